@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { ExactNumber, isJsonArray, type JsonObject, type JsonValue, normalDecimal } from './json.ts';
+
+/**
+ * Canonical JSON text (RFC 8785: sorted names, shortest numbers, no white space). A number beyond the double keeps its
+ * digits, as RFC 8785 would not: two schemas that differ only there must not get one fingerprint.
+ */
+export function canonicalJson(value: JsonValue): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
+    return JSON.stringify(value);
+  if (value instanceof ExactNumber) return exactText(value);
+  if (isJsonArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const object: JsonObject = value;
+  const members = Object.keys(object)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonicalJson(object[name] ?? null)}`);
+  return `{${members.join(',')}}`;
+}
+
+/** SHA-256 of the canonical JSON, 64 hex digits. */
+export const fingerprint = (canonical: string): string => createHash('sha256').update(canonical).digest('hex');
+
+export const jsonEquals = (left: JsonValue, right: JsonValue): boolean =>
+  left === right || canonicalJson(left) === canonicalJson(right);
+
+function exactText(value: ExactNumber): string {
+  const { negative, digits, exponent } = normalDecimal(value.text);
+  const sign = negative ? '-' : '';
+  return exponent >= 0 && exponent < 400 ? `${sign}${digits}${'0'.repeat(exponent)}` : `${sign}${digits}e${exponent}`;
+}
