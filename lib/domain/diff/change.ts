@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../schema/canonical.ts';
+import type { JsonObject, JsonValue } from '../schema/json.ts';
+import type { Lens, Severity } from '../verdict.ts';
+
+/** What containment says of the place where a rule found something; see `PlaceJudge` in diff.ts. */
+export type Proof = 'proven-breaking' | 'proven-harmless' | 'undecided';
+
+/** One finding of one rule at one place of the record. */
+export interface Change {
+  /** Public and never renamed, e.g. `enum-value-added`; `explainRule(id)` has its page. */
+  readonly ruleId: string;
+  /** RFC 6901 pointer into the *record*; `*` stands for any array item, '' for the whole record. */
+  readonly pointer: string;
+  /** RFC 6901 pointer into the new schema, or into the old one where the element exists only there. */
+  readonly schemaPointer: string;
+  readonly before?: JsonValue;
+  readonly after?: JsonValue;
+  readonly severity: Readonly<Record<Lens, Severity>>;
+  /** Names the element, the place and the effect, in one sentence. */
+  readonly message: string;
+  /** One hedged sentence to a data scientist: what this may do to a model. */
+  readonly harm: string;
+  /** What the producer or the reader can do about it. */
+  readonly advice: string;
+  readonly proof?: Proof;
+  /** A small record at this place that one side accepts and the other rejects, with `proven-breaking`. */
+  readonly witness?: JsonValue;
+}
+
+const RANK: Readonly<Record<Severity, number>> = { breaking: 0, dangerous: 1, safe: 2 };
+
+/** Negative where `left` is the worse one. */
+export const compareSeverity = (left: Severity, right: Severity): number => RANK[left] - RANK[right];
+
+/** The worse of the two lenses' severities. */
+export const worstSeverity = ({ severity }: Pick<Change, 'severity'>): Severity =>
+  compareSeverity(severity.serving, severity.training) <= 0 ? severity.serving : severity.training;
+
+/**
+ * Names a change across commits, so that an approval carries until the change itself changes: 12 hex digits of SHA-256
+ * over rule id, subject, pointer, before and after.
+ */
+export function changeFingerprint(
+  subject: string,
+  change: Pick<Change, 'ruleId' | 'pointer' | 'before' | 'after'>,
+): string {
+  const members: Record<string, JsonValue> = { ruleId: change.ruleId, subject, pointer: change.pointer };
+  if (change.before !== undefined) members['before'] = change.before;
+  if (change.after !== undefined) members['after'] = change.after;
+  const named: JsonObject = members;
+  return createHash('sha256').update(canonicalJson(named)).digest('hex').slice(0, 12);
+}
