@@ -1,0 +1,196 @@
+import type { Announcement, Delivery, Migration, SlackReceipt, SnsReceipt } from '../domain/announcement.ts';
+import type { AuditEntry } from '../domain/audit.ts';
+import type { Consumer, Subscription } from '../domain/consumer.ts';
+import type { PolicyOverrides } from '../domain/policy/policy.ts';
+import type { ApiToken, Identity, Team } from '../domain/principal.ts';
+import type { SchemaVersion, Subject } from '../domain/subject.ts';
+
+/** Everything stored, by kind; the key of each is what `KeyOf` says. */
+export interface Entities {
+  subject: Subject;
+  version: SchemaVersion;
+  /** A version's body: canonical JSON, immutable. */
+  schema: { readonly subject: string; readonly version: number; readonly canonical: string };
+  /** The newest version with that content. */
+  fingerprint: { readonly subject: string; readonly fingerprint: string; readonly version: number };
+  consumer: Consumer;
+  subscription: Subscription;
+  announcement: Announcement;
+  migration: Migration;
+  delivery: Delivery;
+  team: Team;
+  /** Held by one team, so that two never own the same prefix. */
+  prefix: { readonly prefix: string; readonly team: string };
+  identity: Identity;
+  token: ApiToken;
+  organisation: { readonly policy: PolicyOverrides; readonly revision: number };
+}
+export type EntityKind = keyof Entities;
+
+export interface Keys {
+  subject: { readonly name: string };
+  version: { readonly subject: string; readonly version: number };
+  schema: { readonly subject: string; readonly version: number };
+  fingerprint: { readonly subject: string; readonly fingerprint: string };
+  consumer: { readonly name: string };
+  subscription: { readonly consumer: string; readonly subject: string };
+  announcement: { readonly id: string };
+  migration: { readonly announcementId: string; readonly consumer: string };
+  delivery: { readonly id: string };
+  team: { readonly name: string };
+  prefix: { readonly prefix: string };
+  identity: { readonly issuer: string; readonly subject: string };
+  token: { readonly id: string };
+  organisation: Readonly<Record<never, never>>;
+}
+
+/** `absent`: must not exist yet. A number: must exist with that `revision`. `any`: whatever was there. */
+export type Expectation = 'absent' | 'any' | number;
+
+/** One item of a transaction. A put carries the whole new state; its `revision` is the one it will have. */
+export type Write = {
+  [K in EntityKind]:
+    | { readonly put: K; readonly item: Entities[K]; readonly expect: Expectation }
+    | { readonly delete: K; readonly key: Keys[K]; readonly expect: Expectation }
+    /** Writes nothing, but loses the transaction if the entity moved on. */
+    | { readonly check: K; readonly key: Keys[K]; readonly expect: Expectation };
+}[EntityKind];
+
+export interface Page {
+  readonly limit: number;
+  /** As a former answer's `nextCursor` gave it; a malformed one is an `invalid-request`. */
+  readonly cursor?: string;
+}
+export interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string;
+}
+
+/** What the sweep finds due: only keys, the state is read afresh. */
+export type DueItem =
+  | { readonly kind: 'announcement'; readonly key: Keys['announcement']; readonly dueAt: string }
+  | { readonly kind: 'migration'; readonly key: Keys['migration']; readonly dueAt: string }
+  | { readonly kind: 'delivery'; readonly key: Keys['delivery']; readonly dueAt: string };
+
+/**
+ * Reads and transactions over everything stored. Reads by key are strongly consistent; listings are by an index and may
+ * lag by moments, except those said to be consistent.
+ */
+export interface Store {
+  find<K extends EntityKind>(kind: K, key: Keys[K]): Promise<Entities[K] | undefined>;
+
+  /** Sorted by name. */
+  listSubjects(page: Page): Promise<PageOf<Subject>>;
+  /** Newest first; consistent. */
+  listVersions(subject: string, page: Page): Promise<PageOf<SchemaVersion>>;
+  /** Sorted by name. */
+  listConsumers(page: Page): Promise<PageOf<Consumer>>;
+  /** Sorted by consumer; consistent. */
+  listSubscriptionsOfSubject(subject: string, page: Page): Promise<PageOf<Subscription>>;
+  listSubscriptionsOfConsumer(consumer: string, page: Page): Promise<PageOf<Subscription>>;
+  /** Newest first. */
+  listAnnouncementsOfSubject(subject: string, page: Page): Promise<PageOf<Announcement>>;
+  /** Sorted by team and consumer; only of one team if given; consistent. */
+  listMigrationsOfAnnouncement(id: string, page: Page, team?: string): Promise<PageOf<Migration>>;
+  /** Newest first. */
+  listMigrationsOfConsumer(consumer: string, page: Page): Promise<PageOf<Migration>>;
+  listDeliveriesOfAnnouncement(id: string, page: Page): Promise<PageOf<Delivery>>;
+  listTeams(page: Page): Promise<PageOf<Team>>;
+  listIdentitiesOfTeam(team: string, page: Page): Promise<PageOf<Identity>>;
+  listTokensOfTeam(team: string, page: Page): Promise<PageOf<ApiToken>>;
+  /** Due at or before `now` (UTC ISO 8601), at most `limit`, over all shards; cost grows with what is due only. */
+  listDue(now: string, limit: number): Promise<readonly DueItem[]>;
+  /** Newest first. */
+  listAuditEntries(
+    scope: { readonly subject: string } | { readonly consumer: string } | { readonly announcementId: string },
+    page: Page,
+  ): Promise<PageOf<AuditEntry>>;
+
+  /**
+   * All writes and the audit entry in one transaction, or none. `lost`: an expectation did not hold, or another
+   * transaction held an item; nothing was written, and the caller reads again and decides anew.
+   */
+  commit(writes: readonly Write[], audit: AuditEntry): Promise<'committed' | 'lost'>;
+  /** Puts each that does not exist yet, one by one (bookkeeping under deterministic keys); existing ones stay. */
+  ensure(writes: readonly { [K in EntityKind]: { readonly put: K; readonly item: Entities[K] } }[EntityKind][]): Promise<void>;
+  /** One conditional put without an audit entry, for a delivery's own progress. */
+  update<K extends 'delivery' | 'announcement' | 'migration'>(
+    kind: K,
+    item: Entities[K],
+    expect: Expectation,
+  ): Promise<'committed' | 'lost'>;
+}
+
+export interface Clock {
+  /** UTC ISO 8601 with milliseconds. */
+  now(): string;
+}
+export interface IdSource {
+  /** A ULID for that moment: sorts by time, monotonic within a process. */
+  next(at: string): string;
+}
+
+/** Hands work on; each message may arrive twice. */
+export interface PlanQueue {
+  send(message: PlanMessage): Promise<void>;
+}
+export interface PlanMessage {
+  readonly announcementId: string;
+  readonly cursor?: string;
+  /** Which half of planning: models page by page, then the deliveries. */
+  readonly phase: 'models' | 'deliveries';
+}
+export interface DeliveryQueue {
+  /** To the channel's FIFO queue, group = channel. `attempt` makes a requeue a new message to the queue. */
+  send(message: DeliveryMessage): Promise<void>;
+}
+export interface DeliveryMessage {
+  readonly deliveryId: string;
+  readonly channel: { readonly kind: 'slack' | 'sns'; readonly group: string };
+  /** Part of the deduplication id. */
+  readonly attempt: string;
+}
+
+/** A Slack message, rendered; `notificationId` goes into its metadata. */
+export interface SlackMessage {
+  readonly channel: string;
+  readonly text: string;
+  readonly blocks: readonly Readonly<Record<string, unknown>>[];
+  readonly notificationId: string;
+  readonly threadTs?: string;
+}
+export type SlackOutcome =
+  | { readonly outcome: 'sent'; readonly receipt: SlackReceipt }
+  | { readonly outcome: 'rate-limited'; readonly retryAfterSeconds: number }
+  /** Slack said no, and will say so again: unknown channel, revoked token, archived channel, invalid blocks. */
+  | { readonly outcome: 'refused'; readonly error: string }
+  /** No answer or a server error: it may have been sent. */
+  | { readonly outcome: 'unknown'; readonly error: string };
+export interface SlackNotifier {
+  post(message: SlackMessage): Promise<SlackOutcome>;
+  update(message: SlackMessage, receipt: SlackReceipt): Promise<SlackOutcome>;
+  /** The receipt of a message already sent; `cannot-look` where scopes or rate forbid it. */
+  findSent(channel: string, notificationId: string): Promise<SlackReceipt | 'not-found' | 'cannot-look'>;
+}
+
+/** A CloudEvents 1.0 event in structured JSON, and the message attributes for filter policies. */
+export interface CloudEvent {
+  readonly specversion: '1.0';
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly time: string;
+  readonly datacontenttype: 'application/json';
+  readonly dataschema?: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+export type EventAttributes = Readonly<Record<string, string | readonly string[]>>;
+export interface EventPublisher {
+  publish(event: CloudEvent, attributes: EventAttributes): Promise<SnsReceipt>;
+}
+
+/** Where people look: the registry's own address, for links and as the events' `source`. */
+export interface Registry {
+  readonly url: string;
+}

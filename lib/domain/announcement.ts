@@ -1,0 +1,106 @@
+import type { SlackTarget } from './consumer.ts';
+import type { Change } from './diff/change.ts';
+import type { Manifest } from './manifest.ts';
+import type { MigrationState } from './migration/state.ts';
+import type { Tier } from './policy/policy.ts';
+import type { JsonValue } from './schema/json.ts';
+import type { Source } from './subject.ts';
+
+/** `breaking` asks for answers by a date; `deprecation` announces a removal; `question` asks "does this affect you?" (unit, semantics). */
+export type AnnouncementKind = 'breaking' | 'deprecation' | 'question' | 'digest';
+/** `observed`: the subject is only observed, so it was recorded and told to nobody. */
+export type AnnouncementStatus = 'planning' | 'open' | 'closed' | 'withdrawn' | 'observed';
+
+/** A change that consumers must hear of, with a bounded summary; the version has the whole of it. */
+export interface Announcement {
+  readonly id: string;
+  readonly kind: AnnouncementKind;
+  readonly status: AnnouncementStatus;
+  readonly subject: string;
+  readonly ownerTeam: string;
+  readonly version: number;
+  /** The head that the version was compared with. */
+  readonly previous: number;
+  /** Whether the version is live already (`onBreaking: announce`, a deprecation) or waits as a proposal. */
+  readonly live: boolean;
+  /** The date the producer asked for (UTC ISO 8601), never before the minimum unless an emergency. */
+  readonly sunset?: string;
+  readonly emergency?: { readonly reason: string; readonly by: string };
+  readonly manifest?: Manifest;
+  readonly source?: Source;
+  /** At most `ANNOUNCED_CHANGES`, most severe first. */
+  readonly changes: readonly Change[];
+  readonly changeCount: number;
+  /** Models told, counted when planning ends. */
+  readonly affected: number;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  /** When the sweep looks at it again: unplanned after 15 minutes, else absent. */
+  readonly dueAt?: string;
+  readonly revision: number;
+}
+export const ANNOUNCED_CHANGES = 50;
+
+/** An announcement for one consumer: what it does to this model, and by when. */
+export interface Migration {
+  readonly announcementId: string;
+  readonly consumer: string;
+  readonly team: string;
+  readonly tier: Tier;
+  readonly subject: string;
+  readonly version: number;
+  readonly releases: readonly string[];
+  readonly slack?: SlackTarget;
+  readonly state: MigrationState;
+  /** UTC ISO 8601; the end of a working day. */
+  readonly deadline: string;
+  /** `undecided`: the engine could not prove it either way; the team is asked to look. */
+  readonly verdict: 'breaking' | 'undecided' | 'compatible';
+  readonly kind?: 'rejected' | 'field-lost';
+  /** The record that the new version allows and this model's contract rejects. */
+  readonly witness?: JsonValue;
+  readonly reason?: string;
+  /** Those of the announcement's changes that touch what this model reads, at most 10. */
+  readonly changes: readonly Change[];
+  readonly changeCount: number;
+  /** When the sweep looks at it again (next reminder, deadline); absent once closed. */
+  readonly dueAt?: string;
+  readonly createdAt: string;
+  readonly revision: number;
+}
+export const MIGRATION_CHANGES = 10;
+
+export type DeliveryKind = 'registered' | 'announced' | 'reminder' | 'missed' | 'withdrawn' | 'digest';
+export type DeliveryChannel = ({ readonly kind: 'slack' } & SlackTarget) | { readonly kind: 'sns' };
+
+/** One message to one place. Its id is made of what it says and to whom, so that planning twice makes it once. */
+export interface Delivery {
+  readonly id: string;
+  readonly kind: DeliveryKind;
+  readonly channel: DeliveryChannel;
+  readonly subject: string;
+  readonly version: number;
+  readonly announcementId?: string;
+  readonly team: string;
+  /** Only these consumers of the team (a late subscriber, one reminder); absent: all of the team in this channel. */
+  readonly consumers?: readonly string[];
+  /** `sending` is written before the call, so that a crash in between is known as an unknown outcome. */
+  readonly status: 'pending' | 'sending' | 'sent' | 'failed';
+  /** Own failures only: a rate limit counts nothing. */
+  readonly attempts: number;
+  readonly receipt?: SlackReceipt | SnsReceipt;
+  readonly possibleDuplicate?: boolean;
+  readonly error?: string;
+  /** When the sweep requeues it if it is still unsent. */
+  readonly dueAt?: string;
+  readonly createdAt: string;
+  readonly sentAt?: string;
+  readonly revision: number;
+}
+export interface SlackReceipt {
+  readonly channelId: string;
+  readonly ts: string;
+}
+export interface SnsReceipt {
+  readonly messageId: string;
+}

@@ -1,0 +1,45 @@
+import type { Tier } from './policy/policy.ts';
+import type { JsonValue } from './schema/json.ts';
+import type { Break, ReadField } from './verdict.ts';
+
+/** Where a team is told. SNS always carries the events; Slack is one message a team and channel. */
+export interface SlackTarget {
+  /** Channel id or name, e.g. `#fraud-ml`. */
+  readonly channel: string;
+  /** User group to mention on the first message, e.g. `S0614TZR7`. */
+  readonly mention?: string;
+}
+
+/** A model or pipeline that reads data (`fraud`, not `fraud-v7`). */
+export interface Consumer {
+  readonly name: string;
+  readonly team: string;
+  readonly tier: Tier;
+  readonly slack?: SlackTarget;
+  readonly description?: string;
+  /** Live releases, e.g. `v7`, as the team says. */
+  readonly releases: readonly string[];
+  /** Last deployment, answer or change of the subscription; silence beyond the policy makes it stale. */
+  readonly lastSeenAt: string;
+  readonly createdAt: string;
+  readonly revision: number;
+}
+
+/** What one consumer reads of one subject. */
+export interface Subscription {
+  readonly consumer: string;
+  readonly subject: string;
+  readonly team: string;
+  readonly tier: Tier;
+  /** The version that the model was trained on. */
+  readonly trainedOn: number;
+  /** Empty: everything that version declares. */
+  readonly reads: readonly ReadField[];
+  readonly strict: boolean;
+  /** The consumer's own expectations as a JSON Schema; they replace the contract derived from `trainedOn`. */
+  readonly expectations?: JsonValue;
+  /** What the head already did to it when it subscribed: shown, not announced. */
+  readonly alreadyBroken?: Break;
+  readonly createdAt: string;
+  readonly revision: number;
+}

@@ -1,0 +1,59 @@
+import type { ContentModel, FormatMode } from '../verdict.ts';
+
+export type CompatibilityMode =
+  | 'NONE'
+  | 'BACKWARD'
+  | 'BACKWARD_TRANSITIVE'
+  | 'FORWARD'
+  | 'FORWARD_TRANSITIVE'
+  | 'FULL'
+  | 'FULL_TRANSITIVE';
+
+export const TIERS = ['critical', 'standard', 'experimental'] as const;
+export type Tier = (typeof TIERS)[number];
+
+/** What a breaking publish does: waits as a proposal, goes live with an announcement, or is refused (409). */
+export type OnBreaking = 'propose' | 'announce' | 'reject';
+
+/** Every decision that an organisation may set and a subject override. Durations are ISO 8601 (`P14D`). */
+export interface Policy {
+  readonly compatibility: CompatibilityMode;
+  readonly contentModel: ContentModel;
+  readonly formatMode: FormatMode;
+  readonly onBreaking: OnBreaking;
+  /** Notice of a breaking change per tier; a deadline that falls on a weekend moves to the next working day. */
+  readonly notice: Readonly<Record<Tier, string>>;
+  /** Days before a deadline at which reminders go out. */
+  readonly reminders: readonly string[];
+  readonly remindersAcknowledged: readonly string[];
+  /** How long a critical consumer without an answer holds the gate past its deadline; then an admin decides. */
+  readonly holdCritical: string;
+  /** How long an objection holds the gate; then an admin decides. */
+  readonly holdObjection: string;
+  /** A consumer without deployment or answer for this long no longer blocks. */
+  readonly staleAfter: string;
+}
+export type PolicyOverrides = {
+  readonly [K in keyof Policy]?: K extends 'notice' ? Partial<Policy['notice']> : Policy[K];
+};
+
+export const DEFAULT_POLICY: Policy = {
+  compatibility: 'FORWARD',
+  contentModel: 'declared',
+  formatMode: 'annotation',
+  onBreaking: 'propose',
+  notice: { critical: 'P30D', standard: 'P14D', experimental: 'P3D' },
+  reminders: ['P14D', 'P7D', 'P3D', 'P1D'],
+  remindersAcknowledged: ['P3D', 'P1D'],
+  holdCritical: 'P7D',
+  holdObjection: 'P5D',
+  staleAfter: 'P90D',
+};
+
+/** The defaults, overridden by the organisation, overridden by the subject; `notice` tier by tier. */
+export function effectivePolicy(...layers: readonly (PolicyOverrides | undefined)[]): Policy {
+  return layers.reduce<Policy>(
+    (policy, layer) => (layer ? { ...policy, ...layer, notice: { ...policy.notice, ...layer.notice } } : policy),
+    DEFAULT_POLICY,
+  );
+}

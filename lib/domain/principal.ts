@@ -1,0 +1,43 @@
+export const VERBS = ['read', 'publish', 'subscribe', 'administer'] as const;
+/** `read` everything; `publish`: register, activate, withdraw, set policy; `subscribe`: consumers and answers; `administer`: teams, grants, retirement. */
+export type Verb = (typeof VERBS)[number];
+
+/** Who calls, after the authorizer: mapped to a team, or an administrator. */
+export interface Principal {
+  /** For the audit trail, e.g. `token:01J…`, `oidc:https://token.actions.githubusercontent.com#123456`, `bootstrap`. */
+  readonly id: string;
+  readonly team?: string;
+  readonly verbs: readonly Verb[];
+}
+
+/** An API token as stored: the secret only as its SHA-256. Written as `fw_<id>_<secret>`. */
+export interface ApiToken {
+  readonly id: string;
+  readonly secretHash: string;
+  readonly team: string;
+  readonly verbs: readonly Verb[];
+  readonly description: string;
+  readonly createdBy: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly revokedAt?: string;
+  readonly revision: number;
+}
+
+export interface Team {
+  readonly name: string;
+  /** Subjects whose name is the prefix or starts with it and a `.` may be first published by this team. */
+  readonly prefixes: readonly string[];
+  readonly createdAt: string;
+  readonly revision: number;
+}
+
+/** A claim of an OIDC issuer that stands for a team, e.g. GitHub's `repository_id` 123456. */
+export interface Identity {
+  readonly issuer: string;
+  /** The claims that must all match, canonical: `repository_id=123456;repository_owner_id=42`. */
+  readonly subject: string;
+  readonly team: string;
+  readonly verbs: readonly Verb[];
+  readonly revision: number;
+}

@@ -1,0 +1,56 @@
+import type { Manifest } from './manifest.ts';
+import type { PolicyOverrides, Tier } from './policy/policy.ts';
+
+/** A named stream of data with one schema history, owned by one producer team. */
+export interface Subject {
+  readonly name: string;
+  readonly ownerTeam: string;
+  readonly status: 'active' | 'retired';
+  /** Number of the newest active version; none before the first goes live. */
+  readonly head?: number;
+  /** Number of the newest version, whatever its status. */
+  readonly latest: number;
+  readonly policy: PolicyOverrides;
+  /** Until then the subject is only observed: nothing is announced (UTC ISO 8601). */
+  readonly observeUntil?: string;
+  /** Subscriptions per tier, kept by subscribing, so that a publish knows its minimum notice without reading them. */
+  readonly tiers: Readonly<Record<Tier, number>>;
+  /** Where the producer's team is told of answers, e.g. `#payments-data`. */
+  readonly channel?: string;
+  readonly createdAt: string;
+  readonly revision: number;
+}
+
+export type VersionStatus = 'proposed' | 'active' | 'deprecated' | 'retired' | 'withdrawn';
+
+/** An immutable, numbered schema of a subject; only its status moves. Its body is stored beside it. */
+export interface SchemaVersion {
+  readonly subject: string;
+  readonly version: number;
+  readonly fingerprint: string;
+  readonly status: VersionStatus;
+  /** The older version with the same content, where a change was taken back. */
+  readonly sameAs?: number;
+  readonly announcementId?: string;
+  readonly manifest?: Manifest;
+  readonly source?: Source;
+  readonly publishedAt: string;
+  readonly publishedBy: string;
+  /** Set when a breaking successor went live. */
+  readonly deprecatedAt?: string;
+  readonly sunset?: string;
+  readonly successor?: number;
+  readonly revision: number;
+}
+
+/** Where a version comes from, as the producer's CI says; shown, never trusted. */
+export interface Source {
+  readonly repository?: string;
+  readonly commit?: string;
+  readonly pullRequest?: string;
+  readonly file?: string;
+}
+
+/** Lower-case words joined by `.`, `-` or `_`, e.g. `payments.transaction-authorized`; at most 120 characters. */
+export const SUBJECT_NAME = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+export const NAME_LENGTH = 120;

@@ -1,0 +1,41 @@
+import type { JsonValue } from './schema/json.ts';
+
+/** Whether the producer's side emits declared members only (the default), or anything its schema does not forbid. */
+export type ContentModel = 'declared' | 'open';
+/** Whether `format` and `content*` reject records (assertion) or only describe them (annotation, the default). */
+export type FormatMode = 'annotation' | 'assertion';
+
+/** Serving: can a deployed model read what will be emitted (FORWARD)? Training: can history be read (BACKWARD)? */
+export type Lens = 'serving' | 'training';
+/** Shown also as ERR, WARN and INFO. */
+export type Severity = 'breaking' | 'dangerous' | 'safe';
+
+/** The answer to "is every document of A a document of B?"; `pointer` is an RFC 6901 pointer into the record's place. */
+export type Verdict =
+  | { readonly verdict: 'compatible' }
+  | { readonly verdict: 'breaking'; readonly witness: JsonValue; readonly pointers: readonly string[] }
+  | { readonly verdict: 'undecided'; readonly reason: string; readonly pointer?: string };
+
+/** What a consumer tolerates at a field beyond what its trained version had. */
+export type Tolerance = 'new-values' | 'null' | 'missing' | 'wider-range';
+
+/** A field that a consumer reads: an RFC 6901 pointer into the *record*, in which `*` stands for any array item. */
+export interface ReadField {
+  readonly pointer: string;
+  readonly handles?: readonly Tolerance[];
+  /** `required` asks for presence even where the trained version had it optional. */
+  readonly presence?: 'required';
+}
+
+/** What a change does to one consumer. `pointers` are record places, deepest first, `*` for array items. */
+export type ConsumerVerdict =
+  | { readonly status: 'compatible' }
+  | ({ readonly status: 'newly-broken' | 'still-broken' } & Break)
+  | { readonly status: 'undecided'; readonly reason: string; readonly pointer?: string };
+
+/** `rejected`: the contract rejects the witness. `field-lost`: a read field can no longer occur; `witness` shows a record without it. */
+export interface Break {
+  readonly kind: 'rejected' | 'field-lost';
+  readonly witness: JsonValue;
+  readonly pointers: readonly string[];
+}
