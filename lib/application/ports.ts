@@ -35,7 +35,7 @@ export interface Keys {
   consumer: { readonly name: string };
   subscription: { readonly consumer: string; readonly subject: string };
   announcement: { readonly id: string };
-  migration: { readonly announcementId: string; readonly consumer: string };
+  migration: { readonly announcementId: string; readonly team: string; readonly consumer: string };
   delivery: { readonly id: string };
   team: { readonly name: string };
   prefix: { readonly prefix: string };

@@ -20,7 +20,8 @@ export function findDialect(schemaUri: JsonValue | undefined): Dialect | undefin
 }
 
 /** In drafts 4 to 7 `$ref` hides everything beside it. */
-export const hidesRefSiblings = (dialect: Dialect): boolean => DIALECTS.indexOf(dialect) <= DIALECTS.indexOf('draft-07');
+export const hidesRefSiblings = (dialect: Dialect): boolean =>
+  DIALECTS.indexOf(dialect) <= DIALECTS.indexOf('draft-07');
 
 export const isAtLeast = (dialect: Dialect, floor: Dialect): boolean =>
   DIALECTS.indexOf(dialect) >= DIALECTS.indexOf(floor);

@@ -1,5 +1,10 @@
-import type { Dialect } from './dialect.ts';
-import type { JsonValue } from './json.ts';
+import { canonicalJson, fingerprint } from './canonical.ts';
+import { type Dialect, findDialect } from './dialect.ts';
+import { indexSchema, type ReferenceProblem, type SchemaDocument, unknownDialect } from './document.ts';
+import { isJsonArray, isJsonObject, type JsonValue, parseJson, positionAt } from './json.ts';
+import { findMetaSchemaProblems } from './meta-schema.ts';
+import { extendPointer } from './pointer.ts';
+import { isSchema } from './subschemas.ts';
 
 /** A schema that was validated; everything inside the domain takes this form and checks nothing again. */
 export interface ParsedSchema {
@@ -33,3 +38,117 @@ export interface ParseSchemaOptions {
   /** For a schema without `$schema`; 2020-12 unless told. */
   readonly defaultDialect?: Dialect;
 }
+
+/** UTF-16 code units; beyond them a schema is refused before it is parsed. */
+const MAX_LENGTH = 4_000_000;
+const MAX_DEPTH = 1_000;
+const MAX_NODES = 200_000;
+const MAX_PROBLEMS = 20;
+
+/**
+ * Parses and validates the text of a JSON Schema of draft 4, 6, 7, 2019-09 or 2020-12: JSON, limits (4,000,000
+ * characters, 1,000 levels, 200,000 values), the draft's meta-schema, regular expressions, references. Nothing is
+ * fetched; a reference that leaves the document is refused where it stands.
+ */
+export function parseSchema(text: string, options: ParseSchemaOptions = {}): ParsedSchemaResult {
+  const parsed = parseJson(text, { length: MAX_LENGTH, depth: MAX_DEPTH });
+  if (parsed.ok) return parseSchemaValue(parsed.value, options);
+  const { line, column } = positionAt(text, parsed.offset);
+  if (parsed.problem === 'limit') return refuse('too-large', [{ pointer: '', detail: parsed.detail }]);
+  return refuse('not-json', [{ pointer: '', detail: `line ${line}, column ${column}: ${parsed.detail}` }]);
+}
+
+/** The same for a value that was parsed before (by `parseJson`, or `fromPlain` for what another parser made). */
+export function parseSchemaValue(value: JsonValue, options: ParseSchemaOptions = {}): ParsedSchemaResult {
+  const excess = findExcess(value);
+  if (excess) return refuse('too-large', [{ pointer: '', detail: excess }]);
+  if (!isSchema(value))
+    return refuse('invalid-schema', [{ pointer: '', detail: 'a schema is an object or a boolean' }]);
+  const named = isJsonObject(value) ? value['$schema'] : undefined;
+  const dialect = named === undefined ? (options.defaultDialect ?? '2020-12') : findDialect(named);
+  if (!dialect) return refuse('unknown-dialect', [{ pointer: '/$schema', detail: unknownDialect(named ?? null) }]);
+  const document = indexSchema(value, dialect);
+  const hint = named === undefined ? ` (read as ${dialect}: name another draft in $schema)` : '';
+  const problems = [...metaSchemaProblems(document), ...patternProblems(document), ...document.problems];
+  const first = problems[0];
+  if (first) {
+    const same = problems.filter(({ code }) => code === first.code).slice(0, MAX_PROBLEMS);
+    return refuse(
+      first.code,
+      same.map(({ pointer, detail }) => ({
+        pointer,
+        detail: first.code === 'invalid-schema' ? detail + hint : detail,
+      })),
+    );
+  }
+  const canonical = canonicalJson(value);
+  return { ok: true, schema: { value, canonical, fingerprint: fingerprint(canonical), dialect } };
+}
+
+function metaSchemaProblems(document: SchemaDocument): readonly ReferenceProblem[] {
+  const { root } = document;
+  const foreign = document.locations.filter(
+    ({ pointer, resource }) =>
+      pointer === resource.pointer && pointer !== '' && resource.dialect !== root.resource.dialect,
+  );
+  // A resource of the root's own dialect inside a foreign one is validated with the foreign one's parent: harmless.
+  const except = new Set(foreign.map(({ pointer }) => pointer));
+  return [root, ...foreign].flatMap(({ schema, pointer, resource }) =>
+    findMetaSchemaProblems({
+      schema,
+      pointer,
+      dialect: resource.dialect,
+      except: new Set([...except].filter((other) => other !== pointer)),
+    }).map((problem) => ({ code: 'invalid-schema' as const, ...problem })),
+  );
+}
+
+function patternProblems(document: SchemaDocument): readonly ReferenceProblem[] {
+  return document.locations.flatMap(({ schema, pointer }) => {
+    if (!isJsonObject(schema)) return [];
+    const { pattern, patternProperties } = schema as { pattern?: JsonValue; patternProperties?: JsonValue };
+    const places = isJsonObject(patternProperties)
+      ? Object.keys(patternProperties).map((source) => ({ source, tokens: ['patternProperties', source] }))
+      : [];
+    if (typeof pattern === 'string') places.push({ source: pattern, tokens: ['pattern'] });
+    return places.flatMap(({ source, tokens }) => {
+      const fault = findPatternFault(source);
+      return fault === undefined
+        ? []
+        : [{ code: 'invalid-schema' as const, pointer: extendPointer(pointer, tokens), detail: fault }];
+    });
+  });
+}
+
+/** JSON Schema asks for ECMA-262 with the u flag; many patterns in the wild only compile without it. */
+function findPatternFault(source: string): string | undefined {
+  for (const flags of ['u', '']) {
+    try {
+      new RegExp(source, flags);
+      return undefined;
+    } catch (error) {
+      // A RangeError is the engine's own limit; anything else is a defect of ours.
+      if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
+      if (flags === '') return `is no regular expression of ECMA-262: ${error.message.slice(0, 200)}`;
+    }
+  }
+  return undefined;
+}
+
+function findExcess(value: JsonValue): string | undefined {
+  const open: { value: JsonValue; depth: number }[] = [{ value, depth: 1 }];
+  let count = 0;
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (++count > MAX_NODES) return `a schema has at most ${MAX_NODES} values`;
+    if (!isJsonArray(next.value) && !isJsonObject(next.value)) continue;
+    if (next.depth > MAX_DEPTH) return `a schema is nested at most ${MAX_DEPTH} levels deep`;
+    for (const member of Object.values(next.value)) open.push({ value: member, depth: next.depth + 1 });
+  }
+  return undefined;
+}
+
+const refuse = (code: SchemaProblemCode, problems: readonly SchemaProblem[]): ParsedSchemaResult => ({
+  ok: false,
+  code,
+  problems,
+});
