@@ -12,6 +12,10 @@ export const META_SCHEMAS: Readonly<Record<Dialect, string>> = {
   '2020-12': 'https://json-schema.org/draft/2020-12/schema',
 };
 
+/** Once "the latest draft", whichever that was: it names none, and is read like a schema without `$schema`. */
+export const isUndated = (schemaUri: JsonValue | undefined): boolean =>
+  typeof schemaUri === 'string' && /^https?:\/\/json-schema\.org\/schema#?$/.test(schemaUri);
+
 /** The dialect that a `$schema` names; http and https and an empty fragment make no difference. */
 export function findDialect(schemaUri: JsonValue | undefined): Dialect | undefined {
   if (typeof schemaUri !== 'string') return undefined;

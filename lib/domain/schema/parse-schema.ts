@@ -1,5 +1,5 @@
 import { canonicalJson, fingerprint } from './canonical.ts';
-import { type Dialect, findDialect } from './dialect.ts';
+import { type Dialect, findDialect, isUndated } from './dialect.ts';
 import { indexSchema, type ReferenceProblem, type SchemaDocument, unknownDialect } from './document.ts';
 import { isJsonArray, isJsonObject, type JsonValue, parseJson, positionAt } from './json.ts';
 import { findMetaSchemaProblems } from './meta-schema.ts';
@@ -64,7 +64,8 @@ export function parseSchemaValue(value: JsonValue, options: ParseSchemaOptions =
   if (excess) return refuse('too-large', [{ pointer: '', detail: excess }]);
   if (!isSchema(value))
     return refuse('invalid-schema', [{ pointer: '', detail: 'a schema is an object or a boolean' }]);
-  const named = isJsonObject(value) ? value['$schema'] : undefined;
+  const stated = isJsonObject(value) ? value['$schema'] : undefined;
+  const named = isUndated(stated) ? undefined : stated;
   const dialect = named === undefined ? (options.defaultDialect ?? '2020-12') : findDialect(named);
   if (!dialect) return refuse('unknown-dialect', [{ pointer: '/$schema', detail: unknownDialect(named ?? null) }]);
   const document = indexSchema(value, dialect);
@@ -85,21 +86,15 @@ export function parseSchemaValue(value: JsonValue, options: ParseSchemaOptions =
   return { ok: true, schema: { value, canonical, fingerprint: fingerprint(canonical), dialect } };
 }
 
+// Each embedded resource is validated by itself: it may be written in another draft than the schema around it.
 function metaSchemaProblems(document: SchemaDocument): readonly ReferenceProblem[] {
-  const { root } = document;
-  const foreign = document.locations.filter(
-    ({ pointer, resource }) =>
-      pointer === resource.pointer && pointer !== '' && resource.dialect !== root.resource.dialect,
-  );
-  // A resource of the root's own dialect inside a foreign one is validated with the foreign one's parent: harmless.
-  const except = new Set(foreign.map(({ pointer }) => pointer));
-  return [root, ...foreign].flatMap(({ schema, pointer, resource }) =>
-    findMetaSchemaProblems({
-      schema,
-      pointer,
-      dialect: resource.dialect,
-      except: new Set([...except].filter((other) => other !== pointer)),
-    }).map((problem) => ({ code: 'invalid-schema' as const, ...problem })),
+  const embedded = document.locations.filter(({ pointer, resource }) => pointer === resource.pointer && pointer !== '');
+  const apart = new Set(embedded.map(({ pointer }) => pointer));
+  return [document.root, ...embedded].flatMap(({ schema, pointer, resource }) =>
+    findMetaSchemaProblems({ schema, pointer, dialect: resource.dialect, apart }).map((problem) => ({
+      code: 'invalid-schema' as const,
+      ...problem,
+    })),
   );
 }
 
