@@ -21,6 +21,10 @@ export interface Announcement {
   readonly version: number;
   /** The head that the version was compared with. */
   readonly previous: number;
+  /** The subject's generation when the change was compared: a proposal of an older one must be published again. */
+  readonly generation: number;
+  /** The subject is only observed: planned, counted, told to nobody. */
+  readonly observed: boolean;
   /** Whether the version is live already (`onBreaking: announce`, a deprecation) or waits as a proposal. */
   readonly live: boolean;
   /** The date the producer asked for (UTC ISO 8601), never before the minimum unless an emergency. */

@@ -15,6 +15,10 @@ export interface Subject {
   readonly observeUntil?: string;
   /** Subscriptions per tier, kept by subscribing, so that a publish knows its minimum notice without reading them. */
   readonly tiers: Readonly<Record<Tier, number>>;
+  /** Subscriptions that judge more than the head's schema does (own expectations, strict): they need a look at every change. */
+  readonly exacting: number;
+  /** Counts breaking versions that went live: a proposal is of its own generation only. */
+  readonly generation: number;
   /** Where the producer's team is told of answers, e.g. `#payments-data`. */
   readonly channel?: string;
   readonly createdAt: string;

@@ -52,8 +52,7 @@ export const DEFAULT_POLICY: Policy = {
 
 /** The defaults, overridden by the organisation, overridden by the subject; `notice` tier by tier. */
 export function effectivePolicy(...layers: readonly (PolicyOverrides | undefined)[]): Policy {
-  return layers.reduce<Policy>(
-    (policy, layer) => (layer ? { ...policy, ...layer, notice: { ...policy.notice, ...layer.notice } } : policy),
-    DEFAULT_POLICY,
-  );
+  const given = layers.filter((layer) => layer !== undefined);
+  const notice = Object.assign({}, DEFAULT_POLICY.notice, ...given.map((layer) => layer.notice));
+  return { ...Object.assign({}, DEFAULT_POLICY, ...given), notice };
 }

@@ -1,0 +1,22 @@
+import type { Lens, Verdict } from '../verdict.ts';
+import type { CompatibilityMode } from './policy.ts';
+
+const LENSES: Readonly<Record<CompatibilityMode, readonly Lens[]>> = {
+  NONE: [],
+  BACKWARD: ['training'],
+  BACKWARD_TRANSITIVE: ['training'],
+  FORWARD: ['serving'],
+  FORWARD_TRANSITIVE: ['serving'],
+  FULL: ['serving', 'training'],
+  FULL_TRANSITIVE: ['serving', 'training'],
+};
+
+/** Which questions a mode asks: FORWARD is the serving lens, BACKWARD the training lens. */
+export const lensesOf = (mode: CompatibilityMode): readonly Lens[] => LENSES[mode];
+
+/** Transitive modes compare with every active version: containment in `declared` is not transitive. */
+export const isTransitive = (mode: CompatibilityMode): boolean => mode.endsWith('_TRANSITIVE');
+
+/** Whether a mode is satisfied by the verdicts against one older version; `undecided` does not refuse. */
+export const satisfies = (mode: CompatibilityMode, verdicts: Readonly<Record<Lens, Verdict>>): boolean =>
+  lensesOf(mode).every((lens) => verdicts[lens].verdict !== 'breaking');

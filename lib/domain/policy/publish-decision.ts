@@ -1,0 +1,132 @@
+import type { AnnouncementKind } from '../announcement.ts';
+import type { Change } from '../diff/change.ts';
+import { isJsonObject, type JsonValue } from '../schema/json.ts';
+import type { Subject, VersionStatus } from '../subject.ts';
+import type { Lens, Verdict } from '../verdict.ts';
+import { minimumNotice, parseDate } from './notice.ts';
+import type { Policy } from './policy.ts';
+
+export interface Emergency {
+  readonly reason: string;
+}
+
+/** What is known of a publish when it is decided: one comparison with the head, and the subject's counters. */
+export interface PublishFacts {
+  readonly subject: Subject;
+  readonly policy: Policy;
+  readonly verdicts: Readonly<Record<Lens, Verdict>>;
+  readonly changes: readonly Change[];
+  /** The versions against which the subject's mode is not satisfied. */
+  readonly violated: readonly { readonly version: number; readonly lens: Lens }[];
+  readonly sunset?: string | undefined;
+  readonly emergency?: Emergency | undefined;
+  readonly now: string;
+}
+
+export type PublishDecision =
+  | { readonly outcome: 'refused'; readonly code: 'incompatible'; readonly detail: string }
+  | {
+      readonly outcome: 'refused';
+      readonly code: 'notice-too-short';
+      readonly detail: string;
+      readonly earliest: string;
+    }
+  | {
+      readonly outcome: 'accepted';
+      readonly status: Extract<VersionStatus, 'active' | 'proposed'>;
+      /** What consumers must hear; none where nobody reads the subject or nothing concerns them. */
+      readonly announce?: AnnouncementKind;
+      readonly observed: boolean;
+    };
+
+/** What a publish does, decided from one comparison; whom it concerns is found afterwards, per consumer. */
+export function decidePublish(facts: PublishFacts): PublishDecision {
+  const { subject, policy, now } = facts;
+  const observed = isObserved(subject, now);
+  const refusal = refusalByMode(facts, observed);
+  if (refusal) return refusal;
+  const announce = announcementFor(facts);
+  if (announce !== 'breaking' && announce !== 'deprecation')
+    return { outcome: 'accepted', status: 'active', ...(announce ? { announce } : {}), observed };
+  const tooShort = observed ? undefined : findShortNotice(facts);
+  if (tooShort) return tooShort;
+  // An emergency with a date shortens the wait; without one there is none.
+  const atOnce = facts.emergency !== undefined && facts.sunset === undefined;
+  const waits = announce === 'breaking' && policy.onBreaking !== 'announce' && !observed && !atOnce;
+  return { outcome: 'accepted', status: waits ? 'proposed' : 'active', announce, observed };
+}
+
+export const isObserved = (subject: Subject, now: string): boolean =>
+  subject.observeUntil !== undefined && subject.observeUntil > now;
+
+export const readerCount = ({ tiers }: Subject): number => tiers.critical + tiers.standard + tiers.experimental;
+
+/** Rules whose finding at a read field announces a removal that is still to come. */
+export const DEPRECATION_RULES: ReadonlySet<string> = new Set(['deprecated-set', 'sunset-changed']);
+/** Rules whose finding no validator sees and only the reader can judge: asked at once. */
+export const QUESTION_RULES: ReadonlySet<string> = new Set(['unit-changed', 'semantics-changed']);
+const REMOVAL_RULES: ReadonlySet<string> = new Set(['property-removed', 'property-renamed']);
+
+/** Whether some reader *may* newly break: only then are contracts worth a look. */
+export function mayBreakReaders(facts: PublishFacts): boolean {
+  const { subject, verdicts, changes } = facts;
+  if (isAnnouncedRemoval(facts)) return false;
+  if (verdicts.serving.verdict !== 'compatible') return true;
+  // A record may lack an optional field and still be accepted, so containment is silent about its removal.
+  if (changes.some(({ ruleId }) => REMOVAL_RULES.has(ruleId))) return true;
+  return subject.exacting > 0 && changes.some(({ ruleId }) => ruleId !== 'refactored');
+}
+
+/** Only fields go whose sunset the head had announced and which has passed: their readers were told and had their notice. */
+function isAnnouncedRemoval({ changes, now }: PublishFacts): boolean {
+  const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
+  const removed = breaking.filter(({ ruleId, before }) => {
+    const sunset = ruleId === 'property-removed' ? announcedSunset(before) : undefined;
+    return sunset !== undefined && sunset <= now;
+  });
+  return removed.length > 0 && breaking.every(({ pointer }) => removed.some((change) => change.pointer === pointer));
+}
+
+/** The moment that a schema marks for its field's removal: `deprecated: true` with `x-sunset`. */
+export function announcedSunset(schema: JsonValue | undefined): string | undefined {
+  if (!isJsonObject(schema) || schema['deprecated'] !== true) return undefined;
+  const sunset = schema['x-sunset'];
+  return typeof sunset === 'string' ? parseDate(sunset) : undefined;
+}
+
+function announcementFor(facts: PublishFacts): AnnouncementKind | undefined {
+  if (readerCount(facts.subject) === 0) return undefined;
+  if (mayBreakReaders(facts)) return 'breaking';
+  if (facts.changes.some(({ ruleId }) => DEPRECATION_RULES.has(ruleId))) return 'deprecation';
+  if (facts.changes.some(({ ruleId }) => QUESTION_RULES.has(ruleId))) return 'question';
+  return facts.changes.some(({ severity }) => severity.serving === 'dangerous') ? 'digest' : undefined;
+}
+
+function refusalByMode({ policy, subject, violated, emergency }: PublishFacts, observed: boolean) {
+  const first = violated[0];
+  if (policy.onBreaking !== 'reject' || !first || observed || emergency) return undefined;
+  const lens = first.lens === 'serving' ? 'FORWARD' : 'BACKWARD';
+  return {
+    outcome: 'refused' as const,
+    code: 'incompatible' as const,
+    detail:
+      `${subject.name} refuses breaking changes (onBreaking: reject, ${policy.compatibility}): the schema is not ` +
+      `${lens} compatible with version ${first.version}. Keep the old fields beside the new ones, or ask the ` +
+      'owner to set onBreaking to propose.',
+  };
+}
+
+function findShortNotice({ policy, subject, sunset, emergency, now }: PublishFacts) {
+  const minimum = minimumNotice(policy, subject.tiers, now);
+  if (!minimum || sunset === undefined || emergency || sunset.slice(0, 10) >= minimum.earliest.slice(0, 10))
+    return undefined;
+  return {
+    outcome: 'refused' as const,
+    code: 'notice-too-short' as const,
+    earliest: minimum.earliest,
+    detail:
+      `${sunset.slice(0, 10)} is too soon: ${subject.name} has ${minimum.tier} readers, who get ${minimum.duration} ` +
+      `notice, so the earliest date is ${minimum.earliest.slice(0, 10)}. Ask for that date or a later one, or say ` +
+      '--emergency --reason.',
+  };
+}
