@@ -8,6 +8,8 @@ export interface Principal {
   readonly id: string;
   readonly team?: string;
   readonly verbs: readonly Verb[];
+  /** Verbs that the identity is mapped to but this sign-in may not use, e.g. from an unprotected branch, and why. */
+  readonly withheld?: { readonly verbs: readonly Verb[]; readonly reason: string };
 }
 
 /** An API token as stored: the secret only as its SHA-256. Written as `fw_<id>_<secret>`. */
