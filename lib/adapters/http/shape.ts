@@ -34,7 +34,9 @@ export function shapeOf<T extends Type.TSchema>(
     compiled ??= compile();
     if (isOf<T>(compiled, value)) return value;
     const [, findings] = compiled.Errors(value);
-    const errors = findings.flatMap((finding) => places(finding, schema));
+    // A misspelt name first: it is why a required one is missing.
+    const ordered = [...findings].sort((left, right) => Number(isUnknown(right)) - Number(isUnknown(left)));
+    const errors = ordered.flatMap((finding) => places(finding, schema));
     const first = errors[0] ?? { pointer: '', detail: 'does not have the expected form' };
     const place = where === 'query' ? 'the query' : first.pointer === '' ? 'the body' : first.pointer;
     throw new DomainError('invalid-request', `${place}: ${first.detail}`, { errors });
@@ -45,6 +47,8 @@ const isOf = <T extends Type.TSchema>(
   validator: { Check(value: unknown): boolean },
   value: unknown,
 ): value is Type.Static<T> => validator.Check(value);
+
+const isUnknown = ({ keyword }: Finding): boolean => keyword === 'additionalProperties';
 
 function places({ keyword, instancePath, schemaPath, message, params }: Finding, schema: Type.TSchema): ErrorPlace[] {
   // An unknown member is reported twice: as a value under the schema `false`, and by name.
