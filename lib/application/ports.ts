@@ -1,9 +1,13 @@
 import type { Announcement, Delivery, Migration, SlackReceipt, SnsReceipt } from '../domain/announcement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
+import type { Change } from '../domain/diff/change.ts';
 import type { PolicyOverrides } from '../domain/policy/policy.ts';
 import type { ApiToken, Identity, Team } from '../domain/principal.ts';
+import type { JsonValue } from '../domain/schema/json.ts';
+import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
+import type { ConsumerVerdict, ContentModel, FormatMode, Lens, ReadField, Verdict } from '../domain/verdict.ts';
 
 /** Everything stored, by kind; the key of each is what `KeyOf` says. */
 export interface Entities {
@@ -112,7 +116,9 @@ export interface Store {
    */
   commit(writes: readonly Write[], audit: AuditEntry): Promise<'committed' | 'lost'>;
   /** Puts each that does not exist yet, one by one (bookkeeping under deterministic keys); existing ones stay. */
-  ensure(writes: readonly { [K in EntityKind]: { readonly put: K; readonly item: Entities[K] } }[EntityKind][]): Promise<void>;
+  ensure(
+    writes: readonly { [K in EntityKind]: { readonly put: K; readonly item: Entities[K] } }[EntityKind][],
+  ): Promise<void>;
   /** One conditional put without an audit entry, for a delivery's own progress. */
   update<K extends 'delivery' | 'announcement' | 'migration'>(
     kind: K,
@@ -124,6 +130,10 @@ export interface Store {
 export interface Clock {
   /** UTC ISO 8601 with milliseconds. */
   now(): string;
+}
+/** Waits before another try at a lost race: longer with each attempt, never alike for two. */
+export interface Pacer {
+  pause(attempt: number): Promise<void>;
 }
 export interface IdSource {
   /** A ULID for that moment: sorts by time, monotonic within a process. */
@@ -169,8 +179,10 @@ export type SlackOutcome =
 export interface SlackNotifier {
   post(message: SlackMessage): Promise<SlackOutcome>;
   update(message: SlackMessage, receipt: SlackReceipt): Promise<SlackOutcome>;
-  /** The receipt of a message already sent; `cannot-look` where scopes or rate forbid it. */
-  findSent(channel: string, notificationId: string): Promise<SlackReceipt | 'not-found' | 'cannot-look'>;
+  /** The receipt of a message already sent, by its notification id, in the thread it belongs to; `cannot-look` where scopes or rate forbid it. */
+  findSent(
+    sought: Pick<SlackMessage, 'channel' | 'notificationId' | 'threadTs'>,
+  ): Promise<SlackReceipt | 'not-found' | 'cannot-look'>;
 }
 
 /** A CloudEvents 1.0 event in structured JSON, and the message attributes for filter policies. */
@@ -193,4 +205,39 @@ export interface EventPublisher {
 /** Where people look: the registry's own address, for links and as the events' `source`. */
 export interface Registry {
   readonly url: string;
+}
+
+/** What two schemas are to each other, and what changed between them, worst first. */
+export interface Comparison {
+  readonly verdicts: Readonly<Record<Lens, Verdict>>;
+  readonly changes: readonly Change[];
+}
+export interface JudgeOptions {
+  readonly contentModel: ContentModel;
+  readonly formatMode: FormatMode;
+}
+/** A consumer's contract: what decides its verdict; consumers with equal contracts share one. */
+export interface ContractInput {
+  readonly trained: ParsedSchema;
+  readonly reads: readonly ReadField[];
+  readonly strict: boolean;
+  readonly expectations?: JsonValue;
+}
+/**
+ * The compatibility engine within bounds of time and memory, its witnesses checked by independent validators. What it
+ * cannot decide within them is `undecided`, never an error.
+ */
+export interface Judge {
+  compare(input: {
+    readonly old: ParsedSchema;
+    readonly next: ParsedSchema;
+    readonly options: JudgeOptions;
+  }): Promise<Comparison>;
+  /** What `next` does to one contract, beyond what `head` already did to it. */
+  serve(input: {
+    readonly next: ParsedSchema;
+    readonly head?: ParsedSchema;
+    readonly contract: ContractInput;
+    readonly options: JudgeOptions;
+  }): Promise<ConsumerVerdict>;
 }

@@ -55,6 +55,8 @@ export interface Migration {
   readonly version: number;
   readonly releases: readonly string[];
   readonly slack?: SlackTarget;
+  /** Why this model hears of it; a breaking announcement may only be a question to another. */
+  readonly concern: AnnouncementKind;
   readonly state: MigrationState;
   /** UTC ISO 8601; the end of a working day. */
   readonly deadline: string;
@@ -64,6 +66,8 @@ export interface Migration {
   /** The record that the new version allows and this model's contract rejects. */
   readonly witness?: JsonValue;
   readonly reason?: string;
+  /** Record places where the contract fails, deepest first. */
+  readonly pointers: readonly string[];
   /** Those of the announcement's changes that touch what this model reads, at most 10. */
   readonly changes: readonly Change[];
   readonly changeCount: number;
@@ -88,8 +92,11 @@ export interface Delivery {
   readonly team: string;
   /** Only these consumers of the team (a late subscriber, one reminder); absent: all of the team in this channel. */
   readonly consumers?: readonly string[];
-  /** `sending` is written before the call, so that a crash in between is known as an unknown outcome. */
-  readonly status: 'pending' | 'sending' | 'sent' | 'failed';
+  /**
+   * `sending` is written before the call, so that a crash in between is known as an unknown outcome. `skipped`: when its
+   * turn came there was nothing left to say (withdrawn before anyone was told, all models migrated).
+   */
+  readonly status: 'pending' | 'sending' | 'sent' | 'skipped' | 'failed';
   /** Own failures only: a rate limit counts nothing. */
   readonly attempts: number;
   readonly receipt?: SlackReceipt | SnsReceipt;

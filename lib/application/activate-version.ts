@@ -1,0 +1,108 @@
+import type { Announcement, Migration } from '../domain/announcement.ts';
+import { DomainError } from '../domain/errors.ts';
+import { type Blocker, findBlockers } from '../domain/policy/gate.ts';
+import type { Emergency } from '../domain/policy/publish-decision.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { SchemaVersion, Subject } from '../domain/subject.ts';
+import { allMigrations } from './all-migrations.ts';
+import { auditEntry } from './audit-entry.ts';
+import { contend } from './contend.ts';
+import { goLive } from './go-live.ts';
+import { loadOwned } from './load-owned.ts';
+import { getVersion } from './load-schema.ts';
+import type { Clock, IdSource, Pacer, Store, Write } from './ports.ts';
+
+export interface WritePorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly pacer: Pacer;
+}
+
+export interface ActivateRequest {
+  readonly subject: string;
+  readonly version: string;
+  readonly emergency?: Emergency;
+  readonly principal: Principal;
+  readonly from?: string;
+}
+
+/**
+ * Makes a proposed version the head, once every affected model has migrated or its date has passed; earlier only as an
+ * emergency, which is audited. Throws `gate-closed` with who blocks and until when, `conflict` for what is no proposal.
+ */
+export async function activateVersion(
+  request: ActivateRequest,
+  ports: WritePorts,
+): Promise<{
+  readonly outcome: 'activated' | 'unchanged';
+  readonly subject: Subject;
+  readonly version: SchemaVersion;
+}> {
+  return await contend(ports.pacer, request.subject, async () => {
+    const subject = await loadOwned(request, ports.store);
+    const version = await getVersion(ports.store, subject, request.version);
+    if (version.version === subject.head) return { outcome: 'unchanged', subject, version };
+    const proposal = await loadProposal(subject, version, ports.store);
+    const now = ports.clock.now();
+    const blockers = findBlockers(proposal.migrations, now);
+    if (blockers.length > 0 && !request.emergency) throw gateClosed(version, blockers);
+    const head = subject.head === undefined ? undefined : await getVersion(ports.store, subject, 'head');
+    const { sunset } = proposal.announcement;
+    const live = goLive({ subject, version, head, breaking: true, sunset, now });
+    const announcement: Announcement = {
+      ...proposal.announcement,
+      live: true,
+      ...(request.emergency ? { emergency: { reason: request.emergency.reason, by: request.principal.id } } : {}),
+      revision: proposal.announcement.revision + 1,
+    };
+    const writes: Write[] = [
+      ...live.writes,
+      { put: 'announcement', item: announcement, expect: proposal.announcement.revision },
+    ];
+    const audit = auditEntry({
+      ...request,
+      ports,
+      now,
+      action: request.emergency ? 'version.activated-as-emergency' : 'version.activated',
+      subject: subject.name,
+      announcementId: announcement.id,
+      detail: { version: version.version, former: subject.head ?? null, emergency: request.emergency?.reason ?? null },
+    });
+    if ((await ports.store.commit(writes, audit)) === 'lost') return 'lost';
+    return { outcome: 'activated', subject: live.subject, version: live.version };
+  });
+}
+
+async function loadProposal(
+  subject: Subject,
+  version: SchemaVersion,
+  store: Store,
+): Promise<{ announcement: Announcement; migrations: readonly Migration[] }> {
+  const name = `${subject.name} v${version.version}`;
+  if (version.status !== 'proposed' || !version.announcementId)
+    throw new DomainError('conflict', `${name} is ${version.status}: only a proposed version can go live`);
+  const announcement = await store.find('announcement', { id: version.announcementId });
+  if (!announcement || announcement.status === 'planning')
+    throw new DomainError('unavailable', `the readers of ${name} are still being looked up; try again in a moment`);
+  if (announcement.generation !== subject.generation)
+    throw new DomainError(
+      'conflict',
+      `${name} was compared with v${announcement.previous}, and another breaking version went live since: publish it again`,
+    );
+  return { announcement, migrations: await allMigrations(store, announcement.id) };
+}
+
+function gateClosed(version: SchemaVersion, blockers: readonly Blocker[]): DomainError {
+  const first = blockers[0];
+  const when = first?.holdsUntil
+    ? `until ${first.holdsUntil.slice(0, 10)}`
+    : 'until it answers or an administrator decides';
+  const others = blockers.length > 1 ? ` and ${blockers.length - 1} more` : '';
+  return new DomainError(
+    'gate-closed',
+    `${version.subject} v${version.version} waits for ${first?.consumer} (${first?.team}, ${first?.state}) ${when}${others}; ` +
+      'earlier only with --emergency --reason',
+    { extensions: { blockers } },
+  );
+}

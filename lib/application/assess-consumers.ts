@@ -1,0 +1,73 @@
+import type { Subscription } from '../domain/consumer.ts';
+import { changesRead } from '../domain/contract/read-paths.ts';
+import type { Change } from '../domain/diff/change.ts';
+import { type Concern, concernOf } from '../domain/policy/attention.ts';
+import { canonicalJson } from '../domain/schema/canonical.ts';
+import { fromPlain } from '../domain/schema/json.ts';
+import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
+import type { ConsumerVerdict } from '../domain/verdict.ts';
+import { loadSchema } from './load-schema.ts';
+import type { Judge, JudgeOptions, Store } from './ports.ts';
+
+/** What a version does to one consumer, and why it hears of it. */
+export interface Impact {
+  readonly subscription: Subscription;
+  readonly verdict: ConsumerVerdict;
+  /** Those changes that lie where it reads. */
+  readonly changes: readonly Change[];
+  readonly concern: Concern;
+}
+
+export interface Assessment {
+  readonly store: Store;
+  readonly judge: Judge;
+  readonly subject: string;
+  readonly next: ParsedSchema;
+  /** The version that consumers have to live with today; none before the first goes live. */
+  readonly head: { readonly version: number; readonly schema: ParsedSchema } | undefined;
+  readonly changes: readonly Change[];
+  readonly options: JudgeOptions;
+}
+
+/**
+ * Gives each *distinct* contract one verdict, however many consumers share it. The function keeps what it learnt between
+ * its calls, so that a page of subscriptions costs its new contracts only.
+ */
+export function createAssessor(assessment: Assessment): (subscription: Subscription) => Promise<Impact> {
+  const { store, judge, subject, next, head, options } = assessment;
+  const trained = new Map<number, Promise<ParsedSchema>>();
+  const verdicts = new Map<string, Promise<ConsumerVerdict>>();
+
+  const schemaOf = async (version: number): Promise<ParsedSchema> => {
+    if (head?.version === version) return head.schema;
+    return await remember(trained, version, () => loadSchema(store, subject, version));
+  };
+  const decide = async ({ trainedOn, reads, strict, expectations }: Subscription): Promise<ConsumerVerdict> => {
+    const contract = {
+      trained: await schemaOf(trainedOn),
+      reads,
+      strict,
+      ...(expectations === undefined ? {} : { expectations }),
+    };
+    return await judge.serve({ next, ...(head ? { head: head.schema } : {}), contract, options });
+  };
+  return async (subscription) => {
+    const verdict = await remember(verdicts, contractKey(subscription), () => decide(subscription));
+    const changes = changesRead(assessment.changes, subscription.reads);
+    return { subscription, verdict, changes, concern: concernOf({ verdict, tier: subscription.tier, changes }) };
+  };
+}
+
+/** Equal for consumers whose contracts are equal: the order in which fields are named does not matter. */
+function contractKey({ trainedOn, reads, strict, expectations }: Subscription): string {
+  const fields = reads
+    .map((read) => canonicalJson(fromPlain({ ...read, handles: [...(read.handles ?? [])].sort() })))
+    .sort();
+  return canonicalJson(fromPlain({ trainedOn, strict, fields, expectations: expectations ?? null }));
+}
+
+async function remember<K, V>(known: Map<K, Promise<V>>, key: K, make: () => Promise<V>): Promise<V> {
+  const found = known.get(key) ?? make();
+  known.set(key, found);
+  return await found;
+}

@@ -1,0 +1,140 @@
+import { mayManageConsumer } from '../domain/access.ts';
+import type { Consumer, SlackTarget, Subscription } from '../domain/consumer.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Tier } from '../domain/policy/policy.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { WritePorts } from './activate-version.ts';
+import { auditEntry } from './audit-entry.ts';
+import { contend } from './contend.ts';
+import { checkName } from './load-publisher.ts';
+import { getSubject } from './load-schema.ts';
+import type { Store, Write } from './ports.ts';
+
+export interface PutConsumerRequest {
+  readonly name: string;
+  readonly team: string;
+  readonly tier: Tier;
+  readonly slack?: SlackTarget;
+  readonly description?: string;
+  readonly releases: readonly string[];
+  readonly principal: Principal;
+  readonly from?: string;
+}
+
+/** The consumer, or an error that does not say whose it is; throws `not-found`, `forbidden`. */
+export async function loadManaged(name: string, principal: Principal, store: Store): Promise<Consumer> {
+  const consumer = await store.find('consumer', { name });
+  if (!consumer)
+    throw new DomainError('not-found', `there is no consumer ${name}; create it with \`forewarn subscribe\` or \`apply\``);
+  const access = mayManageConsumer(principal, consumer);
+  if (!access.allowed) throw new DomainError('forbidden', access.detail);
+  return consumer;
+}
+
+/**
+ * Creates or changes a consumer; the same again changes nothing. A new tier is first written to its subscriptions and
+ * their subjects' counters, the consumer last, so that a repeat resumes what a cut left half-done.
+ */
+export async function putConsumer(
+  request: PutConsumerRequest,
+  ports: WritePorts,
+): Promise<{ readonly outcome: 'created' | 'updated' | 'unchanged'; readonly consumer: Consumer }> {
+  checkName(request.name, 'consumer');
+  checkName(request.team, 'team');
+  const access = mayManageConsumer(request.principal, { team: request.team });
+  if (!access.allowed) throw new DomainError('forbidden', access.detail);
+  const known = await ports.store.find('consumer', { name: request.name });
+  if (known) await loadManaged(request.name, request.principal, ports.store);
+  if (known && (known.tier !== request.tier || known.team !== request.team)) await moveSubscriptions(request, ports);
+  return await contend(ports.pacer, request.name, () => tryPut(request, ports));
+}
+
+async function tryPut(request: PutConsumerRequest, ports: WritePorts) {
+  const { principal: _, from: __, ...settings } = request;
+  const known = await ports.store.find('consumer', { name: request.name });
+  if (known && isSame(known, request)) return { outcome: 'unchanged' as const, consumer: known };
+  const now = ports.clock.now();
+  const consumer: Consumer = {
+    ...settings,
+    lastSeenAt: now,
+    createdAt: known?.createdAt ?? now,
+    revision: (known?.revision ?? 0) + 1,
+  };
+  const { team, tier } = request;
+  const action = known ? 'consumer.updated' : 'consumer.created';
+  const entry = auditEntry({ ...request, ports, now, action, consumer: request.name, detail: { team, tier } });
+  const writes: Write[] = [{ put: 'consumer', item: consumer, expect: known?.revision ?? 'absent' }];
+  if ((await ports.store.commit(writes, entry)) === 'lost') return 'lost' as const;
+  return { outcome: known ? ('updated' as const) : ('created' as const), consumer };
+}
+
+function isSame(known: Consumer, request: PutConsumerRequest): boolean {
+  const view = ({ team, tier, slack, description, releases }: Consumer | PutConsumerRequest) =>
+    JSON.stringify([team, tier, slack?.channel, slack?.mention, description, releases]);
+  return view(known) === view(request);
+}
+
+async function moveSubscriptions(request: PutConsumerRequest, ports: WritePorts): Promise<void> {
+  for (const { subject: name } of await subscriptionsOf(request.name, ports.store)) {
+    await contend(ports.pacer, name, async () => {
+      const [subject, subscription] = await Promise.all([
+        getSubject(ports.store, name),
+        ports.store.find('subscription', { consumer: request.name, subject: name }),
+      ]);
+      if (!subscription || (subscription.tier === request.tier && subscription.team === request.team)) return 'done';
+      const tiers = { ...subject.tiers };
+      tiers[subscription.tier]--;
+      tiers[request.tier]++;
+      const moved: Subscription = {
+        ...subscription,
+        team: request.team,
+        tier: request.tier,
+        revision: subscription.revision + 1,
+      };
+      const writes: Write[] = [
+        { put: 'subscription', item: moved, expect: subscription.revision },
+        { put: 'subject', item: { ...subject, tiers, revision: subject.revision + 1 }, expect: subject.revision },
+      ];
+      const now = ports.clock.now();
+      const detail = { tier: request.tier, former: subscription.tier };
+      const action = 'subscription.moved';
+      const entry = auditEntry({ ...request, ports, now, action, subject: name, consumer: request.name, detail });
+      return await ports.store.commit(writes, entry);
+    });
+  }
+}
+
+/** All subscriptions of one consumer; linear in them. */
+async function subscriptionsOf(consumer: string, store: Store): Promise<readonly Subscription[]> {
+  const all: Subscription[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.listSubscriptionsOfConsumer(consumer, { limit: 100, ...(cursor ? { cursor } : {}) });
+    all.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return all;
+}
+
+/** Deletes a consumer that subscribes to nothing any more; throws `conflict` with what it still subscribes to. */
+export async function deleteConsumer(
+  request: { readonly name: string; readonly principal: Principal; readonly from?: string },
+  ports: WritePorts,
+): Promise<void> {
+  await contend(ports.pacer, request.name, async () => {
+    const consumer = await loadManaged(request.name, request.principal, ports.store);
+    const left = await subscriptionsOf(consumer.name, ports.store);
+    if (left.length > 0)
+      throw new DomainError(
+        'conflict',
+        `${consumer.name} still subscribes to ${left.slice(0, 3).map(({ subject }) => subject).join(', ')}: unsubscribe it first`,
+      );
+    const now = ports.clock.now();
+    const detail = { team: consumer.team };
+    const entry = auditEntry({ ...request, ports, now, action: 'consumer.deleted', consumer: consumer.name, detail });
+    return await ports.store.commit(
+      [{ delete: 'consumer', key: { name: consumer.name }, expect: consumer.revision }],
+      entry,
+    );
+  });
+}

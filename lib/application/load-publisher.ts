@@ -1,0 +1,47 @@
+import { mayPublish } from '../domain/access.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Principal } from '../domain/principal.ts';
+import { NAME_LENGTH, SUBJECT_NAME, type Subject } from '../domain/subject.ts';
+import type { Store } from './ports.ts';
+
+/**
+ * The subject that a principal may publish to, as it stands or as its first publish would make it (revision 0, no
+ * versions). Throws `forbidden`, `invalid-request` for a name, `conflict` for a retired subject.
+ */
+export async function loadPublisher(
+  request: { readonly subject: string; readonly principal: Principal },
+  store: Store,
+): Promise<Subject> {
+  const { subject: name, principal } = request;
+  checkName(name, 'subject');
+  const subject = await store.find('subject', { name });
+  const team = !subject && principal.team ? await store.find('team', { name: principal.team }) : undefined;
+  const access = mayPublish(principal, { subject, name, prefixes: team?.prefixes ?? [] });
+  if (!access.allowed) throw new DomainError('forbidden', access.detail);
+  if (subject?.status === 'retired')
+    throw new DomainError('conflict', `${name} is retired: publish to its successor, or ask an administrator`);
+  if (subject) return subject;
+  return {
+    name,
+    ownerTeam: principal.team ?? '',
+    status: 'active',
+    latest: 0,
+    policy: {},
+    tiers: { critical: 0, standard: 0, experimental: 0 },
+    exacting: 0,
+    generation: 0,
+    createdAt: '',
+    revision: 0,
+  };
+}
+
+/** Names become keys, channels' groups and parts of messages: lower-case words joined by `.`, `-` or `_`. */
+export function checkName(name: string, what: 'subject' | 'consumer' | 'team' | 'prefix'): void {
+  if (name.length <= NAME_LENGTH && SUBJECT_NAME.test(name)) return;
+  const shown = JSON.stringify(name.slice(0, 60));
+  throw new DomainError(
+    'invalid-request',
+    `${shown} is no name of a ${what}: use lower-case words joined by '.', '-' or '_', at most ${NAME_LENGTH} characters`,
+    { errors: [{ pointer: `/${what}`, detail: 'not a valid name' }] },
+  );
+}

@@ -1,0 +1,58 @@
+import { type Announcement, MIGRATION_CHANGES, type Migration } from '../domain/announcement.ts';
+import type { Consumer } from '../domain/consumer.ts';
+import { migrationDeadline, nextReminder } from '../domain/policy/notice.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import type { ConsumerVerdict } from '../domain/verdict.ts';
+import type { Impact } from './assess-consumers.ts';
+
+/** An announcement for one consumer, in its first state; nothing is due where it was only observed. */
+export function newMigration(input: {
+  readonly announcement: Announcement;
+  readonly impact: Impact;
+  readonly policy: Policy;
+  readonly consumer: Consumer;
+  /** When the consumer hears of it: the announcement's moment, or later for a late subscriber. */
+  readonly at?: string;
+}): Migration {
+  const { announcement, impact, policy, consumer } = input;
+  const at = input.at ?? announcement.createdAt;
+  const deadline = migrationDeadline({
+    policy,
+    tier: consumer.tier,
+    announcedAt: announcement.createdAt,
+    sunset: announcement.sunset,
+    emergency: announcement.emergency !== undefined,
+  });
+  const asks = impact.concern === 'breaking' || impact.concern === 'deprecation';
+  return {
+    announcementId: announcement.id,
+    consumer: consumer.name,
+    team: consumer.team,
+    tier: consumer.tier,
+    subject: announcement.subject,
+    version: announcement.version,
+    releases: consumer.releases,
+    ...(consumer.slack ? { slack: consumer.slack } : {}),
+    concern: impact.concern === 'none' ? 'digest' : impact.concern,
+    state: { name: 'notified', at },
+    deadline,
+    ...provenBy(impact.verdict),
+    changes: impact.changes.slice(0, MIGRATION_CHANGES),
+    changeCount: impact.changes.length,
+    ...(asks && !announcement.observed ? { dueAt: nextReminder(deadline, policy.reminders, at) } : {}),
+    createdAt: at,
+    revision: 1,
+  };
+}
+
+function provenBy(verdict: ConsumerVerdict): Pick<Migration, 'verdict' | 'kind' | 'witness' | 'reason' | 'pointers'> {
+  switch (verdict.status) {
+    case 'newly-broken':
+      return { verdict: 'breaking', kind: verdict.kind, witness: verdict.witness, pointers: verdict.pointers };
+    case 'undecided':
+      return { verdict: 'undecided', reason: verdict.reason, pointers: verdict.pointer ? [verdict.pointer] : [] };
+    case 'still-broken':
+    case 'compatible':
+      return { verdict: 'compatible', pointers: [] };
+  }
+}

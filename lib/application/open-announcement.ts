@@ -1,0 +1,62 @@
+import type { Announcement, Migration } from '../domain/announcement.ts';
+import type { AuditEntry } from '../domain/audit.ts';
+import { contend } from './contend.ts';
+import { goLive } from './go-live.ts';
+import type { Clock, IdSource, Pacer, Store, Write } from './ports.ts';
+
+/** Who acts where nobody asked: planning, the sweep. */
+export const SYSTEM = 'forewarn';
+
+/**
+ * Ends the planning of an announcement. A proposal that turned out to break no registered model goes live here: with
+ * nobody affected there is no wait.
+ */
+export async function openOrActivate(input: {
+  readonly announcement: Announcement;
+  readonly migrations: readonly Migration[];
+  readonly ports: {
+    readonly store: Store;
+    readonly clock: Clock;
+    readonly ids: IdSource;
+    readonly pacer: Pacer;
+  };
+}): Promise<void> {
+  const { migrations, ports } = input;
+  const affected = migrations.filter(({ concern }) => concern !== 'digest').length;
+  const breaks = migrations.some(({ concern }) => concern === 'breaking');
+  await contend(ports.pacer, `announcement ${input.announcement.id}`, async () => {
+    const announcement = await ports.store.find('announcement', { id: input.announcement.id });
+    if (announcement?.status !== 'planning') return 'done';
+    const now = ports.clock.now();
+    const live = announcement.live || breaks ? undefined : await liveWrites(announcement, ports.store, now);
+    const { dueAt: _, ...rest } = announcement;
+    const planned: Announcement = {
+      ...rest,
+      status: announcement.observed ? 'observed' : affected === 0 ? 'closed' : 'open',
+      live: announcement.live || live !== undefined,
+      affected,
+      revision: announcement.revision + 1,
+    };
+    const audit: AuditEntry = {
+      id: ports.ids.next(now),
+      at: now,
+      action: live ? 'announcement.planned-and-activated' : 'announcement.planned',
+      principal: SYSTEM,
+      subject: announcement.subject,
+      announcementId: announcement.id,
+      detail: { version: announcement.version, affected, status: planned.status },
+    };
+    const writes: Write[] = [{ put: 'announcement', item: planned, expect: announcement.revision }, ...(live ?? [])];
+    return (await ports.store.commit(writes, audit)) === 'lost' ? 'lost' : 'done';
+  });
+}
+
+async function liveWrites(announcement: Announcement, store: Store, now: string) {
+  const key = { subject: announcement.subject, version: announcement.version };
+  const [subject, version] = await Promise.all([
+    store.find('subject', { name: announcement.subject }),
+    store.find('version', key),
+  ]);
+  if (!subject || version?.status !== 'proposed' || subject.generation !== announcement.generation) return undefined;
+  return goLive({ subject, version, now, breaking: false, head: undefined, sunset: undefined }).writes;
+}

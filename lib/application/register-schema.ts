@@ -1,0 +1,140 @@
+import { DomainError } from '../domain/errors.ts';
+import type { Manifest } from '../domain/manifest.ts';
+import { minimumNotice } from '../domain/policy/notice.ts';
+import { effectivePolicy, type Policy } from '../domain/policy/policy.ts';
+import { decidePublish, type Emergency, type PublishDecision } from '../domain/policy/publish-decision.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { JsonValue } from '../domain/schema/json.ts';
+import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
+import type { SchemaVersion, Source, Subject } from '../domain/subject.ts';
+import { compareWithHead, findSunset, type HeadComparison } from './compare-with-head.ts';
+import { contend } from './contend.ts';
+import { loadPublisher } from './load-publisher.ts';
+import { parseIncoming } from './parse-incoming.ts';
+import type { Clock, Comparison, IdSource, Judge, Pacer, Store } from './ports.ts';
+import { goesLiveBreaking, type NewVersion, planVersion } from './version-writes.ts';
+
+export interface RegisterRequest {
+  readonly subject: string;
+  readonly schema: JsonValue;
+  readonly manifest?: Manifest;
+  readonly sunset?: string;
+  readonly emergency?: Emergency;
+  /** For a new subject: its first 30 days are only observed. */
+  readonly observe?: boolean;
+  readonly source?: Source;
+  readonly principal: Principal;
+  readonly from?: string;
+}
+
+export interface RegisterPorts {
+  readonly store: Store;
+  readonly judge: Judge;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly pacer: Pacer;
+}
+
+export type RegisterOutcome =
+  | { readonly outcome: 'unchanged'; readonly subject: Subject; readonly version: SchemaVersion }
+  | {
+      readonly outcome: 'created';
+      readonly subject: Subject;
+      readonly version: SchemaVersion;
+      readonly comparison: Comparison;
+      readonly announcementId?: string;
+      readonly minimum?: ReturnType<typeof minimumNotice>;
+    };
+
+/**
+ * Registers a version: one comparison with the head, one decision, one transaction. Content equal to the head, or to a
+ * proposal that still waits, is that version again and tells nobody. Throws `incompatible`, `notice-too-short`,
+ * `forbidden`, `invalid-schema` and its kin, `unavailable` after lost races.
+ */
+export async function registerSchema(request: RegisterRequest, ports: RegisterPorts): Promise<RegisterOutcome> {
+  const next = parseIncoming(request.schema);
+  const sunset = findSunset(request);
+  const compared = new Map<number, HeadComparison>();
+  return await contend(ports.pacer, request.subject, async () => {
+    const subject = await loadPublisher(request, ports.store);
+    const known = await findKnown(ports.store, subject, next);
+    if (known?.same) return { outcome: 'unchanged', subject, version: known.version };
+    const policy = await policyOf(ports.store, subject);
+    const head = subject.head ?? 0;
+    const comparison = compared.get(head) ?? (await compareWithHead({ ...ports, subject, policy, next }));
+    compared.set(head, comparison);
+    return await decideAndCommit({
+      request,
+      ports,
+      subject,
+      policy,
+      next,
+      comparison,
+      sunset,
+      sameAs: known?.version.version,
+    });
+  });
+}
+
+interface Attempt {
+  readonly request: RegisterRequest;
+  readonly ports: RegisterPorts;
+  readonly subject: Subject;
+  readonly policy: Policy;
+  readonly next: ParsedSchema;
+  readonly comparison: HeadComparison;
+  readonly sunset: string | undefined;
+  readonly sameAs: number | undefined;
+}
+
+async function decideAndCommit(attempt: Attempt): Promise<RegisterOutcome | 'lost'> {
+  const { request, ports, subject, policy, comparison } = attempt;
+  const now = ports.clock.now();
+  const sunset = attempt.sunset ?? comparison.announcedSunset;
+  const decision = decidePublish({ subject, policy, ...comparison, sunset, emergency: request.emergency, now });
+  if (decision.outcome === 'refused') throw refusal(decision, comparison);
+  const superseded =
+    goesLiveBreaking(decision) && subject.head !== undefined
+      ? await ports.store.find('version', { subject: subject.name, version: subject.head })
+      : undefined;
+  const facts: NewVersion = { ...attempt, sunset, decision, superseded, now, id: ports.ids.next(now) };
+  const { writes, audit, version, subject: moved, announcementId } = planVersion(facts);
+  if ((await ports.store.commit(writes, audit)) === 'lost') return 'lost';
+  const minimum = decision.announce ? minimumNotice(policy, subject.tiers, now) : undefined;
+  return {
+    outcome: 'created',
+    subject: moved,
+    version,
+    comparison,
+    ...(announcementId ? { announcementId } : {}),
+    ...(minimum ? { minimum } : {}),
+  };
+}
+
+/** The version that has this content already: `same` where publishing it again is a repeat, else an older shape. */
+async function findKnown(
+  store: Store,
+  subject: Subject,
+  next: ParsedSchema,
+): Promise<{ same: boolean; version: SchemaVersion } | undefined> {
+  if (subject.latest === 0) return undefined;
+  const found = await store.find('fingerprint', { subject: subject.name, fingerprint: next.fingerprint });
+  if (!found) return undefined;
+  const version = await store.find('version', { subject: subject.name, version: found.version });
+  if (!version) return undefined;
+  return { same: version.version === subject.head || version.status === 'proposed', version };
+}
+
+export async function policyOf(store: Store, subject: Pick<Subject, 'policy'>): Promise<Policy> {
+  const organisation = await store.find('organisation', {});
+  return effectivePolicy(organisation?.policy, subject.policy);
+}
+
+function refusal(decision: Extract<PublishDecision, { outcome: 'refused' }>, comparison: HeadComparison): DomainError {
+  const { verdicts, changes } = comparison;
+  const earliest = decision.code === 'notice-too-short' ? { earliest: decision.earliest } : {};
+  return new DomainError(decision.code, decision.detail, {
+    errors: [{ pointer: decision.code === 'incompatible' ? '/schema' : '/sunset', detail: decision.detail }],
+    extensions: { verdicts, changes: changes.slice(0, 50), ...earliest },
+  });
+}

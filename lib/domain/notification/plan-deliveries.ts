@@ -1,0 +1,56 @@
+import type { Announcement, Delivery, DeliveryChannel, DeliveryKind, Migration } from '../announcement.ts';
+import { later } from '../policy/notice.ts';
+import { announcementDeliveryId } from './delivery-id.ts';
+
+/** Unsent after this, the sweep takes it up again. */
+const UNSENT_AFTER = 'PT15M';
+
+/**
+ * Who is told of an announcement, and where: one message a team and Slack channel, however many of its models read the
+ * subject, and one event a team on SNS, which is also what remains where Slack fails. The weekly digest tells the rest.
+ */
+export function planDeliveries(input: {
+  readonly announcement: Announcement;
+  readonly migrations: readonly Migration[];
+  readonly kind: Exclude<DeliveryKind, 'registered' | 'digest'>;
+  readonly now: string;
+  /** Tells these apart from the message that the rest of the team had, e.g. a late subscriber's name. */
+  readonly qualifier?: string;
+}): readonly Delivery[] {
+  const { announcement, kind, now, qualifier } = input;
+  const told = input.migrations.filter(({ concern }) => concern !== 'digest');
+  const places = new Map<string, Delivery>();
+  for (const { team, consumer, slack } of told) {
+    const channels: DeliveryChannel[] = [{ kind: 'sns' }, ...(slack ? [{ kind: 'slack' as const, ...slack }] : [])];
+    for (const channel of channels) {
+      const id = announcementDeliveryId({
+        announcementId: announcement.id,
+        kind,
+        channel,
+        team,
+        ...(qualifier === undefined ? {} : { qualifier }),
+      });
+      const known = places.get(id);
+      if (known) {
+        if (qualifier !== undefined) places.set(id, { ...known, consumers: [...(known.consumers ?? []), consumer] });
+        continue;
+      }
+      places.set(id, {
+        id,
+        kind,
+        channel,
+        subject: announcement.subject,
+        version: announcement.version,
+        announcementId: announcement.id,
+        team,
+        ...(qualifier === undefined ? {} : { consumers: [consumer] }),
+        status: 'pending',
+        attempts: 0,
+        createdAt: now,
+        dueAt: later(now, UNSENT_AFTER),
+        revision: 1,
+      });
+    }
+  }
+  return [...places.values()];
+}
