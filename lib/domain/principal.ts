@@ -26,6 +26,9 @@ export interface ApiToken {
   readonly revision: number;
 }
 
+/** Lower-case words joined by `-`, `_` or `.`, e.g. `fraud-ml`; at most 60 characters. */
+export const TEAM_NAME = /^(?=.{1,60}$)[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+
 export interface Team {
   readonly name: string;
   /** Subjects whose name is the prefix or starts with it and a `.` may be first published by this team. */
@@ -43,3 +46,13 @@ export interface Identity {
   readonly verbs: readonly Verb[];
   readonly revision: number;
 }
+
+/**
+ * The canonical form of the claims that stand for a team: sorted by name, each name and value percent-encoded, so that
+ * no value can pass for another claim.
+ */
+export const identitySubject = (claims: Readonly<Record<string, string>>): string =>
+  Object.entries(claims)
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .sort()
+    .join(';');
