@@ -26,9 +26,6 @@ export interface ApiToken {
   readonly revision: number;
 }
 
-/** Lower-case words joined by `-`, `_` or `.`, e.g. `fraud-ml`; at most 60 characters. */
-export const TEAM_NAME = /^(?=.{1,60}$)[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
-
 export interface Team {
   readonly name: string;
   /** Subjects whose name is the prefix or starts with it and a `.` may be first published by this team. */
