@@ -3,33 +3,40 @@ import type { Principal, Verb } from './principal.ts';
 /** May a principal do something? `detail` says what is missing, and nothing of what exists. */
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly detail: string };
 
+/** A prefix and the team that holds it. */
+export interface Grant {
+  readonly prefix: string;
+  readonly team: string;
+}
+
 /**
  * Publishing, activating, withdrawing and setting a subject's policy: its owner team's alone. A subject that does not
- * exist yet may be published by the team whose `prefixes` cover its name; that team then owns it.
+ * exist yet belongs to the team that holds the most specific prefix of its name (`grant`, see `grantingPrefixes`).
  */
 export function mayPublish(
   principal: Principal,
-  target: {
-    readonly name: string;
-    readonly subject: { readonly ownerTeam: string } | undefined;
-    readonly prefixes: readonly string[];
-  },
+  target: { readonly name: string; readonly ownerTeam?: string | undefined; readonly grant?: Grant | undefined },
 ): Decision {
   const denied = needs(principal, 'publish') ?? needsTeam(principal, 'a subject is published by its team');
   if (denied) return denied;
-  const { name, subject, prefixes } = target;
-  if (subject)
-    return subject.ownerTeam === principal.team ? ALLOWED : deny(`team ${principal.team} does not own ${name}`);
-  if (prefixes.some((prefix) => covers(prefix, name))) return ALLOWED;
-  return deny(`team ${principal.team} holds no prefix of ${name}; an administrator grants it`);
+  const { name, ownerTeam, grant } = target;
+  if (ownerTeam !== undefined)
+    return ownerTeam === principal.team ? ALLOWED : deny(`team ${principal.team} does not own the subject ${name}`);
+  if (grant && grant.team === principal.team && grantingPrefixes(name).includes(grant.prefix)) return ALLOWED;
+  return deny(
+    `team ${principal.team} has no prefix that covers ${name}; an administrator grants one: forewarn teams grant ${principal.team} ${firstWord(name)}`,
+  );
 }
 
 /** Creating, changing and removing a consumer, subscribing it and answering for it: its own team's alone. */
-export function mayManageConsumer(principal: Principal, consumer: { readonly team: string }): Decision {
+export function mayManageConsumer(
+  principal: Principal,
+  consumer: { readonly name: string; readonly team: string },
+): Decision {
   const denied = needs(principal, 'subscribe') ?? needsTeam(principal, 'a consumer belongs to a team');
   if (denied) return denied;
   if (consumer.team === principal.team) return ALLOWED;
-  return deny(`the consumer is not of team ${principal.team}; a team manages its own consumers only`);
+  return deny(`team ${principal.team} does not own the consumer ${consumer.name}`);
 }
 
 /** Teams, prefixes, identities, the organisation's policy, transfer and retirement of subjects. */
@@ -54,8 +61,11 @@ export function mayManageTokens(
     : deny(`a token cannot be given verbs that its maker lacks: ${beyond.join(', ')}`);
 }
 
-/** Whether a prefix stands for a name: it is the name, or the name goes on with a `.`. */
-export const covers = (prefix: string, name: string): boolean => name === prefix || name.startsWith(`${prefix}.`);
+/** The prefixes that cover a subject's name, most specific first: `a.b.c`, `a.b`, `a`. */
+export function grantingPrefixes(name: string): readonly string[] {
+  const words = name.split('.');
+  return words.map((_, dropped) => words.slice(0, words.length - dropped).join('.'));
+}
 
 const ALLOWED: Decision = { allowed: true };
 const deny = (detail: string): Decision => ({ allowed: false, detail });
@@ -68,3 +78,5 @@ function needs(principal: Principal, verb: Verb): Decision | undefined {
 
 const needsTeam = (principal: Principal, why: string): Decision | undefined =>
   principal.team === undefined ? deny(`${why}, and this token is of no team; make one for a team`) : undefined;
+
+const firstWord = (name: string): string => grantingPrefixes(name).at(-1) ?? name;

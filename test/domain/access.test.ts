@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   type Decision,
+  grantingPrefixes,
   mayAdminister,
   mayManageConsumer,
   mayManageTokens,
@@ -18,47 +19,60 @@ const outcome = (decision: Decision): string => (decision.allowed ? 'allowed' : 
 
 describe('publishing', () => {
   const name = 'payments.cards.authorized';
-  const owned = { subject: { ownerTeam: 'payments' }, prefixes: [] };
-  const fresh = (...prefixes: string[]) => ({ subject: undefined, prefixes });
+  const grant = (prefix: string, team = 'payments') => ({ prefix, team });
 
   it.each([
-    ['the owner, whatever its prefixes are by now', payments, owned, 'allowed'],
-    ['another team', of('fraud', 'publish'), owned, 'team fraud does not own'],
+    ['the owner', payments, { ownerTeam: 'payments' }, 'allowed'],
     [
-      'another team that holds the prefix',
-      of('fraud', 'publish'),
-      { ...owned, prefixes: ['payments'] },
-      'does not own',
+      'the owner whose prefix was taken away since',
+      payments,
+      { ownerTeam: 'payments', grant: grant('payments', 'x') },
+      'allowed',
     ],
-    ['an administrator of no team', of(undefined, 'publish', 'administer'), owned, 'of no team'],
-    ['an owner that may only read', of('payments', 'read'), owned, 'the verb "publish"'],
-    ['the first publisher with the prefix', payments, fresh('fraud', 'payments'), 'allowed'],
-    ['the first publisher with a nested prefix', payments, fresh('payments.cards'), 'allowed'],
-    ['the first publisher with the very name', payments, fresh(name), 'allowed'],
-    ['a first publisher without a prefix', payments, fresh(), 'holds no prefix of payments.cards.authorized'],
-    ['a prefix that is only the beginning of a word', payments, fresh('pay'), 'no prefix'],
-    ['a prefix that ends inside the second word', payments, fresh('payments.car'), 'no prefix'],
-    ['a prefix that is longer than the name', payments, fresh(`${name}.v2`), 'no prefix'],
+    ['another team', of('fraud', 'publish'), { ownerTeam: 'payments' }, 'team fraud does not own'],
+    ['another team that holds the prefix', payments, { ownerTeam: 'fraud', grant: grant('payments') }, 'does not own'],
+    ['an administrator of no team', of(undefined, 'publish', 'administer'), { ownerTeam: 'payments' }, 'of no team'],
+    ['an owner that may only read', of('payments', 'read'), { ownerTeam: 'payments' }, 'the verb "publish"'],
+    ['the first publisher with the prefix', payments, { grant: grant('payments') }, 'allowed'],
+    ['the first publisher with a nested prefix', payments, { grant: grant('payments.cards') }, 'allowed'],
+    ['the first publisher with the very name', payments, { grant: grant(name) }, 'allowed'],
+    ['a first publisher without a prefix', payments, {}, 'no prefix that covers payments.cards.authorized'],
+    [
+      'a first publisher where a more specific prefix is another team’s',
+      payments,
+      { grant: grant('payments.cards', 'cards') },
+      'no prefix',
+    ],
+    ['a prefix that is only the beginning of a word', payments, { grant: grant('pay') }, 'no prefix'],
+    ['a prefix that ends inside the second word', payments, { grant: grant('payments.car') }, 'no prefix'],
   ])('by %s: %#', (_who, principal, target, expected) => {
     expect(outcome(mayPublish(principal, { name, ...target }))).toContain(expected);
+  });
+
+  it('looks for the most specific prefix first', () => {
+    expect(grantingPrefixes('payments.cards_eu.authorized-v2')).toEqual([
+      'payments.cards_eu.authorized-v2',
+      'payments.cards_eu',
+      'payments',
+    ]);
   });
 
   it('tells why a verb is withheld from this sign-in', () => {
     const withheld = { verbs: ['publish' as const], reason: 'writes need ref_protected = true' };
 
-    expect(outcome(mayPublish({ ...of('payments', 'read'), withheld }, { name, ...owned }))).toBe(withheld.reason);
+    expect(outcome(mayPublish({ ...of('payments', 'read'), withheld }, { name }))).toBe(withheld.reason);
   });
 });
 
 describe('a consumer', () => {
   it.each([
-    ['its own team', of('fraud', 'subscribe'), 'allowed'],
-    ['another team', of('churn', 'subscribe'), 'not of team churn'],
-    ['a member that may only read', of('fraud', 'read'), 'the verb "subscribe"'],
-    ['an administrator of another team', of('platform', 'subscribe', 'administer'), 'not of team platform'],
-    ['nobody’s team', of(undefined, 'subscribe'), 'of no team'],
-  ])('is managed by %s: %#', (_who, principal, expected) => {
-    expect(outcome(mayManageConsumer(principal, { team: 'fraud' }))).toContain(expected);
+    ['its own team', of('fraud', 'subscribe'), 'fraud', 'allowed'],
+    ['another team', of('churn', 'subscribe'), 'fraud', 'team churn does not own the consumer'],
+    ['a member that may only read', of('fraud', 'read'), 'fraud', 'the verb "subscribe"'],
+    ['an administrator of another team', of('platform', 'subscribe', 'administer'), 'fraud', 'does not own'],
+    ['nobody’s team', of(undefined, 'subscribe'), 'fraud', 'of no team'],
+  ])('is managed by %s: %#', (_who, principal, team, expected) => {
+    expect(outcome(mayManageConsumer(principal, { name: 'scorer', team }))).toContain(expected);
   });
 });
 
