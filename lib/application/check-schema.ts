@@ -7,8 +7,7 @@ import type { JsonValue } from '../domain/schema/json.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { Subject } from '../domain/subject.ts';
 import { createAssessor, type Impact } from './assess-consumers.ts';
-import { findSunset, type HeadComparison } from './compare-with-head.ts';
-import { compareWithHead } from './compare-with-head.ts';
+import { compareWithHead, findSunset, type HeadComparison } from './compare-with-head.ts';
 import { getSubject, getVersion, loadSchema } from './load-schema.ts';
 import { parseIncoming } from './parse-incoming.ts';
 import type { Clock, Judge, Store } from './ports.ts';
@@ -77,7 +76,14 @@ export async function checkSchema(request: CheckRequest, ports: CheckPorts): Pro
   const decision = decidePublish({ subject, policy, ...comparison, sunset, emergency: request.emergency, now });
   const old = version === undefined ? undefined : await loadSchema(ports.store, subject.name, version);
   const head = version === undefined || !old ? undefined : { version, schema: old };
-  const assess = createAssessor({ ...ports, subject: subject.name, next, head, changes: comparison.changes, options: policy });
+  const assess = createAssessor({
+    ...ports,
+    subject: subject.name,
+    next,
+    head,
+    changes: comparison.changes,
+    options: policy,
+  });
   const emergency = request.emergency !== undefined;
   const assessed = await assessAll({
     ports,
@@ -154,7 +160,9 @@ export function judgeCheck(outcome: CheckOutcome): { readonly passes: boolean; r
   const { affected, decision, sunset, minimum, undecidedRest, subject, policy } = outcome;
   const reasons: string[] = [];
   if (decision.outcome === 'refused') reasons.push(decision.detail);
-  const broken = affected.filter(({ impact }) => impact.concern === 'breaking' && impact.verdict.status === 'newly-broken');
+  const broken = affected.filter(
+    ({ impact }) => impact.concern === 'breaking' && impact.verdict.status === 'newly-broken',
+  );
   const observed = decision.outcome === 'accepted' && decision.observed;
   if (broken.length > 0 && sunset === undefined && !observed && policy.onBreaking === 'propose' && minimum) {
     const models = broken.map(({ impact }) => impact.subscription.consumer).slice(0, 3);

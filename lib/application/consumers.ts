@@ -25,7 +25,10 @@ export interface PutConsumerRequest {
 export async function loadManaged(name: string, principal: Principal, store: Store): Promise<Consumer> {
   const consumer = await store.find('consumer', { name });
   if (!consumer)
-    throw new DomainError('not-found', `there is no consumer ${name}; create it with \`forewarn subscribe\` or \`apply\``);
+    throw new DomainError(
+      'not-found',
+      `there is no consumer ${name}; create it with \`forewarn subscribe\` or \`apply\``,
+    );
   const access = mayManageConsumer(principal, consumer);
   if (!access.allowed) throw new DomainError('forbidden', access.detail);
   return consumer;
@@ -41,7 +44,7 @@ export async function putConsumer(
 ): Promise<{ readonly outcome: 'created' | 'updated' | 'unchanged'; readonly consumer: Consumer }> {
   checkName(request.name, 'consumer');
   checkName(request.team, 'team');
-  const access = mayManageConsumer(request.principal, { team: request.team });
+  const access = mayManageConsumer(request.principal, request);
   if (!access.allowed) throw new DomainError('forbidden', access.detail);
   const known = await ports.store.find('consumer', { name: request.name });
   if (known) await loadManaged(request.name, request.principal, ports.store);
@@ -127,7 +130,10 @@ export async function deleteConsumer(
     if (left.length > 0)
       throw new DomainError(
         'conflict',
-        `${consumer.name} still subscribes to ${left.slice(0, 3).map(({ subject }) => subject).join(', ')}: unsubscribe it first`,
+        `${consumer.name} still subscribes to ${left
+          .slice(0, 3)
+          .map(({ subject }) => subject)
+          .join(', ')}: unsubscribe it first`,
       );
     const now = ports.clock.now();
     const detail = { team: consumer.team };

@@ -14,13 +14,16 @@ export function planDeliveries(input: {
   readonly migrations: readonly Migration[];
   readonly kind: Exclude<DeliveryKind, 'registered' | 'digest'>;
   readonly now: string;
-  /** Tells these apart from the message that the rest of the team had, e.g. a late subscriber's name. */
-  readonly qualifier?: string;
+  /** A late subscriber has a message of its own, beside the one that the rest of the team had. */
+  readonly lateConsumer?: string;
+  /** Reminders of one day are one message. */
+  readonly day?: string;
 }): readonly Delivery[] {
-  const { announcement, kind, now, qualifier } = input;
+  const { announcement, kind, now, lateConsumer } = input;
+  const qualifier = lateConsumer ?? input.day;
   const told = input.migrations.filter(({ concern }) => concern !== 'digest');
   const places = new Map<string, Delivery>();
-  for (const { team, consumer, slack } of told) {
+  for (const { team, slack } of told) {
     const channels: DeliveryChannel[] = [{ kind: 'sns' }, ...(slack ? [{ kind: 'slack' as const, ...slack }] : [])];
     for (const channel of channels) {
       const id = announcementDeliveryId({
@@ -30,11 +33,6 @@ export function planDeliveries(input: {
         team,
         ...(qualifier === undefined ? {} : { qualifier }),
       });
-      const known = places.get(id);
-      if (known) {
-        if (qualifier !== undefined) places.set(id, { ...known, consumers: [...(known.consumers ?? []), consumer] });
-        continue;
-      }
       places.set(id, {
         id,
         kind,
@@ -43,7 +41,7 @@ export function planDeliveries(input: {
         version: announcement.version,
         announcementId: announcement.id,
         team,
-        ...(qualifier === undefined ? {} : { consumers: [consumer] }),
+        ...(lateConsumer === undefined ? {} : { consumers: [lateConsumer] }),
         status: 'pending',
         attempts: 0,
         createdAt: now,

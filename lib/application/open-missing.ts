@@ -1,0 +1,78 @@
+import type { Announcement } from '../domain/announcement.ts';
+import type { Consumer, Subscription } from '../domain/consumer.ts';
+import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
+import type { Subject } from '../domain/subject.ts';
+import { createAssessor } from './assess-consumers.ts';
+import { newMigration } from './new-migration.ts';
+import { assessmentOf } from './plan-notifications.ts';
+import type { Store, Write } from './ports.ts';
+import { policyOf } from './register-schema.ts';
+import type { SubscribePorts } from './subscribe.ts';
+
+/**
+ * The migrations and messages that a late subscriber has missed, each write conditional on its announcement staying as
+ * it is. `planning`: one is being planned at this moment, which would race with this look; come again.
+ */
+export async function openMissing(input: {
+  readonly subject: Subject;
+  readonly subscription: Subscription;
+  readonly consumer: Consumer;
+  readonly now: string;
+  readonly ports: SubscribePorts;
+}): Promise<'planning' | { readonly writes: readonly Write[]; readonly opened: readonly string[] }> {
+  const { subject, subscription, consumer, now, ports } = input;
+  const announcements = await openAnnouncements(subject, ports.store);
+  if (announcements.some(({ status }) => status === 'planning')) return 'planning';
+  const policy = await policyOf(ports.store, subject);
+  const writes: Write[] = [];
+  const opened: string[] = [];
+  for (const announcement of announcements) {
+    const key = { announcementId: announcement.id, team: consumer.team, consumer: consumer.name };
+    if (await ports.store.find('migration', key)) continue;
+    const assess = createAssessor(await assessmentOf(announcement, policy, ports));
+    const impact = await assess(subscription);
+    if (impact.concern === 'none' || impact.concern === 'digest') continue;
+    const migration = newMigration({ announcement, impact, policy, consumer, at: now });
+    const deliveries = planDeliveries({
+      announcement,
+      migrations: [migration],
+      kind: 'announced',
+      now,
+      lateConsumer: consumer.name,
+    });
+    writes.push(
+      { put: 'announcement', item: counted(announcement), expect: announcement.revision },
+      { put: 'migration', item: migration, expect: 'absent' },
+      ...deliveries.map((item) => ({ put: 'delivery' as const, item, expect: 'any' as const })),
+    );
+    opened.push(announcement.id);
+  }
+  return { writes, opened };
+}
+
+const counted = (announcement: Announcement): Announcement => ({
+  ...announcement,
+  status: 'open',
+  affected: announcement.affected + 1,
+  revision: announcement.revision + 1,
+});
+
+/** By the versions, whose listing is consistent: an index might not show yet what was announced a moment ago. */
+async function openAnnouncements(subject: Subject, store: Store): Promise<readonly Announcement[]> {
+  const found: Announcement[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.listVersions(subject.name, { limit: 100, ...(cursor ? { cursor } : {}) });
+    for (const { announcementId, status } of page.items) {
+      if (!announcementId || status === 'withdrawn' || status === 'retired') continue;
+      const announcement = await store.find('announcement', { id: announcementId });
+      if (announcement && isOpen(announcement, subject)) found.push(announcement);
+    }
+    cursor = page.nextCursor;
+  } while (cursor);
+  return found;
+}
+
+// A proposal that broke nobody registered is closed only once it is live: until then a newcomer may be its first reader.
+const isOpen = ({ status, live, generation }: Announcement, subject: Subject): boolean =>
+  status === 'planning' || status === 'open' || (status === 'closed' && !live && generation === subject.generation);

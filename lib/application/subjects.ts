@@ -1,0 +1,111 @@
+import { mayAdminister } from '../domain/access.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { PolicyOverrides } from '../domain/policy/policy.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { SchemaVersion, Subject } from '../domain/subject.ts';
+import type { WritePorts } from './activate-version.ts';
+import { auditEntry } from './audit-entry.ts';
+import { contend } from './contend.ts';
+import { loadOwned } from './load-owned.ts';
+import { checkName } from './load-publisher.ts';
+import { getSubject, getVersion } from './load-schema.ts';
+
+interface SubjectRequest {
+  readonly subject: string;
+  readonly principal: Principal;
+  readonly from?: string;
+}
+
+/** The owner's settings of a subject: the policy's overrides and the producer's channel, as a whole. */
+export async function putSubjectPolicy(
+  request: SubjectRequest & { readonly policy: PolicyOverrides; readonly channel?: string },
+  ports: WritePorts,
+): Promise<Subject> {
+  const { policy, channel } = request;
+  return await changeSubject({
+    request,
+    ports,
+    action: 'subject.policy-set',
+    detail: (subject) => ({ before: subject.policy, after: policy }),
+    load: () => loadOwned(request, ports.store),
+    change: ({ channel: _, ...subject }) => ({ ...subject, policy, ...(channel === undefined ? {} : { channel }) }),
+  });
+}
+
+/** Gives a subject to another team; an administrator's act. */
+export async function transferSubject(
+  request: SubjectRequest & { readonly team: string },
+  ports: WritePorts,
+): Promise<Subject> {
+  checkName(request.team, 'team');
+  if (!(await ports.store.find('team', { name: request.team })))
+    throw new DomainError('not-found', `there is no team ${request.team}; create it with \`forewarn teams create\``);
+  return await changeSubject({
+    request,
+    ports,
+    action: 'subject.transferred',
+    detail: ({ ownerTeam }) => ({ before: ownerTeam, after: request.team }),
+    load: () => loadAsAdministrator(request, ports),
+    change: (subject) => ({ ...subject, ownerTeam: request.team }),
+  });
+}
+
+/** Ends a subject: nothing more can be published to it; what was stays readable. An administrator's act. */
+export async function retireSubject(request: SubjectRequest, ports: WritePorts): Promise<Subject> {
+  return await changeSubject({
+    request,
+    ports,
+    action: 'subject.retired',
+    detail: ({ head, tiers }) => ({ head: head ?? null, readers: tiers }),
+    load: () => loadAsAdministrator(request, ports),
+    change: (subject) => ({ ...subject, status: 'retired' }),
+  });
+}
+
+async function loadAsAdministrator({ subject, principal }: SubjectRequest, { store }: WritePorts): Promise<Subject> {
+  const access = mayAdminister(principal);
+  if (!access.allowed) throw new DomainError('forbidden', access.detail);
+  return await getSubject(store, subject);
+}
+
+async function changeSubject(input: {
+  readonly request: SubjectRequest;
+  readonly ports: WritePorts;
+  readonly action: string;
+  readonly detail: (subject: Subject) => Readonly<Record<string, unknown>>;
+  readonly load: () => Promise<Subject>;
+  readonly change: (subject: Subject) => Subject;
+}): Promise<Subject> {
+  const { request, ports, action, detail, load, change } = input;
+  return await contend(ports.pacer, request.subject, async () => {
+    const subject = await load();
+    const changed: Subject = { ...change(subject), revision: subject.revision + 1 };
+    const now = ports.clock.now();
+    const entry = auditEntry({ ...request, ports, now, action, detail: detail(subject) });
+    const result = await ports.store.commit([{ put: 'subject', item: changed, expect: subject.revision }], entry);
+    return result === 'lost' ? 'lost' : changed;
+  });
+}
+
+/** Ends a version that is live no more: neither the head nor a proposal. A repeat changes nothing. */
+export async function retireVersion(
+  request: SubjectRequest & { readonly version: string },
+  ports: WritePorts,
+): Promise<SchemaVersion> {
+  return await contend(ports.pacer, request.subject, async () => {
+    const subject = await loadOwned(request, ports.store);
+    const version = await getVersion(ports.store, subject, request.version);
+    if (version.status === 'retired') return version;
+    if (version.version === subject.head || version.status === 'proposed' || version.status === 'withdrawn')
+      throw new DomainError(
+        'conflict',
+        `${subject.name} v${version.version} is ${version.version === subject.head ? 'the head' : version.status}: only a former live version can be retired`,
+      );
+    const now = ports.clock.now();
+    const retired: SchemaVersion = { ...version, status: 'retired', revision: version.revision + 1 };
+    const detail = { version: version.version };
+    const entry = auditEntry({ ...request, ports, now, action: 'version.retired', detail });
+    const result = await ports.store.commit([{ put: 'version', item: retired, expect: version.revision }], entry);
+    return result === 'lost' ? 'lost' : retired;
+  });
+}

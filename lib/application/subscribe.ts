@@ -1,0 +1,209 @@
+import type { Consumer, Subscription } from '../domain/consumer.ts';
+import { findUnknownReads } from '../domain/containment/decide.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Principal } from '../domain/principal.ts';
+import { jsonEquals } from '../domain/schema/canonical.ts';
+import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
+import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { Break, ReadField } from '../domain/verdict.ts';
+import type { WritePorts } from './activate-version.ts';
+import { auditEntry } from './audit-entry.ts';
+import { loadManaged } from './consumers.ts';
+import { contend } from './contend.ts';
+import { getSubject, getVersion, loadSchema } from './load-schema.ts';
+import { openMissing } from './open-missing.ts';
+import { parseIncoming } from './parse-incoming.ts';
+import type { Judge, Write } from './ports.ts';
+import { policyOf } from './register-schema.ts';
+
+export interface SubscribeRequest {
+  readonly consumer: string;
+  readonly subject: string;
+  /** A number, `head` or `latest`. */
+  readonly trainedOn: string;
+  readonly reads: readonly ReadField[];
+  readonly strict: boolean;
+  readonly expectations?: JsonValue;
+  readonly principal: Principal;
+  readonly from?: string;
+}
+export type SubscribePorts = WritePorts & { readonly judge: Judge };
+
+export interface SubscribeOutcome {
+  readonly outcome: 'created' | 'updated' | 'unchanged';
+  readonly subscription: Subscription;
+  /** Ids of open announcements that now concern this consumer too. */
+  readonly opened: readonly string[];
+}
+
+/**
+ * Subscribes a consumer, or changes its subscription; the same again changes nothing. What the head already does to it
+ * is kept with the subscription; announcements still open are opened for it too, in one transaction conditional on the
+ * head. Throws `unknown-field` with the nearest names for a field that the trained version does not have.
+ */
+export async function subscribe(request: SubscribeRequest, ports: SubscribePorts): Promise<SubscribeOutcome> {
+  if (request.expectations !== undefined) parseIncoming(request.expectations, '/expectations');
+  return await contend(ports.pacer, request.subject, () => trySubscribe(request, ports));
+}
+
+async function trySubscribe(request: SubscribeRequest, ports: SubscribePorts): Promise<SubscribeOutcome | 'lost'> {
+  const { store } = ports;
+  const consumer = await loadManaged(request.consumer, request.principal, store);
+  const subject = await getSubject(store, request.subject);
+  if (subject.status === 'retired')
+    throw new DomainError('conflict', `${subject.name} is retired: nothing will be sent`);
+  const trained = await getVersion(store, subject, request.trainedOn);
+  if (trained.status === 'withdrawn')
+    throw new DomainError(
+      'conflict',
+      `${subject.name} v${trained.version} was withdrawn: name the version the model was trained on`,
+    );
+  const known = await store.find('subscription', { consumer: consumer.name, subject: subject.name });
+  const wanted = { ...request, trainedOn: trained.version };
+  if (known && isSame(known, wanted)) return { outcome: 'unchanged', subscription: known, opened: [] };
+  const schema = await loadSchema(store, subject.name, trained.version);
+  refuseUnknownReads(schema, request, `${subject.name} v${trained.version}`);
+  const now = ports.clock.now();
+  const drafted = draft({ request, consumer, subject, known, trainedOn: trained.version, now });
+  const alreadyBroken = await breakByHead(drafted, subject, schema, ports);
+  const subscription = { ...drafted, ...(alreadyBroken ? { alreadyBroken } : {}) };
+  const missing = await openMissing({ subject, subscription, consumer, now, ports });
+  if (missing === 'planning') return 'lost';
+  const counted = countReader(subject, subscription, known);
+  const writes: Write[] = [
+    { put: 'subscription', item: subscription, expect: known?.revision ?? 'absent' },
+    { put: 'subject', item: counted, expect: subject.revision },
+    ...missing.writes,
+  ];
+  const entry = auditEntry({
+    ...request,
+    ports,
+    now,
+    action: 'subscription.put',
+    detail: { trainedOn: trained.version, reads: request.reads.map(({ pointer }) => pointer), opened: missing.opened },
+  });
+  if ((await store.commit(writes, entry)) === 'lost') return 'lost';
+  return { outcome: known ? 'updated' : 'created', subscription, opened: missing.opened };
+}
+
+const isExacting = ({ strict, expectations }: Pick<Subscription, 'strict' | 'expectations'>): boolean =>
+  strict || expectations !== undefined;
+
+/** The subject's counters with this reader counted once. */
+function countReader(subject: Subject, reader: Subscription, known: Subscription | undefined): Subject {
+  const tiers = { ...subject.tiers };
+  if (known) tiers[known.tier]--;
+  tiers[reader.tier]++;
+  const exacting = subject.exacting + Number(isExacting(reader)) - Number(known !== undefined && isExacting(known));
+  return { ...subject, tiers, exacting, revision: subject.revision + 1 };
+}
+
+function isSame(known: Subscription, wanted: Omit<SubscribeRequest, 'trainedOn'> & { trainedOn: number }): boolean {
+  const view = ({
+    trainedOn,
+    reads,
+    strict,
+    expectations,
+  }: Omit<typeof wanted, 'consumer' | 'subject' | 'principal'>) =>
+    fromPlain({ trainedOn, reads, strict, expectations: expectations ?? null });
+  return jsonEquals(view(known as Subscription & { trainedOn: number }), view(wanted));
+}
+
+function refuseUnknownReads(trained: ParsedSchema, { reads }: SubscribeRequest, version: string): void {
+  const errors = findUnknownReads(trained.value, reads).map(({ pointer, nearest }) => ({
+    pointer: `/reads/${reads.findIndex((read) => read.pointer === pointer)}/pointer`,
+    detail: `${version} has no field ${pointer}${nearest.length > 0 ? `; nearest: ${nearest.join(', ')}` : ''}`,
+  }));
+  const first = errors[0];
+  if (first) throw new DomainError('unknown-field', first.detail, { errors });
+}
+
+function draft(input: {
+  readonly request: SubscribeRequest;
+  readonly consumer: Consumer;
+  readonly subject: Subject;
+  readonly known: Subscription | undefined;
+  readonly trainedOn: number;
+  readonly now: string;
+}): Subscription {
+  const { request, consumer, subject, known, trainedOn, now } = input;
+  return {
+    consumer: consumer.name,
+    subject: subject.name,
+    team: consumer.team,
+    tier: consumer.tier,
+    trainedOn,
+    reads: request.reads,
+    strict: request.strict,
+    ...(request.expectations === undefined ? {} : { expectations: request.expectations }),
+    createdAt: known?.createdAt ?? now,
+    revision: (known?.revision ?? 0) + 1,
+  };
+}
+
+/** What the live head does to the contract as it stands: shown to the subscriber, announced to nobody. */
+async function breakByHead(
+  { reads, strict, expectations }: Subscription,
+  subject: Subject,
+  trained: ParsedSchema,
+  { store, judge }: SubscribePorts,
+): Promise<Break | undefined> {
+  if (subject.head === undefined) return undefined;
+  const next = await loadSchema(store, subject.name, subject.head);
+  const contract = { trained, reads, strict, ...(expectations === undefined ? {} : { expectations }) };
+  const verdict = await judge.serve({ next, contract, options: await policyOf(store, subject) });
+  if (verdict.status !== 'newly-broken' && verdict.status !== 'still-broken') return undefined;
+  return { kind: verdict.kind, witness: verdict.witness, pointers: verdict.pointers };
+}
+
+/** Ends a subscription; its open migrations end with it, as not affected any more. */
+export async function unsubscribe(
+  request: {
+    readonly consumer: string;
+    readonly subject: string;
+    readonly principal: Principal;
+    readonly from?: string;
+  },
+  ports: WritePorts,
+): Promise<void> {
+  const { store } = ports;
+  await contend(ports.pacer, request.subject, async () => {
+    await loadManaged(request.consumer, request.principal, store);
+    const subject = await getSubject(store, request.subject);
+    const known = await store.find('subscription', { consumer: request.consumer, subject: request.subject });
+    if (!known) throw new DomainError('not-found', `${request.consumer} does not subscribe to ${request.subject}`);
+    const now = ports.clock.now();
+    const tiers = { ...subject.tiers };
+    tiers[known.tier]--;
+    const exacting = subject.exacting - Number(isExacting(known));
+    const counted: Subject = { ...subject, tiers, exacting, revision: subject.revision + 1 };
+    const entry = auditEntry({ ...request, ports, now, action: 'subscription.deleted', detail: {} });
+    return await store.commit(
+      [
+        { delete: 'subscription', key: { consumer: known.consumer, subject: known.subject }, expect: known.revision },
+        { put: 'subject', item: counted, expect: subject.revision },
+        ...(await closeMigrations(known, { store, now, by: request.principal.id })),
+      ],
+      entry,
+    );
+  });
+}
+
+async function closeMigrations(
+  { consumer, subject }: Subscription,
+  { store, now, by }: Pick<WritePorts, 'store'> & { readonly now: string; readonly by: string },
+): Promise<readonly Write[]> {
+  const { items } = await store.listMigrationsOfConsumer(consumer, { limit: 50 });
+  return items
+    .filter((migration) => migration.subject === subject && migration.dueAt !== undefined)
+    .map(({ dueAt: _, ...migration }) => ({
+      put: 'migration' as const,
+      item: {
+        ...migration,
+        state: { name: 'not-affected' as const, at: now, by, reason: 'unsubscribed' },
+        revision: migration.revision + 1,
+      },
+      expect: migration.revision,
+    }));
+}
