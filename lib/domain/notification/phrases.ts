@@ -1,0 +1,127 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Migration } from '../announcement.ts';
+import { code, mentionGroup, plain } from './mrkdwn.ts';
+import { changesOf, firstDeadline, gravestConcern, isClosed, type TeamMessage } from './team-message.ts';
+import { dayName, daysUntil, distance, enumerate, headline, placeName } from './wording.ts';
+
+/** Models named before the rest is a count: a message of a thousand names is read by nobody. */
+const NAMED_MODELS = 10;
+const NOON = /T12:00:00(?:\.000)?Z$/;
+
+/** A date in the reader's own words and time zone, with ours where a client cannot: `Tue Dec 8, 2026`. */
+export function slackDate(at: string, now: string): string {
+  const seconds = Math.floor(Date.parse(at) / 1_000);
+  const fallback = dayName(at, now);
+  // At noon UTC it is the same day everywhere, so that the weekday may be said before the reader's zone is known.
+  const weekday = NOON.test(at) ? `${fallback.slice(0, 3)} ` : '';
+  return `<!date^${seconds}^${weekday}{date_short}|${fallback}>`;
+}
+
+/** `on Tue 8 Dec (in 14 days)` */
+export const onDate = (at: string, now: string): string => `on ${slackDate(at, now)} (${distance(at, now)})`;
+
+/** What changes, in a push preview's length: `category changes integer → string and 2 more changes`. */
+export function whatChanges(message: TeamMessage): string {
+  const changes = changesOf(message);
+  const [first] = changes;
+  if (!first) return unnamedChange(message);
+  const { place, words } = headline(first);
+  const more = message.migrations.some(({ changeCount, changes: shown }) => changeCount > shown.length)
+    ? ' and more'
+    : changes.length > 1
+      ? ` and ${changes.length - 1} more ${changes.length === 2 ? 'change' : 'changes'}`
+      : '';
+  return `${code(place, 80)} ${plain(words, 160)}${more}`;
+}
+
+// Containment found a break that no rule has a name for; the places where the contract fails still name it.
+function unnamedChange({ migrations, announcement }: TeamMessage): string {
+  const pointer = migrations.flatMap(({ pointers }) => pointers)[0];
+  if (pointer === undefined) return `v${announcement.version} changes what your models read`;
+  return `${code(placeName(pointer), 80)} changes`;
+}
+
+/** The first line: mention, change and date. */
+export function firstLine(message: TeamMessage): string {
+  const { announcement, migrations, now, mention } = message;
+  const what = whatChanges(message);
+  const deadline = firstDeadline(migrations);
+  const sentence = ((): string => {
+    switch (gravestConcern(migrations)) {
+      case 'breaking':
+        return announcement.live
+          ? `${what} · live already, answer by ${slackDate(deadline, now)} (${distance(deadline, now)})`
+          : `${what} ${onDate(deadline, now)}`;
+      case 'deprecation':
+        return `${what} and goes away ${onDate(announcement.sunset ?? deadline, now)}`;
+      case 'question':
+        return `Does this affect you? ${what}`;
+      case 'digest':
+        return what;
+    }
+  })();
+  return `${mentioned(mention)}${announcement.emergency ? 'EMERGENCY: ' : ''}${sentence}`;
+}
+
+export const mentioned = (mention: string | undefined): string => (mention ? `${mentionGroup(mention)}  ` : '');
+
+/** `payments.transaction-authorized v12 → v13 · not live yet` */
+export function versionLine({ announcement }: TeamMessage): string {
+  const { subject, previous, version, live } = announcement;
+  return `${code(subject, 150)} v${previous} → v${version} · ${live ? 'live already' : 'not live yet'}`;
+}
+
+/** `Affects *fraud* v7 (standard), *churn* v2 (standard)`; with its own date where a model's differs from the first. */
+export function affectsLine({ migrations, now }: TeamMessage, verb = 'Affects'): string {
+  const first = firstDeadline(migrations);
+  const models = migrations.slice(0, NAMED_MODELS).map((migration) => {
+    const details = [migration.tier as string];
+    if (migration.state.name !== 'notified') details.push(migration.state.name.replaceAll('-', ' '));
+    if (migration.deadline !== first) details.push(`by ${slackDate(migration.deadline, now)}`);
+    return `${modelName(migration)} (${details.join(', ')})`;
+  });
+  const more = migrations.length - models.length;
+  return `${verb} ${models.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** `*fraud* v7`; at most three releases. */
+export function modelName({ consumer, releases }: Pick<Migration, 'consumer' | 'releases'>): string {
+  const shown = releases.slice(0, 3).map((release) => plain(release, 40));
+  const more = releases.length > 3 ? [`and ${releases.length - 3} more releases`] : [];
+  return [`*${plain(consumer, 150)}*`, ...shown, ...more].join(' ');
+}
+
+export const namesOf = (migrations: readonly Pick<Migration, 'consumer'>[]): string => {
+  const named = migrations.slice(0, 3).map(({ consumer }) => plain(consumer, 150));
+  const more = migrations.length - named.length;
+  return enumerate(more > 0 ? [...named, `${more} more`] : named);
+};
+
+/** What happens if nobody answers: said beforehand, so that silence is a choice. */
+export function silenceLine(message: TeamMessage): string | undefined {
+  const { announcement, migrations, now, holdCritical } = message;
+  const open = migrations.filter((migration) => !isClosed(migration));
+  if (gravestConcern(open) !== 'breaking') return undefined;
+  if (announcement.live) return `If nobody answers: nothing waits for it, v${announcement.version} is live already.`;
+  if (announcement.emergency) return 'If nobody answers: this release is not held.';
+  const critical = open.filter(({ tier, concern }) => tier === 'critical' && concern === 'breaking');
+  const day = slackDate(lastDeadline(open), now);
+  if (critical.length === 0) return `If nobody answers: the release is not held after ${day}.`;
+  const days = Temporal.Duration.from(holdCritical).total({
+    unit: 'days',
+    relativeTo: Temporal.PlainDate.from(now.slice(0, 10)),
+  });
+  return `If nobody answers: the release is held for ${namesOf(critical)} until ${days} days after ${day}; then an admin decides.`;
+}
+
+const lastDeadline = (migrations: readonly Migration[]): string =>
+  migrations
+    .map(({ deadline }) => deadline)
+    .sort()
+    .at(-1) ?? '';
+
+/** The owning group is mentioned at first, a day before the date and when it is past, not otherwise. */
+export function shouldMention({ kind, migrations, now }: Omit<TeamMessage, 'mention'>): boolean {
+  if (kind === 'reminder') return daysUntil(firstDeadline(migrations), now) <= 1;
+  return kind === 'missed' || (kind === 'announced' && gravestConcern(migrations) !== 'digest');
+}

@@ -1,0 +1,52 @@
+import { isHttpUrl } from '../manifest.ts';
+import { link, plain } from './mrkdwn.ts';
+import { announcementUrl, changesOf, type TeamMessage } from './team-message.ts';
+
+/** What it may do to the model, as the rules word it: hedged, a schema cannot know how many records. */
+export function riskLines(message: TeamMessage): readonly string[] {
+  const harms = distinct(changesOf(message).map(({ harm }) => harm));
+  return harms.slice(0, 2).map((harm) => `*Risk:* ${plain(harm, 400)}`);
+}
+
+/** What the producer says in the manifest; without one, the rules' advice. */
+export function doLines(message: TeamMessage): readonly string[] {
+  const { announcement } = message;
+  const { manifest } = announcement;
+  const parts: readonly (readonly [string, string | undefined, number])[] = [
+    ['What', manifest?.what ?? manifest?.message, 400],
+    ['Why', manifest?.why, 300],
+    ['Who', manifest?.who, 200],
+    ['Do', manifest?.steps, 700],
+  ];
+  const said = parts.flatMap(([label, text, max]) => (text ? [`*${label}:* ${plain(text, max)}`] : []));
+  if (manifest?.steps) return said;
+  const advice = distinct(changesOf(message).map((change) => change.advice)).slice(0, 2);
+  return [...said, ...advice.map((text) => `*Do:* ${plain(text, 400)}`)];
+}
+
+/** `Steps: category-map.md · Ask #payments-data · PR #412 · Details` */
+export function whereLine(message: TeamMessage): string {
+  const { announcement, contact } = message;
+  const { manifest, source, ownerTeam } = announcement;
+  const documentation = manifest?.migrationDocumentationUrl;
+  const ask = manifest?.contact ?? contact;
+  return [
+    ...(documentation ? [`Steps: ${link(documentation, lastSegment(documentation))}`] : []),
+    ask ? `Ask ${plain(ask, 150)}` : `Ask team ${plain(ownerTeam, 150)}`,
+    ...(source?.pullRequest ? [pullRequest(source.pullRequest)] : []),
+    link(announcementUrl(message), 'Details'),
+  ].join(' · ');
+}
+
+function pullRequest(text: string): string {
+  const number = /(\d+)\/?$/.exec(text.slice(-30))?.[1];
+  const label = number ? `PR #${number}` : 'PR';
+  return isHttpUrl(text) ? link(text, label) : plain(number ? label : `PR ${text}`, 100);
+}
+
+const lastSegment = (url: string): string => {
+  const segment = new URL(url).pathname.split('/').filter(Boolean).at(-1);
+  return segment ?? new URL(url).host;
+};
+
+const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)].filter((text) => text !== '');

@@ -1,0 +1,156 @@
+import { proofs } from './evidence.ts';
+import { code, plain } from './mrkdwn.ts';
+import {
+  affectsLine,
+  firstLine,
+  mentioned,
+  modelName,
+  onDate,
+  shouldMention,
+  silenceLine,
+  slackDate,
+  versionLine,
+  whatChanges,
+} from './phrases.ts';
+import { doLines, riskLines, whereLine } from './producer-words.ts';
+import { type Answer, answers, type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
+import {
+  announcementUrl,
+  changesOf,
+  firstDeadline,
+  gravestConcern,
+  isAnswered,
+  isClosed,
+  type TeamMessage,
+} from './team-message.ts';
+import { distance, headline } from './wording.ts';
+
+/**
+ * Words what one team is told in one channel, from the state as it is now. Deterministic; within Slack's limits; all text
+ * of strangers is escaped. The first line holds change and date, because it is all that a push preview shows.
+ */
+export function renderSlack(team: TeamMessage): SlackRendering {
+  const { mention, ...rest } = team;
+  const told: TeamMessage = mention !== undefined && shouldMention(rest) ? { ...rest, mention } : rest;
+  switch (team.kind) {
+    case 'announced':
+      return gravestConcern(team.migrations) === 'digest' ? renderDigest(told) : renderAnnounced(told);
+    case 'digest':
+      return renderDigest(told);
+    case 'reminder':
+      return renderReminder(told);
+    case 'missed':
+      return renderMissed(told);
+    case 'withdrawn':
+      return renderWithdrawn(told);
+  }
+}
+
+function renderAnnounced(team: TeamMessage): SlackRendering {
+  const { announcement } = team;
+  const url = announcementUrl(team);
+  const top = [firstLine(team), versionLine(team), affectsLine(team)];
+  const emergency = announcement.emergency
+    ? [
+        `*Emergency:* less notice than agreed, because: ${plain(announcement.emergency.reason, 400)} (${plain(announcement.emergency.by, 150)})`,
+      ]
+    : [];
+  const [first = '', ...others] = top;
+  const silence = silenceLine(team);
+  const blocks: Block[] = [
+    section([bold(first), ...others, ...emergency], url),
+    ...proofs(team.migrations).map((lines) => section(lines, url)),
+    section([...riskLines(team), ...doLines(team), whereLine(team)], url),
+    ...(silence ? [context([silence], url)] : []),
+    buttons(team),
+  ];
+  return message([...top, ...emergency, ...(silence ? [silence] : [])], blocks, url);
+}
+
+/** The mention stays outside, so that the group's name is not swallowed by the emphasis. */
+const bold = (line: string): string => {
+  const mention = /^<!subteam\^[A-Z0-9]+> {2}/.exec(line)?.[0] ?? '';
+  return `${mention}*${line.slice(mention.length)}*`;
+};
+
+function buttons(team: TeamMessage): Block {
+  const offered: Record<ReturnType<typeof gravestConcern>, readonly Answer[]> = {
+    breaking: ['acknowledge', 'not-affected', 'extend', 'object'],
+    deprecation: ['acknowledge', 'not-affected', 'extend', 'object'],
+    question: ['not-affected', 'acknowledge', 'object'],
+    digest: ['not-affected', 'object'],
+  };
+  return answers({
+    announcementId: team.announcement.id,
+    team: team.team,
+    offered: offered[gravestConcern(team.migrations)],
+    details: announcementUrl(team),
+  });
+}
+
+/** Short, for the thread of the first message: what was said there is not said again. */
+function renderReminder(team: TeamMessage): SlackRendering {
+  const { migrations, now } = team;
+  const open = migrations.filter((migration) => !isClosed(migration));
+  const waiting = open.filter((migration) => !isAnswered(migration));
+  const working = open.filter(isAnswered);
+  const deadline = firstDeadline(open);
+  const lines = [
+    `${mentioned(team.mention)}Reminder: ${whatChanges(team)} ${onDate(deadline, now)}`,
+    ...(waiting.length > 0 ? [affectsLine({ ...team, migrations: waiting }, 'No answer yet for')] : []),
+    ...(working.length > 0 ? [affectsLine({ ...team, migrations: working }, 'Not migrated yet:')] : []),
+  ];
+  return threaded(team, lines, [whereLine(team), ...optional(silenceLine(team))]);
+}
+
+function renderMissed(team: TeamMessage): SlackRendering {
+  const { migrations, now, announcement } = team;
+  const open = migrations.filter((migration) => !isClosed(migration));
+  const deadline = firstDeadline(open);
+  const gate = announcement.live
+    ? `v${announcement.version} is live: these models may be reading it now.`
+    : `v${announcement.version} may go live any time now, except where a critical model or an objection still holds it.`;
+  const lines = [
+    `${mentioned(team.mention)}Overdue: ${whatChanges(team)}; the date was ${slackDate(deadline, now)} (${distance(deadline, now)})`,
+    affectsLine({ ...team, migrations: open }, 'Not migrated:'),
+  ];
+  return threaded(team, lines, [gate, whereLine(team)]);
+}
+
+function renderWithdrawn(team: TeamMessage): SlackRendering {
+  const { announcement, migrations } = team;
+  const models = migrations.slice(0, 10).map(modelName).join(', ');
+  const more = migrations.length > 10 ? ` and ${migrations.length - 10} more` : '';
+  const url = announcementUrl(team);
+  const lines = [
+    `Withdrawn: team ${plain(announcement.ownerTeam, 150)} took ${code(announcement.subject, 150)} v${announcement.version} back`,
+    `Nothing is left to do for ${models}${more}: ${whatChanges(team)} does not happen.`,
+  ];
+  return message(lines, [section(lines, url), context([whereLine(team)], url)], url);
+}
+
+/** The week's dangerous changes: for reading, without mention. */
+function renderDigest(team: TeamMessage): SlackRendering {
+  const url = announcementUrl(team);
+  const changes = changesOf(team);
+  const shown = changes.slice(0, 10).map((change) => {
+    const { place, words } = headline(change);
+    return `• ${code(place, 80)} ${plain(words, 120)}. ${plain(change.harm, 200)}`;
+  });
+  const more = changes.length > shown.length ? [`• and ${changes.length - shown.length} more`] : [];
+  const { subject, previous, version } = team.announcement;
+  const top = [
+    `For your information: ${whatChanges(team)}`,
+    `${code(subject, 150)} v${previous} → v${version} · breaks no contract`,
+    affectsLine(team, 'Read by'),
+  ];
+  return message(top, [section(top, url), section([...shown, ...more], url), context([whereLine(team)], url)], url);
+}
+
+function threaded(team: TeamMessage, lines: readonly string[], small: readonly string[]): SlackRendering {
+  const url = announcementUrl(team);
+  const open = team.migrations.filter((migration) => !isClosed(migration));
+  return message(lines, [section(lines, url), context(small, url), buttons({ ...team, migrations: open })], url);
+}
+
+const optional = (line: string | undefined): readonly string[] => (line === undefined ? [] : [line]);

@@ -1,0 +1,70 @@
+import type { Announcement, AnnouncementKind, DeliveryKind, Migration } from '../announcement.ts';
+import { type Change, changeFingerprint, compareSeverity, worstSeverity } from '../diff/change.ts';
+import type { MigrationStateName } from '../migration/state.ts';
+import { DEPRECATION_RULES, QUESTION_RULES } from '../policy/publish-decision.ts';
+
+/** What a team is told in one place: everything that wording needs, and nothing that is read elsewhere. */
+export interface TeamMessage {
+  readonly announcement: Announcement;
+  /** Of one team and channel, as they stand when the message is sent; never empty. */
+  readonly migrations: readonly Migration[];
+  readonly kind: Exclude<DeliveryKind, 'registered'>;
+  readonly team: string;
+  /** User group id. */
+  readonly mention?: string;
+  /** Where the producer's team answers questions, unless the manifest names a contact. */
+  readonly contact?: string;
+  /** ISO 8601: how long a critical model without an answer holds the release beyond its deadline. */
+  readonly holdCritical: string;
+  readonly registryUrl: string;
+  /** UTC ISO 8601. */
+  readonly now: string;
+}
+
+/** The rules behind the question that a message asks; a break is asked about by its severity. */
+const ASKED_ABOUT: Readonly<Record<AnnouncementKind, ReadonlySet<string>>> = {
+  breaking: new Set(),
+  deprecation: DEPRECATION_RULES,
+  question: QUESTION_RULES,
+  digest: new Set(),
+};
+const CLOSED: ReadonlySet<MigrationStateName> = new Set(['migrated', 'not-affected', 'waived', 'withdrawn']);
+const ANSWERED: ReadonlySet<MigrationStateName> = new Set([...CLOSED, 'acknowledged', 'granted']);
+
+export const isClosed = ({ state }: Pick<Migration, 'state'>): boolean => CLOSED.has(state.name);
+export const isAnswered = ({ state }: Pick<Migration, 'state'>): boolean => ANSWERED.has(state.name);
+
+/** The gravest reason for which one of the models hears of it. */
+export function gravestConcern(migrations: readonly Migration[]): AnnouncementKind {
+  const order: readonly AnnouncementKind[] = ['breaking', 'deprecation', 'question', 'digest'];
+  return order.find((kind) => migrations.some(({ concern }) => concern === kind)) ?? 'digest';
+}
+
+/** The first of the models' deadlines, the one that a headline names. */
+export const firstDeadline = (migrations: readonly Migration[]): string =>
+  migrations.map(({ deadline }) => deadline).sort()[0] ?? '';
+
+/** The changes that touch these models, each once: first what they are asked about, then worst first. */
+export function changesOf({
+  announcement,
+  migrations,
+}: Pick<TeamMessage, 'announcement' | 'migrations'>): readonly Change[] {
+  const known = new Map<string, Change>();
+  for (const change of migrations.flatMap(({ changes }) => changes)) {
+    known.set(changeFingerprint(announcement.subject, change), change);
+  }
+  const asked = ASKED_ABOUT[gravestConcern(migrations)];
+  return [...known.values()].sort(
+    (left, right) =>
+      Number(asked.has(right.ruleId)) - Number(asked.has(left.ruleId)) ||
+      compareSeverity(left.severity.serving, right.severity.serving) ||
+      compareSeverity(worstSeverity(left), worstSeverity(right)),
+  );
+}
+
+/** Where all of it can be read. */
+export const announcementUrl = ({
+  announcement,
+  registryUrl,
+}: Pick<TeamMessage, 'announcement' | 'registryUrl'>): string =>
+  `${registryUrl.replace(/\/+$/, '')}/v1/announcements/${encodeURIComponent(announcement.id)}`;

@@ -1,0 +1,151 @@
+import type { Change } from '../diff/change.ts';
+import { canonicalJson, jsonEquals } from '../schema/canonical.ts';
+import { ExactNumber, isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
+import { pointerTokens } from '../schema/pointer.ts';
+
+/** A record place as people write it: `items[*].price`; "" is `the whole record`. */
+export function placeName(pointer: string): string {
+  if (pointer === '') return 'the whole record';
+  return pointerTokens(pointer).reduce((path, token) => {
+    if (token === '*' || /^\d+$/.test(token)) return `${path}[${token}]`;
+    const name = /^[\p{L}\p{N}_$@-]+$/u.test(token) ? token : JSON.stringify(token);
+    return path === '' ? name : `${path}.${name}`;
+  }, '');
+}
+
+/** What a change is, in a few words that fit a push preview; the caller escapes them. */
+export interface Headline {
+  readonly place: string;
+  /** Follows the place: `changes integer → string`. */
+  readonly words: string;
+}
+
+/** The change in a few words; where a rule has none of its own, its name and values. */
+export function headline(change: Change): Headline {
+  const place = placeName(change.pointer);
+  const own = WORDS[change.ruleId]?.(change);
+  return { place, words: own ?? `${change.ruleId.replaceAll('-', ' ')}${values(change)}` };
+}
+
+const arrow = ({ before, after }: Change): string => `${brief(before)} → ${brief(after)}`;
+const both = (change: Change): boolean => change.before !== undefined && change.after !== undefined;
+const values = (change: Change): string => {
+  if (both(change)) return `: ${arrow(change)}`;
+  const only = change.after ?? change.before;
+  return only === undefined ? '' : `: ${brief(only)}`;
+};
+
+type Words = (change: Change) => string | undefined;
+const ifBoth =
+  (words: (change: Change) => string): Words =>
+  (change) =>
+    both(change) ? words(change) : undefined;
+const changes = ifBoth((change) => `changes ${arrow(change)}`);
+
+/** The rules whose changes a team meets most; the others are worded by their names. */
+const WORDS: Readonly<Record<string, Words>> = {
+  'type-changed': changes,
+  'type-widened': changes,
+  'type-narrowed': changes,
+  'integer-to-number': changes,
+  'property-removed': () => 'goes away',
+  'property-renamed': (change) =>
+    typeof change.after === 'string' ? `is renamed to ${placeName(asPointer(change.after))}` : undefined,
+  'required-property-removed': () => 'may be missing',
+  'became-optional': () => 'may be missing',
+  'became-nullable': () => 'may become null',
+  'unit-changed': ifBoth((change) => `changes unit ${arrow(change)}`),
+  'format-changed': ifBoth((change) => `changes format ${arrow(change)}`),
+  'const-changed': ifBoth((change) => `changes from always ${brief(change.before)} to always ${brief(change.after)}`),
+  'enum-value-added': (change) => listed('gains', difference(change.after, change.before)),
+  'enum-value-removed': (change) => listed('loses', difference(change.before, change.after)),
+  deprecated: () => 'is deprecated',
+  'deprecated-set': () => 'is deprecated',
+};
+
+const asPointer = (name: string): string => (name.startsWith('/') ? name : `/${name}`);
+
+/** The values of the first that the second does not list; a single value stands for itself. */
+function difference(from: JsonValue | undefined, without: JsonValue | undefined): readonly JsonValue[] {
+  const members = (value: JsonValue | undefined): readonly JsonValue[] =>
+    value === undefined ? [] : isJsonArray(value) ? value : [value];
+  const known = new Set(members(without).map(canonicalJson));
+  return members(from).filter((value) => !known.has(canonicalJson(value)));
+}
+
+function listed(verb: string, members: readonly JsonValue[]): string | undefined {
+  if (members.length === 0) return undefined;
+  const shown = members.slice(0, 3).map(brief).join(', ');
+  return `${verb} ${shown}${members.length > 3 ? ` and ${members.length - 3} more` : ''}`;
+}
+
+/** A value in at most 40 characters: type names and words bare, all else as JSON. */
+function brief(value: JsonValue | undefined): string {
+  if (value === undefined) return 'nothing';
+  if (isJsonArray(value) && value.length > 0 && value.length <= 4 && value.every((item) => typeof item === 'string'))
+    return shorten(value.join(' or '), 40);
+  const text = typeof value === 'string' && /^[\p{L}\p{N}_.:/-]+$/u.test(value) ? value : recordText(value, 200);
+  return shorten(text, 40);
+}
+
+const shorten = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
+
+/**
+ * JSON on one line with spaces, as the examples in this project are written. What would leave a code block or hide in it
+ * (backticks, controls, bidirectional marks) is written as JSON's own escapes, so that the record stays a record.
+ * Undefined length is refused: beyond `max` characters the text ends in an ellipsis.
+ */
+export function recordText(value: JsonValue, max: number): string {
+  return shorten(spaced(value), max);
+}
+
+function spaced(value: JsonValue): string {
+  if (typeof value === 'string') return quoted(value);
+  if (isJsonArray(value)) return `[${value.map(spaced).join(', ')}]`;
+  if (isJsonObject(value)) {
+    const members = Object.entries(value).map(([name, member]) => `${quoted(name)}: ${spaced(member)}`);
+    return `{${members.join(', ')}}`;
+  }
+  return value instanceof ExactNumber ? value.text : canonicalJson(value);
+}
+
+const UNSAFE = /[`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const quoted = (text: string): string => JSON.stringify(text).replace(UNSAFE, asEscapes);
+
+function asEscapes(character: string): string {
+  return Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
+    .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+    .join('');
+}
+
+export const sameJson = (left: JsonValue | undefined, right: JsonValue | undefined): boolean =>
+  left === right || (left !== undefined && right !== undefined && jsonEquals(left, right));
+
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `Tue 8 Dec`, with the year where it is another one than `now`'s. Both are UTC ISO 8601. */
+export function dayName(at: string, now: string): string {
+  const date = new Date(at);
+  const day = `${DAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  return at.slice(0, 4) === now.slice(0, 4) ? day : `${day} ${at.slice(0, 4)}`;
+}
+
+/** Calendar days in UTC from `now` to `at`; negative once it is past. */
+export const daysUntil = (at: string, now: string): number =>
+  Math.round((Date.parse(at.slice(0, 10)) - Date.parse(now.slice(0, 10))) / 86_400_000);
+
+/** `in 14 days`, `tomorrow`, `today`, `3 days ago`. */
+export function distance(at: string, now: string): string {
+  const days = daysUntil(at, now);
+  if (days === 0) return 'today';
+  if (days === 1) return 'tomorrow';
+  if (days === -1) return 'yesterday';
+  return days > 0 ? `in ${days} days` : `${-days} days ago`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function enumerate(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
