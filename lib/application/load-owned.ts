@@ -11,7 +11,7 @@ export async function loadOwned(
   store: Store,
 ): Promise<Subject> {
   const subject = await getSubject(store, request.subject);
-  const access = mayPublish(request.principal, { subject, name: subject.name, prefixes: [] });
+  const access = mayPublish(request.principal, subject);
   if (!access.allowed) throw new DomainError('forbidden', access.detail);
   return subject;
 }

@@ -1,4 +1,4 @@
-import { mayPublish } from '../domain/access.ts';
+import { type Grant, grantingPrefixes, mayPublish } from '../domain/access.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
 import { NAME_LENGTH, SUBJECT_NAME, type Subject } from '../domain/subject.ts';
@@ -15,8 +15,8 @@ export async function loadPublisher(
   const { subject: name, principal } = request;
   checkName(name, 'subject');
   const subject = await store.find('subject', { name });
-  const team = !subject && principal.team ? await store.find('team', { name: principal.team }) : undefined;
-  const access = mayPublish(principal, { subject, name, prefixes: team?.prefixes ?? [] });
+  const grant = subject ? undefined : await findGrant(name, store);
+  const access = mayPublish(principal, { name, ownerTeam: subject?.ownerTeam, grant });
   if (!access.allowed) throw new DomainError('forbidden', access.detail);
   if (subject?.status === 'retired')
     throw new DomainError('conflict', `${name} is retired: publish to its successor, or ask an administrator`);
@@ -33,6 +33,15 @@ export async function loadPublisher(
     createdAt: '',
     revision: 0,
   };
+}
+
+/** The most specific prefix that is granted and covers a name. */
+async function findGrant(name: string, store: Store): Promise<Grant | undefined> {
+  for (const prefix of grantingPrefixes(name)) {
+    const grant = await store.find('prefix', { prefix });
+    if (grant) return grant;
+  }
+  return undefined;
 }
 
 /** Names become keys, channels' groups and parts of messages: lower-case words joined by `.`, `-` or `_`. */
