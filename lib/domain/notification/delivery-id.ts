@@ -1,0 +1,31 @@
+import type { DeliveryChannel, DeliveryKind } from '../announcement.ts';
+
+/**
+ * A delivery's id says what is told, to whom and where, so that planning twice makes one delivery. It is
+ * `<scope>/<rest>`: the scope is what the delivery belongs to and is stored with (`ANNOUNCEMENT#id`, `SUBJECT#name`).
+ * `qualifier` tells apart what is said to the same team and channel more than once, e.g. a deadline or a consumer.
+ */
+export function announcementDeliveryId(of: {
+  readonly announcementId: string;
+  readonly kind: DeliveryKind;
+  readonly channel: DeliveryChannel;
+  readonly team: string;
+  readonly qualifier?: string;
+}): string {
+  const channel = of.channel.kind === 'slack' ? `slack:${part(of.channel.channel)}` : 'sns';
+  const parts = [of.kind, channel, part(of.team), ...(of.qualifier === undefined ? [] : [part(of.qualifier)])];
+  return `ANNOUNCEMENT#${part(of.announcementId)}/${parts.join('#')}`;
+}
+
+/** The event of a registered version, told once on SNS. */
+export const registeredDeliveryId = (of: { readonly subject: string; readonly version: number }): string =>
+  `SUBJECT#${part(of.subject)}/registered#${String(of.version).padStart(6, '0')}`;
+
+/** The two halves of a delivery id, or nothing where it is none. */
+export function splitDeliveryId(id: string): { readonly scope: string; readonly rest: string } | undefined {
+  const match = /^((?:ANNOUNCEMENT|SUBJECT)#[^/]+)\/(.+)$/s.exec(id);
+  return match?.[1] && match[2] ? { scope: match[1], rest: match[2] } : undefined;
+}
+
+// Slack channels carry '#', which separates the parts; half a surrogate pair has no percent-encoding.
+const part = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));

@@ -1,0 +1,297 @@
+import type {
+  DueItem,
+  Entities,
+  EntityKind,
+  Expectation,
+  Keys,
+  Page,
+  PageOf,
+  Store,
+  Write,
+} from '../../lib/application/ports.ts';
+import type { Announcement, Delivery, Migration } from '../../lib/domain/announcement.ts';
+import type { AuditEntry } from '../../lib/domain/audit.ts';
+import type { Consumer, Subscription } from '../../lib/domain/consumer.ts';
+import { DomainError } from '../../lib/domain/errors.ts';
+import type { ApiToken, Identity, Team } from '../../lib/domain/principal.ts';
+import { ExactNumber } from '../../lib/domain/schema/json.ts';
+import type { SchemaVersion, Subject } from '../../lib/domain/subject.ts';
+
+type Put = { [K in EntityKind]: { readonly put: K; readonly item: Entities[K] } }[EntityKind];
+interface Stored {
+  readonly kind: EntityKind;
+  readonly item: Readonly<Record<string, unknown>>;
+}
+
+/** What DynamoDB takes in one transaction, the audit entry included. */
+const ACTIONS = 100;
+
+/** The members of each entity that make its key, in order. */
+const KEY_MEMBERS: { readonly [K in EntityKind]: readonly (keyof Keys[K] & string)[] } = {
+  subject: ['name'],
+  version: ['subject', 'version'],
+  schema: ['subject', 'version'],
+  fingerprint: ['subject', 'fingerprint'],
+  consumer: ['name'],
+  subscription: ['consumer', 'subject'],
+  announcement: ['id'],
+  migration: ['announcementId', 'team', 'consumer'],
+  delivery: ['id'],
+  team: ['name'],
+  prefix: ['prefix'],
+  identity: ['issuer', 'subject'],
+  token: ['id'],
+  organisation: [],
+};
+
+/**
+ * The `Store` in memory, with the semantics of the real one; `test/adapters/dynamodb/store-contract.ts` runs against
+ * both. Everything is copied on its way in and out.
+ */
+export class MemoryStore implements Store {
+  readonly auditEntries: AuditEntry[] = [];
+  /** Runs before each commit is judged: the place for a test to let another writer win. */
+  beforeCommit: (() => void | Promise<void>) | undefined;
+  /** So many commits from now on answer `lost` as if another transaction held an item. */
+  loseCommits = 0;
+  /** Thrown by every call while it is set. */
+  failure: Error | undefined;
+  readonly #items = new Map<string, Stored>();
+
+  /** Puts something without condition or audit entry: a test's starting point. */
+  seed<K extends EntityKind>(kind: K, item: Entities[K]): void {
+    this.#put(kind, item);
+  }
+
+  /** Everything of a kind, in no promised order. */
+  all<K extends EntityKind>(kind: K): Entities[K][] {
+    return [...this.#items.values()]
+      .filter((stored) => stored.kind === kind)
+      .map((stored) => copy(stored.item) as unknown as Entities[K]);
+  }
+
+  async find<K extends EntityKind>(kind: K, key: Keys[K]): Promise<Entities[K] | undefined> {
+    await this.#turn();
+    const stored = this.#items.get(address(kind, key));
+    return stored && (copy(stored.item) as unknown as Entities[K]);
+  }
+
+  listSubjects(page: Page): Promise<PageOf<Subject>> {
+    return this.#list('subject', page, { listing: 'subjects', by: (subject) => subject.name });
+  }
+  listVersions(subject: string, page: Page): Promise<PageOf<SchemaVersion>> {
+    return this.#list('version', page, {
+      listing: `versions:${subject}`,
+      where: (version) => version.subject === subject,
+      by: (version) => String(version.version).padStart(6, '0'),
+      newestFirst: true,
+    });
+  }
+  listConsumers(page: Page): Promise<PageOf<Consumer>> {
+    return this.#list('consumer', page, { listing: 'consumers', by: (consumer) => consumer.name });
+  }
+  listSubscriptionsOfSubject(subject: string, page: Page): Promise<PageOf<Subscription>> {
+    return this.#list('subscription', page, {
+      listing: `readers:${subject}`,
+      where: (subscription) => subscription.subject === subject,
+      by: (subscription) => subscription.consumer,
+    });
+  }
+  listSubscriptionsOfConsumer(consumer: string, page: Page): Promise<PageOf<Subscription>> {
+    return this.#list('subscription', page, {
+      listing: `subscriptions:${consumer}`,
+      where: (subscription) => subscription.consumer === consumer,
+      by: (subscription) => subscription.subject,
+    });
+  }
+  listAnnouncementsOfSubject(subject: string, page: Page): Promise<PageOf<Announcement>> {
+    return this.#list('announcement', page, {
+      listing: `announcements:${subject}`,
+      where: (announcement) => announcement.subject === subject,
+      by: (announcement) => announcement.id,
+      newestFirst: true,
+    });
+  }
+  listMigrationsOfAnnouncement(id: string, page: Page, team?: string): Promise<PageOf<Migration>> {
+    return this.#list('migration', page, {
+      listing: `migrations:${id}:${team ?? ''}`,
+      where: (migration) => migration.announcementId === id && (team === undefined || migration.team === team),
+      by: (migration) => `${migration.team}#${migration.consumer}`,
+    });
+  }
+  listMigrationsOfConsumer(consumer: string, page: Page): Promise<PageOf<Migration>> {
+    return this.#list('migration', page, {
+      listing: `migrations-of:${consumer}`,
+      where: (migration) => migration.consumer === consumer,
+      by: (migration) => `${migration.announcementId}#${migration.team}`,
+      newestFirst: true,
+    });
+  }
+  listDeliveriesOfAnnouncement(id: string, page: Page): Promise<PageOf<Delivery>> {
+    return this.#list('delivery', page, {
+      listing: `deliveries:${id}`,
+      where: (delivery) => delivery.id.startsWith(`ANNOUNCEMENT#${id}/`),
+      by: (delivery) => delivery.id,
+    });
+  }
+  listTeams(page: Page): Promise<PageOf<Team>> {
+    return this.#list('team', page, { listing: 'teams', by: (team) => team.name });
+  }
+  listIdentitiesOfTeam(team: string, page: Page): Promise<PageOf<Identity>> {
+    return this.#list('identity', page, {
+      listing: `identities:${team}`,
+      where: (identity) => identity.team === team,
+      by: (identity) => `${identity.issuer}#${identity.subject}`,
+    });
+  }
+  listTokensOfTeam(team: string, page: Page): Promise<PageOf<ApiToken>> {
+    return this.#list('token', page, {
+      listing: `tokens:${team}`,
+      where: (token) => token.team === team,
+      by: (token) => token.id,
+    });
+  }
+
+  async listDue(now: string, limit: number): Promise<readonly DueItem[]> {
+    await this.#turn();
+    const due = (dueAt: string | undefined): dueAt is string => dueAt !== undefined && moment(dueAt) <= moment(now);
+    const items: DueItem[] = [];
+    for (const { id, dueAt } of this.all('announcement'))
+      if (due(dueAt)) items.push({ kind: 'announcement', key: { id }, dueAt: moment(dueAt) });
+    for (const { announcementId, team, consumer, dueAt } of this.all('migration'))
+      if (due(dueAt)) items.push({ kind: 'migration', key: { announcementId, team, consumer }, dueAt: moment(dueAt) });
+    for (const { id, dueAt } of this.all('delivery'))
+      if (due(dueAt)) items.push({ kind: 'delivery', key: { id }, dueAt: moment(dueAt) });
+    return items.sort((left, right) => compare(left.dueAt, right.dueAt)).slice(0, limit);
+  }
+
+  async listAuditEntries(scope: Parameters<Store['listAuditEntries']>[0], page: Page): Promise<PageOf<AuditEntry>> {
+    await this.#turn();
+    const [[member, value] = ['', '']] = Object.entries(scope);
+    return pageOf(
+      this.auditEntries.filter((entry) => Object.entries(entry).some(([k, v]) => k === member && v === value)),
+      page,
+      {
+        listing: `audit:${member}:${value}`,
+        by: (entry) => entry.id,
+        newestFirst: true,
+      },
+    );
+  }
+
+  async commit(writes: readonly Write[], audit: AuditEntry): Promise<'committed' | 'lost'> {
+    await this.#turn();
+    await this.beforeCommit?.();
+    if (writes.length + 1 > ACTIONS)
+      throw new DomainError(
+        'too-large',
+        `${writes.length + 1} writes; one transaction takes ${ACTIONS}. Write less at once.`,
+      );
+    const addresses = writes.map(writeAddress);
+    if (new Set(addresses).size < addresses.length) throw new TypeError('Two writes of one transaction have one key');
+    if (this.loseCommits > 0) {
+      this.loseCommits--;
+      return 'lost';
+    }
+    if (this.auditEntries.some((entry) => entry.id === audit.id)) return 'lost';
+    if (!writes.every((write) => this.#holds(writeAddress(write), write.expect))) return 'lost';
+    for (const write of writes) {
+      if ('put' in write) this.#put(write.put, write.item);
+      if ('delete' in write) this.#items.delete(writeAddress(write));
+    }
+    this.auditEntries.push(copy(audit));
+    return 'committed';
+  }
+
+  async ensure(writes: readonly Put[]): Promise<void> {
+    await this.#turn();
+    for (const write of writes) if (this.#holds(writeAddress(write), 'absent')) this.#put(write.put, write.item);
+  }
+
+  async update<K extends 'delivery' | 'announcement' | 'migration'>(
+    kind: K,
+    item: Entities[K],
+    expect: Expectation,
+  ): Promise<'committed' | 'lost'> {
+    await this.#turn();
+    if (!this.#holds(address(kind, item), expect)) return 'lost';
+    this.#put(kind, item);
+    return 'committed';
+  }
+
+  #put(kind: EntityKind, item: object): void {
+    this.#items.set(address(kind, item), { kind, item: { ...copy(item) } });
+  }
+
+  #holds(at: string, expect: Expectation): boolean {
+    const stored = this.#items.get(at);
+    if (expect === 'any') return true;
+    return expect === 'absent' ? stored === undefined : stored?.item['revision'] === expect;
+  }
+
+  async #list<K extends EntityKind>(
+    kind: K,
+    page: Page,
+    order: Order<Entities[K]> & { readonly where?: (item: Entities[K]) => boolean },
+  ): Promise<PageOf<Entities[K]>> {
+    await this.#turn();
+    const where = order.where ?? (() => true);
+    return pageOf(this.all(kind).filter(where), page, order);
+  }
+
+  // Every call takes a turn of the event loop, so that callers interleave as they do over a network.
+  async #turn(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.failure) throw this.failure;
+  }
+}
+
+interface Order<T> {
+  readonly listing: string;
+  readonly by: (item: T) => string;
+  readonly newestFirst?: boolean;
+}
+
+function pageOf<T extends object>(items: readonly T[], page: Page, { listing, by, newestFirst }: Order<T>): PageOf<T> {
+  const after = page.cursor === undefined ? undefined : readCursor(listing, page.cursor);
+  const direction = newestFirst ? -1 : 1;
+  const rest = items
+    .filter((item) => after === undefined || compare(by(item), after) * direction > 0)
+    .sort((left, right) => compare(by(left), by(right)) * direction);
+  const shown = rest.slice(0, page.limit);
+  const last = shown.at(-1);
+  if (!last || rest.length <= page.limit) return { items: shown.map(copy) };
+  const nextCursor = Buffer.from(JSON.stringify([listing, by(last)])).toString('base64url');
+  return { items: shown.map(copy), nextCursor };
+}
+
+function readCursor(listing: string, cursor: string): string {
+  const [, after] = /^\["[^"]*","([!-~]+)"\]$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
+  const whole = Buffer.from(JSON.stringify([listing, after])).toString('base64url');
+  if (after !== undefined && whole === cursor) return after;
+  throw new DomainError('invalid-request', 'cursor is not one that this listing gave; start without it', {
+    errors: [{ pointer: '/cursor', detail: 'not a cursor of this listing' }],
+  });
+}
+
+const address = (kind: EntityKind, key: object): string => {
+  const members = new Map(Object.entries(key));
+  return JSON.stringify([kind, ...KEY_MEMBERS[kind].map((member) => members.get(member))]);
+};
+function writeAddress(write: Write | Put): string {
+  if ('put' in write) return address(write.put, write.item);
+  return 'delete' in write ? address(write.delete, write.key) : address(write.check, write.key);
+}
+
+const moment = (at: string): string => new Date(at).toISOString();
+const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** Like `structuredClone`, but numbers keep their digits, objects their missing prototype, and `undefined` is left out. */
+function copy<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value;
+  if (Array.isArray(value)) return value.map(copy) as T;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  const target: Record<string, unknown> = Object.create(Object.getPrototypeOf(value));
+  for (const [name, member] of members) target[name] = copy(member);
+  return target as T;
+}
