@@ -1,0 +1,121 @@
+import { type Command, Option } from 'commander';
+import type { Change } from '../../domain/diff/change.ts';
+import type { CheckAnswer } from '../api.ts';
+import { path, type RegistryClient } from '../client.ts';
+import { type Comparison, countSeverities, failsBySeverity, type PlacedChange } from '../comparison.ts';
+import type { FailOn } from '../config.ts';
+import { usageError } from '../exit.ts';
+import { collect, printOutcomes } from '../print-comparisons.ts';
+import { COMPARISON_FORMATS, type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { locator, type SourceFile } from '../source-file.ts';
+import { type ChangeFlags, locateRefusal, readTargets, requestBody, sideName, type Target } from '../targets.ts';
+import { compareFiles } from './diff.ts';
+
+export interface CheckFlags extends RegistryFlags, ChangeFlags {
+  readonly against?: string;
+  readonly failOn?: FailOn;
+  readonly contextId?: string;
+  readonly verbose?: boolean;
+}
+
+export function addCheck(program: Command, session: Session): void {
+  const command = program
+    .command('check')
+    .description('say what publishing a schema would break, and for whom; writes nothing')
+    .argument('[schema]', 'the JSON Schema file, or - for standard input (default: all subjects of the configuration)');
+  addChangeFlags(command)
+    .option('--against <version|file>', 'what to compare with: a version, head, latest or a file (default: head)')
+    .addOption(failOnOption())
+    .action((schema: string | undefined, flags: CheckFlags) => check(session, schema, flags));
+  withRegistry(command, {
+    formats: COMPARISON_FORMATS,
+    example: 'forewarn check --subject payments.transaction-authorized transaction.json',
+  });
+}
+
+/** The flags that `check` and `publish` share. */
+export const addChangeFlags = (command: Command): Command =>
+  command
+    .option('--subject <name>', 'the subject')
+    .option('--manifest <file>', 'what readers are told: front matter and the headings WHAT, WHY, WHO, STEPS')
+    .option('--sunset <date>', 'the date from which the old shape may be gone, e.g. 2026-12-08')
+    .option('--emergency', 'ship without notice; needs --reason')
+    .option('--reason <text>', 'why it cannot wait; told to everyone affected')
+    .option('--context-id <id>', 'what the change belongs to, e.g. pr-123')
+    .option('--verbose', 'also safe changes and the training lens');
+
+export const failOnOption = (): Option =>
+  new Option('--fail-on <severity>', 'fail on any such change, whoever reads (default: as policy says)').choices([
+    'breaking',
+    'dangerous',
+  ]);
+
+/** The whole of `check`, also behind `publish --dry-run`. */
+export async function check(session: Session, schema: string | undefined, flags: CheckFlags): Promise<void> {
+  const config = await session.configure(flags, 'check');
+  const targets = await readTargets(session.world, { schema, flags, config });
+  const failOn = flags.failOn ?? config.failOn;
+  const against = flags.against ?? 'head';
+  if (/^(\d+|head|latest)$/.test(against)) {
+    const client = session.connect(flags, config);
+    const outcomes = await collect(targets, async (target) => {
+      session.progress(`checking ${target.subject} …`);
+      return await checkTarget({ session, client, target, flags, against, failOn });
+    });
+    printOutcomes(session, outcomes, { verbose: flags.verbose ?? false });
+    return;
+  }
+  if (targets.length > 1) throw usageError(`--against ${against} is one file: name the --subject that it belongs to.`);
+  const outcomes = await collect(targets, (target) =>
+    compareFiles({ session, old: against, next: target.file, failOn: failOn ?? 'breaking' }),
+  );
+  printOutcomes(session, outcomes, { verbose: flags.verbose ?? false });
+}
+
+async function checkTarget(input: {
+  readonly session: Session;
+  readonly client: RegistryClient;
+  readonly target: Target;
+  readonly flags: CheckFlags;
+  readonly against: string;
+  readonly failOn: FailOn | undefined;
+}): Promise<Comparison> {
+  const { session, client, target, flags, against, failOn } = input;
+  const outcome = await client.call<CheckAnswer>({
+    method: 'POST',
+    path: path`/v1/compatibility/subjects/${target.subject}/versions/${against}`,
+    body: requestBody(target, { flags }),
+    expect: ['against', 'verdicts', 'changes', 'affected', 'passes', 'reasons'],
+  });
+  if (!outcome.ok) throw locateRefusal(outcome.problem, target);
+  const { answer } = outcome;
+  const bySeverity = failsBySeverity(answer, failOn);
+  const { secondOpinion, undecidedRest, earliest } = answer;
+  const sunset = flags.sunset ?? target.manifest?.sunset;
+  return {
+    name: target.subject,
+    file: target.file.name,
+    ...(answer.against === null ? {} : { from: `v${answer.against}` }),
+    to: sideName(session.world, target, flags.contextId),
+    passes: answer.passes && !bySeverity,
+    counts: countSeverities(answer.changes),
+    verdicts: answer.verdicts,
+    mode: answer.mode,
+    modeSatisfied: answer.modeSatisfied,
+    changes: placeChanges(answer.changes, target.file),
+    changeCount: answer.changeCount,
+    affected: answer.affected,
+    unaffected: answer.unaffected,
+    reasons: [...answer.reasons, ...(bySeverity && answer.passes ? [`--fail-on ${failOn} fails whoever reads`] : [])],
+    ...(undecidedRest === undefined ? {} : { undecidedRest }),
+    ...(earliest === undefined ? {} : { earliest }),
+    ...(sunset === undefined ? {} : { sunset }),
+    ...(secondOpinion === undefined ? {} : { secondOpinion }),
+  };
+}
+
+/** Each change with its place in the new schema's file. */
+export function placeChanges(changes: readonly Change[], file: SourceFile): readonly PlacedChange[] {
+  const locate = locator(file);
+  return changes.map((change) => ({ ...change, file: file.name, ...locate(change.schemaPointer) }));
+}

@@ -1,0 +1,108 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { decideContainment } from '../../domain/containment/decide.ts';
+import { diffSchemas } from '../../domain/diff/diff.ts';
+import { type ParsedSchema, parseSchemaValue } from '../../domain/schema/parse-schema.ts';
+import type { ContentModel, FormatMode } from '../../domain/verdict.ts';
+import { type Comparison, countSeverities, failsBySeverity } from '../comparison.ts';
+import type { FailOn } from '../config.ts';
+import { CliError, EXIT, usageError } from '../exit.ts';
+import { visible } from '../output/escape.ts';
+import type { OutputFormat } from '../output/format.ts';
+import { collect, printOutcomes } from '../print-comparisons.ts';
+import { COMPARISON_FORMATS, formatOption, type Session, withExample } from '../session.ts';
+import { locator, readJsonFile, type SourceFile } from '../source-file.ts';
+import { failOnOption, placeChanges } from './check.ts';
+
+interface DiffFlags {
+  readonly failOn?: FailOn;
+  readonly format?: OutputFormat;
+  readonly contentModel?: ContentModel;
+  readonly formatMode?: FormatMode;
+  readonly verbose?: boolean;
+  readonly config?: string;
+}
+
+export function addDiff(program: Command, session: Session): void {
+  const command = program
+    .command('diff')
+    .description('compare two schema files; needs no registry')
+    .argument('<old>', 'the older JSON Schema file')
+    .argument('<new>', 'the newer one; one of them may be - for standard input')
+    .addOption(failOnOption().default('breaking'))
+    .addOption(
+      new Option('--content-model <model>', 'whether producers emit only what they declare')
+        .choices(['declared', 'open'])
+        .default('declared'),
+    )
+    .addOption(
+      new Option('--format-mode <mode>', 'whether format rejects records')
+        .choices(['annotation', 'assertion'])
+        .default('annotation'),
+    )
+    .addOption(formatOption(COMPARISON_FORMATS))
+    .option('--config <file>', 'the configuration (default: the nearest forewarn.config.json)')
+    .option('--verbose', 'also safe changes and the training lens')
+    .action((old: string, next: string, flags: DiffFlags) => diff(session, { old, next, flags }));
+  withExample(command, 'forewarn diff transaction-v12.json transaction.json');
+}
+
+async function diff(
+  session: Session,
+  { old, next, flags }: { old: string; next: string; flags: DiffFlags },
+): Promise<void> {
+  await session.configure(flags, 'diff');
+  if (old === '-' && next === '-') throw usageError('Both files are standard input: name one of them.');
+  const file = await readJsonFile(session.world, next);
+  const { failOn = 'breaking', contentModel = 'declared', formatMode = 'annotation' } = flags;
+  const outcomes = await collect([file], (target) =>
+    compareFiles({ session, old, next: target, failOn, contentModel, formatMode }),
+  );
+  printOutcomes(session, outcomes, { verbose: flags.verbose ?? false });
+}
+
+/** Compares two files here, without a registry: it knows no readers, so severity alone decides. */
+export async function compareFiles(input: {
+  readonly session: Session;
+  readonly old: string;
+  readonly next: SourceFile;
+  readonly failOn: FailOn;
+  readonly contentModel?: ContentModel;
+  readonly formatMode?: FormatMode;
+}): Promise<Comparison> {
+  const { session, next, failOn, contentModel = 'declared', formatMode = 'annotation' } = input;
+  const oldFile = await readJsonFile(session.world, input.old);
+  const [before, after] = [parseFile(oldFile), parseFile(next)];
+  const options = { contentModel, formatMode };
+  const verdicts = {
+    serving: decideContainment(after.value, before.value, options),
+    training: decideContainment(before.value, after.value, options),
+  };
+  const changes = diffSchemas(before, after);
+  const fails = failsBySeverity({ changes, verdicts }, failOn);
+  return {
+    name: oldFile.name,
+    file: next.name,
+    from: 'old',
+    to: next.name,
+    passes: !fails,
+    counts: countSeverities(changes),
+    verdicts,
+    changes: placeChanges(changes, next),
+    changeCount: changes.length,
+    affected: [],
+    reasons: fails ? [`--fail-on ${failOn}`] : [],
+  };
+}
+
+function parseFile(file: SourceFile): ParsedSchema {
+  const parsed = parseSchemaValue(file.value);
+  if (parsed.ok) return parsed.schema;
+  const locate = locator(file);
+  const places = parsed.problems.map(({ pointer, detail }) => ({
+    file: file.name,
+    ...locate(pointer),
+    detail: visible(`${pointer || 'the schema'}: ${detail}`),
+  }));
+  throw new CliError(EXIT.usage, `${file.name} is no JSON Schema that can be compared.`, { code: parsed.code, places });
+}

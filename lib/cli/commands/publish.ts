@@ -1,0 +1,157 @@
+import type { Command } from 'commander';
+import type { Change } from '../../domain/diff/change.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import type { Announcement, Delivery, LensVerdicts, Migration, Problem, PublishAnswer } from '../api.ts';
+import { path, type RegistryClient } from '../client.ts';
+import { type Comparison, countSeverities, type Told } from '../comparison.ts';
+import { EXIT } from '../exit.ts';
+import { collect, printOutcomes } from '../print-comparisons.ts';
+import { COMPARISON_FORMATS, type Session, withRegistry } from '../session.ts';
+import { locateRefusal, readTargets, requestBody, sideName, sourceOf, type Target } from '../targets.ts';
+import { addChangeFlags, type CheckFlags, check, placeChanges } from './check.ts';
+
+interface PublishFlags extends CheckFlags {
+  readonly dryRun?: boolean;
+  readonly observe?: boolean;
+  readonly wait?: boolean;
+}
+
+/** Planning takes seconds; a person or a pipeline waits a minute for it and then reads on later. */
+const WAIT_MS = 60_000;
+const POLL_MS = 1_000;
+
+export function addPublish(program: Command, session: Session): void {
+  const command = program
+    .command('publish')
+    .description('register a schema; it goes live at once unless a registered reader would break')
+    .argument('[schema]', 'the JSON Schema file, or - for standard input (default: all subjects of the configuration)');
+  addChangeFlags(command)
+    .option('--dry-run', 'the same as check: write nothing')
+    .option('--observe', 'a new subject is only observed for its first 30 days: nobody is told')
+    .option('--wait', 'wait until its readers are told, and print who was')
+    .action((schema: string | undefined, flags: PublishFlags) => publish(session, schema, flags));
+  withRegistry(command, {
+    formats: COMPARISON_FORMATS,
+    example: 'forewarn publish --subject payments.transaction-authorized --sunset 2026-12-08 transaction.json',
+  });
+}
+
+async function publish(session: Session, schema: string | undefined, flags: PublishFlags): Promise<void> {
+  if (flags.dryRun) return await check(session, schema, flags);
+  const config = await session.configure(flags, 'publish');
+  const targets = await readTargets(session.world, { schema, flags, config });
+  const client = session.connect(flags, config);
+  const outcomes = await collect(targets, async (target) => {
+    session.progress(`publishing ${target.subject} …`);
+    return await publishTarget({ session, client, target, flags });
+  });
+  printOutcomes(session, outcomes, { verbose: flags.verbose ?? false });
+}
+
+interface Publishing {
+  readonly session: Session;
+  readonly client: RegistryClient;
+  readonly target: Target;
+  readonly flags: PublishFlags;
+}
+
+async function publishTarget(publishing: Publishing): Promise<Comparison> {
+  const { session, client, target, flags } = publishing;
+  const source = sourceOf(session.world, target, flags.contextId);
+  const outcome = await client.call<PublishAnswer>({
+    method: 'POST',
+    path: path`/v1/subjects/${target.subject}/versions`,
+    body: requestBody(target, { flags, more: { ...(flags.observe ? { observe: true } : {}), source } }),
+    expect: ['version', 'status', 'outcome', 'changes'],
+  });
+  if (!outcome.ok) return refused(publishing, outcome.problem);
+  const { answer } = outcome;
+  const { version, status, fingerprint, head, sameAs, announcementId, minimumNotice } = answer;
+  const told =
+    flags.wait && announcementId !== undefined ? await waitForPlanning(publishing, announcementId) : undefined;
+  const from = answer.against ?? (status === 'proposed' ? head : undefined);
+  const sunset = answer.sunset ?? flags.sunset ?? target.manifest?.sunset;
+  return {
+    name: target.subject,
+    file: target.file.name,
+    ...(from === undefined ? {} : { from: `v${from}` }),
+    to: `v${version}`,
+    passes: true,
+    counts: countSeverities(answer.changes),
+    verdicts: answer.verdicts,
+    changes: placeChanges(answer.changes, target.file),
+    changeCount: answer.changeCount,
+    affected: [],
+    reasons: [],
+    ...(sunset === undefined ? {} : { sunset }),
+    publication: {
+      outcome: answer.outcome,
+      version,
+      status,
+      fingerprint,
+      ...(head === undefined ? {} : { head }),
+      ...(sameAs === undefined ? {} : { sameAs }),
+      ...(announcementId === undefined ? {} : { announcementId }),
+      ...(minimumNotice === undefined ? {} : { minimumNotice }),
+      ...(told === undefined ? {} : { told }),
+    },
+  };
+}
+
+/** A 409 is the policy's verdict and shown like one; every other refusal is a mistake in the request. */
+function refused({ session, target, flags }: Publishing, problem: Problem): Comparison {
+  const body = isJsonObject(problem.body) ? problem.body : {};
+  const error = locateRefusal(problem, target);
+  if (error.exit !== EXIT.policy || !isJsonArray(body['changes'])) throw error;
+  const changes = body['changes'].filter(isJsonObject) as unknown as readonly Change[];
+  const { earliest } = body;
+  const sunset = flags.sunset ?? target.manifest?.sunset;
+  return {
+    name: target.subject,
+    file: target.file.name,
+    ...headOf(body['against']),
+    to: sideName(session.world, target, flags.contextId),
+    passes: false,
+    counts: countSeverities(changes),
+    ...(isJsonObject(body['verdicts']) ? { verdicts: body['verdicts'] as unknown as LensVerdicts } : {}),
+    modeSatisfied: problem.code !== 'incompatible',
+    changes: placeChanges(changes, target.file),
+    changeCount: typeof body['changeCount'] === 'number' ? body['changeCount'] : changes.length,
+    affected: [],
+    reasons: [error.message],
+    ...(typeof earliest === 'string' ? { earliest } : {}),
+    ...(sunset === undefined ? {} : { sunset }),
+    publication: { outcome: 'refused', code: problem.code },
+  };
+}
+
+const headOf = (against: JsonValue | undefined): Pick<Comparison, 'from'> =>
+  typeof against === 'number' ? { from: `v${against}` } : { from: 'head' };
+
+async function waitForPlanning({ session, client }: Publishing, id: string): Promise<Told | undefined> {
+  const { world } = session;
+  const until = world.now() + WAIT_MS;
+  for (;;) {
+    const announcement = await client.get<Announcement>({
+      method: 'GET',
+      path: path`/v1/announcements/${id}`,
+      expect: ['status'],
+    });
+    if (announcement.status !== 'planning') break;
+    if (world.now() + POLL_MS > until) {
+      session.note(`announcement ${id} is still being planned: forewarn announcements show ${id} tells who was told.`);
+      return undefined;
+    }
+    session.progress('waiting until the readers are told …');
+    await world.sleep(POLL_MS);
+  }
+  const migrations = await client.list<Migration>(path`/v1/announcements/${id}/migrations`, 1000);
+  const deliveries = await client.list<Delivery>(path`/v1/announcements/${id}/deliveries`, 1000);
+  return {
+    models: migrations.items.map(({ consumer, team, tier, deadline }) => ({ consumer, team, tier, deadline })),
+    places: deliveries.items.map(({ channel, status }) => ({
+      channel: channel.kind === 'slack' ? `Slack ${channel.channel}` : 'SNS',
+      status,
+    })),
+  };
+}

@@ -1,0 +1,195 @@
+import { type Command, Option } from 'commander';
+import type { Subscription } from '../../domain/consumer.ts';
+import { TIERS, type Tier } from '../../domain/policy/policy.ts';
+import type { JsonValue } from '../../domain/schema/json.ts';
+import type { ReadField, Tolerance } from '../../domain/verdict.ts';
+import { path } from '../client.ts';
+import { usageError } from '../exit.ts';
+import { visible } from '../output/escape.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { readJsonFile } from '../source-file.ts';
+import {
+  makeConsumer,
+  makeSubscription,
+  type Step,
+  stepLines,
+  type WantedConsumer,
+  type WantedSubscription,
+} from '../subscriptions.ts';
+import { checkName } from '../targets.ts';
+import { hint } from '../validate.ts';
+
+interface SubscribeFlags extends RegistryFlags {
+  readonly consumer: string;
+  readonly subject: string;
+  readonly trainedOn: string;
+  readonly reads?: readonly string[];
+  readonly handles?: readonly string[];
+  readonly require?: readonly string[];
+  readonly strict?: boolean;
+  readonly expectations?: string;
+  readonly team?: string;
+  readonly tier?: Tier;
+  readonly slack?: string;
+  readonly mention?: string;
+  readonly release?: readonly string[];
+  readonly description?: string;
+  readonly dryRun?: boolean;
+}
+
+const TOLERANCES: readonly Tolerance[] = ['new-values', 'null', 'missing', 'wider-range'];
+const POINTER = /^(?:\/(?:[^~/]|~[01])*)+$/;
+
+const repeatable = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+export function addSubscribe(program: Command, session: Session): void {
+  const command = program
+    .command('subscribe')
+    .description(
+      'say what a model reads of a subject, so that it is warned; creates the consumer where a team is named',
+    )
+    .requiredOption('--consumer <name>', 'the model or pipeline, e.g. fraud')
+    .requiredOption('--subject <name>', 'the subject that it reads')
+    .requiredOption('--trained-on <version>', 'the version that it was trained on: a number, or head')
+    .option(
+      '--reads <pointer>',
+      'a field that it reads, e.g. /items/*/price; repeat it (default: all fields)',
+      repeatable,
+    )
+    .option(
+      '--handles <pointer=what,…>',
+      `what it tolerates at a field: ${TOLERANCES.join(', ')}; repeat it`,
+      repeatable,
+    )
+    .option(
+      '--require <pointer>',
+      'a field that it needs even where its version had it optional; repeat it',
+      repeatable,
+    )
+    .option('--strict', 'reject names beneath a read field that its version does not know')
+    .option('--expectations <file>', "the model's own expectations as a JSON Schema, instead of its version's")
+    .option('--team <name>', 'the team that owns the model')
+    .addOption(new Option('--tier <tier>', 'how much notice it gets (a new consumer: standard)').choices(TIERS))
+    .option('--slack <channel>', "where the team is told, e.g. '#fraud-ml'")
+    .option('--mention <group>', 'the id of the Slack user group to mention, e.g. S0614TZR7')
+    .option('--release <name>', 'a live release, e.g. v7; repeat it', repeatable)
+    .option('--description <text>', 'what the model is for')
+    .option('--dry-run', 'say what would change, and change nothing')
+    .action((flags: SubscribeFlags) => subscribe(session, flags));
+  withRegistry(command, {
+    example:
+      "forewarn subscribe --consumer fraud --team fraud-ml --slack '#fraud-ml' \\\n" +
+      '    --subject payments.transaction-authorized --trained-on 12 \\\n' +
+      '    --reads /category --reads /amount --handles /category=new-values',
+  });
+}
+
+async function subscribe(session: Session, flags: SubscribeFlags): Promise<void> {
+  const config = await session.configure(flags, 'subscribe');
+  const consumer = wantedConsumer(flags);
+  const wanted = await wantedSubscription(session, flags);
+  const client = session.connect(flags, config);
+  const making = { client, dryRun: flags.dryRun ?? false };
+  const made = await makeConsumer(making, consumer);
+  const found =
+    made.outcome === 'created'
+      ? undefined
+      : await client.find<Subscription>({
+          method: 'GET',
+          path: path`/v1/consumers/${consumer.name}/subscriptions/${wanted.subject}`,
+          expect: ['trainedOn', 'reads'],
+        });
+  const subscribed = await makeSubscription(making, { consumer: consumer.name, wanted, found });
+  const steps: readonly Step[] = made.outcome === 'unchanged' ? [subscribed] : [made, subscribed];
+  session.print(stepLines(steps, making), { dryRun: making.dryRun, steps });
+}
+
+function wantedConsumer({
+  consumer,
+  team,
+  tier,
+  slack,
+  mention,
+  release,
+  description,
+}: SubscribeFlags): WantedConsumer {
+  checkName(consumer, 'consumer');
+  if (team !== undefined) checkName(team, 'team');
+  if (mention !== undefined && slack === undefined)
+    throw usageError('--mention needs --slack: name the channel it is mentioned in.');
+  if (mention !== undefined && !/^S[A-Z0-9]{2,30}$/.test(mention))
+    throw usageError(
+      `--mention ${JSON.stringify(visible(mention))} is no id of a Slack user group: it looks like S0614TZR7.`,
+    );
+  return {
+    name: consumer,
+    ...(team === undefined ? {} : { team }),
+    ...(tier === undefined ? {} : { tier }),
+    ...(slack === undefined ? {} : { slack: { channel: slack, ...(mention === undefined ? {} : { mention }) } }),
+    ...(release === undefined ? {} : { releases: release }),
+    ...(description === undefined ? {} : { description }),
+  };
+}
+
+async function wantedSubscription(session: Session, flags: SubscribeFlags): Promise<WantedSubscription> {
+  const { subject, trainedOn, expectations, strict = false } = flags;
+  checkName(subject, 'subject');
+  if (trainedOn !== 'head' && !/^[1-9]\d{0,8}$/.test(trainedOn))
+    throw usageError(`--trained-on ${JSON.stringify(visible(trainedOn))} is no version: use its number, or head.`);
+  const schema: JsonValue | undefined =
+    expectations === undefined ? undefined : (await readJsonFile(session.world, expectations)).value;
+  return {
+    subject,
+    trainedOn: trainedOn === 'head' ? 'head' : Number(trainedOn),
+    reads: readFields(flags),
+    strict,
+    ...(schema === undefined ? {} : { expectations: schema }),
+  };
+}
+
+function readFields({ reads = [], handles = [], require: required = [] }: SubscribeFlags): readonly ReadField[] {
+  const pointers = [...new Set(reads)];
+  for (const pointer of pointers) if (!POINTER.test(pointer)) throw usageError(noPointer('--reads', pointer));
+  const tolerated = new Map<string, Set<Tolerance>>();
+  for (const text of handles) {
+    const [pointer, what] = splitHandles(text);
+    checkRead('--handles', pointer, pointers);
+    tolerated.set(pointer, new Set([...(tolerated.get(pointer) ?? []), ...what]));
+  }
+  for (const pointer of required) checkRead('--require', pointer, pointers);
+  return pointers.map((pointer) => {
+    const tolerates = tolerated.get(pointer);
+    return {
+      pointer,
+      ...(tolerates ? { handles: TOLERANCES.filter((tolerance) => tolerates.has(tolerance)) } : {}),
+      ...(required.includes(pointer) ? { presence: 'required' as const } : {}),
+    };
+  });
+}
+
+function splitHandles(text: string): readonly [string, readonly Tolerance[]] {
+  // A field's name may hold '=' itself; the tolerances never do.
+  const at = text.lastIndexOf('=');
+  if (at < 0)
+    throw usageError(`--handles ${JSON.stringify(visible(text))} says nothing: write it as /category=new-values,null.`);
+  const what = text
+    .slice(at + 1)
+    .split(',')
+    .map((word) => {
+      const tolerance = TOLERANCES.find((known) => known === word);
+      if (tolerance) return tolerance;
+      throw usageError(`--handles knows no ${JSON.stringify(visible(word))}; ${hint(word, TOLERANCES)}`);
+    });
+  return [text.slice(0, at), what];
+}
+
+function checkRead(flag: string, pointer: string, reads: readonly string[]): void {
+  if (!POINTER.test(pointer)) throw usageError(noPointer(flag, pointer));
+  if (!reads.includes(pointer))
+    throw usageError(
+      `${flag} speaks of ${visible(pointer)}, which the model does not read: add --reads ${visible(pointer)}.`,
+    );
+}
+
+const noPointer = (flag: string, text: string): string =>
+  `${flag} ${JSON.stringify(visible(text))} is no pointer into the record: write it as /category or /items/*/price (RFC 6901).`;

@@ -1,0 +1,75 @@
+import type { Change } from '../domain/diff/change.ts';
+import type { JsonValue } from '../domain/schema/json.ts';
+import type { Severity, Verdict } from '../domain/verdict.ts';
+import type { AffectedConsumer, LensVerdicts, PublishAnswer } from './api.ts';
+import type { FailOn } from './config.ts';
+
+/** A change and where its author finds it; the place is in the new schema's file, or the nearest element that it has. */
+export type PlacedChange = Change & { readonly file?: string; readonly line?: number; readonly column?: number };
+
+/** What `check`, `publish` and `diff` print, whatever the format; `--format json` prints it as it is. */
+export interface Comparison {
+  /** The subject, or the older file. */
+  readonly name: string;
+  /** The new schema's file. */
+  readonly file?: string;
+  /** What is compared with what, e.g. `v12` and `PR`; no `from` before the first version. */
+  readonly from?: string;
+  readonly to: string;
+  readonly passes: boolean;
+  /** Changes by what they do to a deployed model. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly verdicts?: LensVerdicts;
+  readonly mode?: string;
+  readonly modeSatisfied?: boolean;
+  /** Worst first; at most those that the registry tells, of `changeCount`. */
+  readonly changes: readonly PlacedChange[];
+  readonly changeCount: number;
+  readonly affected: readonly AffectedConsumer[];
+  readonly unaffected?: { readonly count: number; readonly doNotRead: number };
+  readonly undecidedRest?: number;
+  /** Why it does not pass. */
+  readonly reasons: readonly string[];
+  /** The earliest date that would be sufficient. */
+  readonly earliest?: string;
+  readonly sunset?: string;
+  readonly secondOpinion?: JsonValue;
+  /** What a publish did. */
+  readonly publication?: Publication;
+}
+
+export type Publication =
+  | (Pick<
+      PublishAnswer,
+      'outcome' | 'version' | 'status' | 'fingerprint' | 'head' | 'sameAs' | 'announcementId' | 'minimumNotice'
+    > & {
+      readonly told?: Told;
+    })
+  | { readonly outcome: 'refused'; readonly code: string };
+
+/** Whom an announcement reached, once planning has ended. */
+export interface Told {
+  readonly models: readonly {
+    readonly consumer: string;
+    readonly team: string;
+    readonly tier: string;
+    readonly deadline: string;
+  }[];
+  readonly places: readonly { readonly channel: string; readonly status: string }[];
+}
+
+export const countSeverities = (changes: readonly Change[]): Comparison['counts'] => {
+  const counts = { breaking: 0, dangerous: 0, safe: 0 };
+  for (const { severity } of changes) counts[severity.serving]++;
+  return counts;
+};
+
+/** Whether a comparison fails by severity alone, whoever reads. */
+export function failsBySeverity(
+  { changes, verdicts }: { readonly changes: readonly Change[]; readonly verdicts?: { readonly serving: Verdict } },
+  failOn: FailOn | undefined,
+): boolean {
+  if (failOn === undefined) return false;
+  const { breaking, dangerous } = countSeverities(changes);
+  return breaking > 0 || verdicts?.serving.verdict === 'breaking' || (failOn === 'dangerous' && dangerous > 0);
+}

@@ -1,0 +1,145 @@
+import { dirname, join } from 'node:path';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import consumerSchema from '../../docs/forewarn.consumer.schema.json' with { type: 'json' };
+import type { SlackTarget } from '../domain/consumer.ts';
+import type { Tier } from '../domain/policy/policy.ts';
+import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
+import { pointerTokens } from '../domain/schema/pointer.ts';
+import type { ReadField } from '../domain/verdict.ts';
+import { type FilePlace, usageError } from './exit.ts';
+import { visible } from './output/escape.ts';
+import { readJsonFile, readText } from './source-file.ts';
+import type { WantedConsumer, WantedSubscription } from './subscriptions.ts';
+import { findFaults } from './validate.ts';
+import type { World } from './world.ts';
+
+/** One model of a `forewarn.consumer.yaml`, with the file's defaults filled in. */
+export interface FileConsumer {
+  readonly consumer: WantedConsumer;
+  readonly subscriptions: readonly WantedSubscription[];
+}
+
+interface RawSubscription {
+  readonly subject: string;
+  readonly trainedOn: number;
+  readonly reads?: readonly (string | ReadField)[];
+  readonly strict?: boolean;
+  readonly expectations?: JsonValue;
+}
+interface RawFile {
+  readonly team?: string;
+  readonly tier?: Tier;
+  readonly slack?: SlackTarget;
+  readonly consumers: readonly (WantedConsumer & { readonly subscriptions: readonly RawSubscription[] })[];
+}
+
+/** Reads and validates the file; all that is wrong is told at once, each with its line and column. */
+export async function readConsumerFile(
+  world: Pick<World, 'cwd' | 'readStdin'>,
+  file: string,
+): Promise<readonly FileConsumer[]> {
+  const text = file === '-' ? await world.readStdin() : await readText(world, file);
+  const name = file === '-' ? '(standard input)' : file;
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, uniqueKeys: true });
+  const at = (offset: number): Pick<FilePlace, 'line' | 'column'> => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line, column: col };
+  };
+  refuse(
+    name,
+    document.errors.map(({ pos, message }) => ({ file: name, ...at(pos[0]), detail: message.split('\n')[0] ?? '' })),
+  );
+  const locate = (pointer: string): FilePlace => ({ file: name, ...at(offsetOf(document, pointer)), detail: '' });
+  // 100 is the library's own bound on aliases, which a few lines could otherwise multiply without end.
+  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  const faults = findFaults(consumerSchema, value);
+  refuse(
+    name,
+    faults.map(({ pointer, detail }) => ({
+      ...locate(pointer),
+      detail: visible(`${pointer || 'the file'} ${detail}`),
+    })),
+  );
+  // Checked just above against the schema that this type is written from.
+  const raw = value as RawFile;
+  refuse(
+    name,
+    findRepeats(raw).map(({ pointer, detail }) => ({ ...locate(pointer), detail })),
+  );
+  const folder = file === '-' ? '.' : dirname(file);
+  return await Promise.all(raw.consumers.map((consumer) => complete(world, { raw, consumer, folder })));
+}
+
+function refuse(file: string, places: readonly FilePlace[]): void {
+  if (places.length > 0) throw usageError(`${file} cannot be applied; nothing was changed.`, places);
+}
+
+/** Offset of what a pointer names, or of the nearest node above it. */
+function offsetOf(document: ReturnType<typeof parseDocument>, pointer: string): number {
+  const tokens = [...pointerTokens(pointer)];
+  for (; tokens.length > 0; tokens.pop()) {
+    const node = document.getIn(
+      tokens.map((token) => (/^\d+$/.test(token) ? Number(token) : token)),
+      true,
+    );
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return document.contents?.range?.[0] ?? 0;
+}
+
+function findRepeats({ consumers }: RawFile): readonly { pointer: string; detail: string }[] {
+  const names = consumers.map(({ name }) => name);
+  return consumers.flatMap(({ name, subscriptions }, index) => {
+    const subjects = subscriptions.map(({ subject }) => subject);
+    return [
+      ...(names.indexOf(name) === index
+        ? []
+        : [{ pointer: `/consumers/${index}/name`, detail: `${name} stands twice: keep one` }]),
+      ...subjects.flatMap((subject, at) =>
+        subjects.indexOf(subject) === at
+          ? []
+          : [
+              {
+                pointer: `/consumers/${index}/subscriptions/${at}/subject`,
+                detail: `${name} subscribes to ${subject} twice: keep one`,
+              },
+            ],
+      ),
+    ];
+  });
+}
+
+async function complete(
+  world: Pick<World, 'cwd' | 'readStdin'>,
+  { raw, consumer, folder }: { raw: RawFile; consumer: RawFile['consumers'][number]; folder: string },
+): Promise<FileConsumer> {
+  const { name, description, releases, subscriptions } = consumer;
+  const [team, slack] = [consumer.team ?? raw.team, consumer.slack ?? raw.slack];
+  return {
+    consumer: {
+      name,
+      tier: consumer.tier ?? raw.tier ?? 'standard',
+      ...(team === undefined ? {} : { team }),
+      ...(slack === undefined ? {} : { slack }),
+      ...(description === undefined ? {} : { description }),
+      ...(releases === undefined ? {} : { releases }),
+    },
+    subscriptions: await Promise.all(
+      subscriptions.map(async ({ subject, trainedOn, reads = [], strict = false, expectations }) => ({
+        subject,
+        trainedOn,
+        reads: reads.map((read) => (typeof read === 'string' ? { pointer: read } : read)),
+        strict,
+        ...(expectations === undefined
+          ? {}
+          : {
+              expectations:
+                typeof expectations === 'string'
+                  ? (await readJsonFile(world, join(folder, expectations))).value
+                  : fromPlain(expectations),
+            }),
+      })),
+    ),
+  };
+}

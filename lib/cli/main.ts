@@ -1,0 +1,60 @@
+import { Command, CommanderError } from 'commander';
+import { addApply } from './commands/apply.ts';
+import { addCheck } from './commands/check.ts';
+import { addDiff } from './commands/diff.ts';
+import { addPublish } from './commands/publish.ts';
+import { addSubscribe } from './commands/subscribe.ts';
+import { addUnsubscribe } from './commands/unsubscribe.ts';
+import { CliError, EXIT, type ExitCode } from './exit.ts';
+import { printError } from './print-error.ts';
+import { Session, VERSION } from './session.ts';
+import type { World } from './world.ts';
+
+/** Runs the command line once and answers its exit code; throws only on defects. */
+export async function runCli(world: World): Promise<ExitCode> {
+  const session = new Session(world);
+  try {
+    await createProgram(session).parseAsync(world.argv, { from: 'user' });
+    return session.exit;
+  } catch (error) {
+    // Commander has written its message; help and version are no failures.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.usage;
+    if (!(error instanceof CliError)) throw error;
+    printError(session, error, { json: true });
+    return error.exit;
+  }
+}
+
+function createProgram(session: Session): Command {
+  const { stdout, stderr } = session.world;
+  const program = new Command('forewarn')
+    .description('Tells machine-learning teams about a breaking schema change before it ships.')
+    .version(VERSION)
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .exitOverride()
+    .showSuggestionAfterError(true)
+    .showHelpAfterError('(forewarn --help tells more)')
+    .addHelpText('after', EPILOGUE);
+  addCheck(program, session);
+  addPublish(program, session);
+  addDiff(program, session);
+  addSubscribe(program, session);
+  addUnsubscribe(program, session);
+  addApply(program, session);
+  return program;
+}
+
+const EPILOGUE = `
+Environment:
+  FOREWARN_URL    the registry's address
+  FOREWARN_TOKEN  an API token, or an OIDC token of a configured issuer
+  NO_COLOR        no colour, also on a terminal
+
+Exit codes:
+  0 pass   1 the policy refuses   2 bad input or usage   3 the service failed
+`;

@@ -1,0 +1,10 @@
+import { fromPlain, type JsonValue } from '../../domain/schema/json.ts';
+import { jsonText } from './escape.ts';
+
+/** The envelope that `docs/output.schema.json` describes. */
+export const renderJson = (
+  envelope: { readonly command: string; readonly exitCode: number } & Readonly<Record<string, unknown>>,
+): string => `${jsonText(plain({ schemaVersion: 1, ...envelope }), 2)}\n`;
+
+// Values from the registry are JSON already; the rest are literals of ours.
+const plain = (value: unknown): JsonValue => fromPlain(value);

@@ -1,0 +1,69 @@
+import type { Comparison, PlacedChange } from '../comparison.ts';
+import { visible, xmlText } from './escape.ts';
+import { arrowText, brokenBy, dateOf, modelName, proofsOf, proofText, unexplained, verdictText } from './words.ts';
+
+/** Comparisons as one JUnit report: a suite for each subject, a case for each change, a failure for what does not pass. */
+export function renderJunit(comparisons: readonly Comparison[]): string {
+  const suites = comparisons.map(suite);
+  const sum = (name: 'tests' | 'failures'): number => suites.reduce((total, counted) => total + counted[name], 0);
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="forewarn" tests="${sum('tests')}" failures="${sum('failures')}">`,
+    ...suites.map(({ xml }) => xml),
+    '</testsuites>\n',
+  ].join('\n');
+}
+
+function suite(comparison: Comparison): { readonly xml: string; readonly tests: number; readonly failures: number } {
+  const { changes, passes, name } = comparison;
+  const cases = changes.map((change, index) => {
+    const fails = !passes && change.severity.serving === 'breaking';
+    return {
+      fails,
+      xml: testCase(comparison, {
+        name: `${change.ruleId} ${change.pointer}`,
+        change,
+        failure: fails ? detail(comparison, { change, index }) : undefined,
+      }),
+    };
+  });
+  // The policy's own case carries a failure that no change explains, and stands alone where nothing changed.
+  const unexplainedFailure = !passes && (!cases.some(({ fails }) => fails) || unexplained(comparison).length > 0);
+  const reason = [verdictText(comparison), ...unexplained(comparison)].join('\n');
+  cases.push({
+    fails: unexplainedFailure,
+    xml: testCase(comparison, { name: 'policy', failure: unexplainedFailure ? reason : undefined }),
+  });
+  const failures = cases.filter(({ fails }) => fails).length;
+  const open = `  <testsuite name="${xmlText(visible(name))}" tests="${cases.length}" failures="${failures}">`;
+  return { xml: [open, ...cases.map(({ xml }) => xml), '  </testsuite>'].join('\n'), tests: cases.length, failures };
+}
+
+interface Case {
+  readonly name: string;
+  readonly change?: PlacedChange;
+  readonly failure: string | undefined;
+}
+
+function testCase(comparison: Comparison, { name, change, failure }: Case): string {
+  const file = change?.file ?? comparison.file;
+  const place = `${file === undefined ? '' : ` file="${xmlText(visible(file))}"`}${change?.line === undefined ? '' : ` line="${change.line}"`}`;
+  const open = `    <testcase classname="${xmlText(visible(comparison.name))}" name="${xmlText(visible(name))}"${place}`;
+  if (failure === undefined) return `${open}/>`;
+  const [first = ''] = failure.split('\n');
+  return `${open}><failure message="${xmlText(visible(first))}">${xmlText(failure.split('\n').map(visible).join('\n'))}</failure></testcase>`;
+}
+
+function detail(comparison: Comparison, { change, index }: { change: PlacedChange; index: number }): string {
+  const arrow = arrowText(change);
+  return [
+    `${change.message}${arrow && ` (${arrow})`}`,
+    ...proofsOf(comparison, index)
+      .slice(0, 3)
+      .map((witness) => `proof ${proofText(witness)}`),
+    ...brokenBy(comparison, index).map(
+      (model) => `affects ${modelName(model)}, ${model.tier}, team ${model.team}, by ${dateOf(model.deadline)}`,
+    ),
+    ...(change.advice ? [`do ${change.advice}`] : []),
+  ].join('\n');
+}

@@ -1,0 +1,107 @@
+import type { Severity } from '../../domain/verdict.ts';
+import type { AffectedConsumer } from '../api.ts';
+import type { Comparison, PlacedChange } from '../comparison.ts';
+import { markdownCellCode, markdownCode, markdownText } from './escape.ts';
+import {
+  arrowText,
+  brokenBy,
+  bystanders,
+  dateOf,
+  modelName,
+  proofsOf,
+  proofText,
+  remedies,
+  unexplained,
+  verdictText,
+} from './words.ts';
+
+const SHOWN_CHANGES = 50;
+const SHOWN_MODELS = 50;
+
+/** A comparison as a pull request's comment: the verdict in the first line, the rest folded. */
+export function renderMarkdown(comparison: Comparison): string {
+  const mark = comparison.passes ? '✓' : '✗';
+  const head = `**${mark} ${markdownCode(comparison.name)} ${markdownText(verdictText(comparison))}**`;
+  const body = [
+    ...reasonBlock(comparison),
+    ...changeBlocks(comparison),
+    ...looseBlocks(comparison),
+    ...remedyBlock(comparison),
+  ];
+  if (body.length === 0) return `${head}\n`;
+  return `${[head, '<details><summary>What changes, for whom, and how to pass</summary>', ...body, '</details>'].join('\n\n')}\n`;
+}
+
+const reasonBlock = (comparison: Comparison): readonly string[] => {
+  const reasons = unexplained(comparison);
+  return reasons.length === 0 ? [] : [reasons.map((reason) => `- ${markdownText(reason)}`).join('\n')];
+};
+
+function changeBlocks(comparison: Comparison): readonly string[] {
+  const { changes, changeCount } = comparison;
+  const blocks = changes.slice(0, SHOWN_CHANGES).map((change, index) => changeBlock(comparison, { change, index }));
+  const rest = changeCount - blocks.length;
+  return [...blocks, ...(rest > 0 ? [`…and ${rest} more.`] : []), ...bystanders(comparison).map(markdownText)];
+}
+
+function changeBlock(comparison: Comparison, { change, index }: { change: PlacedChange; index: number }): string {
+  const arrow = arrowText(change);
+  const place =
+    change.file === undefined
+      ? ''
+      : ` · ${markdownCode(`${change.file}${change.line === undefined ? '' : `:${change.line}`}`)}`;
+  const title = `${WORD[change.severity.serving]} ${markdownCode(change.ruleId)} at ${markdownCode(change.pointer || '(record)')}`;
+  const head = `${title}${arrow && `: ${markdownCode(arrow)}`}${place}`;
+  if (change.severity.serving === 'safe') return `- ${head}`;
+  const models = brokenBy(comparison, index);
+  return [
+    `- ${head}\n`,
+    `  ${markdownText(change.message)}\n`,
+    ...(change.harm ? [`  Risk: ${markdownText(change.harm)}\n`] : []),
+    ...proofsOf(comparison, index)
+      .slice(0, 3)
+      .map((witness) => `  Proof: ${markdownCode(proofText(witness))}\n`),
+    ...modelTable(models).map((row) => `  ${row}`),
+  ].join('\n');
+}
+
+function modelTable(models: readonly AffectedConsumer[]): readonly string[] {
+  if (models.length === 0) return [];
+  const rows = models.slice(0, SHOWN_MODELS).map((model) => {
+    const reason = model.reason === undefined ? '' : ` ${markdownCellCode(model.reason)}`;
+    return `| ${markdownCellCode(modelName(model))} | ${markdownCellCode(model.tier)} | ${markdownCellCode(model.team)} | ${markdownText(dateOf(model.deadline))}${reason} |`;
+  });
+  const rest = models.length - rows.length;
+  return [
+    '| model | tier | team | migrate by |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+    ...(rest > 0 ? [`| and ${rest} more | | | |`] : []),
+  ];
+}
+
+function looseBlocks({ affected, verdicts, undecidedRest }: Comparison): readonly string[] {
+  const undecided = affected.filter(({ verdict }) => verdict === 'undecided');
+  const broken = affected.filter(({ verdict }) => verdict === 'still-broken');
+  const serving = verdicts?.serving;
+  return [
+    ...(serving?.verdict === 'undecided' ? [`Undecided: ${markdownText(serving.reason)}`] : []),
+    ...(undecided.length > 0 ? ['Undecided for these models, please look:', modelTable(undecided).join('\n')] : []),
+    ...(broken.length > 0 ? ['Broken already, before this change:', modelTable(broken).join('\n')] : []),
+    ...(undecidedRest ? [`Undecided for ${undecidedRest} more models: the time for a check was up.`] : []),
+    ...(verdicts?.training.verdict === 'breaking'
+      ? [`History: the new schema rejects old data, e.g. ${markdownCode(proofText(verdicts.training.witness))}`]
+      : []),
+  ];
+}
+
+function remedyBlock(comparison: Comparison): readonly string[] {
+  const lines = remedies(comparison);
+  if (lines.length === 0) return [];
+  return [
+    '**To pass**',
+    lines.map(({ label, text }) => `- ${label ? `${label}: ` : ''}${markdownText(text)}`).join('\n'),
+  ];
+}
+
+const WORD: Readonly<Record<Severity, string>> = { breaking: '**BREAKING**', dangerous: '**DANGEROUS**', safe: 'safe' };

@@ -1,0 +1,185 @@
+import type { Severity } from '../../domain/verdict.ts';
+import type { AffectedConsumer } from '../api.ts';
+import type { Comparison, PlacedChange } from '../comparison.ts';
+import { visible } from './escape.ts';
+import type { Paint } from './paint.ts';
+import {
+  arrowText,
+  brokenBy,
+  bystanders,
+  dateOf,
+  fieldName,
+  modelName,
+  plural,
+  proofsOf,
+  proofText,
+  remedies,
+  unexplained,
+  verdictText,
+} from './words.ts';
+
+export interface TextOptions {
+  readonly paint: Paint;
+  /** Safe changes and the training lens as well. */
+  readonly verbose: boolean;
+}
+
+const SHOWN_CHANGES = 20;
+const SHOWN_MODELS = 12;
+const SHOWN_PROOFS = 3;
+
+/** A comparison as a person reads it in a terminal. */
+export function renderText(comparison: Comparison, options: TextOptions): string {
+  const { paint } = options;
+  const mark = comparison.passes ? paint.good('✓') : paint.bad('✗');
+  const head = `${mark} ${paint.strong(visible(comparison.name))}  ${visible(verdictText(comparison))}`;
+  const lines = [
+    head,
+    ...changeLines(comparison, options),
+    ...looseLines(comparison, options),
+    ...publicationLines(comparison, options),
+    ...unexplained(comparison).map((reason) => `  ${paint.bad('!')} ${reason}`),
+    ...remedyLines(comparison),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function changeLines(comparison: Comparison, options: TextOptions): readonly string[] {
+  const wanted = comparison.changes
+    .map((change, index) => ({ change, index }))
+    .filter(({ change }) => options.verbose || change.severity.serving !== 'safe');
+  const shown = options.verbose ? wanted : wanted.slice(0, SHOWN_CHANGES);
+  const lines = shown.flatMap(({ change, index }) => linesOf(comparison, { change, index, options }));
+  const breaking = comparison.changes.filter(({ severity }) => severity.serving === 'breaking').length;
+  const indent = breaking === 1 ? '    ' : '  ';
+  const rest = wanted.length - shown.length;
+  const more = rest > 0 ? [`  and ${rest} more ${plural(rest, 'change', 'changes')}: --verbose lists them`] : [];
+  return [...lines, ...more, ...bystanders(comparison).map((line) => `${indent}${line}`)];
+}
+
+interface Line {
+  readonly change: PlacedChange;
+  readonly index: number;
+  readonly options: TextOptions;
+}
+
+function linesOf(comparison: Comparison, { change, index, options }: Line): readonly string[] {
+  const { paint, verbose } = options;
+  const severity = change.severity.serving;
+  const arrow = arrowText(change);
+  const place = change.file === undefined ? '' : `  ${paint.faint(placeText(change))}`;
+  const what = [label(severity, paint), visible(change.ruleId), visible(change.pointer) || '(record)', arrow].filter(
+    Boolean,
+  );
+  const explained = severity === 'breaking' && arrow !== '' ? [] : [`    ${visible(change.message)}`];
+  const harm = severity === 'dangerous' || verbose ? [`    risk     ${visible(change.harm)}`] : [];
+  return [
+    `  ${what.join(' ')}${place}`,
+    ...explained,
+    ...harm,
+    ...(severity === 'breaking' ? effectLines(comparison, index) : []),
+  ];
+}
+
+function effectLines(comparison: Comparison, index: number): readonly string[] {
+  const broken = brokenBy(comparison, index);
+  const proofs = proofsOf(comparison, index).slice(0, SHOWN_PROOFS);
+  return [
+    ...proofs.map((witness) => `    proof    ${proofText(witness)}`),
+    ...table('affects', broken),
+    ...(broken.length === 0 && comparison.unaffected ? [`    no registered model breaks`] : []),
+  ];
+}
+
+/** Models in columns, the first one behind a label. */
+function table(name: string, models: readonly AffectedConsumer[]): readonly string[] {
+  const rows = models.slice(0, SHOWN_MODELS).map((model) => ({
+    model: modelName(model),
+    tier: visible(model.tier),
+    team: `@${visible(model.team)}`,
+    end: [dateOf(model.deadline), model.reason === undefined ? '' : visible(model.reason)].filter(Boolean).join('  '),
+  }));
+  const width = (column: 'model' | 'tier' | 'team'): number => Math.max(...rows.map((row) => row[column].length));
+  const rest = models.length - rows.length;
+  const lines = rows.map(
+    ({ model, tier, team, end }) =>
+      `${model.padEnd(width('model'))}  ${tier.padEnd(width('tier'))} ${team.padEnd(width('team'))}  ${end}`,
+  );
+  if (rest > 0) lines.push(`and ${rest} more: --format json lists them`);
+  return lines.map((line, at) => `    ${(at === 0 ? name : '').padEnd(8)} ${line}`);
+}
+
+/** What belongs to no single change. */
+function looseLines(comparison: Comparison, { paint, verbose }: TextOptions): readonly string[] {
+  const { affected, verdicts, changes, undecidedRest } = comparison;
+  const lines: string[] = [];
+  const unplaced = affected.filter(
+    ({ verdict, changes: touched }) =>
+      verdict === 'breaking' && !touched.some((index) => changes[index]?.severity.serving === 'breaking'),
+  );
+  const serving = verdicts?.serving;
+  const unproven =
+    serving?.verdict === 'breaking' &&
+    !changes.some((_, index) => proofsOf(comparison, index).includes(serving.witness));
+  const isBreakingUnnamed = unplaced.length > 0 || (unproven && comparison.counts.breaking === 0);
+  if (isBreakingUnnamed) {
+    const places = serving?.verdict === 'breaking' ? serving.pointers.map(fieldName).join(', ') : '';
+    lines.push(`  ${paint.bad('BREAKING')} ${places || 'the record'}: by several changes together`);
+    const witness = unplaced[0]?.witness ?? (serving?.verdict === 'breaking' ? serving.witness : undefined);
+    if (witness !== undefined) lines.push(`    proof    ${proofText(witness)}`);
+    lines.push(...(unplaced.length > 0 ? table('affects', unplaced) : []));
+  }
+  if (serving?.verdict === 'undecided')
+    lines.push(`  ${paint.warn('UNDECIDED')} ${fieldName(serving.pointer ?? '')}: ${visible(serving.reason)}`);
+  const undecided = affected.filter(({ verdict }) => verdict === 'undecided');
+  if (undecided.length > 0)
+    lines.push(`  ${paint.warn('UNDECIDED')} for these models: please look`, ...table('may hit', undecided));
+  const broken = affected.filter(({ verdict }) => verdict === 'still-broken');
+  if (broken.length > 0) lines.push('  broken already, before this change', ...table('since', broken.map(sinceWhen)));
+  if (undecidedRest) lines.push(`  ${paint.warn('UNDECIDED')} for ${undecidedRest} more: the time for a check was up`);
+  const training = verdicts?.training;
+  if (verbose && training?.verdict === 'breaking')
+    lines.push(`  training the new schema rejects old data: ${proofText(training.witness)}`);
+  return lines;
+}
+
+const sinceWhen = (model: AffectedConsumer): AffectedConsumer =>
+  model.stillBrokenSince === undefined ? model : { ...model, reason: `since v${model.stillBrokenSince}` };
+
+function publicationLines({ publication, name }: Comparison, { paint }: TextOptions): readonly string[] {
+  if (!publication || publication.outcome === 'refused') return [];
+  const { status, version, announcementId, minimumNotice, sameAs, told } = publication;
+  const lines: string[] = [];
+  if (sameAs !== undefined) lines.push(`  the same content as v${sameAs}`);
+  if (status === 'proposed') {
+    const notice = minimumNotice ? ` (${minimumNotice.tier} readers have ${visible(minimumNotice.duration)})` : '';
+    const date = minimumNotice ? `, from ${dateOf(minimumNotice.earliest)} on${notice}` : '';
+    lines.push(`  not live yet: forewarn activate ${visible(name)} ${version} once its gate is open${date}`);
+  }
+  if (announcementId !== undefined && !told)
+    lines.push(`  readers are being told: forewarn announcements show ${visible(announcementId)}`);
+  if (told) {
+    const models = told.models.map((model) => ({ ...model, releases: [] }));
+    lines.push(`  told ${models.length} ${plural(models.length, 'model', 'models')}`);
+    for (const model of models.slice(0, SHOWN_MODELS))
+      lines.push(`    ${modelName(model)}  ${visible(model.tier)} @${visible(model.team)}  ${dateOf(model.deadline)}`);
+    for (const { channel, status: sent } of told.places)
+      lines.push(`    ${paint.faint(`${visible(channel)}  ${visible(sent)}`)}`);
+  }
+  return lines;
+}
+
+function remedyLines(comparison: Comparison): readonly string[] {
+  const lines = remedies(comparison);
+  return lines.length === 0
+    ? []
+    : ['  To pass:', ...lines.map(({ label: name, text }) => `    ${name.padEnd(12)} ${text}`)];
+}
+
+function label(severity: Severity, paint: Paint): string {
+  const word = severity.toUpperCase();
+  return severity === 'breaking' ? paint.bad(word) : severity === 'dangerous' ? paint.warn(word) : paint.faint(word);
+}
+
+const placeText = ({ file, line }: PlacedChange): string =>
+  `${visible(file ?? '')}${line === undefined ? '' : `:${line}`}`;

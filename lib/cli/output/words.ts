@@ -1,0 +1,126 @@
+import type { JsonValue } from '../../domain/schema/json.ts';
+import { pointerTokens } from '../../domain/schema/pointer.ts';
+import type { Severity } from '../../domain/verdict.ts';
+import type { AffectedConsumer } from '../api.ts';
+import type { Comparison, PlacedChange } from '../comparison.ts';
+import { cut, jsonText, visible } from './escape.ts';
+
+const SEVERITIES: readonly Severity[] = ['breaking', 'dangerous', 'safe'];
+
+/** `1 breaking, 3 safe`, or `no changes`; without anything a stranger wrote. */
+export function countsText({ counts, changes, changeCount }: Comparison): string {
+  const parts = SEVERITIES.flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : []));
+  const more = changeCount - changes.length;
+  if (more > 0) parts.push(`${more} more`);
+  return parts.length === 0 ? 'no changes' : parts.join(', ');
+}
+
+/** What the first line says after its mark and the subject. */
+export function verdictText(comparison: Comparison): string {
+  const { publication, from, to, sunset, passes } = comparison;
+  if (publication?.outcome === 'unchanged') return `v${publication.version}: unchanged (${publication.status})`;
+  if (from === undefined && publication?.outcome === 'created')
+    return `v${publication.version} ${publication.status}: the first version`;
+  if (from === undefined) return `${to}: the first version, nothing to compare with`;
+  const status = publication?.outcome === 'created' ? ` ${publication.status}` : '';
+  const announced =
+    passes && sunset !== undefined && comparison.counts.breaking > 0 ? `, announced for ${dateOf(sunset)}` : '';
+  return `${from} -> ${to}${status}: ${countsText(comparison)}${announced}`;
+}
+
+/** `integer -> string`, as far as both sides are short enough to be read at a glance. */
+export function arrowText({ before, after }: PlacedChange): string {
+  const [left, right] = [glance(before), glance(after)];
+  if (left === undefined || right === undefined) return '';
+  if (left === '') return right === '' ? '' : `+ ${right}`;
+  return right === '' ? `- ${left}` : `${left} -> ${right}`;
+}
+
+// Undefined: too long to show. Empty: there is none.
+function glance(value: JsonValue | undefined): string | undefined {
+  if (value === undefined) return '';
+  const text = typeof value === 'string' ? visible(value) : jsonText(value);
+  return text.length <= 48 ? text : undefined;
+}
+
+/** How people call a field: its name where it stands at the top, else its pointer. */
+export function fieldName(pointer: string): string {
+  const tokens = pointerTokens(pointer);
+  return visible(tokens.length === 1 ? (tokens[0] ?? '') : pointer) || 'the record';
+}
+
+/** `fraud v7`, with all live releases. */
+export const modelName = ({ consumer, releases }: Pick<AffectedConsumer, 'consumer' | 'releases'>): string =>
+  visible([consumer, ...releases].join(' '));
+
+/** The day of a UTC ISO 8601 moment. */
+export const dateOf = (moment: string): string => visible(moment.slice(0, 10));
+
+/** The models that a change newly breaks. */
+export const brokenBy = ({ affected }: Comparison, index: number): readonly AffectedConsumer[] =>
+  affected.filter(({ verdict, changes }) => verdict === 'breaking' && changes.includes(index));
+
+/** The records that prove a change breaking, without repetition: what the models' contracts reject comes first. */
+export function proofsOf(comparison: Comparison, index: number): readonly JsonValue[] {
+  const change = comparison.changes[index];
+  const witnesses = brokenBy(comparison, index).flatMap(({ witness }) => (witness === undefined ? [] : [witness]));
+  if (witnesses.length > 0) return distinct(witnesses);
+  const serving = comparison.verdicts?.serving;
+  if (serving?.verdict === 'breaking' && change && serving.pointers.includes(change.pointer)) return [serving.witness];
+  return change?.witness === undefined ? [] : [change.witness];
+}
+
+/** What the producer can do instead, one line a remedy. */
+export function remedies(comparison: Comparison): readonly { readonly label: string; readonly text: string }[] {
+  if (comparison.passes) return [];
+  const { changes, earliest } = comparison;
+  const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
+  const hurting = breaking.filter((change) => brokenBy(comparison, changes.indexOf(change)).length > 0);
+  const advice = [...new Set((hurting.length > 0 ? hurting : breaking).map((change) => visible(change.advice)))];
+  const today = advice.filter((text) => text !== '').slice(0, 3);
+  const lines = today.map((text, at) => ({ label: at === 0 ? 'ship today' : '', text }));
+  if (earliest === undefined) return lines;
+  const label = lines.length > 0 ? 'or announce' : 'announce';
+  return [...lines, { label, text: `forewarn publish --sunset ${dateOf(earliest)} (or sunset: in change.md)` }];
+}
+
+/** The registry's reasons where the changes do not speak for themselves. */
+export function unexplained({
+  passes,
+  reasons,
+  modeSatisfied,
+  sunset,
+  affected,
+  counts,
+}: Comparison): readonly string[] {
+  const obvious = modeSatisfied !== false && sunset === undefined && affected.length > 0 && counts.breaking > 0;
+  return passes || obvious ? [] : reasons.map(visible);
+}
+
+/** Who reads the subject and is not woken. */
+export function bystanders({ unaffected, affected, changes }: Comparison): readonly string[] {
+  if (!unaffected || unaffected.count === 0) return [];
+  const { count, doNotRead } = unaffected;
+  const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
+  if (breaking.length === 0 && affected.length === 0) return [];
+  const only = breaking.length === 1 ? breaking[0] : undefined;
+  const what = only ? fieldName(only.pointer) : 'what changed';
+  const others = affected.length > 0 ? 'other ' : '';
+  const lines = [];
+  if (doNotRead > 0)
+    lines.push(`${doNotRead} ${others}${plural(doNotRead, 'subscriber does', 'subscribers do')} not read ${what}`);
+  const accept = count - doNotRead;
+  if (accept > 0)
+    lines.push(`${accept} ${others}${plural(accept, 'subscriber reads', 'subscribers read')} it and can take it`);
+  return lines;
+}
+
+/** Without repetition, as text. */
+const distinct = (values: readonly JsonValue[]): readonly JsonValue[] => [
+  ...new Map(values.map((value) => [jsonText(value), value])).values(),
+];
+
+export const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
+
+/** A proof on one line; longer ones are whole in `--format json`. */
+export const proofText = (witness: JsonValue): string => cut(jsonText(witness), 400);

@@ -1,0 +1,27 @@
+import type { CliError, FilePlace } from './exit.ts';
+import { visible } from './output/escape.ts';
+import { githubErrors } from './output/github.ts';
+import { renderJson } from './output/json.ts';
+import type { Session } from './session.ts';
+
+/** Tells what ended a command: on stderr for people, and on stdout in the format that a machine asked for. */
+export function printError(session: Session, error: CliError, { json }: { readonly json: boolean }): void {
+  const { code, message, places, exit } = error;
+  const [first = '', ...rest] = message.split('\n').map((line) => line.trimEnd());
+  const lines = [
+    `error: ${visible(first)}`,
+    ...rest.map((line) => `  ${visible(line.trim())}`),
+    ...places.map((place) => `  ${placeText(place)}`),
+  ];
+  session.note(lines.join('\n'));
+  if (session.format === 'github') session.world.stdout.write(githubErrors(message, places));
+  if (session.format === 'json' && json)
+    session.world.stdout.write(
+      renderJson({ command: session.command, exitCode: exit, errors: [{ code, message, places }] }),
+    );
+}
+
+function placeText({ file, line, column, detail }: FilePlace): string {
+  const where = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
+  return `${visible(where)}: ${visible(detail)}`;
+}

@@ -1,0 +1,99 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Node, parseTree } from 'jsonc-parser';
+import { type JsonValue, parseJson, positionAt } from '../domain/schema/json.ts';
+import { pointerTokens } from '../domain/schema/pointer.ts';
+import { usageError } from './exit.ts';
+import type { World } from './world.ts';
+
+/** A JSON file as its author wrote it; `name` is how messages call it. */
+export interface SourceFile {
+  readonly name: string;
+  readonly text: string;
+  readonly value: JsonValue;
+}
+
+/** Reads and parses a JSON file, `-` for standard input; what is wrong is told with line and column. */
+export async function readJsonFile(world: Pick<World, 'cwd' | 'readStdin'>, file: string): Promise<SourceFile> {
+  const name = file === '-' ? '(standard input)' : file;
+  const text = file === '-' ? await world.readStdin() : await readText(world, file);
+  const parsed = parseJson(text);
+  if (parsed.ok) return { name, text, value: parsed.value };
+  const { line, column } = positionAt(text, parsed.offset);
+  throw usageError(`${name}:${line}:${column} is not JSON: ${parsed.detail}.`, [
+    { file: name, line, column, detail: parsed.detail },
+  ]);
+}
+
+/** A text file without its byte order mark. */
+export async function readText({ cwd }: Pick<World, 'cwd'>, file: string): Promise<string> {
+  try {
+    return (await readFile(resolve(cwd, file), 'utf8')).replace(/^\ufeff/, '');
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** The same, and `undefined` where there is no such file. */
+export async function findText(world: Pick<World, 'cwd'>, file: string): Promise<string | undefined> {
+  try {
+    return await readText(world, file);
+  } catch (error) {
+    if (error instanceof Error && isMissing(error.cause)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Line and column (from 1) of what a pointer names: a member's name, an item, or the nearest element above it that the
+ * file has.
+ */
+export function placeOf(file: Pick<SourceFile, 'text'>, pointer: string): { line: number; column: number } {
+  return locator(file)(pointer);
+}
+
+/** `placeOf` for many pointers into one file, which is parsed once. */
+export function locator({ text }: Pick<SourceFile, 'text'>): (pointer: string) => { line: number; column: number } {
+  const tree = parseTree(text);
+  return (pointer) => {
+    let at = tree;
+    let offset = tree?.offset ?? 0;
+    for (const token of pointerTokens(pointer)) {
+      const step = childOf(at, token);
+      if (!step) break;
+      offset = step.offset;
+      at = step.value;
+    }
+    return positionAt(text, offset);
+  };
+}
+
+function childOf(node: Node | undefined, token: string): { offset: number; value: Node | undefined } | undefined {
+  if (node?.type === 'array') {
+    const item = node.children?.[Number(token)];
+    return item && { offset: item.offset, value: item };
+  }
+  const property = node?.children?.find(({ children }) => children?.[0]?.value === token);
+  return property && { offset: property.offset, value: property.children?.[1] };
+}
+
+const CAUSES: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'it may not be read',
+};
+
+function unreadable(file: string, cause: unknown): Error {
+  const code = codeOf(cause);
+  if (code === undefined) throw cause;
+  const error = usageError(`${file} cannot be read: ${CAUSES[code] ?? code}.`, [
+    { file, detail: CAUSES[code] ?? code },
+  ]);
+  error.cause = cause;
+  return error;
+}
+
+const isMissing = (cause: unknown): boolean => codeOf(cause) === 'ENOENT';
+
+const codeOf = (cause: unknown): string | undefined =>
+  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;

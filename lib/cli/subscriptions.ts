@@ -1,0 +1,171 @@
+import type { Consumer, SlackTarget, Subscription } from '../domain/consumer.ts';
+import type { Tier } from '../domain/policy/policy.ts';
+import { canonicalJson } from '../domain/schema/canonical.ts';
+import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
+import type { Break, ReadField } from '../domain/verdict.ts';
+import type { SubscribeAnswer } from './api.ts';
+import { path, type RegistryClient } from './client.ts';
+import { usageError } from './exit.ts';
+import { jsonText, visible } from './output/escape.ts';
+import { fieldName, proofText } from './output/words.ts';
+
+/** What a flag or a file says of a model; what it leaves out stays as it is. */
+export interface WantedConsumer {
+  readonly name: string;
+  readonly team?: string;
+  readonly tier?: Tier;
+  readonly slack?: SlackTarget;
+  readonly description?: string;
+  readonly releases?: readonly string[];
+}
+
+export interface WantedSubscription {
+  readonly subject: string;
+  readonly trainedOn: number | 'head';
+  readonly reads: readonly ReadField[];
+  readonly strict: boolean;
+  readonly expectations?: JsonValue;
+}
+
+/** What became of one consumer or subscription; with `--dry-run` what would become of it. */
+export interface Step {
+  readonly consumer: string;
+  readonly subject?: string;
+  readonly outcome: 'created' | 'updated' | 'unchanged' | 'deleted' | 'not-in-file';
+  readonly trainedOn?: number | 'head';
+  readonly reads?: readonly ReadField[];
+  /** The pinned contract already fails on the head. */
+  readonly alreadyBroken?: Break;
+  /** Announcements that were open and are now this model's as well. */
+  readonly opened?: readonly string[];
+}
+
+export interface Making {
+  readonly client: RegistryClient;
+  readonly dryRun: boolean;
+}
+
+export const findConsumer = (client: RegistryClient, name: string): Promise<Consumer | undefined> =>
+  client.find<Consumer>({ method: 'GET', path: path`/v1/consumers/${name}`, expect: ['name', 'team', 'tier'] });
+
+/** Creates the consumer or makes it what was said; asks nothing of the registry where it is so already. */
+export async function makeConsumer({ client, dryRun }: Making, wanted: WantedConsumer): Promise<Step> {
+  const found = await findConsumer(client, wanted.name);
+  const { name, ...said } = wanted;
+  const team = wanted.team ?? found?.team;
+  if (team === undefined)
+    throw usageError(`${name} is no consumer yet: name its team (--team, or team in the file) to create it.`);
+  const now = found ? consumerBody({ ...found, team: found.team }) : undefined;
+  const next = consumerBody({ ...now, ...said, team, tier: wanted.tier ?? found?.tier ?? 'standard' });
+  const outcome = now === undefined ? 'created' : sameJson(now, next) ? 'unchanged' : 'updated';
+  if (outcome !== 'unchanged' && !dryRun)
+    await client.get({ method: 'PUT', path: path`/v1/consumers/${name}`, body: jsonText(fromPlain(next)), expect: [] });
+  return { consumer: name, outcome };
+}
+
+type ConsumerBody = Pick<Consumer, 'team' | 'tier'> & Partial<Pick<Consumer, 'slack' | 'description' | 'releases'>>;
+
+const consumerBody = ({ team, tier, slack, description, releases }: ConsumerBody): ConsumerBody => ({
+  team,
+  tier,
+  ...(slack === undefined ? {} : { slack }),
+  ...(description === undefined ? {} : { description }),
+  releases: releases ?? [],
+});
+
+/** Puts the subscription unless `found` says the same already. */
+export async function makeSubscription(
+  { client, dryRun }: Making,
+  {
+    consumer,
+    wanted,
+    found,
+  }: { readonly consumer: string; readonly wanted: WantedSubscription; readonly found: Subscription | undefined },
+): Promise<Step> {
+  const { subject, trainedOn, reads } = wanted;
+  const step = { consumer, subject, trainedOn, reads };
+  if (found && sameJson(subscriptionBody(found), subscriptionBody(wanted))) return { ...step, outcome: 'unchanged' };
+  const outcome = found ? ('updated' as const) : ('created' as const);
+  if (dryRun) return { ...step, outcome };
+  const answer = await client.get<SubscribeAnswer>({
+    method: 'PUT',
+    path: path`/v1/consumers/${consumer}/subscriptions/${subject}`,
+    body: jsonText(fromPlain(subscriptionBody(wanted))),
+    expect: ['subscription'],
+  });
+  const { alreadyBroken, opened = [], subscription } = answer;
+  return {
+    ...step,
+    outcome,
+    trainedOn: subscription.trainedOn,
+    ...(alreadyBroken === undefined ? {} : { alreadyBroken }),
+    ...(opened.length === 0 ? {} : { opened }),
+  };
+}
+
+const subscriptionBody = ({
+  trainedOn,
+  reads,
+  strict,
+  expectations,
+}: WantedSubscription | Subscription): WantedSubscriptionBody => ({
+  trainedOn,
+  reads: reads.map(({ pointer, handles, presence }) => ({
+    pointer,
+    ...(handles && handles.length > 0 ? { handles: [...handles].sort() } : {}),
+    ...(presence === undefined ? {} : { presence }),
+  })),
+  strict,
+  ...(expectations === undefined ? {} : { expectations }),
+});
+type WantedSubscriptionBody = Omit<WantedSubscription, 'subject'>;
+
+const sameJson = (left: unknown, right: unknown): boolean =>
+  canonicalJson(fromPlain(left)) === canonicalJson(fromPlain(right));
+
+/** Steps as lines; `dryRun` speaks of what would be. */
+export function stepLines(steps: readonly Step[], { dryRun }: { readonly dryRun: boolean }): string {
+  const lines = steps.flatMap((step) => {
+    const { consumer, subject, outcome, trainedOn, reads, alreadyBroken, opened = [] } = step;
+    const what = subject === undefined ? consumer : `${consumer} -> ${subject}`;
+    const pin =
+      trainedOn === undefined
+        ? ''
+        : ` (trained on ${trainedOn === 'head' ? 'the head' : `v${trainedOn}`}, reads ${readsText(reads ?? [])})`;
+    const remedy = outcome === 'not-in-file' ? ': --prune deletes it' : '';
+    return [
+      `${(dryRun ? WOULD : DID)[outcome]} ${visible(what)}${pin}${remedy}`,
+      ...(alreadyBroken ? brokenLines(alreadyBroken) : []),
+      ...opened.map(
+        (id) => `  an open announcement now waits for this model: forewarn announcements show ${visible(id)}`,
+      ),
+    ];
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+const DID: Readonly<Record<Step['outcome'], string>> = {
+  created: '✓ created',
+  updated: '✓ updated',
+  unchanged: '✓ unchanged',
+  deleted: '✓ deleted',
+  'not-in-file': '! not in the file',
+};
+const WOULD: Readonly<Record<Step['outcome'], string>> = {
+  ...DID,
+  created: '+ would create',
+  updated: '~ would update',
+  deleted: '- would delete',
+};
+
+function readsText(reads: readonly ReadField[]): string {
+  if (reads.length === 0) return 'everything';
+  const shown = reads.slice(0, 5).map(({ pointer }) => visible(pointer) || 'the record');
+  const rest = reads.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+const brokenLines = ({ kind, witness, pointers }: Break): readonly string[] => [
+  `  ! already broken at ${pointers.map(fieldName).join(', ') || 'the record'}: ${kind === 'field-lost' ? 'the head cannot hold the field any more' : "the head allows a record that this model's contract rejects"}`,
+  `    proof    ${proofText(witness)}`,
+];

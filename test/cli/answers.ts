@@ -1,0 +1,112 @@
+import type { AffectedConsumer, CheckAnswer, PublishAnswer } from '../../lib/cli/api.ts';
+import type { Change } from '../../lib/domain/diff/change.ts';
+
+export const SUBJECT = 'payments.transaction-authorized';
+
+export const SCHEMA = `{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "type": "object",
+  "required": ["user_id", "category", "amount"],
+  "properties": {
+    "user_id": {
+      "type": "integer"
+    },
+    "amount": {
+      "type": "number",
+      "maximum": 9007199254740993
+    },
+    "category": {
+      "type": "string"
+    }
+  }
+}
+`;
+
+const WITNESS = { user_id: 42, category: 'grocery', amount: 12.5 };
+
+export const TYPE_CHANGED: Change = {
+  ruleId: 'type-changed',
+  pointer: '/category',
+  schemaPointer: '/properties/category/type',
+  before: 'integer',
+  after: 'string',
+  severity: { serving: 'breaking', training: 'breaking' },
+  message: 'category changed from integer to string',
+  harm: 'pandas errors="coerce" turns this into NaN, silently',
+  advice: 'keep category, add category_code, deprecate category',
+};
+export const safeChange = (name: string): Change => ({
+  ruleId: 'description-changed',
+  pointer: `/${name}`,
+  schemaPointer: `/properties/${name}`,
+  severity: { serving: 'safe', training: 'safe' },
+  message: `the description of ${name} changed`,
+  harm: '',
+  advice: '',
+});
+export const DANGEROUS: Change = {
+  ...safeChange('amount'),
+  ruleId: 'range-widened',
+  before: 100,
+  after: 200,
+  severity: { serving: 'dangerous', training: 'safe' },
+  message: 'amount may now be up to 200',
+  harm: 'a model that never saw such values may extrapolate',
+};
+
+export const affected = (consumer: string, more: Partial<AffectedConsumer> = {}): AffectedConsumer => ({
+  consumer,
+  team: 'fraud-ml',
+  tier: 'standard',
+  releases: ['v7'],
+  verdict: 'breaking',
+  kind: 'rejected',
+  witness: WITNESS,
+  pointers: ['/category'],
+  changes: [0],
+  deadline: '2026-12-08T12:00:00.000Z',
+  ...more,
+});
+
+export const BREAKING_CHECK: CheckAnswer = {
+  subject: SUBJECT,
+  against: 12,
+  verdicts: {
+    serving: { verdict: 'breaking', witness: WITNESS, pointers: ['/category'] },
+    training: { verdict: 'breaking', witness: { user_id: 1, category: 1, amount: 1 }, pointers: ['/category'] },
+  },
+  mode: 'FORWARD',
+  modeSatisfied: true,
+  changes: [TYPE_CHANGED, safeChange('user_id'), safeChange('amount'), safeChange('category')],
+  changeCount: 4,
+  affected: [affected('fraud'), affected('churn', { releases: ['v2'] })],
+  unaffected: { count: 4, doNotRead: 4 },
+  passes: false,
+  reasons: ['2 registered models break and the change carries no date'],
+  earliest: '2026-12-08T12:00:00.000Z',
+};
+
+export const COMPATIBLE_CHECK: CheckAnswer = {
+  ...BREAKING_CHECK,
+  verdicts: { serving: { verdict: 'compatible' }, training: { verdict: 'compatible' } },
+  changes: [safeChange('user_id')],
+  changeCount: 1,
+  affected: [],
+  unaffected: { count: 6, doNotRead: 6 },
+  passes: true,
+  reasons: [],
+};
+
+export const PROPOSED: PublishAnswer = {
+  subject: SUBJECT,
+  version: 13,
+  status: 'proposed',
+  fingerprint: 'a'.repeat(64),
+  head: 12,
+  outcome: 'created',
+  verdicts: BREAKING_CHECK.verdicts,
+  changes: BREAKING_CHECK.changes,
+  changeCount: 4,
+  announcementId: '01JD8Q3M6T5Y0000000000ABCD',
+  minimumNotice: { tier: 'standard', duration: 'P14D', earliest: '2026-12-08T12:00:00.000Z' },
+};
