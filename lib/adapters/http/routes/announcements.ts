@@ -1,0 +1,90 @@
+import * as Type from 'typebox';
+import type { Store } from '../../../application/ports.ts';
+import type { Announcement } from '../../../domain/announcement.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { HandlerPorts } from '../handler.ts';
+import { PAGING, paging } from '../query.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { Members } from '../shape.ts';
+import { Name } from '../shapes.ts';
+
+interface Ports {
+  readonly store: Store;
+}
+
+const read = defineRoute({
+  method: 'GET',
+  path: '/v1/announcements/{announcement}',
+  verb: 'read',
+  summary: 'One announcement',
+  handle: async ({ params }, { store }: Ports) => ({
+    status: 200,
+    body: await getAnnouncement(params.announcement, store),
+  }),
+});
+
+const listMigrations = defineRoute({
+  method: 'GET',
+  path: '/v1/announcements/{announcement}/migrations',
+  verb: 'read',
+  summary: 'Who must migrate, in what state, by when',
+  query: Members({ ...PAGING, team: Type.Optional(Name) }),
+  handle: async ({ params, query }, { store }: Ports) => {
+    const { id } = await getAnnouncement(params.announcement, store);
+    return { status: 200, body: await store.listMigrationsOfAnnouncement(id, paging(query), query.team) };
+  },
+});
+
+const listDeliveries = defineRoute({
+  method: 'GET',
+  path: '/v1/announcements/{announcement}/deliveries',
+  verb: 'read',
+  summary: 'Which messages went where, and what became of them',
+  query: Members(PAGING),
+  handle: async ({ params, query }, { store }: Ports) => {
+    const { id } = await getAnnouncement(params.announcement, store);
+    return { status: 200, body: await store.listDeliveriesOfAnnouncement(id, paging(query)) };
+  },
+});
+
+const listAudit = defineRoute({
+  method: 'GET',
+  path: '/v1/audit-events',
+  verb: 'read',
+  summary: 'Who did what, newest first, of one subject, consumer or announcement',
+  query: Members({
+    ...PAGING,
+    subject: Type.Optional(Name),
+    consumer: Type.Optional(Name),
+    announcement: Type.Optional(Type.String({ maxLength: 26 })),
+  }),
+  handle: async ({ query }, { store }: Ports) => ({
+    status: 200,
+    body: await store.listAuditEntries(auditScope(query), paging(query)),
+  }),
+});
+
+function auditScope(query: { subject?: string; consumer?: string; announcement?: string }) {
+  const { subject, consumer, announcement } = query;
+  const scopes = [
+    ...(subject === undefined ? [] : [{ subject }]),
+    ...(consumer === undefined ? [] : [{ consumer }]),
+    ...(announcement === undefined ? [] : [{ announcementId: announcement }]),
+  ];
+  const [scope, ...more] = scopes;
+  if (scope && more.length === 0) return scope;
+  throw new DomainError('invalid-request', 'name exactly one of ?subject=, ?consumer= and ?announcement=');
+}
+
+async function getAnnouncement(id: string, store: Store): Promise<Announcement> {
+  const announcement = await store.find('announcement', { id });
+  if (announcement) return announcement;
+  throw new DomainError('not-found', `there is no announcement ${JSON.stringify(id.slice(0, 40))}`);
+}
+
+export const announcementRoutes: readonly Route<HandlerPorts & Ports>[] = [
+  read,
+  listMigrations,
+  listDeliveries,
+  listAudit,
+];

@@ -1,0 +1,82 @@
+import type { CheckPorts } from '../../../application/check-schema.ts';
+import {
+  type AffectedConsumer,
+  type CheckOutcome,
+  checkSchema,
+  judgeCheck,
+} from '../../../application/check-schema.ts';
+import type { SecondOpinion } from '../../../application/second-opinion-port.ts';
+import type { Change } from '../../../domain/diff/change.ts';
+import type { HandlerPorts } from '../handler.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { Members } from '../shape.ts';
+import { PROPOSED } from '../shapes.ts';
+
+type Ports = CheckPorts & { readonly secondOpinion: SecondOpinion };
+const SHOWN_CHANGES = 200;
+
+const check = defineRoute({
+  method: 'POST',
+  path: '/v1/compatibility/subjects/{subject}/versions/{version}',
+  verb: 'read',
+  summary: 'What publishing this would do, and to whom; nothing is written',
+  body: Members(PROPOSED),
+  handle: async ({ params, body }, ports: Ports) => {
+    const outcome = await checkSchema({ ...body, subject: params.subject, against: params.version }, ports);
+    return { status: 200, body: { ...answer(outcome), ...(await secondOpinion(outcome, ports)) } };
+  },
+});
+
+export const checkRoutes: readonly Route<HandlerPorts & Ports>[] = [check];
+
+function answer(outcome: CheckOutcome) {
+  const { subject, against, policy, comparison, decision, affected, minimum, sunset } = outcome;
+  const changes = comparison.changes.slice(0, SHOWN_CHANGES);
+  return {
+    subject: subject.name,
+    against: against ?? null,
+    mode: policy.compatibility,
+    modeSatisfied: comparison.violated.length === 0,
+    verdicts: comparison.verdicts,
+    changes,
+    changeCount: comparison.changes.length,
+    wouldBe: decision.outcome === 'accepted' ? decision.status : 'refused',
+    observed: decision.outcome === 'accepted' && decision.observed,
+    affected: affected.map((consumer) => affectedAnswer(consumer, changes)),
+    unaffected: outcome.unaffected,
+    undecidedRest: outcome.undecidedRest,
+    ...judgeCheck(outcome),
+    ...(minimum ? { earliest: minimum.earliest, minimumNotice: minimum } : {}),
+    ...(sunset === undefined ? {} : { sunset }),
+  };
+}
+
+function affectedAnswer({ impact, releases, slack, deadline }: AffectedConsumer, changes: readonly Change[]) {
+  const { subscription, verdict } = impact;
+  return {
+    consumer: subscription.consumer,
+    team: subscription.team,
+    tier: subscription.tier,
+    releases,
+    ...(slack ? { slack } : {}),
+    trainedOn: subscription.trainedOn,
+    ...(verdict.status === 'undecided'
+      ? { verdict: 'undecided', reason: verdict.reason, pointers: verdict.pointer ? [verdict.pointer] : [] }
+      : verdict.status === 'compatible'
+        ? { verdict: 'compatible', pointers: [] }
+        : {
+            verdict: verdict.status === 'still-broken' ? 'still-broken' : 'breaking',
+            kind: verdict.kind,
+            witness: verdict.witness,
+            pointers: verdict.pointers,
+          }),
+    /** Indexes into the answer's `changes`. */
+    changes: impact.changes.map((change) => changes.indexOf(change)).filter((index) => index >= 0),
+    deadline,
+  };
+}
+
+/** A report's detail: it never changes a verdict, and its absence says why. */
+async function secondOpinion({ old, next }: CheckOutcome, { secondOpinion }: Ports) {
+  return old ? { secondOpinion: await secondOpinion.describe(old, next) } : {};
+}

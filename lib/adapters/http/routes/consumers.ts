@@ -1,0 +1,150 @@
+import * as Type from 'typebox';
+import type { WritePorts } from '../../../application/activate-version.ts';
+import { deleteConsumer, putConsumer } from '../../../application/consumers.ts';
+import type { Store } from '../../../application/ports.ts';
+import { type SubscribePorts, subscribe, unsubscribe } from '../../../application/subscribe.ts';
+import type { Consumer } from '../../../domain/consumer.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { HandlerPorts } from '../handler.ts';
+import { PAGING, paging } from '../query.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { AnyJson, Members } from '../shape.ts';
+import { Name, ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
+
+type Ports = SubscribePorts;
+
+const listConsumers = defineRoute({
+  method: 'GET',
+  path: '/v1/consumers',
+  verb: 'read',
+  summary: 'All consumers, by name',
+  query: Members(PAGING),
+  handle: async ({ query }, { store }: Ports) => ({ status: 200, body: await store.listConsumers(paging(query)) }),
+});
+
+const readConsumer = defineRoute({
+  method: 'GET',
+  path: '/v1/consumers/{consumer}',
+  verb: 'read',
+  summary: 'One consumer',
+  handle: async ({ params }, { store }: Ports) => ({ status: 200, body: await getConsumer(params.consumer, store) }),
+});
+
+const put = defineRoute({
+  method: 'PUT',
+  path: '/v1/consumers/{consumer}',
+  verb: 'subscribe',
+  summary: 'Create or change a consumer; 201 new, 200 changed or the same again',
+  body: Members({
+    team: Type.Optional(Name),
+    tier: TierShape,
+    slack: Type.Optional(SlackShape),
+    description: Type.Optional(Type.String({ maxLength: 500 })),
+    releases: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20, uniqueItems: true }),
+    ),
+  }),
+  handle: async ({ params, body, principal, from }, ports: Ports) => {
+    const team = body.team ?? principal.team ?? '';
+    const request = { ...body, name: params.consumer, team, releases: body.releases ?? [], principal, from };
+    const { outcome, consumer } = await putConsumer(request, ports);
+    return { status: outcome === 'created' ? 201 : 200, body: { outcome, ...consumer } };
+  },
+});
+
+const remove = defineRoute({
+  method: 'DELETE',
+  path: '/v1/consumers/{consumer}',
+  verb: 'subscribe',
+  summary: 'Delete a consumer that subscribes to nothing any more',
+  handle: async ({ params, principal, from }, ports: WritePorts) => {
+    await deleteConsumer({ name: params.consumer, principal, from }, ports);
+    return { status: 204 };
+  },
+});
+
+const listSubscriptions = defineRoute({
+  method: 'GET',
+  path: '/v1/consumers/{consumer}/subscriptions',
+  verb: 'read',
+  summary: 'What a consumer subscribes to',
+  query: Members(PAGING),
+  handle: async ({ params, query }, { store }: Ports) => {
+    const { name } = await getConsumer(params.consumer, store);
+    return { status: 200, body: await store.listSubscriptionsOfConsumer(name, paging(query)) };
+  },
+});
+
+const readSubscription = defineRoute({
+  method: 'GET',
+  path: '/v1/consumers/{consumer}/subscriptions/{subject}',
+  verb: 'read',
+  summary: 'One subscription',
+  handle: async ({ params }, { store }: Ports) => {
+    const subscription = await store.find('subscription', params);
+    if (!subscription) throw new DomainError('not-found', `${params.consumer} does not subscribe to ${params.subject}`);
+    return { status: 200, body: subscription };
+  },
+});
+
+const putSubscription = defineRoute({
+  method: 'PUT',
+  path: '/v1/consumers/{consumer}/subscriptions/{subject}',
+  verb: 'subscribe',
+  summary: 'Subscribe a consumer, or change its subscription; 201 new, 200 changed or the same again',
+  body: Members({
+    trainedOn: Type.Union([Type.Integer({ minimum: 1 }), Type.Enum(['head', 'latest'])]),
+    reads: Type.Array(ReadFieldShape, { maxItems: 500 }),
+    strict: Type.Optional(Type.Boolean()),
+    expectations: Type.Optional(AnyJson),
+  }),
+  handle: async ({ params, body, principal, from }, ports: Ports) => {
+    const { trainedOn, strict, ...contract } = body;
+    const request = { ...params, ...contract, trainedOn: String(trainedOn), strict: strict ?? false, principal, from };
+    const { outcome, subscription, opened } = await subscribe(request, ports);
+    const { alreadyBroken } = subscription;
+    const body_ = { outcome, subscription, opened, ...(alreadyBroken ? { alreadyBroken } : {}) };
+    return { status: outcome === 'created' ? 201 : 200, body: body_ };
+  },
+});
+
+const removeSubscription = defineRoute({
+  method: 'DELETE',
+  path: '/v1/consumers/{consumer}/subscriptions/{subject}',
+  verb: 'subscribe',
+  summary: 'Unsubscribe; open migrations end with it',
+  handle: async ({ params, principal, from }, ports: WritePorts) => {
+    await unsubscribe({ ...params, principal, from }, ports);
+    return { status: 204 };
+  },
+});
+
+const listMigrations = defineRoute({
+  method: 'GET',
+  path: '/v1/consumers/{consumer}/migrations',
+  verb: 'read',
+  summary: 'What was announced to a consumer, newest first',
+  query: Members(PAGING),
+  handle: async ({ params, query }, { store }: Ports) => {
+    const { name } = await getConsumer(params.consumer, store);
+    return { status: 200, body: await store.listMigrationsOfConsumer(name, paging(query)) };
+  },
+});
+
+async function getConsumer(name: string, store: Store): Promise<Consumer> {
+  const consumer = await store.find('consumer', { name });
+  if (consumer) return consumer;
+  throw new DomainError('not-found', `there is no consumer ${name}; \`forewarn consumers\` lists those that exist`);
+}
+
+export const consumerRoutes: readonly Route<HandlerPorts & Ports>[] = [
+  listConsumers,
+  readConsumer,
+  put,
+  remove,
+  listSubscriptions,
+  readSubscription,
+  putSubscription,
+  removeSubscription,
+  listMigrations,
+];

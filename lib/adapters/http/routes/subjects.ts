@@ -1,0 +1,189 @@
+import * as Type from 'typebox';
+import { activateVersion, type WritePorts } from '../../../application/activate-version.ts';
+import { getSubject, getVersion, loadSchema } from '../../../application/load-schema.ts';
+import type { Judge } from '../../../application/ports.ts';
+import { policyOf } from '../../../application/register-schema.ts';
+import { putSubjectPolicy, retireSubject, retireVersion, transferSubject } from '../../../application/subjects.ts';
+import { withdrawVersion } from '../../../application/withdraw-version.ts';
+import type { SchemaVersion } from '../../../domain/subject.ts';
+import type { HandlerPorts } from '../handler.ts';
+import { PolicyOverridesSchema } from '../policy-schema.ts';
+import { PAGING, paging } from '../query.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { Members } from '../shape.ts';
+import { EmergencyShape, Name } from '../shapes.ts';
+
+type Ports = WritePorts & { readonly judge: Judge };
+
+const listSubjects = defineRoute({
+  method: 'GET',
+  path: '/v1/subjects',
+  verb: 'read',
+  summary: 'All subjects, by name',
+  query: Members(PAGING),
+  handle: async ({ query }, { store }: Ports) => ({ status: 200, body: await store.listSubjects(paging(query)) }),
+});
+
+const readSubject = defineRoute({
+  method: 'GET',
+  path: '/v1/subjects/{subject}',
+  verb: 'read',
+  summary: 'One subject, with the policy that is in force',
+  handle: async ({ params }, { store }: Ports) => {
+    const subject = await getSubject(store, params.subject);
+    return { status: 200, body: { ...subject, effectivePolicy: await policyOf(store, subject) } };
+  },
+});
+
+const setPolicy = defineRoute({
+  method: 'PUT',
+  path: '/v1/subjects/{subject}/policy',
+  verb: 'publish',
+  summary: "The owner's overrides of the organisation's policy, as a whole",
+  body: Members({ policy: PolicyOverridesSchema, channel: Type.Optional(Type.String({ maxLength: 80 })) }),
+  handle: async ({ params, body, principal, from }, ports: Ports) => ({
+    status: 200,
+    body: await putSubjectPolicy({ ...body, subject: params.subject, principal, from }, ports),
+  }),
+});
+
+const transfer = defineRoute({
+  method: 'POST',
+  path: '/v1/subjects/{subject}/transfer',
+  verb: 'administer',
+  summary: 'Give a subject to another team',
+  body: Members({ team: Name }),
+  handle: async ({ params, body, principal, from }, ports: Ports) => ({
+    status: 200,
+    body: await transferSubject({ ...body, subject: params.subject, principal, from }, ports),
+  }),
+});
+
+const retire = defineRoute({
+  method: 'POST',
+  path: '/v1/subjects/{subject}/retire',
+  verb: 'administer',
+  summary: 'End a subject; its versions stay readable',
+  handle: async ({ params, principal, from }, ports: Ports) => ({
+    status: 200,
+    body: await retireSubject({ subject: params.subject, principal, from }, ports),
+  }),
+});
+
+const listVersions = defineRoute({
+  method: 'GET',
+  path: '/v1/subjects/{subject}/versions',
+  verb: 'read',
+  summary: 'All versions, newest first',
+  query: Members(PAGING),
+  handle: async ({ params, query }, { store }: Ports) => {
+    const { name } = await getSubject(store, params.subject);
+    return { status: 200, body: await store.listVersions(name, paging(query)) };
+  },
+});
+
+const readVersion = defineRoute({
+  method: 'GET',
+  path: '/v1/subjects/{subject}/versions/{version}',
+  verb: 'read',
+  summary: 'One version with its schema: a number, `latest` or `head`',
+  handle: async ({ params }, { store }: Ports) => {
+    const subject = await getSubject(store, params.subject);
+    const version = await getVersion(store, subject, params.version);
+    const schema = await loadSchema(store, subject.name, version.version);
+    return { status: 200, headers: deprecationHeaders(version), body: { ...version, schema: schema.value } };
+  },
+});
+
+const readChanges = defineRoute({
+  method: 'GET',
+  path: '/v1/subjects/{subject}/versions/{version}/changes',
+  verb: 'read',
+  summary: 'What changed between any two versions; `since` is the one before unless told',
+  query: Members({ since: Type.Optional(Type.String({ maxLength: 10 })) }),
+  handle: async ({ params, query }, { store, judge }: Ports) => {
+    const subject = await getSubject(store, params.subject);
+    const version = await getVersion(store, subject, params.version);
+    const since = await getVersion(store, subject, query.since ?? String(Math.max(1, version.version - 1)));
+    const [old, next] = await Promise.all(
+      [since, version].map(async ({ version: number }) => await loadSchema(store, subject.name, number)),
+    );
+    if (!old || !next) throw new Error('two versions were asked for');
+    const comparison = await judge.compare({ old, next, options: await policyOf(store, subject) });
+    const body = { subject: subject.name, version: version.version, since: since.version, ...comparison };
+    return { status: 200, body: { ...body, changeCount: comparison.changes.length } };
+  },
+});
+
+const activate = defineRoute({
+  method: 'POST',
+  path: '/v1/subjects/{subject}/versions/{version}/activate',
+  verb: 'publish',
+  summary: 'Make a proposal the head, once its gate is open',
+  body: Members({ emergency: Type.Optional(EmergencyShape) }),
+  handle: async ({ params, body, principal, from }, ports: Ports) => {
+    const { outcome, subject, version } = await activateVersion({ ...params, ...body, principal, from }, ports);
+    return { status: 200, body: { outcome, ...version, head: subject.head } };
+  },
+});
+
+const withdraw = defineRoute({
+  method: 'POST',
+  path: '/v1/subjects/{subject}/versions/{version}/withdraw',
+  verb: 'publish',
+  summary: 'Take a proposal back; those who were told are told so',
+  body: Members({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+  handle: async ({ params, body, principal, from }, ports: Ports) => ({
+    status: 200,
+    body: await withdrawVersion({ ...params, ...body, principal, from }, ports),
+  }),
+});
+
+const retireOne = defineRoute({
+  method: 'POST',
+  path: '/v1/subjects/{subject}/versions/{version}/retire',
+  verb: 'publish',
+  summary: 'End a version that is live no more',
+  handle: async ({ params, principal, from }, ports: Ports) => ({
+    status: 200,
+    body: await retireVersion({ ...params, principal, from }, ports),
+  }),
+});
+
+const listAnnouncements = defineRoute({
+  method: 'GET',
+  path: '/v1/subjects/{subject}/announcements',
+  verb: 'read',
+  summary: 'What was announced of a subject, newest first',
+  query: Members(PAGING),
+  handle: async ({ params, query }, { store }: Ports) => {
+    const { name } = await getSubject(store, params.subject);
+    return { status: 200, body: await store.listAnnouncementsOfSubject(name, paging(query)) };
+  },
+});
+
+/** Deprecation as RFC 9745 has it (a structured date), Sunset as RFC 8594 (an HTTP date), and what comes after. */
+function deprecationHeaders({ subject, deprecatedAt, sunset, successor }: SchemaVersion): Record<string, string> {
+  return {
+    ...(deprecatedAt === undefined ? {} : { deprecation: `@${Math.floor(Date.parse(deprecatedAt) / 1000)}` }),
+    ...(sunset === undefined ? {} : { sunset: new Date(sunset).toUTCString() }),
+    ...(successor === undefined
+      ? {}
+      : { link: `</v1/subjects/${subject}/versions/${successor}>; rel="successor-version"` }),
+  };
+}
+
+export const subjectRoutes: readonly Route<HandlerPorts & Ports>[] = [
+  listSubjects,
+  readSubject,
+  setPolicy,
+  transfer,
+  retire,
+  listVersions,
+  readVersion,
+  readChanges,
+  activate,
+  withdraw,
+  retireOne,
+  listAnnouncements,
+];
