@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { buildHandlers } from '../lib/infra/build-handlers.ts';
+import { ServiceStack } from '../lib/infra/service-stack.ts';
+import { readSettings } from '../lib/infra/settings.ts';
+import { StatefulStack } from '../lib/infra/stateful-stack.ts';
+
+const LAMBDAS = 'dist/lambdas';
+
+const app = new App();
+const settings = readSettings((name) => app.node.tryGetContext(name));
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+if (settings.bundle === undefined) await buildHandlers(LAMBDAS);
+const stateful = new StatefulStack(app, 'Stateful', {
+  stackName: `forewarn-${settings.stage}-stateful`,
+  description: 'Forewarn: data, events topic and secrets',
+  stage: settings.stage,
+});
+new ServiceStack(app, 'Service', {
+  stackName: `forewarn-${settings.stage}-service`,
+  description: 'Forewarn: API, functions, queues and alarms',
+  settings,
+  stateful,
+  code: (name) => Code.fromAsset(settings.bundle ?? join(LAMBDAS, name)),
+});
+app.synth();

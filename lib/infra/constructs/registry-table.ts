@@ -1,0 +1,89 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type { Handler } from './handler.ts';
+import type { DeadLetters } from './queues.ts';
+
+/** Never Scan, and no batch writes: they cannot be conditional. */
+export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'ConditionCheckItem';
+
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+/** Everything but the audit trail, in one table; docs/architecture.md has its items and keys. */
+export class RegistryTable extends Construct {
+  readonly table: Table;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.table = new Table(this, 'Table', {
+      partitionKey: text('pk'),
+      sortKey: text('sk'),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      stream: StreamViewType.NEW_IMAGE,
+      // Only kept replies to an Idempotency-Key have a number there; everything else stays until it is deleted.
+      timeToLiveAttribute: 'expiresAt',
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'listing',
+      partitionKey: text('listingPk'),
+      sortKey: text('listingSk'),
+      projectionType: ProjectionType.ALL,
+    });
+    this.table.addGlobalSecondaryIndex({
+      indexName: 'due',
+      partitionKey: text('duePk'),
+      sortKey: text('dueSk'),
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
+  }
+
+  grant(handler: Handler, actions: readonly TableAction[]): void {
+    handler.allow(
+      actions.map((action) => `dynamodb:${action}`),
+      this.table.tableArn,
+    );
+    handler.setting('TABLE_NAME', this.table.tableName);
+  }
+
+  grantIndex(handler: Handler, index: 'listing' | 'due'): void {
+    handler.allow(['dynamodb:Query'], `${this.table.tableArn}/index/${index}`);
+    handler.setting('TABLE_NAME', this.table.tableName);
+  }
+
+  /** Hands new announcements and pending deliveries to the function; what it cannot forward ends as a dead letter. */
+  streamTo(handler: Handler, deadLetters: DeadLetters): void {
+    const stream = this.table.tableStreamArn;
+    if (stream === undefined) throw new Error('the registry table has no stream');
+    handler.allow(
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'],
+      stream,
+    );
+    deadLetters.receiveFrom(handler);
+    new EventSourceMapping(handler, 'Stream', {
+      target: handler.function,
+      eventSourceArn: stream,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      // A record that holds its shard up for longer than the sweep's turn helps nobody: the sweep sends it again.
+      retryAttempts: 10,
+      maxRecordAge: Duration.hours(1),
+      onFailure: { bind: () => ({ destination: deadLetters.queue.queueArn }) },
+      filters: [
+        itemFilter(FilterRule.isEqual('INSERT'), { entity: 'announcement' }),
+        itemFilter(FilterRule.isEqual('MODIFY'), { entity: 'announcement', status: 'planning' }),
+        itemFilter(FilterRule.or('INSERT', 'MODIFY'), { entity: 'delivery', status: 'pending' }),
+      ],
+    });
+  }
+}
+
+function itemFilter(eventName: string[], item: Readonly<Record<string, string>>): Record<string, string> {
+  const attributes = Object.entries(item).map(([name, value]) => [name, { S: FilterRule.isEqual(value) }]);
+  return FilterCriteria.filter({ eventName, dynamodb: { NewImage: Object.fromEntries(attributes) } });
+}

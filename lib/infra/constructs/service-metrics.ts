@@ -1,0 +1,64 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct } from 'constructs';
+import { type Alarms, FIVE_MINUTES } from './alarms.ts';
+import { type Handler, METRICS } from './handler.ts';
+
+export interface ServiceMetricsProps {
+  readonly stage: string;
+  readonly alarms: Alarms;
+  readonly forwardChanges: Handler;
+  readonly sweepDeadlines: Handler;
+}
+
+/** What the functions count themselves, and how far behind they are; with the alarms on it. */
+export class ServiceMetrics extends Construct {
+  readonly authorizerDenials: Metric;
+  readonly deliveriesFailed: Metric;
+  readonly streamAge: Metric;
+
+  constructor(scope: Construct, id: string, props: ServiceMetricsProps) {
+    super(scope, id);
+    const own = (metricName: string): Metric =>
+      new Metric({
+        namespace: METRICS.namespace,
+        metricName,
+        dimensionsMap: { service: METRICS.service(props.stage) },
+        statistic: 'Sum',
+        period: FIVE_MINUTES,
+      });
+    this.authorizerDenials = own('AuthorizerDenials');
+    this.deliveriesFailed = own('DeliveriesFailed');
+    this.streamAge = props.forwardChanges.function.metric('IteratorAge', {
+      statistic: 'Maximum',
+      period: FIVE_MINUTES,
+    });
+    const { alarms } = props;
+    alarms.add('stream-behind', {
+      metric: this.streamAge,
+      threshold: Duration.minutes(5).toMilliseconds(),
+      meaning: "The table's stream is read more than five minutes late: news waits.",
+      runbook: 'stream-behind',
+    });
+    alarms.add('authorizer-denials', {
+      metric: this.authorizerDenials,
+      // A pipeline with an old token makes a few; a broken issuer or somebody who guesses makes many.
+      threshold: 50,
+      meaning: 'Many requests were refused for their token.',
+      runbook: 'authorizer-denials',
+    });
+    alarms.add('deliveries-failed', {
+      metric: this.deliveriesFailed,
+      threshold: 1,
+      meaning: 'Slack refused a message for good: unknown channel, revoked token, archived channel.',
+      runbook: 'deliveries-failed',
+    });
+    alarms.add('sweep-silent', {
+      metric: props.sweepDeadlines.function.metricInvocations({ period: Duration.hours(1) }),
+      threshold: 1,
+      whenSilent: true,
+      meaning: 'Deadlines were not swept for an hour: no reminders go out, nothing is sent again.',
+      runbook: 'sweep-silent',
+    });
+  }
+}

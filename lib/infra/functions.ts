@@ -1,0 +1,33 @@
+/** What a function is given to run on. */
+export interface FunctionSize {
+  readonly memoryMb: number;
+  readonly timeoutSeconds: number;
+}
+
+// An HTTP API gives up after 30 s; one second less, so that the function's own answer still gets through.
+const API_SECONDS = 29;
+
+// Memory buys CPU: 1,769 MB are one core. Loading the SDK dominates a cold start and takes twice as long at 512 MB, which
+// nobody waits for in the background but a person at a terminal does.
+const SMALL = 512;
+// Comparing schemas is computation, and its worker threads each need a heap of their own.
+const COMPARES = 1024;
+
+/** Every function by the name of its file in `lambdas/`. */
+export const FUNCTIONS = {
+  authorizer: { memoryMb: COMPARES, timeoutSeconds: 10 },
+  'register-schema': { memoryMb: COMPARES, timeoutSeconds: API_SECONDS },
+  'check-compatibility': { memoryMb: COMPARES, timeoutSeconds: API_SECONDS },
+  subjects: { memoryMb: COMPARES, timeoutSeconds: API_SECONDS },
+  consumers: { memoryMb: COMPARES, timeoutSeconds: API_SECONDS },
+  announcements: { memoryMb: SMALL, timeoutSeconds: API_SECONDS },
+  administration: { memoryMb: SMALL, timeoutSeconds: API_SECONDS },
+  'not-found': { memoryMb: SMALL, timeoutSeconds: 5 },
+  'forward-changes': { memoryMb: SMALL, timeoutSeconds: 30 },
+  'plan-notifications': { memoryMb: COMPARES, timeoutSeconds: 120 },
+  'deliver-slack': { memoryMb: SMALL, timeoutSeconds: 30 },
+  'deliver-sns': { memoryMb: SMALL, timeoutSeconds: 30 },
+  'sweep-deadlines': { memoryMb: SMALL, timeoutSeconds: 120 },
+} as const satisfies Record<string, FunctionSize>;
+export type FunctionName = keyof typeof FUNCTIONS;
+export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as readonly FunctionName[];

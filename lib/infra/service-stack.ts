@@ -1,0 +1,198 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Code } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import { Alarms } from './constructs/alarms.ts';
+import { Handler } from './constructs/handler.ts';
+import { OperationsDashboard } from './constructs/operations-dashboard.ts';
+import { DeadLetters, WorkQueue } from './constructs/queues.ts';
+import { RegistryApi } from './constructs/registry-api.ts';
+import { Schedule } from './constructs/schedule.ts';
+import { ServiceMetrics } from './constructs/service-metrics.ts';
+import { FUNCTION_NAMES, type FunctionName } from './functions.ts';
+import { ROUTES } from './routes.ts';
+import type { Settings } from './settings.ts';
+import type { StatefulStack } from './stateful-stack.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly settings: Settings;
+  readonly stateful: StatefulStack;
+  /** The bundle of a function. */
+  readonly code: (name: FunctionName) => Code;
+}
+
+/** What can be thrown away and deployed again: functions, queues, the API, the schedule, the alarms. */
+export class ServiceStack extends Stack {
+  private readonly alarms: Alarms;
+  private readonly handlers: Readonly<Record<FunctionName, Handler>>;
+  private readonly stateful: StatefulStack;
+  private readonly stage: string;
+
+  constructor(scope: Construct, id: string, props: ServiceStackProps) {
+    super(scope, id, props);
+    const { settings, stateful } = props;
+    this.stateful = stateful;
+    this.stage = settings.stage;
+    this.alarms = new Alarms(this, 'Alarms', {
+      stage: settings.stage,
+      ...(settings.operationsEmail === undefined ? {} : { email: settings.operationsEmail }),
+    });
+    this.handlers = this.makeHandlers(props.code);
+    const api = this.makeApi(settings);
+    const queues = this.makeQueues();
+    this.connectAuthorizer(settings);
+    this.connectRoutes(api);
+    const streamDeadLetters = this.connectPlanning(api, queues);
+    this.connectDelivery(api, queues);
+    const sweepDeadLetters = this.connectSweep(queues);
+    const metrics = new ServiceMetrics(this, 'Metrics', {
+      stage: settings.stage,
+      alarms: this.alarms,
+      forwardChanges: this.handlers['forward-changes'],
+      sweepDeadlines: this.handlers['sweep-deadlines'],
+    });
+    new OperationsDashboard(this, 'Dashboard', {
+      stage: settings.stage,
+      alarms: this.alarms,
+      api,
+      handlers: Object.values(this.handlers),
+      queues: Object.values(queues),
+      deadLetters: [...Object.values(queues).map((queue) => queue.deadLetters), streamDeadLetters, sweepDeadLetters],
+      metrics,
+    });
+    new CfnOutput(this, 'ApiUrl', { value: api.api.apiEndpoint, description: 'FOREWARN_URL for the command line' });
+    new CfnOutput(this, 'EventsTopicArn', { value: stateful.events.topic.topicArn });
+    new CfnOutput(this, 'OperationsTopicArn', { value: this.alarms.topic.topicArn });
+  }
+
+  private makeHandlers(code: (name: FunctionName) => Code): Record<FunctionName, Handler> {
+    const made = FUNCTION_NAMES.map(
+      (name) =>
+        [name, new Handler(this, name, { name, stage: this.stage, alarms: this.alarms, code: code(name) })] as const,
+    );
+    return Object.fromEntries(made) as Record<FunctionName, Handler>;
+  }
+
+  private makeApi(settings: Settings): RegistryApi {
+    const api = new RegistryApi(this, 'Api', {
+      stage: settings.stage,
+      alarms: this.alarms,
+      authorizer: this.handlers.authorizer,
+      ...(settings.registryUrl === undefined ? {} : { registryUrl: settings.registryUrl }),
+    });
+    for (const [name, routes] of Object.entries(ROUTES)) api.serve(this.handlers[name as keyof typeof ROUTES], routes);
+    api.serveTheRest(this.handlers['not-found']);
+    return api;
+  }
+
+  private makeQueues() {
+    const shared = { stage: this.stage, alarms: this.alarms };
+    return {
+      plan: new WorkQueue(this, 'PlanQueue', {
+        ...shared,
+        name: 'plan',
+        setting: 'PLAN_QUEUE_URL',
+        consumer: 'plan-notifications',
+        maxReceives: 5,
+        meaning: 'An announcement could not be planned: its readers may not have been told.',
+      }),
+      slack: new WorkQueue(this, 'SlackQueue', {
+        ...shared,
+        name: 'slack',
+        fifo: true,
+        setting: 'SLACK_QUEUE_URL',
+        consumer: 'deliver-slack',
+        // Every wait that Slack asks for is one more receive, though it is nobody's failure: the function counts those
+        // itself, and this only ends what fails before it can count.
+        maxReceives: 50,
+        meaning: 'A Slack message could not be delivered.',
+      }),
+      sns: new WorkQueue(this, 'SnsQueue', {
+        ...shared,
+        name: 'sns',
+        fifo: true,
+        setting: 'SNS_QUEUE_URL',
+        consumer: 'deliver-sns',
+        maxReceives: 5,
+        meaning: 'An event could not be published to the SNS topic.',
+      }),
+    };
+  }
+
+  private connectAuthorizer(settings: Settings): void {
+    const { authorizer } = this.handlers;
+    this.stateful.registry.grant(authorizer, ['GetItem']);
+    this.stateful.bootstrapToken.grantRead(authorizer);
+    authorizer.setting('OIDC_ISSUERS', settings.oidcIssuers);
+  }
+
+  private connectRoutes(api: RegistryApi): void {
+    const { registry, audit } = this.stateful;
+    const { announcements, administration, consumers, subjects } = this.handlers;
+    const register = this.handlers['register-schema'];
+    const check = this.handlers['check-compatibility'];
+    // UpdateItem and DeleteItem: what is kept for an Idempotency-Key is completed, or taken back after a failure.
+    registry.grant(register, ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem', 'UpdateItem', 'DeleteItem']);
+    audit.grantAppend(register);
+    registry.grant(check, ['GetItem', 'Query']);
+    for (const handler of [subjects, consumers, administration]) {
+      registry.grant(handler, ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem', 'UpdateItem', 'DeleteItem']);
+      registry.grantIndex(handler, 'listing');
+      audit.grantAppend(handler);
+    }
+    registry.grant(announcements, ['GetItem', 'Query']);
+    audit.grantHistory(announcements);
+    for (const handler of [register, check, subjects, consumers, administration]) api.grantUrl(handler);
+  }
+
+  private connectPlanning(api: RegistryApi, queues: Queues): DeadLetters {
+    const forward = this.handlers['forward-changes'];
+    const plan = this.handlers['plan-notifications'];
+    const deadLetters = new DeadLetters(this, 'StreamDeadLetters', {
+      name: 'stream',
+      stage: this.stage,
+      alarms: this.alarms,
+      meaning: 'Changes of the table could not be forwarded to the queues.',
+    });
+    this.stateful.registry.streamTo(forward, deadLetters);
+    for (const queue of Object.values(queues)) queue.grantSend(forward);
+    queues.plan.consumedBy(plan, { batchSize: 1 });
+    queues.plan.grantSend(plan);
+    this.stateful.registry.grant(plan, ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem']);
+    this.stateful.audit.grantAppend(plan);
+    api.grantUrl(plan);
+    return deadLetters;
+  }
+
+  private connectDelivery(api: RegistryApi, queues: Queues): void {
+    const slack = this.handlers['deliver-slack'];
+    const sns = this.handlers['deliver-sns'];
+    // One at a time, so that a wait for one message does not count as a receive of those behind it.
+    queues.slack.consumedBy(slack, { batchSize: 1, maxConcurrency: 5 });
+    queues.slack.grantPostpone(slack);
+    this.stateful.slackToken.grantRead(slack);
+    queues.sns.consumedBy(sns, { batchSize: 10 });
+    this.stateful.events.grantPublish(sns);
+    for (const handler of [slack, sns]) {
+      this.stateful.registry.grant(handler, ['GetItem', 'Query', 'PutItem']);
+      api.grantUrl(handler);
+    }
+  }
+
+  private connectSweep(queues: Queues): DeadLetters {
+    const handler = this.handlers['sweep-deadlines'];
+    this.stateful.registry.grant(handler, ['GetItem', 'PutItem']);
+    this.stateful.registry.grantIndex(handler, 'due');
+    this.stateful.audit.grantAppend(handler);
+    for (const queue of Object.values(queues)) queue.grantSend(handler);
+    const deadLetters = new DeadLetters(this, 'SweepDeadLetters', {
+      name: 'sweep',
+      stage: this.stage,
+      alarms: this.alarms,
+      meaning: 'A sweep of the deadlines failed; the next one takes its place.',
+    });
+    new Schedule(this, 'SweepSchedule', { stage: this.stage, handler, deadLetters, expression: 'rate(15 minutes)' });
+    return deadLetters;
+  }
+}
+
+type Queues = Readonly<Record<'plan' | 'slack' | 'sns', WorkQueue>>;

@@ -1,0 +1,100 @@
+/** What differs from one deployment to the next, read once from the CDK context (`-c name=value`). */
+export interface Settings {
+  /** Part of every name, so that several stages share an account. */
+  readonly stage: string;
+  /** JSON text for the authorizer, checked here so that a typing mistake fails before the deployment. */
+  readonly oidcIssuers: string;
+  /** Where people reach the registry, if not under the API's own address; without a trailing slash. */
+  readonly registryUrl?: string;
+  /** Who hears of alarms. */
+  readonly operationsEmail?: string;
+  /** A folder with an `index.mjs` that stands for every function's bundle: for work on the template only. */
+  readonly bundle?: string;
+}
+
+const STAGE = /^[a-z][a-z0-9-]{0,15}$/;
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
+const ISSUER_MEMBERS = new Set(['issuer', 'audience', 'jwksUri', 'claims', 'writeWhen']);
+
+/** Throws an Error that names the setting, what it was and how it is given. */
+export function readSettings(context: (name: string) => unknown): Settings {
+  const stage = optionalText('stage', context('stage')) ?? 'dev';
+  if (!STAGE.test(stage))
+    throw invalid('stage', stage, 'up to 16 lower-case letters, digits and hyphens, e.g. -c stage=prod');
+  const registryUrl = optionalText('registryUrl', context('registryUrl'));
+  if (registryUrl !== undefined && !isHttpsUrl(registryUrl))
+    throw invalid('registryUrl', registryUrl, 'an https address, e.g. -c registryUrl=https://forewarn.example.com');
+  const operationsEmail = optionalText('operationsEmail', context('operationsEmail'));
+  if (operationsEmail !== undefined && !EMAIL.test(operationsEmail))
+    throw invalid('operationsEmail', operationsEmail, 'an address, e.g. -c operationsEmail=oncall@example.com');
+  const bundle = optionalText('bundle', context('bundle'));
+  return {
+    stage,
+    oidcIssuers: readIssuers(context('oidcIssuers')),
+    ...(registryUrl === undefined ? {} : { registryUrl: registryUrl.replace(/\/+$/, '') }),
+    ...(operationsEmail === undefined ? {} : { operationsEmail }),
+    ...(bundle === undefined ? {} : { bundle }),
+  };
+}
+
+/** From the command line it comes as JSON text, from `cdk.json` as a list. */
+function readIssuers(given: unknown): string {
+  if (given === undefined) return '[]';
+  const issuers = typeof given === 'string' ? parseJson('oidcIssuers', given) : given;
+  const example = `-c oidcIssuers='[{"issuer":"https://token.actions.githubusercontent.com","audience":"forewarn","claims":["repository_id","repository_owner_id"]}]'`;
+  if (!Array.isArray(issuers)) throw invalid('oidcIssuers', issuers, `a JSON list, e.g. ${example}`);
+  issuers.forEach((issuer: unknown, index) => {
+    const problem = issuerProblem(issuer);
+    if (problem) throw invalid(`oidcIssuers[${index}]`, issuer, `${problem}, e.g. ${example}`);
+  });
+  return JSON.stringify(issuers);
+}
+
+function issuerProblem(issuer: unknown): string | undefined {
+  if (typeof issuer !== 'object' || issuer === null || Array.isArray(issuer)) return 'an object';
+  const members = new Map(Object.entries(issuer));
+  const stranger = [...members.keys()].find((name) => !ISSUER_MEMBERS.has(name));
+  if (stranger !== undefined) return `without the unknown member "${stranger}"`;
+  if (!isHttpsUrl(members.get('issuer'))) return 'an object whose "issuer" is an https address';
+  const audience = members.get('audience');
+  if (typeof audience !== 'string' || audience === '') return 'an object whose "audience" is a text';
+  if (members.has('jwksUri') && !isHttpsUrl(members.get('jwksUri')))
+    return 'an object whose "jwksUri" is an https address';
+  const claims = members.get('claims');
+  if (!Array.isArray(claims) || claims.length === 0 || claims.some((claim) => typeof claim !== 'string'))
+    return 'an object whose "claims" are the names of the claims that stand for a team';
+  const writeWhen = members.get('writeWhen');
+  if (writeWhen !== undefined && !(Array.isArray(writeWhen) && writeWhen.every(isClaimCondition)))
+    return 'an object whose "writeWhen" is a list of {"claim", "equals"}';
+  return undefined;
+}
+
+const isClaimCondition = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'claim' in value &&
+  typeof value.claim === 'string' &&
+  'equals' in value &&
+  typeof value.equals === 'string';
+
+function isHttpsUrl(value: unknown): boolean {
+  return typeof value === 'string' && URL.canParse(value) && new URL(value).protocol === 'https:';
+}
+
+function optionalText(name: string, value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && value !== '') return value;
+  throw invalid(name, value, 'a text that is not empty');
+}
+
+function parseJson(name: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`The setting ${name} is not JSON: ${text}`, { cause: error });
+  }
+}
+
+function invalid(name: string, value: unknown, expected: string): Error {
+  return new Error(`The setting ${name} is ${JSON.stringify(value)}; it must be ${expected}.`);
+}

@@ -1,0 +1,35 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AuditTable } from './constructs/audit-table.ts';
+import { EventTopic } from './constructs/event-topic.ts';
+import { FunctionSecret } from './constructs/function-secret.ts';
+import { RegistryTable } from './constructs/registry-table.ts';
+import { nameOf } from './names.ts';
+
+/** What must outlive every deployment: the data, the address that teams subscribe to, and the secrets. */
+export class StatefulStack extends Stack {
+  readonly registry: RegistryTable;
+  readonly audit: AuditTable;
+  readonly events: EventTopic;
+  readonly slackToken: FunctionSecret;
+  readonly bootstrapToken: FunctionSecret;
+
+  constructor(scope: Construct, id: string, props: StackProps & { readonly stage: string }) {
+    super(scope, id, { ...props, terminationProtection: true });
+    this.registry = new RegistryTable(this, 'Registry');
+    this.audit = new AuditTable(this, 'Audit');
+    this.events = new EventTopic(this, 'Events', { topicName: nameOf(props.stage, 'events') });
+    this.slackToken = new FunctionSecret(this, 'SlackToken', {
+      secretName: `forewarn/${props.stage}/slack-bot-token`,
+      description: 'The bot token of the Slack app (xoxb-…), put here by hand (docs/deploy.md)',
+      setting: 'SLACK_SECRET_ARN',
+      whyNotRotated: 'Slack issues the token when the app is installed; only Slack can issue another.',
+    });
+    this.bootstrapToken = new FunctionSecret(this, 'BootstrapToken', {
+      secretName: `forewarn/${props.stage}/bootstrap-token`,
+      description: 'The first administrator token of Forewarn (docs/deploy.md)',
+      setting: 'BOOTSTRAP_SECRET_ARN',
+      whyNotRotated: 'Used by a person to make the first teams and tokens; docs/deploy.md says how to replace it.',
+    });
+  }
+}
