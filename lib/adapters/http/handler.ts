@@ -38,7 +38,7 @@ export interface HandlerPorts {
   readonly keptReplies: KeptReplies;
 }
 
-const logger = new Logger({ serviceName: 'forewarn' });
+const logger = new Logger();
 
 /**
  * An HTTP API handler (payload 2.0) over routes. Every failure becomes problem details; one that nobody foresaw is

@@ -1,0 +1,26 @@
+import { type Decision, mayAdminister } from '../../domain/access.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Principal, Team } from '../../domain/principal.ts';
+import type { Store } from '../ports.ts';
+
+/** Who asks, and from where; part of every request that writes. */
+export interface Asking {
+  readonly principal: Principal;
+  readonly from?: string;
+}
+
+/** Throws `forbidden` with what is missing. */
+export function requireAllowed(decision: Decision): void {
+  if (!decision.allowed) throw new DomainError('forbidden', decision.detail);
+}
+export const requireAdmin = (principal: Principal): void => requireAllowed(mayAdminister(principal));
+
+/** Throws `not-found` with the remedy. */
+export async function getTeam(name: string, store: Pick<Store, 'find'>): Promise<Team> {
+  const team = await store.find('team', { name });
+  if (team) return team;
+  throw new DomainError(
+    'not-found',
+    `there is no team ${name}; an administrator creates it with PUT /v1/teams/${name}`,
+  );
+}
