@@ -1,21 +1,133 @@
+import { canonicalJson, fingerprint } from '../schema/canonical.ts';
+import { indexSchema } from '../schema/document.ts';
+import { isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
-import type { Verdict } from '../verdict.ts';
-import type { Change } from './change.ts';
+import type { Severity } from '../verdict.ts';
+import { type Change, compareSeverity, worstSeverity } from './change.ts';
+import { judgeChanges, type PlacedChange, type PlaceJudge } from './judge-changes.ts';
+import { type Pair, pairNodes } from './pair-nodes.ts';
+import type { Finding, Rule } from './rule.ts';
+import { changesOmitted } from './rules/changes-omitted.ts';
+import { RULES } from './rules/index.ts';
+import { schemaClosed } from './rules/schema-closed.ts';
+import { schemaOpened } from './rules/schema-opened.ts';
 
-/** One aligned place: where it stands in the two schemas, and in the record (`*` for array items). */
-export interface Place {
-  readonly oldSchemaPointer: string;
-  readonly newSchemaPointer: string;
-  readonly pointer: string;
-}
-
-/** The seam for containment: what it proves of the two schemas at one place, `undefined` where it was not asked. */
-export type PlaceJudge = (place: Place) => { readonly serving: Verdict; readonly training: Verdict } | undefined;
+/** A report holds so many changes; the others are counted in one `changes-omitted`. */
+export const MAX_CHANGES = 1_000;
+// A subject's whole subschema is no use in a message; the digest keeps the change's fingerprint true.
+const MAX_VALUE_LENGTH = 4_000;
 
 /**
- * Every change between two schemas, worst first, then by record pointer and rule id. With a judge, a structural change
- * at a place proven equal both ways is one `refactored` change.
+ * Every change between two schemas, worst first, then by record pointer and rule id. With a judge, structural changes
+ * at a place proven equal both ways are one `refactored` change, what is proven harmless for a lens is safe there, and
+ * what is proven breaking carries the witness. At most 1,000 changes; a last one counts the rest.
  */
-export function diffSchemas(_old: ParsedSchema, _next: ParsedSchema, _judge?: PlaceJudge): readonly Change[] {
-  return [];
+export function diffSchemas(old: ParsedSchema, next: ParsedSchema, judge?: PlaceJudge): readonly Change[] {
+  if (old.canonical === next.canonical && old.dialect === next.dialect) return [];
+  const { pairs, isTruncated } = pairNodes(documentOf(old), documentOf(next));
+  const found = pairs.flatMap((pair) => findAt(pair));
+  const root = pairs[0];
+  const changes = judge && root ? judgeChanges({ found, judge, root }) : found.map(({ change }) => change);
+  return bound([...withoutRepeats(changes)].sort(compareChanges), isTruncated);
 }
+
+function documentOf({ value, dialect }: ParsedSchema) {
+  if (typeof value !== 'boolean' && !isJsonObject(value))
+    throw new TypeError('a parsed schema is an object or a boolean');
+  return indexSchema(value, dialect);
+}
+
+function findAt(pair: Pair): readonly PlacedChange[] {
+  const isForbidden = pair.old.isImpossible || pair.next.isImpossible;
+  // Where one side is `false` every keyword of the other differs, and only that it is `false` matters.
+  const rules = isForbidden ? [schemaClosed, schemaOpened] : RULES;
+  return rules.flatMap((rule) =>
+    rule.find(pair).map((finding) => ({ change: toChange(rule, pair, finding), rule, pair })),
+  );
+}
+
+function toChange(rule: Rule, pair: Pair, finding: Finding): Change {
+  const pointer = finding.pointer ?? pair.pointer;
+  const severity = finding.severity ?? rule.severity;
+  return {
+    ruleId: rule.id,
+    pointer,
+    schemaPointer: finding.schemaPointer,
+    ...(finding.before === undefined ? {} : { before: clamp(finding.before) }),
+    ...(finding.after === undefined ? {} : { after: clamp(finding.after) }),
+    severity,
+    message: `${pointer === '' ? 'the record' : pointer}: ${finding.what}; ${effectOf(severity)}`,
+    harm: rule.harm,
+    advice: rule.advice,
+  };
+}
+
+const SERVING: Readonly<Record<Severity, string>> = {
+  breaking: 'readers of the old schema may meet records that they reject',
+  dangerous: 'readers of the old schema may take the records for something else',
+  safe: 'readers of the old schema accept the new records',
+};
+const TRAINING: Readonly<Record<Severity, string>> = {
+  breaking: 'history may hold records that the new schema rejects',
+  dangerous: 'history may mean something else under the new schema',
+  safe: 'history stays readable',
+};
+const effectOf = ({ serving, training }: Change['severity']): string =>
+  `${SERVING[serving]}, and ${TRAINING[training]}`;
+
+function clamp(value: JsonValue): JsonValue {
+  const canonical = canonicalJson(value);
+  return canonical.length <= MAX_VALUE_LENGTH
+    ? value
+    : `(${canonical.length} characters, SHA-256 ${fingerprint(canonical)})`;
+}
+
+/** A definition that is reached twice at one place (two positions of a tuple) says the same thing once. */
+function withoutRepeats(changes: readonly Change[]): Iterable<Change> {
+  const byContent = new Map<string, Change>();
+  for (const change of changes) {
+    const { ruleId, pointer, schemaPointer, before, after } = change;
+    const key = canonicalJson([ruleId, pointer, schemaPointer, before ?? null, after ?? null]);
+    if (!byContent.has(key)) byContent.set(key, change);
+  }
+  return byContent.values();
+}
+
+function compareChanges(left: Change, right: Change): number {
+  return (
+    compareSeverity(worstSeverity(left), worstSeverity(right)) ||
+    compareText(left.pointer, right.pointer) ||
+    compareText(left.ruleId, right.ruleId) ||
+    compareText(left.schemaPointer, right.schemaPointer) ||
+    compareText(
+      canonicalJson([left.before ?? null, left.after ?? null]),
+      canonicalJson([right.before ?? null, right.after ?? null]),
+    )
+  );
+}
+
+// By code unit, not by locale: the order is the same on every machine.
+const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+function bound(changes: readonly Change[], isTruncated: boolean): readonly Change[] {
+  if (changes.length <= MAX_CHANGES && !isTruncated) return changes;
+  const omitted = changes.slice(MAX_CHANGES);
+  const worst = (lens: 'serving' | 'training'): Severity =>
+    omitted.map(({ severity }) => severity[lens]).sort(compareSeverity)[0] ?? 'dangerous';
+  const count = isTruncated ? `at least ${omitted.length}` : String(omitted.length);
+  return [
+    ...changes.slice(0, MAX_CHANGES),
+    {
+      ruleId: changesOmitted.id,
+      pointer: '',
+      schemaPointer: '',
+      after: omitted.length,
+      severity: { serving: worst('serving'), training: worst('training') },
+      message: `the record: ${count} more changes than the ${MAX_CHANGES} that a report holds`,
+      harm: changesOmitted.harm,
+      advice: changesOmitted.advice,
+    },
+  ];
+}
+
+export type { Place, PlaceJudge } from './judge-changes.ts';

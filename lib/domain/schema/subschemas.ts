@@ -37,6 +37,22 @@ const APPLICATORS: readonly Applicator[] = [
 ];
 const DEFINITIONS = new Set(['definitions', '$defs']);
 
+/** Keywords without subschemas that not every dialect asserts. */
+const SPANS: readonly Omit<Applicator, 'shape'>[] = [
+  { keyword: 'const', since: 'draft-06' },
+  { keyword: 'minContains', since: '2019-09' },
+  { keyword: 'maxContains', since: '2019-09' },
+  { keyword: 'dependentRequired', since: '2019-09' },
+  { keyword: '$recursiveRef', since: '2019-09', until: '2019-09' },
+  { keyword: '$dynamicRef', since: '2020-12' },
+];
+
+/** Whether a keyword of another dialect stands there without effect, as `if` does in draft 4. */
+export function isInert(keyword: string, dialect: Dialect): boolean {
+  const spans = [...APPLICATORS, ...SPANS].filter((span) => span.keyword === keyword);
+  return spans.length > 0 && !spans.some((span) => isKnown(span, dialect));
+}
+
 export interface Subschema {
   /** Unescaped tokens from the schema that holds it, e.g. `['properties', 'a/b']`. */
   readonly tokens: readonly string[];
@@ -56,7 +72,7 @@ export function subschemas(schema: JsonObject, dialect: Dialect): readonly Subsc
 export const isSchema = (value: JsonValue | undefined): value is JsonObject | boolean =>
   typeof value === 'boolean' || isJsonObject(value);
 
-const isKnown = ({ since, until }: Applicator, dialect: Dialect): boolean =>
+const isKnown = ({ since, until }: Pick<Applicator, 'since' | 'until'>, dialect: Dialect): boolean =>
   (since === undefined || isAtLeast(dialect, since)) && (until === undefined || isAtLeast(until, dialect));
 
 function unfold({ keyword, shape }: Applicator, value: JsonValue): readonly Subschema[] {

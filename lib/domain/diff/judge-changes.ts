@@ -1,0 +1,172 @@
+import type { Lens, Verdict } from '../verdict.ts';
+import type { Change, Proof } from './change.ts';
+import type { Pair } from './pair-nodes.ts';
+import type { Rule } from './rule.ts';
+import { breakUnexplained } from './rules/break-unexplained.ts';
+import { refactored } from './rules/refactored.ts';
+
+/** One aligned place: where it stands in the two schemas, and in the record (`*` for array items). */
+export interface Place {
+  readonly oldSchemaPointer: string;
+  readonly newSchemaPointer: string;
+  readonly pointer: string;
+}
+
+export interface PlaceVerdicts {
+  readonly serving: Verdict;
+  readonly training: Verdict;
+}
+
+/** The seam for containment: what it proves of the two schemas at one place, `undefined` where it was not asked. */
+export type PlaceJudge = (place: Place) => PlaceVerdicts | undefined;
+
+export interface PlacedChange {
+  readonly change: Change;
+  readonly rule: Rule;
+  readonly pair: Pair;
+}
+
+export interface JudgedDiff {
+  readonly found: readonly PlacedChange[];
+  readonly judge: PlaceJudge;
+  /** The pair of the two documents' roots. */
+  readonly root: Pair;
+}
+
+const LENSES: readonly Lens[] = ['serving', 'training'];
+
+/**
+ * Takes containment's word for what the rules found. A place proven equal silences its structural changes, and those
+ * beneath it; a lens proven compatible at a place, or above it, makes them safe for that lens. Inside a branch of a
+ * union only equality carries over: a narrower branch of a `oneOf` may widen the whole.
+ */
+export function judgeChanges({ found, judge, root }: JudgedDiff): readonly Change[] {
+  const verdicts = new Map<Pair, PlaceVerdicts | undefined>();
+  const ask = (pair: Pair): PlaceVerdicts | undefined => {
+    if (!verdicts.has(pair)) verdicts.set(pair, askOnce(judge, pair));
+    return verdicts.get(pair);
+  };
+  const kept: Change[] = [];
+  const refactorings = new Map<Pair, PlacedChange[]>();
+  for (const placed of found) {
+    if (placed.rule.kind !== 'structural') {
+      kept.push(placed.change);
+      continue;
+    }
+    const equal = chain(placed.pair).find((pair) => isEqual(ask(pair)));
+    if (!equal) kept.push(judgeOne(placed, ask));
+    else refactorings.set(equal, [...(refactorings.get(equal) ?? []), placed]);
+  }
+  const silent = [...refactorings].map(([pair, changes]) => toRefactoring(pair, changes));
+  return [...kept, ...silent, ...unexplained({ found, kept, root, ask })];
+}
+
+/** Only a place that one schema describes on each side can be judged: a conjunction has no pointer of its own. */
+function askOnce(judge: PlaceJudge, { old, next, pointer }: Pair): PlaceVerdicts | undefined {
+  if (old.locations.length !== 1 || next.locations.length !== 1) return undefined;
+  return judge({ oldSchemaPointer: old.pointer, newSchemaPointer: next.pointer, pointer });
+}
+
+/** A pair and those above it, nearest first. */
+function chain(pair: Pair): readonly Pair[] {
+  const pairs: Pair[] = [];
+  for (let at: Pair | undefined = pair; at; at = at.parent) pairs.push(at);
+  return pairs;
+}
+
+const isEqual = (verdicts: PlaceVerdicts | undefined): boolean =>
+  LENSES.every((lens) => verdicts?.[lens].verdict === 'compatible');
+
+type Ask = (pair: Pair) => PlaceVerdicts | undefined;
+
+function judgeOne({ change, pair }: PlacedChange, ask: Ask): Change {
+  const wholes = chain(pair).filter(({ isBranch }) => !isBranch);
+  const answers = LENSES.map((lens) => ({ lens, ...judgeLens(lens, { change, wholes, ask }) }));
+  const severity = { ...change.severity };
+  for (const { lens, verdict } of answers) if (verdict?.verdict === 'compatible') severity[lens] = 'safe';
+  const proven = answers.find(({ proof }) => proof === 'proven-breaking');
+  if (proven?.verdict?.verdict === 'breaking')
+    return { ...change, severity, proof: 'proven-breaking', witness: proven.verdict.witness };
+  const proof = answers.find((answer) => answer.proof === 'undecided') ?? answers.find((answer) => answer.proof);
+  return { ...change, severity, ...(proof?.proof ? { proof: proof.proof } : {}) };
+}
+
+interface LensQuestion {
+  readonly change: Change;
+  /** The places, nearest first, whose verdict holds for the record. */
+  readonly wholes: readonly Pair[];
+  readonly ask: Ask;
+}
+
+function judgeLens(lens: Lens, { change, wholes, ask }: LensQuestion): { verdict?: Verdict; proof?: Proof } {
+  // Nothing to prove where the rule itself promises that nothing happens.
+  if (change.severity[lens] === 'safe') return {};
+  const asked = wholes.map((pair) => ({ pair, verdict: ask(pair)?.[lens] }));
+  const harmless = asked.find(({ verdict }) => verdict?.verdict === 'compatible');
+  if (harmless?.verdict) return { verdict: harmless.verdict, proof: 'proven-harmless' };
+  const nearest = asked.find(({ verdict }) => verdict);
+  if (!nearest?.verdict) return {};
+  if (nearest.verdict.verdict === 'undecided') return { verdict: nearest.verdict, proof: 'undecided' };
+  return isToBlame(change, nearest.pair, nearest.verdict)
+    ? { verdict: nearest.verdict, proof: 'proven-breaking' }
+    : { proof: 'undecided' };
+}
+
+/** Whether a failing place lies at the change, beneath it, or at the judged place itself (a missing member fails there). */
+function isToBlame({ pointer }: Change, judged: Pair, verdict: Verdict): boolean {
+  if (verdict.verdict !== 'breaking') return false;
+  const beneath = pointer.slice(judged.pointer.length).split('/');
+  return verdict.pointers.some((failing) => {
+    const tokens = failing.split('/');
+    return failing === '' || beneath.every((token, at) => token === '*' || tokens[at] === '*' || token === tokens[at]);
+  });
+}
+
+function toRefactoring(pair: Pair, changes: readonly PlacedChange[]): Change {
+  const rules = [...new Set(changes.map(({ rule }) => rule.id))].sort();
+  return {
+    ruleId: refactored.id,
+    pointer: pair.pointer,
+    schemaPointer: pair.next.pointer,
+    after: rules,
+    severity: refactored.severity,
+    message: `${pair.pointer || 'the record'}: written differently (${rules.join(', ')}), and accepts exactly the same`,
+    harm: refactored.harm,
+    advice: refactored.advice,
+    proof: 'proven-harmless',
+  };
+}
+
+interface Explained {
+  readonly found: readonly PlacedChange[];
+  readonly kept: readonly Change[];
+  readonly root: Pair;
+  readonly ask: Ask;
+}
+
+/** A break of the whole that no change accounts for in its lens is reported at the deepest place where it fails. */
+function unexplained({ kept, root, ask }: Explained): readonly Change[] {
+  const verdicts = ask(root);
+  const open = LENSES.filter(
+    (lens) => verdicts?.[lens].verdict === 'breaking' && !kept.some(({ severity }) => severity[lens] !== 'safe'),
+  );
+  const verdict = open.map((lens) => verdicts?.[lens]).find((candidate) => candidate?.verdict === 'breaking');
+  if (verdict?.verdict !== 'breaking') return [];
+  const pointer = verdict.pointers[0] ?? '';
+  return [
+    {
+      ruleId: breakUnexplained.id,
+      pointer,
+      schemaPointer: root.next.pointer,
+      severity: {
+        serving: open.includes('serving') ? 'breaking' : 'safe',
+        training: open.includes('training') ? 'breaking' : 'safe',
+      },
+      message: `${pointer || 'the record'}: one side accepts a record that the other rejects, and no rule says why`,
+      harm: breakUnexplained.harm,
+      advice: breakUnexplained.advice,
+      proof: 'proven-breaking',
+      witness: verdict.witness,
+    },
+  ];
+}

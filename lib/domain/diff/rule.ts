@@ -1,0 +1,63 @@
+import { canonicalJson } from '../schema/canonical.ts';
+import type { JsonValue } from '../schema/json.ts';
+import type { Lens, Severity } from '../verdict.ts';
+import type { Pair } from './pair-nodes.ts';
+
+export type Severities = Readonly<Record<Lens, Severity>>;
+
+/** What a rule found at a pair; the rule's own words apply where it does not say otherwise. */
+export interface Finding {
+  /** Record pointer, where the change concerns a member of the pair's place. */
+  readonly pointer?: string;
+  readonly schemaPointer: string;
+  readonly before?: JsonValue;
+  readonly after?: JsonValue;
+  readonly severity?: Severities;
+  /** What changed, to follow a place: `type changed from integer to string`. */
+  readonly what: string;
+  readonly advice?: string;
+}
+
+export interface Rule {
+  /** Element and past participle, kebab-case; public and never renamed. */
+  readonly id: string;
+  /** What it reports, in one sentence. */
+  readonly describe: string;
+  /** Why the severities are what they are, and when a finding's differ. */
+  readonly why: string;
+  /**
+   * `structural` findings are silenced where containment proves the place equal; `presence` ones (a field that is no
+   * longer declared is lost to its readers, whatever containment says) and `annotation` ones never.
+   */
+  readonly kind: 'structural' | 'presence' | 'annotation';
+  readonly severity: Severities;
+  /** One hedged sentence to a data scientist. */
+  readonly harm: string;
+  readonly advice: string;
+  /** The same anomaly's name in TensorFlow Data Validation and in SageMaker Model Monitor. */
+  readonly tfdv?: string;
+  readonly sageMaker?: string;
+  find(pair: Pair): readonly Finding[];
+}
+
+export const defineRule = (rule: Rule): Rule => rule;
+
+/** What new records may do that old readers do not expect; history stays readable. */
+export const WIDENED: Severities = { serving: 'breaking', training: 'safe' };
+/** New records are a part of the old ones; history holds records that the new schema rejects. */
+export const NARROWED: Severities = { serving: 'safe', training: 'breaking' };
+export const BOTH_BREAKING: Severities = { serving: 'breaking', training: 'breaking' };
+export const BOTH_DANGEROUS: Severities = { serving: 'dangerous', training: 'dangerous' };
+export const BOTH_SAFE: Severities = { serving: 'safe', training: 'safe' };
+
+/** A constraint that came narrows, one that went widens, one that changed may do both. */
+export function constraintSeverity(before: unknown, after: unknown): Severities {
+  if (before === undefined) return NARROWED;
+  return after === undefined ? WIDENED : BOTH_BREAKING;
+}
+
+/** A value as a message shows it, on one line and at most 80 characters. */
+export function show(value: JsonValue | undefined): string {
+  const text = value === undefined ? 'none' : canonicalJson(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

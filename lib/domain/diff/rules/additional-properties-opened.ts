@@ -1,0 +1,29 @@
+import { schemaJson } from '../changed-keyword.ts';
+import { additionalOf } from '../object-view.ts';
+import { defineRule, WIDENED } from '../rule.ts';
+
+export const additionalPropertiesOpened = defineRule({
+  id: 'additional-properties-opened',
+  describe: 'An object that was closed may have members that it does not declare.',
+  why: 'Old readers reject undeclared members; where the new schema only drops the `false` and its producer emits what it declares, nothing need come.',
+  kind: 'structural',
+  severity: WIDENED,
+  harm: 'A pipeline that takes every column may feed features that the model never saw.',
+  advice: 'Select columns by name when reading.',
+  tfdv: 'SCHEMA_NEW_COLUMN',
+  sageMaker: 'extra_column_check',
+  find(pair) {
+    if (!pair.old.canBe('object') || !pair.next.canBe('object')) return [];
+    const [before, after] = [additionalOf(pair.old), additionalOf(pair.next)];
+    if (!before.isClosed || after.isClosed) return [];
+    return [
+      {
+        schemaPointer: after.pointer,
+        before: false,
+        after: schemaJson(after.locations) ?? true,
+        severity: { serving: after.isStated ? 'breaking' : 'dangerous', training: 'safe' },
+        what: 'undeclared members allowed',
+      },
+    ];
+  },
+});

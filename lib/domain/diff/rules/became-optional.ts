@@ -1,0 +1,29 @@
+import { extendPointer } from '../../schema/pointer.ts';
+import { defineRule, WIDENED } from '../rule.ts';
+
+export const becameOptional = defineRule({
+  id: 'became-optional',
+  describe: 'A required property is now optional.',
+  why: 'New records may lack it, which old readers reject; history always has it.',
+  kind: 'structural',
+  severity: WIDENED,
+  harm: 'The feature may be missing: pandas turns that into NaN, silently, and an integer column into floats.',
+  advice: 'Decide how the model treats a missing value (impute, default, reject) before records come without it.',
+  tfdv: 'FEATURE_TYPE_LOW_FRACTION_PRESENT',
+  sageMaker: 'completeness_check',
+  find(pair) {
+    return pair.properties.flatMap(({ name, before, after }) => {
+      if (!before || !after || before.isRequired === after.isRequired || after.isRequired !== false) return [];
+      const { old } = pair;
+      return [
+        {
+          pointer: extendPointer(pair.pointer, [name]),
+          schemaPointer: old.pointerOf('required'),
+          before: before.isRequired ? 'required' : 'optional',
+          after: after.isRequired ? 'required' : 'optional',
+          what: 'became optional',
+        },
+      ];
+    });
+  },
+});

@@ -1,0 +1,29 @@
+import { extendPointer } from '../../schema/pointer.ts';
+import { defineRule, NARROWED } from '../rule.ts';
+
+export const becameRequired = defineRule({
+  id: 'became-required',
+  describe: 'An optional property is now required.',
+  why: 'New records are a part of the old ones; history holds records without it, which the new schema rejects.',
+  kind: 'structural',
+  severity: NARROWED,
+  harm: 'Training on history may drop the records that lack the field, which are seldom a random sample.',
+  advice: 'Backfill history, or keep the property optional for the reader of history.',
+  tfdv: 'FEATURE_TYPE_LOW_FRACTION_PRESENT',
+  sageMaker: 'completeness_check',
+  find(pair) {
+    return pair.properties.flatMap(({ name, before, after }) => {
+      if (!before || !after || before.isRequired === after.isRequired || after.isRequired !== true) return [];
+      const { next } = pair;
+      return [
+        {
+          pointer: extendPointer(pair.pointer, [name]),
+          schemaPointer: next.pointerOf('required'),
+          before: before.isRequired ? 'required' : 'optional',
+          after: after.isRequired ? 'required' : 'optional',
+          what: 'became required',
+        },
+      ];
+    });
+  },
+});

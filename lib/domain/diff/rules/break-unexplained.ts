@@ -1,0 +1,14 @@
+import { BOTH_BREAKING, defineRule } from '../rule.ts';
+
+export const breakUnexplained = defineRule({
+  id: 'break-unexplained',
+  describe: 'The schemas break each other, and no rule says where.',
+  why: 'Containment found a record that one side accepts and the other rejects; the severities are those that it proved.',
+  kind: 'structural',
+  severity: BOTH_BREAKING,
+  harm: 'A record like the sample may reach the model, which does not expect it.',
+  advice: 'Compare the sample with both schemas at the place named, and tell us: a rule is missing.',
+  find() {
+    return [];
+  },
+});

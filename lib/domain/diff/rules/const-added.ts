@@ -1,0 +1,19 @@
+import { finiteSides } from '../finite-values.ts';
+import { defineRule, NARROWED, show } from '../rule.ts';
+
+export const constAdded = defineRule({
+  id: 'const-added',
+  describe: 'A value is now fixed.',
+  why: 'New records are a part of the old ones; history may hold other values.',
+  kind: 'structural',
+  severity: NARROWED,
+  harm: 'The feature may become constant and carry nothing.',
+  advice: 'Ask what the fixed value means for the records that had another one.',
+  sageMaker: 'categorical_values_check',
+  find(pair) {
+    const { before, after } = finiteSides(pair);
+    if (!after || before || !after.isConstant) return [];
+    const values = [...after.values.values()][0] ?? null;
+    return [{ schemaPointer: pair.next.pointerOf('const'), after: values, what: `fixed to ${show(values)}` }];
+  },
+});

@@ -1,0 +1,28 @@
+import { finiteSides } from '../finite-values.ts';
+import { BOTH_BREAKING, defineRule, show } from '../rule.ts';
+
+export const constChanged = defineRule({
+  id: 'const-changed',
+  describe: 'A fixed value is another one.',
+  why: 'Neither side reads the other.',
+  kind: 'structural',
+  severity: BOTH_BREAKING,
+  harm: 'A filter on the old value may select no record at all, silently.',
+  advice: 'Accept both values for the notice period.',
+  tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',
+  sageMaker: 'categorical_values_check',
+  find(pair) {
+    const { before, after } = finiteSides(pair);
+    if (!before?.isConstant || !after?.isConstant) return [];
+    const [[text, old] = [], [otherText, next] = []] = [[...before.values][0], [...after.values][0]];
+    if (old === undefined || next === undefined || text === otherText) return [];
+    return [
+      {
+        schemaPointer: pair.next.pointerOf('const'),
+        before: old,
+        after: next,
+        what: `fixed value changed from ${show(old)} to ${show(next)}`,
+      },
+    ];
+  },
+});

@@ -1,0 +1,20 @@
+import { finiteSides } from '../finite-values.ts';
+import { defineRule, show, WIDENED } from '../rule.ts';
+
+export const constRemoved = defineRule({
+  id: 'const-removed',
+  describe: 'A value is no longer fixed.',
+  why: 'Old readers reject whatever else comes; history keeps to the value.',
+  kind: 'structural',
+  severity: WIDENED,
+  harm: 'Records of a kind that the model never saw may reach it.',
+  advice: 'Filter by the old value until the model knows the others.',
+  tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',
+  sageMaker: 'categorical_values_check',
+  find(pair) {
+    const { before, after } = finiteSides(pair);
+    if (!before || after || !before.isConstant) return [];
+    const values = [...before.values.values()][0] ?? null;
+    return [{ schemaPointer: pair.old.pointerOf('const'), before: values, what: `no longer fixed to ${show(values)}` }];
+  },
+});

@@ -1,0 +1,19 @@
+import { findChangedAnnotation, findChangedConstraint } from '../changed-keyword.ts';
+import { BOTH_BREAKING, defineRule } from '../rule.ts';
+
+export const containsChanged = defineRule({
+  id: 'contains-changed',
+  describe: 'What a list must contain (`contains`, `minContains`, `maxContains`) came, went or changed.',
+  why: 'A constraint that came narrows, one that went widens, one that changed may do both.',
+  kind: 'structural',
+  severity: BOTH_BREAKING,
+  harm: 'A search for the item that always was there may find none.',
+  advice: 'Handle the list in which nothing matches.',
+  find(pair) {
+    if (!pair.old.canBe('array') || !pair.next.canBe('array')) return [];
+    const counts = ['minContains', 'maxContains'].flatMap((keyword) =>
+      findChangedAnnotation(pair, keyword).map((finding) => ({ ...finding, severity: BOTH_BREAKING })),
+    );
+    return [...findChangedConstraint(pair, 'contains'), ...counts];
+  },
+});

@@ -1,0 +1,23 @@
+import { BOTH_SAFE, defineRule } from '../rule.ts';
+
+export const dialectChanged = defineRule({
+  id: 'dialect-changed',
+  describe: 'The schema is written in another draft of JSON Schema.',
+  why: 'Each side is read by its own draft, so that nothing changes for readers unless another rule says so.',
+  kind: 'annotation',
+  severity: BOTH_SAFE,
+  harm: 'None; a validator that knows the old draft only may ignore or refuse the schema.',
+  advice: 'Check the drafts that your validator knows.',
+  find(pair) {
+    const [before, after] = [pair.old.document.root.resource.dialect, pair.next.document.root.resource.dialect];
+    if (pair.parent || before === after) return [];
+    return [
+      {
+        schemaPointer: pair.next.pointerOf('$schema'),
+        before,
+        after,
+        what: `draft changed from ${before} to ${after}`,
+      },
+    ];
+  },
+});

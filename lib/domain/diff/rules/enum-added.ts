@@ -1,0 +1,19 @@
+import { finiteSides } from '../finite-values.ts';
+import { defineRule, NARROWED, show } from '../rule.ts';
+
+export const enumAdded = defineRule({
+  id: 'enum-added',
+  describe: 'A value is now limited to a finite set.',
+  why: 'New records are a part of the old ones; history may hold other values.',
+  kind: 'structural',
+  severity: NARROWED,
+  harm: 'Training on history may drop the values outside the set.',
+  advice: 'Map history to the set, or read it with the old schema.',
+  sageMaker: 'categorical_values_check',
+  find(pair) {
+    const { before, after } = finiteSides(pair);
+    if (!after || before || after.isConstant) return [];
+    const values = [...after.values.values()];
+    return [{ schemaPointer: pair.next.pointerOf('enum'), after: values, what: `limited to ${show(values)}` }];
+  },
+});

@@ -1,0 +1,22 @@
+import { finiteSides } from '../finite-values.ts';
+import { defineRule, show, WIDENED } from '../rule.ts';
+
+export const enumRemoved = defineRule({
+  id: 'enum-removed',
+  describe: 'A value is no longer limited to a finite set.',
+  why: 'Old readers reject whatever else comes; history keeps to the set.',
+  kind: 'structural',
+  severity: WIDENED,
+  harm: 'Values that the model never saw may be encoded as "other", as all zeros or as NaN, silently.',
+  advice: 'Keep the set and extend it value by value, so that readers hear of each; or say `handles: [new-values]`.',
+  tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',
+  sageMaker: 'categorical_values_check',
+  find(pair) {
+    const { before, after } = finiteSides(pair);
+    if (!before || after || before.isConstant) return [];
+    const values = [...before.values.values()];
+    return [
+      { schemaPointer: pair.old.pointerOf('enum'), before: values, what: `no longer limited to ${show(values)}` },
+    ];
+  },
+});

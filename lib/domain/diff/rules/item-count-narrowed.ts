@@ -1,0 +1,22 @@
+import { findMovedBounds } from '../bounds.ts';
+import { defineRule, NARROWED } from '../rule.ts';
+
+export const itemCountNarrowed = defineRule({
+  id: 'item-count-narrowed',
+  describe: "The bounds of a list's length reach less far.",
+  why: 'New records are a part of the old ones; history may lie beyond the new bounds.',
+  kind: 'structural',
+  severity: NARROWED,
+  harm: 'Training on history may drop the lists that no longer fit.',
+  advice: 'Read history with the old schema.',
+  tfdv: 'FEATURE_TYPE_HIGH_NUMBER_VALUES, FEATURE_TYPE_LOW_NUMBER_VALUES',
+  find(pair) {
+    return findMovedBounds(pair, 'narrowed', {
+      name: 'item count',
+      type: 'array',
+      low: 'minItems',
+      high: 'maxItems',
+      floor: 0,
+    });
+  },
+});

@@ -1,0 +1,19 @@
+import { itemsOf } from '../object-view.ts';
+import { defineRule, WIDENED } from '../rule.ts';
+
+export const itemsOpened = defineRule({
+  id: 'items-opened',
+  describe: 'A list that ended may have further items.',
+  why: 'Old readers reject the further items; history has none.',
+  kind: 'structural',
+  severity: WIDENED,
+  harm: 'A fixed-size vector may be cut off or fail on more items.',
+  advice: 'Check what unpacks this list by position.',
+  tfdv: 'FEATURE_TYPE_HIGH_NUMBER_VALUES',
+  find(pair) {
+    if (!pair.old.canBe('array') || !pair.next.canBe('array')) return [];
+    const [before, after] = [itemsOf(pair.old), itemsOf(pair.next)];
+    if (!before.rest.isClosed || after.rest.isClosed) return [];
+    return [{ schemaPointer: after.rest.pointer, before: 'closed', after: 'open', what: 'further items allowed' }];
+  },
+});

@@ -1,0 +1,21 @@
+import { findMovedBounds } from '../bounds.ts';
+import { defineRule, WIDENED } from '../rule.ts';
+
+export const lengthWidened = defineRule({
+  id: 'length-widened',
+  describe: "The bounds of a text's length reach further.",
+  why: 'Old readers reject what lies beyond the old bounds; history lies within the new ones.',
+  kind: 'structural',
+  severity: WIDENED,
+  harm: 'Longer or shorter texts may be cut off, or fall outside a fixed-width encoding.',
+  advice: 'Check fixed widths and truncation before the texts come.',
+  find(pair) {
+    return findMovedBounds(pair, 'widened', {
+      name: 'length',
+      type: 'string',
+      low: 'minLength',
+      high: 'maxLength',
+      floor: 0,
+    });
+  },
+});

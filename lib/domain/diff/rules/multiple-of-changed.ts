@@ -1,0 +1,38 @@
+import { isJsonNumber, type JsonValue } from '../../schema/json.ts';
+import { isMultiple } from '../compare-numbers.ts';
+import { BOTH_BREAKING, constraintSeverity, defineRule, NARROWED, type Severities, show, WIDENED } from '../rule.ts';
+import { statedOnlyIn } from '../stated-values.ts';
+
+export const multipleOfChanged = defineRule({
+  id: 'multiple-of-changed',
+  describe: 'The step of a number (`multipleOf`) came, went or changed.',
+  why: 'A step that came or became coarser narrows; one that went or became finer widens; any other change does both.',
+  kind: 'structural',
+  severity: BOTH_BREAKING,
+  harm: 'Values between the steps that the model learned may be rounded or bucketed elsewhere; a finer step may hide a changed unit.',
+  advice: 'Ask whether the unit changed; round to the old step until the model is retrained.',
+  sageMaker: 'baseline_drift_check',
+  find(pair) {
+    if (!pair.old.canBe('number') || !pair.next.canBe('number')) return [];
+    const [before] = statedOnlyIn(pair.old, pair.next, 'multipleOf');
+    const [after] = statedOnlyIn(pair.next, pair.old, 'multipleOf');
+    if (before === undefined && after === undefined) return [];
+    return [
+      {
+        schemaPointer: (after === undefined ? pair.old : pair.next).pointerOf('multipleOf'),
+        ...(before === undefined ? {} : { before }),
+        ...(after === undefined ? {} : { after }),
+        severity: severityOf(before, after),
+        what: `step changed from ${show(before)} to ${show(after)}`,
+      },
+    ];
+  },
+});
+
+function severityOf(before: JsonValue | undefined, after: JsonValue | undefined): Severities {
+  if (isJsonNumber(before) && isJsonNumber(after)) {
+    if (isMultiple(after, before)) return NARROWED;
+    return isMultiple(before, after) ? WIDENED : BOTH_BREAKING;
+  }
+  return constraintSeverity(before, after);
+}

@@ -1,0 +1,26 @@
+import { BOTH_BREAKING, defineRule, show } from '../rule.ts';
+import { statedOnlyIn } from '../stated-values.ts';
+
+export const patternChanged = defineRule({
+  id: 'pattern-changed',
+  describe: 'A text must match another regular expression.',
+  why: 'Unless containment proves otherwise, each side may reject what the other accepts.',
+  kind: 'structural',
+  severity: BOTH_BREAKING,
+  harm: 'Parsing by the old pattern may yield NaN or a wrong part of the text, silently.',
+  advice: 'Accept both forms for the notice period.',
+  find(pair) {
+    if (!pair.old.canBe('string') || !pair.next.canBe('string')) return [];
+    const [before] = statedOnlyIn(pair.old, pair.next, 'pattern');
+    const [after] = statedOnlyIn(pair.next, pair.old, 'pattern');
+    if (before === undefined || after === undefined) return [];
+    return [
+      {
+        schemaPointer: pair.next.pointerOf('pattern'),
+        before,
+        after,
+        what: `pattern changed from ${show(before)} to ${show(after)}`,
+      },
+    ];
+  },
+});

@@ -1,0 +1,19 @@
+import { defineRule, show, WIDENED } from '../rule.ts';
+import { statedOnlyIn } from '../stated-values.ts';
+
+export const patternRemoved = defineRule({
+  id: 'pattern-removed',
+  describe: 'A text need no longer match a regular expression.',
+  why: 'Old readers reject texts that do not match; history matches.',
+  kind: 'structural',
+  severity: WIDENED,
+  harm: 'Parsing by the old pattern may yield NaN or a wrong part of the text, silently.',
+  advice: 'Check what parses this text before others come.',
+  find(pair) {
+    if (!pair.old.canBe('string') || !pair.next.canBe('string')) return [];
+    const [before] = statedOnlyIn(pair.old, pair.next, 'pattern');
+    const [after] = statedOnlyIn(pair.next, pair.old, 'pattern');
+    if (before === undefined || after !== undefined) return [];
+    return [{ schemaPointer: pair.old.pointerOf('pattern'), before, what: `pattern ${show(before)} removed` }];
+  },
+});

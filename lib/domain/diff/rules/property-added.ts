@@ -1,0 +1,31 @@
+import { extendPointer } from '../../schema/pointer.ts';
+import { schemaJson } from '../changed-keyword.ts';
+import { additionalOf } from '../object-view.ts';
+import { BOTH_SAFE, defineRule, WIDENED } from '../rule.ts';
+
+export const propertyAdded = defineRule({
+  id: 'property-added',
+  describe: 'An object declares an optional property that it did not have.',
+  why: 'A reader that leaves the object open ignores it; one that closes it with `additionalProperties: false` rejects every record that carries it.',
+  kind: 'presence',
+  severity: BOTH_SAFE,
+  harm: 'A pipeline that takes every column may feed a feature that the model never saw.',
+  advice: 'Select columns by name when reading; retrain before using the new one.',
+  tfdv: 'SCHEMA_NEW_COLUMN',
+  sageMaker: 'extra_column_check',
+  find(pair) {
+    return pair.properties.flatMap(({ name, before, after, renamedFrom }) => {
+      if (before || !after || after.isRequired || renamedFrom !== undefined) return [];
+      const schema = schemaJson(after.locations);
+      return [
+        {
+          pointer: extendPointer(pair.pointer, [name]),
+          schemaPointer: after.pointer,
+          ...(schema === undefined ? {} : { after: schema }),
+          severity: additionalOf(pair.old).isClosed ? WIDENED : BOTH_SAFE,
+          what: 'optional property added',
+        },
+      ];
+    });
+  },
+});

@@ -1,0 +1,21 @@
+import { findMovedBounds } from '../bounds.ts';
+import { defineRule, NARROWED } from '../rule.ts';
+
+export const propertyCountNarrowed = defineRule({
+  id: 'property-count-narrowed',
+  describe: "The bounds of a map's size reach less far.",
+  why: 'New records are a part of the old ones; history may lie beyond the new bounds.',
+  kind: 'structural',
+  severity: NARROWED,
+  harm: 'Training on history may drop the maps that no longer fit.',
+  advice: 'Read history with the old schema.',
+  find(pair) {
+    return findMovedBounds(pair, 'narrowed', {
+      name: 'property count',
+      type: 'object',
+      low: 'minProperties',
+      high: 'maxProperties',
+      floor: 0,
+    });
+  },
+});

@@ -1,0 +1,18 @@
+import { findChangedConstraint } from '../changed-keyword.ts';
+import { BOTH_BREAKING, defineRule } from '../rule.ts';
+
+export const propertyNamesChanged = defineRule({
+  id: 'property-names-changed',
+  describe: 'What the names of members must be (`propertyNames`) came, went or changed.',
+  why: 'A constraint that came narrows, one that went widens, one that changed may do both.',
+  kind: 'structural',
+  severity: BOTH_BREAKING,
+  harm: 'Features named after the members may gain names that the model never saw.',
+  advice: 'List the member names that are read.',
+  tfdv: 'SCHEMA_NEW_COLUMN',
+  sageMaker: 'extra_column_check',
+  find(pair) {
+    if (!pair.old.canBe('object') || !pair.next.canBe('object')) return [];
+    return findChangedConstraint(pair, 'propertyNames');
+  },
+});

@@ -1,0 +1,32 @@
+import { extendPointer } from '../../schema/pointer.ts';
+import { schemaJson } from '../changed-keyword.ts';
+import { additionalOf } from '../object-view.ts';
+import { defineRule } from '../rule.ts';
+
+export const propertyRemoved = defineRule({
+  id: 'property-removed',
+  describe: 'An object no longer declares an optional property.',
+  why: 'Old readers accept its absence, but a model that reads it never sees it again: the field is lost. History breaks only where the new object is closed.',
+  kind: 'presence',
+  severity: { serving: 'breaking', training: 'safe' },
+  harm: 'The feature may become NaN or its default for every record, silently.',
+  advice: 'Keep it, mark it `deprecated` with `x-sunset`, and remove it when no live model reads it.',
+  tfdv: 'SCHEMA_MISSING_COLUMN',
+  sageMaker: 'missing_column_check',
+  find(pair) {
+    return pair.properties.flatMap(({ name, before, after, renamedTo }) => {
+      if (!before || before.isRequired || after || renamedTo !== undefined) return [];
+      const schema = schemaJson(before.locations);
+      const rest = additionalOf(pair.next);
+      return [
+        {
+          pointer: extendPointer(pair.pointer, [name]),
+          schemaPointer: before.pointer,
+          ...(schema === undefined ? {} : { before: schema }),
+          severity: { serving: 'breaking', training: rest.isClosed ? 'breaking' : 'safe' },
+          what: 'optional property removed',
+        },
+      ];
+    });
+  },
+});

@@ -1,0 +1,33 @@
+import { extendPointer } from '../../schema/pointer.ts';
+import { additionalOf } from '../object-view.ts';
+import { BOTH_BREAKING, defineRule, show } from '../rule.ts';
+
+export const propertyRenamed = defineRule({
+  id: 'property-renamed',
+  describe: 'A property went and one written alike came under another name.',
+  why: 'To a reader of the old name it is a removal; the new name is a hint, since a schema cannot say that the values are the same.',
+  kind: 'presence',
+  severity: BOTH_BREAKING,
+  harm: 'The feature under the old name may become NaN for every record, while the values go on under a name that nobody reads.',
+  advice:
+    'Publish both names for the notice period, or read the new name where it is present and the old one otherwise.',
+  tfdv: 'SCHEMA_MISSING_COLUMN, SCHEMA_NEW_COLUMN',
+  sageMaker: 'missing_column_check, extra_column_check',
+  find(pair) {
+    return pair.properties.flatMap(({ name, before, renamedTo }) => {
+      const partner = pair.properties.find((property) => property.name === renamedTo);
+      if (!before || !partner?.after) return [];
+      const isClosed = additionalOf(pair.next).isClosed;
+      return [
+        {
+          pointer: extendPointer(pair.pointer, [name]),
+          schemaPointer: partner.after.pointer,
+          before: name,
+          after: partner.name,
+          severity: { serving: 'breaking', training: isClosed || partner.after.isRequired ? 'breaking' : 'dangerous' },
+          what: `seems renamed to ${show(partner.name)}, which is written alike`,
+        },
+      ];
+    });
+  },
+});

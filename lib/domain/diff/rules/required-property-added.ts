@@ -1,0 +1,31 @@
+import { extendPointer } from '../../schema/pointer.ts';
+import { schemaJson } from '../changed-keyword.ts';
+import { additionalOf } from '../object-view.ts';
+import { BOTH_BREAKING, defineRule, NARROWED } from '../rule.ts';
+
+export const requiredPropertyAdded = defineRule({
+  id: 'required-property-added',
+  describe: 'An object declares and requires a property that it did not have.',
+  why: 'New records always carry it, which open readers ignore and closed ones reject; history never does, so the new schema rejects it.',
+  kind: 'structural',
+  severity: NARROWED,
+  harm: 'Training on history may fill the missing column with NaN, so that the feature means "before or after the change".',
+  advice: 'Make it optional first, backfill history, then require it.',
+  tfdv: 'SCHEMA_NEW_COLUMN',
+  sageMaker: 'extra_column_check',
+  find(pair) {
+    return pair.properties.flatMap(({ name, before, after, renamedFrom }) => {
+      if (before || !after?.isRequired || renamedFrom !== undefined) return [];
+      const schema = schemaJson(after.locations);
+      return [
+        {
+          pointer: extendPointer(pair.pointer, [name]),
+          schemaPointer: after.pointer,
+          ...(schema === undefined ? {} : { after: schema }),
+          severity: additionalOf(pair.old).isClosed ? BOTH_BREAKING : NARROWED,
+          what: 'required property added',
+        },
+      ];
+    });
+  },
+});

@@ -1,0 +1,32 @@
+import { extendPointer } from '../../schema/pointer.ts';
+import { schemaJson } from '../changed-keyword.ts';
+import { additionalOf } from '../object-view.ts';
+import { defineRule } from '../rule.ts';
+
+export const requiredPropertyRemoved = defineRule({
+  id: 'required-property-removed',
+  describe: 'An object no longer declares a property that every record had.',
+  why: 'Every old reader that validates rejects the new records, and a model that reads the field loses it. History breaks only where the new object is closed.',
+  kind: 'presence',
+  severity: { serving: 'breaking', training: 'safe' },
+  harm: 'A lookup by name may raise a KeyError, or the feature may become NaN for every record.',
+  advice: 'Keep it, mark it `deprecated` with `x-sunset`, and remove it when no live model reads it.',
+  tfdv: 'SCHEMA_MISSING_COLUMN',
+  sageMaker: 'missing_column_check',
+  find(pair) {
+    return pair.properties.flatMap(({ name, before, after, renamedTo }) => {
+      if (!before?.isRequired || after || renamedTo !== undefined) return [];
+      const schema = schemaJson(before.locations);
+      const rest = additionalOf(pair.next);
+      return [
+        {
+          pointer: extendPointer(pair.pointer, [name]),
+          schemaPointer: before.pointer,
+          ...(schema === undefined ? {} : { before: schema }),
+          severity: { serving: 'breaking', training: rest.isClosed ? 'breaking' : 'safe' },
+          what: 'required property removed',
+        },
+      ];
+    });
+  },
+});

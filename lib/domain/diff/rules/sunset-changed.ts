@@ -1,0 +1,15 @@
+import { findChangedAnnotation } from '../changed-keyword.ts';
+import { defineRule } from '../rule.ts';
+
+export const sunsetChanged = defineRule({
+  id: 'sunset-changed',
+  describe: 'The `x-sunset` date of a place came, went or changed.',
+  why: 'Nothing changes in the records; the date by which readers must have moved does.',
+  kind: 'annotation',
+  severity: { serving: 'dangerous', training: 'safe' },
+  harm: 'None yet; the field may go at the new date.',
+  advice: 'Check the date against your next release.',
+  find(pair) {
+    return findChangedAnnotation(pair, 'x-sunset');
+  },
+});

@@ -1,0 +1,30 @@
+import { itemsOf } from '../object-view.ts';
+import { BOTH_DANGEROUS, defineRule, WIDENED } from '../rule.ts';
+
+export const tupleItemAdded = defineRule({
+  id: 'tuple-item-added',
+  describe: 'A list declares a position more.',
+  why: 'A list that ended before it grows past what old readers accept; one that was open now says what stands there, which readers by position may take for something else.',
+  kind: 'structural',
+  severity: { serving: 'breaking', training: 'safe' },
+  harm: 'A vector that is unpacked by position may have another length, or another meaning at its end.',
+  advice: 'Check what unpacks this list by position.',
+  tfdv: 'FEATURE_TYPE_HIGH_NUMBER_VALUES',
+  find(pair) {
+    if (!pair.old.canBe('array') || !pair.next.canBe('array')) return [];
+    const [before, after] = [itemsOf(pair.old), itemsOf(pair.next)];
+    return after.prefix.slice(before.prefix.length).flatMap((locations, index) => {
+      const [location] = locations;
+      if (!location) return [];
+      const position = before.prefix.length + index;
+      return [
+        {
+          schemaPointer: location.pointer,
+          after: location.schema,
+          severity: before.rest.isClosed ? WIDENED : BOTH_DANGEROUS,
+          what: `position ${position} added`,
+        },
+      ];
+    });
+  },
+});

@@ -1,0 +1,17 @@
+import { defineRule, WIDENED } from '../rule.ts';
+import { findTypeChange } from '../type-change.ts';
+
+export const typeWidened = defineRule({
+  id: 'type-widened',
+  describe: 'A value may have types that it could not have.',
+  why: 'Old readers meet a type that they reject; history keeps to the old types.',
+  kind: 'structural',
+  severity: WIDENED,
+  harm: 'A column of mixed types may become pandas object dtype, and the values of the new type NaN when coerced.',
+  advice: 'Put the values of the new type into a property of their own.',
+  tfdv: 'UNEXPECTED_DATA_TYPE',
+  sageMaker: 'data_type_check',
+  find(pair) {
+    return findTypeChange(pair, 'widened');
+  },
+});

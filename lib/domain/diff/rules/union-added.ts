@@ -1,0 +1,17 @@
+import { defineRule, NARROWED } from '../rule.ts';
+
+export const unionAdded = defineRule({
+  id: 'union-added',
+  describe: 'A value must now take one of several forms (`anyOf` or `oneOf`).',
+  why: 'A constraint came: history may hold values of no such form.',
+  kind: 'structural',
+  severity: NARROWED,
+  harm: 'Training on history may drop the values that have none of the forms.',
+  advice: 'Read history with the old schema.',
+  find(pair) {
+    return pair.unions.flatMap(({ before, after, isAbsorbed }) => {
+      if (isAbsorbed || before || !after) return [];
+      return [{ schemaPointer: after.pointer, after: after.kind, what: `${after.kind} added` }];
+    });
+  },
+});

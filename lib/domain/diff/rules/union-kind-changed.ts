@@ -1,0 +1,29 @@
+import { defineRule, type Severities } from '../rule.ts';
+
+export const unionKindChanged = defineRule({
+  id: 'union-kind-changed',
+  describe: 'A choice of forms went from `anyOf` to `oneOf`, or back.',
+  why: '`oneOf` rejects what fits two forms, `anyOf` does not; with forms that exclude each other nothing changes, which containment may prove.',
+  kind: 'structural',
+  severity: { serving: 'safe', training: 'dangerous' },
+  harm: 'Records that fit two forms may come or stay away.',
+  advice: 'Give the forms a discriminating field.',
+  find(pair) {
+    return pair.unions.flatMap(({ before, after }) => {
+      if (!before || !after || before.kind === after.kind) return [];
+      const severity: Severities =
+        after.kind === 'oneOf'
+          ? { serving: 'safe', training: 'dangerous' }
+          : { serving: 'dangerous', training: 'safe' };
+      return [
+        {
+          schemaPointer: after.pointer,
+          before: before.kind,
+          after: after.kind,
+          severity,
+          what: `${before.kind} became ${after.kind}`,
+        },
+      ];
+    });
+  },
+});

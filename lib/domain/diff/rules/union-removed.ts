@@ -1,0 +1,17 @@
+import { defineRule, WIDENED } from '../rule.ts';
+
+export const unionRemoved = defineRule({
+  id: 'union-removed',
+  describe: 'A value need no longer take one of several forms (`anyOf` or `oneOf`).',
+  why: 'A constraint went: old readers may meet values of no form that they know.',
+  kind: 'structural',
+  severity: WIDENED,
+  harm: 'Records of a form that the model never saw may reach it.',
+  advice: 'Route by form, and drop unknown ones loudly.',
+  find(pair) {
+    return pair.unions.flatMap(({ before, after, isAbsorbed }) => {
+      if (isAbsorbed || after || !before) return [];
+      return [{ schemaPointer: before.pointer, before: before.kind, what: `${before.kind} removed` }];
+    });
+  },
+});

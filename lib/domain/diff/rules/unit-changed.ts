@@ -1,0 +1,16 @@
+import { findChangedAnnotation } from '../changed-keyword.ts';
+import { BOTH_DANGEROUS, defineRule } from '../rule.ts';
+
+export const unitChanged = defineRule({
+  id: 'unit-changed',
+  describe: 'The `x-unit` of a value came, went or changed.',
+  why: 'Every validator passes the values; every model reads them as another quantity.',
+  kind: 'annotation',
+  severity: BOTH_DANGEROUS,
+  harm: 'Values may be off by a constant factor, such as 100 between cents and euros, with no error anywhere.',
+  advice: 'Put the value in the new unit into a property of its own name.',
+  sageMaker: 'baseline_drift_check',
+  find(pair) {
+    return findChangedAnnotation(pair, 'x-unit');
+  },
+});
