@@ -1,4 +1,4 @@
-import { decideContainment, isEquivalentAt } from '../containment/decide.ts';
+import { decideContainment } from '../containment/decide.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { ContentModel, FormatMode, Lens, Verdict } from '../verdict.ts';
 import type { Change } from './change.ts';
@@ -19,4 +19,3 @@ export function compareSchemas(
   };
   return { verdicts, changes: diffSchemas(old, next) };
 }
-void isEquivalentAt;

@@ -1,0 +1,24 @@
+import type { Comparison, Judge } from '../../application/ports.ts';
+import { decideServing } from '../../domain/containment/decide.ts';
+import { compareSchemas } from '../../domain/diff/compare-schemas.ts';
+import type { ConsumerVerdict } from '../../domain/verdict.ts';
+
+/** The engine in this very thread: for what is bounded already, a worker's inside or a command line's own files. */
+export class InlineJudge implements Judge {
+  async compare({ old, next, options }: Parameters<Judge['compare']>[0]): Promise<Comparison> {
+    return compareSchemas(old, next, options);
+  }
+
+  async serve({ next, head, contract, options }: Parameters<Judge['serve']>[0]): Promise<ConsumerVerdict> {
+    const { trained, reads, strict, expectations } = contract;
+    return decideServing({
+      next: next.value,
+      ...(head ? { head: head.value } : {}),
+      trained: trained.value,
+      reads,
+      strict,
+      ...(expectations === undefined ? {} : { expectations }),
+      options,
+    });
+  }
+}

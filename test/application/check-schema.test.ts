@@ -1,0 +1,63 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type CheckRequest, checkSchema, judgeCheck } from '../../lib/application/check-schema.ts';
+import { SUBJECT, transaction, World } from './world.ts';
+
+const asString = { category: { type: 'string' } };
+
+describe('checking a schema', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = new World();
+    await world.grant();
+    await world.publish(transaction());
+    await world.subscribe('fraud', ['/category']);
+    await world.subscribe('churn', ['/amount']);
+  });
+  const check = async (schema: CheckRequest['schema'], more: Partial<CheckRequest> = {}) =>
+    await checkSchema({ subject: SUBJECT, against: 'head', schema, ...more }, world);
+
+  it('names who would break, by when, with the record that breaks them, and writes nothing', async () => {
+    const entries = world.store.auditEntries.length;
+    const outcome = await check(transaction(asString));
+    expect(outcome.affected).toMatchObject([
+      {
+        impact: { subscription: { consumer: 'fraud' }, verdict: { status: 'newly-broken' } },
+        deadline: '2026-12-04T12:00:00.000Z',
+      },
+    ]);
+    expect(outcome.unaffected).toEqual({ count: 1, doNotRead: 1 });
+    expect(world.store.auditEntries).toHaveLength(entries);
+  });
+
+  it.each([
+    ['a breaking change without a date', asString, {}, false],
+    ['a breaking change with a sufficient date', asString, { sunset: '2026-12-04' }, true],
+    ['a breaking change with too soon a date', asString, { sunset: '2026-12-03' }, false],
+    ['a breaking change that no model reads', { id: { type: 'integer' } }, {}, true],
+    ['a harmless change', { note: { type: 'string' } }, {}, true],
+  ])('judges %s', async (_name, properties, more, passes) => {
+    const schema = transaction(properties, 'note' in properties ? ['id', 'amount', 'category'] : undefined);
+    expect(judgeCheck(await check(schema, more)).passes).toBe(passes);
+  });
+
+  it('compares a first schema with nothing', async () => {
+    await expect(check(transaction(), { subject: 'payments.other' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('compares with the version that it is told', async () => {
+    await world.publish(transaction({ extra: { type: 'string' } }));
+    expect(await check(transaction(), { against: '1' })).toMatchObject({ against: 1, comparison: { changes: [] } });
+    await expect(check(transaction(), { against: '7' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('says how many it had no time to judge', async () => {
+    let calls = 0;
+    const hasty = { now: () => new Date(Date.parse('2026-11-20T09:00:00Z') + 15_000 * calls++).toISOString() };
+    const outcome = await checkSchema(
+      { subject: SUBJECT, against: 'head', schema: transaction(asString) },
+      { ...world, store: world.store, judge: world.judge, clock: hasty },
+    );
+    expect(outcome.undecidedRest).toBeGreaterThan(0);
+    expect(judgeCheck(outcome).reasons.join()).toContain('not judged in time');
+  });
+});

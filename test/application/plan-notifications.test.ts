@@ -1,0 +1,193 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { activateVersion } from '../../lib/application/activate-version.ts';
+import { planNotifications } from '../../lib/application/plan-notifications.ts';
+import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
+import { producer, SUBJECT, transaction, World } from './world.ts';
+
+const asString = { category: { type: 'string' } };
+
+describe('planning an announcement', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = new World();
+    await world.grant();
+    await world.publish(transaction());
+  });
+  const announce = async (properties: Readonly<Record<string, unknown>> = asString) => {
+    const outcome = await world.publish(transaction(properties));
+    const id = outcome.outcome === 'created' ? (outcome.announcementId ?? '') : '';
+    await world.planAll(id);
+    return id;
+  };
+
+  it('opens a migration for each model that reads what changed, and for no other', async () => {
+    await world.subscribe('fraud', ['/category']);
+    await world.subscribe('churn', ['/amount']);
+    const id = await announce();
+    expect(await world.migrations(id)).toMatchObject([
+      {
+        consumer: 'fraud',
+        verdict: 'breaking',
+        kind: 'rejected',
+        state: { name: 'notified' },
+        deadline: '2026-12-04T12:00:00.000Z',
+        changes: [{ ruleId: 'type-changed', pointer: '/category' }],
+      },
+    ]);
+    expect(await world.store.find('announcement', { id })).toMatchObject({ status: 'open', affected: 1, live: false });
+  });
+
+  it('gives each model a record that its own contract rejects', async () => {
+    await world.subscribe('fraud', ['/category']);
+    const [migration] = await world.migrations(await announce());
+    expect(migration?.witness).toMatchObject({ category: expect.any(String) });
+  });
+
+  it('gives each tier its own notice', async () => {
+    await world.subscribe('fraud', ['/category'], { tier: 'critical' });
+    await world.subscribe('probe', ['/category'], { tier: 'experimental' });
+    const migrations = await world.migrations(await announce());
+    expect(migrations.map(({ consumer, deadline }) => [consumer, deadline.slice(0, 10)])).toEqual([
+      ['fraud', '2026-12-21'],
+      ['probe', '2026-11-23'],
+    ]);
+  });
+
+  it('makes one message of several models of a team in one channel', async () => {
+    for (const model of ['fraud', 'fraud-eu', 'fraud-us'])
+      await world.subscribe(model, ['/category'], { team: 'fraud-ml', channel: '#fraud-ml' });
+    const told = await world.told(await announce());
+    expect(told.map(({ channel: { kind } }) => kind).sort()).toEqual(['slack', 'sns']);
+  });
+
+  it('lets a proposal go live at once where no registered model breaks', async () => {
+    await world.subscribe('churn', ['/amount']);
+    const id = await announce();
+    expect(await world.store.find('announcement', { id })).toMatchObject({ status: 'closed', live: true, affected: 0 });
+    expect(await world.store.find('subject', { name: SUBJECT })).toMatchObject({ head: 2 });
+    expect(await world.store.find('version', { subject: SUBJECT, version: 2 })).toMatchObject({ status: 'active' });
+  });
+
+  it('leaves all as it was when every step runs twice', async () => {
+    await world.subscribe('fraud', ['/category']);
+    const id = await announce();
+    const before = [await world.migrations(id), await world.told(id)];
+    await planNotifications({ announcementId: id, phase: 'models' }, world);
+    await planNotifications({ announcementId: id, phase: 'deliveries' }, world);
+    expect([await world.migrations(id), await world.told(id)]).toEqual(before);
+  });
+
+  it('takes a thousand subscriptions page by page', async () => {
+    for (let model = 0; model < 250; model++)
+      await world.subscribe(`model-${model}`, ['/category'], {
+        team: `team-${model % 10}`,
+        channel: `#c-${model % 10}`,
+      });
+    const outcome = await world.publish(transaction(asString));
+    const id = outcome.outcome === 'created' ? (outcome.announcementId ?? '') : '';
+    await world.queue.send({ announcementId: id, phase: 'models' });
+    let messages = 0;
+    for (let message = world.queue.messages.shift(); message; message = world.queue.messages.shift()) {
+      messages++;
+      await planNotifications(message, world);
+    }
+    expect(messages).toBe(4);
+    expect(await world.store.find('announcement', { id })).toMatchObject({ affected: 250 });
+    expect((await world.told(id)).filter(({ channel }) => channel.kind === 'slack')).toHaveLength(10);
+  });
+
+  it('tells a read field’s deprecation with its sunset, while the version is live', async () => {
+    await world.subscribe('fraud', ['/category']);
+    const deprecated = { category: { type: 'integer', deprecated: true, 'x-sunset': '2027-01-15' } };
+    const id = await announce(deprecated);
+    expect(await world.store.find('announcement', { id })).toMatchObject({ kind: 'deprecation', live: true });
+    expect(await world.migrations(id)).toMatchObject([
+      { concern: 'deprecation', deadline: '2027-01-15T12:00:00.000Z' },
+    ]);
+  });
+
+  it('needs no second notice for a removal at its sunset', async () => {
+    await world.subscribe('fraud', ['/category']);
+    await announce({ category: { type: 'integer', deprecated: true, 'x-sunset': '2027-01-15' } });
+    world.clock.set('2027-01-16T09:00:00.000Z');
+    expect(await world.publish(transaction({ category: undefined }))).toMatchObject({ version: { status: 'active' } });
+  });
+
+  it('still proposes a removal before its sunset', async () => {
+    await world.subscribe('fraud', ['/category']);
+    await announce({ category: { type: 'integer', deprecated: true, 'x-sunset': '2027-01-15' } });
+    expect(await world.publish(transaction({ category: undefined }))).toMatchObject({
+      version: { status: 'proposed' },
+    });
+  });
+
+  it('asks at once about a unit that changed', async () => {
+    await world.subscribe('fraud', ['/amount']);
+    const id = await announce({ amount: { type: 'number', 'x-unit': 'EUR cent' } });
+    expect(await world.migrations(id)).toMatchObject([{ concern: 'question', verdict: 'compatible' }]);
+    expect(await world.told(id)).not.toEqual([]);
+  });
+
+  describe('activating', () => {
+    const activate = async (more = {}) =>
+      await activateVersion({ subject: SUBJECT, version: '2', principal: producer, ...more }, world);
+
+    it('waits for the date, naming who blocks and until when', async () => {
+      await world.subscribe('fraud', ['/category']);
+      await announce();
+      await expect(activate()).rejects.toMatchObject({
+        code: 'gate-closed',
+        extensions: { blockers: [{ consumer: 'fraud', holdsUntil: '2026-12-04T12:00:00.000Z' }] },
+      });
+      world.clock.set('2026-12-04T12:00:00.000Z');
+      expect(await activate()).toMatchObject({ outcome: 'activated', subject: { head: 2, generation: 1 } });
+      expect(await activate()).toMatchObject({ outcome: 'unchanged' });
+      expect(await world.store.find('version', { subject: SUBJECT, version: 1 })).toMatchObject({
+        status: 'deprecated',
+      });
+    });
+
+    it('lets an emergency through before the date', async () => {
+      await world.subscribe('fraud', ['/category']);
+      await announce();
+      expect(await activate({ emergency: { reason: 'the old feed is down' } })).toMatchObject({ outcome: 'activated' });
+      expect(world.store.auditEntries.at(-1)).toMatchObject({ action: 'version.activated-as-emergency' });
+    });
+
+    it('holds past the date for a critical model that has not answered', async () => {
+      await world.subscribe('fraud', ['/category'], { tier: 'critical' });
+      await announce();
+      world.clock.set('2027-02-01T12:00:00.000Z');
+      await expect(activate()).rejects.toMatchObject({ code: 'gate-closed' });
+    });
+
+    it('refuses a proposal that was compared with an older generation', async () => {
+      await world.subscribe('fraud', ['/category']);
+      await announce();
+      await announce({ category: { type: 'boolean' } });
+      world.clock.set('2026-12-07T12:00:00.000Z');
+      await activate();
+      await expect(activate({ version: '3' })).rejects.toMatchObject({ code: 'conflict' });
+    });
+  });
+
+  describe('withdrawing', () => {
+    const withdraw = async () =>
+      await withdrawVersion({ subject: SUBJECT, version: '2', reason: 'typing mistake', principal: producer }, world);
+
+    it('closes the migrations and tells those who were told', async () => {
+      await world.subscribe('fraud', ['/category']);
+      const id = await announce();
+      expect(await withdraw()).toMatchObject({ status: 'withdrawn' });
+      await world.planAll(id);
+      expect(await world.migrations(id)).toMatchObject([{ state: { name: 'withdrawn' } }]);
+      expect((await world.told(id)).filter(({ kind }) => kind === 'withdrawn')).toHaveLength(2);
+      expect(await withdraw()).toMatchObject({ status: 'withdrawn' });
+    });
+
+    it('refuses for a version that is live', async () => {
+      const publish = withdrawVersion({ subject: SUBJECT, version: '1', reason: 'x', principal: producer }, world);
+      await expect(publish).rejects.toMatchObject({ code: 'conflict' });
+    });
+  });
+});

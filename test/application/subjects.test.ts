@@ -1,0 +1,49 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { putSubjectPolicy, retireSubject, retireVersion, transferSubject } from '../../lib/application/subjects.ts';
+import { administrator, producer, SUBJECT, transaction, World } from './world.ts';
+
+describe('governing a subject', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = new World();
+    await world.grant();
+    await world.publish(transaction());
+    const createdAt = world.clock.now();
+    await world.store.ensure([{ put: 'team', item: { name: 'orders', prefixes: [], createdAt, revision: 1 } }]);
+  });
+  const asOwner = { subject: SUBJECT, principal: producer };
+  const asAdministrator = { subject: SUBJECT, principal: administrator };
+
+  it('lets its owner set policy, with before and after in the audit trail', async () => {
+    const policy = { notice: { standard: 'P30D' } };
+    expect(await putSubjectPolicy({ ...asOwner, policy, channel: '#payments-data' }, world)).toMatchObject({ policy });
+    expect(world.store.auditEntries.at(-1)).toMatchObject({ detail: { before: {}, after: policy } });
+    const stranger = { ...producer, team: 'orders' };
+    await expect(putSubjectPolicy({ ...asOwner, principal: stranger, policy }, world)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+  });
+
+  it('lets an administrator transfer it to a team that exists', async () => {
+    expect(await transferSubject({ ...asAdministrator, team: 'orders' }, world)).toMatchObject({ ownerTeam: 'orders' });
+    await expect(world.publish(transaction({ a: {} }))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(transferSubject({ ...asAdministrator, team: 'nobody' }, world)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await expect(transferSubject({ ...asOwner, team: 'orders' }, world)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('lets an administrator retire it, and nothing more be published', async () => {
+    await retireSubject(asAdministrator, world);
+    await expect(world.publish(transaction({ a: {} }))).rejects.toMatchObject({ code: 'conflict' });
+    await expect(world.subscribe('fraud', [])).rejects.toMatchObject({ code: 'conflict' });
+    await expect(retireSubject(asOwner, world)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('retires a former version, never the head', async () => {
+    await world.publish(transaction({ a: {} }));
+    expect(await retireVersion({ ...asOwner, version: '1' }, world)).toMatchObject({ status: 'retired' });
+    expect(await retireVersion({ ...asOwner, version: '1' }, world)).toMatchObject({ status: 'retired' });
+    await expect(retireVersion({ ...asOwner, version: '2' }, world)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});

@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { deleteConsumer, putConsumer } from '../../lib/application/consumers.ts';
+import { subscribe, unsubscribe } from '../../lib/application/subscribe.ts';
+import { reader, SUBJECT, transaction, World } from './world.ts';
+
+const asString = { category: { type: 'string' } };
+
+describe('subscribing a model', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = new World();
+    await world.grant();
+    await world.publish(transaction());
+  });
+
+  it('counts the reader, so that a publish knows its minimum notice', async () => {
+    await world.subscribe('fraud', ['/category'], { tier: 'critical' });
+    expect(await world.store.find('subject', { name: SUBJECT })).toMatchObject({ tiers: { critical: 1, standard: 0 } });
+  });
+
+  it('changes nothing when it is said again', async () => {
+    await world.subscribe('fraud', ['/category']);
+    expect(await world.subscribe('fraud', ['/category'])).toMatchObject({ outcome: 'unchanged' });
+    expect(await world.subscribe('fraud', ['/amount'])).toMatchObject({ outcome: 'updated' });
+    expect(await world.store.find('subject', { name: SUBJECT })).toMatchObject({ tiers: { standard: 1 } });
+  });
+
+  it('refuses a field that the schema does not have, with the nearest names', async () => {
+    await expect(world.subscribe('fraud', ['/amount', '/categroy'])).rejects.toMatchObject({
+      code: 'unknown-field',
+      errors: [{ pointer: '/reads/1/pointer', detail: expect.stringContaining('/category') }],
+    });
+  });
+
+  it('refuses another team’s consumer, a subject or version that does not exist', async () => {
+    await world.subscribe('fraud', ['/category']);
+    const request = { consumer: 'fraud', subject: SUBJECT, trainedOn: 'head', reads: [], strict: false };
+    await expect(subscribe({ ...request, principal: reader('churn-team') }, world)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    const principal = reader('fraud-team');
+    await expect(subscribe({ ...request, subject: 'nowhere', principal }, world)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await expect(subscribe({ ...request, trainedOn: '9', principal }, world)).rejects.toMatchObject({
+      code: 'not-found',
+    });
+  });
+
+  it('reports a pinned version that the head already breaks, and announces nothing', async () => {
+    await world.publish(transaction(asString));
+    const outcome = await world.subscribe('fraud', ['/category'], { request: { trainedOn: '1' } });
+    expect(outcome).toMatchObject({ subscription: { alreadyBroken: { kind: 'rejected' } }, opened: [] });
+  });
+
+  it('tells a late subscriber of what is still open', async () => {
+    await world.subscribe('fraud', ['/category']);
+    const published = await world.publish(transaction(asString));
+    const id = published.outcome === 'created' ? (published.announcementId ?? '') : '';
+    await world.planAll(id);
+    const late = await world.subscribe('churn', ['/category']);
+    expect(late.opened).toEqual([id]);
+    expect((await world.migrations(id)).map(({ consumer }) => consumer)).toEqual(['churn', 'fraud']);
+    expect((await world.told(id)).filter(({ team }) => team === 'churn-team')).toHaveLength(2);
+  });
+
+  it('asks a subscriber to come again while an announcement is being planned', async () => {
+    await world.subscribe('fraud', ['/category']);
+    await world.publish(transaction(asString));
+    await expect(world.subscribe('churn', ['/category'])).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
+  it('moves the counters with a consumer’s tier', async () => {
+    await world.subscribe('fraud', ['/category']);
+    const settings = { name: 'fraud', team: 'fraud-team', releases: ['v7'], principal: reader('fraud-team') };
+    expect(await putConsumer({ ...settings, tier: 'critical' }, world)).toMatchObject({ outcome: 'updated' });
+    expect(await world.store.find('subject', { name: SUBJECT })).toMatchObject({ tiers: { critical: 1, standard: 0 } });
+    expect(await putConsumer({ ...settings, tier: 'critical' }, world)).toMatchObject({ outcome: 'unchanged' });
+  });
+
+  it('ends open migrations with the subscription', async () => {
+    await world.subscribe('fraud', ['/category']);
+    const published = await world.publish(transaction(asString));
+    const id = published.outcome === 'created' ? (published.announcementId ?? '') : '';
+    await world.planAll(id);
+    const request = { consumer: 'fraud', subject: SUBJECT, principal: reader('fraud-team') };
+    await unsubscribe(request, world);
+    expect(await world.migrations(id)).toMatchObject([{ state: { name: 'not-affected', reason: 'unsubscribed' } }]);
+    expect(await world.store.find('subject', { name: SUBJECT })).toMatchObject({ tiers: { standard: 0 } });
+    await expect(unsubscribe(request, world)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('deletes a consumer only once it subscribes to nothing', async () => {
+    await world.subscribe('fraud', ['/category']);
+    const request = { name: 'fraud', principal: reader('fraud-team') };
+    await expect(deleteConsumer(request, world)).rejects.toMatchObject({ code: 'conflict' });
+    await unsubscribe({ consumer: 'fraud', subject: SUBJECT, principal: reader('fraud-team') }, world);
+    await deleteConsumer(request, world);
+    expect(await world.store.find('consumer', { name: 'fraud' })).toBeUndefined();
+  });
+});

@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
+import { transaction, World } from './world.ts';
+
+describe('the sweep', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = new World();
+    await world.grant();
+    await world.publish(transaction());
+    await world.subscribe('fraud', ['/category'], { tier: 'critical' });
+  });
+  const publish = async () => {
+    const published = await world.publish(transaction({ category: { type: 'string' } }));
+    return published.outcome === 'created' ? (published.announcementId ?? '') : '';
+  };
+
+  it('takes up an announcement that was left unplanned', async () => {
+    const announcementId = await publish();
+    await sweepDeadlines(world);
+    expect(world.plan.drain()).toEqual([]);
+    world.clock.advance({ minutes: 16 });
+    await sweepDeadlines(world);
+    expect(world.plan.drain()).toEqual([{ announcementId, phase: 'models' }]);
+  });
+
+  it('requeues what was left unsent, as a new message of the same delivery', async () => {
+    await world.planAll(await publish());
+    world.clock.advance({ minutes: 16 });
+    await sweepDeadlines(world);
+    const sent = world.deliveries.drain();
+    expect(sent.map(({ channel }) => channel.kind).sort()).toEqual(['slack', 'sns', 'sns', 'sns']);
+    await sweepDeadlines(world);
+    expect(world.deliveries.drain()).toEqual([]);
+  });
+
+  it('reminds before the deadline, once a date, and says when it was missed', async () => {
+    const id = await publish();
+    await world.planAll(id);
+    const kinds = async () =>
+      (await world.told(id)).filter(({ channel }) => channel.kind === 'slack').map(({ kind }) => kind);
+    const [migration] = await world.migrations(id);
+    expect(migration).toMatchObject({ deadline: '2026-12-21T12:00:00.000Z', dueAt: '2026-12-07T12:00:00.000Z' });
+    world.clock.set('2026-12-07T12:00:00.000Z');
+    await sweepDeadlines(world);
+    await sweepDeadlines(world);
+    expect(await kinds()).toEqual(['announced', 'reminder']);
+    world.clock.set('2026-12-21T12:00:00.000Z');
+    await sweepDeadlines(world);
+    expect((await kinds()).sort()).toEqual(['announced', 'missed', 'reminder']);
+    expect(await world.migrations(id)).toMatchObject([{ state: { name: 'overdue' } }]);
+  });
+
+  it('sends one reminder after three days of standing still, not three', async () => {
+    const id = await publish();
+    await world.planAll(id);
+    world.clock.set('2026-12-19T12:00:00.000Z');
+    await sweepDeadlines(world);
+    const reminders = (await world.told(id)).filter(
+      ({ kind, channel }) => kind === 'reminder' && channel.kind === 'slack',
+    );
+    expect(reminders).toHaveLength(1);
+  });
+});
