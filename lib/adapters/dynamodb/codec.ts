@@ -1,0 +1,63 @@
+import type { Entities, EntityKind } from '../../application/ports.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { canonicalJson } from '../../domain/schema/canonical.ts';
+import { fromPlain, type JsonValue, parseJson } from '../../domain/schema/json.ts';
+import { dueKey, keyOfItem, listingKey } from './keys.ts';
+
+export type Attributes = Readonly<Record<string, unknown>>;
+/** Every kind but the body of a version, which `body.ts` spreads over several items. */
+export type PlainKind = Exclude<EntityKind, 'schema'>;
+
+/** Written with every item; raised when an older release could misread a newer one's items. */
+export const SCHEMA_VERSION = 1;
+
+/**
+ * Members that hold JSON of strangers. They are stored as canonical text: DynamoDB's numbers would lose digits, and its
+ * maps come back with a prototype, where `__proto__` is no name like any other.
+ */
+const JSON_MEMBERS: { readonly [K in EntityKind]?: readonly (keyof Entities[K] & string)[] } = {
+  subscription: ['expectations', 'alreadyBroken'],
+  announcement: ['changes'],
+  migration: ['witness', 'changes'],
+};
+const STORAGE_MEMBERS = new Set(['pk', 'sk', 'entity', 'schemaVersion', 'listingPk', 'listingSk', 'duePk', 'dueSk']);
+
+/** An entity as an item of the table, with the keys of its indexes. */
+export function encodeItem<K extends PlainKind>(kind: K, entity: Entities[K]): Attributes {
+  const key = keyOfItem(kind, entity);
+  const members: Record<string, unknown> = { ...entity };
+  for (const name of JSON_MEMBERS[kind] ?? []) if (members[name] !== undefined) members[name] = jsonText(members[name]);
+  const { dueAt } = members;
+  const due = typeof dueAt === 'string' ? dueKey(key, dueAt) : {};
+  return { ...members, ...key, ...listingKey(kind, entity), ...due, entity: kind, schemaVersion: SCHEMA_VERSION };
+}
+
+/** Throws a DomainError `unavailable` for an item that a newer release wrote. */
+export function decodeItem<K extends PlainKind>(kind: K, item: Attributes): Entities[K] {
+  assertReadable(item);
+  const members: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(item)) if (!STORAGE_MEMBERS.has(name)) members[name] = value;
+  for (const name of JSON_MEMBERS[kind] ?? [])
+    if (members[name] !== undefined) members[name] = jsonValue(members[name]);
+  // Only this module writes items, and it writes whole entities.
+  return members as unknown as Entities[K];
+}
+
+/** Throws a DomainError `unavailable` for an item that a newer release wrote. */
+export function assertReadable(item: Attributes): void {
+  const { schemaVersion } = item;
+  if (typeof schemaVersion === 'number' && schemaVersion > SCHEMA_VERSION)
+    throw new DomainError(
+      'unavailable',
+      `The stored ${item['entity']} ${item['pk']} ${item['sk']} has format ${schemaVersion}, and this release of Forewarn ` +
+        `reads formats up to ${SCHEMA_VERSION}: it is too old, deploy the newer release again`,
+    );
+}
+
+export const jsonText = (value: unknown): string => canonicalJson(fromPlain(value));
+export function jsonValue(text: unknown): JsonValue {
+  if (typeof text !== 'string') throw new TypeError(`stored JSON is ${typeof text} instead of text`);
+  const parsed = parseJson(text);
+  if (!parsed.ok) throw new TypeError(`stored JSON cannot be read: ${parsed.detail} at ${parsed.offset}`);
+  return parsed.value;
+}
