@@ -24,7 +24,7 @@ export function mayPublish(
     return ownerTeam === principal.team ? ALLOWED : deny(`team ${principal.team} does not own the subject ${name}`);
   if (grant && grant.team === principal.team && grantingPrefixes(name).includes(grant.prefix)) return ALLOWED;
   return deny(
-    `team ${principal.team} has no prefix that covers ${name}; an administrator grants one: forewarn teams grant ${principal.team} ${firstWord(name)}`,
+    `team ${principal.team} has no prefix that covers ${name}; an administrator grants one: forewarn teams grant-prefix ${principal.team} ${firstWord(name)}`,
   );
 }
 

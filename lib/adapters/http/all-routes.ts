@@ -1,4 +1,16 @@
-import { ADMINISTRATION_ROUTES } from './routes/administration.ts';
+import { administrationRoutes } from './routes/administration.ts';
+import { announcementRoutes } from './routes/announcements.ts';
+import { checkRoutes } from './routes/check.ts';
+import { consumerRoutes } from './routes/consumers.ts';
+import { registerRoutes } from './routes/register.ts';
+import { subjectRoutes } from './routes/subjects.ts';
 
 /** Every route of the API, for the documents made of them and for the tests that hold them together. */
-export const ALL_ROUTES = [...ADMINISTRATION_ROUTES];
+export const ALL_ROUTES = [
+  ...registerRoutes,
+  ...checkRoutes,
+  ...subjectRoutes,
+  ...consumerRoutes,
+  ...announcementRoutes,
+  ...administrationRoutes,
+];

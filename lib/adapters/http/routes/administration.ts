@@ -13,6 +13,7 @@ import {
 } from '../../../application/administration/tokens.ts';
 import type { Store } from '../../../application/ports.ts';
 import { type ApiToken, type Identity, type Team, VERBS } from '../../../domain/principal.ts';
+import type { HandlerPorts } from '../handler.ts';
 import { PolicyOverridesSchema } from '../policy-schema.ts';
 import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -201,7 +202,7 @@ const policy = [
 ];
 
 /** Teams, prefixes, identities, tokens and the organisation's policy (docs/access.md). */
-export const ADMINISTRATION_ROUTES: readonly Route<AdministrationPorts>[] = [
+export const administrationRoutes: readonly Route<HandlerPorts & AdministrationPorts>[] = [
   ...teams,
   ...identities,
   ...tokens,

@@ -1,0 +1,35 @@
+/**
+ * Every path of the API and its methods, as plain data: `not-found` answers from it without loading what the routes
+ * need. A test holds it equal to the routes.
+ */
+export const PATHS: Readonly<Record<string, readonly string[]>> = {
+  '/v1/announcements/{announcement}': ['GET'],
+  '/v1/announcements/{announcement}/deliveries': ['GET'],
+  '/v1/announcements/{announcement}/migrations': ['GET'],
+  '/v1/audit-events': ['GET'],
+  '/v1/compatibility/subjects/{subject}/versions/{version}': ['POST'],
+  '/v1/consumers': ['GET'],
+  '/v1/consumers/{consumer}': ['GET', 'PUT', 'DELETE'],
+  '/v1/consumers/{consumer}/migrations': ['GET'],
+  '/v1/consumers/{consumer}/subscriptions': ['GET'],
+  '/v1/consumers/{consumer}/subscriptions/{subject}': ['GET', 'PUT', 'DELETE'],
+  '/v1/policy': ['GET', 'PUT'],
+  '/v1/subjects': ['GET'],
+  '/v1/subjects/{subject}': ['GET'],
+  '/v1/subjects/{subject}/announcements': ['GET'],
+  '/v1/subjects/{subject}/policy': ['PUT'],
+  '/v1/subjects/{subject}/retire': ['POST'],
+  '/v1/subjects/{subject}/transfer': ['POST'],
+  '/v1/subjects/{subject}/versions': ['GET', 'POST'],
+  '/v1/subjects/{subject}/versions/{version}': ['GET'],
+  '/v1/subjects/{subject}/versions/{version}/activate': ['POST'],
+  '/v1/subjects/{subject}/versions/{version}/changes': ['GET'],
+  '/v1/subjects/{subject}/versions/{version}/retire': ['POST'],
+  '/v1/subjects/{subject}/versions/{version}/withdraw': ['POST'],
+  '/v1/teams': ['GET'],
+  '/v1/teams/{team}': ['GET', 'PUT'],
+  '/v1/teams/{team}/identities': ['GET', 'PUT', 'DELETE'],
+  '/v1/teams/{team}/prefixes/{prefix}': ['PUT', 'DELETE'],
+  '/v1/tokens': ['GET', 'POST'],
+  '/v1/tokens/{token}': ['DELETE'],
+};
