@@ -4,7 +4,7 @@ import { type BuildOptions, build } from 'esbuild';
 import { FUNCTION_NAMES } from './functions.ts';
 
 // Bundled CommonJS asks for `require`, which an ES module does not have; own names, as bundles may import the same.
-const REQUIRE = [
+export const REQUIRE = [
   "import { createRequire as forewarnCreateRequire } from 'node:module';",
   'const require = forewarnCreateRequire(import.meta.url);',
 ].join('\n');

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../lib/infra/settings.ts';
+
+const read = (given: Readonly<Record<string, unknown>>) => readSettings((name) => given[name]);
+const GITHUB = {
+  issuer: 'https://token.actions.githubusercontent.com',
+  audience: 'forewarn',
+  claims: ['repository_id', 'repository_owner_id'],
+  writeWhen: [{ claim: 'ref_protected', equals: 'true' }],
+};
+
+describe('the settings of a stage', () => {
+  it('need nothing to be given', () => {
+    expect(read({})).toEqual({ stage: 'dev', oidcIssuers: '[]' });
+  });
+
+  it('are taken from the command line as text', () => {
+    const settings = read({
+      stage: 'prod',
+      oidcIssuers: JSON.stringify([GITHUB]),
+      registryUrl: 'https://forewarn.example.com/',
+      operationsEmail: 'oncall@example.com',
+    });
+    expect(settings).toEqual({
+      stage: 'prod',
+      oidcIssuers: JSON.stringify([GITHUB]),
+      registryUrl: 'https://forewarn.example.com',
+      operationsEmail: 'oncall@example.com',
+    });
+  });
+
+  it('take the issuers from cdk.json as a list', () => {
+    expect(read({ oidcIssuers: [GITHUB] }).oidcIssuers).toBe(JSON.stringify([GITHUB]));
+  });
+
+  it.each([
+    ['stage', 'Prod', 'lower-case'],
+    ['stage', 'a-name-of-seventeen', '16'],
+    ['stage', 7, 'a text'],
+    ['stage', '', 'not empty'],
+    ['registryUrl', 'http://forewarn.example.com', 'https'],
+    ['registryUrl', 'forewarn.example.com', 'https'],
+    ['operationsEmail', 'oncall', 'an address'],
+    ['oidcIssuers', '[{', 'not JSON'],
+    ['oidcIssuers', '{}', 'a JSON list'],
+    ['oidcIssuers', [7], 'oidcIssuers[0]'],
+    ['oidcIssuers', [{ ...GITHUB, issuer: 'http://issuer.example.com' }], '"issuer"'],
+    ['oidcIssuers', [GITHUB, { ...GITHUB, audience: '' }], 'oidcIssuers[1]'],
+    ['oidcIssuers', [{ ...GITHUB, jwksUri: 'here' }], '"jwksUri"'],
+    ['oidcIssuers', [{ ...GITHUB, claims: [] }], '"claims"'],
+    ['oidcIssuers', [{ ...GITHUB, claims: [7] }], '"claims"'],
+    ['oidcIssuers', [{ ...GITHUB, writeWhen: [{ claim: 'ref_protected' }] }], '"writeWhen"'],
+    ['oidcIssuers', [{ ...GITHUB, audiences: ['forewarn'] }], '"audiences"'],
+  ])('refuse %s = %j and say why', (name, value, why) => {
+    expect(() => read({ [name]: value })).toThrow(why);
+    expect(() => read({ [name]: value })).toThrow(`The setting ${name}`);
+  });
+});
