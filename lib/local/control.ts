@@ -1,0 +1,130 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Denial } from './aws-proxy.ts';
+import type { LocalClock } from './clock.ts';
+import type { FakeSlack, SlackFault } from './fake-slack.ts';
+import type { FunctionLogs } from './function-logs.ts';
+import type { Grant } from './iam-policy.ts';
+import type { TopicMessage } from './messaging.ts';
+import { renderSlackPage } from './slack-page.ts';
+
+/** What the control endpoints show and move. */
+export type ControlServices = {
+  readonly clock: LocalClock;
+  readonly slack: FakeSlack;
+  readonly logs: FunctionLogs;
+  readonly topicMessages: () => readonly TopicMessage[];
+  readonly deliveries: () => Promise<object[]>;
+  readonly unusedGrants: () => Grant[];
+  readonly denials: () => readonly Denial[];
+  readonly outputs: () => object;
+  /** Runs the schedules that a move of the clock has made due. */
+  readonly runDueSchedules: () => Promise<void>;
+  readonly waitUntilIdle: (timeoutMs: number) => Promise<void>;
+};
+
+export const CONTROL_PREFIX = '/__local/';
+const SLACK_API = '/__local/slack/api/';
+const MAX_BODY_BYTES = 2 * 1024 * 1024;
+
+type Exchange = { readonly url: URL; readonly body: string; readonly services: ControlServices };
+type Endpoint = (exchange: Exchange) => unknown;
+
+const ENDPOINTS: Record<string, Endpoint> = {
+  'GET /__local/clock': ({ services }) => describeClock(services.clock),
+  'POST /__local/clock': async ({ body, services }) => {
+    const wish = JSON.parse(body) as { advance?: string; now?: string };
+    if ((wish.advance === undefined) === (wish.now === undefined)) {
+      throw new RangeError('Say either {"advance":"P8D"} or {"now":"2027-01-31T09:00:00Z"}.');
+    }
+    if (wish.advance !== undefined) services.clock.advance(wish.advance);
+    if (wish.now !== undefined) services.clock.moveTo(wish.now);
+    await services.runDueSchedules();
+    return describeClock(services.clock);
+  },
+  'GET /__local/slack/messages': ({ services }) => ({
+    channels: services.slack.channels().map(({ id, name, messages }) => ({ id, name, messages })),
+  }),
+  'GET /__local/slack/calls': ({ services }) => ({ calls: services.slack.calls() }),
+  'POST /__local/slack/faults': ({ body, services }) => {
+    services.slack.order(JSON.parse(body) as SlackFault);
+    return { ok: true };
+  },
+  'GET /__local/sns/messages': ({ services }) => ({ messages: services.topicMessages() }),
+  'GET /__local/deliveries': async ({ services }) => ({ deliveries: await services.deliveries() }),
+  'GET /__local/logs': ({ url, services }) => ({
+    lines: services.logs.read(url.searchParams.get('function') ?? undefined),
+  }),
+  'GET /__local/iam/unused': ({ services }) => ({ unused: services.unusedGrants() }),
+  'GET /__local/iam/denied': ({ services }) => ({ denied: services.denials() }),
+  'GET /__local/outputs': ({ services }) => services.outputs(),
+  'POST /__local/idle': async ({ url, services }) => {
+    await services.waitUntilIdle(Number(url.searchParams.get('timeoutMs') ?? 30_000));
+    return { idle: true };
+  },
+};
+
+/** Answers what lies below `/__local/`: the control endpoints, the fake Slack's API and its page. */
+export function createControl(services: ControlServices) {
+  return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const url = new URL(incoming.url ?? '/', 'http://localhost');
+    const body = await readBody(incoming);
+    if (body === undefined) return sendJson(outgoing, 413, { message: `At most ${MAX_BODY_BYTES} bytes.` });
+    if (url.pathname.startsWith(SLACK_API)) return answerSlack({ incoming, outgoing, url, body, services });
+    if (url.pathname === '/__local/slack' || url.pathname === '/__local/slack/') {
+      const page = renderSlackPage(services.slack.channels(), services.clock.now());
+      outgoing.writeHead(200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy':
+          "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'",
+      });
+      outgoing.end(page);
+      return;
+    }
+    const endpoint = ENDPOINTS[`${incoming.method} ${url.pathname}`];
+    if (!endpoint) {
+      const known = Object.keys(ENDPOINTS);
+      return sendJson(outgoing, 404, { message: `No such control endpoint. There are: ${known.join(', ')}.` });
+    }
+    try {
+      sendJson(outgoing, 200, await endpoint({ url, body, services }));
+    } catch (error) {
+      if (!(error instanceof RangeError || error instanceof SyntaxError || error instanceof TypeError)) throw error;
+      sendJson(outgoing, 400, { message: error.message });
+    }
+  };
+}
+
+function answerSlack(exchange: Exchange & { incoming: IncomingMessage; outgoing: ServerResponse }): void {
+  const { incoming, outgoing, url, body, services } = exchange;
+  const response = services.slack.handle({
+    method: url.pathname.slice(SLACK_API.length),
+    authorization: incoming.headers.authorization,
+    contentType: incoming.headers['content-type'] ?? '',
+    body: incoming.method === 'GET' ? url.search.slice(1) : body,
+  });
+  if (response === 'dropped') {
+    outgoing.destroy();
+    return;
+  }
+  outgoing.writeHead(response.status, response.headers);
+  outgoing.end(JSON.stringify(response.body));
+}
+
+function describeClock(clock: LocalClock): object {
+  return { now: clock.now().toISOString(), offsetMs: clock.offsetMs() };
+}
+
+function sendJson(outgoing: ServerResponse, status: number, body: unknown): void {
+  outgoing.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+  outgoing.end(`${JSON.stringify(body, null, 2)}\n`);
+}
+
+async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+  }
+  return size <= MAX_BODY_BYTES ? Buffer.concat(chunks).toString('utf8') : undefined;
+}

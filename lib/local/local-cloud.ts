@@ -1,0 +1,214 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createAsyncInvoker } from './async-invoker.ts';
+import { createAwsClient } from './aws-client.ts';
+import { type Denial, startAwsProxy } from './aws-proxy.ts';
+import { createClock, type LocalClock } from './clock.ts';
+import { loadCloudAssembly } from './cloud-assembly.ts';
+import { CONTROL_PREFIX, createControl } from './control.ts';
+import { startDynamoDb } from './dynamodb-process.ts';
+import { createTables, readDeliveries } from './dynamodb-tables.ts';
+import { createEventSources } from './event-sources.ts';
+import { createFakeSlack, type FakeSlack } from './fake-slack.ts';
+import { createFunctionLogs } from './function-logs.ts';
+import type { Invocation } from './function-thread.ts';
+import { createFunctions } from './functions.ts';
+import { createHttpApi } from './http-api.ts';
+import { type Grant, loadIamPolicies } from './iam-policy.ts';
+import { startLocalServer } from './local-server.ts';
+import { startMessaging, type TopicMessage } from './messaging.ts';
+import { createAttributeResolver } from './physical-attributes.ts';
+import { createSchedules } from './schedules.ts';
+import { createSecrets } from './secrets.ts';
+import { createDeployment } from './template.ts';
+import { createTopicLog } from './topic-log.ts';
+
+export type LocalCloudOptions = {
+  /** The folder that `cdk synth` wrote. */
+  readonly cdkOut: string;
+  /** The HTTP API's port; any free one if left out. */
+  readonly port?: number;
+  /** Where data are kept between runs; without it everything lives in memory. */
+  readonly dataFolder?: string;
+  /** Added to every function's environment. */
+  readonly env?: Record<string, string>;
+  /** Values of secrets by name, ARN or logical id without CDK's hash. */
+  readonly secrets?: Record<string, string>;
+  readonly onProgress?: (line: string) => void;
+};
+
+export type LocalCloud = {
+  /** Where the HTTP API and the control endpoints answer, without a trailing slash. */
+  readonly url: string;
+  readonly clock: LocalClock;
+  readonly slack: FakeSlack;
+  readonly outputs: Record<string, unknown>;
+  /** The value of a secret; undefined if the templates have none of that name. */
+  readonly secret: (id: string) => string | undefined;
+  readonly invoke: (functionNameOrId: string, event: unknown) => Promise<Invocation>;
+  /** Ends every copy of a function in mid-work, as a crash would. */
+  readonly killFunction: (functionNameOrId: string) => Promise<void>;
+  readonly logs: (functionName?: string) => string[];
+  readonly topicMessages: () => readonly TopicMessage[];
+  /** Permissions that no call has used, and calls that no permission allowed. */
+  readonly unusedGrants: () => Grant[];
+  readonly denials: () => readonly Denial[];
+  /**
+   * Resolves when streams are read to their ends, the queues that feed functions are empty and no function runs.
+   * Rejects with what is still busy when the time is over.
+   */
+  readonly waitUntilIdle: (timeoutMs: number) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const REGION = 'eu-west-1';
+// fauxqs knows no other account.
+const ACCOUNT = '000000000000';
+
+/**
+ * Brings up the whole system of a synthesised cloud assembly on this machine and resolves when it answers.
+ * Throws an Error that names the cause and the remedy if it cannot; nothing is left running then.
+ */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const closers: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    return await assemble(options, { closers, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type Lifetime = { readonly closers: (() => Promise<void> | void)[]; readonly stop: () => Promise<void> };
+
+async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime): Promise<LocalCloud> {
+  const onProgress = options.onProgress ?? (() => undefined);
+  const dataFolder = options.dataFolder && resolve(options.dataFolder);
+  if (dataFolder) mkdirSync(dataFolder, { recursive: true });
+  const assembly = loadCloudAssembly(options.cdkOut);
+  const server = await startLocalServer(options.port ?? 0);
+  closers.push(server.stop);
+  const proxy = await startAwsProxy();
+  closers.push(proxy.stop);
+
+  const place = { region: REGION, accountId: ACCOUNT, dataFolder, onProgress };
+  const attributes = createAttributeResolver({ ...place, apiUrl: server.url, awsUrl: proxy.url });
+  const deployment = createDeployment({ ...place, stacks: assembly.stacks, attributes });
+  const clock = keepClock(dataFolder);
+  const logs = createFunctionLogs(dataFolder);
+  const slack = createFakeSlack({ now: clock.now, dataFolder });
+  const topics = createTopicLog(dataFolder);
+  const denials: Denial[] = [];
+
+  const database = await startDynamoDb({ dataFolder });
+  closers.push(database.stop);
+  const dynamoDb = createAwsClient(database.endpoint, REGION);
+  closers.push(dynamoDb.close);
+  const [tables, messaging] = await Promise.all([
+    createTables(deployment, dynamoDb),
+    startMessaging({ ...place, deployment, onTopicMessage: topics.add }),
+  ]);
+  closers.push(messaging.stop);
+  onProgress(`${tables.length} tables, ${messaging.queues().length} queues`);
+
+  const secrets = createSecrets({
+    deployment,
+    dataFolder,
+    overrides: options.secrets ?? {},
+    arnOfResource: (resource) => String(attributes(resource, undefined)),
+  });
+  const isRealSlack = Boolean(process.env['SLACK_BOT_TOKEN']);
+  const functions = createFunctions({
+    ...place,
+    deployment,
+    assembly,
+    clock,
+    logs,
+    awsUrl: proxy.url,
+    environment: { ...(!isRealSlack && { SLACK_API_URL: `${server.url}/__local/slack/api/` }), ...options.env },
+  });
+  closers.push(functions.stop);
+  const policies = loadIamPolicies(deployment, functions.list());
+  const sources = createEventSources({ ...place, deployment, dynamoDb, functions, messaging });
+  closers.push(sources.stop);
+  proxy.connect({
+    dynamoDbEndpoint: database.endpoint,
+    policies,
+    arns: { ...place, secretArn: secrets.arnOf },
+    messaging: messaging.handle,
+    secrets: secrets.handle,
+    onTableWrite: sources.wakeStreams,
+    onDenial: (denial) => {
+      denials.push(denial);
+      onProgress(`${denial.functionName} was denied ${denial.action} on ${denial.resource}`);
+    },
+  });
+  const invoke = createAsyncInvoker({ deployment, functions, messaging, onProgress });
+  const schedules = createSchedules({ ...place, deployment, clock, invoke, messaging });
+  closers.push(schedules.stop);
+
+  const waitUntilIdle = async (timeoutMs: number): Promise<void> => {
+    const deadline = Date.now() + timeoutMs;
+    // Twice in a row: a message may be on its way from a source that was asked to one that was asked before it.
+    for (let quiet = 0; quiet < 2; ) {
+      const isQuiet = functions.active() + schedules.active() === 0 && (await sources.isIdle());
+      quiet = isQuiet ? quiet + 1 : 0;
+      if (quiet === 2) return;
+      if (Date.now() > deadline) throw new Error(`Still busy after ${timeoutMs} ms: ${await describeWork()}`);
+      await new Promise((done) => setTimeout(done, 10));
+    }
+  };
+  const describeWork = async (): Promise<string> => {
+    const lines = [`${functions.active()} invocations`];
+    for (const { name } of messaging.queues()) {
+      const { ready, delayed, inflight } = await messaging.inspect(name);
+      const count = ready.length + delayed.length + inflight.length;
+      if (count > 0) lines.push(`${count} messages in ${name} (${inflight.length} in flight)`);
+    }
+    return lines.join(', ');
+  };
+  const control = createControl({
+    clock,
+    slack,
+    logs,
+    waitUntilIdle,
+    topicMessages: topics.messages,
+    deliveries: () => readDeliveries(tables, dynamoDb),
+    unusedGrants: policies.unusedGrants,
+    denials: () => denials,
+    outputs: deployment.outputs,
+    runDueSchedules: schedules.runDue,
+  });
+  const api = createHttpApi({ ...place, deployment, functions, clock });
+  server.serve((incoming, outgoing) =>
+    (incoming.url ?? '').startsWith(CONTROL_PREFIX) ? control(incoming, outgoing) : api(incoming, outgoing),
+  );
+  sources.start();
+  onProgress(`ready at ${server.url}`);
+  return {
+    url: server.url,
+    clock,
+    slack,
+    outputs: deployment.outputs(),
+    secret: secrets.find,
+    invoke: functions.invoke,
+    killFunction: functions.kill,
+    logs: logs.read,
+    topicMessages: topics.messages,
+    unusedGrants: policies.unusedGrants,
+    denials: () => denials,
+    waitUntilIdle,
+    stop,
+  };
+}
+
+// A clock that jumped back at a restart would make deadlines of the kept data lie in the future again.
+function keepClock(dataFolder: string | undefined): LocalClock {
+  const file = dataFolder && join(dataFolder, 'clock-offset-ms');
+  const clock = createClock(file && existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
+  if (file) clock.onMove(() => writeFileSync(file, String(clock.offsetMs())));
+  return clock;
+}

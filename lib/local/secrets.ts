@@ -1,0 +1,123 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JsonObject } from './cloud-assembly.ts';
+import type { RawResponse } from './message-broker.ts';
+import type { CloudResource, Deployment } from './template.ts';
+
+export type LocalSecrets = {
+  /** Answers a Secrets Manager operation: GetSecretValue, DescribeSecret or PutSecretValue. */
+  readonly handle: (operation: string, input: Record<string, unknown>) => RawResponse;
+  /** The ARN of the secret that an ARN or a name stands for; the text itself if there is none. */
+  readonly arnOf: (id: string) => string;
+  /** The value of a secret by ARN, name or logical id without its hash, e.g. `SlackBotToken`. */
+  readonly find: (id: string) => string | undefined;
+};
+
+type Secret = { readonly resource: CloudResource; readonly arn: string; readonly name: string };
+type Stored = Record<string, { readonly value: string; readonly versionId: string }>;
+
+/**
+ * The templates' secrets. A generated value is made once and kept in the data folder (readable by its owner only);
+ * `overrides` sets values by name, ARN or logical id, with or without the hash that CDK appends.
+ */
+export function createSecrets(settings: {
+  readonly deployment: Deployment;
+  readonly arnOfResource: (resource: CloudResource) => string;
+  readonly overrides: Record<string, string>;
+  readonly dataFolder?: string | undefined;
+}): LocalSecrets {
+  const { deployment, arnOfResource, overrides, dataFolder } = settings;
+  const file = dataFolder && join(dataFolder, 'secrets.json');
+  const stored: Stored = file && existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Stored) : {};
+  const secrets: Secret[] = deployment.resources('AWS::SecretsManager::Secret').map((resource) => {
+    const arn = arnOfResource(resource);
+    return { resource, arn, name: (arn.split(':secret:')[1] ?? '').replace(/-local0$/, '') };
+  });
+  const find = (id: string): Secret | undefined => secrets.find((secret) => isNamed(secret, id));
+  const set = (secret: Secret, value: string): string => {
+    const versionId = randomUUID();
+    stored[secret.name] = { value, versionId };
+    if (file) writeFileSync(file, JSON.stringify(stored), { mode: 0o600 });
+    return versionId;
+  };
+  for (const secret of secrets) {
+    if (stored[secret.name] === undefined) set(secret, initialValue(secret.resource.properties));
+  }
+  for (const [id, value] of Object.entries(overrides)) {
+    const secret = find(id);
+    if (!secret) {
+      const known = secrets.map(({ resource }) => shortId(resource)).join(', ') || 'none';
+      throw new Error(`The templates have no secret ${id}. They have: ${known}.`);
+    }
+    if (stored[secret.name]?.value !== value) set(secret, value);
+  }
+
+  const answer = (status: number, body: object): RawResponse => ({
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.1' },
+    body: JSON.stringify(body),
+  });
+  return {
+    arnOf: (id) => find(id)?.arn ?? id,
+    find: (id) => {
+      const secret = find(id);
+      return secret && stored[secret.name]?.value;
+    },
+    handle: (operation, input) => {
+      const secret = find(String(input['SecretId']));
+      if (!secret) {
+        const message = "Secrets Manager can't find the specified secret.";
+        return answer(400, { __type: 'ResourceNotFoundException', message });
+      }
+      const identity = { ARN: secret.arn, Name: secret.name };
+      const current = stored[secret.name];
+      if (operation === 'GetSecretValue') {
+        const { value: SecretString, versionId: VersionId } = current ?? { value: '', versionId: '' };
+        return answer(200, { ...identity, SecretString, VersionId, VersionStages: ['AWSCURRENT'] });
+      }
+      if (operation === 'DescribeSecret') {
+        return answer(200, { ...identity, VersionIdsToStages: { [current?.versionId ?? '']: ['AWSCURRENT'] } });
+      }
+      if (operation === 'PutSecretValue') {
+        const VersionId = set(secret, String(input['SecretString']));
+        return answer(200, { ...identity, VersionId, VersionStages: ['AWSCURRENT'] });
+      }
+      const message = `The local cloud's Secrets Manager does not know ${operation}.`;
+      return answer(400, { __type: 'UnknownOperationException', message });
+    },
+  };
+}
+
+function shortId({ logicalId }: CloudResource): string {
+  return logicalId.replace(/[0-9A-F]{8}$/, '');
+}
+
+function isNamed({ resource, arn, name }: Secret, id: string): boolean {
+  return [arn, arn.replace(/-local0$/, ''), name, resource.logicalId, shortId(resource)].includes(id);
+}
+
+function initialValue(properties: JsonObject): string {
+  const generate = properties['GenerateSecretString'] as JsonObject | undefined;
+  if (!generate) return String(properties['SecretString'] ?? '');
+  const value = randomText(generate);
+  const key = generate['GenerateStringKey'];
+  if (typeof key !== 'string') return value;
+  return JSON.stringify({ ...JSON.parse(String(generate['SecretStringTemplate'] ?? '{}')), [key]: value });
+}
+
+function randomText(rules: JsonObject): string {
+  const excluded = new Set(String(rules['ExcludeCharacters'] ?? ''));
+  const groups: [string, string][] = [
+    ['ExcludeLowercase', 'abcdefghijklmnopqrstuvwxyz'],
+    ['ExcludeUppercase', 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'],
+    ['ExcludeNumbers', '0123456789'],
+    ['ExcludePunctuation', '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~'],
+  ];
+  const alphabet = groups
+    .filter(([rule]) => rules[rule] !== true)
+    .flatMap(([, characters]) => [...characters])
+    .filter((character) => !excluded.has(character));
+  const length = Number(rules['PasswordLength'] ?? 32);
+  return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
+}
