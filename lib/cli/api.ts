@@ -28,7 +28,8 @@ export interface PublishAnswer {
   readonly head?: number;
   readonly sameAs?: number;
   readonly outcome: 'created' | 'unchanged';
-  readonly verdicts: LensVerdicts;
+  /** Absent where nothing was compared, because it is the same again. */
+  readonly verdicts?: LensVerdicts;
   readonly changes: readonly Change[];
   readonly changeCount: number;
   readonly announcementId?: string;
@@ -73,6 +74,9 @@ export interface CheckAnswer {
   readonly passes: boolean;
   readonly reasons: readonly string[];
   readonly earliest?: string;
+  readonly sunset?: string;
+  /** The subject is only observed: nobody would be told. */
+  readonly observed?: boolean;
   readonly secondOpinion?: JsonValue;
 }
 

@@ -168,13 +168,17 @@ export class RegistryClient {
 
   #waitBefore(result: Attempt, { attempt, deadline }: { attempt: number; deadline: number }): number | undefined {
     const { now, random } = this.#options.world;
-    const transient = result.kind === 'broken' ? result.transient : TRANSIENT.has(result.status);
+    const transient = result.kind === 'broken' ? result.transient : isTransient(result);
     if (!transient || attempt >= (result.kind === 'broken' ? UNREACHABLE_ATTEMPTS : ATTEMPTS)) return undefined;
     const jitter = random() * Math.min(CAP_MS, BASE_MS * 2 ** attempt);
     const wait = result.kind === 'answer' && result.retryAfterMs !== undefined ? result.retryAfterMs + jitter : jitter;
     return now() + wait > deadline ? undefined : wait;
   }
 }
+
+/** A lost race is 503; a 409 that says so is this very request, still running after its first answer was lost. */
+const isTransient = ({ status, text }: { readonly status: number; readonly text: string }): boolean =>
+  TRANSIENT.has(status) || (status === 409 && /"retryable":\s*true/.test(text));
 
 /** A refusal as the command's end: 409 is policy, the rest a mistake in the request. */
 export function refusal(problem: Problem, hint = ''): CliError {

@@ -28,6 +28,7 @@ export interface Comparison {
   readonly affected: readonly AffectedConsumer[];
   readonly unaffected?: { readonly count: number; readonly doNotRead: number };
   readonly undecidedRest?: number;
+  readonly observed?: boolean;
   /** Why it does not pass. */
   readonly reasons: readonly string[];
   /** The earliest date that would be sufficient. */

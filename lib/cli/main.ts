@@ -1,10 +1,21 @@
 import { Command, CommanderError } from 'commander';
+import { addActivate } from './commands/activate.ts';
+import { addAnnouncements } from './commands/announcements.ts';
 import { addApply } from './commands/apply.ts';
 import { addCheck } from './commands/check.ts';
+import { addConsumers } from './commands/consumers.ts';
 import { addDiff } from './commands/diff.ts';
+import { addMigrations } from './commands/migrations.ts';
+import { addPolicy } from './commands/policy.ts';
 import { addPublish } from './commands/publish.ts';
+import { addRules } from './commands/rules.ts';
+import { addSubjects } from './commands/subjects.ts';
 import { addSubscribe } from './commands/subscribe.ts';
+import { addTeams } from './commands/teams.ts';
+import { addTokens } from './commands/tokens.ts';
 import { addUnsubscribe } from './commands/unsubscribe.ts';
+import { addVersions } from './commands/versions.ts';
+import { addWithdraw } from './commands/withdraw.ts';
 import { CliError, EXIT, type ExitCode } from './exit.ts';
 import { printError } from './print-error.ts';
 import { Session, VERSION } from './session.ts';
@@ -40,14 +51,30 @@ function createProgram(session: Session): Command {
     .showSuggestionAfterError(true)
     .showHelpAfterError('(forewarn --help tells more)')
     .addHelpText('after', EPILOGUE);
-  addCheck(program, session);
-  addPublish(program, session);
-  addDiff(program, session);
-  addSubscribe(program, session);
-  addUnsubscribe(program, session);
-  addApply(program, session);
+  for (const add of COMMANDS) add(program, session);
   return program;
 }
+
+// In the order of the help: what CI does, what model owners do, what people look up, what administrators set.
+const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
+  addCheck,
+  addPublish,
+  addDiff,
+  addSubscribe,
+  addUnsubscribe,
+  addApply,
+  addSubjects,
+  addVersions,
+  addActivate,
+  addWithdraw,
+  addConsumers,
+  addMigrations,
+  addAnnouncements,
+  addRules,
+  addPolicy,
+  addTeams,
+  addTokens,
+];
 
 const EPILOGUE = `
 Environment:

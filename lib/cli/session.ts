@@ -31,10 +31,16 @@ export class Session {
     this.paint = paintFor(world);
   }
 
+  /** For a command that needs no configuration. */
+  begin(command: string, format: OutputFormat): void {
+    this.command = command;
+    this.format = format;
+  }
+
   /** Reads the configuration and fixes the format: flag, then file, then text. */
   async configure(flags: RegistryFlags, command: string): Promise<Config> {
-    this.command = command;
-    if (flags.format) this.format = flags.format;
+    // Before the file is read: what is wrong with it is told in this format, too.
+    this.begin(command, flags.format ?? 'text');
     const config = await loadConfig(this.world, flags.config);
     const fromFile = COMPARING.has(command) ? config.format : undefined;
     this.format = flags.format ?? fromFile ?? 'text';

@@ -55,7 +55,7 @@ export async function makeConsumer({ client, dryRun }: Making, wanted: WantedCon
   const team = wanted.team ?? found?.team;
   if (team === undefined)
     throw usageError(`${name} is no consumer yet: name its team (--team, or team in the file) to create it.`);
-  const now = found ? consumerBody({ ...found, team: found.team }) : undefined;
+  const now = found ? consumerBody(found) : undefined;
   const next = consumerBody({ ...now, ...said, team, tier: wanted.tier ?? found?.tier ?? 'standard' });
   const outcome = now === undefined ? 'created' : sameJson(now, next) ? 'unchanged' : 'updated';
   if (outcome !== 'unchanged' && !dryRun)

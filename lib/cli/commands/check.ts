@@ -9,7 +9,7 @@ import { collect, printOutcomes } from '../print-comparisons.ts';
 import { COMPARISON_FORMATS, type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { locator, type SourceFile } from '../source-file.ts';
 import { type ChangeFlags, locateRefusal, readTargets, requestBody, sideName, type Target } from '../targets.ts';
-import { compareFiles } from './diff.ts';
+import { compareFiles, parseFile } from './diff.ts';
 
 export interface CheckFlags extends RegistryFlags, ChangeFlags {
   readonly against?: string;
@@ -87,11 +87,15 @@ async function checkTarget(input: {
     body: requestBody(target, { flags }),
     expect: ['against', 'verdicts', 'changes', 'affected', 'passes', 'reasons'],
   });
-  if (!outcome.ok) throw locateRefusal(outcome.problem, target);
+  if (!outcome.ok) {
+    // Before the first publish there is no subject to compare with, and a pull request that adds one is no mistake.
+    if (outcome.problem.status === 404 && !/^\d/.test(against)) return firstVersion(session, target, flags);
+    throw locateRefusal(outcome.problem, target);
+  }
   const { answer } = outcome;
   const bySeverity = failsBySeverity(answer, failOn);
-  const { secondOpinion, undecidedRest, earliest } = answer;
-  const sunset = flags.sunset ?? target.manifest?.sunset;
+  const { secondOpinion, undecidedRest, earliest, observed } = answer;
+  const sunset = answer.sunset ?? flags.sunset ?? target.manifest?.sunset;
   return {
     name: target.subject,
     file: target.file.name,
@@ -107,10 +111,28 @@ async function checkTarget(input: {
     affected: answer.affected,
     unaffected: answer.unaffected,
     reasons: [...answer.reasons, ...(bySeverity && answer.passes ? [`--fail-on ${failOn} fails whoever reads`] : [])],
-    ...(undecidedRest === undefined ? {} : { undecidedRest }),
+    ...(undecidedRest ? { undecidedRest } : {}),
+    ...(observed ? { observed } : {}),
     ...(earliest === undefined ? {} : { earliest }),
     ...(sunset === undefined ? {} : { sunset }),
     ...(secondOpinion === undefined ? {} : { secondOpinion }),
+  };
+}
+
+/** What a check says of a subject that the registry does not know: its schema is valid, and nothing can break. */
+function firstVersion(session: Session, target: Target, flags: CheckFlags): Comparison {
+  parseFile(target.file);
+  session.note(`The registry has no subject ${target.subject} yet: publishing creates it.`);
+  return {
+    name: target.subject,
+    file: target.file.name,
+    to: sideName(session.world, target, flags.contextId),
+    passes: true,
+    counts: countSeverities([]),
+    changes: [],
+    changeCount: 0,
+    affected: [],
+    reasons: [],
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { decideContainment } from '../../domain/containment/decide.ts';
-import { diffSchemas } from '../../domain/diff/diff.ts';
+import { compareSchemas } from '../../domain/diff/compare-schemas.ts';
 import { type ParsedSchema, parseSchemaValue } from '../../domain/schema/parse-schema.ts';
 import type { ContentModel, FormatMode } from '../../domain/verdict.ts';
 import { type Comparison, countSeverities, failsBySeverity } from '../comparison.ts';
@@ -73,12 +72,7 @@ export async function compareFiles(input: {
   const { session, next, failOn, contentModel = 'declared', formatMode = 'annotation' } = input;
   const oldFile = await readJsonFile(session.world, input.old);
   const [before, after] = [parseFile(oldFile), parseFile(next)];
-  const options = { contentModel, formatMode };
-  const verdicts = {
-    serving: decideContainment(after.value, before.value, options),
-    training: decideContainment(before.value, after.value, options),
-  };
-  const changes = diffSchemas(before, after);
+  const { verdicts, changes } = compareSchemas(before, after, { contentModel, formatMode });
   const fails = failsBySeverity({ changes, verdicts }, failOn);
   return {
     name: oldFile.name,
@@ -95,7 +89,8 @@ export async function compareFiles(input: {
   };
 }
 
-function parseFile(file: SourceFile): ParsedSchema {
+/** Parses and validates the schema of a file; what is wrong is told where it stands. */
+export function parseFile(file: SourceFile): ParsedSchema {
   const parsed = parseSchemaValue(file.value);
   if (parsed.ok) return parsed.schema;
   const locate = locator(file);

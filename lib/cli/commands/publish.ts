@@ -70,6 +70,7 @@ async function publishTarget(publishing: Publishing): Promise<Comparison> {
   const told =
     flags.wait && announcementId !== undefined ? await waitForPlanning(publishing, announcementId) : undefined;
   const from = answer.against ?? (status === 'proposed' ? head : undefined);
+
   const sunset = answer.sunset ?? flags.sunset ?? target.manifest?.sunset;
   return {
     name: target.subject,
@@ -78,7 +79,7 @@ async function publishTarget(publishing: Publishing): Promise<Comparison> {
     to: `v${version}`,
     passes: true,
     counts: countSeverities(answer.changes),
-    verdicts: answer.verdicts,
+    ...(answer.verdicts === undefined ? {} : { verdicts: answer.verdicts }),
     changes: placeChanges(answer.changes, target.file),
     changeCount: answer.changeCount,
     affected: [],

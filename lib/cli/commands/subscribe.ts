@@ -117,7 +117,7 @@ function wantedConsumer({
   if (team !== undefined) checkName(team, 'team');
   if (mention !== undefined && slack === undefined)
     throw usageError('--mention needs --slack: name the channel it is mentioned in.');
-  if (mention !== undefined && !/^S[A-Z0-9]{2,30}$/.test(mention))
+  if (mention !== undefined && !/^S[A-Z0-9]{4,19}$/.test(mention))
     throw usageError(
       `--mention ${JSON.stringify(visible(mention))} is no id of a Slack user group: it looks like S0614TZR7.`,
     );

@@ -1,0 +1,125 @@
+import type { Command } from 'commander';
+import type { Announcement, Delivery, Migration } from '../api.ts';
+import { path, type RegistryClient } from '../client.ts';
+import { limitOption, printList } from '../listing.ts';
+import { visible } from '../output/escape.ts';
+import type { Paint } from '../output/paint.ts';
+import { facts, table } from '../output/table.ts';
+import { arrowText, dateOf } from '../output/words.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { checkName } from '../targets.ts';
+
+interface AnnouncementsFlags extends RegistryFlags {
+  readonly limit: number;
+}
+
+export function addAnnouncements(program: Command, session: Session): void {
+  const announcements = program.command('announcements').description('changes that readers were told of');
+  const list = announcements
+    .command('list')
+    .description("list a subject's announcements, newest first")
+    .requiredOption('--subject <name>', 'the subject')
+    .addOption(limitOption())
+    .action((flags: AnnouncementsFlags & { readonly subject: string }) => listAnnouncements(session, flags));
+  withRegistry(list, { example: 'forewarn announcements list --subject payments.transaction-authorized' });
+  const show = announcements
+    .command('show')
+    .description('show what was announced, to whom, and how far they are')
+    .argument('<id>', 'the announcement')
+    .addOption(limitOption())
+    .action((id: string, flags: AnnouncementsFlags) => showAnnouncement(session, id, flags));
+  withRegistry(show, { example: 'forewarn announcements show 01JD8Q3M6T5Y0000000000ABCD' });
+}
+
+async function listAnnouncements(
+  session: Session,
+  flags: AnnouncementsFlags & { readonly subject: string },
+): Promise<void> {
+  const config = await session.configure(flags, 'announcements list');
+  checkName(flags.subject, 'subject');
+  const client = session.connect(flags, config);
+  const page = await client.list<Announcement>(path`/v1/subjects/${flags.subject}/announcements`, flags.limit);
+  printList(session, page, {
+    headings: ['ANNOUNCEMENT', 'KIND', 'STATUS', 'CHANGE', 'MODELS', 'SUNSET'],
+    row: ({ id, kind, status, version, previous, affected, sunset }) => [
+      id,
+      kind,
+      status,
+      `v${previous} -> v${version}`,
+      String(affected),
+      sunset === undefined ? '' : dateOf(sunset),
+    ],
+    empty: `Nothing was announced of ${flags.subject}.`,
+  });
+}
+
+interface Whole {
+  readonly announcement: Announcement;
+  readonly migrations: readonly Migration[];
+  readonly deliveries: readonly Delivery[];
+}
+
+async function showAnnouncement(session: Session, id: string, flags: AnnouncementsFlags): Promise<void> {
+  const config = await session.configure(flags, 'announcements show');
+  const whole = await loadWhole(session.connect(flags, config), id, flags.limit);
+  const { announcement, ...rest } = whole;
+  session.print(wholeText(whole, session.paint), { result: announcement, ...rest });
+}
+
+async function loadWhole(client: RegistryClient, id: string, limit: number): Promise<Whole> {
+  const announcement = await client.get<Announcement>({
+    method: 'GET',
+    path: path`/v1/announcements/${id}`,
+    expect: ['id', 'status', 'changes'],
+  });
+  const migrations = await client.list<Migration>(path`/v1/announcements/${id}/migrations`, limit);
+  const deliveries = await client.list<Delivery>(path`/v1/announcements/${id}/deliveries`, limit);
+  return { announcement, migrations: migrations.items, deliveries: deliveries.items };
+}
+
+function wholeText({ announcement, migrations, deliveries }: Whole, paint: Paint): string {
+  const { kind, status, subject, previous, version, live, sunset, emergency, createdAt, manifest, changes } =
+    announcement;
+  const parts = [
+    facts([
+      ['announcement', announcement.id],
+      ['kind', `${kind}, ${status}, ${live ? 'live' : 'not live yet'}`],
+      ['subject', `${subject} v${previous} -> v${version}`],
+      ['announced', createdAt],
+      ['sunset', sunset === undefined ? undefined : dateOf(sunset)],
+      ['emergency', emergency === undefined ? undefined : `${emergency.reason} (${emergency.by})`],
+      ['message', manifest?.message],
+      ['steps', manifest?.migrationDocumentationUrl],
+      ['contact', manifest?.contact],
+    ]),
+    `${changes.map((change) => [`  ${change.severity.serving.toUpperCase()}`, change.ruleId, change.pointer || '(record)', arrowText(change)].map(visible).filter(Boolean).join(' ')).join('\n')}\n`,
+    migrations.length === 0
+      ? 'No model has to migrate.\n'
+      : table(
+          ['MODEL', 'TEAM', 'TIER', 'STATE', 'BY'],
+          migrations.map(({ consumer, team, tier, state, deadline }) => [
+            consumer,
+            team,
+            tier,
+            state.name,
+            dateOf(deadline),
+          ]),
+          paint,
+        ),
+    ...(deliveries.length === 0
+      ? []
+      : [
+          table(
+            ['TOLD', 'KIND', 'STATUS', 'ERROR'],
+            deliveries.map(({ channel, kind: what, status: sent, error }) => [
+              channel.kind === 'slack' ? `Slack ${channel.channel}` : 'SNS',
+              what,
+              sent,
+              error ?? '',
+            ]),
+            paint,
+          ),
+        ]),
+  ];
+  return parts.join('\n');
+}

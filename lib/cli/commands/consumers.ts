@@ -1,0 +1,68 @@
+import type { Command } from 'commander';
+import type { Consumer, Subscription } from '../../domain/consumer.ts';
+import { path } from '../client.ts';
+import { limitOption, printList } from '../listing.ts';
+import { facts, table } from '../output/table.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { checkName } from '../targets.ts';
+
+interface ConsumersFlags extends RegistryFlags {
+  readonly limit: number;
+}
+
+export function addConsumers(program: Command, session: Session): void {
+  const command = program
+    .command('consumers')
+    .description('list the models and pipelines, or show one and what it reads')
+    .argument('[name]', 'the consumer to show')
+    .addOption(limitOption())
+    .action((name: string | undefined, flags: ConsumersFlags) => consumers(session, name, flags));
+  withRegistry(command, { example: 'forewarn consumers fraud' });
+}
+
+async function consumers(session: Session, name: string | undefined, flags: ConsumersFlags): Promise<void> {
+  const config = await session.configure(flags, 'consumers');
+  if (name !== undefined) checkName(name, 'consumer');
+  const client = session.connect(flags, config);
+  if (name === undefined) {
+    const page = await client.list<Consumer>('/v1/consumers', flags.limit);
+    printList(session, page, {
+      headings: ['CONSUMER', 'TEAM', 'TIER', 'RELEASES', 'SLACK'],
+      row: (consumer) => [
+        consumer.name,
+        consumer.team,
+        consumer.tier,
+        releasesText(consumer),
+        consumer.slack?.channel ?? '',
+      ],
+      empty: 'No consumers yet: forewarn subscribe or forewarn apply registers the first.',
+    });
+    return;
+  }
+  const consumer = await client.get<Consumer>({
+    method: 'GET',
+    path: path`/v1/consumers/${name}`,
+    expect: ['name', 'team'],
+  });
+  const { items } = await client.list<Subscription>(path`/v1/consumers/${name}/subscriptions`, flags.limit);
+  const rows = items.map(({ subject, trainedOn, reads, alreadyBroken }) => [
+    subject,
+    `v${trainedOn}`,
+    reads.length === 0 ? 'everything' : reads.map(({ pointer }) => pointer).join(' '),
+    alreadyBroken ? 'already broken' : '',
+  ]);
+  const described = facts([
+    ['consumer', consumer.name],
+    ['team', consumer.team],
+    ['tier', consumer.tier],
+    ['releases', releasesText(consumer)],
+    ['slack', [consumer.slack?.channel, consumer.slack?.mention].filter(Boolean).join(' ')],
+    ['description', consumer.description],
+    ['last seen', consumer.lastSeenAt],
+  ]);
+  const subscribed =
+    rows.length === 0 ? 'It reads nothing yet.\n' : table(['SUBJECT', 'TRAINED ON', 'READS', ''], rows, session.paint);
+  session.print(`${described}\n${subscribed}`, { result: consumer, subscriptions: items });
+}
+
+const releasesText = ({ releases }: Consumer): string => (releases ?? []).join(' ');

@@ -1,0 +1,51 @@
+import { type Command, Option } from 'commander';
+import type { Migration } from '../api.ts';
+import { path } from '../client.ts';
+import { usageError } from '../exit.ts';
+import { limitOption, printList } from '../listing.ts';
+import { dateOf } from '../output/words.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { checkName } from '../targets.ts';
+
+interface MigrationsFlags extends RegistryFlags {
+  readonly limit: number;
+  readonly consumer?: string;
+  readonly announcement?: string;
+}
+
+export function addMigrations(program: Command, session: Session): void {
+  const command = program
+    .command('migrations')
+    .description("list what a model has to migrate, or an announcement's models and how far they are")
+    .addOption(new Option('--consumer <name>', 'the model').conflicts('announcement'))
+    .option('--announcement <id>', 'the announcement')
+    .addOption(limitOption())
+    .action((flags: MigrationsFlags) => migrations(session, flags));
+  withRegistry(command, { example: 'forewarn migrations --consumer fraud' });
+}
+
+async function migrations(session: Session, flags: MigrationsFlags): Promise<void> {
+  const config = await session.configure(flags, 'migrations');
+  const { consumer, announcement, limit } = flags;
+  if (consumer !== undefined) checkName(consumer, 'consumer');
+  if (consumer === undefined && announcement === undefined)
+    throw usageError('Whose migrations? Name --consumer or --announcement.');
+  const from =
+    consumer === undefined
+      ? path`/v1/announcements/${announcement ?? ''}/migrations`
+      : path`/v1/consumers/${consumer}/migrations`;
+  const page = await session.connect(flags, config).list<Migration>(from, limit);
+  printList(session, page, {
+    headings: ['MODEL', 'TEAM', 'TIER', 'SUBJECT', 'STATE', 'BY', 'ANNOUNCEMENT'],
+    row: (migration) => [
+      migration.consumer,
+      migration.team,
+      migration.tier,
+      `${migration.subject} v${migration.version}`,
+      migration.state.name,
+      dateOf(migration.deadline),
+      migration.announcementId,
+    ],
+    empty: consumer === undefined ? 'Nobody has to migrate.' : `${consumer} has nothing to migrate.`,
+  });
+}

@@ -1,0 +1,119 @@
+import type { Command } from 'commander';
+import { type Team, VERBS } from '../../domain/principal.ts';
+import { fromPlain } from '../../domain/schema/json.ts';
+import { path } from '../client.ts';
+import { usageError } from '../exit.ts';
+import { limitOption, printList } from '../listing.ts';
+import { jsonText, visible } from '../output/escape.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { checkName } from '../targets.ts';
+import { readVerbs } from '../verbs.ts';
+
+interface IdentityFlags extends RegistryFlags {
+  readonly issuer: string;
+  readonly claim: readonly string[];
+  readonly verbs: string;
+}
+
+const repeatable = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+export function addTeams(program: Command, session: Session): void {
+  const teams = program
+    .command('teams')
+    .description('teams, the subjects they may publish, and the identities that act for them');
+  const list = teams
+    .command('list')
+    .description('list the teams and their prefixes')
+    .addOption(limitOption())
+    .action((flags: RegistryFlags & { readonly limit: number }) => listTeams(session, flags));
+  withRegistry(list, { example: 'forewarn teams list' });
+  const create = teams
+    .command('create')
+    .description('create a team')
+    .argument('<team>', 'its name')
+    .action((team: string, flags: RegistryFlags) => createTeam(session, team, flags));
+  withRegistry(create, { example: 'forewarn teams create payments' });
+  const grant = teams
+    .command('grant-prefix')
+    .description('let a team publish the subjects of a prefix; a prefix belongs to one team')
+    .argument('<team>', 'the team')
+    .argument('<prefix>', 'e.g. payments, for payments and payments.*')
+    .action((team: string, prefix: string, flags: RegistryFlags) => grantPrefix(session, { team, prefix, flags }));
+  withRegistry(grant, { example: 'forewarn teams grant-prefix payments payments' });
+  const map = teams
+    .command('map-identity')
+    .description("let an OIDC identity act for a team, e.g. a repository's CI")
+    .argument('<team>', 'the team')
+    .requiredOption('--issuer <url>', 'the issuer, as configured at deploy')
+    .requiredOption('--claim <name=value>', 'a claim that must match; repeat it', repeatable)
+    .requiredOption('--verbs <verbs>', `what it may do, of ${VERBS.join(', ')}; with commas between`)
+    .action((team: string, flags: IdentityFlags) => mapIdentity(session, team, flags));
+  withRegistry(map, {
+    example:
+      'forewarn teams map-identity payments --issuer https://token.actions.githubusercontent.com \\\n' +
+      '    --claim repository_id=123456 --claim repository_owner_id=42 --verbs read,publish',
+  });
+}
+
+async function listTeams(session: Session, flags: RegistryFlags & { readonly limit: number }): Promise<void> {
+  const config = await session.configure(flags, 'teams list');
+  const page = await session.connect(flags, config).list<Team>('/v1/teams', flags.limit);
+  printList(session, page, {
+    headings: ['TEAM', 'PREFIXES'],
+    row: ({ name, prefixes }) => [name, prefixes.join(' ')],
+    empty: 'No teams yet: forewarn teams create makes the first.',
+  });
+}
+
+async function createTeam(session: Session, team: string, flags: RegistryFlags): Promise<void> {
+  const config = await session.configure(flags, 'teams create');
+  checkName(team, 'team');
+  const result = await session
+    .connect(flags, config)
+    .get({ method: 'PUT', path: path`/v1/teams/${team}`, body: '{}', expect: [] });
+  session.print(`✓ team ${team} exists. Next: forewarn teams grant-prefix ${team} <prefix>\n`, {
+    result: result ?? {},
+  });
+}
+
+async function grantPrefix(
+  session: Session,
+  { team, prefix, flags }: { team: string; prefix: string; flags: RegistryFlags },
+): Promise<void> {
+  const config = await session.configure(flags, 'teams grant-prefix');
+  checkName(team, 'team');
+  checkName(prefix, 'prefix');
+  const result = await session
+    .connect(flags, config)
+    .get({ method: 'PUT', path: path`/v1/teams/${team}/prefixes/${prefix}`, body: '{}', expect: [] });
+  session.print(`✓ ${team} may publish ${prefix} and ${prefix}.*\n`, { result: result ?? {} });
+}
+
+async function mapIdentity(session: Session, team: string, flags: IdentityFlags): Promise<void> {
+  const config = await session.configure(flags, 'teams map-identity');
+  checkName(team, 'team');
+  const verbs = readVerbs(flags.verbs);
+  const claims = readClaims(flags.claim);
+  const result = await session.connect(flags, config).get({
+    method: 'PUT',
+    path: path`/v1/teams/${team}/identities`,
+    body: jsonText(fromPlain({ issuer: flags.issuer, claims, verbs })),
+    expect: [],
+  });
+  const shown = Object.entries(claims).map(([name, value]) => `${name}=${value}`);
+  session.print(
+    `✓ ${visible(flags.issuer)} with ${visible(shown.join(', '))} acts for ${team}: ${verbs.join(', ')}\n`,
+    { result: result ?? {} },
+  );
+}
+
+function readClaims(texts: readonly string[]): Readonly<Record<string, string>> {
+  const claims: Record<string, string> = Object.create(null);
+  for (const text of texts) {
+    const at = text.indexOf('=');
+    if (at < 1 || at === text.length - 1)
+      throw usageError(`--claim ${JSON.stringify(visible(text))} is incomplete: write it as repository_id=123456.`);
+    claims[text.slice(0, at)] = text.slice(at + 1);
+  }
+  return claims;
+}

@@ -1,0 +1,13 @@
+import { VERBS, type Verb } from '../domain/principal.ts';
+import { usageError } from './exit.ts';
+import { visible } from './output/escape.ts';
+import { hint } from './validate.ts';
+
+/** Reads `read,publish`; an unknown verb is told with the nearest known one. */
+export function readVerbs(text: string): readonly Verb[] {
+  return text.split(',').map((word) => {
+    const verb = VERBS.find((known) => known === word.trim());
+    if (verb) return verb;
+    throw usageError(`--verbs knows no ${JSON.stringify(visible(word))}; ${hint(word, VERBS)}`);
+  });
+}
