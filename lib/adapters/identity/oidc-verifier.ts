@@ -5,6 +5,7 @@ import {
   JwtBaseError,
   JwtExpiredError,
   JwtInvalidAudienceError,
+  JwtInvalidIssuerError,
   JwtNotBeforeError,
   ParameterValidationError,
 } from 'aws-jwt-verify/error';
@@ -88,6 +89,7 @@ function explain(error: JwtBaseError, issuers: readonly IssuerSettings[]): strin
     const audiences = [...new Set(issuers.map(({ audience }) => audience))].join(' or ');
     return `the OIDC token is for another audience; ask the issuer for one with the audience ${audiences}`;
   }
-  if (error instanceof ParameterValidationError) return 'the issuer of the OIDC token is not accepted here';
+  if (error instanceof JwtInvalidIssuerError || error instanceof ParameterValidationError)
+    return 'the issuer of the OIDC token is not accepted here';
   return 'the OIDC token is not signed by a key that its issuer publishes';
 }
