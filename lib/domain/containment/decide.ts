@@ -1,5 +1,8 @@
+import { jsonEquals } from '../schema/canonical.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { ConsumerVerdict, ContentModel, FormatMode, ReadField, Verdict } from '../verdict.ts';
+import { Engine } from './engine.ts';
+import { decideIn } from './inclusion.ts';
 
 export interface ContainmentOptions {
   readonly contentModel: ContentModel;
@@ -33,8 +36,17 @@ export interface TrainingInput {
 const pending: Verdict = { verdict: 'undecided', reason: 'the engine is not in yet' };
 
 /** Is every document of `left` a document of `right`? Only the left is closed under `declared`. */
-export function decideContainment(_left: JsonValue, _right: JsonValue, _options: ContainmentOptions): Verdict {
-  return pending;
+export function decideContainment(left: JsonValue, right: JsonValue, options: ContainmentOptions): Verdict {
+  if (options.contentModel === 'open' && jsonEquals(left, right)) return { verdict: 'compatible' };
+  const engine = new Engine(options);
+  return engine.guard<Verdict>(
+    () => {
+      const [from, to] = engine.load(left, right);
+      if (!from || !to) throw new TypeError('two schemas were loaded');
+      return decideIn(engine, { from, to, contentModel: options.contentModel });
+    },
+    (reason) => ({ verdict: 'undecided', reason }),
+  );
 }
 
 /** Can one consumer read what `next` will emit? Its contract, availability, and what is new against the head. */

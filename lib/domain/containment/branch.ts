@@ -1,0 +1,179 @@
+import { type Formula, OBJECT } from './formula.ts';
+import { holds } from './holds.ts';
+import { Members } from './members.ts';
+import type { Doubt } from './outcome.ts';
+import { compare } from './rational.ts';
+import type { Solver } from './solver.ts';
+
+/** References looked through before an alternative is taken to be possible. */
+const MAX_LOOK = 4;
+
+type Values = Extract<Formula, { kind: 'values' }>;
+
+/** One branch of the search for a value of one type: the atoms asserted so far and the choices still open. */
+export class Branch {
+  readonly type: number;
+  readonly #solver: Solver;
+  readonly #known: Set<number>;
+  #atoms: Formula[];
+  #choices: Formula[];
+  #doubt: Doubt | undefined;
+  #members: Members | undefined;
+
+  constructor(solver: Solver, type: number, from?: Branch) {
+    this.#solver = solver;
+    this.type = type;
+    this.#known = new Set(from?.known);
+    this.#atoms = from ? [...from.atoms] : [];
+    this.#choices = from ? [...from.choices] : [];
+    this.#doubt = from?.doubt;
+    this.#members = from?.membersIfBuilt?.copy();
+  }
+
+  get known(): ReadonlySet<number> {
+    return this.#known;
+  }
+  get atoms(): readonly Formula[] {
+    return this.#atoms;
+  }
+  get choices(): readonly Formula[] {
+    return this.#choices;
+  }
+  get doubt(): Doubt | undefined {
+    return this.#doubt;
+  }
+  get membersIfBuilt(): Members | undefined {
+    return this.#members;
+  }
+
+  /** What the atoms say about the members of an object. */
+  members(): Members {
+    this.#members ??= new Members(this.#atoms, this.#solver);
+    return this.#members;
+  }
+
+  split(): Branch {
+    return new Branch(this.#solver, this.type, this);
+  }
+
+  listed(): Values | undefined {
+    return this.#atoms.find((atom): atom is Values => atom.kind === 'values' && atom.positive);
+  }
+
+  /** Adds formulas, restricted to this branch's type before; false where they contradict what is known. */
+  assert(formulas: readonly Formula[]): boolean {
+    const { formulas: algebra } = this.#solver;
+    const open = [...formulas];
+    for (let formula = open.pop(); formula; formula = open.pop()) {
+      if (formula.kind === 'true' || this.#known.has(formula.id)) continue;
+      if (formula.kind === 'false' || this.#isDenied(formula)) return false;
+      this.#known.add(formula.id);
+      if (formula.kind === 'and') open.push(...formula.parts);
+      else if (formula.kind === 'or') this.#choices.push(formula);
+      else if (formula.kind === 'lazy') {
+        if (formula.positive)
+          for (const implied of formula.definition.implies?.() ?? []) {
+            if (this.#isDenied(implied)) return false;
+            this.#known.add(implied.id);
+            open.push(this.#solver.restrict(implied, this.type));
+          }
+        open.push(this.#solver.restrict(algebra.expand(formula), this.type));
+      } else if (formula.kind === 'unknown') this.#doubt ??= { reason: formula.reason, pointer: formula.pointer };
+      else this.#add(formula);
+    }
+    return true;
+  }
+
+  #add(atom: Formula): void {
+    this.#atoms.push(atom);
+    this.#members?.add(atom);
+  }
+
+  #isDenied(formula: Formula): boolean {
+    const opposite = this.#solver.formulas.opposite(formula);
+    return opposite !== undefined && this.#known.has(opposite.id);
+  }
+
+  /** Drops choices that are met and alternatives that are impossible until nothing changes; false where a choice is lost. */
+  simplify(): boolean {
+    for (let changed = true; changed; ) {
+      changed = false;
+      const choices = this.#choices;
+      this.#choices = [];
+      for (const choice of choices) {
+        if (choice.kind !== 'or') continue;
+        const left = choice.parts.filter((part) => !this.isImpossible(part));
+        if (left.some((part) => this.isMet(part))) continue;
+        if (left.length === 0) return false;
+        if (left.length === 1) {
+          if (!this.assert(left)) return false;
+          changed = true;
+        } else this.#choices.push(left.length === choice.parts.length ? choice : this.#solver.formulas.or(left));
+      }
+    }
+    return true;
+  }
+
+  /** The alternatives of the smallest choice, which is taken off the list. */
+  choose(): readonly Formula[] | undefined {
+    let smallest: Formula | undefined;
+    for (const choice of this.#choices)
+      if (choice.kind === 'or' && (smallest?.kind !== 'or' || choice.parts.length < smallest.parts.length))
+        smallest = choice;
+    if (smallest?.kind !== 'or') return undefined;
+    this.#choices = this.#choices.filter((choice) => choice !== smallest);
+    return smallest.parts;
+  }
+
+  /** Cheap and one-sided: true only where the formula follows from the branch. */
+  isMet(formula: Formula): boolean {
+    if (formula.kind === 'true' || this.#known.has(formula.id)) return true;
+    if (formula.kind === 'and') return formula.parts.every((part) => this.isMet(part));
+    if (formula.kind === 'or') return formula.parts.some((part) => this.isMet(part));
+    if (formula.kind === 'min' || formula.kind === 'max') return this.#isBoundMet(formula);
+    if (formula.kind === 'values' && !formula.positive) {
+      const listed = this.listed();
+      return listed !== undefined && [...listed.values.keys()].every((key) => !formula.values.has(key));
+    }
+    if (this.type !== OBJECT) return false;
+    return this.members().isMet(formula);
+  }
+
+  #isBoundMet(formula: Extract<Formula, { kind: 'min' | 'max' }>): boolean {
+    return this.#atoms.some((atom) => {
+      if (atom.kind !== formula.kind) return false;
+      const order = compare(atom.bound, formula.bound) * (atom.kind === 'min' ? 1 : -1);
+      return order > 0 || (order === 0 && (atom.exclusive || !formula.exclusive));
+    });
+  }
+
+  /** Cheap and one-sided: true only where the formula contradicts the branch. */
+  isImpossible(formula: Formula, depth = 0): boolean {
+    if (formula.kind === 'false' || this.#isDenied(formula)) return true;
+    if (formula.kind === 'lazy') {
+      if (depth > MAX_LOOK) return false;
+      return this.isImpossible(this.#solver.restrict(this.#solver.formulas.expand(formula), this.type), depth + 1);
+    }
+    if (formula.kind === 'or') return formula.parts.every((part) => this.isImpossible(part, depth));
+    if (formula.kind === 'min' || formula.kind === 'max') return this.#isBoundImpossible(formula);
+    if (formula.kind === 'values' && formula.positive) return this.#areImpossible(formula);
+    if (this.type === OBJECT && this.members().isImpossible(formula)) return true;
+    return formula.kind === 'and' && formula.parts.some((part) => this.isImpossible(part, depth));
+  }
+
+  #isBoundImpossible(formula: Extract<Formula, { kind: 'min' | 'max' }>): boolean {
+    return this.#atoms.some((atom) => {
+      if ((atom.kind !== 'min' && atom.kind !== 'max') || atom.kind === formula.kind) return false;
+      const [low, high] = formula.kind === 'min' ? [formula, atom] : [atom, formula];
+      const order = compare(low.bound, high.bound);
+      return order > 0 || (order === 0 && (low.exclusive || high.exclusive));
+    });
+  }
+
+  #areImpossible(formula: Values): boolean {
+    if (formula.values.size > 64) return false;
+    return [...formula.values.values()].every((value) =>
+      this.#atoms.some((atom) => holds(atom, value, this.#solver.algebra) === false),
+    );
+  }
+}

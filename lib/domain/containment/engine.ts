@@ -1,0 +1,75 @@
+import type { JsonValue } from '../schema/json.ts';
+import type { FormatMode } from '../verdict.ts';
+import { Budget, OutOfBudget } from './budget.ts';
+import { Compiler } from './compiler.ts';
+import { SchemaDocument } from './document.ts';
+import { Evaluator } from './evaluation.ts';
+import { type Formula, Formulas } from './formula.ts';
+import { Languages, LanguageTooHard } from './language.ts';
+import type { Outcome } from './outcome.ts';
+import { NumberTooLarge } from './rational.ts';
+import { UnsupportedRegex } from './regex-syntax.ts';
+import { Solver } from './solver.ts';
+import { type Spot, Spots } from './spots.ts';
+
+/** Steps of the search (goals, branches, derivatives). Ordinary pairs take tens; this many take about two seconds. */
+export const DEFAULT_BUDGET = 400_000;
+
+/** Everything that one decision shares: the documents, their formulas and the search. */
+export class Engine {
+  readonly spots = new Spots();
+  readonly compiler: Compiler;
+  readonly solver: Solver;
+  readonly evaluator: Evaluator;
+  readonly formulas: Formulas;
+  readonly languages: Languages;
+  readonly budget: Budget;
+
+  constructor(options: { formatMode: FormatMode; budget?: number | undefined }) {
+    const budget = new Budget(options.budget ?? DEFAULT_BUDGET);
+    this.budget = budget;
+    this.languages = new Languages(budget);
+    this.formulas = new Formulas(this.languages);
+    const shared = { formulas: this.formulas, languages: this.languages };
+    this.compiler = new Compiler({ ...shared, spots: this.spots, formatMode: options.formatMode });
+    this.solver = new Solver({ ...shared, budget });
+    this.evaluator = new Evaluator({
+      spots: this.spots,
+      languages: this.languages,
+      formatMode: options.formatMode,
+      pattern: (source) => {
+        try {
+          return this.compiler.pattern(source);
+        } catch (error) {
+          if (error instanceof UnsupportedRegex) return undefined;
+          throw error;
+        }
+      },
+    });
+  }
+
+  /** Reads schemas, each as a document of its own, and recognises references that say the same across them. */
+  load(...schemas: readonly JsonValue[]): readonly Spot[] {
+    const roots = schemas.map((schema) => this.spots.root(new SchemaDocument(schema).root));
+    this.spots.classify(roots);
+    return roots;
+  }
+
+  /** Searches a value that satisfies all of the formulas. */
+  find(formulas: readonly Formula[]): Outcome {
+    return this.solver.solve(this.formulas.and(formulas));
+  }
+
+  /** Runs a decision; what runs over a limit becomes a reason. */
+  guard<T>(decide: () => T, giveUp: (reason: string) => T): T {
+    try {
+      return decide();
+    } catch (error) {
+      if (error instanceof OutOfBudget) return giveUp(`the budget of ${this.budget.limit} steps is used up`);
+      if (error instanceof LanguageTooHard) return giveUp('a pattern is too large to search');
+      if (error instanceof NumberTooLarge) return giveUp(`the number ${error.message} has too many digits`);
+      if (error instanceof RangeError && /call stack/.test(error.message)) return giveUp('the schemas nest too deeply');
+      throw error;
+    }
+  }
+}

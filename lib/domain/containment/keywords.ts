@@ -1,0 +1,88 @@
+import { hidesRefSiblings, isAtLeast } from '../schema/dialect.ts';
+import type { ExactNumber } from '../schema/json.ts';
+import { isJsonArray, isJsonNumber, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
+import type { SchemaNode } from './document.ts';
+
+/** The keywords of one schema object as its draft reads them; what the draft does not know is absent. */
+export interface Keywords {
+  readonly schema: JsonObject;
+  readonly has: (keyword: string) => boolean;
+}
+
+const SINCE_6 = new Set(['contains', 'propertyNames']);
+const SINCE_7 = new Set(['if', 'then', 'else']);
+const SINCE_2019 = new Set([
+  'minContains',
+  'maxContains',
+  'dependentRequired',
+  'dependentSchemas',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  '$recursiveRef',
+]);
+
+/** Whether the draft of this place knows the keyword and it stands there. `const` counts in draft 4 as well: ajv and most tools read it. */
+export function hasKeyword(node: SchemaNode, keyword: string): boolean {
+  const { schema, resource } = node;
+  if (!isJsonObject(schema) || schema[keyword] === undefined) return false;
+  const { dialect } = resource;
+  if (keyword !== '$ref' && typeof schema['$ref'] === 'string' && hidesRefSiblings(dialect)) return false;
+  if (SINCE_6.has(keyword)) return isAtLeast(dialect, 'draft-06');
+  if (SINCE_7.has(keyword)) return isAtLeast(dialect, 'draft-07');
+  if (SINCE_2019.has(keyword)) return isAtLeast(dialect, '2019-09');
+  if (keyword === 'dependencies') return hidesRefSiblings(dialect);
+  if (keyword === 'prefixItems' || keyword === '$dynamicRef') return dialect === '2020-12';
+  if (keyword === 'additionalItems') return dialect !== '2020-12';
+  return true;
+}
+
+export const keywordOf = (node: SchemaNode, keyword: string): JsonValue | undefined =>
+  hasKeyword(node, keyword) ? (node.schema as JsonObject)[keyword] : undefined;
+
+export const numberOf = (node: SchemaNode, keyword: string): number | ExactNumber | undefined => {
+  const value = keywordOf(node, keyword);
+  return isJsonNumber(value) ? value : undefined;
+};
+
+/** A count keyword such as `minLength`; a huge one is clipped, a fractional one rounded outward. */
+export const countOf = (node: SchemaNode, keyword: string): number | undefined => {
+  const value = numberOf(node, keyword);
+  return value === undefined ? undefined : Math.min(Number(value), Number.MAX_SAFE_INTEGER);
+};
+
+export const stringOf = (node: SchemaNode, keyword: string): string | undefined => {
+  const value = keywordOf(node, keyword);
+  return typeof value === 'string' ? value : undefined;
+};
+
+export const listOf = (node: SchemaNode, keyword: string): readonly JsonValue[] => {
+  const value = keywordOf(node, keyword);
+  return isJsonArray(value) ? value : [];
+};
+
+export const namesOf = (node: SchemaNode, keyword: string): readonly string[] => {
+  const value = keywordOf(node, keyword);
+  return isJsonObject(value) ? Object.keys(value) : [];
+};
+
+export const stringsOf = (value: JsonValue | undefined): readonly string[] =>
+  isJsonArray(value) ? value.filter((item) => typeof item === 'string') : [];
+
+/** How a schema divides the positions of an array: the tokens of each leading schema, and of the one for the rest. */
+export function itemLayout(node: SchemaNode): {
+  readonly prefix: readonly (readonly string[])[];
+  readonly rest: readonly string[] | undefined;
+} {
+  if (node.resource.dialect === '2020-12') {
+    const prefix = listOf(node, 'prefixItems').map((_, at) => ['prefixItems', String(at)]);
+    const items = keywordOf(node, 'items');
+    return { prefix, rest: items === undefined || isJsonArray(items) ? undefined : ['items'] };
+  }
+  const items = keywordOf(node, 'items');
+  if (items === undefined) return { prefix: [], rest: undefined };
+  if (!isJsonArray(items)) return { prefix: [], rest: ['items'] };
+  return {
+    prefix: items.map((_, at) => ['items', String(at)]),
+    rest: hasKeyword(node, 'additionalItems') ? ['additionalItems'] : undefined,
+  };
+}

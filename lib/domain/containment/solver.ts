@@ -1,0 +1,311 @@
+import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
+import { Branch } from './branch.ts';
+import type { Budget } from './budget.ts';
+import { TypeMasks, typeBit } from './disjoint.ts';
+import {
+  ARRAY,
+  EVERY_TYPE,
+  FALSE,
+  type Formula,
+  type Formulas,
+  NULL,
+  NUMBER,
+  OBJECT,
+  STRING,
+  TRUE,
+} from './formula.ts';
+import { type Algebra, holds } from './holds.ts';
+import type { Languages } from './language.ts';
+import { type Doubt, EMPTY, found, type Outcome, unsure } from './outcome.ts';
+import { solveArray } from './solve-array.ts';
+import { solveObject } from './solve-object.ts';
+import { solveNumber, solveString } from './solve-scalar.ts';
+
+/** Scalars first: they make the shortest records. */
+const TYPE_ORDER = [STRING, NUMBER, TRUE, FALSE, NULL, ARRAY, OBJECT] as const;
+/** Goals inside goals; deeper ones would endanger the call stack. */
+const MAX_DEPTH = 700;
+
+interface Frame {
+  readonly depth: number;
+  /** The outermost goal whose assumed emptiness was used. */
+  low: number;
+}
+
+/** Searches a value for a formula. Documents are finite, so inhabitation is a least fixed point. */
+export class Solver {
+  readonly formulas: Formulas;
+  readonly languages: Languages;
+  readonly algebra: Algebra;
+  readonly masks: TypeMasks;
+  readonly budget: Budget;
+  readonly #final = new Map<number, Outcome>();
+  readonly #active = new Map<number, Frame>();
+  readonly #frames: Frame[] = [];
+  // Found empty or open under assumptions that still stand; in the order they were found.
+  readonly #provisional = new Map<number, { outcome: Outcome; low: number }>();
+  readonly #restricted = new Map<number, Formula>();
+
+  constructor(options: { formulas: Formulas; languages: Languages; budget: Budget }) {
+    this.formulas = options.formulas;
+    this.languages = options.languages;
+    this.algebra = { formulas: options.formulas, languages: options.languages };
+    this.masks = new TypeMasks(options.formulas);
+    this.budget = options.budget;
+  }
+
+  solve(goal: Formula): Outcome {
+    if (goal.kind === 'false') return EMPTY;
+    const final = this.#final.get(goal.id);
+    if (final) return final;
+    const parent = this.#frames.at(-1);
+    const active = this.#active.get(goal.id);
+    if (active) {
+      // A document would have to stand inside itself: assume there is none.
+      if (parent) parent.low = Math.min(parent.low, active.depth);
+      return EMPTY;
+    }
+    const provisional = this.#provisional.get(goal.id);
+    if (provisional) {
+      if (parent) parent.low = Math.min(parent.low, provisional.low);
+      return provisional.outcome;
+    }
+    if (this.#frames.length > MAX_DEPTH) return unsure('the schemas nest too deeply');
+    this.budget.spend(1);
+    return this.#run(goal, parent);
+  }
+
+  #run(goal: Formula, parent: Frame | undefined): Outcome {
+    const frame: Frame = { depth: this.#frames.length, low: Number.POSITIVE_INFINITY };
+    const before = this.#provisional.size;
+    this.#frames.push(frame);
+    this.#active.set(goal.id, frame);
+    const outcome = this.#attempt(goal);
+    this.#frames.pop();
+    this.#active.delete(goal.id);
+    this.#settle(goal, { outcome, frame, before });
+    if (parent && frame.low < frame.depth) parent.low = Math.min(parent.low, frame.low);
+    return outcome;
+  }
+
+  #settle(goal: Formula, { outcome, frame, before }: { outcome: Outcome; frame: Frame; before: number }): void {
+    const since = [...this.#provisional.keys()].slice(before);
+    if (outcome.kind === 'value') {
+      this.#final.set(goal.id, outcome);
+      // What was concluded from this goal's emptiness is void.
+      for (const id of since) this.#provisional.delete(id);
+    } else if (frame.low >= frame.depth) {
+      this.#final.set(goal.id, outcome);
+      for (const id of since) {
+        const entry = this.#provisional.get(id);
+        // With the whole component closed, its conclusions stand; open ones are searched again when asked for.
+        if (entry?.outcome.kind === 'empty' && outcome.kind === 'empty') this.#final.set(id, entry.outcome);
+        this.#provisional.delete(id);
+      }
+    } else {
+      for (const id of since) {
+        const entry = this.#provisional.get(id);
+        if (entry) entry.low = Math.min(entry.low, frame.low);
+      }
+      this.#provisional.set(goal.id, { outcome, low: frame.low });
+    }
+  }
+
+  #attempt(goal: Formula): Outcome {
+    const listed = this.#listedValues(goal);
+    if (listed) return listed;
+    const mask = this.masks.of(goal);
+    let doubt: Doubt | undefined;
+    let tainted: Outcome | undefined;
+    for (const type of TYPE_ORDER) {
+      if (!(mask & type)) continue;
+      const outcome = this.#attemptType(goal, type);
+      if (outcome.kind === 'value') {
+        if (!outcome.doubt) return outcome;
+        tainted ??= outcome;
+      } else if (outcome.kind === 'unknown') doubt ??= outcome.doubt;
+    }
+    return tainted ?? (doubt ? { kind: 'unknown', doubt } : EMPTY);
+  }
+
+  /** With a finite set among the conditions, trying its members is exact. */
+  #listedValues(goal: Formula): Outcome | undefined {
+    const parts = goal.kind === 'and' ? goal.parts : [goal];
+    let smallest: Extract<Formula, { kind: 'values' }> | undefined;
+    for (const part of parts)
+      if (part.kind === 'values' && part.positive && (!smallest || part.values.size < smallest.values.size))
+        smallest = part;
+    if (!smallest) return undefined;
+    let tainted: Outcome | undefined;
+    for (const value of smallest.values.values()) {
+      this.budget.spend(1);
+      const answer = holds(goal, value, this.algebra);
+      if (answer) return found(value, sizeOf(value));
+      if (answer === undefined) tainted ??= found(value, sizeOf(value), doubtOf(goal));
+    }
+    return tainted ?? EMPTY;
+  }
+
+  #attemptType(goal: Formula, type: number): Outcome {
+    const root = new Branch(this, type);
+    return root.assert([this.restrict(goal, type)]) ? this.#search(root) : EMPTY;
+  }
+
+  #search(branch: Branch): Outcome {
+    this.budget.spend(1);
+    if (!branch.simplify()) return EMPTY;
+    const choice = branch.choose();
+    if (!choice) return this.#finish(branch);
+    // What the atoms alone exclude need not be split; a part that is unknown may still become a value below.
+    if (branch.type & (OBJECT | ARRAY) && choice.length > 1 && this.#clause(branch).kind === 'empty') return EMPTY;
+    let doubt: Doubt | undefined;
+    let tainted: Outcome | undefined;
+    for (const alternative of choice) {
+      if (branch.isImpossible(alternative)) continue;
+      const next = branch.split();
+      if (!next.assert([alternative])) continue;
+      const outcome = this.#search(next);
+      if (outcome.kind === 'value') {
+        if (!outcome.doubt) return outcome;
+        tainted ??= outcome;
+      } else if (outcome.kind === 'unknown') doubt ??= outcome.doubt;
+    }
+    return tainted ?? (doubt ? { kind: 'unknown', doubt } : EMPTY);
+  }
+
+  #finish(branch: Branch): Outcome {
+    for (let refinements = 0; ; refinements++) {
+      const outcome = this.#clause(branch);
+      if (outcome.kind === 'refine') {
+        const next = branch.split();
+        if (!next.assert([this.restrict(outcome.condition, branch.type)])) return EMPTY;
+        return this.#search(next);
+      }
+      if (outcome.kind !== 'value' || !branch.doubt || outcome.doubt) return outcome;
+      return found(outcome.value, outcome.size, branch.doubt);
+    }
+  }
+
+  /** A value for the atoms of a branch, the alternatives left aside. */
+  #clause(branch: Branch): Outcome {
+    const listed = branch.listed();
+    if (listed) {
+      let open: JsonValue | undefined;
+      for (const value of listed.values.values()) {
+        const answers = branch.atoms.map((atom) => holds(atom, value, this.algebra));
+        if (answers.every((answer) => answer === true)) return found(value, sizeOf(value));
+        if (answers.every((answer) => answer !== false)) open ??= value;
+      }
+      return open === undefined
+        ? EMPTY
+        : found(open, sizeOf(open), branch.doubt ?? { reason: 'a part cannot be read exactly' });
+    }
+    switch (branch.type) {
+      case NULL:
+        return found(null);
+      case TRUE:
+        return found(true);
+      case FALSE:
+        return found(false);
+      case NUMBER:
+        return solveNumber(branch.atoms);
+      case STRING:
+        return solveString(branch.atoms, this.languages);
+      case ARRAY:
+        return solveArray(branch.atoms, this);
+      default:
+        return solveObject(branch, this);
+    }
+  }
+
+  /** Cheap and one-sided for containers, exact for scalars: true only where no value satisfies all of the formulas. */
+  isPlainlyEmpty(formulas: readonly Formula[]): boolean {
+    const goal = this.formulas.and(formulas);
+    if (goal === this.formulas.false) return true;
+    if (this.#final.get(goal.id)?.kind === 'empty') return true;
+    const parts = goal.kind === 'and' ? goal.parts : [goal];
+    const ids = new Set(parts.map(({ id }) => id));
+    let mask = EVERY_TYPE;
+    for (const part of parts) {
+      const opposite = this.formulas.opposite(part);
+      if (opposite && ids.has(opposite.id)) return true;
+      mask &= this.masks.of(part);
+    }
+    if (mask === 0) return true;
+    return mask & (OBJECT | ARRAY) ? false : this.solve(goal).kind === 'empty';
+  }
+
+  /** The formula as it reads for values of one type; atoms of other types hold. References stay unwritten. */
+  restrict(formula: Formula, type: number): Formula {
+    const key = formula.id * 128 + type;
+    const known = this.#restricted.get(key);
+    if (known) return known;
+    const result = this.#restrict(formula, type);
+    this.#restricted.set(key, result);
+    return result;
+  }
+
+  #restrict(formula: Formula, type: number): Formula {
+    const { formulas } = this;
+    switch (formula.kind) {
+      case 'true':
+      case 'false':
+      case 'unknown':
+        return formula;
+      case 'and':
+        return formulas.and(formula.parts.map((part) => this.restrict(part, type)));
+      case 'or':
+        return formulas.or(formula.parts.map((part) => this.restrict(part, type)));
+      case 'types':
+        return formula.mask & type ? formulas.true : formulas.false;
+      case 'lazy':
+        return this.masks.of(formula) & type ? formula : formulas.false;
+      case 'values': {
+        const own = [...formula.values.values()].filter((value) => typeBit(value) === type);
+        if (type & (NULL | TRUE | FALSE)) return own.length > 0 === formula.positive ? formulas.true : formulas.false;
+        return own.length === formula.values.size ? formula : formulas.values(own, formula.positive);
+      }
+      default:
+        return ATOM_TYPES[formula.kind] === type ? formula : formulas.true;
+    }
+  }
+}
+
+const ATOM_TYPES = {
+  min: NUMBER,
+  max: NUMBER,
+  multiple: NUMBER,
+  lang: STRING,
+  length: STRING,
+  format: STRING,
+  members: OBJECT,
+  'every-member': OBJECT,
+  'some-member': OBJECT,
+  items: ARRAY,
+  'every-item': ARRAY,
+  'some-item': ARRAY,
+  count: ARRAY,
+  unique: ARRAY,
+} as const;
+
+export function sizeOf(value: JsonValue): number {
+  if (isJsonArray(value)) return value.reduce<number>((sum, item) => sum + sizeOf(item), 1);
+  if (!isJsonObject(value)) return 1;
+  let size = 1;
+  for (const name of Object.keys(value)) size += sizeOf(value[name] ?? null);
+  return size;
+}
+
+/** The first part of a formula that could not be read exactly. */
+export function doubtOf(formula: Formula): Doubt {
+  const open = [formula];
+  const seen = new Set<number>();
+  for (let part = open.pop(); part; part = open.pop()) {
+    if (seen.has(part.id)) continue;
+    seen.add(part.id);
+    if (part.kind === 'unknown') return { reason: part.reason, pointer: part.pointer };
+    if (part.kind === 'and' || part.kind === 'or') open.push(...part.parts);
+    else if ('inner' in part) open.push(part.inner);
+  }
+  return { reason: 'a part cannot be read exactly' };
+}

@@ -1,0 +1,193 @@
+import { hidesRefSiblings, isAtLeast } from '../schema/dialect.ts';
+import { isJsonArray, isJsonObject, type JsonObject } from '../schema/json.ts';
+import type { Resource, SchemaNode } from './document.ts';
+import { valueKey } from './value-key.ts';
+
+/** What a dynamic reference may lead to: the outermost resource on the way here that has each anchor. */
+export interface Scope {
+  readonly id: number;
+  readonly anchors: ReadonlyMap<string, SchemaNode>;
+  /** 2019-09: the root of the outermost resource with `$recursiveAnchor: true`. */
+  readonly recursive: SchemaNode | undefined;
+}
+
+/** A schema together with the dynamic scope in which it is read. */
+export interface Spot {
+  readonly id: number;
+  readonly node: SchemaNode;
+  readonly scope: Scope;
+}
+
+const EMPTY_SCOPE: Scope = { id: 0, anchors: new Map(), recursive: undefined };
+
+// Nothing of these changes which documents a schema accepts.
+const ANNOTATIONS = new Set(
+  '$id id $schema $anchor $dynamicAnchor $recursiveAnchor $comment $vocabulary definitions $defs title description default examples deprecated readOnly writeOnly'.split(
+    ' ',
+  ),
+);
+const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas', 'dependencies']);
+const NESTED = new Set(
+  'allOf anyOf oneOf prefixItems items additionalItems unevaluatedItems contains not if then else propertyNames additionalProperties unevaluatedProperties'.split(
+    ' ',
+  ),
+);
+
+/** Finds and numbers spots, follows references, and recognises reference targets that say the same. */
+export class Spots {
+  readonly #spots = new Map<SchemaNode, Map<number, Spot>>();
+  readonly #scopes = new Map<string, Scope>();
+  readonly #classes = new Map<Spot, number>();
+  #count = 0;
+
+  root(node: SchemaNode): Spot {
+    return this.at(node, EMPTY_SCOPE);
+  }
+
+  at(node: SchemaNode, outer: Scope): Spot {
+    const scope = this.#enter(outer, node.resource);
+    let inner = this.#spots.get(node);
+    if (!inner) {
+      inner = new Map();
+      // A boolean schema has no identity of its own, so its node is made anew each time.
+      if (isJsonObject(node.schema)) this.#spots.set(node, inner);
+    }
+    const known = inner.get(scope.id);
+    if (known) return known;
+    const spot: Spot = { id: this.#count++, node, scope };
+    inner.set(scope.id, spot);
+    return spot;
+  }
+
+  child(spot: Spot, ...tokens: readonly string[]): Spot {
+    return this.at(spot.node.document.child(spot.node, ...tokens), spot.scope);
+  }
+
+  /** The targets of the references that stand in a schema; `undefined` for one that leads nowhere. */
+  references(spot: Spot): readonly { readonly keyword: string; readonly target: Spot | undefined }[] {
+    const { schema, resource, document } = spot.node;
+    if (!isJsonObject(schema)) return [];
+    const found: { keyword: string; target: Spot | undefined }[] = [];
+    const { $ref, $dynamicRef, $recursiveRef } = schema as Record<string, unknown>;
+    const add = (keyword: string, node: SchemaNode | undefined): void => {
+      found.push({ keyword, target: node && this.at(node, spot.scope) });
+    };
+    if (typeof $ref === 'string') add('$ref', document.resolve(spot.node, $ref));
+    if (typeof $recursiveRef === 'string' && resource.dialect === '2019-09')
+      add('$recursiveRef', resource.recursive ? (spot.scope.recursive ?? resource.root) : resource.root);
+    if (typeof $dynamicRef === 'string' && resource.dialect === '2020-12')
+      add('$dynamicRef', this.#dynamicTarget(spot, $dynamicRef));
+    return found;
+  }
+
+  #dynamicTarget(spot: Spot, reference: string): SchemaNode | undefined {
+    const target = spot.node.document.resolve(spot.node, reference);
+    const anchor = reference.slice(reference.indexOf('#') + 1);
+    if (!target || target.resource.dynamicAnchors.get(anchor) !== target) return target;
+    return spot.scope.anchors.get(anchor) ?? target;
+  }
+
+  #enter(scope: Scope, resource: Resource): Scope {
+    const fresh = [...resource.dynamicAnchors].filter(([anchor]) => !scope.anchors.has(anchor));
+    const recursive = scope.recursive ?? (resource.recursive ? resource.root : undefined);
+    if (fresh.length === 0 && recursive === scope.recursive) return scope;
+    const anchors = new Map([...scope.anchors, ...fresh]);
+    const places = [...anchors].map(([anchor, node]) => `${anchor}@${node.resource.uri}#${node.pointer}`).sort();
+    const key = JSON.stringify([places, recursive ? `${recursive.resource.uri}#${recursive.pointer}` : '']);
+    const origin = `${key}|${this.#documentNumber(resource)}`;
+    const known = this.#scopes.get(origin);
+    if (known) return known;
+    const entered: Scope = { id: this.#scopes.size + 1, anchors, recursive };
+    this.#scopes.set(origin, entered);
+    return entered;
+  }
+
+  readonly #documents = new Map<object, number>();
+  #documentNumber(resource: Resource): number {
+    const { document } = resource.root;
+    const known = this.#documents.get(document);
+    if (known !== undefined) return known;
+    this.#documents.set(document, this.#documents.size);
+    return this.#documents.size - 1;
+  }
+
+  /**
+   * Gives every reference target reachable from the roots a class number, equal where the targets accept the same
+   * documents for a structural reason: the coarsest partition in which equal classes have equal text and references
+   * into equal classes (partition refinement, Hopcroft 1971, without his bookkeeping).
+   */
+  classify(roots: readonly Spot[]): void {
+    const texts = new Map<Spot, { text: string; targets: readonly Spot[] }>();
+    const open = roots.flatMap((root) => this.#describe(root).targets);
+    for (let spot = open.pop(); spot; spot = open.pop()) {
+      if (texts.has(spot)) continue;
+      const described = this.#describe(spot);
+      texts.set(spot, described);
+      open.push(...described.targets);
+    }
+    let classes = numberBy(texts.keys(), (spot) => texts.get(spot)?.text ?? '');
+    for (let size = 0; size !== classes.size; ) {
+      size = classes.size;
+      const coarse = classes.of;
+      classes = numberBy(texts.keys(), (spot) =>
+        [coarse.get(spot), ...(texts.get(spot)?.targets ?? []).map((target) => coarse.get(target))].join(),
+      );
+    }
+    for (const [spot, number] of classes.of) this.#classes.set(spot, number);
+  }
+
+  classOf(target: Spot): string {
+    const known = this.#classes.get(target);
+    return known === undefined ? `s${target.id}` : `c${known}`;
+  }
+
+  #describe(spot: Spot): { text: string; targets: readonly Spot[] } {
+    const targets: Spot[] = [];
+    return { text: this.#text(spot, targets), targets };
+  }
+
+  #text(spot: Spot, targets: Spot[]): string {
+    const { schema, resource } = spot.node;
+    if (!isJsonObject(schema)) return String(schema);
+    const parts: string[] = [resource.dialect];
+    const references = this.references(spot);
+    for (const { keyword, target } of references) {
+      parts.push(target ? `${keyword}:@` : `${keyword}:!${spot.id}`);
+      if (target) targets.push(target);
+    }
+    if (hidesRefSiblings(resource.dialect) && references.length > 0) return `(${parts.join()})`;
+    for (const keyword of Object.keys(schema).sort()) {
+      if (ANNOTATIONS.has(keyword) && !(keyword === 'id' && isAtLeast(resource.dialect, 'draft-06'))) continue;
+      if (references.some((reference) => reference.keyword === keyword)) continue;
+      parts.push(`${JSON.stringify(keyword)}:${this.#keywordText(spot, schema, { keyword, targets })}`);
+    }
+    return `(${parts.join()})`;
+  }
+
+  #keywordText(spot: Spot, schema: JsonObject, { keyword, targets }: { keyword: string; targets: Spot[] }): string {
+    const value = schema[keyword] ?? null;
+    const inner = (...tokens: readonly string[]): string => this.#text(this.child(spot, ...tokens), targets);
+    if (MAPS.has(keyword) && isJsonObject(value))
+      return Object.keys(value)
+        .sort()
+        .map((name) => {
+          const member = value[name] ?? null;
+          return `${JSON.stringify(name)}:${isJsonArray(member) ? valueKey(member) : inner(keyword, name)}`;
+        })
+        .join();
+    if (!NESTED.has(keyword)) return valueKey(value);
+    return isJsonArray(value) ? `[${value.map((_, at) => inner(keyword, String(at))).join()}]` : inner(keyword);
+  }
+}
+
+function numberBy<T>(items: Iterable<T>, key: (item: T) => string): { of: Map<T, number>; size: number } {
+  const numbers = new Map<string, number>();
+  const of = new Map<T, number>();
+  for (const item of items) {
+    const text = key(item);
+    const known = numbers.get(text) ?? numbers.size;
+    numbers.set(text, known);
+    of.set(item, known);
+  }
+  return { of, size: numbers.size };
+}
