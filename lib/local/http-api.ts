@@ -5,6 +5,7 @@ import type { LocalFunctions } from './functions.ts';
 import { createHttpAuthorizer, type HttpAuthorizer } from './http-authorizer.ts';
 import { type EventSettings, type HttpRequest, integrationEvent, readHttpRequest } from './http-event.ts';
 import { createRouter, decodePath, type Route } from './http-routes.ts';
+import { functionArnOf } from './platform-permissions.ts';
 import type { CloudResource, Deployment } from './template.ts';
 
 export type HttpApi = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
@@ -104,11 +105,10 @@ function readRoutes(settings: HttpApiSettings): Route<Integration>[] {
     if (authorizer !== undefined && !authorizers.has(String(authorizer))) {
       throw new Error(`${path} names the authorizer ${authorizer}, which is not in the templates.`);
     }
-    const uri = String(IntegrationUri);
     return {
       routeKey: String(properties['RouteKey']),
       target: {
-        functionArn: /functions\/(arn:[^/]+)\/invocations/.exec(uri)?.[1] ?? uri,
+        functionArn: functionArnOf(IntegrationUri),
         timeoutMs: Math.min(Number(TimeoutInMillis ?? MAX_TIMEOUT_MS), MAX_TIMEOUT_MS),
         authorizer: authorizers.get(String(authorizer)),
       },

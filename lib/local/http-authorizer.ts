@@ -2,6 +2,7 @@ import type { LocalClock } from './clock.ts';
 import type { JsonObject } from './cloud-assembly.ts';
 import type { LocalFunctions } from './functions.ts';
 import { authorizerEvent, type EventSettings, type HttpRequest } from './http-event.ts';
+import { functionArnOf } from './platform-permissions.ts';
 import type { CloudResource } from './template.ts';
 
 /** What an authorizer said; a refusal carries the status that API Gateway itself answers with. */
@@ -24,9 +25,8 @@ export function createHttpAuthorizer(
   services: { readonly functions: LocalFunctions; readonly clock: LocalClock; readonly region: string },
 ): HttpAuthorizer {
   const { properties, path } = resource;
-  const uri = String(properties['AuthorizerUri']);
-  const functionArn = /functions\/(arn:[^/]+)\/invocations/.exec(uri)?.[1];
-  if (properties['AuthorizerType'] !== 'REQUEST' || functionArn === undefined) {
+  const functionArn = functionArnOf(properties['AuthorizerUri']);
+  if (properties['AuthorizerType'] !== 'REQUEST') {
     throw new Error(
       `${path} is a ${properties['AuthorizerType']} authorizer; the local cloud runs Lambda authorizers.`,
     );

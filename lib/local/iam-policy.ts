@@ -18,32 +18,31 @@ export type IamPolicies = {
 
 type Statement = { readonly actions: readonly string[]; readonly resources: readonly string[] };
 
-// What Lambda itself uses on a function's behalf, and what has no counterpart on this machine.
+// What has no counterpart on this machine.
 const PLATFORM_ACTIONS = [
   /^logs:/,
   /^xray:/,
-  /^cloudwatch:PutMetricData$/,
-  /^dynamodb:(DescribeStream|GetRecords|GetShardIterator|ListStreams)$/,
-  /^sqs:(ReceiveMessage|DeleteMessage|ChangeMessageVisibility|GetQueueAttributes|GetQueueUrl)$/,
   /^kms:/,
-  /^lambda:InvokeFunction$/,
+  /^cloudwatch:PutMetricData$/,
+  /^dynamodb:ListStreams$/,
+  /^sqs:Get(QueueAttributes|QueueUrl)$/,
 ];
 
 /**
- * The identity policies that the templates give each function's role, inline, attached and managed. A statement that
+ * The identity policies that the templates give each caller's role (a function's, a schedule's), inline, attached and managed. A statement that
  * this machine cannot judge (a Condition, Deny, NotAction, NotResource) throws an Error that names the role.
  */
 export function loadIamPolicies(
   deployment: Deployment,
-  functions: readonly { readonly name: string; readonly roleArn: string }[],
+  callers: readonly { readonly name: string; readonly roleArn: string }[],
 ): IamPolicies {
   const statementsOf = new Map<string, Statement[]>();
   const used = new Set<string>();
-  for (const { name, roleArn } of functions) {
+  for (const { name, roleArn } of callers) {
     const role = deployment
       .resources('AWS::IAM::Role')
       .find((candidate) => roleArn.endsWith(`/${roleName(candidate)}`));
-    if (!role) throw new Error(`The function ${name} has the role ${roleArn}, which is not in the templates.`);
+    if (!role) throw new Error(`${name} has the role ${roleArn}, which is not in the templates.`);
     statementsOf.set(
       name,
       roleDocuments(role, deployment).flatMap((document) => parseStatements(document, role)),
@@ -76,23 +75,21 @@ export function loadIamPolicies(
           actions
             .filter((action) => !PLATFORM_ACTIONS.some((platform) => platform.test(action)))
             .flatMap((action) =>
-              [...groupByTable(resources)]
-                .filter(([, group]) => !group.some((resource) => used.has(key({ functionName, action, resource }))))
-                .map(([resource]) => ({ functionName, action, resource })),
+              groupByTable(resources)
+                .filter((group) => !group.some((resource) => used.has(key({ functionName, action, resource }))))
+                .map(([resource = '*']) => ({ functionName, action, resource })),
             ),
         ),
       ),
   };
 }
 
-// CDK grants an action on a table and on its indexes together; using either uses the grant.
-function groupByTable(resources: readonly string[]): Map<string, string[]> {
-  const groups = new Map<string, string[]>();
-  for (const resource of resources) {
-    const base = resource.replace(/\/index\/.*$/, '');
-    groups.set(base, [...(groups.get(base) ?? []), resource]);
-  }
-  return groups;
+// CDK's own grants name a table and all of its indexes together; using either uses such a grant.
+function groupByTable(resources: readonly string[]): string[][] {
+  const isAllIndexes = (resource: string): boolean => resource.endsWith('/index/*');
+  return resources
+    .filter((resource) => !(isAllIndexes(resource) && resources.includes(resource.replace('/index/*', ''))))
+    .map((resource) => [resource, ...resources.filter((other) => other === `${resource}/index/*`)]);
 }
 
 function roleName(role: CloudResource): string {

@@ -18,6 +18,7 @@ import { type Grant, loadIamPolicies } from './iam-policy.ts';
 import { startLocalServer } from './local-server.ts';
 import { startMessaging, type TopicMessage } from './messaging.ts';
 import { createAttributeResolver } from './physical-attributes.ts';
+import { checkPlatformPermissions, scheduleCallers } from './platform-permissions.ts';
 import { createSchedules } from './schedules.ts';
 import { createSecrets } from './secrets.ts';
 import { createDeployment } from './template.ts';
@@ -131,7 +132,8 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     environment: { ...(!isRealSlack && { SLACK_API_URL: `${server.url}/__local/slack/api/` }), ...options.env },
   });
   closers.push(functions.stop);
-  const policies = loadIamPolicies(deployment, functions.list());
+  const policies = loadIamPolicies(deployment, [...functions.list(), ...scheduleCallers(deployment)]);
+  checkPlatformPermissions({ deployment, functions, policies });
   const sources = createEventSources({ ...place, deployment, dynamoDb, functions, messaging });
   closers.push(sources.stop);
   proxy.connect({

@@ -33,7 +33,10 @@ export function findBlockProblems(blocks: unknown): string[] {
 
 function checkBlock(block: Node, check: Check): void {
   const known = BLOCKS[String(block['type'])];
-  if (!known) return report(check, '/type', `unsupported type: ${block['type']}`);
+  if (!known) {
+    report(check, '/type', `unsupported type: ${block['type']}`);
+    return;
+  }
   known(block, check);
 }
 
@@ -74,7 +77,10 @@ const BLOCKS: Record<string, (block: Node, check: Check) => void> = {
 };
 
 function checkElement(element: unknown, check: Check): void {
-  if (!isNode(element)) return report(check, '', 'must be an object');
+  if (!isNode(element)) {
+    report(check, '', 'must be an object');
+    return;
+  }
   const type = String(element['type']);
   if (element['action_id'] !== undefined) checkLength(element['action_id'], at(check, '/action_id'), { max: 255 });
   if (type === 'button') {
@@ -108,20 +114,29 @@ const OTHER_ELEMENTS = new Set([
 ]);
 
 function checkOption(option: unknown, check: Check): void {
-  if (!isNode(option)) return report(check, '', 'must be an object');
+  if (!isNode(option)) {
+    report(check, '', 'must be an object');
+    return;
+  }
   checkText(option['text'], at(check, '/text'), { max: 75 });
   checkLength(option['value'], at(check, '/value'), { max: 150 });
 }
 
 function checkText(text: unknown, check: Check, rules: { max: number; types?: readonly string[] }): void {
-  if (!isNode(text)) return report(check, '', 'must be an object');
+  if (!isNode(text)) {
+    report(check, '', 'must be an object');
+    return;
+  }
   const types = rules.types ?? ['plain_text', 'mrkdwn'];
   if (!types.includes(String(text['type']))) report(check, '/type', `must be ${types.join(' or ')}`);
   checkLength(text['text'], at(check, '/text'), { min: 1, max: rules.max });
 }
 
 function checkLength(value: unknown, check: Check, { min = 0, max }: { min?: number; max: number }): void {
-  if (typeof value !== 'string') return report(check, '', 'must be a string');
+  if (typeof value !== 'string') {
+    report(check, '', 'must be a string');
+    return;
+  }
   if (value.length < min) report(check, '', `must be more than ${min - 1} characters`);
   if (value.length > max) report(check, '', `must be less than ${max + 1} characters`);
 }
@@ -131,7 +146,10 @@ function checkItems(
   check: Check,
   rules: { max: number; item: (item: unknown, check: Check) => void },
 ): void {
-  if (!Array.isArray(items) || items.length === 0) return report(check, '', 'must have at least 1 item');
+  if (!Array.isArray(items) || items.length === 0) {
+    report(check, '', 'must have at least 1 item');
+    return;
+  }
   if (items.length > rules.max) report(check, '', `no more than ${rules.max} items allowed`);
   for (const [index, item] of items.entries()) rules.item(item, at(check, `/${index}`));
 }

@@ -110,7 +110,7 @@ function statefulTemplate(): Template {
 const allow = (Action: string | string[], Resource: unknown): object => ({ Effect: 'Allow', Action, Resource });
 
 function lambda(name: string, Variables: object, settings: object = {}): MutableTemplate['Resources'][string] {
-  const Code = { S3Bucket: { 'Fn::Sub': 'assets-${AWS::AccountId}-${AWS::Region}' }, S3Key: `${name}.zip` };
+  const Code = { S3Bucket: 'assets', S3Key: `${name}.zip` };
   const Role = { 'Fn::GetAtt': [`${name}Role`, 'Arn'] };
   const Properties = { Code, Handler: 'index.handler', Role, Timeout: 5, MemorySize: 256, Environment: { Variables } };
   return { Type: 'AWS::Lambda::Function', Properties: { ...Properties, FunctionName: name, ...settings } };
@@ -155,7 +155,10 @@ function serviceTemplate(): MutableTemplate {
       authorizer: lambda('authorizer', {}),
       ...role('authorizer', []),
       forward: lambda('forward', { QUEUE_URL: { Ref: 'Queue' } }),
-      ...role('forward', [allow('sqs:SendMessage', queue)]),
+      ...role('forward', [
+        allow(['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream'], imported('stream-arn')),
+        allow('sqs:SendMessage', [queue, { 'Fn::GetAtt': ['Failures', 'Arn'] }]),
+      ]),
       forwardSource: {
         Type: 'AWS::Lambda::EventSourceMapping',
         Properties: {
@@ -186,12 +189,14 @@ function serviceTemplate(): MutableTemplate {
       },
       sweep: lambda('sweep', {}),
       ...role('sweep', []),
+      ...role('schedule', [allow('lambda:InvokeFunction', { 'Fn::GetAtt': ['sweep', 'Arn'] })]),
       Schedule: {
         Type: 'AWS::Scheduler::Schedule',
         Properties: {
           ScheduleExpression: 'rate(15 minutes)',
           Target: {
             Arn: { 'Fn::GetAtt': ['sweep', 'Arn'] },
+            RoleArn: { 'Fn::GetAtt': ['scheduleRole', 'Arn'] },
             Input: '{"note":"by schedule","time":"<aws.scheduler.scheduled-time>"}',
           },
         },
@@ -216,6 +221,10 @@ function serviceTemplate(): MutableTemplate {
           IntegrationUri: { 'Fn::GetAtt': ['api', 'Arn'] },
           PayloadFormatVersion: '2.0',
         },
+      },
+      Permission: {
+        Type: 'AWS::Lambda::Permission',
+        Properties: { FunctionName: { Ref: 'api' }, Principal: 'apigateway.amazonaws.com' },
       },
       Open: route('ANY /open/{proxy+}', {}),
       Named: route('GET /named/{name}', {}),
