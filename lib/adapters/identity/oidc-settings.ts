@@ -34,7 +34,7 @@ const JWKS_PATHS: Readonly<Record<string, string>> = {
  * Reads the setting `OIDC_ISSUERS`. Throws an Error that names it: a deployment with a wrong one must not start.
  */
 export function readIssuers(json: string): readonly IssuerSettings[] {
-  const given: unknown = JSON.parse(json);
+  const given = parse(json);
   const validator = Compile(Type.Array(Issuer));
   if (!validator.Check(given)) {
     const [, [first]] = validator.Errors(given);
@@ -47,4 +47,12 @@ export function readIssuers(json: string): readonly IssuerSettings[] {
     claims,
     writeWhen: writeWhen ?? PROTECTED,
   }));
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new Error('OIDC_ISSUERS is not JSON', { cause: error });
+  }
 }
