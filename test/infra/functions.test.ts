@@ -1,0 +1,152 @@
+import { Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, it } from 'vitest';
+import { FUNCTIONS } from '../../lib/infra/functions.ts';
+import { environmentOf, functionNamed, makeStacks, type Resource, resourcesOf } from './fixtures/stacks.ts';
+
+const template = Template.fromStack(makeStacks().service);
+const all = (type: string): Resource[] => resourcesOf(template, type);
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+}
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
+const textOf = (value: unknown): string => JSON.stringify(value);
+
+/** Each function's statements, by the function's name. */
+const permissions = new Map(
+  Object.keys(FUNCTIONS).map((name) => {
+    const role = roleOf(name);
+    const policies = all('AWS::IAM::Policy').filter((policy) =>
+      textOf(policy.Properties['Roles']).includes(`"${role}"`),
+    );
+    return [
+      name,
+      policies.flatMap((policy) => (policy.Properties['PolicyDocument'] as { Statement: Statement[] }).Statement),
+    ];
+  }),
+);
+
+function roleOf(name: string): string {
+  const found = functionNamed(template, name).Properties['Role'] as { 'Fn::GetAtt': [string] };
+  return found['Fn::GetAtt'][0];
+}
+/** `dynamodb:PutItem RegistryTable`: an action and the construct it is allowed on. */
+const allowed = (name: string, service: string): string[] =>
+  (permissions.get(name) ?? [])
+    .flatMap(({ Action, Resource: on }) =>
+      list(Action).flatMap((action) => list(on).map((place) => [action, place] as const)),
+    )
+    .filter(([action]) => String(action).startsWith(`${service}:`))
+    .map(([action, place]) => `${String(action).replace(`${service}:`, '')} ${placeOf(place)}`)
+    .sort();
+function placeOf(place: unknown): string {
+  const text = textOf(place);
+  const index = /\/index\/(\w+)/.exec(text)?.[1];
+  const owner =
+    /Registry|Audit|PlanQueue|SlackQueue|SnsQueue|StreamDeadLetters|SweepDeadLetters|Events|SlackToken|BootstrapToken/.exec(
+      text,
+    )?.[0];
+  return `${owner ?? text}${index ? `/${index}` : ''}`;
+}
+
+describe('the functions', () => {
+  it.each(Object.entries(FUNCTIONS))(
+    '%s runs on arm64 and nodejs24.x with a role, logs and traces of its own',
+    (name, size) => {
+      const { Properties } = functionNamed(template, name);
+      expect(Properties).toMatchObject({
+        Architectures: ['arm64'],
+        Runtime: 'nodejs24.x',
+        Handler: 'index.handler',
+        MemorySize: size.memoryMb,
+        Timeout: size.timeoutSeconds,
+        TracingConfig: { Mode: 'Active' },
+      });
+      const logs = all('AWS::Logs::LogGroup').find(
+        (group) => group.Properties['LogGroupName'] === `/aws/lambda/forewarn-dev-${name}`,
+      );
+      expect(logs?.Properties['RetentionInDays']).toBe(90);
+      expect(Object.keys(FUNCTIONS).filter((other) => roleOf(other) === roleOf(name))).toEqual([name]);
+    },
+  );
+
+  it.each([...permissions])('%s may nothing by a wildcard but write traces', (_name, statements) => {
+    for (const { Action, Resource: on, Effect } of statements) {
+      expect(Effect).toBe('Allow');
+      for (const action of list(Action)) expect(action).not.toContain('*');
+      if (list(on).includes('*')) expect(list(Action)).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
+      else expect(textOf(on)).not.toContain('*');
+    }
+  });
+
+  it.each([...permissions.keys()])('%s has no managed policy', (name) => {
+    const role = all('AWS::IAM::Role').find((candidate) => candidate.id === roleOf(name));
+    expect(role?.Properties).not.toHaveProperty('ManagedPolicyArns');
+  });
+
+  it.each([...permissions.keys()])('%s can neither scan a table nor touch an audit entry', (name) => {
+    const actions = allowed(name, 'dynamodb');
+    expect(actions.filter((action) => action.startsWith('Scan'))).toEqual([]);
+    const onAudit = actions.filter((action) => action.includes('Audit'));
+    expect(onAudit.filter((action) => !/^(PutItem Audit|Query Audit\/\w+)$/.test(action))).toEqual([]);
+  });
+
+  it('may do what docs/architecture.md says, to the letter', () => {
+    const routed = ['GetItem', 'PutItem', 'Query', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'].map(
+      (action) => `${action} Registry`,
+    );
+    const writing = [...routed, 'PutItem Audit'].sort();
+    const queues = ['SendMessage PlanQueue', 'SendMessage SlackQueue', 'SendMessage SnsQueue'];
+    const polled = ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
+    expect(allowed('authorizer', 'dynamodb')).toEqual(['GetItem Registry']);
+    expect(allowed('authorizer', 'secretsmanager')).toEqual(['GetSecretValue BootstrapToken']);
+    expect(allowed('register-schema', 'dynamodb')).toEqual(writing);
+    expect(allowed('check-compatibility', 'dynamodb')).toEqual(['GetItem Registry', 'Query Registry']);
+    for (const name of ['subjects', 'consumers', 'administration'])
+      expect(allowed(name, 'dynamodb')).toEqual([...writing, 'Query Registry/listing'].sort());
+    expect(allowed('not-found', 'dynamodb')).toEqual([]);
+    expect(allowed('forward-changes', 'sqs')).toEqual([...queues, 'SendMessage StreamDeadLetters'].sort());
+    expect(allowed('plan-notifications', 'sqs')).toEqual(
+      [...polled.map((action) => `${action} PlanQueue`), queues[0]].sort(),
+    );
+    expect(allowed('deliver-slack', 'secretsmanager')).toEqual(['GetSecretValue SlackToken']);
+    expect(allowed('deliver-slack', 'sqs')).toEqual(
+      ['ChangeMessageVisibility', ...polled].map((action) => `${action} SlackQueue`),
+    );
+    expect(allowed('deliver-sns', 'sns')).toEqual(['Publish Events']);
+    expect(allowed('sweep-deadlines', 'sqs')).toEqual([...queues, 'SendMessage SweepDeadLetters'].sort());
+    for (const name of ['deliver-slack', 'deliver-sns', 'forward-changes'])
+      expect(allowed(name, 'dynamodb').filter((action) => action.includes('Audit'))).toEqual([]);
+  });
+
+  it('are told by their environment what they may use, and nothing else', () => {
+    const settings = (name: string): string[] =>
+      Object.keys(environmentOf(template, name))
+        .filter((key) => !key.startsWith('POWERTOOLS_'))
+        .sort();
+    expect(settings('authorizer')).toEqual(['BOOTSTRAP_SECRET_ARN', 'OIDC_ISSUERS', 'TABLE_NAME']);
+    for (const name of ['register-schema', 'subjects', 'consumers', 'administration'])
+      expect(settings(name)).toEqual(['AUDIT_TABLE_NAME', 'REGISTRY_URL', 'TABLE_NAME']);
+    expect(settings('check-compatibility')).toEqual(['REGISTRY_URL', 'TABLE_NAME']);
+    expect(settings('announcements')).toEqual(['AUDIT_TABLE_NAME', 'TABLE_NAME']);
+    expect(settings('not-found')).toEqual([]);
+    expect(settings('forward-changes')).toEqual(['PLAN_QUEUE_URL', 'SLACK_QUEUE_URL', 'SNS_QUEUE_URL']);
+    expect(settings('plan-notifications')).toEqual([
+      'AUDIT_TABLE_NAME',
+      'PLAN_QUEUE_URL',
+      'REGISTRY_URL',
+      'TABLE_NAME',
+    ]);
+    expect(settings('deliver-slack')).toEqual(['REGISTRY_URL', 'SLACK_QUEUE_URL', 'SLACK_SECRET_ARN', 'TABLE_NAME']);
+    expect(settings('deliver-sns')).toEqual(['REGISTRY_URL', 'TABLE_NAME', 'TOPIC_ARN']);
+    expect(settings('sweep-deadlines')).toEqual([
+      'AUDIT_TABLE_NAME',
+      'PLAN_QUEUE_URL',
+      'SLACK_QUEUE_URL',
+      'SNS_QUEUE_URL',
+      'TABLE_NAME',
+    ]);
+  });
+});
