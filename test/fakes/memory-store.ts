@@ -13,6 +13,7 @@ import type { Announcement, Delivery, Migration } from '../../lib/domain/announc
 import type { AuditEntry } from '../../lib/domain/audit.ts';
 import type { Consumer, Subscription } from '../../lib/domain/consumer.ts';
 import { DomainError } from '../../lib/domain/errors.ts';
+import { splitDeliveryId } from '../../lib/domain/notification/delivery-id.ts';
 import type { ApiToken, Identity, Team } from '../../lib/domain/principal.ts';
 import { ExactNumber } from '../../lib/domain/schema/json.ts';
 import type { SchemaVersion, Subject } from '../../lib/domain/subject.ts';
@@ -187,6 +188,8 @@ export class MemoryStore implements Store {
         'too-large',
         `${writes.length + 1} writes; one transaction takes ${ACTIONS}. Write less at once.`,
       );
+    if (writes.some((write) => 'delete' in write && write.delete === 'schema'))
+      throw new TypeError('the body of a version is immutable and never deleted');
     const addresses = writes.map(writeAddress);
     if (new Set(addresses).size < addresses.length) throw new TypeError('Two writes of one transaction have one key');
     if (this.loseCommits > 0) {
@@ -275,7 +278,9 @@ function readCursor(listing: string, cursor: string): string {
 }
 
 const address = (kind: EntityKind, key: object): string => {
-  const members = new Map(Object.entries(key));
+  const members = new Map<string, unknown>(Object.entries(key));
+  if (kind === 'delivery' && !splitDeliveryId(String(members.get('id'))))
+    throw new DomainError('invalid-request', `${members.get('id')} is no delivery id; delivery-id.ts builds them`);
   return JSON.stringify([kind, ...KEY_MEMBERS[kind].map((member) => members.get(member))]);
 };
 function writeAddress(write: Write | Put): string {

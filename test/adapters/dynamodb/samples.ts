@@ -1,0 +1,158 @@
+import type { Announcement, Delivery, Migration } from '../../../lib/domain/announcement.ts';
+import type { AuditEntry } from '../../../lib/domain/audit.ts';
+import type { Consumer, Subscription } from '../../../lib/domain/consumer.ts';
+import type { Change } from '../../../lib/domain/diff/change.ts';
+import { announcementDeliveryId } from '../../../lib/domain/notification/delivery-id.ts';
+import { ExactNumber, type JsonValue, parseJson } from '../../../lib/domain/schema/json.ts';
+import type { SchemaVersion, Subject } from '../../../lib/domain/subject.ts';
+
+export const AT = '2026-11-21T09:00:00.000Z';
+export const SUBJECT = 'payments.transaction-authorized';
+export const ANNOUNCEMENT_ID = '01KAJ0000000000000000000A1';
+
+let entries = 0;
+export function auditEntry(more: Partial<AuditEntry> = {}): AuditEntry {
+  entries++;
+  const id = `01KAJ${String(entries).padStart(21, '0')}`;
+  return { id, at: AT, action: 'test.done', principal: 'bootstrap', detail: {}, ...more };
+}
+
+export const subject = (more: Partial<Subject> = {}): Subject => ({
+  name: SUBJECT,
+  ownerTeam: 'payments',
+  status: 'active',
+  latest: 1,
+  policy: { notice: { critical: 'P60D' } },
+  tiers: { critical: 1, standard: 0, experimental: 2 },
+  exacting: 0,
+  generation: 0,
+  createdAt: AT,
+  revision: 1,
+  ...more,
+});
+
+export const version = (more: Partial<SchemaVersion> = {}): SchemaVersion => ({
+  subject: SUBJECT,
+  version: 1,
+  fingerprint: 'ab'.repeat(32),
+  status: 'active',
+  manifest: { message: 'category becomes a word', steps: '1. retrain' },
+  source: { repository: 'acme/payments' },
+  publishedAt: AT,
+  publishedBy: 'bootstrap',
+  revision: 1,
+  ...more,
+});
+
+export const consumer = (more: Partial<Consumer> = {}): Consumer => ({
+  name: 'fraud',
+  team: 'fraud-ml',
+  tier: 'critical',
+  slack: { channel: '#fraud-ml', mention: 'S0614TZR7' },
+  releases: ['v7', 'v8'],
+  lastSeenAt: AT,
+  createdAt: AT,
+  revision: 1,
+  ...more,
+});
+
+/** What DynamoDB's own types would not bring back: lost digits, `__proto__` as a name, empty names, nothing at all. */
+export const AWKWARD_JSON: JsonValue = parsed(
+  '{"__proto__":{"polluted":true},"":null,"amount":9007199254740993,"huge":1e400,"list":[[],{},"\\u0000"],"toString":0.1}',
+);
+function parsed(text: string): JsonValue {
+  const answer = parseJson(text);
+  if (!answer.ok) throw new Error(answer.detail);
+  return answer.value;
+}
+
+export const subscription = (more: Partial<Subscription> = {}): Subscription => ({
+  consumer: 'fraud',
+  subject: SUBJECT,
+  team: 'fraud-ml',
+  tier: 'critical',
+  trainedOn: 1,
+  reads: [{ pointer: '/category', handles: ['new-values'] }],
+  strict: false,
+  expectations: AWKWARD_JSON,
+  alreadyBroken: { kind: 'rejected', witness: AWKWARD_JSON, pointers: ['/category'] },
+  createdAt: AT,
+  revision: 1,
+  ...more,
+});
+
+export const change = (more: Partial<Change> = {}): Change => ({
+  ruleId: 'type-changed',
+  pointer: '/category',
+  schemaPointer: '/properties/category/type',
+  before: new ExactNumber('9007199254740993'),
+  after: AWKWARD_JSON,
+  severity: { serving: 'breaking', training: 'safe' },
+  message: 'category changed from integer to string',
+  harm: 'the model may read NaN',
+  advice: 'add category_code beside it',
+  witness: AWKWARD_JSON,
+  ...more,
+});
+
+export const announcement = (more: Partial<Announcement> = {}): Announcement => ({
+  id: ANNOUNCEMENT_ID,
+  kind: 'breaking',
+  status: 'planning',
+  subject: SUBJECT,
+  ownerTeam: 'payments',
+  version: 2,
+  previous: 1,
+  generation: 0,
+  observed: false,
+  live: false,
+  changes: [change()],
+  changeCount: 1,
+  affected: 0,
+  createdAt: AT,
+  createdBy: 'bootstrap',
+  revision: 1,
+  ...more,
+});
+
+export const migration = (more: Partial<Migration> = {}): Migration => ({
+  announcementId: ANNOUNCEMENT_ID,
+  consumer: 'fraud',
+  team: 'fraud-ml',
+  tier: 'critical',
+  subject: SUBJECT,
+  version: 2,
+  releases: ['v7'],
+  concern: 'breaking',
+  state: { name: 'notified', at: AT },
+  deadline: '2026-12-21T17:00:00.000Z',
+  verdict: 'breaking',
+  kind: 'rejected',
+  witness: AWKWARD_JSON,
+  pointers: ['/category'],
+  changes: [change()],
+  changeCount: 1,
+  createdAt: AT,
+  revision: 1,
+  ...more,
+});
+
+export const delivery = (more: Partial<Delivery> = {}): Delivery => ({
+  id: announcementDeliveryId({
+    announcementId: ANNOUNCEMENT_ID,
+    kind: 'announced',
+    channel: { kind: 'slack', channel: '#fraud-ml' },
+    team: 'fraud-ml',
+  }),
+  kind: 'announced',
+  channel: { kind: 'slack', channel: '#fraud-ml', mention: 'S0614TZR7' },
+  subject: SUBJECT,
+  version: 2,
+  announcementId: ANNOUNCEMENT_ID,
+  team: 'fraud-ml',
+  status: 'pending',
+  attempts: 0,
+  createdAt: AT,
+  revision: 1,
+  ...more,
+});
