@@ -65,7 +65,7 @@ export const readerCount = ({ tiers }: Subject): number => tiers.critical + tier
 export const DEPRECATION_RULES: ReadonlySet<string> = new Set(['deprecated-set', 'sunset-changed']);
 /** Rules whose finding no validator sees and only the reader can judge: asked at once. */
 export const QUESTION_RULES: ReadonlySet<string> = new Set(['unit-changed', 'semantics-changed']);
-const REMOVAL_RULES: ReadonlySet<string> = new Set(['property-removed', 'property-renamed']);
+const REMOVAL_RULES: ReadonlySet<string> = new Set(['property-removed', 'required-property-removed', 'property-renamed']);
 
 /** Whether some reader *may* newly break: only then are contracts worth a look. */
 export function mayBreakReaders(facts: PublishFacts): boolean {
@@ -81,7 +81,7 @@ export function mayBreakReaders(facts: PublishFacts): boolean {
 function isAnnouncedRemoval({ changes, now }: PublishFacts): boolean {
   const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
   const removed = breaking.filter(({ ruleId, before }) => {
-    const sunset = ruleId === 'property-removed' ? announcedSunset(before) : undefined;
+    const sunset = REMOVAL_RULES.has(ruleId) ? announcedSunset(before) : undefined;
     return sunset !== undefined && sunset <= now;
   });
   return removed.length > 0 && breaking.every(({ pointer }) => removed.some((change) => change.pointer === pointer));

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type LocalCloud, startLocalCloud } from '../lib/local/local-cloud.ts';
+import { playStory } from './story.ts';
+import { synthesise } from './synthesise.ts';
+
+const HELP = `npm start -- [options]
+
+Brings up the whole of Forewarn on this machine, from the template and the bundles that would be deployed, and plays one
+breaking change from a producer's CI to the owners of the models that it would break.
+
+  --once         exit after the story: 0 if every step happened, 1 if not
+  --no-story     only bring it up
+  --port PORT    where the API and the page of the fake Slack answer (default 4717)
+  --data FOLDER  keep data in FOLDER between runs (default: in memory)
+
+With SLACK_BOT_TOKEN set, messages go to the real Slack instead.
+
+  npm start                        # play the story, then stay up
+  npm start -- --once              # the same as a check
+  npm start -- --data .forewarn    # a registry that survives
+`;
+
+const { values } = parseArgs({
+  options: {
+    once: { type: 'boolean', default: false },
+    'no-story': { type: 'boolean', default: false },
+    port: { type: 'string', default: '4717' },
+    data: { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  },
+});
+
+async function main(): Promise<number> {
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    process.stderr.write(`--port ${values.port} is no port: give a number from 0 (any free one) to 65535\n`);
+    return 2;
+  }
+  const returning = values.data !== undefined && existsSync(values.data);
+  say('Synthesising the stacks and bundling the functions …');
+  const cdkOut = await synthesise();
+  const cloud = await startLocalCloud({
+    cdkOut,
+    port,
+    ...(values.data === undefined ? {} : { dataFolder: values.data }),
+    onProgress: (line) => say(`  ${line}`),
+  });
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+  });
+  try {
+    say(`Forewarn is up at ${cloud.url}`);
+    // A kept registry has seen the story already, or has data of its own.
+    const told = values['no-story'] || returning || (await playStory(cloud, say));
+    if (!told) say('\nThe story did not happen as it should: see the steps marked ✗ above.');
+    if (values.once) return told ? 0 : 1;
+    printWhatNext(cloud);
+    await stopped;
+    return told ? 0 : 1;
+  } finally {
+    await cloud.stop();
+  }
+}
+
+function printWhatNext({ url, secret }: LocalCloud): void {
+  say(`
+Where to look
+  ${url}/__local/slack             the channels, as people see them
+  ${url}/__local/sns/messages      the events
+  ${url}/__local/deliveries        what was sent where
+
+What to type next, in another terminal
+  export FOREWARN_URL=${url} FOREWARN_TOKEN=${secret('bootstrap') ?? ''}
+  npx forewarn subjects
+  npx forewarn versions --subject payments.transaction-authorized
+  npx forewarn diff examples/transactions/v1.json examples/transactions/v2-category-as-text.json
+  curl -X POST ${url}/__local/clock -d '{"advance":"P8D"}'   # a week later: the reminders go out
+
+Ctrl-C stops it.`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);
