@@ -1,6 +1,6 @@
 import { ExactNumber, isJsonNumber, type JsonObject, type JsonValue } from '../schema/json.ts';
 import { compareNumbers } from './compare-numbers.ts';
-import type { Pair } from './pair-nodes.ts';
+import type { Pair } from './pair.ts';
 import type { Finding } from './rule.ts';
 import type { SchemaNode } from './schema-node.ts';
 

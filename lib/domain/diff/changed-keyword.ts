@@ -1,7 +1,7 @@
 import { jsonEquals } from '../schema/canonical.ts';
 import type { SchemaLocation } from '../schema/document.ts';
 import type { JsonValue } from '../schema/json.ts';
-import { haveSameClasses, type Pair } from './pair-nodes.ts';
+import { haveSameClasses, type Pair } from './pair.ts';
 import { constraintSeverity, type Finding, show } from './rule.ts';
 
 /** An annotation whose value differs, came or went. */

@@ -2,11 +2,13 @@ import { canonicalJson, fingerprint } from '../schema/canonical.ts';
 import { indexSchema } from '../schema/document.ts';
 import { isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
+import { extendPointer } from '../schema/pointer.ts';
 import type { Severity } from '../verdict.ts';
 import { type Change, compareSeverity, worstSeverity } from './change.ts';
-import { judgeChanges, type PlacedChange, type PlaceJudge } from './judge-changes.ts';
-import { type Pair, pairNodes } from './pair-nodes.ts';
-import type { Finding, Rule } from './rule.ts';
+import { judgeChanges, type PlaceJudge, type RuleFinding } from './judge-changes.ts';
+import type { Pair } from './pair.ts';
+import { type PlacedPair, pairNodes } from './pair-nodes.ts';
+import type { Finding } from './rule.ts';
 import { changesOmitted } from './rules/changes-omitted.ts';
 import { RULES } from './rules/index.ts';
 import { schemaClosed } from './rules/schema-closed.ts';
@@ -24,10 +26,11 @@ const MAX_VALUE_LENGTH = 4_000;
  */
 export function diffSchemas(old: ParsedSchema, next: ParsedSchema, judge?: PlaceJudge): readonly Change[] {
   if (old.canonical === next.canonical && old.dialect === next.dialect) return [];
-  const { pairs, isTruncated } = pairNodes(documentOf(old), documentOf(next));
-  const found = pairs.flatMap((pair) => findAt(pair));
-  const root = pairs[0];
-  const changes = judge && root ? judgeChanges({ found, judge, root }) : found.map(({ change }) => change);
+  const { root, places, isTruncated } = pairNodes({ old: documentOf(old), next: documentOf(next) }, findAt);
+  const found = places.flatMap((place) =>
+    place.found.map((finding) => ({ ...finding, place, change: toChange(place, finding) })),
+  );
+  const changes = judge ? judgeChanges({ found, judge, root }) : found.map(({ change }) => change);
   return bound([...withoutRepeats(changes)].sort(compareChanges), isTruncated);
 }
 
@@ -37,26 +40,25 @@ function documentOf({ value, dialect }: ParsedSchema) {
   return indexSchema(value, dialect);
 }
 
-function findAt(pair: Pair): readonly PlacedChange[] {
+function findAt(pair: Pair): readonly RuleFinding[] {
   const isForbidden = pair.old.isImpossible || pair.next.isImpossible;
   // Where one side is `false` every keyword of the other differs, and only that it is `false` matters.
   const rules = isForbidden ? [schemaClosed, schemaOpened] : RULES;
-  return rules.flatMap((rule) =>
-    rule.find(pair).map((finding) => ({ change: toChange(rule, pair, finding), rule, pair })),
-  );
+  return rules.flatMap((rule) => rule.find(pair).map((finding) => ({ rule, finding: withClampedValues(finding) })));
 }
 
-function toChange(rule: Rule, pair: Pair, finding: Finding): Change {
-  const pointer = finding.pointer ?? pair.pointer;
+function toChange(place: PlacedPair<RuleFinding>, { rule, finding }: RuleFinding): Change {
+  const { member, schemaPointer, before, after, what } = finding;
+  const pointer = member === undefined ? place.pointer : extendPointer(place.pointer, [member]);
   const severity = finding.severity ?? rule.severity;
   return {
     ruleId: rule.id,
     pointer,
-    schemaPointer: finding.schemaPointer,
-    ...(finding.before === undefined ? {} : { before: clamp(finding.before) }),
-    ...(finding.after === undefined ? {} : { after: clamp(finding.after) }),
+    schemaPointer,
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
     severity,
-    message: `${pointer === '' ? 'the record' : pointer}: ${finding.what}; ${effectOf(severity)}`,
+    message: `${pointer === '' ? 'the record' : pointer}: ${what}; ${effectOf(severity)}`,
     harm: rule.harm,
     advice: rule.advice,
   };
@@ -74,6 +76,12 @@ const TRAINING: Readonly<Record<Severity, string>> = {
 };
 const effectOf = ({ serving, training }: Change['severity']): string =>
   `${SERVING[serving]}, and ${TRAINING[training]}`;
+
+const withClampedValues = (finding: Finding): Finding => ({
+  ...finding,
+  ...(finding.before === undefined ? {} : { before: clamp(finding.before) }),
+  ...(finding.after === undefined ? {} : { after: clamp(finding.after) }),
+});
 
 function clamp(value: JsonValue): JsonValue {
   const canonical = canonicalJson(value);

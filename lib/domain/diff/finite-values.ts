@@ -1,6 +1,6 @@
 import { canonicalJson } from '../schema/canonical.ts';
 import { isJsonArray, type JsonValue } from '../schema/json.ts';
-import type { Pair } from './pair-nodes.ts';
+import type { Pair } from './pair.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { shareTypes } from './type-change.ts';
 

@@ -1,7 +1,8 @@
 import type { Lens, Verdict } from '../verdict.ts';
 import type { Change, Proof } from './change.ts';
-import type { Pair } from './pair-nodes.ts';
-import type { Rule } from './rule.ts';
+import type { Pair } from './pair.ts';
+import type { PlacedPair } from './pair-nodes.ts';
+import type { Finding, Rule } from './rule.ts';
 import { breakUnexplained } from './rules/break-unexplained.ts';
 import { refactored } from './rules/refactored.ts';
 
@@ -20,17 +21,23 @@ export interface PlaceVerdicts {
 /** The seam for containment: what it proves of the two schemas at one place, `undefined` where it was not asked. */
 export type PlaceJudge = (place: Place) => PlaceVerdicts | undefined;
 
+export interface RuleFinding {
+  readonly rule: Rule;
+  readonly finding: Finding;
+}
+type AnyPlace = PlacedPair<RuleFinding>;
+
 export interface PlacedChange {
   readonly change: Change;
   readonly rule: Rule;
-  readonly pair: Pair;
+  readonly place: AnyPlace;
 }
 
 export interface JudgedDiff {
   readonly found: readonly PlacedChange[];
   readonly judge: PlaceJudge;
-  /** The pair of the two documents' roots. */
-  readonly root: Pair;
+  /** Where the two documents' roots meet. */
+  readonly root: AnyPlace;
 }
 
 const LENSES: readonly Lens[] = ['serving', 'training'];
@@ -42,45 +49,47 @@ const LENSES: readonly Lens[] = ['serving', 'training'];
  */
 export function judgeChanges({ found, judge, root }: JudgedDiff): readonly Change[] {
   const verdicts = new Map<Pair, PlaceVerdicts | undefined>();
-  const ask = (pair: Pair): PlaceVerdicts | undefined => {
-    if (!verdicts.has(pair)) verdicts.set(pair, askOnce(judge, pair));
-    return verdicts.get(pair);
+  // One answer for all places of a pair: they hold the same two schemas.
+  const ask: Ask = (place) => {
+    if (!verdicts.has(place.pair)) verdicts.set(place.pair, askOnce(judge, place));
+    return verdicts.get(place.pair);
   };
   const kept: Change[] = [];
-  const refactorings = new Map<Pair, PlacedChange[]>();
+  const refactorings = new Map<AnyPlace, PlacedChange[]>();
   for (const placed of found) {
     if (placed.rule.kind !== 'structural') {
       kept.push(placed.change);
       continue;
     }
-    const equal = chain(placed.pair).find((pair) => isEqual(ask(pair)));
+    const equal = chain(placed.place).find((place) => isEqual(ask(place)));
     if (!equal) kept.push(judgeOne(placed, ask));
     else refactorings.set(equal, [...(refactorings.get(equal) ?? []), placed]);
   }
-  const silent = [...refactorings].map(([pair, changes]) => toRefactoring(pair, changes));
-  return [...kept, ...silent, ...unexplained({ found, kept, root, ask })];
+  const silent = [...refactorings].map(([place, changes]) => toRefactoring(place, changes));
+  return [...kept, ...silent, ...unexplained({ kept, root, ask })];
 }
 
 /** Only a place that one schema describes on each side can be judged: a conjunction has no pointer of its own. */
-function askOnce(judge: PlaceJudge, { old, next, pointer }: Pair): PlaceVerdicts | undefined {
+function askOnce(judge: PlaceJudge, { pair, pointer }: AnyPlace): PlaceVerdicts | undefined {
+  const { old, next } = pair;
   if (old.locations.length !== 1 || next.locations.length !== 1) return undefined;
   return judge({ oldSchemaPointer: old.pointer, newSchemaPointer: next.pointer, pointer });
 }
 
-/** A pair and those above it, nearest first. */
-function chain(pair: Pair): readonly Pair[] {
-  const pairs: Pair[] = [];
-  for (let at: Pair | undefined = pair; at; at = at.parent) pairs.push(at);
-  return pairs;
+/** A place and those above it, nearest first. */
+function chain(place: AnyPlace): readonly AnyPlace[] {
+  const places: AnyPlace[] = [];
+  for (let at: AnyPlace | undefined = place; at; at = at.parent) places.push(at);
+  return places;
 }
 
 const isEqual = (verdicts: PlaceVerdicts | undefined): boolean =>
   LENSES.every((lens) => verdicts?.[lens].verdict === 'compatible');
 
-type Ask = (pair: Pair) => PlaceVerdicts | undefined;
+type Ask = (place: AnyPlace) => PlaceVerdicts | undefined;
 
-function judgeOne({ change, pair }: PlacedChange, ask: Ask): Change {
-  const wholes = chain(pair).filter(({ isBranch }) => !isBranch);
+function judgeOne({ change, place }: PlacedChange, ask: Ask): Change {
+  const wholes = chain(place).filter(({ isBranch }) => !isBranch);
   const answers = LENSES.map((lens) => ({ lens, ...judgeLens(lens, { change, wholes, ask }) }));
   const severity = { ...change.severity };
   for (const { lens, verdict } of answers) if (verdict?.verdict === 'compatible') severity[lens] = 'safe';
@@ -94,26 +103,26 @@ function judgeOne({ change, pair }: PlacedChange, ask: Ask): Change {
 interface LensQuestion {
   readonly change: Change;
   /** The places, nearest first, whose verdict holds for the record. */
-  readonly wholes: readonly Pair[];
+  readonly wholes: readonly AnyPlace[];
   readonly ask: Ask;
 }
 
 function judgeLens(lens: Lens, { change, wholes, ask }: LensQuestion): { verdict?: Verdict; proof?: Proof } {
   // Nothing to prove where the rule itself promises that nothing happens.
   if (change.severity[lens] === 'safe') return {};
-  const asked = wholes.map((pair) => ({ pair, verdict: ask(pair)?.[lens] }));
+  const asked = wholes.map((place) => ({ place, verdict: ask(place)?.[lens] }));
   const harmless = asked.find(({ verdict }) => verdict?.verdict === 'compatible');
   if (harmless?.verdict) return { verdict: harmless.verdict, proof: 'proven-harmless' };
   const nearest = asked.find(({ verdict }) => verdict);
   if (!nearest?.verdict) return {};
   if (nearest.verdict.verdict === 'undecided') return { verdict: nearest.verdict, proof: 'undecided' };
-  return isToBlame(change, nearest.pair, nearest.verdict)
+  return isToBlame(change, nearest.place, nearest.verdict)
     ? { verdict: nearest.verdict, proof: 'proven-breaking' }
     : { proof: 'undecided' };
 }
 
 /** Whether a failing place lies at the change, beneath it, or at the judged place itself (a missing member fails there). */
-function isToBlame({ pointer }: Change, judged: Pair, verdict: Verdict): boolean {
+function isToBlame({ pointer }: Change, judged: AnyPlace, verdict: Verdict): boolean {
   if (verdict.verdict !== 'breaking') return false;
   const beneath = pointer.slice(judged.pointer.length).split('/');
   return verdict.pointers.some((failing) => {
@@ -122,15 +131,15 @@ function isToBlame({ pointer }: Change, judged: Pair, verdict: Verdict): boolean
   });
 }
 
-function toRefactoring(pair: Pair, changes: readonly PlacedChange[]): Change {
+function toRefactoring({ pair, pointer }: AnyPlace, changes: readonly PlacedChange[]): Change {
   const rules = [...new Set(changes.map(({ rule }) => rule.id))].sort();
   return {
     ruleId: refactored.id,
-    pointer: pair.pointer,
+    pointer,
     schemaPointer: pair.next.pointer,
     after: rules,
     severity: refactored.severity,
-    message: `${pair.pointer || 'the record'}: written differently (${rules.join(', ')}), and accepts exactly the same`,
+    message: `${pointer || 'the record'}: written differently (${rules.join(', ')}), and accepts exactly the same`,
     harm: refactored.harm,
     advice: refactored.advice,
     proof: 'proven-harmless',
@@ -138,9 +147,8 @@ function toRefactoring(pair: Pair, changes: readonly PlacedChange[]): Change {
 }
 
 interface Explained {
-  readonly found: readonly PlacedChange[];
   readonly kept: readonly Change[];
-  readonly root: Pair;
+  readonly root: AnyPlace;
   readonly ask: Ask;
 }
 
@@ -157,7 +165,7 @@ function unexplained({ kept, root, ask }: Explained): readonly Change[] {
     {
       ruleId: breakUnexplained.id,
       pointer,
-      schemaPointer: root.next.pointer,
+      schemaPointer: root.pair.next.pointer,
       severity: {
         serving: open.includes('serving') ? 'breaking' : 'safe',
         training: open.includes('training') ? 'breaking' : 'safe',

@@ -1,165 +1,242 @@
-import { distance } from 'fastest-levenshtein';
 import type { SchemaDocument, SchemaLocation } from '../schema/document.ts';
 import { extendPointer } from '../schema/pointer.ts';
-import {
-  additionalOf,
-  type Condition,
-  conditionsOf,
-  dependenciesOf,
-  itemsOf,
-  patternsOf,
-  propertiesOf,
-  requiredOf,
-} from './object-view.ts';
-import { alignBranches, type UnionDifference } from './pair-branches.ts';
+import { additionalOf, itemsOf, patternsOf } from './object-view.ts';
+import { alignNodes, haveSameClasses, type MatchedBranch, type Pair } from './pair.ts';
 import { SchemaNode } from './schema-node.ts';
 import { Shapes } from './shapes.ts';
-import type { TypeSet } from './type-set.ts';
 
-/** One name of an object, before and after; a side is absent where the name is neither declared nor required. */
-export interface PropertyPair {
-  readonly name: string;
-  readonly before: SidedProperty | undefined;
-  readonly after: SidedProperty | undefined;
-  /** The new name of a property that went, where one of the same schema came. */
-  readonly renamedTo?: string;
-  readonly renamedFrom?: string;
-}
-
-export interface SidedProperty {
-  readonly isRequired: boolean;
-  readonly locations: readonly SchemaLocation[];
-  /** Where it stands in its schema. */
-  readonly pointer: string;
-}
-
-/** What a rule sees: one place of the record, as the old and the new schema describe it. */
-export interface Pair {
-  readonly old: SchemaNode;
-  readonly next: SchemaNode;
+/** A pair at one place of the record, with what was found there. */
+export interface PlacedPair<Found> {
+  readonly pair: Pair;
+  readonly found: readonly Found[];
   /** Record pointer; `*` stands for any array item and for any member of a map. */
   readonly pointer: string;
-  readonly parent?: Pair;
-  /** The types of the whole place, unions included; `undefined` is any type. */
-  readonly types: { readonly before: TypeSet | undefined; readonly after: TypeSet | undefined };
   /** Inside a branch of a union or condition: what holds here need not hold for the place as a whole. */
   readonly isBranch: boolean;
-  readonly properties: readonly PropertyPair[];
-  readonly unions: readonly UnionDifference[];
-  readonly conditions: ConditionDifference;
-  readonly shapes: Shapes;
+  readonly parent: PlacedPair<Found> | undefined;
 }
 
-export interface ConditionDifference {
-  readonly added: readonly Condition[];
-  readonly removed: readonly Condition[];
-}
-
-export interface AlignedPairs {
-  readonly pairs: readonly Pair[];
-  /** The limit was reached: places beyond it were not compared. */
+export interface AlignedPairs<Found> {
+  readonly root: PlacedPair<Found>;
+  readonly places: readonly PlacedPair<Found>[];
+  /** A limit was reached: places beyond it were not compared. */
   readonly isTruncated: boolean;
 }
 
+type Documents = Readonly<Record<'old' | 'next', SchemaDocument>>;
+
 const MAX_PAIRS = 20_000;
+const MAX_REPEATS = 20_000;
 
 /**
- * Aligns two schemas place by place, breadth first, through references, `allOf`, nullable forms and matching branches.
- * What is written alike on both sides is left out with all beneath it. A reference that leads back to a pair above ends
- * there; a definition that is used in many places is visited in each, up to 20,000 pairs.
+ * Aligns two schemas place by place, breadth first, through references, `allOf`, nullable forms and matching branches,
+ * and asks `find` once about each pair. What is written alike on both sides is left out with all beneath it. First
+ * every pair is given one place; then definitions that are used in many places get the others, as far as something was
+ * found beneath them; a way back to a pair above ends there. At most 20,000 pairs and as many repetitions.
  */
-export function pairNodes(old: SchemaDocument, next: SchemaDocument): AlignedPairs {
-  const documents = { old, next };
-  const walk: Walk = { whole: new Shapes(documents, 'whole'), shapes: new Shapes(documents, 'assertions') };
-  const root = { old: new SchemaNode(old, [old.root]), next: new SchemaNode(next, [next.root]) };
-  const open: Step[] = [{ ...root, pointer: '', isBranch: false }];
-  const pairs: Pair[] = [];
-  // An index, not a shift(): the queue of a wide schema is long.
-  for (let at = 0; at < open.length; at++) {
-    const step = open[at];
-    if (!step || isRepeated(step)) continue;
-    // The root is always visited: a change of draft alone shows nowhere else.
-    if (step.parent && haveSameClasses(walk.whole, step.old.locations, step.next.locations)) continue;
-    if (pairs.length >= MAX_PAIRS) return { pairs, isTruncated: true };
-    const { pair, inner } = openPair(walk, step);
-    pairs.push(pair);
-    open.push(...inner);
+export function pairNodes<Found>(documents: Documents, find: (pair: Pair) => readonly Found[]): AlignedPairs<Found> {
+  return new Walk(documents, find).run();
+}
+
+/** A pair with the pairs beneath it, apart from any place; recursive schemas make it a graph. */
+interface Content<Found> {
+  readonly pair: Pair;
+  readonly branches: readonly MatchedBranch[];
+  readonly found: readonly Found[];
+  readonly inner: Edge<Found>[];
+}
+
+interface Edge<Found> {
+  readonly content: Content<Found>;
+  readonly tokens: readonly string[];
+  readonly isBranch: boolean;
+}
+
+interface Place<Found> extends PlacedPair<Found> {
+  readonly content: Content<Found>;
+  readonly parent: Place<Found> | undefined;
+}
+
+interface Step<Found> {
+  readonly edge: Edge<Found>;
+  readonly parent: Place<Found>;
+}
+
+class Walk<Found> {
+  readonly #documents: Documents;
+  readonly #find: (pair: Pair) => readonly Found[];
+  readonly #whole: Shapes;
+  readonly #shapes: Shapes;
+  readonly #contents = new Map<string, Content<Found>>();
+  #isTruncated = false;
+
+  constructor(documents: Documents, find: (pair: Pair) => readonly Found[]) {
+    this.#documents = documents;
+    this.#find = find;
+    this.#whole = new Shapes(documents, 'whole');
+    this.#shapes = new Shapes(documents, 'assertions');
   }
-  return { pairs, isTruncated: false };
+
+  run(): AlignedPairs<Found> {
+    const { old, next } = this.#documents;
+    const content = this.#open({ old: new SchemaNode(old, [old.root]), next: new SchemaNode(next, [next.root]) });
+    const root = place({ content, tokens: [], isBranch: false }, undefined);
+    const { places, repeats } = this.#visitEach(root);
+    const others = this.#visitAgain(repeats);
+    return { root, places: [...places, ...others], isTruncated: this.#isTruncated };
+  }
+
+  /** One place for every pair. */
+  #visitEach(root: Place<Found>): { readonly places: readonly Place<Found>[]; readonly repeats: Step<Found>[] } {
+    const places = [root];
+    const repeats: Step<Found>[] = [];
+    // An index, not a shift(): the queue of a wide schema is long.
+    for (let at = 0; at < places.length; at++) {
+      const parent = places[at];
+      if (!parent) break;
+      for (const beneath of beneathOf(parent.content)) {
+        if (haveSameClasses(this.#whole, beneath.before, beneath.after)) continue;
+        const step = this.#stepInto(parent, beneath);
+        if (step?.isNew) places.push(place(step.edge, parent));
+        else if (step) repeats.push({ edge: step.edge, parent });
+      }
+    }
+    return { places, repeats };
+  }
+
+  #stepInto({ content }: Place<Found>, { before, after, tokens, isBranch }: Beneath) {
+    const { old, next } = content.pair;
+    const nodes = {
+      old: new SchemaNode(old.document, before, { pointer: old.pointer }),
+      next: new SchemaNode(next.document, after, { pointer: next.pointer }),
+    };
+    const known = this.#contents.get(keyOf(nodes));
+    if (!known && this.#contents.size >= MAX_PAIRS) {
+      this.#isTruncated = true;
+      return undefined;
+    }
+    const edge: Edge<Found> = { content: known ?? this.#open(nodes), tokens, isBranch };
+    content.inner.push(edge);
+    return { edge, isNew: !known };
+  }
+
+  #open(nodes: Nodes): Content<Found> {
+    const { pair, branches } = alignNodes({ ...nodes, shapes: this.#shapes });
+    const content: Content<Found> = { pair, branches, found: this.#find(pair), inner: [] };
+    this.#contents.set(keyOf(nodes), content);
+    return content;
+  }
+
+  /** The further places of pairs that were seen before and have something to say. */
+  #visitAgain(repeats: Step<Found>[]): readonly Place<Found>[] {
+    const telling = tellingContents([...this.#contents.values()]);
+    const places: Place<Found>[] = [];
+    for (let at = 0; at < repeats.length; at++) {
+      const step = repeats[at];
+      if (!step || !telling.has(step.edge.content) || isAbove(step)) continue;
+      if (places.length >= MAX_REPEATS) {
+        this.#isTruncated = true;
+        break;
+      }
+      const parent = place(step.edge, step.parent);
+      places.push(parent);
+      for (const edge of parent.content.inner) if (telling.has(edge.content)) repeats.push({ edge, parent });
+    }
+    return places;
+  }
 }
 
-interface Walk {
-  readonly whole: Shapes;
-  readonly shapes: Shapes;
+interface Nodes {
+  readonly old: SchemaNode;
+  readonly next: SchemaNode;
 }
 
-type Step = Pick<Pair, 'old' | 'next' | 'pointer' | 'parent' | 'isBranch'>;
-
-function openPair({ shapes }: Walk, step: Step): { readonly pair: Pair; readonly inner: readonly Step[] } {
-  const branches = alignBranches({ old: step.old, next: step.next, shapes });
-  const { old, next } = branches;
-  const conditions = matchConditions(shapes, conditionsOf(old), conditionsOf(next));
-  const canBeObject = old.canBe('object') && next.canBe('object');
-  const pair: Pair = {
-    ...step,
-    old,
-    next,
-    types: { before: step.old.types, after: step.next.types },
-    properties: canBeObject ? matchProperties(shapes, old, next) : [],
-    unions: branches.differences,
-    conditions: conditions.difference,
-    shapes,
+function place<Found>(edge: Edge<Found>, parent: Place<Found> | undefined): Place<Found> {
+  const { content, tokens, isBranch } = edge;
+  return {
+    content,
+    pair: content.pair,
+    found: content.found,
+    pointer: extendPointer(parent?.pointer ?? '', tokens),
+    isBranch: isBranch || (parent?.isBranch ?? false),
+    parent,
   };
-  const wholes: Beneath[] = [
-    ...(canBeObject ? membersBeneath(pair) : []),
-    ...(old.canBe('array') && next.canBe('array') ? itemsBeneath(pair) : []),
-  ];
-  const parts = [...branches.matched, ...conditions.matched].map(
-    ([before, after]): Beneath => ({
-      before: before ? [before] : [],
-      after: after ? [after] : [],
-      tokens: [],
-      isBranch: true,
-    }),
+}
+
+function isAbove<Found>({ edge, parent }: Step<Found>): boolean {
+  for (let at: Place<Found> | undefined = parent; at; at = at.parent) if (at.content === edge.content) return true;
+  return false;
+}
+
+/** The pairs that found something, or lead to one that did. */
+function tellingContents<Found>(contents: readonly Content<Found>[]): ReadonlySet<Content<Found>> {
+  const above = new Map<Content<Found>, Content<Found>[]>();
+  for (const content of contents)
+    for (const { content: inner } of content.inner) {
+      const known = above.get(inner);
+      if (known) known.push(content);
+      else above.set(inner, [content]);
+    }
+  const telling = new Set(contents.filter(({ found }) => found.length > 0));
+  // A set's iteration sees what is added meanwhile.
+  for (const content of telling) for (const parent of above.get(content) ?? []) telling.add(parent);
+  return telling;
+}
+
+const PASSING = new Set(['$ref', 'allOf', '$schema', '$id', '$defs', 'definitions', '$comment']);
+
+/** Names a pair by what its places say themselves, so that a way through a `$ref` more makes no other pair. */
+function keyOf({ old, next }: Nodes): string {
+  const sides = [old, next].map(({ parts, isImpossible }) =>
+    parts
+      .filter(({ schema }) => Object.keys(schema).some((keyword) => !PASSING.has(keyword)))
+      .map(({ location, orNull }) => `${location.pointer}${orNull ? '?' : ''}`)
+      .concat(isImpossible ? ['false'] : [])
+      .join(' '),
   );
-  return { pair, inner: [...wholes, ...parts].map((beneath) => stepInto(pair, beneath)) };
+  return sides.join('\n');
 }
 
 interface Beneath {
   readonly before: readonly SchemaLocation[];
   readonly after: readonly SchemaLocation[];
-  /** From the pair's record pointer. */
   readonly tokens: readonly string[];
-  readonly isBranch?: boolean;
+  readonly isBranch: boolean;
 }
 
-const stepInto = (parent: Pair, { before, after, tokens, isBranch = false }: Beneath): Step => ({
-  old: new SchemaNode(parent.old.document, before, { pointer: parent.old.pointer }),
-  next: new SchemaNode(parent.next.document, after, { pointer: parent.next.pointer }),
-  pointer: extendPointer(parent.pointer, tokens),
-  isBranch: isBranch || parent.isBranch,
-  parent,
-});
+function beneathOf<Found>({ pair, branches }: Content<Found>): readonly Beneath[] {
+  const { old, next } = pair;
+  return [
+    ...(old.canBe('object') && next.canBe('object') ? membersBeneath(pair) : []),
+    ...(old.canBe('array') && next.canBe('array') ? itemsBeneath(pair) : []),
+    ...branches.map(([before, after]) => ({
+      before: before ? [before] : [],
+      after: after ? [after] : [],
+      tokens: [],
+      isBranch: true,
+    })),
+  ];
+}
 
 function membersBeneath({ old, next, properties }: Pair): readonly Beneath[] {
-  const declared = properties.flatMap(({ name, before, after }) =>
-    before && after ? [{ before: before.locations, after: after.locations, tokens: [name] }] : [],
-  );
-  const renamed = properties.flatMap(({ before, renamedTo }) => {
-    const partner = properties.find((property) => property.name === renamedTo);
-    return before && partner?.after
-      ? [{ before: before.locations, after: partner.after.locations, tokens: [partner.name] }]
-      : [];
+  const declared = properties.flatMap(({ name, before, after, renamedTo }) => {
+    const other = after ?? renamedTo;
+    if (!before || !other) return [];
+    const token = after ? name : (renamedTo?.name ?? name);
+    return [{ before: before.locations, after: other.locations, tokens: [token], isBranch: false }];
   });
   const [patterns, otherPatterns] = [patternsOf(old), patternsOf(next)];
   const matching = [...patterns].flatMap(([pattern, before]) => {
     const after = otherPatterns.get(pattern);
-    return after ? [{ before, after, tokens: ['*'] }] : [];
+    return after ? [{ before, after, tokens: ['*'], isBranch: false }] : [];
   });
   const [before, after] = [additionalOf(old), additionalOf(next)];
   const isMap = !before.isClosed && !after.isClosed && (before.isStated || after.isStated);
-  const map = isMap ? [{ before: before.locations, after: after.locations, tokens: ['*'] }] : [];
-  return [...declared, ...renamed, ...matching, ...map];
+  return [
+    ...declared,
+    ...matching,
+    ...(isMap ? [{ before: before.locations, after: after.locations, tokens: ['*'], isBranch: false }] : []),
+  ];
 }
 
 function itemsBeneath({ old, next }: Pair): readonly Beneath[] {
@@ -173,131 +250,6 @@ function itemsBeneath({ old, next }: Pair): readonly Beneath[] {
       return side.rest;
     });
     if (!left || !right || left.isClosed || right.isClosed) return [];
-    return [{ before: left.locations, after: right.locations, tokens: ['*'] }];
+    return [{ before: left.locations, after: right.locations, tokens: ['*'], isBranch: false }];
   });
-}
-
-/** Whether each schema of one side is written like one of the other. */
-export function haveSameClasses(
-  shapes: Shapes,
-  before: readonly SchemaLocation[],
-  after: readonly SchemaLocation[],
-): boolean {
-  if (before.length !== after.length) return false;
-  const [left, right] = [
-    before.map((location) => shapes.classOf('old', location)),
-    after.map((location) => shapes.classOf('next', location)),
-  ];
-  return !left.includes(undefined) && left.map(String).sort().join() === right.map(String).sort().join();
-}
-
-function isRepeated(step: Step): boolean {
-  const key = keyOf(step);
-  for (let above = step.parent; above; above = above.parent) if (keyOf(above) === key) return true;
-  return false;
-}
-
-const PASSING = new Set(['$ref', 'allOf', '$schema', '$id', '$defs', 'definitions', '$comment']);
-
-/** Names a pair by what its places say themselves, so that a way through a `$ref` more makes no other pair. */
-function keyOf({ old, next }: Pick<Pair, 'old' | 'next'>): string {
-  const sides = [old, next].map(({ parts }) =>
-    parts
-      .filter(({ schema }) => Object.keys(schema).some((keyword) => !PASSING.has(keyword)))
-      .map(({ location }) => location.pointer)
-      .join(' '),
-  );
-  return sides.join('\n');
-}
-
-function matchProperties(shapes: Shapes, old: SchemaNode, next: SchemaNode): readonly PropertyPair[] {
-  const [before, after] = [sidesOf(old), sidesOf(next)];
-  const names = [...new Set([...before.keys(), ...after.keys()])];
-  // A property that only moved into a branch is the branch's business: it was neither removed nor added.
-  const [hiddenBefore, hiddenAfter] = [namesInBranches(old), namesInBranches(next)];
-  const pairs = names
-    .map((name): PropertyPair => ({ name, before: before.get(name), after: after.get(name) }))
-    .filter(({ name, ...side }) => side.before || !hiddenBefore.has(name))
-    .filter(({ name, ...side }) => side.after || !hiddenAfter.has(name));
-  const renames = findRenames(shapes, pairs);
-  const origins = new Map([...renames].map(([from, to]) => [to, from]));
-  return pairs.map((pair) => {
-    const [renamedTo, renamedFrom] = [renames.get(pair.name), origins.get(pair.name)];
-    if (!pair.after && renamedTo !== undefined) return { ...pair, renamedTo };
-    return !pair.before && renamedFrom !== undefined ? { ...pair, renamedFrom } : pair;
-  });
-}
-
-function sidesOf(node: SchemaNode): ReadonlyMap<string, SidedProperty> {
-  const [declared, required] = [propertiesOf(node), requiredOf(node)];
-  const names = new Set([...declared.keys(), ...required]);
-  return new Map(
-    [...names].map((name) => {
-      const locations = declared.get(name) ?? [];
-      const pointer = locations[0]?.pointer ?? node.pointerOf('required');
-      return [name, { isRequired: required.has(name), locations, pointer }];
-    }),
-  );
-}
-
-/** Names that the branches of unions, conditions and dependent schemas declare. */
-function namesInBranches(node: SchemaNode): ReadonlySet<string> {
-  const branches = [
-    ...node.unions.flatMap((union) => union.branches),
-    ...conditionsOf(node).flatMap(({ then, otherwise }) => [then, otherwise].filter((branch) => branch !== undefined)),
-    ...[...dependenciesOf(node).values()].flatMap(({ schemas }) => schemas),
-  ];
-  return new Set(branches.flatMap((branch) => [...propertiesOf(new SchemaNode(node.document, [branch])).keys()]));
-}
-
-/** Old name to new name, where a property went and one that is written alike came. */
-function findRenames(shapes: Shapes, pairs: readonly PropertyPair[]): ReadonlyMap<string, string> {
-  const gone = pairs.filter(({ before, after }) => before && before.locations.length > 0 && !after);
-  const come = pairs.filter(({ before, after }) => after && after.locations.length > 0 && !before);
-  const renames = new Map<string, string>();
-  const taken = new Set<string>();
-  const isAlike = (left: PropertyPair, right: PropertyPair): boolean =>
-    haveSameClasses(shapes, left.before?.locations ?? [], right.after?.locations ?? []);
-  for (const property of gone) {
-    const candidates = come.filter((other) => !taken.has(other.name) && isAlike(property, other));
-    const rivals = gone.filter((other) => other !== property && candidates[0] && isAlike(other, candidates[0]));
-    const partner = candidates.length === 1 && rivals.length === 0 ? candidates[0] : nearest(property.name, candidates);
-    if (!partner) continue;
-    renames.set(property.name, partner.name);
-    taken.add(partner.name);
-  }
-  return renames;
-}
-
-/** The candidate whose name shares at least half of its letters with `name`; many properties are plain strings. */
-function nearest(name: string, candidates: readonly PropertyPair[]): PropertyPair | undefined {
-  const ranked = candidates
-    .map((candidate) => ({
-      candidate,
-      far: distance(name, candidate.name) / Math.max(name.length, candidate.name.length),
-    }))
-    .sort((left, right) => left.far - right.far);
-  return ranked[0] && ranked[0].far <= 0.5 ? ranked[0].candidate : undefined;
-}
-
-interface MatchedConditions {
-  readonly difference: ConditionDifference;
-  readonly matched: readonly (readonly [SchemaLocation | undefined, SchemaLocation | undefined])[];
-}
-
-/** Conditions of the same `if` are compared branch by branch; the others were added or removed as a whole. */
-function matchConditions(shapes: Shapes, before: readonly Condition[], after: readonly Condition[]): MatchedConditions {
-  const added = [...after];
-  const removed: Condition[] = [];
-  const matched: (readonly [SchemaLocation | undefined, SchemaLocation | undefined])[] = [];
-  for (const condition of before) {
-    const at = added.findIndex((other) => shapes.isSame(condition.condition, other.condition));
-    const partner = added[at];
-    if (!partner) removed.push(condition);
-    else {
-      added.splice(at, 1);
-      matched.push([condition.then, partner.then], [condition.otherwise, partner.otherwise]);
-    }
-  }
-  return { difference: { added, removed }, matched: matched.filter(([left, right]) => left ?? right) };
 }

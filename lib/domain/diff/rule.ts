@@ -1,14 +1,14 @@
 import { canonicalJson } from '../schema/canonical.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { Lens, Severity } from '../verdict.ts';
-import type { Pair } from './pair-nodes.ts';
+import type { Pair } from './pair.ts';
 
 export type Severities = Readonly<Record<Lens, Severity>>;
 
 /** What a rule found at a pair; the rule's own words apply where it does not say otherwise. */
 export interface Finding {
-  /** Record pointer, where the change concerns a member of the pair's place. */
-  readonly pointer?: string;
+  /** The member of the pair's place that the change concerns. */
+  readonly member?: string;
   readonly schemaPointer: string;
   readonly before?: JsonValue;
   readonly after?: JsonValue;

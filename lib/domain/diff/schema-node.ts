@@ -76,12 +76,18 @@ export class SchemaNode {
     this.declaresTypes = unionTypes.some((types) => types) || this.parts.some(({ schema }) => 'type' in schema);
   }
 
+  readonly #stated = new Map<string, readonly Stated[]>();
+
   /** What each part states under a keyword. */
   stated(keyword: string): readonly Stated[] {
-    return this.parts.flatMap((part) => {
+    const known = this.#stated.get(keyword);
+    if (known) return known;
+    const found = this.parts.flatMap((part): readonly Stated[] => {
       const value = part.schema[keyword];
       return value === undefined ? [] : [{ value, part, pointer: extendPointer(part.location.pointer, [keyword]) }];
     });
+    this.#stated.set(keyword, found);
+    return found;
   }
 
   /** The outermost statement of a keyword: the one that an annotation's reader sees. */
@@ -129,7 +135,10 @@ function collect(
   const found: Collected = { parts: [], unions: [], isImpossible: false };
   const seen = new Set<string>();
   const open = locations.map((location) => ({ location, orNull: false }));
-  for (let next = open.shift(); next; next = open.shift()) {
+  // An index, not a shift(): an allOf may be long.
+  for (let at = 0; at < open.length; at++) {
+    const next = open[at];
+    if (!next) break;
     const { location, orNull } = next;
     if (seen.has(location.pointer)) continue;
     seen.add(location.pointer);

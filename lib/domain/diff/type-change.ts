@@ -1,5 +1,5 @@
 import type { JsonValue } from '../schema/json.ts';
-import type { Pair } from './pair-nodes.ts';
+import type { Pair } from './pair.ts';
 import type { Finding } from './rule.ts';
 import { describeTypes, intersectTypes, isSubset, type TypeSet, typeKeyword, withoutNull } from './type-set.ts';
 

@@ -1,4 +1,3 @@
-import { extendPointer } from '../../schema/pointer.ts';
 import { defineRule, WIDENED } from '../rule.ts';
 
 export const becameOptional = defineRule({
@@ -12,13 +11,13 @@ export const becameOptional = defineRule({
   tfdv: 'FEATURE_TYPE_LOW_FRACTION_PRESENT',
   sageMaker: 'completeness_check',
   find(pair) {
+    const schemaPointer = pair.old.pointerOf('required');
     return pair.properties.flatMap(({ name, before, after }) => {
       if (!before || !after || before.isRequired === after.isRequired || after.isRequired !== false) return [];
-      const { old } = pair;
       return [
         {
-          pointer: extendPointer(pair.pointer, [name]),
-          schemaPointer: old.pointerOf('required'),
+          member: name,
+          schemaPointer,
           before: before.isRequired ? 'required' : 'optional',
           after: after.isRequired ? 'required' : 'optional',
           what: 'became optional',

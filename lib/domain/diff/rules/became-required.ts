@@ -1,4 +1,3 @@
-import { extendPointer } from '../../schema/pointer.ts';
 import { defineRule, NARROWED } from '../rule.ts';
 
 export const becameRequired = defineRule({
@@ -12,13 +11,13 @@ export const becameRequired = defineRule({
   tfdv: 'FEATURE_TYPE_LOW_FRACTION_PRESENT',
   sageMaker: 'completeness_check',
   find(pair) {
+    const schemaPointer = pair.next.pointerOf('required');
     return pair.properties.flatMap(({ name, before, after }) => {
       if (!before || !after || before.isRequired === after.isRequired || after.isRequired !== true) return [];
-      const { next } = pair;
       return [
         {
-          pointer: extendPointer(pair.pointer, [name]),
-          schemaPointer: next.pointerOf('required'),
+          member: name,
+          schemaPointer,
           before: before.isRequired ? 'required' : 'optional',
           after: after.isRequired ? 'required' : 'optional',
           what: 'became required',

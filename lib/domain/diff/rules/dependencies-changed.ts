@@ -1,5 +1,5 @@
 import { type Dependency, dependenciesOf } from '../object-view.ts';
-import { haveSameClasses, type Pair } from '../pair-nodes.ts';
+import { haveSameClasses, type Pair } from '../pair.ts';
 import { BOTH_BREAKING, constraintSeverity, defineRule, NARROWED, type Severities, show, WIDENED } from '../rule.ts';
 
 export const dependenciesChanged = defineRule({

@@ -10,7 +10,8 @@ export const dialectChanged = defineRule({
   advice: 'Check the drafts that your validator knows.',
   find(pair) {
     const [before, after] = [pair.old.document.root.resource.dialect, pair.next.document.root.resource.dialect];
-    if (pair.parent || before === after) return [];
+    // Said once, of the document.
+    if (pair.next.pointer !== '' || before === after) return [];
     return [
       {
         schemaPointer: pair.next.pointerOf('$schema'),

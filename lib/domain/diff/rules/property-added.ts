@@ -1,4 +1,3 @@
-import { extendPointer } from '../../schema/pointer.ts';
 import { schemaJson } from '../changed-keyword.ts';
 import { additionalOf } from '../object-view.ts';
 import { BOTH_SAFE, defineRule, WIDENED } from '../rule.ts';
@@ -14,15 +13,16 @@ export const propertyAdded = defineRule({
   tfdv: 'SCHEMA_NEW_COLUMN',
   sageMaker: 'extra_column_check',
   find(pair) {
+    const { isClosed } = additionalOf(pair.old);
     return pair.properties.flatMap(({ name, before, after, renamedFrom }) => {
       if (before || !after || after.isRequired || renamedFrom !== undefined) return [];
       const schema = schemaJson(after.locations);
       return [
         {
-          pointer: extendPointer(pair.pointer, [name]),
+          member: name,
           schemaPointer: after.pointer,
           ...(schema === undefined ? {} : { after: schema }),
-          severity: additionalOf(pair.old).isClosed ? WIDENED : BOTH_SAFE,
+          severity: isClosed ? WIDENED : BOTH_SAFE,
           what: 'optional property added',
         },
       ];

@@ -1,4 +1,3 @@
-import { extendPointer } from '../../schema/pointer.ts';
 import { schemaJson } from '../changed-keyword.ts';
 import { additionalOf } from '../object-view.ts';
 import { defineRule } from '../rule.ts';
@@ -14,16 +13,16 @@ export const propertyRemoved = defineRule({
   tfdv: 'SCHEMA_MISSING_COLUMN',
   sageMaker: 'missing_column_check',
   find(pair) {
+    const { isClosed } = additionalOf(pair.next);
     return pair.properties.flatMap(({ name, before, after, renamedTo }) => {
       if (!before || before.isRequired || after || renamedTo !== undefined) return [];
       const schema = schemaJson(before.locations);
-      const rest = additionalOf(pair.next);
       return [
         {
-          pointer: extendPointer(pair.pointer, [name]),
+          member: name,
           schemaPointer: before.pointer,
           ...(schema === undefined ? {} : { before: schema }),
-          severity: { serving: 'breaking', training: rest.isClosed ? 'breaking' : 'safe' },
+          severity: { serving: 'breaking', training: isClosed ? 'breaking' : 'safe' },
           what: 'optional property removed',
         },
       ];

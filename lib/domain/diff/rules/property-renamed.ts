@@ -1,4 +1,3 @@
-import { extendPointer } from '../../schema/pointer.ts';
 import { additionalOf } from '../object-view.ts';
 import { BOTH_BREAKING, defineRule, show } from '../rule.ts';
 
@@ -14,18 +13,17 @@ export const propertyRenamed = defineRule({
   tfdv: 'SCHEMA_MISSING_COLUMN, SCHEMA_NEW_COLUMN',
   sageMaker: 'missing_column_check, extra_column_check',
   find(pair) {
+    const { isClosed } = additionalOf(pair.next);
     return pair.properties.flatMap(({ name, before, renamedTo }) => {
-      const partner = pair.properties.find((property) => property.name === renamedTo);
-      if (!before || !partner?.after) return [];
-      const isClosed = additionalOf(pair.next).isClosed;
+      if (!before || !renamedTo) return [];
       return [
         {
-          pointer: extendPointer(pair.pointer, [name]),
-          schemaPointer: partner.after.pointer,
+          member: name,
+          schemaPointer: renamedTo.pointer,
           before: name,
-          after: partner.name,
-          severity: { serving: 'breaking', training: isClosed || partner.after.isRequired ? 'breaking' : 'dangerous' },
-          what: `seems renamed to ${show(partner.name)}, which is written alike`,
+          after: renamedTo.name,
+          severity: { serving: 'breaking', training: isClosed || renamedTo.isRequired ? 'breaking' : 'dangerous' },
+          what: `seems renamed to ${show(renamedTo.name)}, which is written alike`,
         },
       ];
     });
