@@ -1,0 +1,16 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { getSetting } from '../lib/adapters/environment.ts';
+import { parsePlanMessage, SqsPlanQueue } from '../lib/adapters/sqs/plan-queue.ts';
+import { workThrough } from '../lib/adapters/sqs/work-through.ts';
+import { makeCorePorts, makeJudge } from '../lib/adapters/wiring.ts';
+import { planNotifications } from '../lib/application/plan-notifications.ts';
+
+const ports = {
+  ...makeCorePorts(),
+  judge: makeJudge(),
+  queue: new SqsPlanQueue({ queueUrl: getSetting('PLAN_QUEUE_URL') }),
+};
+
+/** The plan queue: who is told of an announcement, page by page. */
+export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> =>
+  await workThrough(event, async ({ body }) => await planNotifications(parsePlanMessage(body), ports));

@@ -1,0 +1,22 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { getSetting } from '../lib/adapters/environment.ts';
+import { SqsDeliveryQueue } from '../lib/adapters/sqs/delivery-queue.ts';
+import { SqsPlanQueue } from '../lib/adapters/sqs/plan-queue.ts';
+import { makeCorePorts } from '../lib/adapters/wiring.ts';
+import { sweepDeadlines } from '../lib/application/sweep-deadlines.ts';
+
+const logger = new Logger({ serviceName: 'forewarn' });
+const ports = {
+  ...makeCorePorts(),
+  plan: new SqsPlanQueue({ queueUrl: getSetting('PLAN_QUEUE_URL') }),
+  deliveries: new SqsDeliveryQueue({
+    slackQueueUrl: getSetting('SLACK_QUEUE_URL'),
+    snsQueueUrl: getSetting('SNS_QUEUE_URL'),
+  }),
+};
+
+/** Every 15 minutes: what is due, unplanned or unsent. */
+export const handler = async (): Promise<void> => {
+  const { handled } = await sweepDeadlines(ports);
+  logger.info('swept', { handled });
+};
