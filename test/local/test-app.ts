@@ -177,7 +177,11 @@ function serviceTemplate(): MutableTemplate {
         },
       },
       deliver: lambda('deliver', { QUEUE_URL: { Ref: 'Queue' }, TOPIC_ARN: imported('topic-arn') }),
-      ...role('deliver', [allow('sqs:ChangeMessageVisibility', queue), allow('sns:Publish', imported('topic-arn'))]),
+      ...role('deliver', [
+        allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], queue),
+        allow('sqs:ChangeMessageVisibility', queue),
+        allow('sns:Publish', imported('topic-arn')),
+      ]),
       deliverSource: {
         Type: 'AWS::Lambda::EventSourceMapping',
         Properties: {

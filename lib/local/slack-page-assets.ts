@@ -1,0 +1,67 @@
+/** The look of the local Slack's page: readable on a projector, one column on a phone, light and dark. */
+export const SLACK_PAGE_STYLE = `
+:root { color-scheme: light dark; --ink: #1d1c1d; --soft: #616061; --line: #dddddd; --ground: #ffffff; --code: #c01343;
+  --link: #1264a3; --mention: #fdf2cd; --side: #3f0e40; --primary: #007a5a; --danger: #c0123c; --wash: #f8f8f8; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e8e8e8; --soft: #ababad; --line: #3f4145; --ground: #1a1d21; --code: #e8912d; --link: #4aa3df;
+    --mention: #4d4526; --side: #19171d; --primary: #0b8f6b; --danger: #e0315c; --wash: #222529; }
+}
+* { box-sizing: border-box; }
+body { margin: 0; display: flex; min-height: 100vh; background: var(--ground); color: var(--ink);
+  font: 15px/1.47 Lato, "Helvetica Neue", Arial, sans-serif; }
+nav { width: 220px; flex: none; padding: 20px 16px; background: var(--side); color: #ffffff; position: sticky; top: 0;
+  height: 100vh; overflow-y: auto; }
+nav h1 { margin: 0; font-size: 18px; } nav p { margin: 0 0 20px; color: #cfc3cf; font-size: 13px; }
+nav a { display: block; padding: 4px 8px; border-radius: 6px; color: #ffffff; text-decoration: none;
+  overflow-wrap: anywhere; }
+nav a:hover, nav a:focus-visible { background: rgb(255 255 255 / 15%); }
+nav .clock { margin-top: 24px; }
+main { flex: 1; min-width: 0; padding: 0 28px 48px; max-width: 860px; }
+h2 { margin: 0 -28px 12px; padding: 16px 28px; font-size: 18px; border-bottom: 1px solid var(--line);
+  position: sticky; top: 0; background: var(--ground); z-index: 1; }
+h3 { margin: 4px 0 8px; font-size: 18px; line-height: 1.35; }
+article { display: flex; gap: 10px; padding: 10px 8px; border-radius: 8px; }
+article:hover { background: var(--wash); }
+.avatar { width: 36px; height: 36px; flex: none; border-radius: 8px; background: var(--side); color: #ffffff;
+  display: grid; place-items: center; font-weight: 700; }
+.body { min-width: 0; flex: 1; overflow-wrap: anywhere; }
+.who { margin: 0; } .who time, .edited, .empty { color: var(--soft); font-size: 12px; }
+.app { padding: 1px 4px; border-radius: 3px; background: var(--line); color: var(--soft); font-size: 10px; font-weight: 700; }
+.thread { margin-left: 54px; border-left: 2px solid var(--line); padding-left: 8px; }
+.block { margin: 4px 0; } .section { display: flex; gap: 12px; justify-content: space-between; align-items: flex-start; }
+.section > div { min-width: 0; }
+.fields { display: grid; grid-template-columns: 1fr 1fr; gap: 8px 16px; margin-top: 4px; }
+.context { color: var(--soft); font-size: 13px; } .actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0; }
+.button { display: inline-block; padding: 5px 12px; border: 1px solid var(--line); border-radius: 6px; cursor: default;
+  background: var(--ground); color: var(--ink); font: inherit; font-size: 13px; font-weight: 700; text-decoration: none; }
+.button.primary { background: var(--primary); border-color: var(--primary); color: #ffffff; }
+.button.danger { background: var(--danger); border-color: var(--danger); color: #ffffff; }
+a.button, summary.button { cursor: pointer; } summary.button { list-style: none; }
+.overflow ul { position: absolute; margin: 4px 0; padding: 8px 20px; list-style: none; border: 1px solid var(--line);
+  border-radius: 8px; background: var(--ground); font-size: 13px; z-index: 2; }
+hr { border: 0; border-top: 1px solid var(--line); margin: 12px 0; }
+a { color: var(--link); }
+code { padding: 1px 4px; border: 1px solid var(--line); border-radius: 4px; background: var(--wash); color: var(--code); font-size: 12px; }
+pre { margin: 4px 0; padding: 8px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--wash);
+  font-size: 12px; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; }
+q { display: block; quotes: none; padding-left: 12px; border-left: 4px solid var(--line); }
+.mention { padding: 0 2px; border-radius: 3px; background: var(--mention); color: var(--link); }
+@media (max-width: 640px) { body { display: block; } nav { position: static; width: auto; height: auto; }
+  .fields { grid-template-columns: 1fr; } main { padding: 0 12px 32px; } h2 { margin: 0 -12px 8px; padding: 12px; } }
+`;
+
+/** Fetches the page again every second and swaps in what has changed, so that scroll position and open menus stay. */
+export const SLACK_PAGE_SCRIPT = `
+const shown = new Map();
+const refresh = async () => {
+  const answer = await fetch(location.pathname);
+  const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  for (const id of ['list', 'channels', 'clock']) {
+    const then = next.getElementById(id);
+    const html = then.innerHTML;
+    if (shown.has(id) && shown.get(id) !== html) document.getElementById(id).replaceChildren(...then.childNodes);
+    shown.set(id, html);
+  }
+};
+setInterval(() => refresh().catch(() => { document.title = 'Forewarn: the local cloud has stopped'; }), 1000);
+`;
