@@ -9,7 +9,7 @@ export type PlacedChange = Change & { readonly file?: string; readonly line?: nu
 
 /** What `check`, `publish` and `diff` print, whatever the format; `--format json` prints it as it is. */
 export interface Comparison {
-  /** The subject, or the older file. */
+  /** The subject, or the newer of two files. */
   readonly name: string;
   /** The new schema's file. */
   readonly file?: string;

@@ -75,9 +75,9 @@ export async function compareFiles(input: {
   const { verdicts, changes } = compareSchemas(before, after, { contentModel, formatMode });
   const fails = failsBySeverity({ changes, verdicts }, failOn);
   return {
-    name: oldFile.name,
+    name: next.name,
     file: next.name,
-    from: 'old',
+    from: oldFile.name,
     to: next.name,
     passes: !fails,
     counts: countSeverities(changes),
@@ -85,7 +85,7 @@ export async function compareFiles(input: {
     changes: placeChanges(changes, next),
     changeCount: changes.length,
     affected: [],
-    reasons: fails ? [`--fail-on ${failOn}`] : [],
+    reasons: fails && countSeverities(changes).breaking === 0 ? [`--fail-on ${failOn}`] : [],
   };
 }
 

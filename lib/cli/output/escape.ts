@@ -15,7 +15,7 @@ export const visible = (text: string): string =>
 
 /** JSON text that keeps the order of members and all digits; `indent` 0 is one line. Invisible characters are escaped. */
 export function jsonText(value: JsonValue, indent = 0): string {
-  return write(value, indent, '').replace(INVISIBLE, escapePoint);
+  return write(value, indent, '').replace(INVISIBLE, escapePoint).replaceAll('##[', '#\\u0023[');
 }
 
 /** Cuts at `length` code points, with an ellipsis. */

@@ -1,6 +1,6 @@
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { visible, workflowData, workflowProperty } from './escape.ts';
-import { arrowText, brokenBy, dateOf, modelName, proofsOf, proofText, unexplained, verdictText } from './words.ts';
+import { brokenBy, dateOf, modelName, proofsOf, proofText, unexplained, verdictText } from './words.ts';
 
 /** GitHub shows ten annotations of a kind for each step; more would only hide the worst. */
 const SHOWN = 10;
@@ -63,12 +63,11 @@ function command(kind: 'error' | 'warning' | 'notice', { file, line, column, tit
 }
 
 function messageOf(comparison: Comparison, { change, index }: { change: PlacedChange; index: number }): string {
-  const arrow = arrowText(change);
   const models = brokenBy(comparison, index).map(
     (model) => `${modelName(model)} (${model.tier}, team ${model.team}) by ${dateOf(model.deadline)}`,
   );
   return [
-    `${change.message}${arrow && !change.message.includes(arrow) ? ` (${arrow})` : ''}`,
+    change.message,
     ...proofsOf(comparison, index)
       .slice(0, 1)
       .map((witness) => `Proof: ${proofText(witness)}`),

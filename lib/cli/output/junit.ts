@@ -1,6 +1,6 @@
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { visible, xmlText } from './escape.ts';
-import { arrowText, brokenBy, dateOf, modelName, proofsOf, proofText, unexplained, verdictText } from './words.ts';
+import { brokenBy, dateOf, modelName, proofsOf, proofText, unexplained, verdictText } from './words.ts';
 
 /** Comparisons as one JUnit report: a suite for each subject, a case for each change, a failure for what does not pass. */
 export function renderJunit(comparisons: readonly Comparison[]): string {
@@ -55,9 +55,8 @@ function testCase(comparison: Comparison, { name, change, failure }: Case): stri
 }
 
 function detail(comparison: Comparison, { change, index }: { change: PlacedChange; index: number }): string {
-  const arrow = arrowText(change);
   return [
-    `${change.message}${arrow && ` (${arrow})`}`,
+    change.message,
     ...proofsOf(comparison, index)
       .slice(0, 3)
       .map((witness) => `proof ${proofText(witness)}`),

@@ -55,13 +55,14 @@ function changeBlock(comparison: Comparison, { change, index }: { change: Placed
   if (change.severity.serving === 'safe') return `- ${head}`;
   const models = brokenBy(comparison, index);
   return [
-    `- ${head}\n`,
-    `  ${markdownText(change.message)}\n`,
-    ...(change.harm ? [`  Risk: ${markdownText(change.harm)}\n`] : []),
+    `- ${head}`,
+    '',
+    `  ${markdownText(change.message)}`,
+    ...(change.harm ? ['', `  Risk: ${markdownText(change.harm)}`] : []),
     ...proofsOf(comparison, index)
       .slice(0, 3)
-      .map((witness) => `  Proof: ${markdownCode(proofText(witness))}\n`),
-    ...modelTable(models).map((row) => `  ${row}`),
+      .flatMap((witness) => ['', `  Proof: ${markdownCode(proofText(witness))}`]),
+    ...(models.length > 0 ? ['', ...modelTable(models).map((row) => `  ${row}`)] : []),
   ].join('\n');
 }
 

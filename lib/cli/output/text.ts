@@ -14,6 +14,7 @@ import {
   proofsOf,
   proofText,
   remedies,
+  sentence,
   unexplained,
   verdictText,
 } from './words.ts';
@@ -71,8 +72,9 @@ function linesOf(comparison: Comparison, { change, index, options }: Line): read
   const what = [label(severity, paint), visible(change.ruleId), visible(change.pointer) || '(record)', arrow].filter(
     Boolean,
   );
-  const explained = severity === 'breaking' && arrow !== '' ? [] : [`    ${visible(change.message)}`];
-  const harm = severity === 'dangerous' || verbose ? [`    risk     ${visible(change.harm)}`] : [];
+  const explained = arrow === '' || verbose ? [`    ${sentence(change)}`] : [];
+  const harm =
+    change.harm !== '' && (severity === 'dangerous' || verbose) ? [`    risk     ${visible(change.harm)}`] : [];
   return [
     `  ${what.join(' ')}${place}`,
     ...explained,
@@ -136,6 +138,7 @@ function looseLines(comparison: Comparison, { paint, verbose }: TextOptions): re
     lines.push(`  ${paint.warn('UNDECIDED')} for these models: please look`, ...table('may hit', undecided));
   const broken = affected.filter(({ verdict }) => verdict === 'still-broken');
   if (broken.length > 0) lines.push('  broken already, before this change', ...table('since', broken.map(sinceWhen)));
+  if (comparison.observed) lines.push('  only observed: nobody would be told');
   if (undecidedRest) lines.push(`  ${paint.warn('UNDECIDED')} for ${undecidedRest} more: the time for a check was up`);
   const training = verdicts?.training;
   if (verbose && training?.verdict === 'breaking')

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../domain/schema/json.ts';
+import { isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 import type { Severity } from '../../domain/verdict.ts';
 import type { AffectedConsumer } from '../api.ts';
@@ -19,13 +19,16 @@ export function countsText({ counts, changes, changeCount }: Comparison): string
 export function verdictText(comparison: Comparison): string {
   const { publication, from, to, sunset, passes } = comparison;
   if (publication?.outcome === 'unchanged') return `v${publication.version}: unchanged (${publication.status})`;
-  if (from === undefined && publication?.outcome === 'created')
-    return `v${publication.version} ${publication.status}: the first version`;
+  if (from === undefined && publication?.outcome === 'created') {
+    const note = publication.version === 1 ? 'the first version' : countsText(comparison);
+    return `v${publication.version} ${publication.status}: ${note}`;
+  }
   if (from === undefined) return `${to}: the first version, nothing to compare with`;
   const status = publication?.outcome === 'created' ? ` ${publication.status}` : '';
   const announced =
     passes && sunset !== undefined && comparison.counts.breaking > 0 ? `, announced for ${dateOf(sunset)}` : '';
-  return `${from} -> ${to}${status}: ${countsText(comparison)}${announced}`;
+  const versions = to === comparison.name ? `since ${from}` : `${from} -> ${to}`;
+  return `${versions}${status}: ${countsText(comparison)}${announced}`;
 }
 
 /** `integer -> string`, as far as both sides are short enough to be read at a glance. */
@@ -36,12 +39,21 @@ export function arrowText({ before, after }: PlacedChange): string {
   return right === '' ? `- ${left}` : `${left} -> ${right}`;
 }
 
-// Undefined: too long to show. Empty: there is none.
+// Undefined: too long, or a whole subschema, which the sentence says better. Empty: there is none.
 function glance(value: JsonValue | undefined): string | undefined {
   if (value === undefined) return '';
+  if (isJsonObject(value)) return undefined;
   const text = typeof value === 'string' ? visible(value) : jsonText(value);
   return text.length <= 48 ? text : undefined;
 }
+
+/** A change's sentence without the place, where the place stands beside it already. */
+export const sentence = ({ message, pointer }: PlacedChange): string => {
+  const place = `${pointer || 'the record'}: `;
+  const rest = message.startsWith(place) ? message.slice(place.length) : message;
+  // The rest says in general what such a change may do; the proof beneath says it of this one.
+  return visible(rest.split('; ')[0] ?? rest);
+};
 
 /** How people call a field: its name where it stands at the top, else its pointer. */
 export function fieldName(pointer: string): string {
@@ -76,12 +88,26 @@ export function remedies(comparison: Comparison): readonly { readonly label: str
   const { changes, earliest } = comparison;
   const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
   const hurting = breaking.filter((change) => brokenBy(comparison, changes.indexOf(change)).length > 0);
-  const advice = [...new Set((hurting.length > 0 ? hurting : breaking).map((change) => visible(change.advice)))];
-  const today = advice.filter((text) => text !== '').slice(0, 3);
-  const lines = today.map((text, at) => ({ label: at === 0 ? 'ship today' : '', text }));
+  const ways = [...new Set((hurting.length > 0 ? hurting : breaking).map(wayAround))];
+  const lines = ways.slice(0, SHOWN_WAYS).map((text, at) => ({ label: at === 0 ? 'ship today' : '', text }));
+  if (ways.length > SHOWN_WAYS) lines.push({ label: '', text: `and the same for ${ways.length - SHOWN_WAYS} more` });
   if (earliest === undefined) return lines;
   const label = lines.length > 0 ? 'or announce' : 'announce';
   return [...lines, { label, text: `forewarn publish --sunset ${dateOf(earliest)} (or sunset: in change.md)` }];
+}
+
+const SHOWN_WAYS = 3;
+
+/** What needs nobody's consent: the old shape stays beside the new one. (A rule's own advice is often to the reader.) */
+function wayAround({ ruleId, pointer }: PlacedChange): string {
+  const last = pointerTokens(pointer).at(-1);
+  const field = fieldName(pointer);
+  if (last === undefined) return 'keep the record as it is, and put what is new into properties of new names';
+  if (ruleId === 'property-removed') return `keep ${field}, deprecate it with x-sunset, remove it then`;
+  if (ruleId === 'property-renamed') return `keep ${field} beside its new name, deprecate ${field}`;
+  return last === '*'
+    ? `keep ${field} as it is, and add a list of a new name`
+    : `keep ${field}, add ${visible(last)}_v2, deprecate ${field}`;
 }
 
 /** The registry's reasons where the changes do not speak for themselves. */
