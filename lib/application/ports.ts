@@ -2,6 +2,7 @@ import type { Announcement, Delivery, Migration, SlackReceipt, SnsReceipt } from
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
 import type { Change } from '../domain/diff/change.ts';
+import type { CloudEvent, EventAttributes } from '../domain/notification/cloud-event.ts';
 import type { PolicyOverrides } from '../domain/policy/policy.ts';
 import type { ApiToken, Identity, Team } from '../domain/principal.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
@@ -185,19 +186,7 @@ export interface SlackNotifier {
   ): Promise<SlackReceipt | 'not-found' | 'cannot-look'>;
 }
 
-/** A CloudEvents 1.0 event in structured JSON, and the message attributes for filter policies. */
-export interface CloudEvent {
-  readonly specversion: '1.0';
-  readonly id: string;
-  readonly source: string;
-  readonly type: string;
-  readonly subject: string;
-  readonly time: string;
-  readonly datacontenttype: 'application/json';
-  readonly dataschema?: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-export type EventAttributes = Readonly<Record<string, string | readonly string[]>>;
+export type { CloudEvent, EventAttributes };
 export interface EventPublisher {
   publish(event: CloudEvent, attributes: EventAttributes): Promise<SnsReceipt>;
 }

@@ -1,0 +1,22 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { SystemClock } from '../lib/adapters/clock.ts';
+import { DynamoDbStore } from '../lib/adapters/dynamodb/dynamodb-store.ts';
+import { getSetting } from '../lib/adapters/environment.ts';
+import { SnsEventPublisher } from '../lib/adapters/sns/sns-event-publisher.ts';
+import { deliverBatch } from '../lib/adapters/sqs/deliver-batch.ts';
+import { deliverEvent } from '../lib/application/deliver-event.ts';
+
+const logger = new Logger();
+const metrics = new Metrics({ namespace: 'Forewarn' });
+const ports = {
+  store: new DynamoDbStore({ tableName: getSetting('TABLE_NAME') }),
+  events: new SnsEventPublisher(getSetting('TOPIC_ARN')),
+  clock: new SystemClock(),
+  registry: { url: getSetting('REGISTRY_URL') },
+};
+
+/** Publishes the events of a batch from `sns.fifo`. */
+export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
+  deliverBatch(event, { deliver: (deliveryId) => deliverEvent(deliveryId, ports), logger, metrics });

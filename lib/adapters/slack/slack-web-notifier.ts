@@ -1,0 +1,176 @@
+import type { WebClient as SlackClient } from '@slack/web-api';
+import type { SlackMessage, SlackNotifier, SlackOutcome } from '../../application/ports.ts';
+import type { SlackReceipt } from '../../domain/announcement.ts';
+import { classifyFailure, isAuthenticationError } from './slack-failure.ts';
+
+export interface SlackWebNotifierOptions {
+  /** The bot token; read at the first call, and again after Slack has refused it (a rotation). */
+  readonly token: (fresh: boolean) => Promise<string>;
+  /** Another address than Slack's own, for the local cloud. */
+  readonly apiUrl?: string | undefined;
+}
+
+const EVENT_TYPE = 'forewarn_notification';
+const TIMEOUT_MS = 5_000;
+// A notification is looked for soon after it was sent; three hundred messages back is far enough in a busy channel.
+const HISTORY_PAGES = 3;
+const HISTORY_PAGE = 100;
+const LIST_PAGES = 5;
+
+interface HistoryMessage {
+  readonly ts?: string;
+  readonly metadata?: { readonly event_type?: string; readonly event_payload?: object };
+}
+interface HistoryPage {
+  readonly messages?: readonly HistoryMessage[];
+  readonly response_metadata?: { readonly next_cursor?: string };
+}
+
+/** Slack by its Web API. It never repeats a call by itself: the queue knows when, and a handler has no half hour. */
+export class SlackWebNotifier implements SlackNotifier {
+  readonly #options: SlackWebNotifierOptions;
+  /** Ids by the names that they were posted under: only posting takes a name. */
+  readonly #channelIds = new Map<string, string>();
+  #client: Promise<SlackClient> | undefined;
+
+  constructor(options: SlackWebNotifierOptions) {
+    this.#options = options;
+  }
+
+  async post(message: SlackMessage): Promise<SlackOutcome> {
+    return await this.#attempt(async (client) => {
+      const answer = await client.chat.postMessage({
+        ...contentOf(message),
+        channel: message.channel,
+        ...(message.threadTs === undefined ? {} : { thread_ts: message.threadTs }),
+        unfurl_links: false,
+        unfurl_media: false,
+      });
+      return this.#receiptOf(answer, message.channel);
+    });
+  }
+
+  async update(message: SlackMessage, receipt: SlackReceipt): Promise<SlackOutcome> {
+    return await this.#attempt(async (client) => {
+      const answer = await client.chat.update({ ...contentOf(message), channel: receipt.channelId, ts: receipt.ts });
+      return this.#receiptOf(answer, message.channel);
+    });
+  }
+
+  async findSent(
+    sought: Pick<SlackMessage, 'channel' | 'notificationId' | 'threadTs'>,
+  ): Promise<SlackReceipt | 'not-found' | 'cannot-look'> {
+    try {
+      const client = await this.#connect(false);
+      const channelId = await this.#channelId(client, sought.channel);
+      return channelId === undefined ? 'cannot-look' : await search(client, channelId, sought);
+    } catch (error) {
+      // Whatever hinders a look (scopes, rate, an outage), the answer to it is the same; what is no Slack failure is thrown.
+      classifyFailure(error);
+      return 'cannot-look';
+    }
+  }
+
+  async #attempt(call: (client: SlackClient) => Promise<SlackReceipt>): Promise<SlackOutcome> {
+    try {
+      return { outcome: 'sent', receipt: await call(await this.#connect(false)) };
+    } catch (error) {
+      if (!isAuthenticationError(error)) return classifyFailure(error);
+    }
+    // The token may have been rotated since it was read: once more with the present one.
+    try {
+      return { outcome: 'sent', receipt: await call(await this.#connect(true)) };
+    } catch (error) {
+      return classifyFailure(error);
+    }
+  }
+
+  async #connect(fresh: boolean): Promise<SlackClient> {
+    if (fresh || !this.#client) this.#client = this.#createClient(fresh);
+    try {
+      return await this.#client;
+    } catch (error) {
+      this.#client = undefined;
+      throw error;
+    }
+  }
+
+  async #createClient(fresh: boolean): Promise<SlackClient> {
+    const { apiUrl, token } = this.#options;
+    const { WebClient } = await import('@slack/web-api');
+    return new WebClient(await token(fresh), {
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
+      timeout: TIMEOUT_MS,
+      ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+    });
+  }
+
+  #receiptOf(answer: { readonly channel?: string; readonly ts?: string }, named: string): SlackReceipt {
+    if (!answer.channel || !answer.ts) throw new TypeError("Slack's answer has no channel and ts");
+    this.#channelIds.set(named, answer.channel);
+    return { channelId: answer.channel, ts: answer.ts };
+  }
+
+  async #channelId(client: SlackClient, channel: string): Promise<string | undefined> {
+    if (/^[CGD][A-Z0-9]{8,}$/.test(channel)) return channel;
+    const known = this.#channelIds.get(channel);
+    if (known !== undefined) return known;
+    const name = channel.replace(/^#/, '');
+    let cursor: string | undefined;
+    for (let page = 0; page < LIST_PAGES; page++) {
+      const answer = await client.conversations.list({
+        types: 'public_channel,private_channel',
+        limit: 1_000,
+        ...(cursor ? { cursor } : {}),
+      });
+      const id = answer.channels?.find((candidate) => candidate.name === name)?.id;
+      if (id !== undefined) {
+        this.#channelIds.set(channel, id);
+        return id;
+      }
+      cursor = answer.response_metadata?.next_cursor;
+      if (!cursor) return undefined;
+    }
+    return undefined;
+  }
+}
+
+function contentOf({ text, blocks, notificationId }: SlackMessage) {
+  return {
+    text,
+    // The client's type of a block asks for its type only; the others are built by the domain, within Slack's limits.
+    blocks: blocks.map((block) => ({ ...block, type: String(block['type']) })),
+    metadata: { event_type: EVENT_TYPE, event_payload: { notification_id: notificationId } },
+  };
+}
+
+async function search(
+  client: SlackClient,
+  channelId: string,
+  { notificationId, threadTs }: Pick<SlackMessage, 'notificationId' | 'threadTs'>,
+): Promise<SlackReceipt | 'not-found' | 'cannot-look'> {
+  let cursor: string | undefined;
+  for (let page = 0; page < HISTORY_PAGES; page++) {
+    const shared = {
+      channel: channelId,
+      limit: HISTORY_PAGE,
+      include_all_metadata: true,
+      ...(cursor ? { cursor } : {}),
+    };
+    const answer: HistoryPage =
+      threadTs === undefined
+        ? await client.conversations.history(shared)
+        : await client.conversations.replies({ ...shared, ts: threadTs });
+    const ts = answer.messages?.find((message) => isNotification(message, notificationId))?.ts;
+    if (ts !== undefined) return { channelId, ts };
+    cursor = answer.response_metadata?.next_cursor;
+    if (!cursor) return 'not-found';
+  }
+  return 'cannot-look';
+}
+
+function isNotification({ metadata }: HistoryMessage, id: string): boolean {
+  const payload: { readonly notification_id?: unknown } = metadata?.event_payload ?? {};
+  return metadata?.event_type === EVENT_TYPE && payload.notification_id === id;
+}

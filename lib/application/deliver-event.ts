@@ -1,0 +1,66 @@
+import type { Delivery, SnsReceipt } from '../domain/announcement.ts';
+import { type RenderedEvent, renderRegistered, renderTeamEvents } from '../domain/notification/render-event.ts';
+import { countFailure, type DeliveryProgress, endDelivery, finishedProgress } from './delivery-progress.ts';
+import { loadTeamMessage, type TellPorts } from './load-team-message.ts';
+import type { EventPublisher } from './ports.ts';
+
+export interface DeliverEventPorts extends TellPorts {
+  readonly events: EventPublisher;
+}
+
+/**
+ * Publishes one delivery's events. At least once: an attempt whose end is unknown is repeated under the same event ids,
+ * by which receivers know a repeat (CloudEvents 1.0, `source` + `id`).
+ */
+export async function deliverEvent(deliveryId: string, ports: DeliverEventPorts): Promise<DeliveryProgress> {
+  const { store } = ports;
+  const delivery = await store.find('delivery', { id: deliveryId });
+  if (!delivery) return { outcome: 'skipped' };
+  const finished = finishedProgress(delivery);
+  if (finished) return finished;
+  const events = await eventsOf(delivery, ports);
+  let receipt: SnsReceipt | undefined;
+  try {
+    for (const { event, attributes } of events) receipt = await ports.events.publish(event, attributes);
+  } catch (error) {
+    return await countFailure(
+      store,
+      delivery,
+      error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    );
+  }
+  if (!receipt) {
+    await endDelivery(store, delivery, { status: 'skipped' });
+    return { outcome: 'skipped' };
+  }
+  await endDelivery(store, delivery, { status: 'sent', receipt, sentAt: ports.clock.now() });
+  return { outcome: 'sent', receipt };
+}
+
+async function eventsOf(delivery: Delivery, ports: DeliverEventPorts): Promise<readonly RenderedEvent[]> {
+  if (delivery.kind === 'registered') return await registeredEvents(delivery, ports);
+  const team = await loadTeamMessage(delivery, ports);
+  return team ? renderTeamEvents({ ...team, deliveryId: delivery.id, at: delivery.createdAt }) : [];
+}
+
+async function registeredEvents(
+  delivery: Delivery,
+  { store, registry }: DeliverEventPorts,
+): Promise<readonly RenderedEvent[]> {
+  const { subject, version: number } = delivery;
+  const version = await store.find('version', { subject, version: number });
+  if (!version) return [];
+  const announcement = version.announcementId
+    ? await store.find('announcement', { id: version.announcementId })
+    : undefined;
+  return [
+    renderRegistered({
+      version,
+      team: delivery.team,
+      ...(announcement ? { announcement } : {}),
+      deliveryId: delivery.id,
+      at: delivery.createdAt,
+      registryUrl: registry.url,
+    }),
+  ];
+}

@@ -1,0 +1,76 @@
+import type { Delivery, SlackReceipt, SnsReceipt } from '../domain/announcement.ts';
+import type { Store } from './ports.ts';
+
+/** What became of one attempt to deliver; the handler turns it into what the queue understands. */
+export type DeliveryProgress =
+  | { readonly outcome: 'sent'; readonly receipt?: SlackReceipt | SnsReceipt }
+  /** Nothing is left to say. */
+  | { readonly outcome: 'skipped' }
+  /** The other side will never take it: kept as failed in the table, trying again would change nothing. */
+  | { readonly outcome: 'refused'; readonly error: string }
+  /** Its own failures are used up: it belongs among the dead letters. */
+  | { readonly outcome: 'exhausted'; readonly error: string }
+  | { readonly outcome: 'retry'; readonly afterSeconds: number; readonly reason: string };
+
+/** A delivery's own failures; a wait that Slack asks for is none. */
+export const MAX_ATTEMPTS = 5;
+
+/** Kept beside `sending`: the last attempt is known to have sent nothing, so there is nothing to look for. */
+export const RATE_LIMITED = 'ratelimited';
+
+/** What a finished delivery answers when its message comes again; `undefined` while there is something to do. */
+export function finishedProgress({ status, receipt, attempts, error }: Delivery): DeliveryProgress | undefined {
+  switch (status) {
+    case 'sent':
+      return { outcome: 'sent', ...(receipt ? { receipt } : {}) };
+    case 'skipped':
+      return { outcome: 'skipped' };
+    case 'failed':
+      return { outcome: attempts >= MAX_ATTEMPTS ? 'exhausted' : 'refused', error: error ?? 'unknown' };
+    case 'pending':
+    case 'sending':
+      return undefined;
+  }
+}
+
+/** Moves a delivery on, or finds that another one did; `lost` is for the caller to decide about. */
+export async function moveDelivery(
+  store: Store,
+  delivery: Delivery,
+  to: Partial<Delivery>,
+): Promise<Delivery | 'lost'> {
+  const moved = { ...delivery, ...to, revision: delivery.revision + 1 };
+  return (await store.update('delivery', moved, delivery.revision)) === 'lost' ? 'lost' : moved;
+}
+
+type Ending = Partial<Delivery> & Pick<Delivery, 'status'>;
+
+/**
+ * Records how a delivery ended. It has happened, so it is written whatever the revision became meanwhile: the sweep moves
+ * it when it requeues.
+ */
+export async function endDelivery(store: Store, delivery: Delivery, ending: Ending): Promise<void> {
+  let current: Delivery | undefined = delivery;
+  for (let tries = 0; current && tries < 3; tries++) {
+    const { dueAt: _due, error: _error, ...rest } = current;
+    const ended = { ...rest, ...ending, revision: current.revision + 1 };
+    if ((await store.update('delivery', ended, current.revision)) === 'committed') return;
+    current = await store.find('delivery', { id: delivery.id });
+    if (current && finishedProgress(current)) return;
+  }
+  throw new Error(
+    `Delivery ${delivery.id} ended as ${ending.status}, but its item keeps changing; it will be tried again`,
+  );
+}
+
+/** Counts a failure of the delivery's own: another try after a growing pause, until they are used up. */
+export async function countFailure(store: Store, delivery: Delivery, error: string): Promise<DeliveryProgress> {
+  const attempts = delivery.attempts + 1;
+  const kept = error.slice(0, 500);
+  if (attempts >= MAX_ATTEMPTS) {
+    await endDelivery(store, delivery, { status: 'failed', attempts, error: kept });
+    return { outcome: 'exhausted', error: kept };
+  }
+  await moveDelivery(store, delivery, { attempts, error: kept });
+  return { outcome: 'retry', afterSeconds: 5 * 2 ** attempts, reason: kept };
+}

@@ -1,0 +1,50 @@
+import type { Delivery, Migration } from '../domain/announcement.ts';
+import { isClosed, type TeamMessage } from '../domain/notification/team-message.ts';
+import { effectivePolicy } from '../domain/policy/policy.ts';
+import { allMigrations } from './all-migrations.ts';
+import type { Clock, Registry, Store } from './ports.ts';
+
+export interface TellPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly registry: Registry;
+}
+
+/**
+ * What a delivery has to say as things stand now; `undefined` where nothing is left to say: the change was withdrawn
+ * before anyone heard of it, or each of the models has migrated.
+ */
+export async function loadTeamMessage(delivery: Delivery, ports: TellPorts): Promise<TeamMessage | undefined> {
+  const { kind, announcementId, team, channel } = delivery;
+  if (kind === 'registered' || announcementId === undefined) return undefined;
+  const { store } = ports;
+  const announcement = await store.find('announcement', { id: announcementId });
+  if (!announcement || announcement.status === 'observed') return undefined;
+  if (announcement.status === 'withdrawn' && kind !== 'withdrawn') return undefined;
+  const all = await allMigrations(store, announcementId, team);
+  const migrations = all.filter((migration) => isConcerned(migration, delivery));
+  if (migrations.length === 0) return undefined;
+  const [subject, organisation] = await Promise.all([
+    store.find('subject', { name: announcement.subject }),
+    store.find('organisation', {}),
+  ]);
+  const { holdCritical } = effectivePolicy(organisation?.policy, subject?.policy);
+  return {
+    announcement,
+    migrations,
+    kind,
+    team,
+    ...(channel.kind === 'slack' && channel.mention !== undefined ? { mention: channel.mention } : {}),
+    ...(subject?.channel === undefined ? {} : { contact: subject.channel }),
+    holdCritical,
+    registryUrl: ports.registry.url,
+    now: ports.clock.now(),
+  };
+}
+
+function isConcerned(migration: Migration, { kind, channel, consumers }: Delivery): boolean {
+  if (channel.kind === 'slack' && migration.slack?.channel !== channel.channel) return false;
+  if (consumers !== undefined && !consumers.includes(migration.consumer)) return false;
+  if ((migration.concern === 'digest') !== (kind === 'digest')) return false;
+  return kind === 'withdrawn' || !isClosed(migration);
+}

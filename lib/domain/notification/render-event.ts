@@ -1,0 +1,198 @@
+import type { Announcement, DeliveryKind, Migration } from '../announcement.ts';
+import { type Change, compareSeverity, worstSeverity } from '../diff/change.ts';
+import { canonicalJson } from '../schema/canonical.ts';
+import type { JsonValue } from '../schema/json.ts';
+import type { SchemaVersion } from '../subject.ts';
+import type { Severity } from '../verdict.ts';
+import { type CloudEvent, EVENT_TYPES, type EventAttributes, type EventType } from './cloud-event.ts';
+import { announcementUrl, gravestConcern, type TeamMessage } from './team-message.ts';
+
+export interface RenderedEvent {
+  readonly event: CloudEvent;
+  readonly attributes: EventAttributes;
+}
+
+/*
+ * SNS takes 262,144 bytes, body and attributes together. Each bound below is a part of that: an event of the most and
+ * largest parts has about 180 kB (test/domain/notification/render-event.test.ts makes one).
+ */
+const MODELS = 25;
+const CHANGES = 20;
+const MODEL_CHANGES = 5;
+const VALUE_BYTES = 512;
+const WITNESS_BYTES = 1_500;
+const SENTENCE = 300;
+
+interface Envelope {
+  /** Of the delivery, which makes the event's id. */
+  readonly deliveryId: string;
+  /** When the delivery was made, so that a repeat says the same time. */
+  readonly at: string;
+}
+
+const TYPES: Readonly<Record<Exclude<DeliveryKind, 'registered'>, EventType>> = {
+  announced: EVENT_TYPES.announced,
+  digest: EVENT_TYPES.announced,
+  reminder: EVENT_TYPES.reminder,
+  missed: EVENT_TYPES.missed,
+  withdrawn: EVENT_TYPES.updated,
+};
+
+/**
+ * The events that tell one team. Usually one; a team with more models than fit gets several, each whole in itself and
+ * with its own models as the attribute `consumer`, so that no filter by a model misses its event.
+ */
+export function renderTeamEvents(team: TeamMessage & Envelope): readonly RenderedEvent[] {
+  const { announcement, migrations, kind, deliveryId } = team;
+  const parts = Math.max(1, Math.ceil(migrations.length / MODELS));
+  return Array.from({ length: parts }, (_, index) => {
+    const models = migrations.slice(index * MODELS, (index + 1) * MODELS);
+    const type = TYPES[kind];
+    return {
+      event: envelope({
+        id: index === 0 ? deliveryId : `${deliveryId}/${index + 1}`,
+        type,
+        of: announcement,
+        at: team.at,
+        registryUrl: team.registryUrl,
+        data: {
+          announcementId: announcement.id,
+          subject: announcement.subject,
+          version: announcement.version,
+          previous: announcement.previous,
+          ownerTeam: announcement.ownerTeam,
+          team: team.team,
+          live: announcement.live,
+          status: announcement.status,
+          ...(kind === 'announced' || kind === 'digest' ? wholeChange(announcement) : {}),
+          models: models.map((migration) => model(migration)),
+          part: { number: index + 1, of: parts },
+          url: announcementUrl(team),
+        },
+      }),
+      attributes: {
+        type,
+        subject: announcement.subject,
+        severity: gravestConcern(models) === 'breaking' ? 'breaking' : 'dangerous',
+        team: team.team,
+        consumer: models.map(({ consumer }) => consumer),
+      },
+    };
+  });
+}
+
+/** A version was registered: told once, to whoever listens; `severity` is that of its worst change, `safe` without one. */
+export function renderRegistered(
+  input: Envelope & {
+    readonly version: SchemaVersion;
+    readonly team: string;
+    readonly announcement?: Announcement;
+    readonly registryUrl: string;
+  },
+): RenderedEvent {
+  const { version, team, announcement, registryUrl } = input;
+  const type = EVENT_TYPES.registered;
+  const { subject, version: number, status, fingerprint, publishedAt, sameAs, source } = version;
+  const root = registryUrl.replace(/\/+$/, '');
+  return {
+    event: envelope({
+      id: input.deliveryId,
+      type,
+      of: version,
+      at: input.at,
+      registryUrl,
+      data: {
+        subject,
+        version: number,
+        status,
+        fingerprint,
+        ownerTeam: team,
+        publishedAt,
+        ...(sameAs === undefined ? {} : { sameAs }),
+        ...(source ? { source: { ...source } } : {}),
+        ...(announcement ? { announcementId: announcement.id } : {}),
+        url: `${root}/v1/subjects/${encodeURIComponent(subject)}/versions/${number}`,
+      },
+    }),
+    attributes: { type, subject, severity: severityOf(announcement), team },
+  };
+}
+
+function severityOf(announcement: Announcement | undefined): Severity {
+  if (!announcement) return 'safe';
+  if (announcement.kind === 'breaking') return 'breaking';
+  return announcement.changes.map(worstSeverity).sort(compareSeverity)[0] ?? 'dangerous';
+}
+
+function envelope(input: {
+  readonly id: string;
+  readonly type: EventType;
+  readonly of: { readonly subject: string; readonly version: number };
+  readonly at: string;
+  readonly registryUrl: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}): CloudEvent {
+  return {
+    specversion: '1.0',
+    id: input.id,
+    source: input.registryUrl,
+    type: input.type,
+    subject: `${input.of.subject}/${input.of.version}`,
+    time: input.at,
+    datacontenttype: 'application/json',
+    data: input.data,
+  };
+}
+
+function wholeChange(announcement: Announcement): Readonly<Record<string, unknown>> {
+  const { kind, sunset, emergency, manifest, source, changes, changeCount } = announcement;
+  return {
+    kind,
+    ...(sunset === undefined ? {} : { sunset }),
+    ...(emergency ? { emergency: { reason: cut(emergency.reason, 1_000), by: cut(emergency.by, SENTENCE) } } : {}),
+    ...(manifest ? { manifest: { ...manifest } } : {}),
+    ...(source ? { source: { ...source } } : {}),
+    changes: changes.slice(0, CHANGES).map(eventChange),
+    changeCount,
+  };
+}
+
+function eventChange(change: Change): Readonly<Record<string, unknown>> {
+  const { ruleId, pointer, severity, before, after, message, harm, advice } = change;
+  return {
+    ruleId,
+    pointer: cut(pointer, 500),
+    severity,
+    ...bounded('before', before, VALUE_BYTES),
+    ...bounded('after', after, VALUE_BYTES),
+    message: cut(message, SENTENCE),
+    harm: cut(harm, SENTENCE),
+    advice: cut(advice, SENTENCE),
+  };
+}
+
+function model(migration: Migration): Readonly<Record<string, unknown>> {
+  const { consumer, tier, releases, concern, verdict, kind, deadline, state, reason, pointers, changes } = migration;
+  return {
+    consumer,
+    tier,
+    releases: releases.slice(0, 10).map((release) => cut(release, 60)),
+    concern,
+    verdict,
+    ...(kind ? { kind } : {}),
+    state: state.name,
+    deadline,
+    ...(reason === undefined ? {} : { reason: cut(reason, SENTENCE) }),
+    pointers: pointers.slice(0, 5).map((pointer) => cut(pointer, 200)),
+    ruleIds: [...new Set(changes.map(({ ruleId }) => ruleId))].slice(0, MODEL_CHANGES),
+    ...bounded('witness', migration.witness, WITNESS_BYTES),
+  };
+}
+
+/** The value, or only the word that it was left out for its size: a part of a record would prove nothing. */
+function bounded(name: string, value: JsonValue | undefined, bytes: number): Readonly<Record<string, unknown>> {
+  if (value === undefined) return {};
+  return Buffer.byteLength(canonicalJson(value)) > bytes ? { [`${name}Omitted`]: true } : { [name]: value };
+}
+
+const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
