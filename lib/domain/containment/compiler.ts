@@ -155,7 +155,7 @@ export class Compiler {
       if (bound !== undefined)
         parts.push(formulas[side](toRational(bound), node.resource.dialect === 'draft-04' && flag === true));
       const exclusive = numberOf(node, strict);
-      if (exclusive !== undefined && node.resource.dialect !== 'draft-04')
+      if (exclusive !== undefined)
         parts.push(formulas[side](toRational(exclusive), true));
     }
   }

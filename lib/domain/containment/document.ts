@@ -191,9 +191,9 @@ export class SchemaDocument {
     if (!isJsonObject(value)) return made;
     this.#nodes.set(value, made);
     const modern = isAtLeast(resource.dialect, '2019-09');
-    const legacyId = value[resource.dialect === 'draft-04' ? 'id' : '$id'];
-    const hash = typeof legacyId === 'string' ? legacyId.indexOf('#') : -1;
-    if (!modern && typeof legacyId === 'string' && hash >= 0) name(resource.anchors, legacyId.slice(hash + 1), made);
+    // '#name' names a place in drafts 4 to 7; which of the two spellings the draft wants makes no difference.
+    for (const id of modern ? [] : [value['id'], value['$id']])
+      if (typeof id === 'string' && id.includes('#')) name(resource.anchors, id.slice(id.indexOf('#') + 1), made);
     if (modern) name(resource.anchors, value['$anchor'], made);
     if (resource.dialect === '2020-12') {
       name(resource.anchors, value['$dynamicAnchor'], made);

@@ -31,6 +31,8 @@ export interface Declaration {
   described: boolean;
   /** It accounts for every member. */
   all: boolean;
+  /** The whole value stands in a `const` or `enum`, with all that is in it. */
+  listed: boolean;
   readonly names: Set<string>;
 }
 
@@ -99,7 +101,8 @@ export class Evaluator {
       return result;
     }
     const key = `${spot.id}@${at}`;
-    if (this.#active.has(key)) return { ...result, valid: undefined };
+    // A reference that leads to itself on the spot adds nothing.
+    if (this.#active.has(key)) return result;
     this.#active.add(key);
     new Check({ evaluator: this, options: this.#options, spot, value, at, result }).run();
     this.#active.delete(key);
@@ -222,7 +225,7 @@ class Check {
         const order = compare(exact, toRational(bound)) * sign;
         if (order < 0 || (order === 0 && old && keywordOf(node, strict) === true)) this.#fail(bare);
       }
-      const exclusive = old ? undefined : numberOf(node, strict);
+      const exclusive = numberOf(node, strict);
       if (exclusive !== undefined && compare(exact, toRational(exclusive)) * sign <= 0) this.#fail(strict);
     }
   }
@@ -414,17 +417,18 @@ function declarationsOf(applied: readonly Applied[]): ReadonlyMap<string, Declar
   for (const { at, spot, names, all } of applied) {
     let declaration = byPlace.get(at);
     if (!declaration) {
-      declaration = { described: false, all: false, names: new Set() };
+      declaration = { described: false, all: false, listed: false, names: new Set() };
       byPlace.set(at, declaration);
     }
-    declaration.all ||= all || isFinite(spot, at);
+    declaration.all ||= all;
+    declaration.listed ||= isListed(spot);
     declaration.described ||= hasKeyword(spot.node, 'properties') || hasKeyword(spot.node, 'patternProperties');
     for (const name of [...names, ...namedBy(spot)]) declaration.names.add(name);
   }
   return byPlace;
 }
 
-const isFinite = ({ node }: Spot, _at: string): boolean => hasKeyword(node, 'const') || hasKeyword(node, 'enum');
+const isListed = ({ node }: Spot): boolean => hasKeyword(node, 'const') || hasKeyword(node, 'enum');
 
 /** The names that `required`, `dependentRequired` and a finite `propertyNames` declare. */
 export function namedBy({ node }: Spot): readonly string[] {

@@ -93,7 +93,7 @@ export class Formulas {
     }
     for (const part of seen.values()) {
       const negation = this.#negations.get(part.id);
-      if (negation && seen.has(negation.id)) return undefined;
+      if (negation && negation !== part && seen.has(negation.id)) return undefined;
     }
     return [...seen.values()].sort((a, b) => a.id - b.id);
   }
@@ -110,8 +110,18 @@ export class Formulas {
     const whole = formula.positive
       ? definition.expand()
       : (definition.expandNegation?.() ?? this.not(this.expand(this.lazy(definition))));
-    this.#expansions.set(formula.id, whole);
-    return whole;
+    const closed = this.#withoutItself(whole, formula);
+    this.#expansions.set(formula.id, closed);
+    return closed;
+  }
+
+  /** A reference that leads to itself on the spot adds nothing: it reads as true, its negation as false. */
+  #withoutItself(whole: Formula, self: Formula & { readonly kind: 'lazy' }): Formula {
+    if (whole === self) return self.positive ? this.true : this.false;
+    if (whole.kind !== 'and' && whole.kind !== 'or') return whole;
+    const parts = whole.parts.map((part) => this.#withoutItself(part, self));
+    if (parts.every((part, at) => part === whole.parts[at])) return whole;
+    return whole.kind === 'and' ? this.and(parts) : this.or(parts);
   }
 
   types(mask: number): Formula {
@@ -262,7 +272,9 @@ export class Formulas {
 
   /** The formula known to be the opposite of this one, or of an atom among the values of its own type. */
   opposite(formula: Formula): Formula | undefined {
-    return this.#opposites.get(formula.id) ?? this.#negations.get(formula.id);
+    const opposite = this.#opposites.get(formula.id) ?? this.#negations.get(formula.id);
+    // What is unknown is its own negation, and contradicts nothing.
+    return opposite === formula ? undefined : opposite;
   }
 
   #pair(type: number, formula: Formula, opposite: Formula): Formula {

@@ -31,7 +31,8 @@ class Place {
 
   holds(formula: Formula): boolean | undefined {
     if (this.#known.has(formula.id)) return this.#known.get(formula.id);
-    this.#known.set(formula.id, undefined);
+    // A reference that leads to itself on the spot adds nothing, see `Formulas.expand`.
+    if (formula.kind === 'lazy') this.#known.set(formula.id, formula.positive);
     const answer = this.#decide(formula);
     this.#known.set(formula.id, answer);
     return answer;

@@ -1,13 +1,19 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
+import { sizeOf } from './solver.ts';
 
-const MAX_TRIES = 2_000;
+/** Values looked at in all tries together: a large record is shrunk less thoroughly. */
+const MAX_WORK = 40_000;
 
 /** Removes members and items, outermost first, as long as the rest is still a witness: locally minimal in the end. */
 export function shrink(value: JsonValue, isWitness: (value: JsonValue) => boolean): JsonValue {
-  let tries = 0;
-  const attempt = (candidate: JsonValue): boolean => ++tries <= MAX_TRIES && isWitness(candidate);
+  let left = MAX_WORK;
+  const cost = sizeOf(value);
+  const attempt = (candidate: JsonValue): boolean => {
+    left -= cost;
+    return left > 0 && isWitness(candidate);
+  };
   let whole = value;
-  for (let changed = true; changed && tries < MAX_TRIES; ) {
+  for (let changed = true; changed && left > 0; ) {
     changed = false;
     // The path of the part in hand is kept as a function that puts a replacement in its place.
     const open: { part: JsonValue; put: (part: JsonValue) => JsonValue }[] = [{ part: whole, put: (part) => part }];

@@ -125,6 +125,10 @@ class ObjectSearch {
       if (other.lang === languages.all) always.push(condition);
       else byLang.set(other.lang, [...(byLang.get(other.lang) ?? []), condition]);
     }
+    // With a maximum, one member may have to meet several demands: their regions divide the names too.
+    if (this.#members.max < Number.POSITIVE_INFINITY)
+      for (const { region: other } of this.#members.demands())
+        if (!isListed(other) && other.lang !== languages.all && !byLang.has(other.lang)) byLang.set(other.lang, []);
     const start = region && !isListed(region) ? region.lang : languages.all;
     yield* this.#minterms([...byLang], { lang: start, goal: always });
   }
