@@ -9,6 +9,9 @@ interface Ran {
   readonly code: number;
   readonly output: string;
 }
+interface SlackLog {
+  readonly channels: readonly { readonly name: string; readonly messages: readonly { readonly text: string }[] }[];
+}
 type Say = (line: string) => void;
 
 /**
@@ -96,7 +99,7 @@ class Story {
     const ran = await this.#shown('payments', ['publish', '--subject', SUBJECT, ...change]);
     this.#expect('version 2 is proposed', ran.code === 0 && /proposed/.test(ran.output));
     await this.#cloud.waitUntilIdle(SETTLE_MS);
-    const messages = this.#messages();
+    const messages = await this.#messages();
     for (const channel of ['#fraud-ml', '#growth-ml']) {
       const told = messages.find((message) => message.channel === channel);
       if (told) this.#say(`\n   Slack ${channel}\n${indent(told.text)}`);
@@ -116,15 +119,17 @@ class Story {
     this.#say(
       '\n5. Meanwhile a refactoring of the old shape goes out: `$ref` extracted, `enum` rewritten, nothing changed.',
     );
-    const before = this.#messages().length;
+    const before = (await this.#messages()).length;
     const ran = await this.#shown('payments', ['publish', '--subject', SUBJECT, `${FOLDER}/v3-refactored.json`]);
     this.#expect('version 3 is live at once', ran.code === 0 && /active/.test(ran.output));
     await this.#cloud.waitUntilIdle(SETTLE_MS);
-    this.#expect('it wakes nobody', this.#messages().length === before);
+    this.#expect('it wakes nobody', (await this.#messages()).length === before);
   }
 
-  #messages(): readonly { readonly channel: string; readonly text: string }[] {
-    return this.#cloud.slack.messages();
+  async #messages(): Promise<readonly { readonly channel: string; readonly text: string }[]> {
+    const response = await fetch(`${this.#cloud.url}/__local/slack/messages`);
+    const { channels } = (await response.json()) as SlackLog;
+    return channels.flatMap(({ name, messages }) => messages.map(({ text }) => ({ channel: `#${name}`, text })));
   }
 
   #expect(what: string, isTrue: boolean): void {
