@@ -1,12 +1,12 @@
 import type { Clock } from '../application/ports.ts';
 
-/** Set by the local cloud, whose clock people and tests may move forward. */
+/** Set by the local cloud's function worker, whose clock can be moved; nobody sets it where Lambda runs. */
 const OFFSET = Symbol.for('forewarn.clock-offset-ms');
 
+/** The machine's time, plus the local cloud's offset where there is one. */
 export class SystemClock implements Clock {
   now(): string {
     const offset: unknown = Reflect.get(globalThis, OFFSET);
-    const ahead: unknown = typeof offset === 'function' ? offset() : 0;
-    return new Date(Date.now() + (typeof ahead === 'number' ? ahead : 0)).toISOString();
+    return new Date(Date.now() + (typeof offset === 'function' ? Number(offset()) : 0)).toISOString();
   }
 }

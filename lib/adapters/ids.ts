@@ -1,7 +1,7 @@
 import { monotonicFactory } from 'ulid';
 import type { IdSource } from '../application/ports.ts';
 
-/** ULIDs: sort by time, and within a process by their order even in one millisecond. */
+/** ULIDs (github.com/ulid/spec): later ones of this process sort behind earlier ones, even within a millisecond. */
 export class UlidSource implements IdSource {
   readonly #next = monotonicFactory();
 

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { DeliveryMessage, DeliveryQueue } from '../../application/ports.ts';
+import { sharedSqsClient } from './client.ts';
+
+/** The FIFO queues in front of `deliver-slack` and `deliver-sns`; their body is the message as JSON. */
+export class SqsDeliveryQueue implements DeliveryQueue {
+  readonly #queueUrls: Readonly<Record<DeliveryMessage['channel']['kind'], string>>;
+  readonly #client: SQSClient | undefined;
+
+  constructor(settings: { readonly slackQueueUrl: string; readonly snsQueueUrl: string; readonly client?: SQSClient }) {
+    this.#queueUrls = { slack: settings.slackQueueUrl, sns: settings.snsQueueUrl };
+    this.#client = settings.client;
+  }
+
+  /** The same delivery and attempt within five minutes is taken once. */
+  async send(message: DeliveryMessage): Promise<void> {
+    const { channel, deliveryId, attempt } = message;
+    const client = this.#client ?? sharedSqsClient();
+    await client.send(
+      new SendMessageCommand({
+        QueueUrl: this.#queueUrls[channel.kind],
+        MessageBody: JSON.stringify(message),
+        MessageGroupId: groupId(channel.group),
+        // Ids may be longer than the 128 characters that SQS takes.
+        MessageDeduplicationId: sha256(JSON.stringify([deliveryId, attempt])),
+      }),
+    );
+  }
+}
+
+// SQS takes 1 to 128 printable ASCII characters; Slack's channel names may be in any script.
+const groupId = (group: string): string => (/^[!-~]{1,128}$/.test(group) ? group : sha256(group));
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

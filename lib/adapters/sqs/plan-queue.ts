@@ -1,0 +1,32 @@
+import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { PlanMessage, PlanQueue } from '../../application/ports.ts';
+import { sharedSqsClient } from './client.ts';
+
+/** The standard queue in front of `plan-notifications`; its body is the message as JSON. */
+export class SqsPlanQueue implements PlanQueue {
+  readonly #queueUrl: string;
+  readonly #client: SQSClient | undefined;
+
+  constructor({ queueUrl, client }: { readonly queueUrl: string; readonly client?: SQSClient }) {
+    this.#queueUrl = queueUrl;
+    this.#client = client;
+  }
+
+  async send(message: PlanMessage): Promise<void> {
+    const client = this.#client ?? sharedSqsClient();
+    await client.send(new SendMessageCommand({ QueueUrl: this.#queueUrl, MessageBody: JSON.stringify(message) }));
+  }
+}
+
+/** A body of the plan queue. Throws a TypeError on what no sender of ours would send: it is for the dead letters. */
+export function parsePlanMessage(body: string): PlanMessage {
+  const message: unknown = JSON.parse(body);
+  if (typeof message === 'object' && message !== null && 'announcementId' in message && 'phase' in message) {
+    const { announcementId, phase } = message;
+    const cursor = 'cursor' in message ? message.cursor : undefined;
+    const isPhase = phase === 'models' || phase === 'deliveries';
+    if (typeof announcementId === 'string' && isPhase && (cursor === undefined || typeof cursor === 'string'))
+      return { announcementId, phase, ...(cursor === undefined ? {} : { cursor }) };
+  }
+  throw new TypeError('a message of the plan queue names no announcement and phase; it was not sent by Forewarn');
+}
