@@ -25,7 +25,11 @@ export function parseScheduleExpression(expression: string, timezone = 'UTC'): N
     const [minute, hour, day, month, weekday = '*', year] = fields.map((field) => (field === '?' ? '*' : field));
     // EventBridge counts weekdays from 1 (Sunday), cron from 0.
     const shifted = weekday.replace(/(?<![#/\w])\d(?!\w)/g, (digit) => String(Number(digit) - 1));
-    const cron = new Cron(`0 ${minute} ${hour} ${day} ${month} ${shifted} ${year}`, { timezone, paused: true });
+    const cron = new Cron(`0 ${minute} ${hour} ${day} ${month} ${shifted} ${year}`, {
+      timezone,
+      paused: true,
+      sloppyRanges: true,
+    });
     return (after) => cron.nextRun(after) ?? undefined;
   }
   throw new Error(`The local cloud cannot read the schedule expression "${expression}".`);

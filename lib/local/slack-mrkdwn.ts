@@ -16,7 +16,7 @@ export function unescapeSlack(text: string): string {
  */
 export function renderMrkdwn(text: string): string {
   return text
-    .split(/(```[\s\S]*?```)/)
+    .split(/(```[\s\S]*?```)\n?/)
     .map((part, index) =>
       index % 2 === 1 ? `<pre>${code(part.slice(3, -3).replace(/^\n|\n$/g, ''))}</pre>` : lines(part),
     )
@@ -36,14 +36,16 @@ function lines(text: string): string {
     .replaceAll('</q><br>', '</q>');
 }
 
+// Code and references are set aside while emphasis is looked for, since bold may span them but not reach into them.
+const ASIDE = '\uE000';
+
 function inline(text: string): string {
-  return text
-    .split(/(`[^`\n]+`|<[^<>\n]+>)/)
-    .map((part, index) => {
-      if (index % 2 === 0) return emphasis(escapeHtml(unescapeSlack(part)));
-      return part.startsWith('`') ? `<code>${code(part.slice(1, -1))}</code>` : reference(part.slice(1, -1));
-    })
-    .join('');
+  const aside: string[] = [];
+  const rest = text.replaceAll(ASIDE, '').replace(/`[^`\n]+`|<[^<>\n]+>/g, (token) => {
+    aside.push(token.startsWith('`') ? `<code>${code(token.slice(1, -1))}</code>` : reference(token.slice(1, -1)));
+    return ASIDE;
+  });
+  return emphasis(code(rest)).replaceAll(ASIDE, () => aside.shift() ?? '');
 }
 
 function code(text: string): string {

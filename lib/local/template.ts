@@ -170,7 +170,7 @@ export function createDeployment(settings: DeploymentSettings): Deployment {
       logicalId,
       type: resource.Type,
       path: typeof path === 'string' ? path : id,
-      // Lazily: two resources may name each other's attributes without depending on each other's properties.
+      // Lazily, so that what nobody asks for (a dashboard's body) need not be resolvable here.
       get properties() {
         properties ??= resolve(resource.Properties ?? {}, {
           stack,
