@@ -31,7 +31,7 @@ export function diffSchemas(old: ParsedSchema, next: ParsedSchema, judge?: Place
     place.found.map((finding) => ({ ...finding, place, change: toChange(place, finding) })),
   );
   const changes = judge ? judgeChanges({ found, judge, root }) : found.map(({ change }) => change);
-  return bound([...withoutRepeats(changes)].sort(compareChanges), isTruncated);
+  return bound(sortChanges(changes), isTruncated);
 }
 
 function documentOf({ value, dialect }: ParsedSchema) {
@@ -90,29 +90,29 @@ function clamp(value: JsonValue): JsonValue {
     : `(${canonical.length} characters, SHA-256 ${fingerprint(canonical)})`;
 }
 
-/** A definition that is reached twice at one place (two positions of a tuple) says the same thing once. */
-function withoutRepeats(changes: readonly Change[]): Iterable<Change> {
-  const byContent = new Map<string, Change>();
+/**
+ * Worst first, then by record pointer, rule and what changed. A definition that is reached twice at one place (two
+ * positions of a tuple) says the same thing once.
+ */
+function sortChanges(changes: readonly Change[]): readonly Change[] {
+  const byContent = new Map<string, { readonly change: Change; readonly rank: string; readonly content: string }>();
   for (const change of changes) {
     const { ruleId, pointer, schemaPointer, before, after } = change;
-    const key = canonicalJson([ruleId, pointer, schemaPointer, before ?? null, after ?? null]);
-    if (!byContent.has(key)) byContent.set(key, change);
+    const content = canonicalJson([ruleId, schemaPointer, before ?? null, after ?? null]);
+    const key = `${pointer}\n${content}`;
+    if (!byContent.has(key)) byContent.set(key, { change, rank: RANKS[worstSeverity(change)], content });
   }
-  return byContent.values();
+  return [...byContent.values()]
+    .sort(
+      (left, right) =>
+        compareText(left.rank, right.rank) ||
+        compareText(left.change.pointer, right.change.pointer) ||
+        compareText(left.content, right.content),
+    )
+    .map(({ change }) => change);
 }
 
-function compareChanges(left: Change, right: Change): number {
-  return (
-    compareSeverity(worstSeverity(left), worstSeverity(right)) ||
-    compareText(left.pointer, right.pointer) ||
-    compareText(left.ruleId, right.ruleId) ||
-    compareText(left.schemaPointer, right.schemaPointer) ||
-    compareText(
-      canonicalJson([left.before ?? null, left.after ?? null]),
-      canonicalJson([right.before ?? null, right.after ?? null]),
-    )
-  );
-}
+const RANKS: Readonly<Record<Severity, string>> = { breaking: '0', dangerous: '1', safe: '2' };
 
 // By code unit, not by locale: the order is the same on every machine.
 const compareText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);

@@ -1,0 +1,20 @@
+import { BOTH_BREAKING, describeRule } from './rule-table.ts';
+
+describeRule('const-changed', {
+  reports: [
+    [
+      'a constant that is another one',
+      { const: 'a' },
+      { const: 'b' },
+      { pointer: '', schemaPointer: '/const', before: 'a', after: 'b', severity: BOTH_BREAKING },
+    ],
+  ],
+  leaves: [
+    ['a constant that is an enum of one value now', { const: 'a' }, { enum: ['a'] }],
+    [
+      'a constant of draft 4, where the word means nothing',
+      { $schema: 'http://json-schema.org/draft-04/schema#', const: 'a' },
+      { $schema: 'http://json-schema.org/draft-04/schema#', const: 'b' },
+    ],
+  ],
+});

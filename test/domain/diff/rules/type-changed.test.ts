@@ -1,0 +1,56 @@
+import { BOTH_BREAKING, describeRule } from './rule-table.ts';
+
+describeRule('type-changed', {
+  reports: [
+    [
+      'an integer that became a string',
+      { type: 'object', properties: { category: { type: 'integer' } } },
+      { type: 'object', properties: { category: { type: 'string' } } },
+      {
+        pointer: '/category',
+        schemaPointer: '/properties/category/type',
+        before: 'integer',
+        after: 'string',
+        severity: BOTH_BREAKING,
+      },
+    ],
+    [
+      'the type of a definition at each of its places',
+      {
+        properties: { a: { $ref: '#/$defs/m' }, b: { items: { $ref: '#/$defs/m' } } },
+        $defs: { m: { type: 'integer' } },
+      },
+      {
+        properties: { a: { $ref: '#/$defs/m' }, b: { items: { $ref: '#/$defs/m' } } },
+        $defs: { m: { type: 'string' } },
+      },
+      [
+        { pointer: '/a', schemaPointer: '/$defs/m/type', severity: BOTH_BREAKING },
+        { pointer: '/b/*', severity: BOTH_BREAKING },
+      ],
+    ],
+    [
+      'types that came while others went',
+      { type: ['integer', 'string'] },
+      { type: ['string', 'boolean'] },
+      { pointer: '', severity: BOTH_BREAKING },
+    ],
+    ['null that became a string', { type: 'null' }, { type: 'string' }, { pointer: '', severity: BOTH_BREAKING }],
+    [
+      'types across enum and type',
+      { enum: [1, 2] },
+      { type: 'string' },
+      { pointer: '', before: 'integer', after: 'string', severity: BOTH_BREAKING },
+    ],
+  ],
+  leaves: [
+    ['the order of types', { type: ['integer', 'string'] }, { type: ['string', 'integer'] }],
+    ['a type that became nullable', { type: 'integer' }, { type: ['integer', 'null'] }],
+    ['enums of different types, which their own rules report', { enum: [1] }, { enum: ['a'] }],
+    [
+      'a property that is called type',
+      { type: 'object', properties: { type: { type: 'string' } } },
+      { type: 'object', properties: { type: { type: 'string', maxLength: 3 } } },
+    ],
+  ],
+});
