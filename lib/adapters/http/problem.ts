@@ -46,11 +46,13 @@ const TITLE: Record<DomainErrorCode, string> = {
   unavailable: 'The registry is busy',
 };
 
+const RETRY = { 'retry-after': '1' };
+
 const HEADERS: Partial<Record<DomainErrorCode, Readonly<Record<string, string>>>> = {
   // RFC 6750 section 3: a 401 names the scheme that would have worked.
   unauthenticated: { 'www-authenticate': 'Bearer realm="forewarn"' },
-  unavailable: { 'retry-after': '1' },
-  'rate-limited': { 'retry-after': '1' },
+  unavailable: RETRY,
+  'rate-limited': RETRY,
 };
 
 /**
@@ -66,7 +68,7 @@ export function problem(
   return render(
     STATUS[code],
     { ...extensions, ...members(code, STATUS[code], TITLE[code]), detail: message, errors, instance },
-    { ...HEADERS[code], ...headers },
+    { ...HEADERS[code], ...(extensions['retryable'] === true ? RETRY : {}), ...headers },
   );
 }
 

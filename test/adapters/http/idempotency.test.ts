@@ -117,6 +117,7 @@ describe('a write with an Idempotency-Key', () => {
     const meanwhile = await post('{"n":1}');
     finish();
 
+    expect(meanwhile.headers).toMatchObject({ 'retry-after': '1' });
     expect(meanwhile.body).toMatchObject({
       status: 409,
       retryable: true,
