@@ -163,6 +163,7 @@ class DocumentIndex implements SchemaDocument {
 
   #registerAnchors(location: SchemaLocation, schema: JsonObject): void {
     const { dialect } = location.resource;
+    if (hidesRefSiblings(dialect) && typeof schema['$ref'] === 'string') return;
     const names = isAtLeast(dialect, '2019-09')
       ? [schema['$anchor'], isAtLeast(dialect, '2020-12') ? schema['$dynamicAnchor'] : undefined]
       : [fragmentOf(schema[idKeyword(dialect)])];
