@@ -11,7 +11,8 @@ export function printError(session: Session, error: CliError, { json }: { readon
   const lines = [
     `error: ${visible(first)}`,
     ...rest.map((line) => `  ${visible(line.trim())}`),
-    ...places.map((place) => `  ${placeText(place)}`),
+    // A message about one place has said it already.
+    ...places.filter(({ detail }) => !message.includes(detail)).map((place) => `  ${placeText(place)}`),
   ];
   session.note(lines.join('\n'));
   if (session.format === 'github') session.world.stdout.write(githubErrors(message, places));

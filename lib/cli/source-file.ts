@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Node, parseTree } from 'jsonc-parser';
 import { type JsonValue, parseJson, positionAt } from '../domain/schema/json.ts';
 import { pointerTokens } from '../domain/schema/pointer.ts';
-import { usageError } from './exit.ts';
+import { type CliError, usageError } from './exit.ts';
 import type { World } from './world.ts';
 
 /** A JSON file as its author wrote it; `name` is how messages call it. */
@@ -83,7 +83,8 @@ const CAUSES: Readonly<Record<string, string>> = {
   EACCES: 'it may not be read',
 };
 
-function unreadable(file: string, cause: unknown): Error {
+/** What the file system said, in words; anything else is a defect and thrown on. */
+export function unreadable(file: string, cause: unknown): CliError {
   const code = codeOf(cause);
   if (code === undefined) throw cause;
   const error = usageError(`${file} cannot be read: ${CAUSES[code] ?? code}.`, [

@@ -151,7 +151,7 @@ describe('what check prints', () => {
 
     expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\p{Cf}|##\[/u);
     expect(stdout).not.toMatch(/^\s*::/m);
-    expect(stdout).toContain('proof    {"a\\u001b[2J\\r\\n::error::x\\u202e##');
+    expect(stdout).toContain('proof    {"a\\u001b[2J\\r\\n::error::x\\u202e#\\u0023[');
   });
 });
 

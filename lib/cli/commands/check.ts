@@ -44,8 +44,8 @@ export const addChangeFlags = (command: Command): Command =>
     .option('--context-id <id>', 'what the change belongs to, e.g. pr-123')
     .option('--verbose', 'also safe changes and the training lens');
 
-export const failOnOption = (): Option =>
-  new Option('--fail-on <severity>', 'fail on any such change, whoever reads (default: as policy says)').choices([
+export const failOnOption = (otherwise = 'as policy says'): Option =>
+  new Option('--fail-on <severity>', `fail on any such change, whoever reads (default: ${otherwise})`).choices([
     'breaking',
     'dangerous',
   ]);

@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { compareSchemas } from '../../domain/diff/compare-schemas.ts';
 import { type ParsedSchema, parseSchemaValue } from '../../domain/schema/parse-schema.ts';
 import type { ContentModel, FormatMode } from '../../domain/verdict.ts';
+import { runBatch } from '../batch.ts';
 import { type Comparison, countSeverities, failsBySeverity } from '../comparison.ts';
 import type { FailOn } from '../config.ts';
 import { CliError, EXIT, usageError } from '../exit.ts';
@@ -19,6 +20,7 @@ interface DiffFlags {
   readonly contentModel?: ContentModel;
   readonly formatMode?: FormatMode;
   readonly verbose?: boolean;
+  readonly batch?: string;
   readonly config?: string;
 }
 
@@ -26,9 +28,10 @@ export function addDiff(program: Command, session: Session): void {
   const command = program
     .command('diff')
     .description('compare two schema files; needs no registry')
-    .argument('<old>', 'the older JSON Schema file')
-    .argument('<new>', 'the newer one; one of them may be - for standard input')
-    .addOption(failOnOption().default('breaking'))
+    .argument('[old]', 'the older JSON Schema file')
+    .argument('[new]', 'the newer one; one of them may be - for standard input')
+    .addOption(failOnOption('breaking').conflicts('batch'))
+    .option('--batch <file>', 'decide many pairs: lines of {"id", "old", "new"}, - for standard input')
     .addOption(
       new Option('--content-model <model>', 'whether producers emit only what they declare')
         .choices(['declared', 'open'])
@@ -42,18 +45,35 @@ export function addDiff(program: Command, session: Session): void {
     .addOption(formatOption(COMPARISON_FORMATS))
     .option('--config <file>', 'the configuration (default: the nearest forewarn.config.json)')
     .option('--verbose', 'also safe changes and the training lens')
-    .action((old: string, next: string, flags: DiffFlags) => diff(session, { old, next, flags }));
-  withExample(command, 'forewarn diff transaction-v12.json transaction.json');
+    .action((old: string | undefined, next: string | undefined, flags: DiffFlags) =>
+      diff(session, { old, next, flags }),
+    );
+  withExample(
+    command,
+    'forewarn diff transaction-v12.json transaction.json\nforewarn diff --batch history.jsonl --format json',
+  );
 }
 
-async function diff(
-  session: Session,
-  { old, next, flags }: { old: string; next: string; flags: DiffFlags },
-): Promise<void> {
+interface Asked {
+  readonly old: string | undefined;
+  readonly next: string | undefined;
+  readonly flags: DiffFlags;
+}
+
+async function diff(session: Session, { old, next, flags }: Asked): Promise<void> {
   await session.configure(flags, 'diff');
+  const { failOn = 'breaking', contentModel = 'declared', formatMode = 'annotation', batch } = flags;
+  if (batch !== undefined) {
+    if (old !== undefined) throw usageError('--batch names all pairs itself: leave the two files out.');
+    if (session.format !== 'text' && session.format !== 'json')
+      throw usageError(`--batch prints --format text or json, not ${session.format}.`);
+    await runBatch(session, batch, { contentModel, formatMode });
+    return;
+  }
+  if (old === undefined || next === undefined)
+    throw usageError('Two files are compared: forewarn diff old.json new.json, or many pairs with --batch.');
   if (old === '-' && next === '-') throw usageError('Both files are standard input: name one of them.');
   const file = await readJsonFile(session.world, next);
-  const { failOn = 'breaking', contentModel = 'declared', formatMode = 'annotation' } = flags;
   const outcomes = await collect([file], (target) =>
     compareFiles({ session, old, next: target, failOn, contentModel, formatMode }),
   );
