@@ -10,7 +10,10 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 /** Text that Slack shows as it stands: no links, no mentions, nothing invisible; at most `max` characters when escaped. */
 export function plain(text: string, max: number): string {
   // A word joiner keeps `@here` from being a mention wherever a client still turns names into mentions.
-  const harmless = visible(text).replace(/@(?=\w)/g, '@\u2060');
+  // Three backticks would open a code block that swallows what follows; one or two only style the text itself.
+  const harmless = visible(text)
+    .replace(/@(?=\w)/g, '@\u2060')
+    .replace(/`{3,}/g, "'''");
   return escapeWithin(harmless, max);
 }
 

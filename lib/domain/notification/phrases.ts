@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Migration } from '../announcement.ts';
+import type { Change } from '../diff/change.ts';
 import { code, mentionGroup, plain } from './mrkdwn.ts';
-import { changesOf, firstDeadline, gravestConcern, isClosed, type TeamMessage } from './team-message.ts';
+import { firstDeadline, gravestConcern, isClosed, type ToldMessage } from './team-message.ts';
 import { dayName, daysUntil, distance, enumerate, headline, placeName } from './wording.ts';
 
 /** Models named before the rest is a count: a message of a thousand names is read by nobody. */
@@ -21,28 +22,36 @@ export function slackDate(at: string, now: string): string {
 export const onDate = (at: string, now: string): string => `on ${slackDate(at, now)} (${distance(at, now)})`;
 
 /** What changes, in a push preview's length: `category changes integer → string and 2 more changes`. */
-export function whatChanges(message: TeamMessage): string {
-  const changes = changesOf(message);
+export function whatChanges(message: ToldMessage): string {
+  const changes = message.changes;
   const [first] = changes;
   if (!first) return unnamedChange(message);
-  const { place, words } = headline(first);
-  const more = message.migrations.some(({ changeCount, changes: shown }) => changeCount > shown.length)
-    ? ' and more'
-    : changes.length > 1
-      ? ` and ${changes.length - 1} more ${changes.length === 2 ? 'change' : 'changes'}`
-      : '';
-  return `${code(place, 80)} ${plain(words, 160)}${more}`;
+  const alike = changes.filter(({ ruleId, pointer }) => ruleId === first.ruleId && pointer === first.pointer);
+  const { place, words } = headline(alike.length > 1 ? merged(alike, first) : first);
+  return `${code(place, 80)} ${plain(words, 160)}${andMore(message, changes.length - alike.length)}`;
+}
+
+function andMore({ migrations }: ToldMessage, others: number): string {
+  if (migrations.some(({ changeCount, changes }) => changeCount > changes.length)) return ' and more';
+  return others > 0 ? ` and ${others} more ${others === 1 ? 'change' : 'changes'}` : '';
+}
+
+/** One change for several of one rule at one place: the values of an enum are a finding each. */
+function merged(alike: readonly Change[], first: Change): Change {
+  const before = alike.flatMap((change) => (change.before === undefined ? [] : [change.before]));
+  const after = alike.flatMap((change) => (change.after === undefined ? [] : [change.after]));
+  return { ...first, ...(before.length > 0 ? { before } : {}), ...(after.length > 0 ? { after } : {}) };
 }
 
 // Containment found a break that no rule has a name for; the places where the contract fails still name it.
-function unnamedChange({ migrations, announcement }: TeamMessage): string {
+function unnamedChange({ migrations, announcement }: ToldMessage): string {
   const pointer = migrations.flatMap(({ pointers }) => pointers)[0];
   if (pointer === undefined) return `v${announcement.version} changes what your models read`;
   return `${code(placeName(pointer), 80)} changes`;
 }
 
 /** The first line: mention, change and date. */
-export function firstLine(message: TeamMessage): string {
+export function firstLine(message: ToldMessage): string {
   const { announcement, migrations, now, mention } = message;
   const what = whatChanges(message);
   const deadline = firstDeadline(migrations);
@@ -66,13 +75,13 @@ export function firstLine(message: TeamMessage): string {
 export const mentioned = (mention: string | undefined): string => (mention ? `${mentionGroup(mention)}  ` : '');
 
 /** `payments.transaction-authorized v12 → v13 · not live yet` */
-export function versionLine({ announcement }: TeamMessage): string {
+export function versionLine({ announcement }: ToldMessage): string {
   const { subject, previous, version, live } = announcement;
   return `${code(subject, 150)} v${previous} → v${version} · ${live ? 'live already' : 'not live yet'}`;
 }
 
 /** `Affects *fraud* v7 (standard), *churn* v2 (standard)`; with its own date where a model's differs from the first. */
-export function affectsLine({ migrations, now }: TeamMessage, verb = 'Affects'): string {
+export function affectsLine({ migrations, now }: ToldMessage, verb = 'Affects'): string {
   const first = firstDeadline(migrations);
   const models = migrations.slice(0, NAMED_MODELS).map((migration) => {
     const details = [migration.tier as string];
@@ -98,7 +107,7 @@ export const namesOf = (migrations: readonly Pick<Migration, 'consumer'>[]): str
 };
 
 /** What happens if nobody answers: said beforehand, so that silence is a choice. */
-export function silenceLine(message: TeamMessage): string | undefined {
+export function silenceLine(message: ToldMessage): string | undefined {
   const { announcement, migrations, now, holdCritical } = message;
   const open = migrations.filter((migration) => !isClosed(migration));
   if (gravestConcern(open) !== 'breaking') return undefined;
@@ -121,7 +130,7 @@ const lastDeadline = (migrations: readonly Migration[]): string =>
     .at(-1) ?? '';
 
 /** The owning group is mentioned at first, a day before the date and when it is past, not otherwise. */
-export function shouldMention({ kind, migrations, now }: Omit<TeamMessage, 'mention'>): boolean {
+export function shouldMention({ kind, migrations, now }: Omit<ToldMessage, 'mention'>): boolean {
   if (kind === 'reminder') return daysUntil(firstDeadline(migrations), now) <= 1;
   return kind === 'missed' || (kind === 'announced' && gravestConcern(migrations) !== 'digest');
 }

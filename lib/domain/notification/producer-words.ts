@@ -1,15 +1,15 @@
 import { isHttpUrl } from '../manifest.ts';
 import { link, plain } from './mrkdwn.ts';
-import { announcementUrl, changesOf, type TeamMessage } from './team-message.ts';
+import { announcementUrl, type ToldMessage } from './team-message.ts';
 
 /** What it may do to the model, as the rules word it: hedged, a schema cannot know how many records. */
-export function riskLines(message: TeamMessage): readonly string[] {
-  const harms = distinct(changesOf(message).map(({ harm }) => harm));
+export function riskLines(message: ToldMessage): readonly string[] {
+  const harms = distinct(message.changes.map(({ harm }) => harm));
   return harms.slice(0, 2).map((harm) => `*Risk:* ${plain(harm, 400)}`);
 }
 
 /** What the producer says in the manifest; without one, the rules' advice. */
-export function doLines(message: TeamMessage): readonly string[] {
+export function doLines(message: ToldMessage): readonly string[] {
   const { announcement } = message;
   const { manifest } = announcement;
   const parts: readonly (readonly [string, string | undefined, number])[] = [
@@ -20,12 +20,12 @@ export function doLines(message: TeamMessage): readonly string[] {
   ];
   const said = parts.flatMap(([label, text, max]) => (text ? [`*${label}:* ${plain(text, max)}`] : []));
   if (manifest?.steps) return said;
-  const advice = distinct(changesOf(message).map((change) => change.advice)).slice(0, 2);
+  const advice = distinct(message.changes.map((change) => change.advice)).slice(0, 2);
   return [...said, ...advice.map((text) => `*Do:* ${plain(text, 400)}`)];
 }
 
 /** `Steps: category-map.md · Ask #payments-data · PR #412 · Details` */
-export function whereLine(message: TeamMessage): string {
+export function whereLine(message: ToldMessage): string {
   const { announcement, contact } = message;
   const { manifest, source, ownerTeam } = announcement;
   const documentation = manifest?.migrationDocumentationUrl;

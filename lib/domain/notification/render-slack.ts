@@ -22,6 +22,7 @@ import {
   isAnswered,
   isClosed,
   type TeamMessage,
+  type ToldMessage,
 } from './team-message.ts';
 import { distance, headline } from './wording.ts';
 
@@ -30,8 +31,9 @@ import { distance, headline } from './wording.ts';
  * of strangers is escaped. The first line holds change and date, because it is all that a push preview shows.
  */
 export function renderSlack(team: TeamMessage): SlackRendering {
-  const { mention, ...rest } = team;
-  const told: TeamMessage = mention !== undefined && shouldMention(rest) ? { ...rest, mention } : rest;
+  const { mention, ...others } = team;
+  const rest: ToldMessage = { ...others, changes: changesOf(team) };
+  const told: ToldMessage = mention !== undefined && shouldMention(rest) ? { ...rest, mention } : rest;
   switch (team.kind) {
     case 'announced':
       return gravestConcern(team.migrations) === 'digest' ? renderDigest(told) : renderAnnounced(told);
@@ -46,7 +48,7 @@ export function renderSlack(team: TeamMessage): SlackRendering {
   }
 }
 
-function renderAnnounced(team: TeamMessage): SlackRendering {
+function renderAnnounced(team: ToldMessage): SlackRendering {
   const { announcement } = team;
   const url = announcementUrl(team);
   const top = [firstLine(team), versionLine(team), affectsLine(team)];
@@ -73,7 +75,7 @@ const bold = (line: string): string => {
   return `${mention}*${line.slice(mention.length)}*`;
 };
 
-function buttons(team: TeamMessage): Block {
+function buttons(team: ToldMessage): Block {
   const offered: Record<ReturnType<typeof gravestConcern>, readonly Answer[]> = {
     breaking: ['acknowledge', 'not-affected', 'extend', 'object'],
     deprecation: ['acknowledge', 'not-affected', 'extend', 'object'],
@@ -89,7 +91,7 @@ function buttons(team: TeamMessage): Block {
 }
 
 /** Short, for the thread of the first message: what was said there is not said again. */
-function renderReminder(team: TeamMessage): SlackRendering {
+function renderReminder(team: ToldMessage): SlackRendering {
   const { migrations, now } = team;
   const open = migrations.filter((migration) => !isClosed(migration));
   const waiting = open.filter((migration) => !isAnswered(migration));
@@ -103,7 +105,7 @@ function renderReminder(team: TeamMessage): SlackRendering {
   return threaded(team, lines, [whereLine(team), ...optional(silenceLine(team))]);
 }
 
-function renderMissed(team: TeamMessage): SlackRendering {
+function renderMissed(team: ToldMessage): SlackRendering {
   const { migrations, now, announcement } = team;
   const open = migrations.filter((migration) => !isClosed(migration));
   const deadline = firstDeadline(open);
@@ -117,22 +119,22 @@ function renderMissed(team: TeamMessage): SlackRendering {
   return threaded(team, lines, [gate, whereLine(team)]);
 }
 
-function renderWithdrawn(team: TeamMessage): SlackRendering {
+function renderWithdrawn(team: ToldMessage): SlackRendering {
   const { announcement, migrations } = team;
   const models = migrations.slice(0, 10).map(modelName).join(', ');
   const more = migrations.length > 10 ? ` and ${migrations.length - 10} more` : '';
   const url = announcementUrl(team);
   const lines = [
     `Withdrawn: team ${plain(announcement.ownerTeam, 150)} took ${code(announcement.subject, 150)} v${announcement.version} back`,
-    `Nothing is left to do for ${models}${more}: ${whatChanges(team)} does not happen.`,
+    `Nothing is left to do for ${models}${more}. What does not happen: ${whatChanges(team)}`,
   ];
   return message(lines, [section(lines, url), context([whereLine(team)], url)], url);
 }
 
 /** The week's dangerous changes: for reading, without mention. */
-function renderDigest(team: TeamMessage): SlackRendering {
+function renderDigest(team: ToldMessage): SlackRendering {
   const url = announcementUrl(team);
-  const changes = changesOf(team);
+  const changes = team.changes;
   const shown = changes.slice(0, 10).map((change) => {
     const { place, words } = headline(change);
     return `• ${code(place, 80)} ${plain(words, 120)}. ${plain(change.harm, 200)}`;
@@ -147,7 +149,7 @@ function renderDigest(team: TeamMessage): SlackRendering {
   return message(top, [section(top, url), section([...shown, ...more], url), context([whereLine(team)], url)], url);
 }
 
-function threaded(team: TeamMessage, lines: readonly string[], small: readonly string[]): SlackRendering {
+function threaded(team: ToldMessage, lines: readonly string[], small: readonly string[]): SlackRendering {
   const url = announcementUrl(team);
   const open = team.migrations.filter((migration) => !isClosed(migration));
   return message(lines, [section(lines, url), context(small, url), buttons({ ...team, migrations: open })], url);

@@ -1,7 +1,8 @@
 import type { Announcement, AnnouncementKind, DeliveryKind, Migration } from '../announcement.ts';
-import { type Change, changeFingerprint, compareSeverity, worstSeverity } from '../diff/change.ts';
+import { type Change, compareSeverity, worstSeverity } from '../diff/change.ts';
 import type { MigrationStateName } from '../migration/state.ts';
 import { DEPRECATION_RULES, QUESTION_RULES } from '../policy/publish-decision.ts';
+import { canonicalJson } from '../schema/canonical.ts';
 
 /** What a team is told in one place: everything that wording needs, and nothing that is read elsewhere. */
 export interface TeamMessage {
@@ -44,14 +45,18 @@ export function gravestConcern(migrations: readonly Migration[]): AnnouncementKi
 export const firstDeadline = (migrations: readonly Migration[]): string =>
   migrations.map(({ deadline }) => deadline).sort()[0] ?? '';
 
+/** A message with its changes found once: a thousand models bring ten thousand of them. */
+export interface ToldMessage extends TeamMessage {
+  /** Each once; first those that are asked about, then worst first. */
+  readonly changes: readonly Change[];
+}
+
 /** The changes that touch these models, each once: first what they are asked about, then worst first. */
-export function changesOf({
-  announcement,
-  migrations,
-}: Pick<TeamMessage, 'announcement' | 'migrations'>): readonly Change[] {
+export function changesOf({ migrations }: Pick<TeamMessage, 'migrations'>): readonly Change[] {
   const known = new Map<string, Change>();
   for (const change of migrations.flatMap(({ changes }) => changes)) {
-    known.set(changeFingerprint(announcement.subject, change), change);
+    const { ruleId, pointer, before = null, after = null } = change;
+    known.set(canonicalJson([ruleId, pointer, before, after]), change);
   }
   const asked = ASKED_ABOUT[gravestConcern(migrations)];
   return [...known.values()].sort(

@@ -1,5 +1,5 @@
 import type { Change } from '../diff/change.ts';
-import { canonicalJson, jsonEquals } from '../schema/canonical.ts';
+import { canonicalJson } from '../schema/canonical.ts';
 import { ExactNumber, isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import { pointerTokens } from '../schema/pointer.ts';
 
@@ -47,7 +47,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   'type-changed': changes,
   'type-widened': changes,
   'type-narrowed': changes,
-  'integer-to-number': changes,
+  'type-integer-widened': changes,
   'property-removed': () => 'goes away',
   'property-renamed': (change) =>
     typeof change.after === 'string' ? `is renamed to ${placeName(asPointer(change.after))}` : undefined,
@@ -59,8 +59,9 @@ const WORDS: Readonly<Record<string, Words>> = {
   'const-changed': ifBoth((change) => `changes from always ${brief(change.before)} to always ${brief(change.after)}`),
   'enum-value-added': (change) => listed('gains', difference(change.after, change.before)),
   'enum-value-removed': (change) => listed('loses', difference(change.before, change.after)),
-  deprecated: () => 'is deprecated',
   'deprecated-set': () => 'is deprecated',
+  'sunset-changed': () => 'is deprecated',
+  'break-unexplained': () => 'changes in a way that no rule names',
 };
 
 const asPointer = (name: string): string => (name.startsWith('/') ? name : `/${name}`);
@@ -93,7 +94,7 @@ const shorten = (text: string, max: number): string => (text.length > max ? `${t
 /**
  * JSON on one line with spaces, as the examples in this project are written. What would leave a code block or hide in it
  * (backticks, controls, bidirectional marks) is written as JSON's own escapes, so that the record stays a record.
- * Undefined length is refused: beyond `max` characters the text ends in an ellipsis.
+ * Beyond `max` characters it ends in an ellipsis.
  */
 export function recordText(value: JsonValue, max: number): string {
   return shorten(spaced(value), max);
@@ -117,9 +118,6 @@ function asEscapes(character: string): string {
     .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
     .join('');
 }
-
-export const sameJson = (left: JsonValue | undefined, right: JsonValue | undefined): boolean =>
-  left === right || (left !== undefined && right !== undefined && jsonEquals(left, right));
 
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

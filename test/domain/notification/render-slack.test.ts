@@ -1,0 +1,414 @@
+import { describe, expect, it } from 'vitest';
+import type { Migration } from '../../../lib/domain/announcement.ts';
+import type { Change } from '../../../lib/domain/diff/change.ts';
+import { renderSlack } from '../../../lib/domain/notification/render-slack.ts';
+import type { TeamMessage } from '../../../lib/domain/notification/team-message.ts';
+import { findBlockProblems } from '../../../lib/local/slack-blocks.ts';
+import { ANNOUNCEMENT, CATEGORY, migration, teamMessage } from './story.ts';
+
+const DATE = '<!date^1796731200^Tue {date_short}|Tue 8 Dec>';
+
+/** All that is shown, block by block, buttons in brackets. */
+function shown(message: TeamMessage): string {
+  const { blocks } = renderSlack(message);
+  return blocks.map((block) => wordsOf(block)).join('\n');
+}
+function wordsOf(node: unknown): string {
+  if (typeof node !== 'object' || node === null) return '';
+  const { type, text, elements, options } = node as Record<string, unknown>;
+  if (typeof text === 'string') return text;
+  if (type === 'button') return `[${wordsOf(text)}]`;
+  if (type === 'overflow' && Array.isArray(options)) return options.map((option) => `[⋯ ${wordsOf(option)}]`).join(' ');
+  if (Array.isArray(elements)) return elements.map(wordsOf).join(' ');
+  return wordsOf(text);
+}
+
+describe('The first message to a team', () => {
+  it('reads like the example in the conventions', () => {
+    expect(shown(teamMessage())).toBe(
+      `<!subteam^S0614TZR7>  *\`category\` changes integer → string on ${DATE} (in 14 days)*
+\`payments.transaction-authorized\` v12 → v13 · not live yet
+Affects *fraud* v7 (standard), *churn* v2 (standard)
+A record that v13 allows and both models' contracts reject:
+\`\`\`
+{"user_id": 42, "category": "grocery", "amount": 12.5}
+\`\`\`
+*Risk:* pandas with errors="coerce" may turn this into NaN, silently.
+*Do:* Read v13 and deploy; recording that deployment closes this.
+Steps: <https://wiki.example.com/payments/category-map.md|category-map.md> · Ask #payments-data · <https://github.com/acme/payments/pull/412|PR #412> · <https://registry.example.com/v1/announcements/${ANNOUNCEMENT.id}|Details>
+If nobody answers: the release is not held after ${DATE}.
+[We'll handle it] [Not affected…] [More time…] [Object…] [⋯ Migrated] [⋯ Details]`,
+    );
+  });
+
+  it('has a text whose first line is the push preview', () => {
+    const { text } = renderSlack(teamMessage());
+
+    expect(text.split('\n')[0]).toBe(
+      `<!subteam^S0614TZR7>  \`category\` changes integer → string on ${DATE} (in 14 days)`,
+    );
+  });
+
+  it('carries announcement and team in every button, for the answers', () => {
+    const actions = renderSlack(teamMessage()).blocks.at(-1);
+    const elements = actions?.['elements'] as { action_id: string; value?: string }[];
+
+    expect(elements.map(({ action_id }) => action_id)).toEqual([
+      'answer.acknowledge',
+      'answer.not-affected',
+      'answer.extend',
+      'answer.object',
+      'answer.more',
+    ]);
+    expect(elements.slice(0, 4).every(({ value }) => value === `${ANNOUNCEMENT.id}:fraud-ml`)).toBe(true);
+    expect(actions?.['block_id']).toBe(`answer:${ANNOUNCEMENT.id}:fraud-ml`);
+  });
+
+  it('says the same for the same state', () => {
+    expect(renderSlack(teamMessage())).toEqual(renderSlack(teamMessage()));
+  });
+
+  const without = (name: 'manifest' | 'source'): TeamMessage['announcement'] => {
+    const { [name]: _, ...rest } = ANNOUNCEMENT;
+    return rest;
+  };
+  const one = (more: Partial<Migration>): Partial<TeamMessage> => ({ migrations: [migration('fraud', more)] });
+  const changed = (more: Partial<Change>): Partial<TeamMessage> => one({ changes: [{ ...CATEGORY, ...more }] });
+
+  it.each<[string, Partial<TeamMessage>, string]>([
+    [
+      'a version that is live already',
+      { announcement: { ...ANNOUNCEMENT, live: true } },
+      `· live already, answer by ${DATE} (in 14 days)`,
+    ],
+    [
+      'what silence does to a live version',
+      { announcement: { ...ANNOUNCEMENT, live: true } },
+      'If nobody answers: nothing waits for it, v13 is live already.',
+    ],
+    [
+      'what silence of a critical model does',
+      one({ tier: 'critical' }),
+      `If nobody answers: the release is held for fraud until 7 days after ${DATE}; then an admin decides.`,
+    ],
+    [
+      'an emergency and its reason',
+      { announcement: { ...ANNOUNCEMENT, emergency: { reason: 'leaking <cards>', by: 'ada' } } },
+      '*Emergency:* less notice than agreed, because: leaking &lt;cards&gt; (ada)',
+    ],
+    [
+      'an emergency at once',
+      { announcement: { ...ANNOUNCEMENT, emergency: { reason: 'x', by: 'ada' } } },
+      'S0614TZR7>  *EMERGENCY: `category` changes',
+    ],
+    ['one model alone', one({}), "A record that v13 allows and fraud's contract rejects:"],
+    [
+      'a lost field',
+      one({ kind: 'field-lost', witness: { user_id: 42 } }),
+      'A record of v13, which no longer can carry `category`:\n```\n{"user_id": 42}\n```',
+    ],
+    [
+      'what could not be proved',
+      one({ verdict: 'undecided', reason: 'pattern too exotic' }),
+      'Forewarn could not prove whether v13 fits fraud: pattern too exotic\nPlease look at `category` yourselves and answer.',
+    ],
+    [
+      'answers already given',
+      one({ state: { name: 'acknowledged', at: ANNOUNCEMENT.createdAt, by: 'eve' } }),
+      '*fraud* v7 (standard, acknowledged)',
+    ],
+    [
+      'a later date of one model',
+      { migrations: [migration('fraud'), migration('churn', { deadline: '2026-12-24T12:00:00.000Z' })] },
+      '*churn* v7 (standard, by <!date^1798113600^Thu {date_short}|Thu 24 Dec>)',
+    ],
+    [
+      'a date that is not at noon without a weekday of our own',
+      one({ deadline: '2026-12-08T23:30:00.000Z' }),
+      'on <!date^1796772600^{date_short}|Tue 8 Dec>',
+    ],
+    ['next year by its number', one({ deadline: '2027-01-05T12:00:00.000Z' }), '|Tue 5 Jan 2027> (in 42 days)'],
+    [
+      "the rules' advice without a manifest",
+      { announcement: without('manifest') },
+      '*Do:* Keep category and add a field beside it',
+    ],
+    [
+      "the subject's channel without a contact",
+      { announcement: without('manifest'), contact: '#payments' },
+      'Ask #payments ·',
+    ],
+    ['the owner where nothing else is known', { announcement: without('manifest') }, 'Ask team payments ·'],
+    ['a pull request by number', { announcement: { ...ANNOUNCEMENT, source: { pullRequest: '412' } } }, '· PR #412 ·'],
+    [
+      'two changes',
+      one({ changes: [CATEGORY, { ...CATEGORY, pointer: '/amount' }], changeCount: 2 }),
+      '`category` changes integer → string and 1 more change on',
+    ],
+    ['more changes than the item holds', one({ changeCount: 30 }), '`category` changes integer → string and more on'],
+    ['a break that no rule named', one({ changes: [], changeCount: 0 }), '*`category` changes on'],
+    ['a removed field', changed({ ruleId: 'property-removed' }), '*`category` goes away on'],
+    [
+      'a renamed field',
+      changed({ ruleId: 'property-renamed', after: 'category_code' }),
+      '*`category` is renamed to category_code on',
+    ],
+    [
+      'a nullable field',
+      changed({ ruleId: 'became-nullable', pointer: '/items/*/price' }),
+      '*`items[*].price` may become null on',
+    ],
+    [
+      'new values of an enum together',
+      one({
+        changes: ['a', 'b', 'c', 'd'].map((after) => ({
+          ruleId: 'enum-value-added',
+          pointer: '/k',
+          schemaPointer: '',
+          severity: CATEGORY.severity,
+          message: '',
+          harm: '',
+          advice: '',
+          after,
+        })),
+        changeCount: 4,
+      }),
+      '*`k` gains a, b, c and 1 more on',
+    ],
+    [
+      'any other rule by its name',
+      changed({ ruleId: 'range-widened', before: { maximum: 10 }, after: { maximum: 20 } }),
+      '*`category` range widened: {"maximum": 10} → {"maximum": 20} on',
+    ],
+  ])('says %s', (_, more, expected) => {
+    expect(shown(teamMessage(more))).toContain(expected);
+  });
+
+  it('shows each proof once, with the models it is for', () => {
+    const other = { witness: { category: null } };
+    const text = shown(
+      teamMessage({ migrations: [migration('a'), migration('b', other), migration('c', other), migration('d')] }),
+    );
+
+    expect(text).toContain('A record that v13 allows and the contracts of a and d reject:');
+    expect(text).toContain(
+      'A record that v13 allows and the contracts of b and c reject:\n```\n{"category": null}\n```',
+    );
+  });
+
+  it('asks no more than the model is concerned by', () => {
+    const question = { ...CATEGORY, ruleId: 'unit-changed', pointer: '/amount', before: 'cents', after: 'euros' };
+    const text = shown(
+      teamMessage({
+        migrations: [
+          migration('fraud', {
+            concern: 'question',
+            verdict: 'compatible',
+            changes: [CATEGORY, question],
+            changeCount: 2,
+          }),
+        ],
+      }),
+    );
+
+    expect(text).toContain('*Does this affect you? `amount` changes unit cents → euros and 1 more change*');
+    expect(text).not.toContain('A record that');
+    expect(text).not.toContain('If nobody answers');
+    expect(text).toContain("[Not affected…] [We'll handle it] [Object…]");
+  });
+
+  it('tells when a deprecated field goes', () => {
+    const deprecated = { ...CATEGORY, ruleId: 'deprecated-set' };
+    const announcement = {
+      ...ANNOUNCEMENT,
+      kind: 'deprecation' as const,
+      live: true,
+      sunset: '2027-03-01T12:00:00.000Z',
+    };
+    const text = shown(
+      teamMessage({
+        announcement,
+        migrations: [migration('fraud', { concern: 'deprecation', verdict: 'compatible', changes: [deprecated] })],
+      }),
+    );
+
+    expect(text).toContain(
+      '*`category` is deprecated and goes away on <!date^1803902400^Mon {date_short}|Mon 1 Mar 2027> (in 97 days)*',
+    );
+  });
+});
+
+describe('What follows the first message', () => {
+  it('reminds briefly, apart for those who have answered', () => {
+    const acknowledged = migration('churn', { state: { name: 'acknowledged', at: ANNOUNCEMENT.createdAt, by: 'eve' } });
+    const text = shown(
+      teamMessage({
+        kind: 'reminder',
+        now: '2026-12-05T09:00:00.000Z',
+        migrations: [migration('fraud'), acknowledged],
+      }),
+    );
+
+    expect(text).toContain(
+      `Reminder: \`category\` changes integer → string on ${DATE} (in 3 days)\nNo answer yet for *fraud* v7 (standard)\nNot migrated yet: *churn* v7 (standard, acknowledged)`,
+    );
+    expect(text).not.toContain('subteam');
+    expect(text).not.toContain('```');
+  });
+
+  it.each([
+    ['2026-12-07T09:00:00.000Z', true, '(tomorrow)'],
+    ['2026-12-08T09:00:00.000Z', true, '(today)'],
+    ['2026-12-05T09:00:00.000Z', false, '(in 3 days)'],
+  ])('mentions the group in a reminder at %s: %s', (now, mentions, distance) => {
+    const text = shown(teamMessage({ kind: 'reminder', now }));
+
+    expect(text.includes('<!subteam^S0614TZR7>')).toBe(mentions);
+    expect(text).toContain(distance);
+  });
+
+  it('mentions the group when the date is past', () => {
+    const text = shown(teamMessage({ kind: 'missed', now: '2026-12-09T09:00:00.000Z' }));
+
+    expect(text).toContain(
+      `<!subteam^S0614TZR7>  Overdue: \`category\` changes integer → string; the date was ${DATE} (yesterday)\nNot migrated: *fraud* v7 (standard), *churn* v2 (standard)`.replace(
+        'churn* v2',
+        'churn* v2',
+      ),
+    );
+    expect(text).toContain('v13 may go live any time now');
+  });
+
+  it('takes the change back without buttons', () => {
+    const withdrawn = { ...ANNOUNCEMENT, status: 'withdrawn' as const };
+    const text = shown(teamMessage({ kind: 'withdrawn', announcement: withdrawn }));
+
+    expect(text).toContain('Withdrawn: team payments took `payments.transaction-authorized` v13 back');
+    expect(text).toContain('What does not happen: `category` changes integer → string');
+    expect(text).not.toContain('[');
+  });
+
+  it('lists the dangerous changes of a digest without mention', () => {
+    const text = shown(
+      teamMessage({ kind: 'digest', migrations: [migration('fraud', { concern: 'digest', verdict: 'compatible' })] }),
+    );
+
+    expect(text).toContain('For your information: `category` changes integer → string');
+    expect(text).toContain('• `category` changes integer → string. pandas with');
+    expect(text).not.toContain('subteam');
+  });
+});
+
+describe("Strangers' text", () => {
+  const HOSTILE = '<!channel> @here `x` ```\n*b* & <https://evil.example|click> \u202Egnirts \u0000\u0007';
+  const change = {
+    ...CATEGORY,
+    pointer: '/`a`<!here>',
+    before: HOSTILE,
+    after: HOSTILE,
+    harm: HOSTILE,
+    advice: HOSTILE,
+  };
+  const hostile = teamMessage({
+    announcement: {
+      ...ANNOUNCEMENT,
+      ownerTeam: HOSTILE,
+      emergency: { reason: HOSTILE, by: HOSTILE },
+      manifest: {
+        what: HOSTILE,
+        why: HOSTILE,
+        who: HOSTILE,
+        steps: HOSTILE,
+        contact: HOSTILE,
+        migrationDocumentationUrl: 'https://x.example/a|b>c?d=<!channel>&e',
+      },
+      source: { pullRequest: HOSTILE },
+    },
+    contact: HOSTILE,
+    mention: '!channel',
+    migrations: [
+      migration(HOSTILE, { releases: [HOSTILE], changes: [change], witness: { '`': '```\u202e', [HOSTILE]: HOSTILE } }),
+    ],
+  });
+
+  it.each(['announced', 'reminder', 'missed', 'withdrawn', 'digest'] as const)(
+    'brings no mention, link or code block into %s',
+    (kind) => {
+      const rendered = renderSlack({ ...hostile, kind });
+      const text = `${rendered.text}\n${shown({ ...hostile, kind })}`;
+
+      expect(text).not.toMatch(/<!(?!date\^)/);
+      expect(text.replaceAll(/```\n.*\n```|`[^`\n]*`/g, '')).not.toMatch(/@(here|channel|everyone)/);
+      expect(text).not.toMatch(/<https:\/\/evil/);
+      expect(text.replaceAll('\n', '')).not.toMatch(/[\u202a-\u202e\p{Cc}]/u);
+      expect(text.split('```').length % 2).toBe(1);
+      for (const [, label] of text.matchAll(/<https?:[^|>]*\|([^>]*)>/g)) expect(label).not.toContain('<');
+    },
+  );
+
+  it('keeps the record a record', () => {
+    const block = /```\n(.*)\n```/.exec(shown(hostile))?.[1] ?? '';
+    const record = JSON.parse(block.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&'));
+
+    expect(record['`']).toBe('```\u202e');
+    expect(record[HOSTILE]).toBe(HOSTILE);
+  });
+});
+
+describe("Slack's limits", () => {
+  const long = 'é&'.repeat(2_000);
+  const changes = Array.from({ length: 10 }, (_, at) => ({
+    ...CATEGORY,
+    pointer: `/${at}${long}`,
+    before: long,
+    after: long,
+    harm: `${at}${long}`,
+    advice: `${at}${long}`,
+  }));
+  const many = Array.from({ length: 1_000 }, (_, at) =>
+    migration(`model-${at}-${'x'.repeat(100)}`, {
+      changes,
+      changeCount: 10,
+      witness: { at, long },
+      deadline: `2026-12-${10 + (at % 20)}T12:00:00.000Z`,
+    }),
+  );
+  const huge = teamMessage({
+    team: 't'.repeat(120),
+    migrations: many,
+    announcement: {
+      ...ANNOUNCEMENT,
+      subject: 's'.repeat(120),
+      emergency: { reason: long, by: long },
+      manifest: {
+        what: long.slice(0, 4_000),
+        why: long.slice(0, 4_000),
+        who: long.slice(0, 4_000),
+        steps: long.slice(0, 4_000),
+        contact: long,
+        migrationDocumentationUrl: `https://x.example/${'a&'.repeat(900)}`,
+      },
+      source: { pullRequest: `https://x.example/${'b'.repeat(3_000)}` },
+    },
+  });
+
+  it.each(['announced', 'reminder', 'missed', 'withdrawn', 'digest'] as const)(
+    'hold for %s to a thousand models with endless texts',
+    (kind) => {
+      const { text, blocks } = renderSlack({ ...huge, kind });
+
+      expect(findBlockProblems(blocks)).toEqual([]);
+      expect(text.length).toBeLessThanOrEqual(4_000);
+      expect(JSON.stringify(blocks).length).toBeLessThan(30_000);
+    },
+  );
+
+  it('name the first models and count the rest', () => {
+    const text = shown(
+      teamMessage({ migrations: many.map((one) => ({ ...one, changes: [CATEGORY], changeCount: 1, witness: true })) }),
+    );
+
+    expect(text).toContain('and 990 more');
+    expect(text).toContain("all 1000 models' contracts reject:");
+  });
+});
