@@ -74,8 +74,9 @@ export class Branch {
         if (formula.positive)
           for (const implied of formula.definition.implies?.() ?? []) {
             if (this.#isDenied(implied)) return false;
-            this.#known.add(implied.id);
-            open.push(this.#solver.restrict(implied, this.type));
+            const restricted = this.#solver.restrict(implied, this.type);
+            if (restricted !== implied) this.#known.add(implied.id);
+            open.push(restricted);
           }
         open.push(this.#solver.restrict(algebra.expand(formula), this.type));
       } else if (formula.kind === 'unknown') this.#doubt ??= { reason: formula.reason, pointer: formula.pointer };

@@ -9,6 +9,8 @@ import type { Spot } from './spots.ts';
 export interface Passed {
   readonly spot: Spot;
   readonly inside: readonly Passed[];
+  /** It does not apply after all: it stands for a branch that fails. */
+  readonly failed?: true;
 }
 
 /** One way for a schema to succeed: which branches pass. The literals of all cases exclude each other and leave no gap. */

@@ -1,9 +1,10 @@
 import type { JsonValue } from '../schema/json.ts';
-import type { FormatMode } from '../verdict.ts';
+import type { ContentModel, FormatMode } from '../verdict.ts';
 import { Budget, OutOfBudget } from './budget.ts';
+import { Closure } from './closed.ts';
 import { Compiler } from './compiler.ts';
 import { SchemaDocument } from './document.ts';
-import { Evaluator } from './evaluation.ts';
+import { Evaluator, isDeclared } from './evaluation.ts';
 import { type Formula, Formulas } from './formula.ts';
 import { Languages, LanguageTooHard } from './language.ts';
 import type { Outcome } from './outcome.ts';
@@ -19,6 +20,7 @@ export const DEFAULT_BUDGET = 400_000;
 export class Engine {
   readonly spots = new Spots();
   readonly compiler: Compiler;
+  readonly closure: Closure;
   readonly solver: Solver;
   readonly evaluator: Evaluator;
   readonly formulas: Formulas;
@@ -32,6 +34,7 @@ export class Engine {
     this.formulas = new Formulas(this.languages);
     const shared = { formulas: this.formulas, languages: this.languages };
     this.compiler = new Compiler({ ...shared, spots: this.spots, formatMode: options.formatMode });
+    this.closure = new Closure(this.compiler);
     this.solver = new Solver({ ...shared, budget });
     this.evaluator = new Evaluator({
       spots: this.spots,
@@ -53,6 +56,17 @@ export class Engine {
     const roots = schemas.map((schema) => this.spots.root(new SchemaDocument(schema).root));
     this.spots.classify(roots);
     return roots;
+  }
+
+  /** What a producer of the schema may send. */
+  emitted(root: Spot, contentModel: ContentModel): Formula {
+    return contentModel === 'declared' ? this.closure.emitted(root) : this.compiler.formulaOf(root);
+  }
+
+  /** Whether a producer of the schema may send the value, by evaluation and not by the search. */
+  isEmitted(root: Spot, value: JsonValue, contentModel: ContentModel): boolean {
+    const evaluation = this.evaluator.evaluate(root, value);
+    return evaluation.valid === true && (contentModel === 'open' || isDeclared(value, evaluation));
   }
 
   /** Searches a value that satisfies all of the formulas. */

@@ -445,3 +445,20 @@ export function namedBy({ node }: Spot): readonly string[] {
   }
   return names;
 }
+
+/** Whether every member at every described place is declared (see `Closure`), by the evaluation of the value itself. */
+export function isDeclared(value: JsonValue, { declarations }: Evaluation): boolean {
+  const open: { value: JsonValue; at: string }[] = [{ value, at: '' }];
+  for (let place = open.pop(); place; place = open.pop()) {
+    const { value: inner, at } = place;
+    const declaration = declarations.get(at);
+    if (declaration?.listed) continue;
+    if (isJsonArray(inner)) inner.forEach((item, index) => open.push({ value: item, at: `${at}/${index}` }));
+    if (!isJsonObject(inner)) continue;
+    for (const name of Object.keys(inner)) {
+      if (declaration?.described && !declaration.all && !declaration.names.has(name)) return false;
+      open.push({ value: inner[name] ?? null, at: `${at}/${token(name)}` });
+    }
+  }
+  return true;
+}

@@ -46,6 +46,8 @@ export interface Definition {
   readonly expandNegation?: () => Formula;
   /** Formulas that follow from this one and are known without writing it out. */
   readonly implies?: () => readonly Formula[];
+  /** Of a place in a document: the member names that its schemas mention. */
+  readonly known?: () => readonly Region[];
 }
 
 /** Makes formulas hash-consed: structurally equal ones are one object. */

@@ -1,6 +1,7 @@
 import type { JsonValue } from '../schema/json.ts';
 import type { ContentModel, Verdict } from '../verdict.ts';
 import type { Engine } from './engine.ts';
+import type { Doubt, Outcome } from './outcome.ts';
 import { shrink } from './shrink.ts';
 import type { Spot } from './spots.ts';
 
@@ -13,21 +14,46 @@ export interface Inclusion {
   readonly contentModel: ContentModel;
 }
 
-/** Searches `from ∧ ¬to`, checks what it finds against the schemas themselves, and makes it small. */
-export function decideIn(engine: Engine, { from, to }: Inclusion): Verdict {
+/** Searches `emit(from) ∧ ¬to`, checks what it finds against the schemas themselves, and makes it small. */
+export function decideIn(engine: Engine, { from, to, contentModel }: Inclusion): Verdict {
   const { compiler, formulas } = engine;
-  const outcome = engine.find([compiler.formulaOf(from), formulas.not(compiler.formulaOf(to))]);
-  if (outcome.kind === 'empty') return { verdict: 'compatible' };
-  if (outcome.kind === 'unknown') return { verdict: 'undecided', ...outcome.doubt };
-  if (outcome.kind === 'refine') throw new TypeError('a refinement is never an answer');
-  if (outcome.size > MAX_SIZE)
-    return { verdict: 'undecided', reason: 'the smallest record found is too large to show' };
+  const emitted = engine.emitted(from, contentModel);
+  const outcome = engine.find([emitted, formulas.not(compiler.formulaOf(to))]);
+  if (outcome.kind === 'empty') return contentModel === 'declared' ? (emitsNothing(engine, from) ?? COMPATIBLE) : COMPATIBLE;
   const isWitness = (value: JsonValue): boolean =>
-    engine.evaluator.evaluate(from, value).valid === true && engine.evaluator.evaluate(to, value).valid === false;
+    engine.isEmitted(from, value, contentModel) && engine.evaluator.evaluate(to, value).valid === false;
+  const witness = confirm(outcome, isWitness);
+  if (!witness.ok) return { verdict: 'undecided', ...witness.doubt };
+  return {
+    verdict: 'breaking',
+    witness: witness.value,
+    pointers: failingPointers(engine.evaluator.evaluate(to, witness.value).failures),
+  };
+}
+
+const COMPATIBLE: Verdict = { verdict: 'compatible' };
+
+/** A schema that accepts records none of which it declares would be compatible with anything: that is reported instead. */
+export function emitsNothing(engine: Engine, root: Spot): Extract<Verdict, { verdict: 'undecided' }> | undefined {
+  if (engine.find([engine.emitted(root, 'declared')]).kind !== 'empty') return undefined;
+  if (engine.find([engine.compiler.formulaOf(root)]).kind === 'empty') return undefined;
+  return {
+    verdict: 'undecided',
+    reason: 'no record of the schema has declared members only: declare what it asks for, or use the open content model',
+  };
+}
+
+/** Turns what the search found into a witness that was tested and made small. */
+export function confirm(
+  outcome: Outcome,
+  isWitness: (value: JsonValue) => boolean,
+): { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly doubt: Doubt } {
+  if (outcome.kind === 'unknown') return { ok: false, doubt: outcome.doubt };
+  if (outcome.kind !== 'value') throw new TypeError(`an answer is a value or a doubt, not ${outcome.kind}`);
+  if (outcome.size > MAX_SIZE) return { ok: false, doubt: { reason: 'the smallest record found is too large to show' } };
   if (!isWitness(outcome.value))
-    return { verdict: 'undecided', ...(outcome.doubt ?? { reason: 'the record found fails its own check' }) };
-  const witness = shrink(outcome.value, isWitness);
-  return { verdict: 'breaking', witness, pointers: failingPointers(engine.evaluator.evaluate(to, witness).failures) };
+    return { ok: false, doubt: outcome.doubt ?? { reason: 'the record found fails its own check' } };
+  return { ok: true, value: shrink(outcome.value, isWitness) };
 }
 
 /** Where the record fails, deepest first. */

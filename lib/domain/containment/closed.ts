@@ -1,0 +1,281 @@
+import { isJsonArray, isJsonObject } from '../schema/json.ts';
+import { type Case, casesOf, evaluatedNames, inPlace, type Passed, TooManyCases, visit } from './cases.ts';
+import type { Compiler } from './compiler.ts';
+import { namedBy } from './evaluation.ts';
+import type { Formula } from './formula.ts';
+import { hasKeyword, itemLayout, keywordOf, listOf, namesOf } from './keywords.ts';
+import type { Lang } from './language.ts';
+import { UnsupportedRegex } from './regex-syntax.ts';
+import { inRegion, isListed, outsideOf, type Region } from './region.ts';
+import type { Spot } from './spots.ts';
+
+const INFINITY = Number.POSITIVE_INFINITY;
+
+/** Schemas at one place of a document: those that apply there, and those that may (an item that `contains` asks for). */
+interface Place {
+  readonly must: readonly Spot[];
+  readonly may: readonly Spot[];
+}
+
+/**
+ * What a producer emits under the declared content model: the documents of a schema in which, at every described
+ * place, each member is declared by some schema that succeeds there. One closure per place of the *document*, over
+ * all schemas that meet there; closing schema objects one by one would add and lose records.
+ */
+export class Closure {
+  readonly #compiler: Compiler;
+  readonly #describing = new Map<Spot, boolean>();
+
+  constructor(compiler: Compiler) {
+    this.#compiler = compiler;
+  }
+
+  emitted(root: Spot): Formula {
+    return this.#at({ must: [root], may: [] });
+  }
+
+  #at(place: Place): Formula {
+    const compiler = this.#compiler;
+    const must = distinct(place.must);
+    const may = distinct(place.may).filter((spot) => !must.includes(spot));
+    const plain = compiler.formulas.and(place.must.map((spot) => compiler.formulaOf(spot)));
+    if (plain === compiler.formulas.false) return plain;
+    if (![...must, ...may].some((spot) => this.#matters(spot, NO_NAMES))) return plain;
+    return compiler.formulas.lazy({
+      key: `C${must.map(({ id }) => id).join()}|${may.map(({ id }) => id).join()}`,
+      expand: () => compiler.formulas.and([plain, this.#expand({ must, may })]),
+      implies: () => must.map((spot) => compiler.formulaOf(spot)),
+      known: () => [...must, ...may].flatMap((spot) => this.#knownNames(spot, new Set())),
+    });
+  }
+
+  #expand(place: Place): Formula {
+    const { formulas } = this.#compiler;
+    const pointer = place.must[0]?.node.pointer ?? '';
+    try {
+      return formulas.or(this.#cases(place).map(({ literals, passed }) => formulas.and([...literals, ...this.#close(passed)])));
+    } catch (error) {
+      if (error instanceof TooManyCases)
+        return formulas.unknown('what is declared depends on too many branches', pointer);
+      if (error instanceof UnsupportedRegex) return formulas.unknown(`patternProperties uses ${error.message}`, pointer);
+      throw error;
+    }
+  }
+
+  #cases({ must, may }: Place): readonly { literals: readonly Formula[]; passed: readonly Passed[] }[] {
+    const { formulas } = this.#compiler;
+    const names = new Set(must.flatMap((spot) => [...this.#certainNames(spot, new Set())]));
+    const options = { compiler: this.#compiler, matters: (spot: Spot) => this.#matters(spot, names) };
+    const choices: Case[][] = must.map((spot) => [...casesOf(spot, options)]);
+    for (const spot of may) {
+      const formula = this.#compiler.formulaOf(spot);
+      choices.push([
+        ...casesOf(spot, options).map(({ literals, passed }) => ({ literals: [formula, ...literals], passed })),
+        { literals: [formulas.not(formula)], passed: { spot, inside: [], failed: true } },
+      ]);
+    }
+    let cases: { literals: readonly Formula[]; passed: readonly Passed[] }[] = [{ literals: [], passed: [] }];
+    for (const choice of choices) {
+      if (cases.length * choice.length > 600) throw new TooManyCases();
+      cases = cases.flatMap((before) =>
+        choice.map(({ literals, passed }) => ({
+          literals: [...before.literals, ...literals],
+          passed: passed.failed ? before.passed : [...before.passed, passed],
+        })),
+      );
+    }
+    return cases;
+  }
+
+  /** The conditions on members and items that follow from what passed. */
+  #close(roots: readonly Passed[]): readonly Formula[] {
+    const passed: Passed[] = [];
+    for (const root of roots) visit(root, (found) => passed.push(found));
+    const spots = distinct(passed.map(({ spot }) => spot));
+    // The whole value stands in the schema, with everything in it.
+    if (spots.some(({ node }) => hasKeyword(node, 'const') || hasKeyword(node, 'enum'))) return [];
+    return [...this.#closeMembers(passed, spots), ...this.#closeItems(spots)];
+  }
+
+  #closeMembers(passed: readonly Passed[], spots: readonly Spot[]): readonly Formula[] {
+    const { formulas, languages } = this.#compiler;
+    const givers = passed.map((found) => new Giver(found, this.#compiler));
+    const names = new Set(spots.flatMap((spot) => [...namesOf(spot.node, 'properties'), ...namedBy(spot)]));
+    const parts: Formula[] = [];
+    for (const name of names) {
+      const inside = (region: Region): boolean => inRegion(region, name, languages);
+      const children = givers.flatMap((giver) => giver.children(name, inside));
+      parts.push(formulas.everyMember({ only: new Set([name]) }, this.#at({ must: children, may: [] })));
+    }
+    const langs = [...new Set(givers.flatMap(({ patterns }) => patterns.map(({ lang }) => lang)))];
+    if (langs.length > 6) throw new TooManyCases();
+    for (let signs = 0; signs < 1 << langs.length; signs++) {
+      const holding = new Set(langs.filter((_, at) => (signs >> at) & 1));
+      const inside = (region: Region): boolean =>
+        !isListed(region) && (region.lang === languages.all || holding.has(region.lang));
+      const children = givers.flatMap((giver) => giver.children(undefined, inside));
+      if (!children.some((child) => this.#matters(child, NO_NAMES))) continue;
+      const lang = languages.and(...langs.map((one) => (holding.has(one) ? one : languages.not(one))));
+      parts.push(formulas.everyMember({ except: names, lang }, this.#at({ must: children, may: [] })));
+    }
+    const described = spots.some(
+      ({ node }) => hasKeyword(node, 'properties') || hasKeyword(node, 'patternProperties'),
+    );
+    const all = spots.some(
+      ({ node }) => hasKeyword(node, 'additionalProperties') || hasKeyword(node, 'unevaluatedProperties'),
+    );
+    if (described && !all)
+      parts.push(
+        formulas.everyMember(
+          outsideOf([{ only: names }, ...langs.map((lang) => ({ except: new Set<string>(), lang }))], languages),
+          formulas.false,
+        ),
+      );
+    return parts;
+  }
+
+  #closeItems(spots: readonly Spot[]): readonly Formula[] {
+    const { formulas } = this.#compiler;
+    const layouts = spots.map((spot) => ({ spot, ...itemLayout(spot.node) }));
+    const length = layouts.reduce((longest, { prefix }) => Math.max(longest, prefix.length), 0);
+    const child = (spot: Spot, ...tokens: readonly string[]): Spot => this.#compiler.spots.child(spot, ...tokens);
+    const may = spots.flatMap((spot) =>
+      ['contains', 'unevaluatedItems']
+        .filter((keyword) => hasKeyword(spot.node, keyword))
+        .map((keyword) => child(spot, keyword)),
+    );
+    const at = (index: number): Formula => {
+      const must = layouts.flatMap(({ spot, prefix, rest }) => {
+        const tokens = prefix[index] ?? rest;
+        return tokens ? [child(spot, ...tokens)] : [];
+      });
+      return this.#at({ must, may: may.filter((spot) => this.#matters(spot, NO_NAMES)) });
+    };
+    const parts = [...Array(length).keys()].map((index) => formulas.everyItem(index, index + 1, at(index)));
+    return [...parts, formulas.everyItem(length, INFINITY, at(length))];
+  }
+
+  /** Whether it makes a difference to what is declared, here or further inside, that a schema passes. */
+  #matters(spot: Spot, declared: ReadonlySet<string>): boolean {
+    if (!isJsonObject(spot.node.schema)) return false;
+    return this.#describes(spot) || this.#declares(spot, declared, new Set());
+  }
+
+  #declares(spot: Spot, declared: ReadonlySet<string>, seen: Set<Spot>): boolean {
+    if (seen.has(spot)) return false;
+    seen.add(spot);
+    const { node } = spot;
+    if (hasKeyword(node, 'additionalProperties') || hasKeyword(node, 'unevaluatedProperties')) return true;
+    if (namedBy(spot).some((name) => !declared.has(name))) return true;
+    const constant = keywordOf(node, 'const');
+    const listed = constant === undefined ? listOf(node, 'enum') : [constant];
+    if (listed.some((value) => isJsonObject(value) || isJsonArray(value))) return true;
+    return inPlace(spot, this.#compiler).some((inner) => this.#declares(inner, declared, seen));
+  }
+
+  /** Whether some schema reachable from here lists members. */
+  #describes(spot: Spot): boolean {
+    const known = this.#describing.get(spot);
+    if (known !== undefined) return known;
+    const seen = new Set<Spot>([spot]);
+    const open = [spot];
+    for (let next = open.pop(); next; next = open.pop()) {
+      const there = this.#describing.get(next);
+      if (there || hasKeyword(next.node, 'properties') || hasKeyword(next.node, 'patternProperties')) {
+        this.#describing.set(spot, true);
+        return true;
+      }
+      if (there === false) continue;
+      for (const inner of [...inPlace(next, this.#compiler), ...this.#below(next)])
+        if (!seen.has(inner) && isJsonObject(inner.node.schema)) {
+          seen.add(inner);
+          open.push(inner);
+        }
+    }
+    // Nothing reachable describes, so nothing reachable from what was reached does either.
+    for (const visited of seen) this.#describing.set(visited, false);
+    return false;
+  }
+
+  #below(spot: Spot): readonly Spot[] {
+    const { spots } = this.#compiler;
+    const { node } = spot;
+    const { prefix, rest } = itemLayout(node);
+    const found = [...prefix, ...(rest ? [rest] : [])].map((tokens) => spots.child(spot, ...tokens));
+    for (const keyword of ['additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'contains'])
+      if (hasKeyword(node, keyword)) found.push(spots.child(spot, keyword));
+    return found;
+  }
+
+  /** Names that the schema declares whatever its branches do. */
+  #certainNames(spot: Spot, seen: Set<Spot>): ReadonlySet<string> {
+    if (seen.has(spot)) return NO_NAMES;
+    seen.add(spot);
+    const { spots } = this.#compiler;
+    const names = new Set([...namesOf(spot.node, 'properties'), ...namedBy(spot)]);
+    const inner = spots.references(spot).flatMap(({ target }) => (target ? [target] : []));
+    listOf(spot.node, 'allOf').forEach((_, at) => {
+      inner.push(spots.child(spot, 'allOf', String(at)));
+    });
+    for (const next of inner) for (const name of this.#certainNames(next, seen)) names.add(name);
+    return names;
+  }
+
+  /** Every name that some schema at this place mentions, whether it passes or not. */
+  #knownNames(spot: Spot, seen: Set<Spot>): readonly Region[] {
+    if (seen.has(spot) || !isJsonObject(spot.node.schema)) return [];
+    seen.add(spot);
+    const regions: Region[] = [{ only: new Set(namedBy(spot)) }];
+    try {
+      regions.push(...this.#compiler.namedRegions(spot));
+    } catch (error) {
+      if (!(error instanceof UnsupportedRegex)) throw error;
+      regions.push({ except: NO_NAMES, lang: this.#compiler.languages.all });
+    }
+    for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
+      const value = keywordOf(spot.node, keyword);
+      if (value !== undefined && value !== false) regions.push({ except: NO_NAMES, lang: this.#compiler.languages.all });
+    }
+    return [...regions, ...inPlace(spot, this.#compiler).flatMap((inner) => this.#knownNames(inner, seen))];
+  }
+}
+
+/** Which schemas a successful one gives to a member, by the member's name. */
+class Giver {
+  readonly patterns: readonly { readonly lang: Lang; readonly source: string }[];
+  readonly #spot: Spot;
+  readonly #compiler: Compiler;
+  readonly #own: ReadonlySet<string>;
+  readonly #evaluated: readonly Region[] | undefined;
+
+  constructor(passed: Passed, compiler: Compiler) {
+    this.#spot = passed.spot;
+    this.#compiler = compiler;
+    const { node } = passed.spot;
+    this.#own = new Set(namesOf(node, 'properties'));
+    this.patterns = namesOf(node, 'patternProperties').map((source) => ({ source, lang: compiler.pattern(source) }));
+    this.#evaluated = hasKeyword(node, 'unevaluatedProperties')
+      ? evaluatedNames({ literals: [], passed }, passed.spot, compiler)
+      : undefined;
+  }
+
+  /** `undefined` stands for a name that no `properties` lists; `inside` says which regions it lies in. */
+  children(name: string | undefined, inside: (region: Region) => boolean): readonly Spot[] {
+    const { spots } = this.#compiler;
+    const found: Spot[] = [];
+    const own = name !== undefined && this.#own.has(name);
+    if (own) found.push(spots.child(this.#spot, 'properties', name));
+    const matching = this.patterns.filter(({ lang }) => inside({ except: NO_NAMES, lang }));
+    for (const { source } of matching) found.push(spots.child(this.#spot, 'patternProperties', source));
+    if (!own && matching.length === 0 && hasKeyword(this.#spot.node, 'additionalProperties'))
+      found.push(spots.child(this.#spot, 'additionalProperties'));
+    if (this.#evaluated && !this.#evaluated.some(inside)) found.push(spots.child(this.#spot, 'unevaluatedProperties'));
+    return found;
+  }
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** Booleans say nothing here beyond what the formulas of the schemas around them say. */
+const distinct = (spots: readonly Spot[]): readonly Spot[] =>
+  [...new Set(spots)].filter(({ node }) => isJsonObject(node.schema)).sort((a, b) => a.id - b.id);
