@@ -1,25 +1,17 @@
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
-import { build } from 'esbuild';
-import { BUNDLE, REQUIRE } from '../lib/infra/build-handlers.ts';
+import { bundle, writeFolder } from '../lib/infra/bundle.ts';
 
 const FOLDER = 'dist/cli';
-const PROGRAM = `${FOLDER}/forewarn.mjs`;
+const PROGRAM = 'forewarn.mjs';
 const LINK = 'node_modules/.bin/forewarn';
 
-rmSync(FOLDER, { recursive: true, force: true });
-await build({
-  ...BUNDLE,
-  entryPoints: [{ in: 'bin/forewarn.ts', out: 'forewarn' }],
-  outdir: FOLDER,
-  outExtension: { '.js': '.mjs' },
-  // A verb loads what it needs only: `forewarn --help` should not wait for the engine.
-  splitting: true,
-  chunkNames: 'chunk-[hash]',
-  banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
-});
-chmodSync(PROGRAM, 0o755);
+const bundles = await bundle([{ name: 'forewarn', source: 'bin/forewarn.ts', main: PROGRAM }]);
+const files = new Map(bundles.get('forewarn'));
+const program = Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), files.get(PROGRAM) ?? new Uint8Array()]);
+await writeFolder(FOLDER, files.set(PROGRAM, program));
+chmodSync(`${FOLDER}/${PROGRAM}`, 0o755);
 // npm links the programs of dependencies but not the project's own; without it npx would ask the registry for one.
 mkdirSync(dirname(LINK), { recursive: true });
 rmSync(LINK, { force: true });
-symlinkSync(relative(dirname(LINK), PROGRAM), LINK);
+symlinkSync(relative(dirname(LINK), `${FOLDER}/${PROGRAM}`), LINK);

@@ -39,7 +39,7 @@ export class ServiceStack extends Stack {
     this.handlers = this.makeHandlers(props.code);
     const api = this.makeApi(settings);
     const queues = this.makeQueues();
-    this.connectAuthorizer(settings);
+    this.connectSignIn(settings);
     this.connectRoutes(api);
     const streamDeadLetters = this.connectPlanning(api, queues);
     this.connectDelivery(api, queues);
@@ -118,11 +118,12 @@ export class ServiceStack extends Stack {
     };
   }
 
-  private connectAuthorizer(settings: Settings): void {
-    const { authorizer } = this.handlers;
+  private connectSignIn(settings: Settings): void {
+    const { authorizer, administration } = this.handlers;
     this.stateful.registry.grant(authorizer, ['GetItem']);
     this.stateful.bootstrapToken.grantRead(authorizer);
-    authorizer.setting('OIDC_ISSUERS', settings.oidcIssuers);
+    // Identities are mapped by administration, which refuses those of an issuer that nobody could sign in with.
+    for (const handler of [authorizer, administration]) handler.setting('OIDC_ISSUERS', settings.oidcIssuers);
   }
 
   private connectRoutes(api: RegistryApi): void {

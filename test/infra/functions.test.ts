@@ -127,8 +127,9 @@ describe('the functions', () => {
         .filter((key) => !key.startsWith('POWERTOOLS_'))
         .sort();
     expect(settings('authorizer')).toEqual(['BOOTSTRAP_SECRET_ARN', 'OIDC_ISSUERS', 'TABLE_NAME']);
-    for (const name of ['register-schema', 'subjects', 'consumers', 'administration'])
+    for (const name of ['register-schema', 'subjects', 'consumers'])
       expect(settings(name)).toEqual(['AUDIT_TABLE_NAME', 'REGISTRY_URL', 'TABLE_NAME']);
+    expect(settings('administration')).toEqual(['AUDIT_TABLE_NAME', 'OIDC_ISSUERS', 'REGISTRY_URL', 'TABLE_NAME']);
     expect(settings('check-compatibility')).toEqual(['REGISTRY_URL', 'TABLE_NAME']);
     expect(settings('announcements')).toEqual(['AUDIT_TABLE_NAME', 'TABLE_NAME']);
     expect(settings('not-found')).toEqual([]);
