@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type LocalCloud, startLocalCloud } from '../lib/local/local-cloud.ts';
 import { playStory } from './story.ts';
-import { synthesise } from './synthesise.ts';
+import { BOOTSTRAP_SECRET, SLACK_SECRET, synthesise } from './synthesise.ts';
 
 const HELP = `npm start -- [options]
 
@@ -48,6 +48,7 @@ async function main(): Promise<number> {
     cdkOut,
     port,
     ...(values.data === undefined ? {} : { dataFolder: values.data }),
+    secrets: { [SLACK_SECRET]: process.env['SLACK_BOT_TOKEN'] ?? 'xoxb-local' },
     onProgress: (line) => say(`  ${line}`),
   });
   const stopped = new Promise<void>((resolve) => {
@@ -75,7 +76,7 @@ Where to look
   ${url}/__local/deliveries        what was sent where
 
 What to type next, in another terminal
-  export FOREWARN_URL=${url} FOREWARN_TOKEN=${secret('bootstrap') ?? ''}
+  export FOREWARN_URL=${url} FOREWARN_TOKEN=${secret(BOOTSTRAP_SECRET) ?? ''}
   npx forewarn subjects
   npx forewarn versions --subject payments.transaction-authorized
   npx forewarn diff examples/transactions/v1.json examples/transactions/v2-category-as-text.json

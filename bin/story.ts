@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import type { LocalCloud } from '../lib/local/local-cloud.ts';
 
+import { BOOTSTRAP_SECRET } from './synthesise.ts';
+
 const SUBJECT = 'payments.transaction-authorized';
 const FOLDER = 'examples/transactions';
 const SETTLE_MS = 30_000;
@@ -42,7 +44,7 @@ class Story {
 
   async setUpTeams(): Promise<void> {
     this.#say('\n0. An administrator makes four teams, and gives payments the prefix `payments`.');
-    const admin = this.#cloud.secret('bootstrap') ?? '';
+    const admin = this.#cloud.secret(BOOTSTRAP_SECRET) ?? '';
     this.#tokens.set('admin', admin);
     const teams = {
       payments: 'read,publish',
@@ -156,8 +158,8 @@ class Story {
 }
 
 function tokenIn(json: string): string {
-  const answer: unknown = JSON.parse(json || '{}');
-  return typeof answer === 'object' && answer !== null && 'token' in answer ? String(answer.token) : '';
+  const { result } = JSON.parse(json || '{}') as { readonly result?: { readonly token?: string } };
+  return result?.token ?? '';
 }
 
 const indent = (text: string): string => text.replace(/^/gm, '     ');

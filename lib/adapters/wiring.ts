@@ -1,4 +1,5 @@
 import type { Clock, IdSource, Judge, Pacer, Store } from '../application/ports.ts';
+import type { SecondOpinion } from '../application/second-opinion-port.ts';
 import { SystemClock } from './clock.ts';
 import { DynamoDbStore } from './dynamodb/dynamodb-store.ts';
 import { sharedDocumentClient } from './dynamodb/table.ts';
@@ -35,3 +36,7 @@ export const makeHttpPorts = (): CorePorts & HandlerPorts => ({
 
 /** For the functions that compare schemas. */
 export const makeJudge = (): Judge => new InlineJudge();
+
+export const makeSecondOpinion = (): SecondOpinion => ({
+  describe: async () => ({ available: false, reason: 'not in yet' }),
+});

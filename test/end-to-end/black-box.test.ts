@@ -260,7 +260,7 @@ describe('Forewarn from outside', () => {
       ]);
       expect(published).toMatchObject({ code: 0 });
       const listed = await system.forewarn('payments', ['versions', '--subject', 'payments.cli', '--format', 'json']);
-      expect(JSON.parse(listed.stdout)).toMatchObject({ items: [{ version: 1, status: 'active' }] });
+      expect(JSON.parse(listed.stdout)).toMatchObject({ result: { items: [{ version: 1, status: 'active' }] } });
       const explained = await system.forewarn('payments', ['rules', 'explain', 'type-changed']);
       expect(explained).toMatchObject({ code: 0, stdout: expect.stringContaining('type-changed') });
     });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { synthesise } from '../../bin/synthesise.ts';
+import { BOOTSTRAP_SECRET, SLACK_SECRET, synthesise } from '../../bin/synthesise.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../lib/local/local-cloud.ts';
 
 export interface Answer {
@@ -19,7 +19,9 @@ let assembly: Promise<string> | undefined;
 /** The whole system as it would be deployed, and the two doors that its users have: HTTP and the command line. */
 export async function startSystem(options: Partial<LocalCloudOptions> = {}): Promise<System> {
   assembly ??= synthesise();
-  return new System(await startLocalCloud({ cdkOut: await assembly, port: 0, ...options }));
+  return new System(
+    await startLocalCloud({ cdkOut: await assembly, port: 0, secrets: { [SLACK_SECRET]: 'xoxb-test' }, ...options }),
+  );
 }
 
 export class System {
@@ -28,7 +30,7 @@ export class System {
 
   constructor(cloud: LocalCloud) {
     this.cloud = cloud;
-    this.#tokens.set('admin', cloud.secret('bootstrap') ?? '');
+    this.#tokens.set('admin', cloud.secret(BOOTSTRAP_SECRET) ?? '');
   }
 
   /** A team with a token of its own and, if given, a prefix. */
