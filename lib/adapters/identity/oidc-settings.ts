@@ -1,15 +1,3 @@
-import * as Type from 'typebox';
-import { Compile } from 'typebox/schema';
-
-const Condition = Type.Object({ claim: Type.String({ minLength: 1 }), equals: Type.String() });
-const Issuer = Type.Object({
-  issuer: Type.String({ pattern: '^https://' }),
-  audience: Type.String({ minLength: 1 }),
-  jwksUri: Type.Optional(Type.String({ pattern: '^https://' })),
-  claims: Type.Array(Type.String({ minLength: 1 }), { minItems: 1 }),
-  writeWhen: Type.Optional(Type.Array(Condition)),
-});
-
 /** An OIDC issuer whose tokens are accepted. */
 export interface IssuerSettings {
   readonly issuer: string;
@@ -30,24 +18,37 @@ const JWKS_PATHS: Readonly<Record<string, string>> = {
   'https://gitlab.com': '/oauth/discovery/keys',
 };
 
-/**
- * Reads the setting `OIDC_ISSUERS`. Throws an Error that names it: a deployment with a wrong one must not start.
- */
+/** Reads the setting `OIDC_ISSUERS`. Throws an Error that names the place: a deployment with a wrong one must not start. */
 export function readIssuers(json: string): readonly IssuerSettings[] {
   const given = parse(json);
-  const validator = Compile(Type.Array(Issuer));
-  if (!validator.Check(given)) {
-    const [, [first]] = validator.Errors(given);
-    throw new Error(`OIDC_ISSUERS${first?.instancePath ?? ''} ${first?.message ?? 'is not a list of issuers'}`);
-  }
-  return given.map(({ issuer, audience, jwksUri, claims, writeWhen }) => ({
-    issuer,
-    audience,
-    jwksUri: jwksUri ?? `${issuer.replace(/\/$/, '')}${JWKS_PATHS[issuer] ?? '/.well-known/jwks.json'}`,
-    claims,
-    writeWhen: writeWhen ?? PROTECTED,
-  }));
+  if (!Array.isArray(given)) throw wrong('', 'must be a list of issuers');
+  return given.map(readIssuer);
 }
+
+// By hand: a schema library would be a tenth of the authorizer's code, for one setting that is read once.
+function readIssuer(given: unknown, at: number): IssuerSettings {
+  const members = isObject(given) ? given : {};
+  const { issuer, audience, claims, writeWhen = PROTECTED } = members;
+  if (!isHttps(issuer)) throw wrong(`/${at}/issuer`, 'must be an https address');
+  if (!isText(audience)) throw wrong(`/${at}/audience`, 'must be a text');
+  if (!isListOf(claims, isText) || claims.length === 0) throw wrong(`/${at}/claims`, 'must name at least one claim');
+  if (!isListOf(writeWhen, isCondition)) throw wrong(`/${at}/writeWhen`, 'must be a list of {"claim", "equals"}');
+  const usual = `${issuer.replace(/\/$/, '')}${JWKS_PATHS[issuer] ?? '/.well-known/jwks.json'}`;
+  const jwksUri = members['jwksUri'] ?? usual;
+  if (!isHttps(jwksUri)) throw wrong(`/${at}/jwksUri`, 'must be an https address');
+  return { issuer, audience, jwksUri, claims, writeWhen };
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isHttps = (value: unknown): value is string => isText(value) && value.startsWith('https://');
+const isListOf = <T>(value: unknown, is: (member: unknown) => member is T): value is readonly T[] =>
+  Array.isArray(value) && value.every(is);
+const isCondition = (value: unknown): value is { claim: string; equals: string } =>
+  isObject(value) && isText(value['claim']) && typeof value['equals'] === 'string';
+
+const wrong = (place: string, detail: string): Error => new Error(`OIDC_ISSUERS${place} ${detail}`);
 
 function parse(json: string): unknown {
   try {

@@ -31,11 +31,13 @@ describe('OIDC_ISSUERS', () => {
   });
 
   it.each([
-    ['{}', 'OIDC_ISSUERS must be array'],
-    ['[{"issuer":"https://a.example"}]', 'OIDC_ISSUERS/0 must have required properties'],
+    ['{}', 'OIDC_ISSUERS must be a list'],
+    ['[{"issuer":"https://a.example"}]', 'OIDC_ISSUERS/0/audience must be a text'],
     [JSON.stringify([{ ...GITHUB, issuer: 'http://a.example' }]), 'OIDC_ISSUERS/0/issuer'],
     [JSON.stringify([{ ...GITHUB, claims: [] }]), 'OIDC_ISSUERS/0/claims'],
-    [JSON.stringify([{ ...GITHUB, writeWhen: [{ claim: 'a', equals: true }] }]), 'OIDC_ISSUERS/0/writeWhen/0/equals'],
+    [JSON.stringify([{ ...GITHUB, writeWhen: [{ claim: 'a', equals: true }] }]), 'OIDC_ISSUERS/0/writeWhen'],
+    ['[7]', 'OIDC_ISSUERS/0/issuer'],
+    [JSON.stringify([{ ...GITHUB, jwksUri: 'http://a.example' }]), 'OIDC_ISSUERS/0/jwksUri'],
     ['', 'OIDC_ISSUERS is not JSON'],
   ])('%s stops the function from starting', (json, message) => {
     expect(() => readIssuers(json)).toThrow(message);
