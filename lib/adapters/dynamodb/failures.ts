@@ -15,6 +15,8 @@ const PASSING = new Set([
   'TransactionConflictException',
   'TimeoutError',
 ]);
+/** What Node says of a connection that broke; the SDK has tried again by then. */
+const BROKEN = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 /** Reasons of a cancelled transaction. */
 const LOSSES = new Set(['ConditionalCheckFailed', 'TransactionConflict']);
 const PASSING_REASONS = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded']);
@@ -59,6 +61,7 @@ function isLoss(error: unknown): boolean {
 function isPassing(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   if (PASSING.has(error.name) || ('$fault' in error && error.$fault === 'server')) return true;
+  if ('code' in error && BROKEN.has(String(error.code))) return true;
   const reasons = reasonsOf(error);
   return reasons.length > 0 && reasons.every((reason) => PASSING_REASONS.has(reason));
 }
