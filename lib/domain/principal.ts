@@ -44,6 +44,9 @@ export interface Identity {
   readonly revision: number;
 }
 
+/** Characters of an identity's canonical claims: they are a sort key, which holds 1,024 bytes. */
+export const IDENTITY_LENGTH = 1000;
+
 /**
  * The canonical form of the claims that stand for a team: sorted by name, each name and value percent-encoded, so that
  * no value can pass for another claim.

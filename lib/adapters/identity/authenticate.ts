@@ -1,5 +1,5 @@
 import type { Store } from '../../application/ports.ts';
-import { identitySubject, type Principal, VERBS, type Verb } from '../../domain/principal.ts';
+import { IDENTITY_LENGTH, identitySubject, type Principal, VERBS, type Verb } from '../../domain/principal.ts';
 import type { Refusal } from '../http/caller.ts';
 import type { OidcOutcome, OidcVerifier } from './oidc-verifier.ts';
 import { equalsSecret, matchesHash, parseToken } from './token-secret.ts';
@@ -52,8 +52,10 @@ async function withOidcToken(text: string, { store, oidc }: AuthenticationPorts)
   const lacking = wanted.filter(([, value]) => value === undefined).map(([name]) => name);
   if (lacking.length > 0) return forbidden(`the OIDC token lacks ${lacking.join(' and ')}, by which teams are found`);
   const subject = identitySubject(Object.fromEntries(wanted.map(([name, value]) => [name, value ?? ''])));
-  const identity = await store.find('identity', { issuer: issuer.issuer, subject });
-  if (!identity) return forbidden(`no team is mapped to ${subject}; an administrator maps it to yours`);
+  const identity =
+    subject.length > IDENTITY_LENGTH ? undefined : await store.find('identity', { issuer: issuer.issuer, subject });
+  if (!identity)
+    return forbidden(`no team is mapped to ${subject.slice(0, IDENTITY_LENGTH)}; an administrator maps it to yours`);
   const { team, verbs } = identity;
   return {
     outcome: 'signed-in',

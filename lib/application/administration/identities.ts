@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
-import { type Identity, identitySubject, type Verb } from '../../domain/principal.ts';
+import { IDENTITY_LENGTH, type Identity, identitySubject, type Verb } from '../../domain/principal.ts';
 import type { WritePorts } from '../activate-version.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
@@ -81,6 +81,8 @@ function checkClaims({ issuer, claims }: MapIdentityRequest, issuers: readonly M
     const known = issuers.map((one) => one.issuer).join(', ') || 'none';
     throw invalid('/issuer', `${issuer} is not an issuer of this deployment, which has ${known} (-c oidcIssuers)`);
   }
+  if (identitySubject(claims).length > IDENTITY_LENGTH)
+    throw invalid('/claims', `the claims are longer than ${IDENTITY_LENGTH} characters`);
   const wanted = [...configured.claims].sort();
   const given = Object.keys(claims).sort();
   if (wanted.join() !== given.join())

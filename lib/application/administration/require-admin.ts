@@ -1,6 +1,7 @@
 import { type Decision, mayAdminister } from '../../domain/access.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Principal, Team } from '../../domain/principal.ts';
+import { checkName } from '../load-publisher.ts';
 import type { Store } from '../ports.ts';
 
 /** Who asks, and from where; part of every request that writes. */
@@ -15,8 +16,9 @@ export function requireAllowed(decision: Decision): void {
 }
 export const requireAdmin = (principal: Principal): void => requireAllowed(mayAdminister(principal));
 
-/** Throws `not-found` with the remedy. */
+/** Throws `invalid-request` for what is no name at all, `not-found` with the remedy. */
 export async function getTeam(name: string, store: Pick<Store, 'find'>): Promise<Team> {
+  checkName(name, 'team');
   const team = await store.find('team', { name });
   if (team) return team;
   throw new DomainError(

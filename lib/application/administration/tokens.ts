@@ -9,6 +9,7 @@ import type { Page, PageOf, Store } from '../ports.ts';
 import { type Asking, getTeam, requireAllowed } from './require-admin.ts';
 
 export const LONGEST_LIFE = 'P365D';
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 /** Makes a token's text, which holds a new secret, and the hash that is all we keep of it. */
 export interface TokenMaker {
@@ -78,7 +79,7 @@ export async function listTokens(
 /** Revokes a token; once more does nothing. One of another team is `not-found`, as one that never was. */
 export async function revokeToken(request: Asking & { readonly id: string }, ports: WritePorts): Promise<void> {
   await contend(ports.pacer, request.id, async () => {
-    const token = await ports.store.find('token', { id: request.id });
+    const token = ULID.test(request.id) ? await ports.store.find('token', { id: request.id }) : undefined;
     if (!token || !mayManageTokens(request.principal, { team: token.team }).allowed)
       throw new DomainError('not-found', `there is no token ${request.id} that you may revoke; forewarn tokens list`);
     if (token.revokedAt !== undefined) return 'committed';

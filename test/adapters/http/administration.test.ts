@@ -86,6 +86,16 @@ describe('a team', () => {
     expect((await ask(`PUT /v1/teams/${name}`)).body).toMatchObject({ status, code });
   });
 
+  it.each([
+    ['GET /v1/teams/', ''],
+    ['PUT /v1/teams/', ''],
+    ['GET /v1/teams/', '/identities'],
+  ])('whose name is longer than a key is refused: %s…%s', async (before, after) => {
+    const reply = await ask(`${before}${'x'.repeat(3000)}${after}`);
+
+    expect(reply.body).toMatchObject({ status: 400, code: 'invalid-request' });
+  });
+
   it('that is not there is not found, with the remedy', async () => {
     expect((await ask('GET /v1/teams/nobody')).body).toMatchObject({
       status: 404,
@@ -229,6 +239,11 @@ describe('an identity', () => {
     ['a claim too few', { ...body, claims: { repository_id: '123456' } }, '/claims'],
     ['a claim too many', { ...body, claims: { ...claims, ref: 'main' } }, '/claims'],
     ['another claim', { ...body, claims: { repository: 'acme/payments', repository_owner_id: '42' } }, '/claims'],
+    [
+      'a claim longer than a key',
+      { ...body, claims: { repository_id: 'ä'.repeat(170), repository_owner_id: '42' } },
+      '/claims',
+    ],
     ['an unknown verb', { ...body, verbs: ['write'] }, '/verbs/0'],
     ['no verb', { ...body, verbs: [] }, '/verbs'],
     ['a claim that is a number', { ...body, claims: { ...claims, repository_id: 1 } }, '/claims/repository_id'],
@@ -319,12 +334,13 @@ describe('a token', () => {
     const { id } = (await ask('POST /v1/tokens', { body })).body as { id: string };
     const stranger: Principal = { id: 'token:3', team: 'fraud', verbs: ['subscribe'] };
 
-    const [theirs, nobodys] = [
+    const [theirs, nobodys, nonsense] = [
       await ask(`DELETE /v1/tokens/${id}`, { as: stranger }),
       await ask('DELETE /v1/tokens/01JD8Q3M6T5Y0000000000ABCD', { as: stranger }),
+      await ask(`DELETE /v1/tokens/${'x'.repeat(3000)}`, { as: stranger }),
     ];
 
-    expect([theirs.status, nobodys.status]).toEqual([404, 404]);
+    expect([theirs.status, nobodys.status, nonsense.status]).toEqual([404, 404, 404]);
     expect((await ask('GET /v1/tokens', { as: stranger, query: { team: 'payments' } })).status).toBe(403);
     expect((await ask('GET /v1/tokens', { as: stranger })).body).toEqual({ items: [] });
   });

@@ -97,7 +97,8 @@ const identities = [
     summary: 'Lists the OIDC identities that act for a team',
     query: Members(PAGING),
     handle: async ({ params, query }, { store }: ReadPorts) => {
-      const page = await store.listIdentitiesOfTeam(params.team, paging(query));
+      const team = await getTeam(params.team, store);
+      const page = await store.listIdentitiesOfTeam(team.name, paging(query));
       return { status: 200, body: { ...page, items: page.items.map(identityView) } };
     },
   }),
