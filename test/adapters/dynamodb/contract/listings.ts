@@ -164,19 +164,18 @@ export function describeListings(open: () => Promise<Store>): void {
     const all = NAMES.map((_, index) => puts(index));
     const expected = (newestFirst ? all.toReversed() : all).map(({ item }) => item);
 
-    it.each([1, 5, NAMES.length - 1, NAMES.length, NAMES.length + 1])(
-      'comes whole and in order by pages of %i',
-      async (limit) => {
-        const store = await open();
-        // Stored in another order than listed.
-        await store.ensure([...all.slice(7), ...others, ...all.slice(0, 7).reverse()]);
+    it('comes whole and in order by pages of any size', async () => {
+      const store = await open();
+      // Stored in another order than listed.
+      await store.ensure([...all.slice(7), ...others, ...all.slice(0, 7).reverse()]);
 
+      for (const limit of [1, 5, NAMES.length - 1, NAMES.length, NAMES.length + 1]) {
         const pages = await readAll(list(store), limit);
 
-        expect(pages.flat()).toEqual(expected);
+        expect(pages.flat(), `pages of ${limit}`).toEqual(expected);
         expect(pages.map((page) => page.length)).toEqual(pageLengths(limit));
-      },
-    );
+      }
+    });
 
     it('is empty where there is nothing', async () => {
       const store = await open();
