@@ -13,15 +13,18 @@ export interface RenderedEvent {
 }
 
 /*
- * SNS takes 262,144 bytes, body and attributes together. Each bound below is a part of that: an event of the most and
- * largest parts has about 180 kB (test/domain/notification/render-event.test.ts makes one).
+ * SNS takes 262,144 bytes, body and attributes together. Each bound below, in bytes of JSON, is a part of that: an event of
+ * the most and largest parts has about 200 kB (test/domain/notification/render-event.test.ts makes one).
  */
 const MODELS = 25;
 const CHANGES = 20;
-const MODEL_CHANGES = 5;
-const VALUE_BYTES = 512;
-const WITNESS_BYTES = 1_500;
-const SENTENCE = 300;
+const MODEL_RULES = 5;
+const VALUE = 512;
+const WITNESS = 1_500;
+const SENTENCE = 500;
+const POINTER = 200;
+const RELEASE = 60;
+const MANIFEST_PART = 8_000;
 
 interface Envelope {
   /** Of the delivery, which makes the event's id. */
@@ -109,7 +112,7 @@ export function renderRegistered(
         ownerTeam: team,
         publishedAt,
         ...(sameAs === undefined ? {} : { sameAs }),
-        ...(source ? { source: { ...source } } : {}),
+        ...(source ? { source: cutAll(source, SENTENCE) } : {}),
         ...(announcement ? { announcementId: announcement.id } : {}),
         url: `${root}/v1/subjects/${encodeURIComponent(subject)}/versions/${number}`,
       },
@@ -149,9 +152,9 @@ function wholeChange(announcement: Announcement): Readonly<Record<string, unknow
   return {
     kind,
     ...(sunset === undefined ? {} : { sunset }),
-    ...(emergency ? { emergency: { reason: cut(emergency.reason, 1_000), by: cut(emergency.by, SENTENCE) } } : {}),
-    ...(manifest ? { manifest: { ...manifest } } : {}),
-    ...(source ? { source: { ...source } } : {}),
+    ...(emergency ? { emergency: { reason: cut(emergency.reason, SENTENCE), by: cut(emergency.by, SENTENCE) } } : {}),
+    ...(manifest ? { manifest: cutAll(manifest, MANIFEST_PART) } : {}),
+    ...(source ? { source: cutAll(source, SENTENCE) } : {}),
     changes: changes.slice(0, CHANGES).map(eventChange),
     changeCount,
   };
@@ -161,10 +164,10 @@ function eventChange(change: Change): Readonly<Record<string, unknown>> {
   const { ruleId, pointer, severity, before, after, message, harm, advice } = change;
   return {
     ruleId,
-    pointer: cut(pointer, 500),
+    pointer: cut(pointer, SENTENCE),
     severity,
-    ...bounded('before', before, VALUE_BYTES),
-    ...bounded('after', after, VALUE_BYTES),
+    ...bounded('before', before, VALUE),
+    ...bounded('after', after, VALUE),
     message: cut(message, SENTENCE),
     harm: cut(harm, SENTENCE),
     advice: cut(advice, SENTENCE),
@@ -176,16 +179,16 @@ function model(migration: Migration): Readonly<Record<string, unknown>> {
   return {
     consumer,
     tier,
-    releases: releases.slice(0, 10).map((release) => cut(release, 60)),
+    releases: releases.slice(0, 10).map((release) => cut(release, RELEASE)),
     concern,
     verdict,
     ...(kind ? { kind } : {}),
     state: state.name,
     deadline,
     ...(reason === undefined ? {} : { reason: cut(reason, SENTENCE) }),
-    pointers: pointers.slice(0, 5).map((pointer) => cut(pointer, 200)),
-    ruleIds: [...new Set(changes.map(({ ruleId }) => ruleId))].slice(0, MODEL_CHANGES),
-    ...bounded('witness', migration.witness, WITNESS_BYTES),
+    pointers: pointers.slice(0, 5).map((pointer) => cut(pointer, POINTER)),
+    ruleIds: [...new Set(changes.map(({ ruleId }) => ruleId))].slice(0, MODEL_RULES),
+    ...bounded('witness', migration.witness, WITNESS),
   };
 }
 
@@ -195,4 +198,15 @@ function bounded(name: string, value: JsonValue | undefined, bytes: number): Rea
   return Buffer.byteLength(canonicalJson(value)) > bytes ? { [`${name}Omitted`]: true } : { [name]: value };
 }
 
-const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 1)}…` : text);
+/** At most so many bytes of JSON: a character takes up to three, an escaped one six. */
+function cut(text: string, bytes: number): string {
+  let kept = text.slice(0, bytes);
+  for (let size = jsonBytes(kept); size > bytes; size = jsonBytes(kept))
+    kept = kept.slice(0, (kept.length * bytes) / size);
+  return kept.length < text.length ? `${kept.slice(0, -1)}…` : text;
+}
+
+const jsonBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - 2;
+
+const cutAll = (texts: object, bytes: number): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, cut(String(text), bytes)]));
