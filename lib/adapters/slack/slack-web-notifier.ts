@@ -1,4 +1,5 @@
-import type { WebClient as SlackClient } from '@slack/web-api';
+// Its default is module.exports, under Node as in a bundle; its named exports are not found by either.
+import slack, { type WebClient as SlackClient } from '@slack/web-api';
 import type { SlackMessage, SlackNotifier, SlackOutcome } from '../../application/ports.ts';
 import type { SlackReceipt } from '../../domain/announcement.ts';
 import { classifyFailure, isAuthenticationError } from './slack-failure.ts';
@@ -97,8 +98,7 @@ export class SlackWebNotifier implements SlackNotifier {
 
   async #createClient(fresh: boolean): Promise<SlackClient> {
     const { apiUrl, token } = this.#options;
-    const { WebClient } = await import('@slack/web-api');
-    return new WebClient(await token(fresh), {
+    return new slack.WebClient(await token(fresh), {
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
       timeout: TIMEOUT_MS,
