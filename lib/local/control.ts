@@ -13,6 +13,7 @@ export type ControlServices = {
   readonly slack: FakeSlack;
   readonly logs: FunctionLogs;
   readonly topicMessages: () => readonly TopicMessage[];
+  readonly queues: () => Promise<object[]>;
   readonly deliveries: () => Promise<object[]>;
   readonly unusedGrants: () => Grant[];
   readonly denials: () => readonly Denial[];
@@ -50,6 +51,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
     return { ok: true };
   },
   'GET /__local/sns/messages': ({ services }) => ({ messages: services.topicMessages() }),
+  'GET /__local/queues': async ({ services }) => ({ queues: await services.queues() }),
   'GET /__local/deliveries': async ({ services }) => ({ deliveries: await services.deliveries() }),
   'GET /__local/logs': ({ url, services }) => ({
     lines: services.logs.read(url.searchParams.get('function') ?? undefined),
@@ -67,6 +69,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
 export function createControl(services: ControlServices) {
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const url = new URL(incoming.url ?? '/', 'http://localhost');
+    if (!isOwnPage(incoming)) return sendJson(outgoing, 403, { message: 'Only pages of this machine may do that.' });
     const body = await readBody(incoming);
     if (body === undefined) return sendJson(outgoing, 413, { message: `At most ${MAX_BODY_BYTES} bytes.` });
     if (url.pathname.startsWith(SLACK_API)) return answerSlack({ incoming, outgoing, url, body, services });
@@ -109,6 +112,14 @@ function answerSlack(exchange: Exchange & { incoming: IncomingMessage; outgoing:
   outgoing.writeHead(response.status, response.headers);
   outgoing.end(JSON.stringify(response.body));
 }
+
+// Any web page can send requests to this machine; none but our own shall move the clock or read the messages.
+function isOwnPage({ headers }: IncomingMessage): boolean {
+  const origins = [`http://${headers.host}`, ...(headers.origin === undefined ? [] : [headers.origin])];
+  return origins.every((origin) => URL.canParse(origin) && OWN_NAMES.has(new URL(origin).hostname));
+}
+
+const OWN_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 function describeClock(clock: LocalClock): object {
   return { now: clock.now().toISOString(), offsetMs: clock.offsetMs() };

@@ -7,8 +7,8 @@ export type EventSource = {
   readonly wake: () => void;
   /** Nothing is being processed and nothing waits. */
   readonly isIdle: () => Promise<boolean>;
-  /** Takes no further batch; what runs is left to its end or to the functions' own stop. */
-  readonly stop: () => void;
+  /** Takes no further batch; resolves when the one that runs has ended, or its function was stopped. */
+  readonly stop: () => Promise<void>;
 };
 
 /** A pause that a call to `wake` ends early. */

@@ -11,7 +11,8 @@ export type EventSources = {
   /** Streams are read at once instead of at the next poll. */
   readonly wakeStreams: () => void;
   readonly isIdle: () => Promise<boolean>;
-  readonly stop: () => void;
+  /** Takes no further batches; resolves when those that run have ended, or their functions were stopped. */
+  readonly stop: () => Promise<void>;
 };
 
 /** All event source mappings of the templates, which must each read a queue or a table's stream. */
@@ -50,8 +51,8 @@ export function createEventSources(settings: {
       for (const source of all) if (!(await source.isIdle())) return false;
       return true;
     },
-    stop: () => {
-      for (const source of all) source.stop();
+    stop: async () => {
+      await Promise.all(all.map((source) => source.stop()));
     },
   };
 }

@@ -27,6 +27,7 @@ export type LocalFunctions = {
   readonly active: () => number;
   /** Ends every copy of a function in mid-work, as a crash would. */
   readonly kill: (nameOrArn: string) => Promise<void>;
+  /** Lets what runs end for two seconds, then ends it. Later invocations fail. */
   readonly stop: () => Promise<void>;
 };
 
@@ -56,9 +57,17 @@ type Pool = {
 // Two cores gain nothing from more copies of one function, and each costs some 40 MB.
 const COPIES_PER_FUNCTION = 4;
 
+// What runs when the runner is stopped may end its work, so that a message is not delivered again at the next start.
+const GRACE_MS = 2000;
+const STOPPED: Invocation = {
+  outcome: 'failed',
+  error: { errorType: 'LocalCloud.Stopped', errorMessage: 'the local cloud has been stopped' },
+};
+
 /** The templates' functions, each with its bundle, its environment and a few copies that start when needed. */
 export function createFunctions(settings: FunctionSettings): LocalFunctions {
   const pools = new Map<string, Pool>();
+  let isStopped = false;
   for (const resource of settings.deployment.resources('AWS::Lambda::Function')) {
     const pool = createPool(resource, settings);
     pools.set(pool.definition.name, pool);
@@ -75,12 +84,13 @@ export function createFunctions(settings: FunctionSettings): LocalFunctions {
     const pool = getPool(nameOrArn);
     pool.active++;
     try {
-      const thread = await takeThread(pool);
+      const thread = await takeThread(pool, () => isStopped);
+      if (!thread) return STOPPED;
       const request = { id: randomUUID(), event, context: {} };
       const context = lambdaContext(pool.definition, request.id);
       const invocation = await thread.run({ ...request, context }, pool.definition.timeoutMs);
       giveBack(pool, thread);
-      if (invocation.outcome === 'failed') {
+      if (invocation.outcome === 'failed' && !isStopped) {
         const { errorType, errorMessage } = invocation.error;
         settings.onProgress(`${pool.definition.name} failed: ${errorType}: ${errorMessage}`);
       }
@@ -103,6 +113,11 @@ export function createFunctions(settings: FunctionSettings): LocalFunctions {
     active: () => [...pools.values()].reduce((sum, pool) => sum + pool.active, 0),
     kill: (nameOrArn) => stopThreads(getPool(nameOrArn)),
     stop: async () => {
+      const deadline = Date.now() + GRACE_MS;
+      const isBusy = (): boolean => [...pools.values()].some(({ active }) => active > 0);
+      while (isBusy() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+      isStopped = true;
+      for (const { waiting } of pools.values()) for (const resume of waiting.splice(0)) resume();
       await Promise.all([...pools.values()].map(stopThreads));
     },
   };
@@ -182,8 +197,9 @@ function functionEnvironment(definition: LocalFunction, settings: FunctionSettin
   };
 }
 
-async function takeThread(pool: Pool): Promise<FunctionThread> {
-  for (;;) {
+/** A free copy of the function; undefined if the runner was stopped while it waited for one. */
+async function takeThread(pool: Pool, isStopped: () => boolean): Promise<FunctionThread | undefined> {
+  while (!isStopped()) {
     const idle = pool.idle.pop();
     if (idle?.isAlive()) return idle;
     if (idle) pool.threads.delete(idle);
@@ -194,6 +210,7 @@ async function takeThread(pool: Pool): Promise<FunctionThread> {
     }
     if (!idle) await new Promise<void>((resolve) => pool.waiting.push(resolve));
   }
+  return undefined;
 }
 
 function giveBack(pool: Pool, thread: FunctionThread): void {

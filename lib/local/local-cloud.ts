@@ -16,7 +16,7 @@ import { createFunctions } from './functions.ts';
 import { createHttpApi } from './http-api.ts';
 import { type Grant, loadIamPolicies } from './iam-policy.ts';
 import { startLocalServer } from './local-server.ts';
-import { startMessaging, type TopicMessage } from './messaging.ts';
+import { type QueueView, startMessaging, type TopicMessage } from './messaging.ts';
 import { createAttributeResolver } from './physical-attributes.ts';
 import { checkPlatformPermissions, scheduleCallers } from './platform-permissions.ts';
 import { createSchedules } from './schedules.ts';
@@ -51,6 +51,8 @@ export type LocalCloud = {
   readonly killFunction: (functionNameOrId: string) => Promise<void>;
   readonly logs: (functionName?: string) => string[];
   readonly topicMessages: () => readonly TopicMessage[];
+  /** What waits in each queue, dead-letter queues included. */
+  readonly queues: () => Promise<QueueView[]>;
   /** Permissions that no call has used, and calls that no permission allowed. */
   readonly unusedGrants: () => Grant[];
   readonly denials: () => readonly Denial[];
@@ -75,6 +77,13 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const stop = async (): Promise<void> => {
     for (const close of closers.splice(0).reverse()) await close();
   };
+  const endOnSignal = (signal: NodeJS.Signals): void => {
+    void stop().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, endOnSignal);
+    closers.push(() => void process.removeListener(signal, endOnSignal));
+  }
   try {
     return await assemble(options, { closers, stop });
   } catch (error) {
@@ -131,11 +140,14 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     awsUrl: proxy.url,
     environment: { ...(!isRealSlack && { SLACK_API_URL: `${server.url}/__local/slack/api/` }), ...options.env },
   });
-  closers.push(functions.stop);
   const policies = loadIamPolicies(deployment, [...functions.list(), ...scheduleCallers(deployment)]);
   checkPlatformPermissions({ deployment, functions, policies });
   const sources = createEventSources({ ...place, deployment, dynamoDb, functions, messaging });
-  closers.push(sources.stop);
+  closers.push(async () => {
+    const ended = sources.stop();
+    await functions.stop();
+    await ended;
+  });
   proxy.connect({
     dynamoDbEndpoint: database.endpoint,
     policies,
@@ -164,13 +176,11 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     }
   };
   const describeWork = async (): Promise<string> => {
-    const lines = [`${functions.active()} invocations`];
-    for (const { name } of messaging.queues()) {
-      const { ready, delayed, inflight } = await messaging.inspect(name);
-      const count = ready.length + delayed.length + inflight.length;
-      if (count > 0) lines.push(`${count} messages in ${name} (${inflight.length} in flight)`);
-    }
-    return lines.join(', ');
+    const waiting = (await messaging.view()).filter(({ messages }) => messages.length > 0);
+    const lines = waiting.map(
+      ({ name, messages, inFlight }) => `${messages.length} in ${name} (${inFlight} in flight)`,
+    );
+    return [`${functions.active()} invocations`, ...lines].join(', ');
   };
   const control = createControl({
     clock,
@@ -178,6 +188,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     logs,
     waitUntilIdle,
     topicMessages: topics.messages,
+    queues: messaging.view,
     deliveries: () => readDeliveries(tables, dynamoDb),
     unusedGrants: policies.unusedGrants,
     denials: () => denials,
@@ -200,6 +211,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     killFunction: functions.kill,
     logs: logs.read,
     topicMessages: topics.messages,
+    queues: messaging.view,
     unusedGrants: policies.unusedGrants,
     denials: () => denials,
     waitUntilIdle,

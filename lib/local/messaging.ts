@@ -6,6 +6,14 @@ import type { CloudResource, Deployment } from './template.ts';
 
 export type LocalQueue = { readonly name: string; readonly arn: string };
 
+/** What a queue holds: `messages` are all of them, those in flight and delayed included. */
+export type QueueView = {
+  readonly name: string;
+  readonly inFlight: number;
+  readonly delayed: number;
+  readonly messages: readonly { readonly id: string; readonly body: string }[];
+};
+
 /** A message as a subscriber of the topic received it. */
 export type TopicMessage = {
   readonly topicArn: string;
@@ -22,6 +30,7 @@ export type Messaging = {
   /** Sends a text to a queue or a topic, as a failure destination receives it. */
   readonly sendTo: (arn: string, text: string) => Promise<void>;
   readonly inspect: (queue: string) => Promise<QueueContents>;
+  readonly view: () => Promise<QueueView[]>;
   /** Answers an SQS or SNS request as it comes over the wire. */
   readonly handle: (request: RawRequest) => Promise<RawResponse>;
   /** Calls back whenever messages may have arrived in some queue. */
@@ -122,6 +131,15 @@ export async function startMessaging(settings: MessagingSettings): Promise<Messa
       });
     },
     inspect: broker.inspect,
+    view: () =>
+      Promise.all(
+        [...queues.values()].map(async ({ name }) => {
+          const { ready, delayed, inflight } = await broker.inspect(name);
+          const all = [...ready, ...delayed, ...inflight.map(({ message }) => message)];
+          const messages = all.map(({ messageId: id, body }) => ({ id, body }));
+          return { name, inFlight: inflight.length, delayed: delayed.length, messages };
+        }),
+      ),
     handle: async (request) => {
       const response = await broker.handle(request);
       const parameters = new URLSearchParams(request.headers['x-amz-target'] === undefined ? request.body : '');

@@ -39,7 +39,8 @@ export function createQueueSource({ mapping, functions, messaging, region }: Que
   const reportsItems = ((properties['FunctionResponseTypes'] ?? []) as string[]).includes('ReportBatchItemFailures');
   const patterns = parseFilterCriteria(properties['FilterCriteria']);
   const pause = createPause();
-  let running = 0;
+  const running = new Set<Promise<void>>();
+  let polling: Promise<void> = Promise.resolve();
   let isStopped = false;
 
   async function receive(): Promise<Message[]> {
@@ -68,36 +69,40 @@ export function createQueueSource({ mapping, functions, messaging, region }: Que
     const invocation = await functions.invoke(functionName, { Records: records });
     const identifiers = wanted.map(({ MessageId }) => MessageId);
     const failed = failedItems(invocation, { identifiers, reportsItems });
-    if (failed === 'all' || isStopped) return;
+    if (failed === 'all') return;
     await remove(wanted.filter(({ MessageId }) => failed === 'none' || !failed.has(MessageId)));
   }
 
   async function poll(): Promise<void> {
     while (!isStopped) {
-      const messages = running < limit ? await receive() : [];
+      const messages = running.size < limit ? await receive() : [];
       if (messages.length === 0) {
         await pause.wait(POLL_MS);
         continue;
       }
-      running++;
-      void process(messages).finally(() => {
-        running--;
+      const batch = process(messages).finally(() => {
+        running.delete(batch);
         pause.wake();
       });
+      running.add(batch);
     }
   }
 
   return {
-    start: () => void poll(),
+    start: () => {
+      polling = poll();
+    },
     wake: pause.wake,
     isIdle: async () => {
-      if (running > 0) return false;
+      if (running.size > 0) return false;
       const { ready, delayed, inflight } = await messaging.inspect(queue.name);
-      return running === 0 && ready.length + delayed.length + inflight.length === 0;
+      return running.size === 0 && ready.length + delayed.length + inflight.length === 0;
     },
-    stop: () => {
+    stop: async () => {
       isStopped = true;
       pause.wake();
+      await polling;
+      await Promise.all(running);
     },
   };
 }

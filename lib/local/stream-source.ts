@@ -53,6 +53,7 @@ export function createStreamSource(settings: StreamSourceSettings): EventSource 
   const positionFile = settings.dataFolder && join(settings.dataFolder, `position-${mapping.logicalId}`);
   const pause = createPause();
   let iterator: string | undefined;
+  let polling: Promise<void> = Promise.resolve();
   let isBusy = false;
   let isStopped = false;
 
@@ -93,16 +94,20 @@ export function createStreamSource(settings: StreamSourceSettings): EventSource 
     return failed === 'all' ? 0 : identifiers.findIndex((id) => failed.has(id));
   }
 
-  async function deliver(records: readonly StreamRecord[], attempt = 0): Promise<void> {
-    if (isStopped) return;
+  /** False if the source was stopped before all records were delivered or given up. */
+  async function deliver(records: readonly StreamRecord[], attempt = 0): Promise<boolean> {
+    if (isStopped) return false;
     const rest = records.slice(await invoke(records));
-    if (rest.length === 0) return;
-    if (retries >= 0 && attempt >= retries) return giveUp(rest, attempt + 1);
-    await new Promise((resolve) => setTimeout(resolve, Math.min(10_000, 100 * 2 ** attempt)));
+    if (rest.length === 0) return true;
+    if (isStopped) return false;
+    if (retries >= 0 && attempt >= retries) {
+      await giveUp(rest, attempt + 1);
+      return true;
+    }
+    await pause.wait(Math.min(10_000, 100 * 2 ** attempt));
     if (!bisects || rest.length === 1) return deliver(rest, attempt + 1);
     const middle = Math.ceil(rest.length / 2);
-    await deliver(rest.slice(0, middle), attempt + 1);
-    await deliver(rest.slice(middle), attempt + 1);
+    return (await deliver(rest.slice(0, middle), attempt + 1)) && deliver(rest.slice(middle), attempt + 1);
   }
 
   async function giveUp(records: readonly StreamRecord[], invocations: number): Promise<void> {
@@ -130,8 +135,7 @@ export function createStreamSource(settings: StreamSourceSettings): EventSource 
   async function round(): Promise<boolean> {
     const { records, next } = await read();
     const wanted = records.filter((record) => !isUnchanged(record) && matchesAny(record, patterns));
-    if (wanted.length > 0) await deliver(wanted);
-    if (isStopped) return false;
+    if (wanted.length > 0 && !(await deliver(wanted))) return false;
     if (records.length > 0 && next !== undefined) {
       iterator = next;
       if (positionFile) writeFileSync(positionFile, next);
@@ -154,12 +158,15 @@ export function createStreamSource(settings: StreamSourceSettings): EventSource 
   }
 
   return {
-    start: () => void poll(),
+    start: () => {
+      polling = poll();
+    },
     wake: pause.wake,
     isIdle: async () => !isBusy && (await read()).records.length === 0 && !isBusy,
-    stop: () => {
+    stop: async () => {
       isStopped = true;
       pause.wake();
+      await polling;
     },
   };
 }

@@ -34,12 +34,15 @@ function bundleHandlers(): Promise<string> {
 }
 
 /** Writes the two stacks of a small service, bundled, as `cdk synth` would, and returns the folder. */
-export async function writeTestApp(change: (service: MutableTemplate) => void = () => undefined): Promise<string> {
+export async function writeTestApp(
+  change: (service: MutableTemplate, stateful: MutableTemplate) => void = () => undefined,
+): Promise<string> {
   const cdkOut = temporaryFolder('cdk-out');
   const handlers = await bundleHandlers();
   const service = serviceTemplate();
-  change(service);
-  writeAssembly(cdkOut, { Stateful: statefulTemplate(), Service: service as Template });
+  const stateful = statefulTemplate();
+  change(service, stateful as MutableTemplate);
+  writeAssembly(cdkOut, { Stateful: stateful, Service: service as Template });
   const files = Object.fromEntries(
     HANDLERS.map((name) => [
       name,
