@@ -5,7 +5,7 @@ import { Members } from './shape.ts';
 const LONGEST_DAYS = 3660;
 
 /** An ISO 8601 duration of whole days, weeks, months or years, zero to ten years: deadlines are calendar days. */
-export const DayDuration = Type.Refine(
+const DayDuration = Type.Refine(
   Type.String({ maxLength: 40, description: 'ISO 8601 duration in days or longer units', examples: ['P14D'] }),
   isDayDuration,
   () => 'must be an ISO 8601 duration of whole days, at most ten years, e.g. P14D',

@@ -28,7 +28,7 @@ export interface RawRequest extends Told {
   /** Absent where nothing was sent. */
   readonly body: JsonValue | undefined;
 }
-export interface HttpRequest<Params extends string, Body, Query> extends Told {
+interface HttpRequest<Params extends string, Body, Query> extends Told {
   readonly params: Readonly<Record<Params, string>>;
   readonly query: Query;
   readonly body: Body;

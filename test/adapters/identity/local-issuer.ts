@@ -1,11 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { SimpleFetcher } from 'aws-jwt-verify/https';
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { selfSigned } from './self-signed.ts';
 
 interface Key {
   readonly kid: string;
@@ -103,20 +100,4 @@ export class LocalIssuer {
 async function makeKey(kid: string): Promise<Key> {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   return { kid, privateKey, jwk: { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' } };
-}
-
-function selfSigned(): { readonly key: string; readonly certificate: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'forewarn-issuer-'));
-  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-  execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'],
-      ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost', '-keyout', key, '-out', certificate],
-    ],
-    { stdio: 'pipe' },
-  );
-  const files = { key: readFileSync(key, 'utf8'), certificate: readFileSync(certificate, 'utf8') };
-  rmSync(folder, { recursive: true });
-  return files;
 }

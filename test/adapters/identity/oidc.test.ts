@@ -104,6 +104,7 @@ describe('an OIDC token', () => {
       'no team is mapped to repository_id=7;',
     ],
     ['is of a repository that moved to another owner', { repository_owner_id: '43' }, 'forbidden', 'no team is mapped'],
+    ['has a claim longer than any key', { repository_id: 'x'.repeat(5000) }, 'forbidden', 'no team is mapped'],
     [
       'smuggles one claim in another',
       { repository_id: '123456;repository_owner_id=42', repository_owner_id: '' },
