@@ -6,7 +6,7 @@ import type { Tier } from '../domain/policy/policy.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
 import { pointerTokens } from '../domain/schema/pointer.ts';
 import type { ReadField } from '../domain/verdict.ts';
-import { type FilePlace, usageError } from './exit.ts';
+import { type CliError, type FilePlace, usageError } from './exit.ts';
 import { visible } from './output/escape.ts';
 import { readJsonFile, readText } from './source-file.ts';
 import type { WantedConsumer, WantedSubscription } from './subscriptions.ts';
@@ -51,8 +51,7 @@ export async function readConsumerFile(
     document.errors.map(({ pos, message }) => ({ file: name, ...at(pos[0]), detail: message.split('\n')[0] ?? '' })),
   );
   const locate = (pointer: string): FilePlace => ({ file: name, ...at(offsetOf(document, pointer)), detail: '' });
-  // 100 is the library's own bound on aliases, which a few lines could otherwise multiply without end.
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  const value = toPlain(name, document);
   const faults = findFaults(consumerSchema, value);
   refuse(
     name,
@@ -71,9 +70,22 @@ export async function readConsumerFile(
   return await Promise.all(raw.consumers.map((consumer) => complete(world, { raw, consumer, folder })));
 }
 
-function refuse(file: string, places: readonly FilePlace[]): void {
-  if (places.length > 0) throw usageError(`${file} cannot be applied; nothing was changed.`, places);
+function toPlain(file: string, document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    // 100 is the library's own bound on aliases, which a few lines could otherwise multiply without end.
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    throw cannotApply(file, [{ file, line: 1, column: 1, detail: visible(error.message) }]);
+  }
 }
+
+function refuse(file: string, places: readonly FilePlace[]): void {
+  if (places.length > 0) throw cannotApply(file, places);
+}
+
+const cannotApply = (file: string, places: readonly FilePlace[]): CliError =>
+  usageError(`${file} cannot be applied; nothing was changed.`, places);
 
 /** Offset of what a pointer names, or of the nearest node above it. */
 function offsetOf(document: ReturnType<typeof parseDocument>, pointer: string): number {

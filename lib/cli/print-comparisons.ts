@@ -24,7 +24,8 @@ export function printOutcomes(
     const told = errors.map(({ code, message, places }) => ({ code, message, places }));
     session.print('', { results: comparisons, ...(told.length > 0 ? { errors: told } : {}) });
   } else if (session.format === 'junit') stdout.write(renderJunit(comparisons));
-  else if (session.format === 'github') stdout.write(comparisons.map(renderGithub).join(''));
+  else if (session.format === 'github')
+    stdout.write(comparisons.map((comparison) => renderGithub(inRepository(session, comparison))).join(''));
   else if (session.format === 'markdown') stdout.write(comparisons.map(renderMarkdown).join('\n'));
   else
     stdout.write(comparisons.map((comparison) => renderText(comparison, { paint: session.paint, verbose })).join('\n'));
@@ -48,6 +49,14 @@ export async function collect<T>(
     }
   }
   return outcomes;
+}
+
+function inRepository(session: Session, comparison: Comparison): Comparison {
+  const file = comparison.file === undefined ? {} : { file: session.repositoryPath(comparison.file) };
+  const changes = comparison.changes.map((change) =>
+    change.file === undefined ? change : { ...change, file: session.repositoryPath(change.file) },
+  );
+  return { ...comparison, ...file, changes };
 }
 
 const exitOf = ({ passes }: Comparison): ExitCode => (passes ? EXIT.passed : EXIT.policy);

@@ -15,7 +15,13 @@ export function printError(session: Session, error: CliError, { json }: { readon
     ...places.filter(({ detail }) => !message.includes(detail)).map((place) => `  ${placeText(place)}`),
   ];
   session.note(lines.join('\n'));
-  if (session.format === 'github') session.world.stdout.write(githubErrors(message, places));
+  if (session.format === 'github')
+    session.world.stdout.write(
+      githubErrors(
+        message,
+        places.map((place) => ({ ...place, file: session.repositoryPath(place.file) })),
+      ),
+    );
   if (session.format === 'json' && json)
     session.world.stdout.write(
       renderJson({ command: session.command, exitCode: exit, errors: [{ code, message, places }] }),

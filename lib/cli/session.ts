@@ -1,3 +1,4 @@
+import { relative, resolve, sep } from 'node:path';
 import { type Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { RegistryClient } from './client.ts';
@@ -65,6 +66,14 @@ export class Session {
       world: this.world,
       onRetry: (notice) => this.note(notice),
     });
+  }
+
+  /** How GitHub knows a file: from the workspace's root, wherever in it the command runs. */
+  repositoryPath(file: string): string {
+    const root = this.world.env['GITHUB_WORKSPACE'];
+    if (!root) return file;
+    const path = relative(root, resolve(this.world.cwd, file));
+    return path.startsWith('..') ? file : path.split(sep).join('/');
   }
 
   /** A line on stderr: progress and warnings, never results. */

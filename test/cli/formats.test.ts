@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { affected, BREAKING_CHECK, COMPATIBLE_CHECK, PROPOSED, SCHEMA, SUBJECT, TYPE_CHANGED } from './answers.ts';
 import { FakeRegistry } from './fake-registry.ts';
-import { type Ran, run } from './run.ts';
+import { folderWith, type Ran, run } from './run.ts';
 
 const registry = new FakeRegistry();
 beforeAll(() => registry.start());
@@ -160,6 +161,19 @@ describe('--format github', () => {
 
     expect(stdout).toContain('::error file=transaction.json,title=payments.transaction-authorized v12 -> ');
     expect(stdout).toContain('::FULL is not satisfied\n');
+  });
+
+  it('names files from the root of the workspace', async () => {
+    registry.on(ROUTE, { status: 200, body: BREAKING_CHECK });
+    const root = folderWith({ 'deep/transaction.json': SCHEMA, 'deep/bad.json': '[' });
+    const options = { cwd: join(root, 'deep'), env: { ...env(), GITHUB_WORKSPACE: root } };
+    const argv = ['check', '--subject', SUBJECT, '--format', 'github'];
+
+    const checked = await run([...argv, 'transaction.json'], options);
+    const failed = await run([...argv, 'bad.json'], options);
+
+    expect(checked.stdout).toMatch(/^::error file=deep\/transaction.json,line=14/);
+    expect(failed.stdout).toMatch(/^::error file=deep\/bad.json,line=1/);
   });
 
   it('annotates an error in a file', async () => {

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SUBJECT } from './answers.ts';
+import { FakeRegistry } from './fake-registry.ts';
+import { run } from './run.ts';
+
+const registry = new FakeRegistry();
+beforeAll(() => registry.start());
+afterAll(() => registry.stop());
+beforeEach(() => registry.reset());
+
+const env = () => ({ FOREWARN_URL: registry.url, FOREWARN_TOKEN: 't' });
+const FILE = `team: fraud-ml
+slack: { channel: '#fraud-ml', mention: S0614TZR7 }
+consumers:
+  - name: fraud
+    tier: critical
+    releases: [v7]
+    subscriptions:
+      - subject: ${SUBJECT}
+        trainedOn: 12
+        reads:
+          - /category
+          - pointer: /amount
+            handles: [wider-range]
+            presence: required
+  - name: churn
+    subscriptions:
+      - subject: ${SUBJECT}
+        trainedOn: 11
+        expectations: churn.json
+`;
+const files = {
+  'forewarn.consumer.yaml': FILE,
+  'churn.json': '{"properties": {"amount": {"maximum": 9007199254740993}}}',
+};
+const slack = { channel: '#fraud-ml', mention: 'S0614TZR7' };
+const FRAUD = { name: 'fraud', team: 'fraud-ml', tier: 'critical', slack, releases: ['v7'], revision: 3 };
+const READS = [{ pointer: '/category' }, { pointer: '/amount', handles: ['wider-range'], presence: 'required' }];
+const FRAUD_READS = { consumer: 'fraud', subject: SUBJECT, trainedOn: 12, reads: READS, strict: false };
+const subscribed = (trainedOn: number) => ({
+  status: 201,
+  body: { subscription: { ...FRAUD_READS, trainedOn }, opened: [] },
+});
+const list = (...items: object[]) => ({ status: 200, body: { items } });
+const writes = () => registry.requests.filter(({ method }) => method !== 'GET');
+
+function registryWithFraud(): void {
+  registry
+    .on('GET /v1/consumers/fraud', { status: 200, body: FRAUD })
+    .on('GET /v1/consumers/fraud/subscriptions', list(FRAUD_READS, { ...FRAUD_READS, subject: 'payments.refund' }))
+    .on('PUT /v1/consumers/churn', { status: 201, body: {} })
+    .on(`PUT /v1/consumers/churn/subscriptions/${SUBJECT}`, subscribed(11));
+}
+
+describe('forewarn apply', () => {
+  it('creates what is missing, leaves what is so, and names what the file does not', async () => {
+    registryWithFraud();
+
+    const { exit, stdout } = await run(['apply'], { files, env: env() });
+
+    expect(stdout).toBe(`✓ unchanged fraud
+✓ unchanged fraud -> ${SUBJECT} (trained on v12, reads /category, /amount)
+! not in the file fraud -> payments.refund: --prune deletes it
+✓ created churn
+✓ created churn -> ${SUBJECT} (trained on v11, reads everything)
+`);
+    expect(exit).toBe(0);
+    expect(writes().map(({ method, url }) => `${method} ${url}`)).toEqual([
+      'PUT /v1/consumers/churn',
+      `PUT /v1/consumers/churn/subscriptions/${SUBJECT}`,
+    ]);
+    expect(JSON.parse(writes()[0]?.body ?? '')).toEqual({ team: 'fraud-ml', tier: 'standard', slack, releases: [] });
+    expect(writes()[1]?.body).toContain('9007199254740993');
+  });
+
+  it('writes nothing with --dry-run', async () => {
+    registryWithFraud();
+
+    const { stdout } = await run(['apply', '--dry-run', '--prune'], { files, env: env() });
+
+    expect(stdout).toContain('- would delete fraud -> payments.refund\n+ would create churn\n');
+    expect(writes()).toEqual([]);
+  });
+
+  it('deletes what the file does not name when told to', async () => {
+    registryWithFraud();
+    registry.on('DELETE /v1/consumers/fraud/subscriptions/payments.refund', { status: 204 });
+
+    const { stdout } = await run(['apply', '--prune'], { files, env: env() });
+
+    expect(stdout).toContain('✓ deleted fraud -> payments.refund\n');
+  });
+
+  it('updates what differs', async () => {
+    registryWithFraud();
+    registry
+      .on('GET /v1/consumers/fraud', { status: 200, body: { ...FRAUD, tier: 'standard' } })
+      .on('GET /v1/consumers/fraud/subscriptions', list({ ...FRAUD_READS, trainedOn: 10 }))
+      .on('PUT /v1/consumers/fraud', { status: 200, body: FRAUD })
+      .on(`PUT /v1/consumers/fraud/subscriptions/${SUBJECT}`, subscribed(12));
+
+    const { stdout } = await run(['apply'], { files, env: env() });
+
+    expect(stdout).toContain(`✓ updated fraud\n✓ updated fraud -> ${SUBJECT} (trained on v12`);
+  });
+
+  it('tells what was done before it was refused', async () => {
+    registryWithFraud();
+    registry.on('PUT /v1/consumers/churn', {
+      status: 403,
+      body: { code: 'forbidden', title: 'x', detail: 'churn belongs to growth', errors: [] },
+    });
+
+    const text = await run(['apply'], { files, env: env() });
+    const json = await run(['apply', '--format', 'json'], { files, env: env() });
+
+    expect(text.stdout).toContain('✓ unchanged fraud\n');
+    expect(text.stderr).toBe('error: churn belongs to growth\n');
+    expect(text.exit).toBe(2);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      exitCode: 2,
+      steps: [{}, {}, {}],
+      errors: [{ code: 'forbidden' }],
+    });
+  });
+
+  it('reads every page of what is subscribed', async () => {
+    registryWithFraud();
+    registry.on(
+      'GET /v1/consumers/fraud/subscriptions',
+      { status: 200, body: { items: [{ ...FRAUD_READS, subject: 'a' }], nextCursor: 'c1' } },
+      list(FRAUD_READS),
+    );
+
+    const { stdout } = await run(['apply'], { files, env: env() });
+
+    expect(stdout).toContain(`✓ unchanged fraud -> ${SUBJECT}`);
+    expect(registry.requests.filter(({ url }) => url.includes('cursor=c1'))).toHaveLength(1);
+  });
+});
+
+describe('a consumer file that cannot be applied', () => {
+  const change = (from: string, to: string): string => FILE.replace(from, to);
+  it.each([
+    {
+      file: change('trainedOn: 12', 'trainedOn: head'),
+      says: ':9:20: /consumers/0/subscriptions/0/trainedOn must be integer',
+    },
+    {
+      file: change('    tier: critical', '    tiers: critical'),
+      says: ':5:12: /consumers/0/tiers "tiers" is not known here; did you mean tier?',
+    },
+    {
+      file: change('tier: critical', 'tier: gold'),
+      says: ':5:11: /consumers/0/tier must be one of critical, standard, experimental',
+    },
+    {
+      file: change('- /category', '- category'),
+      says: ':11:13: /consumers/0/subscriptions/0/reads/0 must match pattern',
+    },
+    {
+      file: change('wider-range', 'wide-range'),
+      says: ':13:23: /consumers/0/subscriptions/0/reads/1/handles/0 must be one of new-values, null',
+    },
+    { file: change('name: churn', 'name: fraud'), says: ':15:11: fraud stands twice: keep one' },
+    { file: change('name: churn', 'name: Churn'), says: ':15:11: /consumers/1/name must match pattern' },
+    { file: change('team: fraud-ml', 'team: [fraud-ml'), says: 'forewarn.consumer.yaml:2:' },
+    { file: 'just text', says: ':1:1: the file must be object' },
+    { file: '', says: ':1:1: the file must be object' },
+    { file: `${FILE}team: again\n`, says: ':20:1: Map keys must be unique' },
+    { file: change('[v7]', '*live'), says: ':1:1: Unresolved alias' },
+  ])('is told by line and column: $says', async ({ file, says }) => {
+    const { exit, stderr } = await run(['apply'], { files: { 'forewarn.consumer.yaml': file }, env: env() });
+
+    expect(stderr).toContain('error: forewarn.consumer.yaml cannot be applied; nothing was changed.\n');
+    expect(stderr).toContain(says);
+    expect(exit).toBe(2);
+    expect(registry.requests).toEqual([]);
+  });
+
+  it('is told where it is missing, and from standard input', async () => {
+    const missing = await run(['apply'], { env: env() });
+    const piped = await run(['apply', '-'], { env: env(), stdin: 'consumers: []' });
+
+    expect(missing.stderr).toContain('forewarn.consumer.yaml cannot be read: there is no such file.');
+    expect(piped.stderr).toContain('(standard input):1:12: /consumers must NOT have fewer than 1 items');
+    expect([missing.exit, piped.exit]).toEqual([2, 2]);
+  });
+
+  it('cannot be made huge by aliases', async () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c]\n`;
+
+    const { exit, stderr } = await run(['apply'], { files: { 'forewarn.consumer.yaml': bomb }, env: env() });
+
+    expect(stderr).toContain('Excessive alias count');
+    expect(exit).toBe(2);
+  });
+});

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BREAKING_CHECK, SCHEMA, SUBJECT } from './answers.ts';
+import { FakeRegistry } from './fake-registry.ts';
+import { folderWith } from './run.ts';
+
+const registry = new FakeRegistry();
+beforeAll(() => registry.start());
+afterAll(() => registry.stop());
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** A process of its own, as a shell starts it; `read` ends the pipe after the first chunk. */
+function shell(
+  argv: readonly string[],
+  options: { cwd: string; closeEarly?: boolean; stdin?: string },
+): Promise<{ exit: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      ['--import', `${ROOT}node_modules/tsx/dist/loader.mjs`, `${ROOT}bin/forewarn.ts`, ...argv],
+      {
+        cwd: options.cwd,
+        env: { PATH: process.env['PATH'], FOREWARN_URL: registry.url, FOREWARN_TOKEN: 'fw_x_secret' },
+      },
+    );
+    const [out, err]: [string[], string[]] = [[], []];
+    child.stdout.on('data', (chunk) => {
+      out.push(String(chunk));
+      if (options.closeEarly) child.stdout.destroy();
+    });
+    child.stderr.on('data', (chunk) => err.push(String(chunk)));
+    child.on('error', reject);
+    child.on('close', (exit) => resolve({ exit, stdout: out.join(''), stderr: err.join('') }));
+    child.stdin.end(options.stdin ?? '');
+  });
+}
+
+describe('the process', () => {
+  it('ends with the exit code, with the result on stdout and the rest on stderr', async () => {
+    registry.on(
+      `POST /v1/compatibility/subjects/${SUBJECT}/versions/head`,
+      { status: 503 },
+      { status: 200, body: BREAKING_CHECK },
+    );
+    const cwd = folderWith({ 'transaction.json': SCHEMA });
+
+    const [failed, misused] = await Promise.all([
+      shell(['check', '--subject', SUBJECT, '-'], { cwd, stdin: SCHEMA }),
+      shell(['check', '--subjetc', 'x'], { cwd }),
+    ]);
+
+    expect(failed.exit).toBe(1);
+    expect(failed.stdout).toMatch(/^✗ payments\.transaction-authorized {2}v12 -> /);
+    expect(failed.stderr).toMatch(/^the registry answered 503; trying again in 0\.\d s \(attempt 2 of 8\)\n$/);
+    expect(misused).toMatchObject({ exit: 2, stdout: '' });
+    expect(misused.stderr).toContain('Did you mean --subject?');
+  });
+
+  it('does not fail because its reader has seen enough', async () => {
+    const pairs = Array.from({ length: 20_000 }, (_, id) => `{"id":${id},"old":true,"new":true}`).join('\n');
+
+    const { exit, stderr } = await shell(['diff', '--batch', 'pairs.jsonl', '--format', 'json'], {
+      cwd: folderWith({ 'pairs.jsonl': pairs }),
+      closeEarly: true,
+    });
+
+    expect([exit, stderr]).toEqual([0, '']);
+  });
+});
