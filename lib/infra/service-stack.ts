@@ -132,14 +132,13 @@ export class ServiceStack extends Stack {
     const register = this.handlers['register-schema'];
     const check = this.handlers['check-compatibility'];
     // UpdateItem and DeleteItem: what is kept for an Idempotency-Key is completed, or taken back after a failure.
-    registry.grant(register, ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem', 'UpdateItem', 'DeleteItem']);
-    audit.grantAppend(register);
+    const writing = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] as const;
     registry.grant(check, ['GetItem', 'Query']);
-    for (const handler of [subjects, consumers, administration]) {
-      registry.grant(handler, ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem', 'UpdateItem', 'DeleteItem']);
-      registry.grantIndex(handler, 'listing');
-      audit.grantAppend(handler);
-    }
+    for (const handler of [register, subjects, consumers]) registry.grant(handler, [...writing, 'Query']);
+    // A token or an identity is made only while its team is there.
+    registry.grant(administration, [...writing, 'ConditionCheckItem']);
+    for (const handler of [register, subjects, consumers, administration]) audit.grantAppend(handler);
+    for (const handler of [subjects, consumers, administration]) registry.grantIndex(handler, 'listing');
     registry.grant(announcements, ['GetItem', 'Query']);
     audit.grantHistory(announcements);
     for (const handler of [register, check, subjects, consumers, administration]) api.grantUrl(handler);
@@ -158,7 +157,7 @@ export class ServiceStack extends Stack {
     for (const queue of Object.values(queues)) queue.grantSend(forward);
     queues.plan.consumedBy(plan, { batchSize: 1 });
     queues.plan.grantSend(plan);
-    this.stateful.registry.grant(plan, ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem']);
+    this.stateful.registry.grant(plan, ['GetItem', 'Query', 'PutItem']);
     this.stateful.audit.grantAppend(plan);
     api.grantUrl(plan);
     return deadLetters;
@@ -183,7 +182,6 @@ export class ServiceStack extends Stack {
     const handler = this.handlers['sweep-deadlines'];
     this.stateful.registry.grant(handler, ['GetItem', 'PutItem']);
     this.stateful.registry.grantIndex(handler, 'due');
-    this.stateful.audit.grantAppend(handler);
     for (const queue of Object.values(queues)) queue.grantSend(handler);
     const deadLetters = new DeadLetters(this, 'SweepDeadLetters', {
       name: 'sweep',
