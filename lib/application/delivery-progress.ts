@@ -71,6 +71,7 @@ export async function countFailure(store: Store, delivery: Delivery, error: stri
     await endDelivery(store, delivery, { status: 'failed', attempts, error: kept });
     return { outcome: 'exhausted', error: kept };
   }
-  await moveDelivery(store, delivery, { attempts, error: kept });
+  // Never `pending` again: the table's stream would hand it to the queue a second time.
+  await moveDelivery(store, delivery, { status: 'sending', attempts, error: kept });
   return { outcome: 'retry', afterSeconds: 5 * 2 ** attempts, reason: kept };
 }
