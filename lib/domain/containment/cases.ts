@@ -150,14 +150,13 @@ function dependent(spot: Spot, { keyword, name }: { keyword: string; name: strin
 }
 
 /** The subschemas that may apply to the same value. */
-export function inPlace(spot: Spot, compiler: Compiler): readonly Spot[] {
+export function inPlace(spot: Spot, { spots }: Pick<Compiler, 'spots'>): readonly Spot[] {
   const { node } = spot;
   if (!isJsonObject(node.schema)) return [];
-  const { spots } = compiler;
   const found: Spot[] = [];
   for (const { target } of spots.references(spot)) if (target) found.push(target);
   for (const keyword of ['allOf', 'anyOf', 'oneOf'])
-    listOf(node, keyword).forEach((_, at) => found.push(spots.child(spot, keyword, String(at))));
+    found.push(...listOf(node, keyword).map((_, at) => spots.child(spot, keyword, String(at))));
   for (const keyword of ['if', 'then', 'else']) if (hasKeyword(node, keyword)) found.push(spots.child(spot, keyword));
   for (const keyword of ['dependentSchemas', 'dependencies']) {
     const table = keywordOf(node, keyword);

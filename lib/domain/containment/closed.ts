@@ -53,11 +53,14 @@ export class Closure {
     const { formulas } = this.#compiler;
     const pointer = place.must[0]?.node.pointer ?? '';
     try {
-      return formulas.or(this.#cases(place).map(({ literals, passed }) => formulas.and([...literals, ...this.#close(passed)])));
+      return formulas.or(
+        this.#cases(place).map(({ literals, passed }) => formulas.and([...literals, ...this.#close(passed)])),
+      );
     } catch (error) {
       if (error instanceof TooManyCases)
         return formulas.unknown('what is declared depends on too many branches', pointer);
-      if (error instanceof UnsupportedRegex) return formulas.unknown(`patternProperties uses ${error.message}`, pointer);
+      if (error instanceof UnsupportedRegex)
+        return formulas.unknown(`patternProperties uses ${error.message}`, pointer);
       throw error;
     }
   }
@@ -118,9 +121,7 @@ export class Closure {
       const lang = languages.and(...langs.map((one) => (holding.has(one) ? one : languages.not(one))));
       parts.push(formulas.everyMember({ except: names, lang }, this.#at({ must: children, may: [] })));
     }
-    const described = spots.some(
-      ({ node }) => hasKeyword(node, 'properties') || hasKeyword(node, 'patternProperties'),
-    );
+    const described = spots.some(({ node }) => hasKeyword(node, 'properties') || hasKeyword(node, 'patternProperties'));
     const all = spots.some(
       ({ node }) => hasKeyword(node, 'additionalProperties') || hasKeyword(node, 'unevaluatedProperties'),
     );
@@ -234,7 +235,8 @@ export class Closure {
     }
     for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
       const value = keywordOf(spot.node, keyword);
-      if (value !== undefined && value !== false) regions.push({ except: NO_NAMES, lang: this.#compiler.languages.all });
+      if (value !== undefined && value !== false)
+        regions.push({ except: NO_NAMES, lang: this.#compiler.languages.all });
     }
     return [...regions, ...inPlace(spot, this.#compiler).flatMap((inner) => this.#knownNames(inner, seen))];
   }

@@ -155,8 +155,7 @@ export class Compiler {
       if (bound !== undefined)
         parts.push(formulas[side](toRational(bound), node.resource.dialect === 'draft-04' && flag === true));
       const exclusive = numberOf(node, strict);
-      if (exclusive !== undefined)
-        parts.push(formulas[side](toRational(exclusive), true));
+      if (exclusive !== undefined) parts.push(formulas[side](toRational(exclusive), true));
     }
   }
 
@@ -272,7 +271,7 @@ export class Compiler {
     const { formulas } = this;
     const { node } = spot;
     const { prefix, rest } = itemLayout(node);
-    prefix.forEach((tokens, at) => parts.push(formulas.everyItem(at, at + 1, this.#child(spot, ...tokens))));
+    parts.push(...prefix.map((tokens, at) => formulas.everyItem(at, at + 1, this.#child(spot, ...tokens))));
     if (rest) parts.push(formulas.everyItem(prefix.length, INFINITY, this.#child(spot, ...rest)));
     parts.push(
       formulas.size(

@@ -1,8 +1,13 @@
+import { decideServing, decideTraining, type ServingInput, type TrainingInput } from '../contract/serving.ts';
+import { findUnknownReads, type UnknownRead } from '../contract/unknown-reads.ts';
 import { jsonEquals } from '../schema/canonical.ts';
 import type { JsonValue } from '../schema/json.ts';
-import type { ConsumerVerdict, ContentModel, FormatMode, ReadField, Verdict } from '../verdict.ts';
+import type { ContentModel, FormatMode, Verdict } from '../verdict.ts';
 import { Engine } from './engine.ts';
 import { decideIn } from './inclusion.ts';
+import type { Spot } from './spots.ts';
+
+export { decideServing, decideTraining, findUnknownReads, type ServingInput, type TrainingInput, type UnknownRead };
 
 export interface ContainmentOptions {
   readonly contentModel: ContentModel;
@@ -11,31 +16,10 @@ export interface ContainmentOptions {
   readonly budget?: number;
 }
 
-export interface ServingInput {
-  readonly next: JsonValue;
-  /** The newest active version, if there is one: what it breaks already is not announced again. */
-  readonly head?: JsonValue;
-  /** The version the consumer was trained on. */
-  readonly trained: JsonValue;
-  /** An empty list means that the consumer reads everything. */
-  readonly reads: readonly ReadField[];
-  /** Names that the trained version does not know are rejected beneath a read pointer instead of ignored. */
-  readonly strict?: boolean;
-  /** The consumer's own expectations; they replace the contract. */
-  readonly expectations?: JsonValue;
-  readonly options: ContainmentOptions;
-}
-
-export interface TrainingInput {
-  readonly old: JsonValue;
-  readonly next: JsonValue;
-  readonly reads: readonly ReadField[];
-  readonly options: ContainmentOptions;
-}
-
-const pending: Verdict = { verdict: 'undecided', reason: 'the engine is not in yet' };
-
-/** Is every document of `left` a document of `right`? Only the left is closed under `declared`. */
+/**
+ * Is every document of `left` a document of `right`? Only the left is closed under `declared`. The witness of a
+ * `breaking` was evaluated against both schemas, is locally minimal, and is certified as emitted by the left.
+ */
 export function decideContainment(left: JsonValue, right: JsonValue, options: ContainmentOptions): Verdict {
   if (options.contentModel === 'open' && jsonEquals(left, right)) return { verdict: 'compatible' };
   const engine = new Engine(options);
@@ -49,24 +33,6 @@ export function decideContainment(left: JsonValue, right: JsonValue, options: Co
   );
 }
 
-/** Can one consumer read what `next` will emit? Its contract, availability, and what is new against the head. */
-export function decideServing(_input: ServingInput): ConsumerVerdict {
-  return { status: 'undecided', reason: 'the engine is not in yet' };
-}
-
-/** Can history be read with the new version, seen through the fields read: contract(old, F) ⊆ contract(next, F)? */
-export function decideTraining(_input: TrainingInput): Verdict {
-  return pending;
-}
-
-/** Which read pointers cannot occur in the schema at all, with the nearest names that can. */
-export function findUnknownReads(
-  _schema: JsonValue,
-  _reads: readonly ReadField[],
-): readonly { readonly pointer: string; readonly nearest: readonly string[] }[] {
-  return [];
-}
-
 export interface SchemaPair {
   readonly old: JsonValue;
   readonly next: JsonValue;
@@ -76,7 +42,39 @@ export interface SchemaPair {
   readonly options: ContainmentOptions;
 }
 
-/** Do the subschemas at the two schema pointers accept the same documents? `undefined` where that is undecided. */
-export function isEquivalentAt(_pair: SchemaPair): boolean | undefined {
-  return undefined;
+/**
+ * Do the subschemas at the two schema pointers say the same, to the letter and in what a producer of them emits?
+ * `undefined` where that is undecided or a pointer leads to no schema.
+ */
+export function isEquivalentAt({ old, next, oldPointer, nextPointer, options }: SchemaPair): boolean | undefined {
+  const engine = new Engine(options);
+  return engine.guard<boolean | undefined>(
+    () => {
+      const roots = engine.load(old, next);
+      const [a, b] = [oldPointer, nextPointer].map((pointer, at) => spotAt(engine, roots[at], pointer));
+      if (!a || !b) return undefined;
+      const { formulas, compiler } = engine;
+      const pairs = [[compiler.formulaOf(a), compiler.formulaOf(b)]];
+      if (options.contentModel === 'declared')
+        pairs.push([engine.emitted(a, 'declared'), engine.emitted(b, 'declared')]);
+      let sure = true;
+      for (const [left, right] of pairs)
+        for (const [from, to] of [
+          [left, right],
+          [right, left],
+        ]) {
+          if (!from || !to) continue;
+          const outcome = engine.find([from, formulas.not(to)]);
+          if (outcome.kind === 'value' && !outcome.doubt) return false;
+          sure &&= outcome.kind === 'empty';
+        }
+      return sure ? true : undefined;
+    },
+    () => undefined,
+  );
+}
+
+function spotAt(engine: Engine, root: Spot | undefined, pointer: string): Spot | undefined {
+  const node = root?.node.document.at(pointer);
+  return node && root && engine.spots.at(node, root.scope);
 }

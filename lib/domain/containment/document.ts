@@ -148,7 +148,8 @@ export class SchemaDocument {
             open.push(this.#enter(schema, inner, extendPointer(node.pointer, tokens)));
         };
         if (isJsonArray(held)) {
-          if (shape === 'list' || shape === 'items') held.forEach((schema, at) => visit(schema, [keyword, String(at)]));
+          if (shape === 'list' || shape === 'items')
+            for (const [at, schema] of held.entries()) visit(schema, [keyword, String(at)]);
         } else if (shape === 'schema' || shape === 'items') visit(held, [keyword]);
         else if (isJsonObject(held)) for (const name of Object.keys(held)) visit(held[name], [keyword, name]);
       }

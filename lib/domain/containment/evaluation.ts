@@ -453,7 +453,8 @@ export function isDeclared(value: JsonValue, { declarations }: Evaluation): bool
     const { value: inner, at } = place;
     const declaration = declarations.get(at);
     if (declaration?.listed) continue;
-    if (isJsonArray(inner)) inner.forEach((item, index) => open.push({ value: item, at: `${at}/${index}` }));
+    if (isJsonArray(inner))
+      for (const [index, item] of inner.entries()) open.push({ value: item, at: `${at}/${index}` });
     if (!isJsonObject(inner)) continue;
     for (const name of Object.keys(inner)) {
       if (declaration?.described && !declaration.all && !declaration.names.has(name)) return false;

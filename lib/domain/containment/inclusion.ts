@@ -2,6 +2,7 @@ import type { JsonValue } from '../schema/json.ts';
 import type { ContentModel, Verdict } from '../verdict.ts';
 import type { Engine } from './engine.ts';
 import type { Doubt, Outcome } from './outcome.ts';
+import { polish } from './polish.ts';
 import { shrink } from './shrink.ts';
 import type { Spot } from './spots.ts';
 
@@ -19,16 +20,14 @@ export function decideIn(engine: Engine, { from, to, contentModel }: Inclusion):
   const { compiler, formulas } = engine;
   const emitted = engine.emitted(from, contentModel);
   const outcome = engine.find([emitted, formulas.not(compiler.formulaOf(to))]);
-  if (outcome.kind === 'empty') return contentModel === 'declared' ? (emitsNothing(engine, from) ?? COMPATIBLE) : COMPATIBLE;
+  if (outcome.kind === 'empty')
+    return contentModel === 'declared' ? (emitsNothing(engine, from) ?? COMPATIBLE) : COMPATIBLE;
   const isWitness = (value: JsonValue): boolean =>
     engine.isEmitted(from, value, contentModel) && engine.evaluator.evaluate(to, value).valid === false;
-  const witness = confirm(outcome, isWitness);
-  if (!witness.ok) return { verdict: 'undecided', ...witness.doubt };
-  return {
-    verdict: 'breaking',
-    witness: witness.value,
-    pointers: failingPointers(engine.evaluator.evaluate(to, witness.value).failures),
-  };
+  const confirmed = confirm(outcome, isWitness);
+  if (!confirmed.ok) return { verdict: 'undecided', ...confirmed.doubt };
+  const witness = polish(confirmed.value, { from, isWitness, spots: engine.spots });
+  return { verdict: 'breaking', witness, pointers: failingPointers(engine.evaluator.evaluate(to, witness).failures) };
 }
 
 const COMPATIBLE: Verdict = { verdict: 'compatible' };
@@ -39,7 +38,8 @@ export function emitsNothing(engine: Engine, root: Spot): Extract<Verdict, { ver
   if (engine.find([engine.compiler.formulaOf(root)]).kind === 'empty') return undefined;
   return {
     verdict: 'undecided',
-    reason: 'no record of the schema has declared members only: declare what it asks for, or use the open content model',
+    reason:
+      'no record of the schema has declared members only: declare what it asks for, or use the open content model',
   };
 }
 
@@ -50,7 +50,8 @@ export function confirm(
 ): { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly doubt: Doubt } {
   if (outcome.kind === 'unknown') return { ok: false, doubt: outcome.doubt };
   if (outcome.kind !== 'value') throw new TypeError(`an answer is a value or a doubt, not ${outcome.kind}`);
-  if (outcome.size > MAX_SIZE) return { ok: false, doubt: { reason: 'the smallest record found is too large to show' } };
+  if (outcome.size > MAX_SIZE)
+    return { ok: false, doubt: { reason: 'the smallest record found is too large to show' } };
   if (!isWitness(outcome.value))
     return { ok: false, doubt: outcome.doubt ?? { reason: 'the record found fails its own check' } };
   return { ok: true, value: shrink(outcome.value, isWitness) };

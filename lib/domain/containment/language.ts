@@ -311,7 +311,11 @@ export class Languages {
     if (!loop) return this.#breadthFirst(lang, min, Number.POSITIVE_INFINITY);
     const rounds = Math.max(0, Math.ceil((min - loop.before.length - loop.after.length) / loop.round.length));
     if (rounds * loop.round.length > MAX_WORD) throw new LanguageTooHard();
-    return String.fromCodePoint(...loop.before) + String.fromCodePoint(...loop.round).repeat(rounds) + String.fromCodePoint(...loop.after);
+    return (
+      String.fromCodePoint(...loop.before) +
+      String.fromCodePoint(...loop.round).repeat(rounds) +
+      String.fromCodePoint(...loop.after)
+    );
   }
 
   /** All reachable states; state 0 is the start. */
@@ -469,7 +473,11 @@ const distances = new WeakMap<Lang, number>();
 function findLoop(
   states: readonly AutomatonState[],
 ): { before: readonly number[]; round: readonly number[]; after: readonly number[] } | undefined {
-  const path = (from: number, isGoal: (state: number) => boolean, atLeastOne: boolean): readonly number[] | undefined => {
+  const path = (
+    from: number,
+    isGoal: (state: number) => boolean,
+    atLeastOne: boolean,
+  ): readonly number[] | undefined => {
     const queue: { state: number; before: number; char: number }[] = [{ state: from, before: -1, char: -1 }];
     const seen = new Set<number>(atLeastOne ? [] : [from]);
     for (let at = 0; at < queue.length; at++) {

@@ -238,8 +238,9 @@ class ArraySearch {
   }
 
   #distinct(goals: readonly Formula[]): (Found | undefined)[] | undefined {
-    const { solver, doubt } = { solver: this.#solver, doubt: (reason: Doubt): void => void (this.#doubt ??= reason) };
-    return matchDistinct(goals, solver, doubt);
+    return matchDistinct(goals, this.#solver, (doubt) => {
+      this.#doubt ??= doubt;
+    });
   }
 
   /** What it takes for an array not to equal this one. */

@@ -146,6 +146,36 @@ export class Solver {
     return tainted ?? EMPTY;
   }
 
+  /**
+   * The satisfiable clauses of a formula among the values of one type; `undefined` where there are more than `most`, or
+   * where it stays open whether one is satisfiable.
+   */
+  clauses(formula: Formula, type: number, most: number): readonly Branch[] | undefined {
+    const root = new Branch(this, type);
+    if (!root.assert([this.restrict(formula, type)])) return [];
+    const open = [root];
+    const found: Branch[] = [];
+    for (let branch = open.pop(); branch; branch = open.pop()) {
+      this.budget.spend(1);
+      if (!branch.simplify()) continue;
+      const choice = branch.choose();
+      if (!choice) {
+        const outcome = this.#finish(branch);
+        if (outcome.kind === 'empty') continue;
+        found.push(branch);
+        if (found.length > most || outcome.kind !== 'value') return undefined;
+        continue;
+      }
+      for (const alternative of choice) {
+        if (branch.isImpossible(alternative)) continue;
+        const next = branch.split();
+        if (next.assert([alternative])) open.push(next);
+        if (open.length > 4 * most) return undefined;
+      }
+    }
+    return found;
+  }
+
   #attemptType(goal: Formula, type: number): Outcome {
     const root = new Branch(this, type);
     return root.assert([this.restrict(goal, type)]) ? this.#search(root) : EMPTY;
@@ -174,16 +204,13 @@ export class Solver {
   }
 
   #finish(branch: Branch): Outcome {
-    for (let refinements = 0; ; refinements++) {
-      const outcome = this.#clause(branch);
-      if (outcome.kind === 'refine') {
-        const next = branch.split();
-        if (!next.assert([this.restrict(outcome.condition, branch.type)])) return EMPTY;
-        return this.#search(next);
-      }
-      if (outcome.kind !== 'value' || !branch.doubt || outcome.doubt) return outcome;
-      return found(outcome.value, outcome.size, branch.doubt);
+    const outcome = this.#clause(branch);
+    if (outcome.kind === 'refine') {
+      const next = branch.split();
+      return next.assert([this.restrict(outcome.condition, branch.type)]) ? this.#search(next) : EMPTY;
     }
+    if (outcome.kind !== 'value' || !branch.doubt || outcome.doubt) return outcome;
+    return found(outcome.value, outcome.size, branch.doubt);
   }
 
   /** A value for the atoms of a branch, the alternatives left aside. */

@@ -1,0 +1,35 @@
+import { typeBit } from '../containment/disjoint.ts';
+import type { Formula, Formulas } from '../containment/formula.ts';
+import type { Tolerance } from '../verdict.ts';
+
+/**
+ * The formula without what a consumer says it handles at this very place: listed values become their types, bounds
+ * and lengths are dropped. Formulas are in negation normal form, so weaker atoms make a weaker formula.
+ */
+export function loosen(formula: Formula, handles: ReadonlySet<Tolerance>, formulas: Formulas): Formula {
+  const values = handles.has('new-values');
+  const range = handles.has('wider-range');
+  if (!values && !range) return formula;
+  const visit = (part: Formula, depth: number): Formula => {
+    switch (part.kind) {
+      case 'and':
+        return formulas.and(part.parts.map((inner) => visit(inner, depth)));
+      case 'or':
+        return formulas.or(part.parts.map((inner) => visit(inner, depth)));
+      case 'lazy':
+        return depth > 50 ? part : visit(formulas.expand(part), depth + 1);
+      case 'values':
+        if (!values || !part.positive) return part;
+        return formulas.types([...part.values.values()].reduce<number>((mask, value) => mask | typeBit(value), 0));
+      case 'min':
+      case 'max':
+      case 'length':
+      case 'items':
+      case 'members':
+        return range ? formulas.true : part;
+      default:
+        return part;
+    }
+  };
+  return visit(formula, 0);
+}

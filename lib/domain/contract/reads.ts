@@ -1,0 +1,70 @@
+import { pointerTokens } from '../schema/pointer.ts';
+import type { ReadField, Tolerance } from '../verdict.ts';
+
+/** The places that a consumer reads, as a tree; `*` leads to the items of an array. */
+export interface ReadTree {
+  readonly id: string;
+  /** A pointer ends here: everything beneath that the version declares is read. */
+  readonly whole: boolean;
+  readonly children: ReadonlyMap<string, ReadTree>;
+  readonly handles: ReadonlySet<Tolerance>;
+  readonly required: boolean;
+  /** Whether names that the version does not know count beneath a pointer. */
+  readonly strict: boolean;
+}
+
+interface Draft {
+  whole: boolean;
+  readonly children: Map<string, Draft>;
+  readonly handles: Set<Tolerance>;
+  required: boolean;
+}
+
+const draft = (): Draft => ({ whole: false, children: new Map(), handles: new Set(), required: false });
+
+/** Joins the pointers into one tree. An empty list reads everything. */
+export function readTree(reads: readonly ReadField[], strict: boolean): ReadTree {
+  const root = draft();
+  if (reads.length === 0) root.whole = true;
+  for (const { pointer, handles, presence } of reads) {
+    let place = root;
+    for (const token of pointerTokens(pointer)) {
+      let next = place.children.get(token);
+      if (!next) {
+        next = draft();
+        place.children.set(token, next);
+      }
+      place = next;
+    }
+    place.whole = true;
+    place.required ||= presence === 'required';
+    for (const tolerance of handles ?? []) place.handles.add(tolerance);
+  }
+  return finish(root, strict);
+}
+
+function finish({ whole, children, handles, required }: Draft, strict: boolean): ReadTree {
+  const finished = new Map([...children].map(([token, child]) => [token, finish(child, strict)]));
+  const inner = [...finished].map(([token, child]) => `${JSON.stringify(token)}:${child.id}`).sort();
+  const id = `${strict ? 's' : ''}${whole ? 'w' : ''}${required ? 'r' : ''}[${[...handles].sort()}]{${inner}}`;
+  return { id, whole, children: finished, handles, required, strict };
+}
+
+/** What is read beneath a place whose own subtree is read whole. */
+export const wholeTree = (strict: boolean): ReadTree => ({
+  id: `${strict ? 's' : ''}w[]{}`,
+  whole: true,
+  children: new Map(),
+  handles: new Set(),
+  required: false,
+  strict,
+});
+
+export const nothingRead: ReadTree = {
+  id: '[]{}',
+  whole: false,
+  children: new Map(),
+  handles: new Set(),
+  required: false,
+  strict: false,
+};

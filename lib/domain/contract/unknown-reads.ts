@@ -1,0 +1,56 @@
+import { distance } from 'fastest-levenshtein';
+import { Engine } from '../containment/engine.ts';
+import { itemLayout, namesOf } from '../containment/keywords.ts';
+import type { Spot } from '../containment/spots.ts';
+import type { JsonValue } from '../schema/json.ts';
+import { extendPointer, pointerTokens } from '../schema/pointer.ts';
+import type { ReadField } from '../verdict.ts';
+import { atSamePlace, stepInto } from './places.ts';
+import { presence } from './serving.ts';
+
+export interface UnknownRead {
+  readonly pointer: string;
+  /** Pointers that can occur, nearest first, at most three. */
+  readonly nearest: readonly string[];
+}
+
+const MAX_NEAREST = 3;
+
+/** Which read pointers cannot occur in the declared records of the schema at all, with the nearest that can. */
+export function findUnknownReads(schema: JsonValue, reads: readonly ReadField[]): readonly UnknownRead[] {
+  const engine = new Engine({ formatMode: 'annotation' });
+  return engine.guard<readonly UnknownRead[]>(
+    () => {
+      const [root] = engine.load(schema);
+      if (!root) throw new TypeError('one schema was loaded');
+      const emitted = engine.emitted(root, 'declared');
+      return reads
+        .filter(({ pointer }) => engine.find([emitted, presence(pointer, engine)]).kind === 'empty')
+        .map(({ pointer }) => ({ pointer, nearest: nearest(pointer, root, engine) }));
+    },
+    // What cannot be excluded within the budget is not refused.
+    () => [],
+  );
+}
+
+/** The longest part that the schema knows is kept; the first unknown token is compared with its names there. */
+function nearest(pointer: string, root: Spot, engine: Engine): readonly string[] {
+  const tokens = pointerTokens(pointer);
+  let places: readonly Spot[] = [root];
+  for (const [at, token] of tokens.entries()) {
+    const reached = [...atSamePlace(places, engine)];
+    const next = stepInto(reached, token, engine);
+    if (next.length > 0) {
+      places = next;
+      continue;
+    }
+    const names = new Set(reached.flatMap((spot) => [...namesOf(spot.node, 'properties')]));
+    if (reached.some((spot) => itemLayout(spot.node).rest || itemLayout(spot.node).prefix.length > 0)) names.add('*');
+    return [...names]
+      .map((name) => ({ name, edits: distance(name, token) }))
+      .sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1))
+      .slice(0, MAX_NEAREST)
+      .map(({ name }) => extendPointer('', [...tokens.slice(0, at), name]));
+  }
+  return [];
+}
