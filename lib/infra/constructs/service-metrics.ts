@@ -50,7 +50,8 @@ export class ServiceMetrics extends Construct {
     alarms.add('deliveries-failed', {
       metric: this.deliveriesFailed,
       threshold: 1,
-      meaning: 'Slack refused a message for good: unknown channel, revoked token, archived channel.',
+      meaning:
+        'A delivery was given up, mostly because Slack refused it: unknown channel, revoked token, archived channel.',
       runbook: 'deliveries-failed',
     });
     alarms.add('sweep-silent', {
