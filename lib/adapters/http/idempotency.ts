@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DomainError } from '../../domain/errors.ts';
+import { answered } from '../dynamodb/failures.ts';
 import type { KeptReplies, KeyedRequest } from './handler.ts';
 import type { RenderedReply } from './reply.ts';
 
@@ -21,9 +22,15 @@ export function dynamoDbKeptReplies(options: {
 }): KeptReplies {
   return {
     once: async (request, work) => {
-      // Lazily: most requests carry no key, and these modules add to the cold start.
+      // Lazily: reads never get here, and these modules add to the cold start.
       const [
-        { IdempotencyConfig, makeIdempotent, IdempotencyAlreadyInProgressError, IdempotencyValidationError },
+        {
+          IdempotencyConfig,
+          makeIdempotent,
+          IdempotencyAlreadyInProgressError,
+          IdempotencyPersistenceLayerError,
+          IdempotencyValidationError,
+        },
         { DynamoDBPersistenceLayer },
       ] = await Promise.all([
         import('@aws-lambda-powertools/idempotency'),
@@ -71,6 +78,7 @@ export function dynamoDbKeptReplies(options: {
               extensions: { retryable: true },
             },
           );
+        if (error instanceof IdempotencyPersistenceLayerError) return afterFailure(error.cause, fresh);
         throw error;
       }
     },
@@ -84,4 +92,17 @@ function answerAgain(kept: Kept): RenderedReply {
       'the request with this Idempotency-Key was done, but its reply was not kept (it showed a secret, or was too long); look at its result or use a new key',
     );
   return { ...kept, headers: { ...kept.headers, 'idempotency-replayed': 'true' } };
+}
+
+/**
+ * The table could not keep the reply. Where that passes by itself, the caller still gets the reply to work that is done,
+ * and else a 503; what does not pass, such as a missing permission, must surface.
+ */
+async function afterFailure(cause: unknown, fresh: RenderedReply | undefined): Promise<RenderedReply> {
+  try {
+    return await answered<never>(Promise.reject(cause));
+  } catch (failure) {
+    if (fresh && failure instanceof DomainError) return fresh;
+    throw failure;
+  }
 }

@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as Type from 'typebox';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createDocumentClient } from '../../../lib/adapters/dynamodb/table.ts';
 import { createHttpHandler, type HandlerPorts, type HttpHandler } from '../../../lib/adapters/http/handler.ts';
 import { dynamoDbKeptReplies } from '../../../lib/adapters/http/idempotency.ts';
 import type { Reply } from '../../../lib/adapters/http/reply.ts';
@@ -153,6 +154,47 @@ describe('a write with an Idempotency-Key', () => {
     expect((await post('{"n":1}')).status).toBe(201);
     expect((await post('{"n":1}')).status).toBe(409);
     expect(calls).toBe(1);
+  });
+});
+
+describe('where the table fails to keep a reply', () => {
+  /** A client for which one kind of command fails. */
+  function failing(command: string, name: string) {
+    const client = createDocumentClient({ endpoint: database.endpoint });
+    client.middlewareStack.add(
+      (next, context) => async (request) => {
+        if (context['commandName'] !== command) return next(request);
+        throw Object.assign(new Error('refused'), { name });
+      },
+      { step: 'initialize' },
+    );
+    return client;
+  }
+  const handlerOver = (client: ReturnType<typeof failing>) =>
+    createHttpHandler([routeOf('POST', 'publish', '/v1/things')], () => ({
+      clock: { now: () => new Date().toISOString() },
+      keptReplies: dynamoDbKeptReplies({ client: () => client, tableName }),
+    }));
+
+  it('before the work, nothing is done and the caller may come again', async () => {
+    handler = handlerOver(failing('PutItemCommand', 'ThrottlingException'));
+
+    expect((await post('{"n":1}')).body).toMatchObject({ status: 503, code: 'unavailable' });
+    expect(calls).toBe(0);
+  });
+
+  it('after the work, the caller gets its reply all the same', async () => {
+    handler = handlerOver(failing('UpdateItemCommand', 'ThrottlingException'));
+
+    expect((await post('{"n":1}')).body).toEqual({ call: 1 });
+  });
+
+  it('for want of a permission, that surfaces', async () => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    handler = handlerOver(failing('UpdateItemCommand', 'AccessDeniedException'));
+
+    expect((await post('{"n":1}')).status).toBe(500);
+    vi.restoreAllMocks();
   });
 });
 
