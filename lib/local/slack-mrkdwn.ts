@@ -87,7 +87,7 @@ function date(content: string, fallback: string): string {
   const format = (options: Intl.DateTimeFormatOptions): string =>
     new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', ...options }).format(at);
   const day: Intl.DateTimeFormatOptions = { day: 'numeric', year: 'numeric' };
-  const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hour12: false };
+  const clock: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
   const words: Record<string, string> = {
     date_num: at.toISOString().slice(0, 10),
     date: format({ ...day, month: 'long' }),

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { renderMrkdwn } from '../../lib/local/slack-mrkdwn.ts';
+import { renderSlackPage } from '../../lib/local/slack-page.ts';
+import type { SlackMessage } from '../../lib/local/slack-store.ts';
+
+describe('mrkdwn as HTML', () => {
+  it.each([
+    ['*bold* _italic_ ~gone~', '<b>bold</b> <i>italic</i> <s>gone</s>'],
+    ['*`code` and more*', '<b><code>code</code> and more</b>'],
+    ['2 * 3 * 4 and snake_case_name', '2 * 3 * 4 and snake_case_name'],
+    ['`*as it is*`', '<code>*as it is*</code>'],
+    ['```\n{"a": "*x*"}\n```\nafter', '<pre>{&quot;a&quot;: &quot;*x*&quot;}</pre>after'],
+    ['a &lt;b&gt; &amp; c', 'a &lt;b&gt; &amp; c'],
+    ['<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],
+    ['`<img onerror=x>`', '<code>&lt;img onerror=x&gt;</code>'],
+    [
+      '<https://a.example/?x=1&amp;y=2|docs>',
+      '<a href="https://a.example/?x=1&amp;y=2" rel="noreferrer noopener" target="_blank">docs</a>',
+    ],
+    ['<javascript:alert(1)|x>', '&lt;javascript:alert(1)|x&gt;'],
+    [
+      '<https://a.example/"onclick="x>',
+      '<a href="https://a.example/&quot;onclick=&quot;x" rel="noreferrer noopener" target="_blank">https://a.example/&quot;onclick=&quot;x</a>',
+    ],
+    ['<!subteam^S1|@fraud-ml>', '<span class="mention">@fraud-ml</span>'],
+    [
+      '<!here> <@U1> <#C1|data>',
+      '<span class="mention">@here</span> <span class="mention">@U1</span> <span class="mention">#data</span>',
+    ],
+    ['&gt; quoted\nnot', '<q>quoted</q>not'],
+    ['one\ntwo', 'one<br>two'],
+  ])('%s', (text, html) => {
+    expect(renderMrkdwn(text)).toBe(html);
+  });
+
+  it('shows a date by its pattern, in UTC, with the link', () => {
+    const html = renderMrkdwn('<!date^1796688000^{date_short_pretty} at {time}^https://a.example|2026-12-08>');
+    expect(html).toContain('>Dec 8, 2026 at 00:00</time></a>');
+    expect(html).toContain('href="https://a.example"');
+  });
+
+  it('falls back to the label of a date that is none', () => {
+    expect(renderMrkdwn('<!date^soon^{date}|next week>')).toBe('next week');
+  });
+});
+
+describe('the page of the local Slack', () => {
+  const message = (ts: string, extra: Partial<SlackMessage>): SlackMessage => ({
+    type: 'message',
+    user: 'U',
+    bot_id: 'B',
+    ts,
+    text: '',
+    ...extra,
+  });
+  const evil = '"><script>alert(1)</script>';
+  const text = (type: string) => ({ type, text: evil });
+  const blocks = [
+    { type: 'header', text: text('plain_text') },
+    { type: 'section', text: text('mrkdwn'), fields: [text('plain_text')], accessory: { type: evil, action_id: evil } },
+    { type: 'context', elements: [text('mrkdwn')] },
+    {
+      type: 'actions',
+      elements: [
+        { type: 'button', text: text('plain_text'), value: evil, style: evil, url: `https://a.example/${evil}` },
+        { type: 'button', text: text('plain_text'), value: evil, url: 'javascript:alert(1)' },
+        { type: 'overflow', options: [{ text: text('plain_text'), value: evil }] },
+      ],
+    },
+    { type: evil },
+  ];
+
+  it('lets no text become markup, wherever it stands', () => {
+    const messages = [message('1.000001', { blocks }), message('2.000001', { text: evil, ephemeral_user: evil })];
+    const page = renderSlackPage([{ id: 'C1', name: evil, messages }], new Date(0));
+    expect(page.match(/<script/g)).toHaveLength(1);
+    expect(page).not.toContain('javascript:alert');
+    expect(page).not.toContain('"">');
+  });
+
+  it('puts replies below their message, and says when one was edited', () => {
+    const messages = [
+      message('1.000001', { text: 'root', edited: { user: 'U', ts: '3.0' } }),
+      message('2.000001', { text: 'other' }),
+      message('3.000001', { text: 'reply', thread_ts: '1.000001' }),
+    ];
+    const page = renderSlackPage([{ id: 'C1', name: 'a', messages }], new Date(0));
+    expect(page.indexOf('reply')).toBeGreaterThan(page.indexOf('root'));
+    expect(page.indexOf('reply')).toBeLessThan(page.indexOf('other'));
+    expect(page.match(/\(edited\)/g)).toHaveLength(1);
+  });
+
+  it('says so when nobody has written yet', () => {
+    expect(renderSlackPage([], new Date(0))).toContain('No channel has been written to yet');
+  });
+});
