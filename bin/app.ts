@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
@@ -9,7 +10,9 @@ import { StatefulStack } from '../lib/infra/stateful-stack.ts';
 
 const LAMBDAS = 'dist/lambdas';
 
-const app = new App();
+// The command line hands over cdk.json itself; whoever runs this file without it gets the same templates.
+const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+const app = new App({ context });
 const settings = readSettings((name) => app.node.tryGetContext(name));
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 if (settings.bundle === undefined) await buildHandlers(LAMBDAS);
