@@ -78,10 +78,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     for (const close of closers.splice(0).reverse()) await close();
   };
   const endOnSignal = (signal: NodeJS.Signals): void => {
-    void stop().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143));
+    // Whoever else listens to the signal decides how the process ends.
+    const isAlone = process.listenerCount(signal) === 0;
+    void stop().finally(() => {
+      if (isAlone) process.exit(signal === 'SIGINT' ? 130 : 143);
+    });
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, endOnSignal);
+    process.prependOnceListener(signal, endOnSignal);
     closers.push(() => void process.removeListener(signal, endOnSignal));
   }
   try {
