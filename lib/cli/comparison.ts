@@ -3,6 +3,7 @@ import type { JsonValue } from '../domain/schema/json.ts';
 import type { Severity, Verdict } from '../domain/verdict.ts';
 import type { AffectedConsumer, LensVerdicts, PublishAnswer } from './api.ts';
 import type { FailOn } from './config.ts';
+import { locator, type SourceFile } from './source-file.ts';
 
 /** A change and where its author finds it; the place is in the new schema's file, or the nearest element that it has. */
 export type PlacedChange = Change & { readonly file?: string; readonly line?: number; readonly column?: number };
@@ -39,7 +40,7 @@ export interface Comparison {
   readonly publication?: Publication;
 }
 
-export type Publication =
+type Publication =
   | (Pick<
       PublishAnswer,
       'outcome' | 'version' | 'status' | 'fingerprint' | 'head' | 'sameAs' | 'announcementId' | 'minimumNotice'
@@ -73,4 +74,10 @@ export function failsBySeverity(
   if (failOn === undefined) return false;
   const { breaking, dangerous } = countSeverities(changes);
   return breaking > 0 || verdicts?.serving.verdict === 'breaking' || (failOn === 'dangerous' && dangerous > 0);
+}
+
+/** Each change with its place in the new schema's file. */
+export function placeChanges(changes: readonly Change[], file: SourceFile): readonly PlacedChange[] {
+  const locate = locator(file);
+  return changes.map((change) => ({ ...change, file: file.name, ...locate(change.schemaPointer) }));
 }

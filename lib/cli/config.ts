@@ -4,7 +4,6 @@ import configSchema from '../../docs/forewarn.config.schema.json' with { type: '
 import { usageError } from './exit.ts';
 import type { OutputFormat } from './output/format.ts';
 import { locator, readJsonFile } from './source-file.ts';
-import { findFaults } from './validate.ts';
 import type { World } from './world.ts';
 
 export type FailOn = 'breaking' | 'dangerous';
@@ -33,6 +32,8 @@ export async function loadConfig(world: Pick<World, 'cwd' | 'readStdin'>, flag?:
   const file = flag ?? (await findConfig(world.cwd));
   if (file === undefined) return { subjects: [] };
   const source = await readJsonFile(world, file);
+  // ajv is half of what there is to load, and most runs have no file to check.
+  const { findFaults } = await import('./validate.ts');
   const faults = findFaults(configSchema, source.value);
   if (faults.length > 0) {
     const locate = locator(source);

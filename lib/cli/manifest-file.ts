@@ -1,4 +1,4 @@
-import { type Manifest, parseManifest } from '../domain/manifest.ts';
+import type { Manifest } from '../domain/manifest.ts';
 import { usageError } from './exit.ts';
 import { visible } from './output/escape.ts';
 import { findText, readText } from './source-file.ts';
@@ -13,6 +13,7 @@ export async function readManifest(
   if (file === undefined) return undefined;
   const text = flag === undefined ? await findText(world, file) : await readText(world, file);
   if (text === undefined) return undefined;
+  const { parseManifest } = await import('../domain/manifest.ts');
   const parsed = parseManifest(text);
   if (parsed.ok) return parsed.manifest;
   const places = parsed.problems.map(({ line, detail }) => ({ file, line, detail: visible(detail) }));

@@ -45,14 +45,9 @@ export async function findText(world: Pick<World, 'cwd'>, file: string): Promise
 }
 
 /**
- * Line and column (from 1) of what a pointer names: a member's name, an item, or the nearest element above it that the
- * file has.
+ * Finds line and column (from 1) of what a pointer names: a member's name, an item, or the nearest element above it that
+ * the file has. The file is parsed once.
  */
-export function placeOf(file: Pick<SourceFile, 'text'>, pointer: string): { line: number; column: number } {
-  return locator(file)(pointer);
-}
-
-/** `placeOf` for many pointers into one file, which is parsed once. */
 export function locator({ text }: Pick<SourceFile, 'text'>): (pointer: string) => { line: number; column: number } {
   const tree = parseTree(text);
   return (pointer) => {

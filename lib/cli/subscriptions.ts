@@ -45,7 +45,7 @@ export interface Making {
   readonly dryRun: boolean;
 }
 
-export const findConsumer = (client: RegistryClient, name: string): Promise<Consumer | undefined> =>
+const findConsumer = (client: RegistryClient, name: string): Promise<Consumer | undefined> =>
   client.find<Consumer>({ method: 'GET', path: path`/v1/consumers/${name}`, expect: ['name', 'team', 'tier'] });
 
 /** Creates the consumer or makes it what was said; asks nothing of the registry where it is so already. */

@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import type { Manifest } from '../domain/manifest.ts';
-import { parseDate } from '../domain/policy/notice.ts';
 import { fromPlain } from '../domain/schema/json.ts';
 import type { Source } from '../domain/subject.ts';
 import { NAME_LENGTH, SUBJECT_NAME } from '../domain/subject.ts';
@@ -8,10 +7,10 @@ import type { Problem } from './api.ts';
 import { refusal } from './client.ts';
 import type { Config, ConfiguredSubject } from './config.ts';
 import { CliError, type FilePlace, usageError } from './exit.ts';
+import { hint } from './hint.ts';
 import { readManifest } from './manifest-file.ts';
 import { jsonText, visible } from './output/escape.ts';
 import { locator, readJsonFile, type SourceFile } from './source-file.ts';
-import { hint } from './validate.ts';
 import type { World } from './world.ts';
 
 /** A schema that is about to be checked or published. */
@@ -39,7 +38,7 @@ export async function readTargets(
     config,
   }: { readonly schema: string | undefined; readonly flags: ChangeFlags; readonly config: Config },
 ): Promise<readonly Target[]> {
-  checkChangeFlags(flags);
+  await checkChangeFlags(flags);
   const chosen = chooseTargets(schema, flags, config);
   const targets: Target[] = [];
   for (const { subject, schema: path, manifest: configured } of chosen) {
@@ -94,7 +93,8 @@ export function checkName(name: string, what: string): void {
   );
 }
 
-function checkChangeFlags({ sunset, emergency, reason }: ChangeFlags): void {
+async function checkChangeFlags({ sunset, emergency, reason }: ChangeFlags): Promise<void> {
+  const { parseDate } = await import('../domain/policy/notice.ts');
   if (sunset !== undefined && parseDate(sunset) === undefined)
     throw usageError(`--sunset ${JSON.stringify(visible(sunset))} is no date: write it as 2026-12-08.`);
   if (emergency && !reason?.trim())

@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
-import { closest, distance } from 'fastest-levenshtein';
 import { extendPointer } from '../domain/schema/pointer.ts';
+import { hint } from './hint.ts';
 
 /** What is wrong where; `pointer` leads into the value. */
 export interface Fault {
@@ -35,16 +35,4 @@ function toFault({ instancePath, keyword, params, parentSchema, message }: Error
     return { pointer: instancePath, detail: `must be one of ${params['allowedValues'].join(', ')}` };
   const about = typeof parentSchema?.['description'] === 'string' ? ` (${parentSchema['description']})` : '';
   return { pointer: instancePath, detail: `${message ?? 'is not allowed'}${keyword === 'pattern' ? about : ''}` };
-}
-
-const SHOWN = 20;
-
-/** The nearest of the known names where it is near, else all of them. */
-export function hint(name: string, known: readonly string[]): string {
-  if (known.length === 0) return 'nothing may stand here';
-  const nearest = closest(name, known);
-  if (known.length > SHOWN) return `the nearest is ${nearest}.`;
-  return distance(name, nearest) <= Math.max(2, name.length / 3)
-    ? `did you mean ${nearest}?`
-    : `known are ${known.join(', ')}`;
 }

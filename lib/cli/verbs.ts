@@ -1,7 +1,7 @@
 import { VERBS, type Verb } from '../domain/principal.ts';
 import { usageError } from './exit.ts';
+import { hint } from './hint.ts';
 import { visible } from './output/escape.ts';
-import { hint } from './validate.ts';
 
 /** Reads `read,publish`; an unknown verb is told with the nearest known one. */
 export function readVerbs(text: string): readonly Verb[] {

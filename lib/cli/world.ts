@@ -1,5 +1,5 @@
 /** A stream to write to; `isTerminal` decides colour and progress. */
-export interface Output {
+interface Output {
   write(text: string): void;
   readonly isTerminal: boolean;
 }

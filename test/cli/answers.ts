@@ -35,7 +35,7 @@ export const TYPE_CHANGED: Change = {
   harm: 'pandas errors="coerce" turns this into NaN, silently',
   advice: 'keep category, add category_code, deprecate category',
 };
-export const safeChange = (name: string): Change => ({
+const safeChange = (name: string): Change => ({
   ruleId: 'description-changed',
   pointer: `/${name}`,
   schemaPointer: `/properties/${name}`,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Subscription } from '../../domain/consumer.ts';
 import { path } from '../client.ts';
-import { type FileConsumer, readConsumerFile } from '../consumer-file.ts';
+import type { FileConsumer } from '../consumer-file.ts';
 import { CliError } from '../exit.ts';
 import { printError } from '../print-error.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
@@ -30,6 +30,7 @@ export function addApply(program: Command, session: Session): void {
 
 async function apply(session: Session, file: string, flags: ApplyFlags): Promise<void> {
   const config = await session.configure(flags, 'apply');
+  const { readConsumerFile } = await import('../consumer-file.ts');
   const consumers = await readConsumerFile(session.world, file);
   const making = { client: session.connect(flags, config), dryRun: flags.dryRun ?? false };
   const steps: Step[] = [];

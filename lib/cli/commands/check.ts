@@ -1,15 +1,13 @@
-import { type Command, Option } from 'commander';
-import type { Change } from '../../domain/diff/change.ts';
+import type { Command } from 'commander';
 import type { CheckAnswer } from '../api.ts';
+import { addChangeFlags, failOnOption } from '../change-flags.ts';
 import { path, type RegistryClient } from '../client.ts';
-import { type Comparison, countSeverities, failsBySeverity, type PlacedChange } from '../comparison.ts';
+import { type Comparison, countSeverities, failsBySeverity, placeChanges } from '../comparison.ts';
 import type { FailOn } from '../config.ts';
 import { usageError } from '../exit.ts';
 import { collect, printOutcomes } from '../print-comparisons.ts';
 import { COMPARISON_FORMATS, type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { locator, type SourceFile } from '../source-file.ts';
 import { type ChangeFlags, locateRefusal, readTargets, requestBody, sideName, type Target } from '../targets.ts';
-import { compareFiles, parseFile } from './diff.ts';
 
 export interface CheckFlags extends RegistryFlags, ChangeFlags {
   readonly against?: string;
@@ -33,23 +31,6 @@ export function addCheck(program: Command, session: Session): void {
   });
 }
 
-/** The flags that `check` and `publish` share. */
-export const addChangeFlags = (command: Command): Command =>
-  command
-    .option('--subject <name>', 'the subject')
-    .option('--manifest <file>', 'what readers are told: front matter and the headings WHAT, WHY, WHO, STEPS')
-    .option('--sunset <date>', 'the date from which the old shape may be gone, e.g. 2026-12-08')
-    .option('--emergency', 'ship without notice; needs --reason')
-    .option('--reason <text>', 'why it cannot wait; told to everyone affected')
-    .option('--context-id <id>', 'what the change belongs to, e.g. pr-123')
-    .option('--verbose', 'also safe changes and the training lens');
-
-export const failOnOption = (otherwise = 'as policy says'): Option =>
-  new Option('--fail-on <severity>', `fail on any such change, whoever reads (default: ${otherwise})`).choices([
-    'breaking',
-    'dangerous',
-  ]);
-
 /** The whole of `check`, also behind `publish --dry-run`. */
 export async function check(session: Session, schema: string | undefined, flags: CheckFlags): Promise<void> {
   const config = await session.configure(flags, 'check');
@@ -65,6 +46,7 @@ export async function check(session: Session, schema: string | undefined, flags:
     printOutcomes(session, outcomes, { verbose: flags.verbose ?? false });
     return;
   }
+  const { compareFiles } = await import('../compare-files.ts');
   if (targets.length > 1) throw usageError(`--against ${against} is one file: name the --subject that it belongs to.`);
   const outcomes = await collect(targets, (target) =>
     compareFiles({ session, old: against, next: target.file, failOn: failOn ?? 'breaking' }),
@@ -89,7 +71,7 @@ async function checkTarget(input: {
   });
   if (!outcome.ok) {
     // Before the first publish there is no subject to compare with, and a pull request that adds one is no mistake.
-    if (outcome.problem.status === 404 && !/^\d/.test(against)) return firstVersion(session, target, flags);
+    if (outcome.problem.status === 404 && !/^\d/.test(against)) return await firstVersion(session, target, flags);
     throw locateRefusal(outcome.problem, target);
   }
   const { answer } = outcome;
@@ -120,7 +102,8 @@ async function checkTarget(input: {
 }
 
 /** What a check says of a subject that the registry does not know: its schema is valid, and nothing can break. */
-function firstVersion(session: Session, target: Target, flags: CheckFlags): Comparison {
+async function firstVersion(session: Session, target: Target, flags: CheckFlags): Promise<Comparison> {
+  const { parseFile } = await import('../compare-files.ts');
   parseFile(target.file);
   session.note(`The registry has no subject ${target.subject} yet: publishing creates it.`);
   return {
@@ -134,10 +117,4 @@ function firstVersion(session: Session, target: Target, flags: CheckFlags): Comp
     affected: [],
     reasons: [],
   };
-}
-
-/** Each change with its place in the new schema's file. */
-export function placeChanges(changes: readonly Change[], file: SourceFile): readonly PlacedChange[] {
-  const locate = locator(file);
-  return changes.map((change) => ({ ...change, file: file.name, ...locate(change.schemaPointer) }));
 }

@@ -1,18 +1,12 @@
-import type { Command } from 'commander';
-import { Option } from 'commander';
-import { compareSchemas } from '../../domain/diff/compare-schemas.ts';
-import { type ParsedSchema, parseSchemaValue } from '../../domain/schema/parse-schema.ts';
+import { type Command, Option } from 'commander';
 import type { ContentModel, FormatMode } from '../../domain/verdict.ts';
-import { runBatch } from '../batch.ts';
-import { type Comparison, countSeverities, failsBySeverity } from '../comparison.ts';
+import { failOnOption } from '../change-flags.ts';
 import type { FailOn } from '../config.ts';
-import { CliError, EXIT, usageError } from '../exit.ts';
-import { visible } from '../output/escape.ts';
+import { usageError } from '../exit.ts';
 import type { OutputFormat } from '../output/format.ts';
 import { collect, printOutcomes } from '../print-comparisons.ts';
 import { COMPARISON_FORMATS, formatOption, type Session, withExample } from '../session.ts';
-import { locator, readJsonFile, type SourceFile } from '../source-file.ts';
-import { failOnOption, placeChanges } from './check.ts';
+import { readJsonFile } from '../source-file.ts';
 
 interface DiffFlags {
   readonly failOn?: FailOn;
@@ -67,6 +61,7 @@ async function diff(session: Session, { old, next, flags }: Asked): Promise<void
     if (old !== undefined) throw usageError('--batch names all pairs itself: leave the two files out.');
     if (session.format !== 'text' && session.format !== 'json')
       throw usageError(`--batch prints --format text or json, not ${session.format}.`);
+    const { runBatch } = await import('../batch.ts');
     await runBatch(session, batch, { contentModel, formatMode });
     return;
   }
@@ -74,50 +69,9 @@ async function diff(session: Session, { old, next, flags }: Asked): Promise<void
     throw usageError('Two files are compared: forewarn diff old.json new.json, or many pairs with --batch.');
   if (old === '-' && next === '-') throw usageError('Both files are standard input: name one of them.');
   const file = await readJsonFile(session.world, next);
+  const { compareFiles } = await import('../compare-files.ts');
   const outcomes = await collect([file], (target) =>
     compareFiles({ session, old, next: target, failOn, contentModel, formatMode }),
   );
   printOutcomes(session, outcomes, { verbose: flags.verbose ?? false });
-}
-
-/** Compares two files here, without a registry: it knows no readers, so severity alone decides. */
-export async function compareFiles(input: {
-  readonly session: Session;
-  readonly old: string;
-  readonly next: SourceFile;
-  readonly failOn: FailOn;
-  readonly contentModel?: ContentModel;
-  readonly formatMode?: FormatMode;
-}): Promise<Comparison> {
-  const { session, next, failOn, contentModel = 'declared', formatMode = 'annotation' } = input;
-  const oldFile = await readJsonFile(session.world, input.old);
-  const [before, after] = [parseFile(oldFile), parseFile(next)];
-  const { verdicts, changes } = compareSchemas(before, after, { contentModel, formatMode });
-  const fails = failsBySeverity({ changes, verdicts }, failOn);
-  return {
-    name: next.name,
-    file: next.name,
-    from: oldFile.name,
-    to: next.name,
-    passes: !fails,
-    counts: countSeverities(changes),
-    verdicts,
-    changes: placeChanges(changes, next),
-    changeCount: changes.length,
-    affected: [],
-    reasons: fails && countSeverities(changes).breaking === 0 ? [`--fail-on ${failOn}`] : [],
-  };
-}
-
-/** Parses and validates the schema of a file; what is wrong is told where it stands. */
-export function parseFile(file: SourceFile): ParsedSchema {
-  const parsed = parseSchemaValue(file.value);
-  if (parsed.ok) return parsed.schema;
-  const locate = locator(file);
-  const places = parsed.problems.map(({ pointer, detail }) => ({
-    file: file.name,
-    ...locate(pointer),
-    detail: visible(`${pointer || 'the schema'}: ${detail}`),
-  }));
-  throw new CliError(EXIT.usage, `${file.name} is no JSON Schema that can be compared.`, { code: parsed.code, places });
 }

@@ -4,11 +4,11 @@ import { fromPlain, isJsonObject, type JsonObject, type JsonValue } from '../../
 import type { Subject } from '../../domain/subject.ts';
 import { path, type RegistryClient } from '../client.ts';
 import { usageError } from '../exit.ts';
+import { hint } from '../hint.ts';
 import { jsonText, visible } from '../output/escape.ts';
 import { facts } from '../output/table.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
-import { hint } from '../validate.ts';
 
 interface PolicyFlags extends RegistryFlags {
   readonly subject?: string;

@@ -2,13 +2,14 @@ import type { Command } from 'commander';
 import type { Change } from '../../domain/diff/change.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import type { Announcement, Delivery, LensVerdicts, Migration, Problem, PublishAnswer } from '../api.ts';
+import { addChangeFlags } from '../change-flags.ts';
 import { path, type RegistryClient } from '../client.ts';
-import { type Comparison, countSeverities, type Told } from '../comparison.ts';
+import { type Comparison, countSeverities, placeChanges, type Told } from '../comparison.ts';
 import { EXIT } from '../exit.ts';
 import { collect, printOutcomes } from '../print-comparisons.ts';
 import { COMPARISON_FORMATS, type Session, withRegistry } from '../session.ts';
 import { locateRefusal, readTargets, requestBody, sideName, sourceOf, type Target } from '../targets.ts';
-import { addChangeFlags, type CheckFlags, check, placeChanges } from './check.ts';
+import { type CheckFlags, check } from './check.ts';
 
 interface PublishFlags extends CheckFlags {
   readonly dryRun?: boolean;

@@ -5,6 +5,7 @@ import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ReadField, Tolerance } from '../../domain/verdict.ts';
 import { path } from '../client.ts';
 import { usageError } from '../exit.ts';
+import { hint } from '../hint.ts';
 import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { readJsonFile } from '../source-file.ts';
@@ -17,7 +18,6 @@ import {
   type WantedSubscription,
 } from '../subscriptions.ts';
 import { checkName } from '../targets.ts';
-import { hint } from '../validate.ts';
 
 interface SubscribeFlags extends RegistryFlags {
   readonly consumer: string;

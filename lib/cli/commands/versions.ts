@@ -108,7 +108,7 @@ function noteOf({ sameAs, announcementId, sunset, successor }: SchemaVersion): s
 }
 
 /** A version as the path names it. */
-export function checkVersion(text: string): void {
+function checkVersion(text: string): void {
   if (!/^(?:[1-9]\d{0,8}|head|latest)$/.test(text))
     throw usageError(`${JSON.stringify(visible(text))} is no version: use its number, head or latest.`);
 }

@@ -8,7 +8,7 @@ import { cut, jsonText, visible } from './escape.ts';
 const SEVERITIES: readonly Severity[] = ['breaking', 'dangerous', 'safe'];
 
 /** `1 breaking, 3 safe`, or `no changes`; without anything a stranger wrote. */
-export function countsText({ counts, changes, changeCount }: Comparison): string {
+function countsText({ counts, changes, changeCount }: Comparison): string {
   const parts = SEVERITIES.flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : []));
   const more = changeCount - changes.length;
   if (more > 0) parts.push(`${more} more`);
