@@ -23,6 +23,8 @@ export function newMigration(input: {
     sunset: announcement.sunset,
     emergency: announcement.emergency !== undefined,
   });
+  // What is safe for a reader is no news to it: a description, a wider promise.
+  const news = impact.changes.filter(({ severity }) => severity.serving !== 'safe');
   const asks = impact.concern === 'breaking' || impact.concern === 'deprecation';
   return {
     announcementId: announcement.id,
@@ -37,8 +39,8 @@ export function newMigration(input: {
     state: { name: 'notified', at },
     deadline,
     ...provenBy(impact.verdict),
-    changes: impact.changes.slice(0, MIGRATION_CHANGES),
-    changeCount: impact.changes.length,
+    changes: news.slice(0, MIGRATION_CHANGES),
+    changeCount: news.length,
     ...(asks && !announcement.observed ? { dueAt: nextReminder(deadline, policy.reminders, at) } : {}),
     createdAt: at,
     revision: 1,
