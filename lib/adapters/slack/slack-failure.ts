@@ -21,10 +21,12 @@ const RATE = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
 const AUTHENTICATION = new Set(['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive']);
 const DEFAULT_WAIT_SECONDS = 30;
 
-/** What a failed call means for its message. Throws on what is no failure of a call to Slack. */
+/**
+ * What a failed call means for its message. Whatever is not certainly Slack's answer leaves open what happened: a connection
+ * that broke or timed out while the answer was read, a proxy, a defect.
+ */
 export function classifyFailure(error: unknown): Failure {
-  if (isNetworkError(error)) return { outcome: 'unknown', error: `${error.name}: ${error.message}` };
-  if (!isSlackError(error)) throw error;
+  if (!isSlackError(error)) return classifyOther(error);
   switch (error.code) {
     case 'slack_webapi_rate_limited_error':
       return { outcome: 'rate-limited', retryAfterSeconds: error.retryAfter ?? DEFAULT_WAIT_SECONDS };
@@ -37,9 +39,16 @@ export function classifyFailure(error: unknown): Failure {
   }
 }
 
-/** Whether Slack refused the token, which a rotation would explain. */
-export const isAuthenticationError = (error: unknown): boolean =>
-  isSlackError(error) && AUTHENTICATION.has(error.data?.error ?? '');
+/** Whether Slack refused the token, which a rotation would explain; takes the error of a refusal. */
+export const isAuthenticationError = (error: string): boolean => AUTHENTICATION.has(error);
+
+function classifyOther(error: unknown): Failure {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  // How the client words a 429 without Retry-After; it is a 429 all the same, so nothing was sent.
+  if (text.includes('Retry header did not contain'))
+    return { outcome: 'rate-limited', retryAfterSeconds: DEFAULT_WAIT_SECONDS };
+  return { outcome: 'unknown', error: text.slice(0, 500) };
+}
 
 function classifyAnswer({ data }: SlackError): Failure {
   const error = data?.error ?? '';
@@ -51,12 +60,6 @@ function classifyAnswer({ data }: SlackError): Failure {
   return { outcome: 'refused', error: [error, ...details.slice(0, 3)].join(': ').slice(0, 500) };
 }
 
-const isSlackError = (error: unknown): error is SlackError =>
+/** A failure that the client itself worded: an answer, a status, a broken connection. */
+export const isSlackError = (error: unknown): error is SlackError =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('slack_webapi_');
-
-/** A connection that broke or timed out while the answer was read, which the client does not wrap. */
-const isNetworkError = (error: unknown): error is Error =>
-  error instanceof Error &&
-  (error.name === 'TimeoutError' ||
-    error.name === 'AbortError' ||
-    (error instanceof TypeError && /fetch|terminated/.test(error.message)));

@@ -2,7 +2,7 @@
 import slack, { type WebClient as SlackClient } from '@slack/web-api';
 import type { SlackMessage, SlackNotifier, SlackOutcome } from '../../application/ports.ts';
 import type { SlackReceipt } from '../../domain/announcement.ts';
-import { classifyFailure, isAuthenticationError } from './slack-failure.ts';
+import { classifyFailure, isAuthenticationError, isSlackError } from './slack-failure.ts';
 
 export interface SlackWebNotifierOptions {
   /** The bot token; read at the first call, and again after Slack has refused it (a rotation). */
@@ -61,29 +61,22 @@ export class SlackWebNotifier implements SlackNotifier {
   async findSent(
     sought: Pick<SlackMessage, 'channel' | 'notificationId' | 'threadTs'>,
   ): Promise<SlackReceipt | 'not-found' | 'cannot-look'> {
+    const client = await this.#connect(false);
     try {
-      const client = await this.#connect(false);
       const channelId = await this.#channelId(client, sought.channel);
       return channelId === undefined ? 'cannot-look' : await search(client, channelId, sought);
     } catch (error) {
-      // Whatever hinders a look (scopes, rate, an outage), the answer to it is the same; what is no Slack failure is thrown.
-      classifyFailure(error);
+      // A look is a help, not a duty: whatever hinders it (scopes, rate, an outage), the message is sent again and marked.
+      if (!isSlackError(error)) throw error;
       return 'cannot-look';
     }
   }
 
   async #attempt(call: (client: SlackClient) => Promise<SlackReceipt>): Promise<SlackOutcome> {
-    try {
-      return { outcome: 'sent', receipt: await call(await this.#connect(false)) };
-    } catch (error) {
-      if (!isAuthenticationError(error)) return classifyFailure(error);
-    }
+    const first = await outcomeOf(call, await this.#connect(false));
+    if (first.outcome !== 'refused' || !isAuthenticationError(first.error)) return first;
     // The token may have been rotated since it was read: once more with the present one.
-    try {
-      return { outcome: 'sent', receipt: await call(await this.#connect(true)) };
-    } catch (error) {
-      return classifyFailure(error);
-    }
+    return await outcomeOf(call, await this.#connect(true));
   }
 
   async #connect(fresh: boolean): Promise<SlackClient> {
@@ -133,6 +126,17 @@ export class SlackWebNotifier implements SlackNotifier {
       if (!cursor) return undefined;
     }
     return undefined;
+  }
+}
+
+async function outcomeOf(
+  call: (client: SlackClient) => Promise<SlackReceipt>,
+  client: SlackClient,
+): Promise<SlackOutcome> {
+  try {
+    return { outcome: 'sent', receipt: await call(client) };
+  } catch (error) {
+    return classifyFailure(error);
   }
 }
 
