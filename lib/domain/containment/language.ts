@@ -496,7 +496,7 @@ function findLoop(
     return undefined;
   };
   // Most loops stand near the start or the end; trying each state is quadratic, so only so many are tried.
-  const tried = states.length > 400 ? 400 : states.length;
+  const tried = Math.min(states.length, 400);
   for (let state = 0; state < tried; state++) {
     const round = path(state, (other) => other === state, true);
     const after = round && path(state, (other) => states[other]?.accepting === true, false);

@@ -1,0 +1,151 @@
+import { hidesRefSiblings, isAtLeast } from '../../domain/schema/dialect.ts';
+import { ExactNumber, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import { dialectOf } from './validators.ts';
+
+/** A defect that is known of a validator, and where it is described. */
+export interface KnownDefect {
+  readonly id: string;
+  readonly validators: readonly ('ajv' | 'hyperjump')[];
+  readonly description: string;
+  readonly source: string;
+}
+
+interface Rule extends KnownDefect {
+  readonly applies: (schema: JsonObject, context: { readonly root: JsonValue; readonly witness: JsonValue }) => boolean;
+}
+
+const later = (schema: JsonObject, keywords: readonly string[]): boolean =>
+  keywords.some((keyword) => schema[keyword] !== undefined);
+
+/** Each names its keyword: a defect explains a dissent only on a schema that uses what it is about. */
+const RULES: readonly Rule[] = [
+  {
+    id: 'ajv-ref-siblings',
+    validators: ['ajv'],
+    description: 'ajv 8 reads the siblings of $ref in drafts 4 to 7, which the drafts hide',
+    source: 'https://ajv.js.org/v6-to-v8-migration.html',
+    applies: (schema, { root }) =>
+      typeof schema['$ref'] === 'string' && hidesRefSiblings(dialectOf(root)) && Object.keys(schema).length > 1,
+  },
+  {
+    id: 'ajv-later-keywords',
+    validators: ['ajv'],
+    description: 'ajv reads if, dependencies and the like in drafts that do not know them',
+    source: 'https://ajv.js.org/json-schema.html',
+    applies: (schema, { root }) => {
+      const dialect = dialectOf(root);
+      if (!isAtLeast(dialect, 'draft-07')) return later(schema, ['if', 'then', 'else', 'contains', 'propertyNames']);
+      return isAtLeast(dialect, '2019-09') && later(schema, ['dependencies']);
+    },
+  },
+  {
+    id: 'ajv-multiple-of',
+    validators: ['ajv'],
+    description: 'ajv divides doubles: 19.99 is no multiple of 0.01 to it',
+    source: 'https://github.com/ajv-validator/ajv/issues/84',
+    applies: (schema) => typeof schema['multipleOf'] === 'number' && !Number.isInteger(schema['multipleOf']),
+  },
+  {
+    id: 'ajv-unevaluated',
+    validators: ['ajv'],
+    description: 'ajv does not follow what if without then, contains and failed branches evaluate',
+    source: 'https://github.com/ajv-validator/ajv/issues/1943',
+    applies: (schema) => later(schema, ['unevaluatedProperties', 'unevaluatedItems']),
+  },
+  {
+    id: 'ajv-dynamic-references',
+    validators: ['ajv'],
+    description: 'ajv resolves dynamic references across resources differently from the draft',
+    source: 'https://github.com/ajv-validator/ajv/issues/1573',
+    applies: (schema) => later(schema, ['$dynamicRef', '$recursiveRef']),
+  },
+  {
+    id: 'hyperjump-draft-04-const',
+    validators: ['hyperjump'],
+    description: 'Hyperjump reads draft 4 to the letter, which has no const; ajv and this engine read it',
+    source: 'https://json-schema.org/draft-04/json-schema-validation',
+    applies: (schema, { root }) => dialectOf(root) === 'draft-04' && schema['const'] !== undefined,
+  },
+  {
+    id: 'ajv-embedded-resources',
+    validators: ['ajv'],
+    description: 'ajv cannot resolve some references between resources embedded in one schema',
+    source: 'https://github.com/ajv-validator/ajv/issues/1414',
+    applies: (schema, { root }) =>
+      schema !== root && (typeof schema['$id'] === 'string' || typeof schema['id'] === 'string'),
+  },
+  {
+    id: 'hyperjump-references-in-data',
+    validators: ['hyperjump'],
+    description: 'Hyperjump reads references and identifiers inside const and enum, which are data',
+    source: 'https://json-schema.org/draft/2020-12/json-schema-core#section-9.4.2',
+    applies: (schema) => [schema['const'], schema['enum']].some((data) => data !== undefined && hasIdentifier(data)),
+  },
+  {
+    id: 'pattern-without-u-flag',
+    validators: ['ajv', 'hyperjump'],
+    description: 'both compile patterns with the u flag, which refuses identity escapes such as \\-',
+    source: 'https://262.ecma-international.org/#sec-patterns',
+    applies: (schema) => patternsOf(schema).some((pattern) => !compiles(pattern)),
+  },
+  {
+    id: 'doubles',
+    validators: ['ajv', 'hyperjump'],
+    description: 'both read numbers as doubles, which lose digits past 2^53',
+    source: 'https://www.rfc-editor.org/rfc/rfc8259#section-6',
+    applies: (_, { root, witness }) => hasExactNumber(root) || hasExactNumber(witness),
+  },
+];
+
+/** The known defects that may have led a validator astray on this schema and record. */
+export function findDefects(root: JsonValue, witness: JsonValue): readonly KnownDefect[] {
+  const found = new Set<Rule>();
+  const open = [root];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (isJsonArray(value)) open.push(...value);
+    else if (isJsonObject(value)) {
+      for (const rule of RULES) if (!found.has(rule) && rule.applies(value, { root, witness })) found.add(rule);
+      open.push(...Object.values(value));
+    }
+  }
+  return [...found].map(({ id, validators, description, source }) => ({ id, validators, description, source }));
+}
+
+function patternsOf(schema: JsonObject): readonly string[] {
+  const named = schema['patternProperties'];
+  const own = schema['pattern'];
+  return [...(typeof own === 'string' ? [own] : []), ...(isJsonObject(named) ? Object.keys(named) : [])];
+}
+
+function compiles(pattern: string): boolean {
+  try {
+    new RegExp(pattern, 'u');
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
+function hasIdentifier(data: JsonValue): boolean {
+  const open = [data];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (isJsonArray(value)) open.push(...value);
+    else if (isJsonObject(value)) {
+      if (later(value, ['$ref', '$id', 'id', '$anchor', '$dynamicAnchor'])) return true;
+      open.push(...Object.values(value));
+    }
+  }
+  return false;
+}
+
+function hasExactNumber(value: JsonValue): boolean {
+  const open = [value];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (next instanceof ExactNumber) return true;
+    if (typeof next === 'number' && Math.abs(next) > Number.MAX_SAFE_INTEGER) return true;
+    if (isJsonArray(next)) open.push(...next);
+    else if (isJsonObject(next)) open.push(...Object.values(next));
+  }
+  return false;
+}
