@@ -81,10 +81,10 @@ describe('what check prints', () => {
   BREAKING type-changed /category integer -> string  transaction.json:14
     proof    {"user_id":42,"category":"grocery","amount":12.5}
     no registered model breaks
-  DANGEROUS range-widened /amount 100 -> 200  transaction.json:9
-    risk     a model that never saw such values may extrapolate
     1 other subscriber does not read category
     2 other subscribers read it and can take it
+  DANGEROUS range-widened /amount 100 -> 200  transaction.json:9
+    risk     a model that never saw such values may extrapolate
   UNDECIDED for these models: please look
     may hit  fraud v7  standard @fraud-ml  2026-12-08  pattern not understood
   broken already, before this change

@@ -8,6 +8,7 @@ import {
   brokenBy,
   bystanders,
   dateOf,
+  durationText,
   fieldName,
   modelName,
   plural,
@@ -51,11 +52,11 @@ function changeLines(comparison: Comparison, options: TextOptions): readonly str
     .filter(({ change }) => options.verbose || change.severity.serving !== 'safe');
   const shown = options.verbose ? wanted : wanted.slice(0, SHOWN_CHANGES);
   const lines = shown.flatMap(({ change, index }) => linesOf(comparison, { change, index, options }));
-  const breaking = comparison.changes.filter(({ severity }) => severity.serving === 'breaking').length;
-  const indent = breaking === 1 ? '    ' : '  ';
   const rest = wanted.length - shown.length;
   const more = rest > 0 ? [`  and ${rest} more ${plural(rest, 'change', 'changes')}: --verbose lists them`] : [];
-  return [...lines, ...more, ...bystanders(comparison).map((line) => `${indent}${line}`)];
+  // Beneath the one change that breaks, else beneath them all.
+  const others = comparison.counts.breaking === 1 ? [] : bystanders(comparison).map((line) => `  ${line}`);
+  return [...lines, ...more, ...others];
 }
 
 interface Line {
@@ -89,7 +90,8 @@ function effectLines(comparison: Comparison, index: number): readonly string[] {
   return [
     ...proofs.map((witness) => `    proof    ${proofText(witness)}`),
     ...table('affects', broken),
-    ...(broken.length === 0 && comparison.unaffected ? [`    no registered model breaks`] : []),
+    ...(broken.length === 0 && comparison.unaffected ? ['    no registered model breaks'] : []),
+    ...(comparison.counts.breaking === 1 ? bystanders(comparison).map((line) => `    ${line}`) : []),
   ];
 }
 
@@ -155,7 +157,7 @@ function publicationLines({ publication, name }: Comparison, { paint }: TextOpti
   const lines: string[] = [];
   if (sameAs !== undefined) lines.push(`  the same content as v${sameAs}`);
   if (status === 'proposed') {
-    const notice = minimumNotice ? ` (${minimumNotice.tier} readers have ${visible(minimumNotice.duration)})` : '';
+    const notice = minimumNotice ? ` (${minimumNotice.tier} readers have ${durationText(minimumNotice.duration)})` : '';
     const date = minimumNotice ? `, from ${dateOf(minimumNotice.earliest)} on${notice}` : '';
     lines.push(`  not live yet: forewarn activate ${visible(name)} ${version} once its gate is open${date}`);
   }

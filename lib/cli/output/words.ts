@@ -68,6 +68,12 @@ export const modelName = ({ consumer, releases }: Pick<AffectedConsumer, 'consum
 /** The day of a UTC ISO 8601 moment. */
 export const dateOf = (moment: string): string => visible(moment.slice(0, 10));
 
+/** `14 days` for `P14D`; durations of other units stay as they are. */
+export function durationText(duration: string): string {
+  const days = /^P(\d+)D$/.exec(duration)?.[1];
+  return days === undefined ? visible(duration) : `${days} ${plural(Number(days), 'day', 'days')}`;
+}
+
 /** The models that a change newly breaks. */
 export const brokenBy = ({ affected }: Comparison, index: number): readonly AffectedConsumer[] =>
   affected.filter(({ verdict, changes }) => verdict === 'breaking' && changes.includes(index));
