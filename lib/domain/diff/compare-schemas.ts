@@ -1,11 +1,9 @@
 import { type ContainmentOptions, decideContainment, isEquivalentAt } from '../containment/decide.ts';
+import { createPlaceJudge } from '../containment/place-judge.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import type { Change } from './change.ts';
 import { diffSchemas, type PlaceJudge } from './diff.ts';
-
-// Each question loads both schemas anew; beyond so many places the rules speak without a proof.
-const MAX_QUESTIONS = 50;
 
 /**
  * Two schemas' relation and what changed between them: containment decides both lenses, rules explain, and a structural
@@ -20,22 +18,14 @@ export function compareSchemas(
     serving: decideContainment(next.value, old.value, options),
     training: decideContainment(old.value, next.value, options),
   };
-  let questions = 0;
-  const judge: PlaceJudge = ({ oldSchemaPointer, newSchemaPointer }) => {
-    const isRoot = oldSchemaPointer === '' && newSchemaPointer === '';
-    const isOpen = !isRoot || Object.values(verdicts).every(({ verdict }) => verdict === 'compatible');
-    const isEqual =
-      isOpen &&
-      questions++ < MAX_QUESTIONS &&
-      isEquivalentAt({
-        old: old.value,
-        next: next.value,
-        oldPointer: oldSchemaPointer,
-        nextPointer: newSchemaPointer,
-        options,
-      }) === true;
-    if (isRoot) return { ...verdicts, isEqual };
-    return isEqual ? { serving: { verdict: 'compatible' }, training: { verdict: 'compatible' }, isEqual } : undefined;
+  const judgePlace = createPlaceJudge(old.value, next.value, options);
+  const judge: PlaceJudge = (place) => {
+    const { oldSchemaPointer: oldPointer, newSchemaPointer: nextPointer } = place;
+    const found = oldPointer === '' && nextPointer === '' ? verdicts : judgePlace(place);
+    if (found?.serving.verdict !== 'compatible' || found.training.verdict !== 'compatible') return found;
+    // Where producers emit what they declare, two schemas may read each other and still not say the same.
+    const isEqual = isEquivalentAt({ old: old.value, next: next.value, oldPointer, nextPointer, options }) === true;
+    return { ...found, isEqual };
   };
   return { verdicts, changes: diffSchemas(old, next, judge) };
 }

@@ -5,6 +5,7 @@ import type { ParsedSchema } from '../schema/parse-schema.ts';
 import { extendPointer } from '../schema/pointer.ts';
 import type { Severity } from '../verdict.ts';
 import { type Change, compareSeverity, worstSeverity } from './change.ts';
+import { changeMessage } from './change-message.ts';
 import { judgeChanges, type PlaceJudge, type RuleFinding } from './judge-changes.ts';
 import type { Pair } from './pair.ts';
 import { type PlacedPair, pairNodes } from './pair-nodes.ts';
@@ -58,24 +59,11 @@ function toChange(place: PlacedPair<RuleFinding>, { rule, finding }: RuleFinding
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
     severity,
-    message: `${pointer === '' ? 'the record' : pointer}: ${what}; ${effectOf(severity)}`,
+    message: changeMessage({ pointer, what, severity }),
     harm: rule.harm,
     advice: rule.advice,
   };
 }
-
-const SERVING: Readonly<Record<Severity, string>> = {
-  breaking: 'readers of the old schema may meet records that they reject',
-  dangerous: 'readers of the old schema may take the records for something else',
-  safe: 'readers of the old schema accept the new records',
-};
-const TRAINING: Readonly<Record<Severity, string>> = {
-  breaking: 'history may hold records that the new schema rejects',
-  dangerous: 'history may mean something else under the new schema',
-  safe: 'history stays readable',
-};
-const effectOf = ({ serving, training }: Change['severity']): string =>
-  `${SERVING[serving]}, and ${TRAINING[training]}`;
 
 const withClampedValues = (finding: Finding): Finding => ({
   ...finding,

@@ -1,5 +1,7 @@
+import type { JsonValue } from '../schema/json.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import type { Change, Proof } from './change.ts';
+import { changeMessage } from './change-message.ts';
 import type { Pair } from './pair.ts';
 import type { PlacedPair } from './pair-nodes.ts';
 import type { Finding, Rule } from './rule.ts';
@@ -16,6 +18,11 @@ export interface Place {
 export interface PlaceVerdicts {
   readonly serving: Verdict;
   readonly training: Verdict;
+  /**
+   * Whether both accept the same to the letter. Told apart where the verdicts suppose that producers emit what they
+   * declare: then two schemas may each read the other and not be equal. Without it, two `compatible` are equality.
+   */
+  readonly isEqual?: boolean;
 }
 
 /** The seam for containment: what it proves of the two schemas at one place, `undefined` where it was not asked. */
@@ -27,9 +34,8 @@ export interface RuleFinding {
 }
 type AnyPlace = PlacedPair<RuleFinding>;
 
-export interface PlacedChange {
+export interface PlacedChange extends RuleFinding {
   readonly change: Change;
-  readonly rule: Rule;
   readonly place: AnyPlace;
 }
 
@@ -84,50 +90,57 @@ function chain(place: AnyPlace): readonly AnyPlace[] {
 }
 
 const isEqual = (verdicts: PlaceVerdicts | undefined): boolean =>
-  LENSES.every((lens) => verdicts?.[lens].verdict === 'compatible');
+  verdicts?.isEqual ?? LENSES.every((lens) => verdicts?.[lens].verdict === 'compatible');
 
 type Ask = (place: AnyPlace) => PlaceVerdicts | undefined;
 
-function judgeOne({ change, place }: PlacedChange, ask: Ask): Change {
-  const wholes = chain(place).filter(({ isBranch }) => !isBranch);
-  const answers = LENSES.map((lens) => ({ lens, ...judgeLens(lens, { change, wholes, ask }) }));
+function judgeOne(placed: PlacedChange, ask: Ask): Change {
+  const { change, finding } = placed;
+  const answers = LENSES.map((lens) => ({ lens, ...judgeLens(lens, placed, ask) }));
   const severity = { ...change.severity };
-  for (const { lens, verdict } of answers) if (verdict?.verdict === 'compatible') severity[lens] = 'safe';
-  const proven = answers.find(({ proof }) => proof === 'proven-breaking');
-  if (proven?.verdict?.verdict === 'breaking')
-    return { ...change, severity, proof: 'proven-breaking', witness: proven.verdict.witness };
+  for (const { lens, proof } of answers) {
+    if (proof === 'proven-harmless') severity[lens] = 'safe';
+    if (proof === 'proven-breaking') severity[lens] = 'breaking';
+  }
+  const judged = {
+    ...change,
+    severity,
+    message: changeMessage({ pointer: change.pointer, what: finding.what, severity }),
+  };
+  const proven = answers.find(({ witness }) => witness !== undefined);
+  if (proven?.witness !== undefined) return { ...judged, proof: 'proven-breaking', witness: proven.witness };
   const proof = answers.find((answer) => answer.proof === 'undecided') ?? answers.find((answer) => answer.proof);
-  return { ...change, severity, ...(proof?.proof ? { proof: proof.proof } : {}) };
+  return { ...judged, ...(proof?.proof ? { proof: proof.proof } : {}) };
 }
 
-interface LensQuestion {
-  readonly change: Change;
-  /** The places, nearest first, whose verdict holds for the record. */
-  readonly wholes: readonly AnyPlace[];
-  readonly ask: Ask;
+interface LensAnswer {
+  readonly proof?: Proof;
+  readonly witness?: JsonValue;
 }
 
-function judgeLens(lens: Lens, { change, wholes, ask }: LensQuestion): { verdict?: Verdict; proof?: Proof } {
-  // Nothing to prove where the rule itself promises that nothing happens.
-  if (change.severity[lens] === 'safe') return {};
-  const asked = wholes.map((place) => ({ place, verdict: ask(place)?.[lens] }));
-  const harmless = asked.find(({ verdict }) => verdict?.verdict === 'compatible');
-  if (harmless?.verdict) return { verdict: harmless.verdict, proof: 'proven-harmless' };
+function judgeLens(lens: Lens, { change, place }: PlacedChange, ask: Ask): LensAnswer {
+  const isPromised = change.severity[lens] === 'safe';
+  // Nothing to prove where the rule itself promises that nothing happens; inside a branch it cannot promise that.
+  if (isPromised && !place.isBranch) return {};
+  const asked = chain(place)
+    .filter(({ isBranch }) => !isBranch)
+    .map((judged) => ({ judged, verdict: ask(judged)?.[lens] }));
+  if (asked.some(({ verdict }) => verdict?.verdict === 'compatible'))
+    return isPromised ? {} : { proof: 'proven-harmless' };
   const nearest = asked.find(({ verdict }) => verdict);
   if (!nearest?.verdict) return {};
-  if (nearest.verdict.verdict === 'undecided') return { verdict: nearest.verdict, proof: 'undecided' };
-  return isToBlame(change, nearest.place, nearest.verdict)
-    ? { verdict: nearest.verdict, proof: 'proven-breaking' }
-    : { proof: 'undecided' };
+  const { verdict, judged } = nearest;
+  if (verdict.verdict === 'breaking' && isToBlame(change, judged, verdict.pointers))
+    return { proof: 'proven-breaking', witness: verdict.witness };
+  return isPromised ? {} : { proof: 'undecided' };
 }
 
 /** Whether a failing place lies at the change, beneath it, or at the judged place itself (a missing member fails there). */
-function isToBlame({ pointer }: Change, judged: AnyPlace, verdict: Verdict): boolean {
-  if (verdict.verdict !== 'breaking') return false;
+function isToBlame({ pointer }: Change, judged: AnyPlace, failing: readonly string[]): boolean {
   const beneath = pointer.slice(judged.pointer.length).split('/');
-  return verdict.pointers.some((failing) => {
-    const tokens = failing.split('/');
-    return failing === '' || beneath.every((token, at) => token === '*' || tokens[at] === '*' || token === tokens[at]);
+  return failing.some((place) => {
+    const tokens = place.split('/');
+    return place === '' || beneath.every((token, at) => token === '*' || tokens[at] === '*' || token === tokens[at]);
   });
 }
 
