@@ -26,12 +26,17 @@ export function doLines(message: ToldMessage): readonly string[] {
 
 /** `Steps: category-map.md · Ask #payments-data · PR #412 · Details` */
 export function whereLine(message: ToldMessage): string {
+  const documentation = message.announcement.manifest?.migrationDocumentationUrl;
+  const steps = documentation ? [`Steps: ${link(documentation, lastSegment(documentation))}`] : [];
+  return [...steps, askLine(message)].join(' · ');
+}
+
+/** `Ask #payments-data · PR #412 · Details` */
+export function askLine(message: ToldMessage): string {
   const { announcement, contact } = message;
   const { manifest, source, ownerTeam } = announcement;
-  const documentation = manifest?.migrationDocumentationUrl;
   const ask = manifest?.contact ?? contact;
   return [
-    ...(documentation ? [`Steps: ${link(documentation, lastSegment(documentation))}`] : []),
     ask ? `Ask ${plain(ask, 150)}` : `Ask team ${plain(ownerTeam, 150)}`,
     ...(source?.pullRequest ? [pullRequest(source.pullRequest)] : []),
     link(announcementUrl(message), 'Details'),
@@ -44,9 +49,11 @@ function pullRequest(text: string): string {
   return isHttpUrl(text) ? link(text, label) : plain(number ? label : `PR ${text}`, 100);
 }
 
-const lastSegment = (url: string): string => {
-  const segment = new URL(url).pathname.split('/').filter(Boolean).at(-1);
-  return segment ?? new URL(url).host;
-};
+/** The last part of the path, else the host; nothing of a text that is no address. */
+function lastSegment(url: string): string {
+  if (!isHttpUrl(url)) return url;
+  const { pathname, host } = new URL(url);
+  return pathname.split('/').filter(Boolean).at(-1) ?? host;
+}
 
 const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)].filter((text) => text !== '');

@@ -12,7 +12,7 @@ import {
   versionLine,
   whatChanges,
 } from './phrases.ts';
-import { doLines, riskLines, whereLine } from './producer-words.ts';
+import { askLine, doLines, riskLines, whereLine } from './producer-words.ts';
 import { type Answer, answers, type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
 import {
   announcementUrl,
@@ -128,7 +128,7 @@ function renderWithdrawn(team: ToldMessage): SlackRendering {
     `Withdrawn: team ${plain(announcement.ownerTeam, 150)} took ${code(announcement.subject, 150)} v${announcement.version} back`,
     `Nothing is left to do for ${models}${more}. What does not happen: ${whatChanges(team)}`,
   ];
-  return message(lines, [section(lines, url), context([whereLine(team)], url)], url);
+  return message(lines, [section(lines, url), context([askLine(team)], url)], url);
 }
 
 /** The week's dangerous changes: for reading, without mention. */

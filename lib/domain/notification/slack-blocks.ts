@@ -72,12 +72,12 @@ export function answers(input: {
 }): Block {
   const { announcementId, team, offered, details } = input;
   const value = `${announcementId}:${team}`;
-  const buttons = offered.map((answer, at) => ({
+  const buttons = offered.map((answer) => ({
     type: 'button',
     action_id: `answer.${answer}`,
     text: { type: 'plain_text', text: ANSWERS[answer] },
     value,
-    ...(at === 0 ? { style: 'primary' } : {}),
+    ...(answer === 'acknowledge' ? { style: 'primary' } : {}),
   }));
   const more = {
     type: 'overflow',

@@ -141,6 +141,11 @@ If nobody answers: the release is not held after ${DATE}.
     ['the owner where nothing else is known', { announcement: without('manifest') }, 'Ask team payments ·'],
     ['a pull request by number', { announcement: { ...ANNOUNCEMENT, source: { pullRequest: '412' } } }, '· PR #412 ·'],
     [
+      'an address that is none as text',
+      { announcement: { ...ANNOUNCEMENT, manifest: { migrationDocumentationUrl: 'javascript:alert(1)' } } },
+      'Steps: javascript:alert(1) ·',
+    ],
+    [
       'two changes',
       one({ changes: [CATEGORY, { ...CATEGORY, pointer: '/amount' }], changeCount: 2 }),
       '`category` changes integer → string and 1 more change on',

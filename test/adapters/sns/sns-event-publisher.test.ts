@@ -1,0 +1,107 @@
+import { SNSClient } from '@aws-sdk/client-sns';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { type FauxqsServer, startFauxqs } from 'fauxqs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { SnsEventPublisher } from '../../../lib/adapters/sns/sns-event-publisher.ts';
+import { type RenderedEvent, renderTeamEvents } from '../../../lib/domain/notification/render-event.ts';
+import { ExactNumber } from '../../../lib/domain/schema/json.ts';
+import { findEventProblems } from '../../domain/notification/event-schemas.ts';
+import { ANNOUNCEMENT, migration, teamMessage } from '../../domain/notification/story.ts';
+
+let server: FauxqsServer;
+let connection: { region: string; endpoint: string; credentials: { accessKeyId: string; secretAccessKey: string } };
+let topicArn: string;
+let queueUrl: string;
+let publisher: SnsEventPublisher;
+
+beforeAll(async () => {
+  server = await startFauxqs({ port: 0, logger: false });
+  connection = {
+    region: 'us-east-1',
+    endpoint: `http://127.0.0.1:${server.port}`,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
+});
+afterAll(async () => {
+  await server.stop();
+});
+beforeEach(() => {
+  server.purgeAll();
+  topicArn = server.createTopic('events').topicArn;
+  queueUrl = server.createQueue('all').queueUrl;
+  publisher = new SnsEventPublisher(topicArn, new SNSClient(connection));
+});
+
+const subscribe = (queue: string, filter?: object): void =>
+  server.subscribe({
+    topic: 'events',
+    queue,
+    attributes: { RawMessageDelivery: 'true', ...(filter ? { FilterPolicy: JSON.stringify(filter) } : {}) },
+  });
+async function received(url = queueUrl): Promise<string[]> {
+  const client = new SQSClient({ ...connection, useQueueUrlAsEndpoint: false });
+  const { Messages = [] } = await client.send(new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }));
+  client.destroy();
+  return Messages.map(({ Body }) => Body ?? '');
+}
+function rendered(more: Parameters<typeof teamMessage>[0] = {}): RenderedEvent {
+  const [event] = renderTeamEvents({ ...teamMessage(more), deliveryId: 'd-1', at: ANNOUNCEMENT.createdAt });
+  if (!event) throw new Error('no event was rendered');
+  return event;
+}
+
+describe('The topic', () => {
+  it('carries an event that its published schema accepts, and answers with a receipt', async () => {
+    subscribe('all');
+    const { event, attributes } = rendered();
+
+    const receipt = await publisher.publish(event, attributes);
+
+    const [body = ''] = await received();
+    expect(receipt.messageId).toMatch(/\S/);
+    expect(JSON.parse(body)).toEqual(JSON.parse(JSON.stringify(event)));
+    expect(findEventProblems(JSON.parse(body))).toEqual([]);
+  });
+
+  it.each<[string, object, number]>([
+    ['its type', { type: ['dev.forewarn.change.announced.v1'] }, 1],
+    ['another type', { type: ['dev.forewarn.deadline.missed.v1'] }, 0],
+    ['team and severity', { team: ['fraud-ml'], severity: ['breaking'] }, 1],
+    ['another subject', { subject: ['orders'] }, 0],
+  ])('lets receivers filter by %s', async (_, filter, count) => {
+    subscribe('all', filter);
+    const { event, attributes } = rendered();
+
+    await publisher.publish(event, attributes);
+
+    expect(await received()).toHaveLength(count);
+  });
+
+  // The embedded SNS does not look into a String.Array, as the real one does; so here is what it is given.
+  it("names the team's models in an attribute that filters look into", async () => {
+    server.subscribe({ topic: 'events', queue: 'all' });
+    const { event, attributes } = rendered();
+
+    await publisher.publish(event, attributes);
+
+    const [body = ''] = await received();
+    expect(JSON.parse(body).MessageAttributes.consumer).toEqual({ Type: 'String.Array', Value: '["fraud","churn"]' });
+  });
+
+  it('keeps the digits of a witness', async () => {
+    subscribe('all');
+    const witness = { id: new ExactNumber('9007199254740993') };
+    const { event, attributes } = rendered({ migrations: [migration('fraud', { witness })] });
+
+    await publisher.publish(event, attributes);
+
+    expect((await received())[0]).toContain('9007199254740993');
+  });
+
+  it('throws what SNS refuses', async () => {
+    const { event, attributes } = rendered();
+    const gone = new SnsEventPublisher(`${topicArn}-gone`, new SNSClient(connection));
+
+    await expect(gone.publish(event, attributes)).rejects.toThrow(/not exist|NotFound/i);
+  });
+});
