@@ -27,7 +27,7 @@ export const MANIFEST_LIMITS: Readonly<Record<keyof Manifest, number>> = {
 };
 
 /** `line` counts from 1. */
-export interface ManifestProblem {
+interface ManifestProblem {
   readonly line: number;
   readonly detail: string;
 }
