@@ -1,5 +1,6 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { CapacityMeter } from './capacity-meter.ts';
 import { type ArnSettings, type AwsCall, requiredAccess } from './iam-actions.ts';
 import type { Access, IamPolicies } from './iam-policy.ts';
 import type { RawRequest, RawResponse } from './message-broker.ts';
@@ -13,6 +14,7 @@ export type AwsServices = {
   readonly arns: ArnSettings;
   readonly messaging: (request: RawRequest) => Promise<RawResponse>;
   readonly secrets: (operation: string, input: Record<string, unknown>) => RawResponse;
+  readonly capacity: CapacityMeter;
   /** Called after a write to DynamoDB, so that streams are read without waiting for the next poll. */
   readonly onTableWrite: () => void;
   readonly onDenial: (denial: Denial) => void;
@@ -78,7 +80,10 @@ export async function startAwsProxy(): Promise<AwsProxy> {
       });
     }
     if (service === 'dynamodb') {
-      const response = await forward({ incoming, body, endpoint: running.dynamoDbEndpoint });
+      const asked = running.capacity.prepare(body, call.input);
+      const response = await forward({ incoming, body: asked, endpoint: running.dynamoDbEndpoint });
+      const { operation } = call;
+      if (response.status < 300) running.capacity.record({ functionName, operation, answer: response.body });
       if (response.status < 300 && /Put|Update|Delete|Write/.test(call.operation)) running.onTableWrite();
       return response;
     }

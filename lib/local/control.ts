@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Denial } from './aws-proxy.ts';
+import type { CapacityMeter } from './capacity-meter.ts';
 import type { LocalClock } from './clock.ts';
 import type { FakeSlack, SlackFault } from './fake-slack.ts';
 import type { FunctionLogs } from './function-logs.ts';
@@ -13,6 +14,7 @@ export type ControlServices = {
   readonly slack: FakeSlack;
   readonly logs: FunctionLogs;
   readonly topicMessages: () => readonly TopicMessage[];
+  readonly capacity: CapacityMeter;
   readonly queues: () => Promise<object[]>;
   readonly deliveries: () => Promise<object[]>;
   readonly unusedGrants: () => Grant[];
@@ -58,6 +60,11 @@ const ENDPOINTS: Record<string, Endpoint> = {
   }),
   'GET /__local/iam/unused': ({ services }) => ({ unused: services.unusedGrants() }),
   'GET /__local/iam/denied': ({ services }) => ({ denied: services.denials() }),
+  'GET /__local/dynamodb/capacity': ({ services }) => ({ uses: services.capacity.uses() }),
+  'POST /__local/dynamodb/capacity': ({ services }) => {
+    services.capacity.reset();
+    return { uses: [] };
+  },
   'GET /__local/outputs': ({ services }) => services.outputs(),
   'POST /__local/idle': async ({ url, services }) => {
     await services.waitUntilIdle(Number(url.searchParams.get('timeoutMs') ?? 30_000));

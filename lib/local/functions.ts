@@ -172,6 +172,11 @@ function findBundle(resource: CloudResource, assembly: CloudAssembly): { module:
 function functionEnvironment(definition: LocalFunction, settings: FunctionSettings): Record<string, string> {
   const { properties } = definition.resource;
   const variables = ((properties['Environment'] as JsonObject | undefined)?.['Variables'] ?? {}) as JsonObject;
+  const dynamic = Object.entries(variables).find(([, value]) => String(value).includes('{{resolve:'));
+  if (dynamic) {
+    const [name] = dynamic;
+    throw new Error(`${definition.resource.path} puts a secret into its setting ${name}; read it at run time instead.`);
+  }
   return {
     PATH: process.env['PATH'] ?? '',
     TZ: 'UTC',
@@ -193,6 +198,8 @@ function functionEnvironment(definition: LocalFunction, settings: FunctionSettin
     // There is no X-Ray daemon here; without this every traced call would log a failure.
     POWERTOOLS_TRACE_ENABLED: 'false',
     AWS_XRAY_CONTEXT_MISSING: 'IGNORE_ERROR',
+    // Deployed, the functions run on a newer Node than this machine may have.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     ...settings.environment,
   };
 }

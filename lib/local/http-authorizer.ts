@@ -12,6 +12,8 @@ export type Authorization =
 
 export type HttpAuthorizer = (request: HttpRequest, settings: EventSettings) => Promise<Authorization>;
 
+// A stranger may try any number of tokens.
+const MAX_CACHED = 10_000;
 const NOT_IDENTIFIED: Authorization = { outcome: 'refused', status: 401, message: 'Unauthorized' };
 const FORBIDDEN: Authorization = { outcome: 'refused', status: 403, message: 'Forbidden' };
 const BROKEN: Authorization = { outcome: 'refused', status: 500, message: 'Internal Server Error' };
@@ -54,6 +56,7 @@ export function createHttpAuthorizer(
     if (invocation.outcome === 'failed') return BROKEN;
     const authorization = readAnswer(invocation.value);
     if (sources.length > 0 && ttlMs > 0 && authorization !== BROKEN) {
+      if (cache.size >= MAX_CACHED) cache.clear();
       cache.set(key, { authorization, until: now + ttlMs });
     }
     return authorization;

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { createAsyncInvoker } from './async-invoker.ts';
 import { createAwsClient } from './aws-client.ts';
 import { type Denial, startAwsProxy } from './aws-proxy.ts';
+import { createCapacityMeter } from './capacity-meter.ts';
 import { createClock, type LocalClock } from './clock.ts';
 import { loadCloudAssembly } from './cloud-assembly.ts';
 import { CONTROL_PREFIX, createControl } from './control.ts';
@@ -115,6 +116,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
   const logs = createFunctionLogs(dataFolder);
   const slack = createFakeSlack({ now: clock.now, dataFolder });
   const topics = createTopicLog(dataFolder);
+  const capacity = createCapacityMeter();
   const denials: Denial[] = [];
 
   const database = await startDynamoDb({ dataFolder });
@@ -157,6 +159,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     policies,
     arns: { ...place, secretArn: secrets.arnOf },
     messaging: messaging.handle,
+    capacity,
     secrets: secrets.handle,
     onTableWrite: sources.wakeStreams,
     onDenial: (denial) => {
@@ -192,6 +195,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     logs,
     waitUntilIdle,
     topicMessages: topics.messages,
+    capacity,
     queues: messaging.view,
     deliveries: () => readDeliveries(tables, dynamoDb),
     unusedGrants: policies.unusedGrants,

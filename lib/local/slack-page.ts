@@ -5,7 +5,8 @@ import type { SlackChannel, SlackMessage } from './slack-store.ts';
 type Node = Record<string, unknown>;
 
 /** The channels of the fake Slack as a page that a person reads; it refreshes itself. `now` is the local clock. */
-export function renderSlackPage(channels: readonly SlackChannel[], now: Date): string {
+export function renderSlackPage(known: readonly SlackChannel[], now: Date): string {
+  const channels = known.toSorted((left, right) => left.name.localeCompare(right.name));
   const list = channels.map(({ id, name }) => `<a href="#${id}"># ${escapeHtml(name)}</a>`).join('');
   const empty = '<section class="channel"><p class="empty">No channel has been written to yet.</p></section>';
   return `<!doctype html>

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LogLevel, WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCapacityMeter } from '../../lib/local/capacity-meter.ts';
 import { createClock } from '../../lib/local/clock.ts';
 import { createControl } from '../../lib/local/control.ts';
 import { createFakeSlack, type FakeSlack } from '../../lib/local/fake-slack.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
       slack,
       logs: createFunctionLogs(undefined),
       topicMessages: () => [],
+      capacity: createCapacityMeter(),
       queues: async () => [],
       deliveries: async () => [],
       unusedGrants: () => [],

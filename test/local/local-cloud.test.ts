@@ -237,6 +237,7 @@ type ControlAnswer = {
   channels: { name: string }[];
   messages: object[];
   unused: object[];
+  uses: object[];
 };
 
 describe('the control endpoints', () => {
@@ -274,6 +275,23 @@ describe('the control endpoints', () => {
     const [, { unused }] = await control('iam/unused');
     expect(unused).toEqual([
       { functionName: 'api', action: 'dynamodb:UpdateItem', resource: expect.stringContaining('table/Stateful-Table') },
+    ]);
+  });
+
+  it('measure the capacity units of what follows a reset', async () => {
+    expect(await control('dynamodb/capacity')).toEqual([200, { uses: [] }]);
+    await control('dynamodb/capacity', {});
+    await post('/open/put/measured', 'quiet');
+    const [, { uses }] = await control('dynamodb/capacity');
+    expect(uses).toEqual([
+      {
+        functionName: 'api',
+        operation: 'PutItem',
+        table: 'Stateful-Table',
+        calls: 1,
+        readUnits: 0,
+        writeUnits: expect.any(Number),
+      },
     ]);
   });
 

@@ -1,15 +1,23 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { afterAll } from 'vitest';
 import type { JsonObject, Template } from '../../lib/local/cloud-assembly.ts';
 
 const HANDLERS = ['api', 'authorizer', 'forward', 'deliver', 'sweep'];
+const folders: string[] = [];
 let bundles: Promise<string> | undefined;
 
-/** A temporary folder, under a name that says what it is for. */
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A temporary folder, under a name that says what it is for; it is gone when the tests have ended. */
 export function temporaryFolder(purpose: string): string {
-  return mkdtempSync(join(tmpdir(), `forewarn-${purpose}-`));
+  const folder = mkdtempSync(join(tmpdir(), `forewarn-${purpose}-`));
+  folders.push(folder);
+  return folder;
 }
 
 function bundleHandlers(): Promise<string> {
