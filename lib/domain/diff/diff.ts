@@ -16,7 +16,7 @@ import { schemaClosed } from './rules/schema-closed.ts';
 import { schemaOpened } from './rules/schema-opened.ts';
 
 /** A report holds so many changes; the others are counted in one `changes-omitted`. */
-export const MAX_CHANGES = 1_000;
+const MAX_CHANGES = 1_000;
 // A subject's whole subschema is no use in a message; the digest keeps the change's fingerprint true.
 const MAX_VALUE_LENGTH = 4_000;
 
@@ -110,7 +110,9 @@ function bound(changes: readonly Change[], isTruncated: boolean): readonly Chang
   const omitted = changes.slice(MAX_CHANGES);
   const worst = (lens: 'serving' | 'training'): Severity =>
     omitted.map(({ severity }) => severity[lens]).sort(compareSeverity)[0] ?? 'dangerous';
-  const count = isTruncated ? `at least ${omitted.length}` : String(omitted.length);
+  const count = isTruncated
+    ? `at least ${omitted.length} more changes than listed, as not every place was compared`
+    : `${omitted.length} more changes than the ${MAX_CHANGES} that a report holds`;
   return [
     ...changes.slice(0, MAX_CHANGES),
     {
@@ -119,11 +121,11 @@ function bound(changes: readonly Change[], isTruncated: boolean): readonly Chang
       schemaPointer: '',
       after: omitted.length,
       severity: { serving: worst('serving'), training: worst('training') },
-      message: `the record: ${count} more changes than the ${MAX_CHANGES} that a report holds`,
+      message: `the record: ${count}`,
       harm: changesOmitted.harm,
       advice: changesOmitted.advice,
     },
   ];
 }
 
-export type { Place, PlaceJudge } from './judge-changes.ts';
+export type { PlaceJudge } from './judge-changes.ts';

@@ -34,7 +34,7 @@ export interface RuleFinding {
 }
 type AnyPlace = PlacedPair<RuleFinding>;
 
-export interface PlacedChange extends RuleFinding {
+interface PlacedChange extends RuleFinding {
   readonly change: Change;
   readonly place: AnyPlace;
 }

@@ -7,7 +7,7 @@ import type { Shapes } from './shapes.ts';
 import type { TypeSet } from './type-set.ts';
 
 /** One name of an object, before and after; a side is absent where the name is neither declared nor required. */
-export interface PropertyPair {
+interface PropertyPair {
   readonly name: string;
   readonly before: SidedProperty | undefined;
   readonly after: SidedProperty | undefined;
@@ -17,7 +17,7 @@ export interface PropertyPair {
   readonly renamedFrom?: string;
 }
 
-export interface SidedProperty {
+interface SidedProperty {
   readonly isRequired: boolean;
   readonly locations: readonly SchemaLocation[];
   /** Where it stands in its schema. */
@@ -37,7 +37,7 @@ export interface Pair {
   readonly shapes: Shapes;
 }
 
-export interface ConditionDifference {
+interface ConditionDifference {
   readonly added: readonly Condition[];
   readonly removed: readonly Condition[];
 }

@@ -28,7 +28,7 @@ export interface Stated {
 }
 
 /** Keywords that no validator asserts; in drafts 4 to 7 they are read beside a `$ref` too, where people write them. */
-export const ANNOTATIONS: readonly string[] = [
+const ANNOTATIONS: readonly string[] = [
   'title',
   'description',
   'default',
@@ -203,7 +203,7 @@ function nullableBranch(document: SchemaDocument, { branches }: Union): SchemaLo
 }
 
 /** Whether a schema accepts null and nothing else, by its own `type`, `const` or `enum`. */
-export function isNullOnly(document: SchemaDocument, location: SchemaLocation): boolean {
+function isNullOnly(document: SchemaDocument, location: SchemaLocation): boolean {
   const { schema } = location;
   if (!isJsonObject(schema)) return false;
   if (typeof schema['$ref'] === 'string') {

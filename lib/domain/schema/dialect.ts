@@ -1,6 +1,6 @@
 import type { JsonValue } from './json.ts';
 
-export const DIALECTS = ['draft-04', 'draft-06', 'draft-07', '2019-09', '2020-12'] as const;
+const DIALECTS = ['draft-04', 'draft-06', 'draft-07', '2019-09', '2020-12'] as const;
 export type Dialect = (typeof DIALECTS)[number];
 
 /** The `$schema` of each dialect, without the empty fragment that drafts 4 to 7 write behind it. */

@@ -5,7 +5,7 @@ import { extendPointer, findMember, pointerTokens } from './pointer.ts';
 import { isSchema, subschemas } from './subschemas.ts';
 
 /** A part of the document with its own base URI and draft (JSON Schema 2020-12, section 4.3.5). */
-export interface SchemaResource {
+interface SchemaResource {
   /** Absolute, without a fragment. */
   readonly uri: string;
   /** Where its root stands, from the document's root. */

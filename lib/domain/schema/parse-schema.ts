@@ -25,7 +25,7 @@ export type SchemaProblemCode =
   | 'dangling-reference';
 
 /** `pointer` leads into the schema. */
-export interface SchemaProblem {
+interface SchemaProblem {
   readonly pointer: string;
   readonly detail: string;
 }

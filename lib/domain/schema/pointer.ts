@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonValue } from './json.ts';
 
 /** One reference token of RFC 6901, escaped. */
-export const escapeToken = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1');
+const escapeToken = (token: string): string => token.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** The pointer behind `pointer` by unescaped tokens: `extendPointer('/a', ['b/c'])` is `/a/b~1c`. */
 export const extendPointer = (pointer: string, tokens: readonly string[]): string =>

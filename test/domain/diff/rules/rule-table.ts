@@ -5,7 +5,7 @@ import { parseSchema } from '../../../../lib/domain/schema/parse-schema.ts';
 
 /** A schema as a test writes it. */
 export type Plain = boolean | { readonly [keyword: string]: unknown };
-export type Expected = Partial<Pick<Change, 'pointer' | 'schemaPointer' | 'severity'>> & {
+type Expected = Partial<Pick<Change, 'pointer' | 'schemaPointer' | 'severity'>> & {
   readonly before?: unknown;
   readonly after?: unknown;
 };
