@@ -8,7 +8,7 @@ import type { RawRequest, RawResponse } from './message-broker.ts';
 /** A call that a role did not allow, as the local cloud answered it. */
 export type Denial = Access & { readonly functionName: string };
 
-export type AwsServices = {
+type AwsServices = {
   readonly dynamoDbEndpoint: string;
   readonly policies: IamPolicies;
   readonly arns: ArnSettings;

@@ -1,5 +1,5 @@
 /** What a function's calls of one operation on one table have cost since the meter was reset. */
-export type CapacityUse = {
+type CapacityUse = {
   readonly functionName: string;
   readonly operation: string;
   readonly table: string;

@@ -24,7 +24,7 @@ export type SlackFault = {
   readonly clear?: boolean;
 };
 
-export type SlackCall = {
+type SlackCall = {
   readonly method: string;
   readonly authorization: string | undefined;
   readonly contentType: string;
@@ -32,7 +32,7 @@ export type SlackCall = {
 };
 
 /** `dropped`: break the connection instead of answering. */
-export type SlackResponse =
+type SlackResponse =
   | { readonly status: number; readonly headers: Record<string, string>; readonly body: SlackAnswer }
   | 'dropped';
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-export type FunctionError = { readonly errorType: string; readonly errorMessage: string; readonly trace?: string };
+type FunctionError = { readonly errorType: string; readonly errorMessage: string; readonly trace?: string };
 
 /** How an invocation ended. A failure is a value: callers retry, report or answer 500 by their own rules. */
 export type Invocation =
@@ -16,7 +16,7 @@ export type ThreadSettings = {
   readonly onOutput: (text: string) => void;
 };
 
-export type InvocationRequest = { readonly id: string; readonly event: unknown; readonly context: object };
+type InvocationRequest = { readonly id: string; readonly event: unknown; readonly context: object };
 
 /** One copy of a function, running one event at a time. */
 export type FunctionThread = {

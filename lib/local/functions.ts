@@ -9,7 +9,7 @@ import { type FunctionThread, type Invocation, startFunctionThread } from './fun
 import { physicalName } from './physical-attributes.ts';
 import type { CloudResource, Deployment } from './template.ts';
 
-export type LocalFunction = {
+type LocalFunction = {
   readonly name: string;
   readonly arn: string;
   readonly roleArn: string;

@@ -6,7 +6,7 @@ import { functionArnOf } from './platform-permissions.ts';
 import type { CloudResource } from './template.ts';
 
 /** What an authorizer said; a refusal carries the status that API Gateway itself answers with. */
-export type Authorization =
+type Authorization =
   | { readonly outcome: 'allowed'; readonly context: object }
   | { readonly outcome: 'refused'; readonly status: 401 | 403 | 500; readonly message: string };
 

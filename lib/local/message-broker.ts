@@ -9,7 +9,7 @@ export type RawResponse = {
   readonly body: string | Buffer;
 };
 
-export type StoredMessage = {
+type StoredMessage = {
   readonly messageId: string;
   readonly body: string;
   readonly messageAttributes?: object;

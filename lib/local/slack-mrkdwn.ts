@@ -6,7 +6,7 @@ export function escapeHtml(text: string): string {
 }
 
 /** Undoes the three escapes that Slack asks its callers for; what is left is text as the author meant it. */
-export function unescapeSlack(text: string): string {
+function unescapeSlack(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 

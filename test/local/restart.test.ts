@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../lib/local/local-cloud.ts';
 import { temporaryFolder, writeTestApp } from './test-app.ts';
@@ -20,7 +20,7 @@ async function start(cdkOut: string, dataFolder: string): Promise<LocalCloud> {
 }
 
 async function startProcess(cdkOut: string, dataFolder: string): Promise<{ child: ChildProcess; url: string }> {
-  const script = join(import.meta.dirname, 'run-cloud.ts');
+  const script = fileURLToPath(new URL('./run-cloud.ts', import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, cdkOut, dataFolder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,11 +1,18 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll } from 'vitest';
 import type { JsonObject, Template } from '../../lib/local/cloud-assembly.ts';
 
-const HANDLERS = ['api', 'authorizer', 'forward', 'deliver', 'sweep'];
+const HANDLERS = {
+  api: new URL('./handlers/api.ts', import.meta.url),
+  authorizer: new URL('./handlers/authorizer.ts', import.meta.url),
+  forward: new URL('./handlers/forward.ts', import.meta.url),
+  deliver: new URL('./handlers/deliver.ts', import.meta.url),
+  sweep: new URL('./handlers/sweep.ts', import.meta.url),
+};
 const folders: string[] = [];
 let bundles: Promise<string> | undefined;
 
@@ -24,8 +31,8 @@ function bundleHandlers(): Promise<string> {
   bundles ??= (async () => {
     const folder = temporaryFolder('handlers');
     await build({
-      entryPoints: HANDLERS.map((name) => ({
-        in: join(import.meta.dirname, `handlers/${name}.ts`),
+      entryPoints: Object.entries(HANDLERS).map(([name, source]) => ({
+        in: fileURLToPath(source),
         out: `${name}/index`,
       })),
       outdir: folder,
@@ -52,7 +59,7 @@ export async function writeTestApp(
   change(service, stateful as MutableTemplate);
   writeAssembly(cdkOut, { Stateful: stateful, Service: service as Template });
   const files = Object.fromEntries(
-    HANDLERS.map((name) => [
+    Object.keys(HANDLERS).map((name) => [
       name,
       { source: { path: join('..', '..', handlers, name) }, destinations: { current: { objectKey: `${name}.zip` } } },
     ]),
@@ -64,7 +71,7 @@ export async function writeTestApp(
 export type MutableTemplate = { Resources: Record<string, { Type: string; Properties: Record<string, unknown> }> };
 
 /** Writes a manifest and one template per stack; each stack's assets are looked for in `<stack>.assets.json`. */
-export function writeAssembly(folder: string, stacks: Record<string, Template>): void {
+function writeAssembly(folder: string, stacks: Record<string, Template>): void {
   mkdirSync(folder, { recursive: true });
   const artifacts: Record<string, object> = {};
   for (const [name, template] of Object.entries(stacks)) {
