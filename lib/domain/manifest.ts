@@ -1,4 +1,5 @@
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isHttpUrl } from './http-url.ts';
 import { parseDate } from './policy/notice.ts';
 
 /** What a producer says about a change, in `change.md`: front matter and the headings WHAT, WHY, WHO, STEPS. */
@@ -67,11 +68,6 @@ export function parseManifest(markdown: string): ParsedManifest {
   if (found.length === 0)
     return { ok: false, problems: [{ line: 1, detail: 'says nothing: add `message` or a heading WHAT' }] };
   return { ok: true, manifest };
-}
-
-/** An absolute http or https URL, the only kind that is ever made a link. */
-export function isHttpUrl(text: string): boolean {
-  return /^https?:\/\/[^\s]+$/i.test(text) && URL.canParse(text);
 }
 
 /** What is wrong with one part's text, if anything. */

@@ -19,7 +19,7 @@ export async function deliverBatch(event: SQSEvent, options: DeliverBatchOptions
     onError: (error, { messageId }) =>
       logger.error('A delivery message failed', { messageId, error: error instanceof Error ? error : String(error) }),
   });
-  metrics.publishStoredMetrics();
+  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics();
   return response;
 }
 

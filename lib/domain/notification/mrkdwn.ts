@@ -1,4 +1,4 @@
-import { isHttpUrl } from '../manifest.ts';
+import { isHttpUrl } from '../http-url.ts';
 
 /*
  * Slack's mrkdwn, https://docs.slack.dev/messaging/formatting-message-text. Every text of a stranger passes `plain` or

@@ -1,4 +1,4 @@
-import { isHttpUrl } from '../manifest.ts';
+import { isHttpUrl } from '../http-url.ts';
 import { link, plain } from './mrkdwn.ts';
 import { announcementUrl, type ToldMessage } from './team-message.ts';
 
