@@ -16,6 +16,7 @@ import type { Invocation } from './function-thread.ts';
 import { createFunctions } from './functions.ts';
 import { createHttpApi } from './http-api.ts';
 import { type Grant, loadIamPolicies } from './iam-policy.ts';
+import { createIdleWait } from './idle.ts';
 import { startLocalServer } from './local-server.ts';
 import { type QueueView, startMessaging, type TopicMessage } from './messaging.ts';
 import { createAttributeResolver } from './physical-attributes.ts';
@@ -171,24 +172,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
   const schedules = createSchedules({ ...place, deployment, clock, invoke, messaging });
   closers.push(schedules.stop);
 
-  const waitUntilIdle = async (timeoutMs: number): Promise<void> => {
-    const deadline = Date.now() + timeoutMs;
-    // Twice in a row: a message may be on its way from a source that was asked to one that was asked before it.
-    for (let quiet = 0; quiet < 2; ) {
-      const isQuiet = functions.active() + schedules.active() === 0 && (await sources.isIdle());
-      quiet = isQuiet ? quiet + 1 : 0;
-      if (quiet === 2) return;
-      if (Date.now() > deadline) throw new Error(`Still busy after ${timeoutMs} ms: ${await describeWork()}`);
-      await new Promise((done) => setTimeout(done, 10));
-    }
-  };
-  const describeWork = async (): Promise<string> => {
-    const waiting = (await messaging.view()).filter(({ messages }) => messages.length > 0);
-    const lines = waiting.map(
-      ({ name, messages, inFlight }) => `${messages.length} in ${name} (${inFlight} in flight)`,
-    );
-    return [`${functions.active()} invocations`, ...lines].join(', ');
-  };
+  const waitUntilIdle = createIdleWait({ functions, schedules, sources, messaging });
   const control = createControl({
     clock,
     slack,

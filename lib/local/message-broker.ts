@@ -17,7 +17,7 @@ type StoredMessage = {
   readonly messageDeduplicationId?: string;
 };
 
-export type QueueContents = {
+type QueueContents = {
   readonly ready: readonly StoredMessage[];
   readonly delayed: readonly StoredMessage[];
   readonly inflight: readonly { readonly message: StoredMessage }[];

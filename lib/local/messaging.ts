@@ -1,5 +1,5 @@
 import type { JsonObject } from './cloud-assembly.ts';
-import { createMessageBroker, type QueueContents, type RawRequest, type RawResponse } from './message-broker.ts';
+import { createMessageBroker, type RawRequest, type RawResponse } from './message-broker.ts';
 import { openMessageJournal } from './message-journal.ts';
 import { physicalName } from './physical-attributes.ts';
 import type { CloudResource, Deployment } from './template.ts';
@@ -29,7 +29,6 @@ export type Messaging = {
   readonly sqs: <T>(operation: string, queue: string, input: object) => Promise<T>;
   /** Sends a text to a queue or a topic, as a failure destination receives it. */
   readonly sendTo: (arn: string, text: string) => Promise<void>;
-  readonly inspect: (queue: string) => Promise<QueueContents>;
   readonly view: () => Promise<QueueView[]>;
   /** Answers an SQS or SNS request as it comes over the wire. */
   readonly handle: (request: RawRequest) => Promise<RawResponse>;
@@ -130,7 +129,6 @@ export async function startMessaging(settings: MessagingSettings): Promise<Messa
         ...(name.endsWith('.fifo') && { MessageGroupId: 'failures', MessageDeduplicationId: String(Date.now()) }),
       });
     },
-    inspect: broker.inspect,
     view: () =>
       Promise.all(
         [...queues.values()].map(async ({ name }) => {

@@ -21,6 +21,11 @@ export type QueueSourceSettings = {
   readonly region: string;
 };
 
+const WAITING = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesNotVisible',
+  'ApproximateNumberOfMessagesDelayed',
+] as const;
 const POLL_MS = 200;
 const CONCURRENT_BATCHES = 4;
 
@@ -95,8 +100,13 @@ export function createQueueSource({ mapping, functions, messaging, region }: Que
     wake: pause.wake,
     isIdle: async () => {
       if (running.size > 0) return false;
-      const { ready, delayed, inflight } = await messaging.inspect(queue.name);
-      return running.size === 0 && ready.length + delayed.length + inflight.length === 0;
+      const AttributeNames = [...WAITING];
+      const { Attributes } = await messaging.sqs<{ Attributes: Record<string, string> }>(
+        'GetQueueAttributes',
+        queue.name,
+        { AttributeNames },
+      );
+      return running.size === 0 && WAITING.every((name) => Attributes[name] === '0');
     },
     stop: async () => {
       isStopped = true;
