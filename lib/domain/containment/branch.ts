@@ -53,6 +53,7 @@ export class Branch {
   }
 
   split(): Branch {
+    this.#solver.budget.spend(1 + this.#known.size / 16);
     return new Branch(this.#solver, this.type, this);
   }
 
@@ -103,6 +104,7 @@ export class Branch {
       this.#choices = [];
       for (const choice of choices) {
         if (choice.kind !== 'or') continue;
+        this.#solver.budget.spend(choice.parts.length);
         const left = choice.parts.filter((part) => !this.isImpossible(part));
         if (left.some((part) => this.isMet(part))) continue;
         if (left.length === 0) return false;
@@ -115,15 +117,22 @@ export class Branch {
     return true;
   }
 
-  /** The alternatives of the smallest choice, which is taken off the list. */
+  /**
+   * The alternatives of one choice, which is taken off the list. Choices between whole schemas come first: each tells
+   * much about the value and settles many of the others; then the smallest.
+   */
   choose(): readonly Formula[] | undefined {
-    let smallest: Formula | undefined;
-    for (const choice of this.#choices)
-      if (choice.kind === 'or' && (smallest?.kind !== 'or' || choice.parts.length < smallest.parts.length))
-        smallest = choice;
-    if (smallest?.kind !== 'or') return undefined;
-    this.#choices = this.#choices.filter((choice) => choice !== smallest);
-    return smallest.parts;
+    let best: Extract<Formula, { parts: readonly Formula[] }> | undefined;
+    let bestCost = Number.POSITIVE_INFINITY;
+    for (const choice of this.#choices) {
+      if (choice.kind !== 'or') continue;
+      const whole = choice.parts.every(({ kind }) => kind === 'and' || kind === 'lazy' || kind === 'values');
+      const cost = choice.parts.length + (whole ? 0 : 1_000_000);
+      if (cost < bestCost) [best, bestCost] = [choice, cost];
+    }
+    if (!best) return undefined;
+    this.#choices = this.#choices.filter((choice) => choice !== best);
+    return best.parts;
   }
 
   /** Cheap and one-sided: true only where the formula follows from the branch. */

@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject } from '../schema/json.ts';
 import type { Compiler } from './compiler.ts';
+import { discriminate } from './disjoint.ts';
 import type { Formula } from './formula.ts';
 import { hasKeyword, itemLayout, keywordOf, listOf, namesOf } from './keywords.ts';
 import { oneName, type Region } from './region.ts';
@@ -20,7 +21,9 @@ export interface Case {
 }
 
 export class TooManyCases extends Error {}
-const MAX_CASES = 600;
+export const MAX_CASES = 1_500;
+/** Combinations that are not even tried out for contradictions. */
+const MAX_COMBINATIONS = 20_000;
 
 export interface CaseOptions {
   readonly compiler: Compiler;
@@ -59,12 +62,15 @@ function expand(spot: Spot, walk: Walk): readonly Case[] {
         .map((_, at) => walk.compiler.spots.child(spot, keyword, String(at)))
         .filter(walk.matters);
     for (const branch of branches('allOf')) choices.push(must(branch, inner));
-    for (const branch of branches('anyOf')) choices.push(may(branch, inner));
-    if (branches('oneOf').length > 0) choices.push(oneOf(spot, branches('oneOf'), inner));
+    choices.push(...anyOf(spot, branches('anyOf'), inner));
+    if (branches('oneOf').length > 0)
+      choices.push(oneOf({ spot, keyword: 'oneOf', branches: branches('oneOf') }, inner));
     if (hasKeyword(node, 'if')) choices.push(conditional(spot, inner));
     for (const keyword of ['dependentSchemas', 'dependencies'])
       for (const name of namesOf(node, keyword)) choices.push(dependent(spot, { keyword, name }, inner));
   }
+  if (choices.reduce((product, choice) => product * Math.max(1, choice.length), 1) > MAX_COMBINATIONS)
+    throw new TooManyCases();
   let partials: readonly Partial[] = [{ literals: [], inside: [] }];
   for (const choice of choices) {
     if (partials.length * choice.length > MAX_CASES) throw new TooManyCases();
@@ -97,10 +103,26 @@ function may(spot: Spot, walk: Walk): readonly Partial[] {
   return formula === formulas.true ? passing : [...passing, { literals: [formulas.not(formula)], inside: [] }];
 }
 
-function oneOf(spot: Spot, branches: readonly Spot[], walk: Walk): readonly Partial[] {
+/** Branches that exclude each other pass one at a time; any others pass or fail each for itself. */
+function anyOf(spot: Spot, branches: readonly Spot[], walk: Walk): readonly (readonly Partial[])[] {
+  if (branches.length === 0) return [];
   const { compiler } = walk;
   const formulas = branches.map((branch) => compiler.formulaOf(branch));
-  const all = listOf(spot.node, 'oneOf').length;
+  if (branches.length > 1 && discriminate(formulas, compiler.formulas))
+    return [oneOf({ spot, keyword: 'anyOf', branches }, walk)];
+  return branches.map((branch) => may(branch, walk));
+}
+
+interface Choice {
+  readonly spot: Spot;
+  readonly keyword: 'oneOf' | 'anyOf';
+  readonly branches: readonly Spot[];
+}
+
+function oneOf({ spot, keyword, branches }: Choice, walk: Walk): readonly Partial[] {
+  const { compiler } = walk;
+  const formulas = branches.map((branch) => compiler.formulaOf(branch));
+  const all = listOf(spot.node, keyword).length;
   const none: Partial[] =
     all > branches.length ? [{ literals: formulas.map((branch) => compiler.formulas.not(branch)), inside: [] }] : [];
   return [

@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject } from '../schema/json.ts';
-import { type Case, casesOf, evaluatedNames, inPlace, type Passed, TooManyCases, visit } from './cases.ts';
+import { type Case, casesOf, evaluatedNames, inPlace, MAX_CASES, type Passed, TooManyCases, visit } from './cases.ts';
 import type { Compiler } from './compiler.ts';
 import { namedBy } from './evaluation.ts';
 import type { Formula } from './formula.ts';
@@ -79,7 +79,7 @@ export class Closure {
     }
     let cases: { literals: readonly Formula[]; passed: readonly Passed[] }[] = [{ literals: [], passed: [] }];
     for (const choice of choices) {
-      if (cases.length * choice.length > 600) throw new TooManyCases();
+      if (cases.length * choice.length > MAX_CASES) throw new TooManyCases();
       cases = cases.flatMap((before) =>
         choice.map(({ literals, passed }) => ({
           literals: [...before.literals, ...literals],

@@ -13,8 +13,8 @@ import { UnsupportedRegex } from './regex-syntax.ts';
 import { Solver } from './solver.ts';
 import { type Spot, Spots } from './spots.ts';
 
-/** Steps of the search (goals, branches, derivatives). Ordinary pairs take tens; this many take about two seconds. */
-export const DEFAULT_BUDGET = 400_000;
+/** Steps of the search (goals, alternatives looked at, derivatives). Ordinary pairs take hundreds; all take about three seconds. */
+export const DEFAULT_BUDGET = 2_000_000;
 
 /** Everything that one decision shares: the documents, their formulas and the search. */
 export class Engine {

@@ -196,7 +196,8 @@ export class Solver {
       if (!next.assert([alternative])) continue;
       const outcome = this.#search(next);
       if (outcome.kind === 'value') {
-        if (!outcome.doubt) return outcome;
+        // With the doubt already on this branch, no alternative is free of it.
+        if (!outcome.doubt || branch.doubt) return outcome;
         tainted ??= outcome;
       } else if (outcome.kind === 'unknown') doubt ??= outcome.doubt;
     }
@@ -247,6 +248,7 @@ export class Solver {
 
   /** Cheap and one-sided for containers, exact for scalars: true only where no value satisfies all of the formulas. */
   isPlainlyEmpty(formulas: readonly Formula[]): boolean {
+    this.budget.spend(formulas.length);
     const goal = this.formulas.and(formulas);
     if (goal === this.formulas.false) return true;
     if (this.#final.get(goal.id)?.kind === 'empty') return true;
