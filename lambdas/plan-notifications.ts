@@ -1,13 +1,14 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { getSetting } from '../lib/adapters/environment.ts';
+import { BoundedJudge } from '../lib/adapters/judge/bounded-judge.ts';
 import { parsePlanMessage, SqsPlanQueue } from '../lib/adapters/sqs/plan-queue.ts';
 import { workThrough } from '../lib/adapters/sqs/work-through.ts';
-import { makeCorePorts, makeJudge } from '../lib/adapters/wiring.ts';
+import { makeCorePorts } from '../lib/adapters/wiring.ts';
 import { planNotifications } from '../lib/application/plan-notifications.ts';
 
 const ports = {
   ...makeCorePorts(),
-  judge: makeJudge(),
+  judge: new BoundedJudge(),
   queue: new SqsPlanQueue({ queueUrl: getSetting('PLAN_QUEUE_URL') }),
 };
 

@@ -1,5 +1,4 @@
-import type { Clock, IdSource, Judge, Pacer, Store } from '../application/ports.ts';
-import type { SecondOpinion } from '../application/second-opinion-port.ts';
+import type { Clock, IdSource, Pacer, Store } from '../application/ports.ts';
 import { SystemClock } from './clock.ts';
 import { DynamoDbStore } from './dynamodb/dynamodb-store.ts';
 import { sharedDocumentClient } from './dynamodb/table.ts';
@@ -7,7 +6,6 @@ import { findSetting, getSetting } from './environment.ts';
 import type { HandlerPorts } from './http/handler.ts';
 import { dynamoDbKeptReplies } from './http/idempotency.ts';
 import { UlidSource } from './ids.ts';
-import { InlineJudge } from './judge/inline-judge.ts';
 import { JitterPacer } from './pacer.ts';
 
 /** What every function that reads or writes needs, from its environment. */
@@ -32,11 +30,4 @@ export function makeCorePorts(): CorePorts {
 export const makeHttpPorts = (): CorePorts & HandlerPorts => ({
   ...makeCorePorts(),
   keptReplies: dynamoDbKeptReplies({ client: sharedDocumentClient, tableName: getSetting('TABLE_NAME') }),
-});
-
-/** For the functions that compare schemas. */
-export const makeJudge = (): Judge => new InlineJudge();
-
-export const makeSecondOpinion = (): SecondOpinion => ({
-  describe: async () => ({ available: false, reason: 'not in yet' }),
 });

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../domain/audit.ts';
-import { type Attributes, assertReadable, jsonText, jsonValue, SCHEMA_VERSION } from './codec.ts';
+import { jsonText } from '../../domain/schema/json-text.ts';
+import { type Attributes, assertReadable, jsonValue, SCHEMA_VERSION } from './codec.ts';
 import { auditKey } from './keys.ts';
 
 /** An entry as an item of the audit table; its indexes are on the entry's own members. */

@@ -1,7 +1,7 @@
 import type { Entities, EntityKind } from '../../application/ports.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { canonicalJson } from '../../domain/schema/canonical.ts';
-import { fromPlain, type JsonValue, parseJson } from '../../domain/schema/json.ts';
+import { type JsonValue, parseJson } from '../../domain/schema/json.ts';
+import { jsonText } from '../../domain/schema/json-text.ts';
 import { dueKey, keyOfItem, listingKey } from './keys.ts';
 
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ export type PlainKind = Exclude<EntityKind, 'schema'>;
 export const SCHEMA_VERSION = 1;
 
 /**
- * Members that hold JSON of strangers. They are stored as canonical text: DynamoDB's numbers would lose digits, and its
+ * Members that hold JSON of strangers. They are stored as text: DynamoDB's numbers would lose digits, and its
  * maps come back with a prototype, where `__proto__` is no name like any other.
  */
 const JSON_MEMBERS: { readonly [K in EntityKind]?: readonly (keyof Entities[K] & string)[] } = {
@@ -54,7 +54,6 @@ export function assertReadable(item: Attributes): void {
     );
 }
 
-export const jsonText = (value: unknown): string => canonicalJson(fromPlain(value));
 export function jsonValue(text: unknown): JsonValue {
   if (typeof text !== 'string') throw new TypeError(`stored JSON is ${typeof text} instead of text`);
   const parsed = parseJson(text);

@@ -1,5 +1,5 @@
 import { DomainError, type DomainErrorCode } from '../../domain/errors.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText } from '../../domain/schema/json-text.ts';
 import type { RenderedReply } from './reply.ts';
 
 /** The HTTP status of each refusal (RFC 9110, RFC 6585). */

@@ -1,4 +1,4 @@
-import { jsonText } from './json-text.ts';
+import { jsonText } from '../../domain/schema/json-text.ts';
 
 /** What a route answers. `body` is written as JSON; none for a 204. */
 export interface Reply {

@@ -7,7 +7,8 @@ import { askAjv, askHyperjump, type Opinion } from './validators.ts';
 export interface Claim {
   /** The producer's published schema. */
   readonly accepts: JsonValue;
-  readonly rejects: JsonValue;
+  /** Absent where what rejects is no published schema but a contract, which the engine's own evaluator judges. */
+  readonly rejects?: JsonValue;
   readonly witness: JsonValue;
   readonly formatMode: FormatMode;
 }
@@ -27,6 +28,7 @@ export async function verifyWitness({ accepts, rejects, witness, formatMode }: C
     [accepts, 'valid'],
     [rejects, 'invalid'],
   ] as const) {
+    if (schema === undefined) continue;
     const question = { schema: sliceSchema(schema, witness), record: witness, formatMode };
     const opinions = { ajv: askAjv(question), hyperjump: await askHyperjump(question) };
     const dissenters = (['ajv', 'hyperjump'] as const).filter((name) => opinions[name].answer !== expected);

@@ -1,8 +1,8 @@
-import { ExactNumber } from '../../domain/schema/json.ts';
+import { ExactNumber } from './json.ts';
 
 /**
- * JSON text of a reply, as `JSON.stringify` writes it but for numbers beyond the double, which keep their digits: a
- * schema is answered as it was published. Members that are `undefined` are left out.
+ * JSON text as `JSON.stringify` writes it but for numbers beyond the double, which keep their digits: a schema is shown
+ * as it was published. Members that are `undefined` are left out.
  */
 export function jsonText(value: unknown): string {
   if (value instanceof ExactNumber) return value.text;

@@ -1,0 +1,117 @@
+import { Worker } from 'node:worker_threads';
+import type { Comparison, Judge } from '../../application/ports.ts';
+import { diffSchemas } from '../../domain/diff/diff.ts';
+import { jsonText } from '../../domain/schema/json-text.ts';
+import type { ConsumerVerdict } from '../../domain/verdict.ts';
+import { type Answer, fromText, type Question, sendSchema } from './protocol.ts';
+
+export interface JudgeLimits {
+  /** For one question, in milliseconds; an API answers within 30 s. */
+  readonly time: number;
+  /** The thread's old generation, in megabytes. */
+  readonly memory: number;
+}
+const DEFAULT_LIMITS: JudgeLimits = { time: 8_000, memory: 512 };
+
+/**
+ * The engine in a thread of its own, one question at a time: schemas come from strangers, and what the budget of steps
+ * does not bound, time and memory do. A thread that is stopped answers `undecided`; the next question has a new one.
+ */
+export class BoundedJudge implements Judge {
+  readonly #limits: JudgeLimits;
+  #worker: Worker | undefined;
+  #answered: ((answer: Answer) => void) | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(limits: JudgeLimits = DEFAULT_LIMITS) {
+    this.#limits = limits;
+  }
+
+  async compare({ old, next, options }: Parameters<Judge['compare']>[0]): Promise<Comparison> {
+    const { contentModel, formatMode } = options;
+    const answer = await this.#ask({
+      kind: 'compare',
+      old: sendSchema(old),
+      next: sendSchema(next),
+      options: { contentModel, formatMode },
+    });
+    if (answer.ok) return fromText(answer.text) as unknown as Comparison;
+    const undecided = { verdict: 'undecided', reason: answer.detail } as const;
+    // The rules alone are linear in the schemas, and still say what changed.
+    return { verdicts: { serving: undecided, training: undecided }, changes: diffSchemas(old, next) };
+  }
+
+  async serve({ next, head, contract, options }: Parameters<Judge['serve']>[0]): Promise<ConsumerVerdict> {
+    const { trained, reads, strict, expectations } = contract;
+    const answer = await this.#ask({
+      kind: 'serve',
+      next: sendSchema(next),
+      head: head && sendSchema(head),
+      trained: sendSchema(trained),
+      reads,
+      strict,
+      expectations: expectations === undefined ? undefined : jsonText(expectations),
+      options: { contentModel: options.contentModel, formatMode: options.formatMode },
+    });
+    if (answer.ok) return fromText(answer.text) as unknown as ConsumerVerdict;
+    return { status: 'undecided', reason: answer.detail };
+  }
+
+  /** Ends the thread; for tests and programs that end, a function is simply frozen. */
+  async close(): Promise<void> {
+    await this.#worker?.terminate();
+    this.#worker = undefined;
+  }
+
+  #ask(question: Question): Promise<Answer> {
+    const answer = this.#last.then(() => this.#askNow(question));
+    this.#last = answer;
+    return answer;
+  }
+
+  #askNow(question: Question): Promise<Answer> {
+    const worker = this.#start();
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#answered = undefined;
+        this.#forget(worker);
+        void worker.terminate();
+        resolve({ ok: false, detail: `the comparison took longer than ${this.#limits.time / 1000} s` });
+      }, this.#limits.time);
+      this.#answered = (answer) => {
+        clearTimeout(timer);
+        this.#answered = undefined;
+        resolve(answer);
+      };
+      worker.postMessage(question);
+    });
+  }
+
+  #start(): Worker {
+    if (this.#worker) return this.#worker;
+    // The same name in the source tree and beside a bundled program (see `worker.ts`).
+    const worker = new Worker(new URL('./judge-worker.mjs', import.meta.url), {
+      env: {},
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory },
+    });
+    worker.on('message', (answer: Answer) => this.#answered?.(answer));
+    worker.on('error', (error) => {
+      this.#forget(worker);
+      this.#answered?.({ ok: false, detail: reasonOf(error, this.#limits) });
+    });
+    // An idle thread keeps no process alive; while a question is open, its timer does.
+    worker.unref();
+    this.#worker = worker;
+    return worker;
+  }
+
+  #forget(worker: Worker): void {
+    if (this.#worker === worker) this.#worker = undefined;
+  }
+}
+
+function reasonOf(error: Error, { memory }: JudgeLimits): string {
+  const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+  return outOfMemory ? `the comparison needed more than ${memory} MB` : `the comparison failed: ${error.message}`;
+}
