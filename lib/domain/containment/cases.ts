@@ -55,13 +55,11 @@ function expand(spot: Spot, walk: Walk): readonly Case[] {
   const choices: (readonly Partial[])[] = [];
   const { node } = spot;
   if (isJsonObject(node.schema)) {
-    for (const { target } of walk.compiler.spots.references(spot))
-      if (target && walk.matters(target)) choices.push(must(target, inner));
-    const branches = (keyword: string): Spot[] =>
-      listOf(node, keyword)
-        .map((_, at) => walk.compiler.spots.child(spot, keyword, String(at)))
-        .filter(walk.matters);
-    for (const branch of branches('allOf')) choices.push(must(branch, inner));
+    for (const { target } of walk.compiler.spots.references(spot)) if (target) choices.push(must(target, inner));
+    const all = (keyword: string): Spot[] =>
+      listOf(node, keyword).map((_, at) => walk.compiler.spots.child(spot, keyword, String(at)));
+    const branches = (keyword: string): Spot[] => all(keyword).filter(walk.matters);
+    for (const branch of all('allOf')) choices.push(must(branch, inner));
     choices.push(...anyOf(spot, branches('anyOf'), inner));
     if (branches('oneOf').length > 0)
       choices.push(oneOf({ spot, keyword: 'oneOf', branches: branches('oneOf') }, inner));

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { decideContainment } from '../../../lib/domain/containment/decide.ts';
+import { fromPlain } from '../../../lib/domain/schema/json.ts';
+import { DECLARED_CASES } from './declared-cases.ts';
+
+describe('the declared content model', () => {
+  it.each(DECLARED_CASES)('$verdict: $why', ({ left, right, verdict }) => {
+    const options = { contentModel: 'declared', formatMode: 'annotation' } as const;
+    const answer = decideContainment(fromPlain(left), fromPlain(right), options);
+    expect(answer).toMatchObject({ verdict });
+  });
+
+  it('never breaks where the letter of both schemas agrees', () => {
+    const broken = DECLARED_CASES.filter(({ left, right, verdict }) => {
+      const options = { contentModel: 'open', formatMode: 'annotation' } as const;
+      return (
+        verdict === 'breaking' && decideContainment(fromPlain(left), fromPlain(right), options).verdict === 'compatible'
+      );
+    });
+    expect(broken.map(({ why }) => why)).toEqual([]);
+  });
+});
