@@ -78,7 +78,7 @@ Where to look
 What to type next, in another terminal
   export FOREWARN_URL=${url} FOREWARN_TOKEN=${secret(BOOTSTRAP_SECRET) ?? ''}
   npx forewarn subjects
-  npx forewarn versions --subject payments.transaction-authorized
+  npx forewarn versions payments.transaction-authorized
   npx forewarn diff examples/transactions/v1.json examples/transactions/v2-category-as-text.json
   curl -X POST ${url}/__local/clock -d '{"advance":"P8D"}'   # a week later: the reminders go out
 

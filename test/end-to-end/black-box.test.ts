@@ -259,8 +259,8 @@ describe('Forewarn from outside', () => {
         file('b.json', asInteger),
       ]);
       expect(published).toMatchObject({ code: 0 });
-      const listed = await system.forewarn('payments', ['versions', '--subject', 'payments.cli', '--format', 'json']);
-      expect(JSON.parse(listed.stdout)).toMatchObject({ result: { items: [{ version: 1, status: 'active' }] } });
+      const listed = await system.forewarn('payments', ['versions', 'payments.cli', '--format', 'json']);
+      expect(JSON.parse(listed.stdout)).toMatchObject({ items: [{ version: 1, status: 'active' }] });
       const explained = await system.forewarn('payments', ['rules', 'explain', 'type-changed']);
       expect(explained).toMatchObject({ code: 0, stdout: expect.stringContaining('type-changed') });
     });

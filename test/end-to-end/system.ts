@@ -37,7 +37,7 @@ export class System {
   async addTeam(team: string, verbs: readonly string[], prefix?: string): Promise<void> {
     await this.call('PUT', `/v1/teams/${team}`, { as: 'admin' });
     if (prefix) await this.call('PUT', `/v1/teams/${team}/prefixes/${prefix}`, { as: 'admin' });
-    const body = { team, verbs, description: `tests of ${team}`, expiresIn: 'P1D' };
+    const body = { team, verbs, description: `tests of ${team}`, expiresIn: 'P365D' };
     const created = await this.call('POST', '/v1/tokens', { as: 'admin', body });
     this.#tokens.set(team, created.body.token);
   }

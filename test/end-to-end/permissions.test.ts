@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type System, startSystem } from './system.ts';
+
+const SUBJECT = 'payments.granted';
+const VERSIONS = `/v1/subjects/${SUBJECT}/versions`;
+const schema = (category: object) => ({ type: 'object', properties: { category }, required: ['category'] });
+
+/** Every permission that the template gives is needed by something that people do, and none is missing. */
+describe('the functions’ permissions', () => {
+  let system: System;
+  const keyed = () => ({ 'idempotency-key': randomUUID() });
+  const call = async (as: string, method: string, path: string, body?: unknown) =>
+    await system.call(method, path, { as, ...(body === undefined ? {} : { body }), headers: keyed() });
+
+  beforeAll(async () => {
+    system = await startSystem();
+    await system.addTeam('payments', ['read', 'publish'], 'payments');
+    await system.addTeam('fraud-ml', ['read', 'subscribe']);
+  }, 120_000);
+  afterAll(async () => await system?.cloud.stop());
+
+  it('suffice for every route', async () => {
+    expect((await call('payments', 'POST', VERSIONS, { schema: schema({ type: 'integer' }) })).status).toBe(201);
+    const slack = { channel: '#fraud-ml' };
+    await call('fraud-ml', 'PUT', '/v1/consumers/fraud', { tier: 'standard', slack, releases: ['v1'] });
+    await call('fraud-ml', 'PUT', '/v1/consumers/idle', { tier: 'standard' });
+    const subscription = `/v1/consumers/fraud/subscriptions/${SUBJECT}`;
+    const body = { trainedOn: 'head', reads: [{ pointer: '/category' }] };
+    expect((await call('fraud-ml', 'PUT', subscription, body)).status).toBe(201);
+    await call('fraud-ml', 'PUT', `/v1/consumers/idle/subscriptions/${SUBJECT}`, body);
+    await call('fraud-ml', 'DELETE', `/v1/consumers/idle/subscriptions/${SUBJECT}`);
+    expect((await call('fraud-ml', 'DELETE', '/v1/consumers/idle')).status).toBe(204);
+    const check = `/v1/compatibility/subjects/${SUBJECT}/versions/head`;
+    expect((await call('payments', 'POST', check, { schema: schema({ type: 'string' }) })).body.passes).toBe(false);
+    const published = await call('payments', 'POST', VERSIONS, { schema: schema({ type: 'string' }) });
+    await system.settle();
+    const { announcementId } = published.body;
+    const reads = [
+      ...['/v1/subjects', `/v1/subjects/${SUBJECT}`, VERSIONS, `${VERSIONS}/2`, `${VERSIONS}/2/changes`],
+      ...[`/v1/subjects/${SUBJECT}/announcements`, '/v1/consumers', '/v1/consumers/fraud', subscription],
+      ...['/v1/consumers/fraud/subscriptions', '/v1/consumers/fraud/migrations'],
+      ...['', '/migrations', '/deliveries'].map((part) => `/v1/announcements/${announcementId}${part}`),
+      ...[`subject=${SUBJECT}`, 'consumer=fraud', `announcement=${announcementId}`].map(
+        (of) => `/v1/audit-events?${of}`,
+      ),
+      ...['/v1/teams', '/v1/teams/payments', '/v1/policy', '/v1/tokens?team=fraud-ml'],
+    ];
+    for (const path of reads)
+      expect({ path, status: (await call('fraud-ml', 'GET', path)).status }).toEqual({ path, status: 200 });
+    expect((await call('payments', 'PUT', `/v1/subjects/${SUBJECT}/policy`, { policy: {} })).status).toBe(200);
+    expect((await call('admin', 'PUT', '/v1/policy', {})).status).toBe(200);
+    expect((await call('admin', 'PUT', '/v1/teams/orders/prefixes/orders')).status).toBe(404);
+    await call('admin', 'PUT', '/v1/teams/orders');
+    await call('admin', 'PUT', '/v1/teams/orders/prefixes/orders');
+    expect((await call('admin', 'DELETE', '/v1/teams/orders/prefixes/orders')).status).toBeLessThan(300);
+    expect((await call('admin', 'GET', '/v1/teams/orders/identities')).status).toBe(200);
+  }, 60_000);
+
+  it('suffice for refusals, whose Idempotency-Key is forgotten again', async () => {
+    expect((await call('payments', 'POST', VERSIONS, { schema: { type: 'objekt' } })).status).toBe(422);
+    expect((await call('payments', 'POST', `${VERSIONS}/1/withdraw`, { reason: 'a test' })).status).toBe(409);
+    expect((await call('fraud-ml', 'DELETE', '/v1/consumers/nobody')).status).toBe(404);
+    expect(
+      (
+        await call('admin', 'POST', '/v1/tokens', {
+          team: 'nobody',
+          verbs: ['read'],
+          description: 'x',
+          expiresIn: 'P1D',
+        })
+      ).status,
+    ).toBe(404);
+    expect((await call('payments', 'POST', `${VERSIONS}/2/withdraw`, { reason: 'a test' })).status).toBe(200);
+    await system.settle();
+    expect((await system.slack()).filter(({ thread }) => thread !== undefined)).toHaveLength(1);
+  }, 60_000);
+
+  it('suffice for waiting as long as Slack says', async () => {
+    await system.call('POST', '/__local/slack/faults', { body: { rateLimit: { times: 1, retryAfter: 1 } } });
+    const before = (await system.slack()).length;
+    await call('payments', 'POST', VERSIONS, { schema: schema({ type: 'boolean' }) });
+    await system.settle();
+    expect((await system.slack()).length).toBe(before + 1);
+  }, 60_000);
+
+  it('suffice for the sweep, which finishes what a crash left', async () => {
+    const crashed = ['plan-notifications', 'deliver-slack', 'deliver-sns'];
+    const path = (name: string) => `/v1/subjects/payments.${name}/versions`;
+    for (const name of crashed) {
+      await call('payments', 'POST', path(name), { schema: schema({ type: 'integer' }) });
+      const body = { trainedOn: 'head', reads: [{ pointer: '/category' }] };
+      await call('fraud-ml', 'PUT', `/v1/consumers/fraud/subscriptions/payments.${name}`, body);
+    }
+    await system.settle();
+    // From here on nothing settles: what a killed function held stays invisible for as long as its queue says.
+    for (const name of crashed) {
+      await call('payments', 'POST', path(name), { schema: schema({ type: 'string' }) });
+      for (let kills = 0; kills < 150; kills++) {
+        await system.cloud.killFunction(`forewarn-dev-${name}`);
+        await sleep(10);
+      }
+    }
+    await system.call('POST', '/__local/clock', { body: { advance: 'PT16M' } });
+    await sleep(1_000);
+    const sent = system.cloud.unusedGrants().filter(({ functionName }) => functionName.endsWith('sweep-deadlines'));
+    expect(sent).toEqual([]);
+  }, 120_000);
+
+  it('are all used, and none was missing', () => {
+    expect(system.cloud.unusedGrants()).toEqual([]);
+    expect(system.cloud.denials()).toEqual([]);
+  });
+});
