@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { bundle, type Files, writeFolder } from '../lib/infra/bundle.ts';
+import { FUNCTION_NAMES } from '../lib/infra/functions.ts';
+import type { Table } from './table.ts';
+
+export const LIMITS_FILE = '.config/bundle-limits.json';
+/** Room for an ordinary change; more than that is a dependency that somebody should have decided on. */
+const HEADROOM = 1.15;
+const BASELINE = 'the DynamoDB client alone';
+
+/** What a function is deployed with: all files of its folder, in kB of 1,024 bytes. */
+export const sizeOf = (files: Files): number =>
+  [...files.values()].reduce((sum, contents) => sum + contents.byteLength, 0) / 1_024;
+
+/** The bundles that are deployed, by the function's name. */
+export const bundleFunctions = (): Promise<ReadonlyMap<string, Files>> =>
+  bundle(FUNCTION_NAMES.map((name) => ({ name, source: join('lambdas', `${name}.ts`), main: 'index.mjs' })));
+
+/** Sizes and load times of each function's bundle, against those of the SDK's client alone. */
+export async function bundlesTable(short: boolean): Promise<Table> {
+  const source = 'bench/fixtures/document-client.ts';
+  const [functions, baseline] = await Promise.all([
+    bundleFunctions(),
+    bundle([{ name: BASELINE, source, main: 'index.mjs' }]),
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'forewarn-bench-'));
+  try {
+    const rows: (string | number)[][] = [];
+    let peer: { readonly size: number; readonly load: number } | undefined;
+    for (const [name, files] of [...baseline, ...functions]) {
+      const place = join(folder, name);
+      await writeFolder(place, files);
+      const size = sizeOf(files);
+      const zipped = [...files.values()].reduce((sum, contents) => sum + gzipSync(contents).byteLength, 0) / 1_024;
+      const load = medianLoad(join(place, 'index.mjs'), short ? 3 : 9);
+      peer ??= { size, load };
+      rows.push([name, Math.round(size), Math.round(zipped), size / peer.size, load, load / peer.load]);
+    }
+    return {
+      title: 'Bundles',
+      about: [
+        `What is deployed for each function, lazily loaded chunks and worker threads included, and how long \`import\` of it takes in a fresh`,
+        `Node ${process.versions.node} (median of ${short ? 3 : 9}), before anything lazy is loaded. The peer is a bundle of the AWS SDK's DynamoDB document client alone.`,
+      ].join('\n'),
+      headings: ['Function', 'kB', 'kB gzipped', '× client', 'Load ms', '× client '],
+      rows,
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function medianLoad(file: string, runs: number): number {
+  const times = Array.from({ length: runs }, () =>
+    Number(
+      execFileSync(process.execPath, ['bench/fixtures/load.mjs', pathToFileURL(file).href], {
+        env: { ...process.env, ...SETTINGS },
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    ),
+  );
+  return times.sort((left, right) => left - right)[Math.floor(runs / 2)] ?? Number.NaN;
+}
+
+/** What functions ask for while they load; nothing is called. */
+const SETTINGS = {
+  AWS_REGION: 'eu-central-1',
+  TABLE_NAME: 'registry',
+  AUDIT_TABLE_NAME: 'audit',
+  REGISTRY_URL: 'http://127.0.0.1:1',
+  TOPIC_ARN: 'arn:aws:sns:eu-central-1:000000000000:events',
+  PLAN_QUEUE_URL: 'http://127.0.0.1:1/plan',
+  SLACK_QUEUE_URL: 'http://127.0.0.1:1/slack.fifo',
+  SNS_QUEUE_URL: 'http://127.0.0.1:1/sns.fifo',
+  SLACK_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:slack',
+  BOOTSTRAP_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:bootstrap',
+  OIDC_ISSUERS: '[]',
+} as const;
+
+export const readLimits = (): Readonly<Record<string, number>> => JSON.parse(readFileSync(LIMITS_FILE, 'utf8'));
+
+/** `npx tsx bench/bundles.ts` sets the limits anew, 15 % above today's sizes. */
+async function writeLimits(): Promise<void> {
+  const limits = [...(await bundleFunctions())].map(([name, files]) => [name, Math.ceil(sizeOf(files) * HEADROOM)]);
+  writeFileSync(LIMITS_FILE, `${JSON.stringify(Object.fromEntries(limits), undefined, 2)}\n`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await writeLimits();
