@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { decideServing, decideTraining, findUnknownReads } from '../../../lib/domain/containment/decide.ts';
+import { fromPlain } from '../../../lib/domain/schema/json.ts';
+import { SERVING_CASES, type ServingCase } from './serving-cases.ts';
+
+const options = { contentModel: 'declared', formatMode: 'annotation' } as const;
+
+function serve({ trained, next, head, reads, strict, expectations }: ServingCase) {
+  return decideServing({
+    trained: fromPlain(trained),
+    next: fromPlain(next),
+    ...(head ? { head: fromPlain(head) } : {}),
+    reads: reads.map((read) => (typeof read === 'string' ? { pointer: read } : read)),
+    ...(strict === undefined ? {} : { strict }),
+    ...(expectations ? { expectations: fromPlain(expectations) } : {}),
+    options,
+  });
+}
+
+const EXPECTED = {
+  compatible: { status: 'compatible' },
+  'newly-broken': { status: 'newly-broken', kind: 'rejected' },
+  'still-broken': { status: 'still-broken', kind: 'rejected' },
+  lost: { status: 'newly-broken', kind: 'field-lost' },
+  'still-lost': { status: 'still-broken', kind: 'field-lost' },
+  undecided: { status: 'undecided' },
+} as const;
+
+describe('the serving lens', () => {
+  it.each(SERVING_CASES)('$expected: $why', (one) => {
+    const verdict = serve(one);
+    expect(verdict).toMatchObject(EXPECTED[one.expected]);
+    if (one.pointer !== undefined && 'pointers' in verdict)
+      expect(verdict.pointers.map((pointer) => pointer.replaceAll(/\/\d+/g, '/*'))).toContain(one.pointer);
+  });
+
+  it('says the same of a subject whose version did not change, whatever is read', () => {
+    for (const { trained, reads, why } of SERVING_CASES) {
+      const plain = reads.filter((read) => typeof read === 'string');
+      const verdict = serve({ why, trained, next: trained, reads: plain, expected: 'compatible' });
+      expect({ why, ...verdict }).toEqual({ why, status: 'compatible' });
+    }
+  });
+
+  it('asks no more of who reads less', () => {
+    for (const one of SERVING_CASES) {
+      if (one.expected !== 'compatible' || one.head || one.expectations) continue;
+      for (const read of one.reads) expect(serve({ ...one, reads: [read] }).status).toBe('compatible');
+    }
+  });
+});
+
+describe('the training lens', () => {
+  const old = fromPlain({
+    type: 'object',
+    properties: { a: { type: 'integer' }, b: { type: 'integer' } },
+    required: ['a'],
+  });
+  const next = fromPlain({
+    type: 'object',
+    properties: { a: { type: 'integer' }, b: { type: 'string' } },
+    required: ['a'],
+  });
+
+  it('compares contracts: what is not read does not matter', () => {
+    expect(decideTraining({ old, next, reads: [{ pointer: '/a' }], options })).toEqual({ verdict: 'compatible' });
+  });
+
+  it('shows a record of history that the new version refuses', () => {
+    expect(decideTraining({ old, next, reads: [{ pointer: '/b' }], options })).toEqual({
+      verdict: 'breaking',
+      witness: { b: 0 },
+      pointers: ['/b'],
+    });
+  });
+
+  it('asks for what the new version requires', () => {
+    const stricter = fromPlain({
+      type: 'object',
+      properties: { a: { type: 'integer' }, b: { type: 'integer' } },
+      required: ['a', 'b'],
+    });
+    expect(decideTraining({ old, next: stricter, reads: [{ pointer: '/b' }], options })).toMatchObject({
+      verdict: 'breaking',
+    });
+    expect(decideTraining({ old: stricter, next: old, reads: [{ pointer: '/b' }], options })).toEqual({
+      verdict: 'compatible',
+    });
+  });
+});
+
+describe('reads that cannot occur', () => {
+  const schema = fromPlain({
+    type: 'object',
+    properties: {
+      user: { type: 'object', properties: { name: { type: 'string' }, mail: { type: 'string' } } },
+      rows: { type: 'array', items: { type: 'object', properties: { sku: {} } } },
+    },
+  });
+
+  it('names the nearest that can', () => {
+    expect(
+      findUnknownReads(schema, [{ pointer: '/user/nam' }, { pointer: '/usr/name' }, { pointer: '/rows/*/sk' }]),
+    ).toEqual([
+      { pointer: '/user/nam', nearest: ['/user/name', '/user/mail'] },
+      { pointer: '/usr/name', nearest: ['/user', '/rows'] },
+      { pointer: '/rows/*/sk', nearest: ['/rows/*/sku'] },
+    ]);
+  });
+
+  it('accepts those that can, free-form places included', () => {
+    const free = fromPlain({ type: 'object', properties: { meta: { type: 'object' } } });
+    expect(findUnknownReads(schema, [{ pointer: '/user/name' }, { pointer: '/rows/*/sku' }, { pointer: '' }])).toEqual(
+      [],
+    );
+    expect(findUnknownReads(free, [{ pointer: '/meta/whatever' }])).toEqual([]);
+  });
+});
