@@ -5,6 +5,7 @@ import type { LocalFunctions } from './functions.ts';
 import { createHttpAuthorizer, type HttpAuthorizer } from './http-authorizer.ts';
 import { type EventSettings, type HttpRequest, integrationEvent, readHttpRequest } from './http-event.ts';
 import { createRouter, decodePath, type Route } from './http-routes.ts';
+import { createThrottle } from './http-throttle.ts';
 import { functionArnOf } from './platform-permissions.ts';
 import type { CloudResource, Deployment } from './template.ts';
 
@@ -42,7 +43,9 @@ export function createHttpApi(settings: HttpApiSettings): HttpApi {
   const apis = deployment.resources('AWS::ApiGatewayV2::Api').filter(isHttp);
   if (apis.length > 1) throw new Error('The templates have more than one HTTP API; the local cloud serves one.');
   const apiId = apis[0]?.logicalId ?? 'none';
-  const stageName = deployment.resources('AWS::ApiGatewayV2::Stage')[0]?.properties['StageName'];
+  const stageResource = deployment.resources('AWS::ApiGatewayV2::Stage')[0];
+  const stageName = stageResource?.properties['StageName'];
+  const mayPass = createThrottle(stageResource);
   const stage = typeof stageName === 'string' ? stageName : '$default';
   const findRoute = createRouter(readRoutes(settings));
 
@@ -51,6 +54,7 @@ export function createHttpApi(settings: HttpApiSettings): HttpApi {
     const body = await readLimited(incoming);
     if (body === undefined) return send(outgoing, message(413, 'Request Entity Too Large'));
     if (path === undefined) return send(outgoing, message(400, 'Bad Request'));
+    if (!mayPass()) return send(outgoing, message(429, 'Too Many Requests'));
     const request = readHttpRequest(incoming, { path: stripStage(path, stage), body });
     send(outgoing, await respond(request));
   };

@@ -1,4 +1,5 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,6 +15,22 @@ const schema = (category: unknown, more: object = {}) => ({
 });
 const asInteger = schema({ type: 'integer' });
 const asString = schema({ type: 'string', examples: ['grocery'] });
+
+/** 4,000 pipelined requests over 20 connections, faster than any client library would; all that came back. */
+async function flood(url: string): Promise<string> {
+  const { hostname, port, host } = new URL(url);
+  const requests = `GET /v1/subjects HTTP/1.1\r\nHost: ${host}\r\n\r\n`.repeat(200);
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, async () => {
+      const socket = connect(Number(port), hostname);
+      socket.end(requests);
+      let text = '';
+      for await (const chunk of socket) text += chunk;
+      return text;
+    }),
+  );
+  return answers.join('');
+}
 
 /** The running system, through HTTP and the command line only. */
 describe('Forewarn from outside', () => {
@@ -271,6 +288,12 @@ describe('Forewarn from outside', () => {
       expect(ran).toMatchObject({ code: 1, stdout: expect.stringContaining('type-changed') });
     });
   });
+
+  it('is throttled by API Gateway, which the command line waits out', async () => {
+    expect(await flood(system.cloud.url)).toContain('HTTP/1.1 429 Too Many Requests');
+    const ran = await system.forewarn('payments', ['subjects']);
+    expect(ran.code).toBe(0);
+  }, 60_000);
 
   it('needed no permission that it was not given', () => {
     expect(system.cloud.denials()).toEqual([]);
