@@ -1,3 +1,4 @@
+import { mayAdminister } from '../domain/access.ts';
 import type { Announcement, Migration } from '../domain/announcement.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type Blocker, findBlockers } from '../domain/policy/gate.ts';
@@ -9,8 +10,9 @@ import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
 import { goLive } from './go-live.ts';
 import { loadOwned } from './load-owned.ts';
-import { getVersion } from './load-schema.ts';
+import { getSubject, getVersion } from './load-schema.ts';
 import type { Clock, IdSource, Pacer, Store, Write } from './ports.ts';
+import { policyOf } from './register-schema.ts';
 
 export interface WritePorts {
   readonly store: Store;
@@ -40,12 +42,18 @@ export async function activateVersion(
   readonly version: SchemaVersion;
 }> {
   return await contend(ports.pacer, request.subject, async () => {
-    const subject = await loadOwned(request, ports.store);
+    const isAdministrator = mayAdminister(request.principal).allowed;
+    const subject = isAdministrator
+      ? await getSubject(ports.store, request.subject)
+      : await loadOwned(request, ports.store);
     const version = await getVersion(ports.store, subject, request.version);
     if (version.version === subject.head) return { outcome: 'unchanged', subject, version };
     const proposal = await loadProposal(subject, version, ports.store);
     const now = ports.clock.now();
-    const blockers = findBlockers(proposal.migrations, now);
+    const policy = await policyOf(ports.store, subject);
+    const blockers = findBlockers(proposal.migrations, policy, now).filter(
+      ({ administratorFrom }) => !(isAdministrator && administratorFrom !== undefined && administratorFrom <= now),
+    );
     if (blockers.length > 0 && !request.emergency) throw gateClosed(version, blockers);
     const head = subject.head === undefined ? undefined : await getVersion(ports.store, subject, 'head');
     const { sunset } = proposal.announcement;
@@ -97,7 +105,7 @@ function gateClosed(version: SchemaVersion, blockers: readonly Blocker[]): Domai
   const first = blockers[0];
   const when = first?.holdsUntil
     ? `until ${first.holdsUntil.slice(0, 10)}`
-    : 'until it answers or an administrator decides';
+    : `until it answers or, from ${first?.administratorFrom?.slice(0, 10)} on, an administrator activates it`;
   const others = blockers.length > 1 ? ` and ${blockers.length - 1} more` : '';
   return new DomainError(
     'gate-closed',

@@ -1,6 +1,9 @@
 import type { Delivery, SnsReceipt } from '../domain/announcement.ts';
-import { type RenderedEvent, renderRegistered, renderTeamEvents } from '../domain/notification/render-event.ts';
+import type { RenderedEvent } from '../domain/notification/event-parts.ts';
+import { renderDigestEvents } from '../domain/notification/render-digest-event.ts';
+import { renderRegistered, renderTeamEvents } from '../domain/notification/render-event.ts';
 import { countFailure, type DeliveryProgress, endDelivery, finishedProgress } from './delivery-progress.ts';
+import { loadDigest } from './load-digest.ts';
 import { loadTeamMessage, type TellPorts } from './load-team-message.ts';
 import type { EventPublisher } from './ports.ts';
 
@@ -39,8 +42,13 @@ export async function deliverEvent(deliveryId: string, ports: DeliverEventPorts)
 
 async function eventsOf(delivery: Delivery, ports: DeliverEventPorts): Promise<readonly RenderedEvent[]> {
   if (delivery.kind === 'registered') return await registeredEvents(delivery, ports);
+  const envelope = { deliveryId: delivery.id, at: delivery.createdAt };
+  if (delivery.kind === 'digest') {
+    const digest = await loadDigest(delivery, ports);
+    return digest ? renderDigestEvents({ ...digest, ...envelope }) : [];
+  }
   const team = await loadTeamMessage(delivery, ports);
-  return team ? renderTeamEvents({ ...team, deliveryId: delivery.id, at: delivery.createdAt }) : [];
+  return team ? renderTeamEvents({ ...team, ...envelope }) : [];
 }
 
 async function registeredEvents(
@@ -48,6 +56,7 @@ async function registeredEvents(
   { store, registry }: DeliverEventPorts,
 ): Promise<readonly RenderedEvent[]> {
   const { subject, version: number } = delivery;
+  if (subject === undefined || number === undefined) return [];
   const version = await store.find('version', { subject, version: number });
   if (!version) return [];
   const announcement = version.announcementId

@@ -1,6 +1,8 @@
 import type { Delivery, Migration, SlackReceipt } from '../domain/announcement.ts';
 import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
 import { renderSlack } from '../domain/notification/render-slack.ts';
+import { renderSlackDigest } from '../domain/notification/render-slack-digest.ts';
+import type { SlackRendering } from '../domain/notification/slack-blocks.ts';
 import {
   countFailure,
   type DeliveryProgress,
@@ -9,6 +11,7 @@ import {
   moveDelivery,
   RATE_LIMITED,
 } from './delivery-progress.ts';
+import { loadDigest } from './load-digest.ts';
 import { loadTeamMessage, type TellPorts } from './load-team-message.ts';
 import type { SlackMessage, SlackNotifier, SlackOutcome } from './ports.ts';
 
@@ -26,11 +29,11 @@ export async function deliverSlack(deliveryId: string, ports: DeliverSlackPorts)
   if (!delivery) return { outcome: 'skipped' };
   const finished = finishedProgress(delivery);
   if (finished) return finished;
-  const team = await loadTeamMessage(delivery, ports);
-  const place = await findPlace(delivery, team?.migrations ?? [], ports);
+  const told = await wording(delivery, ports);
+  const place = await findPlace(delivery, told?.migrations ?? [], ports);
   const found = place && isUncertain(delivery) ? await ports.slack.findSent(place) : undefined;
   if (typeof found === 'object') return await recordSent(delivery, found, ports);
-  if (!team || !place) {
+  if (!told || !place) {
     await endDelivery(store, delivery, { status: 'skipped' });
     return { outcome: 'skipped' };
   }
@@ -38,8 +41,21 @@ export async function deliverSlack(deliveryId: string, ports: DeliverSlackPorts)
   const mark = found === 'cannot-look' ? { possibleDuplicate: true } : {};
   const sending = await moveDelivery(store, kept, { status: 'sending', ...mark });
   if (sending === 'lost') return { outcome: 'retry', afterSeconds: 5, reason: 'another attempt is under way' };
-  const outcome = await ports.slack.post({ ...renderSlack(team), ...place });
+  const outcome = await ports.slack.post({ ...told.rendering, ...place });
   return await record(sending, outcome, ports);
+}
+
+/** The message as things stand now, and whom a follow-up is about; `undefined` where nothing is left to say. */
+async function wording(
+  delivery: Delivery,
+  ports: DeliverSlackPorts,
+): Promise<{ readonly rendering: SlackRendering; readonly migrations: readonly Migration[] } | undefined> {
+  if (delivery.kind === 'digest') {
+    const [first, ...others] = (await loadDigest(delivery, ports))?.news ?? [];
+    return first && { rendering: renderSlackDigest(first, others), migrations: [] };
+  }
+  const team = await loadTeamMessage(delivery, ports);
+  return team && { rendering: renderSlack(team), migrations: team.migrations };
 }
 
 /** Whether an earlier attempt may have arrived: it was begun, and nothing says that it sent nothing. */

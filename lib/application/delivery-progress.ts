@@ -27,6 +27,9 @@ export function finishedProgress({ status, receipt, attempts, error }: Delivery)
       return { outcome: 'skipped' };
     case 'failed':
       return { outcome: attempts >= MAX_ATTEMPTS ? 'exhausted' : 'refused', error: error ?? 'unknown' };
+    // Only the sweep closes a digest; sent before, it would miss what still joins it.
+    case 'scheduled':
+      return { outcome: 'skipped' };
     case 'pending':
     case 'sending':
       return undefined;

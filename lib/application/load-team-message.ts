@@ -1,5 +1,5 @@
-import type { Delivery, Migration } from '../domain/announcement.ts';
-import { isClosed, type TeamMessage } from '../domain/notification/team-message.ts';
+import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
+import { isClosed, type TeamMessage, type TeamNews } from '../domain/notification/team-message.ts';
 import { effectivePolicy } from '../domain/policy/policy.ts';
 import { allMigrations } from './all-migrations.ts';
 import type { Clock, Registry, Store } from './ports.ts';
@@ -15,13 +15,26 @@ export interface TellPorts {
  * before anyone heard of it, or each of the models has migrated.
  */
 export async function loadTeamMessage(delivery: Delivery, ports: TellPorts): Promise<TeamMessage | undefined> {
-  const { kind, announcementId, team, channel } = delivery;
-  if (kind === 'registered' || announcementId === undefined) return undefined;
+  const { kind, announcementId, channel } = delivery;
+  if (kind === 'registered' || kind === 'digest' || announcementId === undefined) return undefined;
+  const announcement = await ports.store.find('announcement', { id: announcementId });
+  const news = announcement && (await loadNews(announcement, delivery, ports));
+  if (!news) return undefined;
+  const mention = channel.kind === 'slack' ? channel.mention : undefined;
+  return { ...news, kind, ...(mention === undefined ? {} : { mention }) };
+}
+
+/** What one announcement has to say to the team of a delivery, in its channel; `undefined` where nothing is left. */
+export async function loadNews(
+  announcement: Announcement,
+  delivery: Delivery,
+  ports: TellPorts,
+): Promise<TeamNews | undefined> {
+  const { kind, team } = delivery;
   const { store } = ports;
-  const announcement = await store.find('announcement', { id: announcementId });
-  if (!announcement || announcement.status === 'observed') return undefined;
+  if (announcement.status === 'observed') return undefined;
   if (announcement.status === 'withdrawn' && kind !== 'withdrawn') return undefined;
-  const all = await allMigrations(store, announcementId, team);
+  const all = await allMigrations(store, announcement.id, team);
   const migrations = all.filter((migration) => isConcerned(migration, delivery));
   if (migrations.length === 0) return undefined;
   const [subject, organisation] = await Promise.all([
@@ -32,9 +45,7 @@ export async function loadTeamMessage(delivery: Delivery, ports: TellPorts): Pro
   return {
     announcement,
     migrations,
-    kind,
     team,
-    ...(channel.kind === 'slack' && channel.mention !== undefined ? { mention: channel.mention } : {}),
     ...(subject?.channel === undefined ? {} : { contact: subject.channel }),
     holdCritical,
     registryUrl: ports.registry.url,

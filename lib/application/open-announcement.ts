@@ -5,7 +5,7 @@ import { goLive } from './go-live.ts';
 import type { Clock, IdSource, Pacer, Store, Write } from './ports.ts';
 
 /** Who acts where nobody asked: planning, the sweep. */
-export const SYSTEM = 'forewarn';
+const SYSTEM = 'forewarn';
 
 /**
  * Ends the planning of an announcement. A proposal that turned out to break no registered model goes live here: with

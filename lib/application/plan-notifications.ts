@@ -3,6 +3,7 @@ import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { allMigrations } from './all-migrations.ts';
 import { type Assessment, createAssessor, type Impact } from './assess-consumers.ts';
+import { joinDigests } from './join-digests.ts';
 import { loadSchema } from './load-schema.ts';
 import { newMigration } from './new-migration.ts';
 import { openOrActivate } from './open-announcement.ts';
@@ -78,7 +79,7 @@ export async function assessmentOf(
 }
 
 /** The migration that an announcement opens for one consumer, if it concerns it. */
-export async function migrationFor(input: {
+async function migrationFor(input: {
   readonly announcement: Announcement;
   readonly impact: Impact;
   readonly policy: Policy;
@@ -97,5 +98,6 @@ async function planMessages(announcement: Announcement, ports: PlanPorts): Promi
     const deliveries = planDeliveries({ announcement, migrations, now, kind: 'announced' });
     await ports.store.ensure(deliveries.map((item) => ({ put: 'delivery' as const, item })));
   }
+  await joinDigests({ announcement, migrations, now }, ports);
   await openOrActivate({ announcement, migrations, ports });
 }

@@ -16,8 +16,8 @@ export interface SweepPorts {
 const BATCH = 500;
 
 /**
- * Takes up what is due: announcements left unplanned, deliveries left unsent, migrations whose reminder or deadline has
- * come. Each is read afresh and moved under its revision, so two sweeps at once do each thing once. Answers how many.
+ * Takes up what is due: announcements left unplanned, deliveries left unsent, digests whose week is over, migrations whose
+ * reminder or deadline has come. Each is read afresh and moved under its revision, so two sweeps at once do each thing once. Answers how many.
  */
 export async function sweepDeadlines(ports: SweepPorts): Promise<{ readonly handled: number }> {
   const now = ports.clock.now();
@@ -47,10 +47,16 @@ async function resumePlanning(id: string, now: string, { store, plan }: SweepPor
   await plan.send({ announcementId: id, phase: 'models' });
 }
 
+/** Queues what was left unsent, and closes and queues a digest whose week has come. */
 async function requeue(id: string, now: string, { store, deliveries }: SweepPorts): Promise<void> {
   const delivery = await store.find('delivery', { id });
   if (delivery?.dueAt === undefined || delivery.dueAt > now) return;
-  const moved: Delivery = { ...delivery, dueAt: later(now, UNFINISHED_AFTER), revision: delivery.revision + 1 };
+  const moved: Delivery = {
+    ...delivery,
+    ...(delivery.status === 'scheduled' ? { status: 'pending' as const } : {}),
+    dueAt: later(now, UNFINISHED_AFTER),
+    revision: delivery.revision + 1,
+  };
   if ((await store.update('delivery', moved, delivery.revision)) === 'lost') return;
   await deliveries.send({
     deliveryId: id,

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { activateVersion } from '../../lib/application/activate-version.ts';
 import { planNotifications } from '../../lib/application/plan-notifications.ts';
 import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
-import { producer, SUBJECT, transaction, World } from './world.ts';
+import { administrator, producer, SUBJECT, transaction, World } from './world.ts';
 
 const asString = { category: { type: 'string' } };
 
@@ -154,11 +154,18 @@ describe('planning an announcement', () => {
       expect(world.store.auditEntries.at(-1)).toMatchObject({ action: 'version.activated-as-emergency' });
     });
 
-    it('holds past the date for a critical model that has not answered', async () => {
+    it('holds past the date for a silent critical model, until an administrator lets it through', async () => {
       await world.subscribe('fraud', ['/category'], { tier: 'critical' });
       await announce();
-      world.clock.set('2027-02-01T12:00:00.000Z');
+      world.clock.set('2026-12-27T12:00:00.000Z');
+      await expect(activate()).rejects.toMatchObject({
+        code: 'gate-closed',
+        extensions: { blockers: [{ administratorFrom: '2026-12-28T12:00:00.000Z' }] },
+      });
+      await expect(activate({ principal: administrator })).rejects.toMatchObject({ code: 'gate-closed' });
+      world.clock.set('2026-12-28T12:00:00.000Z');
       await expect(activate()).rejects.toMatchObject({ code: 'gate-closed' });
+      expect(await activate({ principal: administrator })).toMatchObject({ outcome: 'activated' });
     });
 
     it('refuses a proposal that was compared with an older generation', async () => {

@@ -19,7 +19,7 @@ export const administrator: Principal = { id: 'bootstrap', verbs: ['read', 'publ
 export const reader = (team: string): Principal => ({ id: `token:${team}`, team, verbs: ['read', 'subscribe'] });
 
 /** A Friday. */
-export const START = '2026-11-20T09:00:00.000Z';
+const START = '2026-11-20T09:00:00.000Z';
 export const SUBJECT = 'payments.transaction';
 
 /** `category` as an integer, as in the field's own cautionary tale; `changes` replaces or (undefined) drops members. */

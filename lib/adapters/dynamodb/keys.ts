@@ -23,7 +23,7 @@ export const part = (name: string): string => name.replace(/[#%]|[^!-~]/gu, esca
 const escapePoint = (point: string): string => Buffer.from(point).toString('hex').toUpperCase().replace(/../g, '%$&');
 
 /** Six digits, so that the order of keys is the order of numbers. */
-export const versionPart = (version: number): string => String(version).padStart(6, '0');
+const versionPart = (version: number): string => String(version).padStart(6, '0');
 
 const KEYS: { readonly [K in EntityKind]: (key: Keys[K]) => ItemKey } = {
   subject: ({ name }) => ({ pk: `SUBJECT#${part(name)}`, sk: 'META' }),

@@ -8,7 +8,7 @@ export const Name = Type.String({ minLength: 1, maxLength: NAME_LENGTH });
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 
-export const ManifestShape = Members({
+const ManifestShape = Members({
   message: text(MANIFEST_LIMITS.message),
   migrationDocumentationUrl: Type.Optional(
     Type.String({ maxLength: MANIFEST_LIMITS.migrationDocumentationUrl, pattern: '^https?://' }),

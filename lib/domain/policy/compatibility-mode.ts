@@ -1,4 +1,4 @@
-import type { Lens, Verdict } from '../verdict.ts';
+import type { Lens } from '../verdict.ts';
 import type { CompatibilityMode } from './policy.ts';
 
 const LENSES: Readonly<Record<CompatibilityMode, readonly Lens[]>> = {
@@ -16,7 +16,3 @@ export const lensesOf = (mode: CompatibilityMode): readonly Lens[] => LENSES[mod
 
 /** Transitive modes compare with every active version: containment in `declared` is not transitive. */
 export const isTransitive = (mode: CompatibilityMode): boolean => mode.endsWith('_TRANSITIVE');
-
-/** Whether a mode is satisfied by the verdicts against one older version; `undecided` does not refuse. */
-export const satisfies = (mode: CompatibilityMode, verdicts: Readonly<Record<Lens, Verdict>>): boolean =>
-  lensesOf(mode).every((lens) => verdicts[lens].verdict !== 'breaking');

@@ -10,16 +10,24 @@ export interface Blocker {
   readonly deadline: string;
   /** From then on the gate no longer waits for it; absent where an admin must decide. */
   readonly holdsUntil?: string;
+  /** From then on an administrator may let the version through in spite of it. */
+  readonly administratorFrom?: string;
 }
 
 /** The models that still keep a proposed version from going live at `now`. */
-export const findBlockers = (migrations: readonly Migration[], now: string): readonly Blocker[] =>
-  migrations.flatMap((migration) => {
+export function findBlockers(migrations: readonly Migration[], policy: Policy, now: string): readonly Blocker[] {
+  return migrations.flatMap((migration) => {
     const holdsUntil = holdEnd(migration);
     if (holdsUntil === 'open' || (holdsUntil !== undefined && holdsUntil <= now)) return [];
+    const administratorFrom = adminDecidesFrom(migration, policy);
     const { consumer, team, state, deadline } = migration;
-    return [{ consumer, team, state: state.name, deadline, ...(holdsUntil === undefined ? {} : { holdsUntil }) }];
+    const dates = {
+      ...(holdsUntil === undefined ? {} : { holdsUntil }),
+      ...(administratorFrom === undefined ? {} : { administratorFrom }),
+    };
+    return [{ consumer, team, state: state.name, deadline, ...dates }];
   });
+}
 
 /** `open` where the model holds nothing; a date until which it does; `undefined` where only an admin ends it. */
 function holdEnd(migration: Migration): string | 'open' | undefined {
@@ -45,7 +53,7 @@ function holdEnd(migration: Migration): string | 'open' | undefined {
 }
 
 /** When a silent critical model's or an objection's hold becomes an admin's matter. */
-export function adminDecidesFrom(migration: Migration, policy: Policy): string | undefined {
+function adminDecidesFrom(migration: Migration, policy: Policy): string | undefined {
   if (migration.state.name === 'objected') return later(migration.state.at, policy.holdObjection);
   const silent = migration.state.name === 'notified' || migration.state.name === 'overdue';
   return silent && migration.tier === 'critical' ? later(migration.deadline, policy.holdCritical) : undefined;

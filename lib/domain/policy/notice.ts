@@ -50,9 +50,6 @@ export function nextReminder(deadline: string, offsets: readonly string[], now: 
 export const later = (at: string, duration: string): string =>
   instantText(Temporal.Instant.from(at).toZonedDateTimeISO('UTC').add(duration).toInstant());
 
-export const earlier = (at: string, duration: string): string =>
-  instantText(Temporal.Instant.from(at).toZonedDateTimeISO('UTC').subtract(duration).toInstant());
-
 /**
  * Reads a date as people write deadlines: `2026-12-08` is noon UTC of that day; an instant with an offset is itself.
  * `undefined` where it is neither.

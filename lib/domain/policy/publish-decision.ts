@@ -56,7 +56,7 @@ export function decidePublish(facts: PublishFacts): PublishDecision {
   return { outcome: 'accepted', status: waits ? 'proposed' : 'active', announce, observed };
 }
 
-export const isObserved = (subject: Subject, now: string): boolean =>
+const isObserved = (subject: Subject, now: string): boolean =>
   subject.observeUntil !== undefined && subject.observeUntil > now;
 
 export const readerCount = ({ tiers }: Subject): number => tiers.critical + tiers.standard + tiers.experimental;
@@ -65,10 +65,14 @@ export const readerCount = ({ tiers }: Subject): number => tiers.critical + tier
 export const DEPRECATION_RULES: ReadonlySet<string> = new Set(['deprecated-set', 'sunset-changed']);
 /** Rules whose finding no validator sees and only the reader can judge: asked at once. */
 export const QUESTION_RULES: ReadonlySet<string> = new Set(['unit-changed', 'semantics-changed']);
-const REMOVAL_RULES: ReadonlySet<string> = new Set(['property-removed', 'required-property-removed', 'property-renamed']);
+const REMOVAL_RULES: ReadonlySet<string> = new Set([
+  'property-removed',
+  'required-property-removed',
+  'property-renamed',
+]);
 
 /** Whether some reader *may* newly break: only then are contracts worth a look. */
-export function mayBreakReaders(facts: PublishFacts): boolean {
+function mayBreakReaders(facts: PublishFacts): boolean {
   const { subject, verdicts, changes } = facts;
   if (isAnnouncedRemoval(facts)) return false;
   if (verdicts.serving.verdict !== 'compatible') return true;
