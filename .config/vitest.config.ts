@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     env: { CDK_VALIDATION: 'false' },

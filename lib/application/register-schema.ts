@@ -41,6 +41,8 @@ export type RegisterOutcome =
       readonly outcome: 'created';
       readonly subject: Subject;
       readonly version: SchemaVersion;
+      /** The head that it was compared with; none for a first version. */
+      readonly against?: number;
       readonly comparison: Comparison;
       readonly announcementId?: string;
       readonly minimum?: ReturnType<typeof minimumNotice>;
@@ -92,7 +94,7 @@ async function decideAndCommit(attempt: Attempt): Promise<RegisterOutcome | 'los
   const now = ports.clock.now();
   const sunset = attempt.sunset ?? comparison.announcedSunset;
   const decision = decidePublish({ subject, policy, ...comparison, sunset, emergency: request.emergency, now });
-  if (decision.outcome === 'refused') throw refusal(decision, comparison);
+  if (decision.outcome === 'refused') throw refusal(decision, comparison, subject);
   const superseded =
     goesLiveBreaking(decision) && subject.head !== undefined
       ? await ports.store.find('version', { subject: subject.name, version: subject.head })
@@ -106,6 +108,7 @@ async function decideAndCommit(attempt: Attempt): Promise<RegisterOutcome | 'los
     subject: moved,
     version,
     comparison,
+    ...(subject.head === undefined ? {} : { against: subject.head }),
     ...(announcementId ? { announcementId } : {}),
     ...(minimum ? { minimum } : {}),
   };
@@ -130,11 +133,21 @@ export async function policyOf(store: Store, subject: Pick<Subject, 'policy'>): 
   return effectivePolicy(organisation?.policy, subject.policy);
 }
 
-function refusal(decision: Extract<PublishDecision, { outcome: 'refused' }>, comparison: HeadComparison): DomainError {
+function refusal(
+  decision: Extract<PublishDecision, { outcome: 'refused' }>,
+  comparison: HeadComparison,
+  { head }: Subject,
+): DomainError {
   const { verdicts, changes } = comparison;
   const earliest = decision.code === 'notice-too-short' ? { earliest: decision.earliest } : {};
   return new DomainError(decision.code, decision.detail, {
     errors: [{ pointer: decision.code === 'incompatible' ? '/schema' : '/sunset', detail: decision.detail }],
-    extensions: { verdicts, changes: changes.slice(0, 50), ...earliest },
+    extensions: {
+      against: head ?? null,
+      verdicts,
+      changes: changes.slice(0, 50),
+      changeCount: changes.length,
+      ...earliest,
+    },
   });
 }

@@ -36,6 +36,7 @@ function answer(outcome: RegisterOutcome): Reply {
     headers: { location: `/v1/subjects/${subject.name}/versions/${version.version}` },
     body: {
       ...shown,
+      against: outcome.against ?? null,
       verdicts,
       changes: changes.slice(0, SHOWN_CHANGES),
       changeCount: changes.length,
