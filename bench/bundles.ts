@@ -30,17 +30,19 @@ export async function bundlesTable(short: boolean): Promise<Table> {
   ]);
   const folder = mkdtempSync(join(tmpdir(), 'forewarn-bench-'));
   try {
-    const rows: (string | number)[][] = [];
-    let peer: { readonly size: number; readonly load: number } | undefined;
-    for (const [name, files] of [...baseline, ...functions]) {
-      const place = join(folder, name);
-      await writeFolder(place, files);
-      const size = sizeOf(files);
+    const programs = [...baseline, ...functions];
+    await Promise.all(programs.map(([name, files]) => writeFolder(join(folder, name), files)));
+    const loads = measureLoads(
+      programs.map(([name]) => join(folder, name, 'index.mjs')),
+      short ? 3 : 9,
+    );
+    const sizes = programs.map(([, files]) => sizeOf(files));
+    const [peerSize = 0, peerLoad = 0] = [sizes[0], loads[0]];
+    const rows = programs.map(([name, files], at) => {
+      const [size = 0, load = 0] = [sizes[at], loads[at]];
       const zipped = [...files.values()].reduce((sum, contents) => sum + gzipSync(contents).byteLength, 0) / 1_024;
-      const load = medianLoad(join(place, 'index.mjs'), short ? 3 : 9);
-      peer ??= { size, load };
-      rows.push([name, Math.round(size), Math.round(zipped), size / peer.size, load, load / peer.load]);
-    }
+      return [name, Math.round(size), Math.round(zipped), size / peerSize, load, load / peerLoad];
+    });
     return {
       title: 'Bundles',
       about: [
@@ -55,17 +57,23 @@ export async function bundlesTable(short: boolean): Promise<Table> {
   }
 }
 
-function medianLoad(file: string, runs: number): number {
-  const times = Array.from({ length: runs }, () =>
-    Number(
-      execFileSync(process.execPath, ['bench/fixtures/load.mjs', pathToFileURL(file).href], {
-        env: { ...process.env, ...SETTINGS },
-        stdio: ['ignore', 'pipe', 'ignore'],
-      }),
-    ),
-  );
-  return times.sort((left, right) => left - right)[Math.floor(runs / 2)] ?? Number.NaN;
+/** Median milliseconds of each; in rounds, so that whatever else the machine does falls on all of them alike. */
+function measureLoads(files: readonly string[], rounds: number): number[] {
+  const times = files.map((): number[] => []);
+  // The first round only brings the files into the machine's cache.
+  for (const file of files) loadOnce(file);
+  for (let round = 0; round < rounds; round++)
+    for (const [at, file] of files.entries()) times[at]?.push(loadOnce(file));
+  return times.map((all) => all.sort((left, right) => left - right)[Math.floor(rounds / 2)] ?? Number.NaN);
 }
+
+const loadOnce = (file: string): number =>
+  Number(
+    execFileSync(process.execPath, ['bench/fixtures/load.mjs', pathToFileURL(file).href], {
+      env: { ...process.env, ...SETTINGS },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }),
+  );
 
 /** What functions ask for while they load; nothing is called. */
 const SETTINGS = {

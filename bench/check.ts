@@ -34,7 +34,7 @@ export async function checkTable(registry: Registry, short: boolean): Promise<Ta
   return {
     title: 'Check',
     about:
-      'One check of a schema of 40 fields of which one became a text, with readers of few and of many distinct contracts. ' +
+      'One check of a schema of 40 fields of which one that nobody reads became a text, with readers of few and of many distinct contracts. ' +
       'The first row is what the others are measured against.',
     headings: [
       'Readers',

@@ -12,6 +12,13 @@ function rowsUnder(heading: string): string[] {
   return (table.split('\n\n')[0] ?? '').split('\n').filter((line) => /^\| (`|\d)/.test(line));
 }
 
+/** The names of members anywhere in a shape, however nested. */
+function membersOf(shape: unknown): string[] {
+  if (typeof shape !== 'object' || shape === null) return [];
+  const own = 'properties' in shape ? Object.keys(shape.properties ?? {}) : [];
+  return [...own, ...Object.values(shape).flatMap(membersOf)];
+}
+
 describe('docs/http-api.md', () => {
   it('has a row for each route, as the routes say it', () => {
     const rows = ALL_ROUTES.map(
@@ -19,6 +26,14 @@ describe('docs/http-api.md', () => {
     );
 
     expect(rowsUnder('Route').sort()).toEqual(rows.sort());
+  });
+
+  it('names each member that a body or a query may hold', () => {
+    const members = ALL_ROUTES.flatMap(({ body, query }) => [...membersOf(body), ...membersOf(query)]);
+
+    const isNamed = (name: string): boolean => page.includes(`\`${name}\``) || page.includes(`\`?${name}=\``);
+    expect(members).toContain('migrationDocumentationUrl');
+    expect([...new Set(members)].filter((name) => !isNamed(name))).toEqual([]);
   });
 
   it('has a row for each problem, with its status', () => {
