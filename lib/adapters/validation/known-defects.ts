@@ -46,6 +46,13 @@ const RULES: readonly Rule[] = [
     applies: (schema) => typeof schema['multipleOf'] === 'number' && !Number.isInteger(schema['multipleOf']),
   },
   {
+    id: 'ajv-contains-false',
+    validators: ['ajv'],
+    description: 'ajv drops contains: false beside items, and accepts an array that it refuses',
+    source: 'https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.1.3',
+    applies: (schema) => schema['contains'] === false,
+  },
+  {
     id: 'ajv-unevaluated',
     validators: ['ajv'],
     description: 'ajv does not follow what if without then, contains and failed branches evaluate',

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { sliceSchema } from '../../../lib/adapters/validation/slice.ts';
+import { askAjv, askHyperjump } from '../../../lib/adapters/validation/validators.ts';
+import { verifyWitness } from '../../../lib/adapters/validation/verify-witness.ts';
+import { fromPlain, parseJson } from '../../../lib/domain/schema/json.ts';
+import { anySchema, anyValue } from '../../domain/containment/arbitraries.ts';
+
+const verify = (accepts: unknown, rejects: unknown, witness: unknown) =>
+  verifyWitness({
+    accepts: fromPlain(accepts),
+    rejects: fromPlain(rejects),
+    witness: fromPlain(witness),
+    formatMode: 'annotation',
+  });
+const THEN = 'then';
+const D4 = 'http://json-schema.org/draft-04/schema#';
+const D6 = 'http://json-schema.org/draft-06/schema#';
+const D7 = 'http://json-schema.org/draft-07/schema#';
+const D19 = 'https://json-schema.org/draft/2019-09/schema';
+
+describe('a witness', () => {
+  it.each([
+    ['draft 4', { $schema: D4, type: 'integer' }, { $schema: D4, type: 'string' }, 1],
+    ['draft 6', { $schema: D6, const: 1 }, { $schema: D6, const: 2 }, 1],
+    ['draft 7 against 2020-12', { $schema: D7, items: [true] }, { prefixItems: [{ type: 'string' }] }, [1]],
+    ['2019-09', { $schema: D19, type: 'object' }, { $schema: D19, unevaluatedProperties: false }, { a: 1 }],
+    [
+      'a root reference of draft 7',
+      { $schema: D7, $ref: '#/definitions/a', definitions: { a: { type: 'integer' } } },
+      false,
+      1,
+    ],
+    ['names of the prototype', {}, { required: ['toString'] }, {}],
+  ])('is verified where both validators agree: %s', async (_, accepts, rejects, witness) => {
+    expect(await verify(accepts, rejects, witness)).toMatchObject({ verified: true, outvoted: [] });
+  });
+
+  it.each([
+    [
+      'ajv-ref-siblings',
+      { $schema: D7, $ref: '#/definitions/a', type: 'string', definitions: { a: { type: 'integer' } } },
+      false,
+      1,
+    ],
+    ['ajv-multiple-of', { multipleOf: 0.01 }, false, 19.99],
+    ['hyperjump-draft-04-const', {}, { $schema: D4, const: 1 }, 2],
+    ['ajv-later-keywords', { $schema: D6, if: {}, [THEN]: false }, false, 1],
+  ])('is verified against a validator with the known defect %s', async (id, accepts, rejects, witness) => {
+    expect(await verify(accepts, rejects, witness)).toMatchObject({ verified: true, outvoted: [{ id }] });
+  });
+
+  it('of digits past 2^53 is the engine’s word, and the report says so', async () => {
+    const [accepts, rejects, witness] = [
+      '{"minimum":9007199254740993}',
+      '{"not":{"const":9007199254740993}}',
+      '9007199254740993',
+    ].map((text) => {
+      const parsed = parseJson(text);
+      if (!parsed.ok) throw new Error(parsed.detail);
+      return parsed.value;
+    });
+    const claim = {
+      accepts: accepts ?? null,
+      rejects: rejects ?? null,
+      witness: witness ?? null,
+      formatMode: 'annotation',
+    } as const;
+    expect(await verifyWitness(claim)).toMatchObject({ verified: true });
+  });
+
+  it('that is none is not verified, and the reason names both', async () => {
+    const verification = await verify({ type: 'string' }, { type: 'string' }, 'a');
+    expect(verification).toMatchObject({
+      verified: false,
+      reason: expect.stringMatching(/ajv says valid, Hyperjump valid/),
+    });
+  });
+
+  it('is not verified where a schema cannot be read; nothing is fetched', async () => {
+    const verification = await verify({ $ref: 'https://json.invalid/elsewhere' }, false, 1);
+    expect(verification).toMatchObject({ verified: false, reason: expect.stringContaining('cannot read the schema') });
+  });
+
+  it('asserts formats where the subject does', async () => {
+    const claim = { accepts: true, rejects: fromPlain({ format: 'date' }), witness: 'no date' } as const;
+    expect(await verifyWitness({ ...claim, formatMode: 'assertion' })).toMatchObject({ verified: true });
+    expect(await verifyWitness({ ...claim, formatMode: 'annotation' })).toMatchObject({ verified: false });
+  });
+});
+
+describe('a slice', () => {
+  it('drops properties that the record does not touch, and keeps what references need', () => {
+    const schema = fromPlain({
+      properties: { a: { $ref: '#/properties/b' }, b: { type: 'string' }, c: { type: 'integer' }, d: { $id: 'urn:d' } },
+      required: ['a'],
+    });
+    expect(sliceSchema(schema, fromPlain({ a: 1 }))).toEqual(
+      fromPlain({
+        properties: { a: { $ref: '#/properties/b' }, b: { type: 'string' }, d: { $id: 'urn:d' } },
+        required: ['a'],
+      }),
+    );
+  });
+
+  it('accepts the record exactly where the whole schema does', async () => {
+    await fc.assert(
+      fc.asyncProperty(anySchema, anyValue, async (schema, value) => {
+        const [whole, record] = [fromPlain(schema), fromPlain(value)];
+        const slice = sliceSchema(whole, record);
+        const ask = (one: typeof whole) => ({ schema: one, record, formatMode: 'annotation' }) as const;
+        expect({ schema, value, ...askAjv(ask(slice)) }).toEqual({ schema, value, ...askAjv(ask(whole)) });
+        expect({ schema, value, ...(await askHyperjump(ask(slice))) }).toEqual({
+          schema,
+          value,
+          ...(await askHyperjump(ask(whole))),
+        });
+      }),
+      { numRuns: 120 },
+    );
+  });
+});

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { runBatchLine } from '../../../lib/domain/containment/batch.ts';
+import { decideContainment, isEquivalentAt } from '../../../lib/domain/containment/decide.ts';
+import { fromPlain, parseJson } from '../../../lib/domain/schema/json.ts';
+
+type Plain = { readonly [keyword: string]: unknown };
+const count = (n: number): readonly number[] => [...Array(n).keys()];
+
+/** A chain of definitions, each made of the next. */
+const chain = (length: number, step: (next: Plain) => Plain, leaf: Plain): Plain => ({
+  $ref: '#/$defs/d0',
+  $defs: Object.fromEntries([
+    ...count(length).map((at) => [`d${at}`, step({ $ref: `#/$defs/d${at + 1}` })]),
+    [`d${length}`, leaf],
+  ]),
+});
+const branches = (n: number, discriminated: boolean, changed = -1): Plain[] =>
+  count(n).map((at) => ({
+    type: 'object',
+    properties: {
+      ...(discriminated ? { kind: { const: `k${at}` } } : {}),
+      [`p${at}`]: { type: at === changed ? 'string' : 'integer' },
+    },
+    required: [...(discriminated ? ['kind'] : []), `p${at}`],
+  }));
+const nested = (depth: number, leaf: Plain): Plain =>
+  count(depth).reduce<Plain>((inner) => ({ type: 'object', properties: { a: inner }, required: ['a'] }), leaf);
+const words = count(60_000).map((at) => `a rather long value with the number ${at} in it`);
+const int = { type: 'integer' };
+const str = { type: 'string' };
+
+// Each ends within the budget, in both content models; `undecided` where nothing else was reached yet.
+const CASES: readonly (readonly [what: string, left: Plain, right: Plain, verdict: string])[] = [
+  [
+    '2^40 records of a reference graph',
+    chain(40, (next) => ({ type: 'object', required: ['a', 'b'], properties: { a: next, b: next } }), int),
+    chain(40, (next) => ({ type: 'object', required: ['a', 'b'], properties: { a: next, b: next } }), str),
+    'undecided',
+  ],
+  [
+    'a reference graph of 2^40 paths that is contained',
+    chain(40, (next) => ({ type: 'object', properties: { a: next, b: next } }), int),
+    chain(40, (next) => ({ type: 'object', properties: { a: next, b: next } }), { type: 'number' }),
+    'compatible',
+  ],
+  [
+    '2^60 ways in place',
+    chain(60, (next) => ({ anyOf: [next, { allOf: [next] }] }), int),
+    chain(60, (next) => ({ anyOf: [next, { allOf: [next] }] }), { type: 'number' }),
+    'compatible',
+  ],
+  ['300 discriminated oneOf branches', { oneOf: branches(300, true) }, { oneOf: branches(300, true, 7) }, 'breaking'],
+  [
+    '150 oneOf branches without a discriminator',
+    { oneOf: branches(150, false) },
+    { oneOf: branches(150, false, 7) },
+    'breaking',
+  ],
+  [
+    '200 anyOf branches without a discriminator',
+    { anyOf: branches(200, false) },
+    { anyOf: branches(200, false, 7) },
+    'breaking',
+  ],
+  ['a depth of 300', nested(300, int), nested(300, str), 'breaking'],
+  ['a depth of 900', nested(900, int), nested(900, str), 'undecided'],
+  [
+    'a catastrophic pattern',
+    { type: 'string', pattern: '^(a+)+$' },
+    { type: 'string', pattern: '^(a|aa)+$' },
+    'compatible',
+  ],
+  [
+    'a catastrophic pattern that breaks',
+    { type: 'string', pattern: '^(([a-z])+.)+[A-Z]([a-z])+$' },
+    { type: 'string', pattern: '^(a+)+b$' },
+    'breaking',
+  ],
+  [
+    'an automaton too large',
+    { type: 'string', pattern: 'a.{0,200}b' },
+    { type: 'string', pattern: 'a.{0,201}b' },
+    'undecided',
+  ],
+  ['a back-reference', { type: 'string', pattern: '^(a*)b\\1$' }, { type: 'string', pattern: '^a*ba*$' }, 'undecided'],
+  [
+    'reference loops',
+    { $ref: '#' },
+    { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/b' }, b: { $ref: '#/$defs/a' } } },
+    'compatible',
+  ],
+  [
+    'a recursion without a finite document',
+    { type: 'object', properties: { a: { $ref: '#' } }, required: ['a'] },
+    { not: {} },
+    'compatible',
+  ],
+  ['a reference to nowhere', { $ref: 'https://example.com/elsewhere' }, int, 'undecided'],
+  ['60,000 enum values', { enum: words }, { enum: words.slice(0, -1) }, 'breaking'],
+  ['60,000 enum values that are contained', { enum: words.slice(0, -1) }, { enum: words }, 'compatible'],
+  [
+    'numbers beyond the budget of digits',
+    { type: 'number', minimum: 1e308 },
+    { type: 'number', minimum: 1e300 },
+    'compatible',
+  ],
+];
+
+describe('schemas from strangers', () => {
+  it.each(CASES)('%s', (_, left, right, verdict) => {
+    for (const contentModel of ['open', 'declared'] as const) {
+      const answer = decideContainment(fromPlain(left), fromPlain(right), { contentModel, formatMode: 'annotation' });
+      expect(answer.verdict).toBe(verdict);
+    }
+  });
+
+  it('takes __proto__ and toString for names like any other', () => {
+    const left = parse(
+      '{"type":"object","properties":{"__proto__":{"type":"integer"},"toString":{"type":"integer"}},"required":["__proto__","toString"]}',
+    );
+    const right = parse('{"type":"object","properties":{"__proto__":{"type":"string"}}}');
+    const answer = decideContainment(left, right, { contentModel: 'declared', formatMode: 'annotation' });
+    expect(answer).toMatchObject({ verdict: 'breaking', pointers: ['/__proto__'] });
+  });
+
+  it('keeps the digits of the text', () => {
+    const [narrow, wide] = [
+      parse('{"type":"integer","minimum":9007199254740993}'),
+      parse('{"type":"integer","minimum":9007199254740992}'),
+    ];
+    const options = { contentModel: 'open', formatMode: 'annotation' } as const;
+    expect(decideContainment(narrow, wide, options).verdict).toBe('compatible');
+    expect(decideContainment(wide, narrow, options)).toMatchObject({ verdict: 'breaking', witness: 9007199254740992 });
+  });
+
+  it('gives up a number with too many digits', () => {
+    const huge = parse('{"type":"number","minimum":1e9000}');
+    const answer = decideContainment(huge, fromPlain({ type: 'string' }), {
+      contentModel: 'open',
+      formatMode: 'annotation',
+    });
+    expect(answer).toMatchObject({ verdict: 'undecided', reason: expect.stringContaining('digits') });
+  });
+
+  it('says at which budget it stopped', () => {
+    const answer = decideContainment(
+      fromPlain({ oneOf: branches(40, false) }),
+      fromPlain({ oneOf: branches(40, false, 7) }),
+      { contentModel: 'open', formatMode: 'annotation', budget: 50 },
+    );
+    expect(answer).toEqual({ verdict: 'undecided', reason: 'the budget of 50 steps is used up' });
+  });
+});
+
+describe('one line of a batch', () => {
+  const options = { contentModel: 'open', formatMode: 'annotation', now: () => 0 } as const;
+
+  it('answers both directions', () => {
+    expect(runBatchLine('{"id":"x","old":{"type":"integer"},"new":{"type":"number"}}', options)).toEqual({
+      id: 'x',
+      backward: { verdict: 'compatible' },
+      forward: { verdict: 'breaking', witness: 0.5 },
+      ms: 0,
+    });
+  });
+
+  it.each([
+    ['not json', 'a text that is no JSON'],
+    ['[]', 'a line that is no object'],
+    ['{"id":1,"old":{}}', 'a line without new'],
+    ['{"id":1,"old":3,"new":{}}', 'a schema that is a number'],
+  ])('answers %s with an error: %s', (line) => {
+    expect(runBatchLine(line, options)).toHaveProperty('error');
+  });
+
+  it('says why it is undecided', () => {
+    expect(runBatchLine('{"id":1,"old":{"$ref":"urn:x"},"new":false}', options)).toMatchObject({
+      backward: { verdict: 'undecided', reason: expect.stringContaining('reference') },
+    });
+  });
+});
+
+describe('equivalence at two places', () => {
+  const options = { contentModel: 'declared', formatMode: 'annotation' } as const;
+  const old = fromPlain({
+    properties: {
+      a: { type: ['integer', 'null'] },
+      b: { type: 'object', properties: { x: int } },
+      c: { pattern: '(x)\\1' },
+    },
+  });
+  const next = fromPlain({
+    properties: {
+      a: { anyOf: [{ type: 'null' }, int] },
+      b: { type: 'object', properties: { x: int, y: int } },
+      c: { pattern: '(x)\\1$' },
+    },
+  });
+
+  it.each<[string, boolean | undefined, string]>([
+    ['/properties/a', true, 'a rewriting of the same'],
+    ['/properties/b', false, 'a property more is emitted'],
+    ['/properties/c', undefined, 'a pattern that is no regular language'],
+    ['/properties/nowhere', undefined, 'no schema stands there'],
+  ])('at %s is %s: %s', (pointer, expected) => {
+    expect(isEquivalentAt({ old, next, oldPointer: pointer, nextPointer: pointer, options })).toBe(expected);
+  });
+});
+
+function parse(text: string) {
+  const parsed = parseJson(text);
+  if (!parsed.ok) throw new Error(parsed.detail);
+  return parsed.value;
+}
