@@ -9,7 +9,7 @@ import type { Source } from './subject.ts';
 /** `breaking` asks for answers by a date; `deprecation` announces a removal; `question` asks "does this affect you?" (unit, semantics). */
 export type AnnouncementKind = 'breaking' | 'deprecation' | 'question' | 'digest';
 /** `observed`: the subject is only observed, so it was recorded and told to nobody. */
-export type AnnouncementStatus = 'planning' | 'open' | 'closed' | 'withdrawn' | 'observed';
+type AnnouncementStatus = 'planning' | 'open' | 'closed' | 'withdrawn' | 'observed';
 
 /** A change that consumers must hear of, with a bounded summary; the version has the whole of it. */
 export interface Announcement {
@@ -86,28 +86,33 @@ export interface Delivery {
   readonly id: string;
   readonly kind: DeliveryKind;
   readonly channel: DeliveryChannel;
-  readonly subject: string;
-  readonly version: number;
+  /** Subject and version are absent on a digest, which tells of several. */
+  readonly subject?: string;
+  readonly version?: number;
   readonly announcementId?: string;
+  /** What a digest tells of, in the order in which it was planned; at most `DIGEST_ANNOUNCEMENTS`. */
+  readonly announcementIds?: readonly string[];
   readonly team: string;
   /** Only these consumers of the team (a late subscriber, one reminder); absent: all of the team in this channel. */
   readonly consumers?: readonly string[];
   /**
-   * `sending` is written before the call, so that a crash in between is known as an unknown outcome. `skipped`: when its
+   * `scheduled`: a digest that still gathers news; at its `dueAt` the sweep makes it `pending` and sends it. `sending` is written before the call, so that a crash in between is known as an unknown outcome. `skipped`: when its
    * turn came there was nothing left to say (withdrawn before anyone was told, all models migrated).
    */
-  readonly status: 'pending' | 'sending' | 'sent' | 'skipped' | 'failed';
+  readonly status: 'scheduled' | 'pending' | 'sending' | 'sent' | 'skipped' | 'failed';
   /** Own failures only: a rate limit counts nothing. */
   readonly attempts: number;
   readonly receipt?: SlackReceipt | SnsReceipt;
   readonly possibleDuplicate?: boolean;
   readonly error?: string;
-  /** When the sweep requeues it if it is still unsent. */
+  /** When the sweep sends it, or requeues it if it is still unsent. */
   readonly dueAt?: string;
   readonly createdAt: string;
   readonly sentAt?: string;
   readonly revision: number;
 }
+/** A list that fits an item many times over and is loaded within a function's time; what exceeds it is told a week later. */
+export const DIGEST_ANNOUNCEMENTS = 100;
 export interface SlackReceipt {
   readonly channelId: string;
   readonly ts: string;

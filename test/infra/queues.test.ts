@@ -44,7 +44,7 @@ describe('the queues', () => {
       expect(mapping.Properties['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
   });
 
-  it('take from the stream only new announcements and pending deliveries, and give up within bounds', () => {
+  it('take from the stream only new and withdrawn announcements and new deliveries that are pending, and give up within bounds', () => {
     const stream = all('AWS::Lambda::EventSourceMapping').find((mapping) => 'FilterCriteria' in mapping.Properties);
     expect(stream?.Properties).toMatchObject({
       BisectBatchOnFunctionError: true,
@@ -59,10 +59,10 @@ describe('the queues', () => {
       { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['announcement'] } } } },
       {
         eventName: ['MODIFY'],
-        dynamodb: { NewImage: { entity: { S: ['announcement'] }, status: { S: ['planning'] } } },
+        dynamodb: { NewImage: { entity: { S: ['announcement'] }, status: { S: ['withdrawn'] } } },
       },
       {
-        eventName: ['INSERT', 'MODIFY'],
+        eventName: ['INSERT'],
         dynamodb: { NewImage: { entity: { S: ['delivery'] }, status: { S: ['pending'] } } },
       },
     ]);

@@ -6,7 +6,7 @@ export interface CloudEvent {
   /** The registry's address. */
   readonly source: string;
   readonly type: string;
-  /** `<subject>/<version>` */
+  /** `<subject>/<version>`, of a digest `<team>/<week>` */
   readonly subject: string;
   readonly time: string;
   readonly datacontenttype: 'application/json';
@@ -22,6 +22,7 @@ export const EVENT_TYPES = {
   announced: 'dev.forewarn.change.announced.v1',
   reminder: 'dev.forewarn.deadline.approaching.v1',
   missed: 'dev.forewarn.deadline.missed.v1',
+  digest: 'dev.forewarn.digest.published.v1',
   updated: 'dev.forewarn.migration.updated.v1',
 } as const;
 export type EventType = (typeof EVENT_TYPES)[keyof typeof EVENT_TYPES];

@@ -2,7 +2,7 @@ import type { DeliveryChannel, DeliveryKind } from '../announcement.ts';
 
 /**
  * A delivery's id says what is told, to whom and where, so that planning twice makes one delivery. It is
- * `<scope>/<rest>`: the scope is what the delivery belongs to and is stored with (`ANNOUNCEMENT#id`, `SUBJECT#name`).
+ * `<scope>/<rest>`: the scope is what the delivery belongs to and is stored with (`ANNOUNCEMENT#id`, `SUBJECT#name`, `TEAM#name`).
  * `qualifier` tells apart what is said to the same team and channel more than once, e.g. a deadline or a consumer.
  */
 export function announcementDeliveryId(of: {
@@ -12,8 +12,12 @@ export function announcementDeliveryId(of: {
   readonly team: string;
   readonly qualifier?: string;
 }): string {
-  const channel = of.channel.kind === 'slack' ? `slack:${part(of.channel.channel)}` : 'sns';
-  const parts = [of.kind, channel, part(of.team), ...(of.qualifier === undefined ? [] : [part(of.qualifier)])];
+  const parts = [
+    of.kind,
+    channelPart(of.channel),
+    part(of.team),
+    ...(of.qualifier === undefined ? [] : [part(of.qualifier)]),
+  ];
   return `ANNOUNCEMENT#${part(of.announcementId)}/${parts.join('#')}`;
 }
 
@@ -21,11 +25,24 @@ export function announcementDeliveryId(of: {
 export const registeredDeliveryId = (of: { readonly subject: string; readonly version: number }): string =>
   `SUBJECT#${part(of.subject)}/registered#${String(of.version).padStart(6, '0')}`;
 
+/** A team's digest in one place and ISO week, e.g. `2026-W48`. */
+export const digestDeliveryId = (of: {
+  readonly team: string;
+  readonly channel: DeliveryChannel;
+  readonly week: string;
+}): string => `TEAM#${part(of.team)}/digest#${channelPart(of.channel)}#${part(of.week)}`;
+
+/** The week in a digest's id; the id's other texts are encoded and hold no separator. */
+export const weekOfDigest = (digestId: string): string => digestId.slice(digestId.lastIndexOf('#') + 1);
+
 /** The two halves of a delivery id, or nothing where it is none. */
 export function splitDeliveryId(id: string): { readonly scope: string; readonly rest: string } | undefined {
-  const match = /^((?:ANNOUNCEMENT|SUBJECT)#[^/]+)\/(.+)$/s.exec(id);
+  const match = /^((?:ANNOUNCEMENT|SUBJECT|TEAM)#[^/]+)\/(.+)$/s.exec(id);
   return match?.[1] && match[2] ? { scope: match[1], rest: match[2] } : undefined;
 }
+
+const channelPart = (channel: DeliveryChannel): string =>
+  channel.kind === 'slack' ? `slack:${part(channel.channel)}` : 'sns';
 
 // Slack channels carry '#', which separates the parts; half a surrogate pair has no percent-encoding.
 const part = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));

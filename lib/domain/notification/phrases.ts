@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Migration } from '../announcement.ts';
 import type { Change } from '../diff/change.ts';
 import { code, mentionGroup, plain } from './mrkdwn.ts';
-import { firstDeadline, gravestConcern, isClosed, type ToldMessage } from './team-message.ts';
+import { firstDeadline, gravestConcern, isClosed, type TeamMessage, type ToldMessage } from './team-message.ts';
 import { dayName, daysUntil, distance, enumerate, headline, placeName } from './wording.ts';
 
 /** Models named before the rest is a count: a message of a thousand names is read by nobody. */
@@ -75,7 +75,7 @@ export function firstLine(message: ToldMessage): string {
 export const mentioned = (mention: string | undefined): string => (mention ? `${mentionGroup(mention)}  ` : '');
 
 /** `payments.transaction-authorized v12 → v13 · not live yet` */
-export function versionLine({ announcement }: ToldMessage): string {
+export function versionLine({ announcement }: Pick<ToldMessage, 'announcement'>): string {
   const { subject, previous, version, live } = announcement;
   return `${code(subject, 150)} v${previous} → v${version} · ${live ? 'live already' : 'not live yet'}`;
 }
@@ -130,7 +130,7 @@ const lastDeadline = (migrations: readonly Migration[]): string =>
     .at(-1) ?? '';
 
 /** The owning group is mentioned at first, a day before the date and when it is past, not otherwise. */
-export function shouldMention({ kind, migrations, now }: Omit<ToldMessage, 'mention'>): boolean {
+export function shouldMention({ kind, migrations, now }: Omit<TeamMessage, 'mention'>): boolean {
   if (kind === 'reminder') return daysUntil(firstDeadline(migrations), now) <= 1;
   return kind === 'missed' || (kind === 'announced' && gravestConcern(migrations) !== 'digest');
 }

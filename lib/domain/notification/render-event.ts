@@ -1,16 +1,19 @@
-import type { Announcement, DeliveryKind, Migration } from '../announcement.ts';
-import { type Change, compareSeverity, worstSeverity } from '../diff/change.ts';
-import { canonicalJson } from '../schema/canonical.ts';
-import type { JsonValue } from '../schema/json.ts';
+import type { Announcement, Migration } from '../announcement.ts';
+import { compareSeverity, worstSeverity } from '../diff/change.ts';
 import type { SchemaVersion } from '../subject.ts';
 import type { Severity } from '../verdict.ts';
-import { type CloudEvent, EVENT_TYPES, type EventAttributes, type EventType } from './cloud-event.ts';
+import { EVENT_TYPES, type EventType } from './cloud-event.ts';
+import {
+  bounded,
+  cut,
+  cutAll,
+  type Envelope,
+  envelope,
+  eventChange,
+  type RenderedEvent,
+  SENTENCE,
+} from './event-parts.ts';
 import { announcementUrl, gravestConcern, type TeamMessage } from './team-message.ts';
-
-export interface RenderedEvent {
-  readonly event: CloudEvent;
-  readonly attributes: EventAttributes;
-}
 
 /*
  * SNS takes 262,144 bytes, body and attributes together. Each bound below, in bytes of JSON, is a part of that: an event of
@@ -19,23 +22,13 @@ export interface RenderedEvent {
 const MODELS = 25;
 const CHANGES = 20;
 const MODEL_RULES = 5;
-const VALUE = 512;
 const WITNESS = 1_500;
-const SENTENCE = 500;
 const POINTER = 200;
 const RELEASE = 60;
 const MANIFEST_PART = 8_000;
 
-interface Envelope {
-  /** Of the delivery, which makes the event's id. */
-  readonly deliveryId: string;
-  /** When the delivery was made, so that a repeat says the same time. */
-  readonly at: string;
-}
-
-const TYPES: Readonly<Record<Exclude<DeliveryKind, 'registered'>, EventType>> = {
+const TYPES: Readonly<Record<TeamMessage['kind'], EventType>> = {
   announced: EVENT_TYPES.announced,
-  digest: EVENT_TYPES.announced,
   reminder: EVENT_TYPES.reminder,
   missed: EVENT_TYPES.missed,
   withdrawn: EVENT_TYPES.updated,
@@ -55,7 +48,7 @@ export function renderTeamEvents(team: TeamMessage & Envelope): readonly Rendere
       event: envelope({
         id: index === 0 ? deliveryId : `${deliveryId}/${index + 1}`,
         type,
-        of: announcement,
+        about: `${announcement.subject}/${announcement.version}`,
         at: team.at,
         registryUrl: team.registryUrl,
         data: {
@@ -67,7 +60,7 @@ export function renderTeamEvents(team: TeamMessage & Envelope): readonly Rendere
           team: team.team,
           live: announcement.live,
           status: announcement.status,
-          ...(kind === 'announced' || kind === 'digest' ? wholeChange(announcement) : {}),
+          ...(kind === 'announced' ? wholeChange(announcement) : {}),
           models: models.map((migration) => model(migration)),
           part: { number: index + 1, of: parts },
           url: announcementUrl(team),
@@ -101,7 +94,7 @@ export function renderRegistered(
     event: envelope({
       id: input.deliveryId,
       type,
-      of: version,
+      about: `${version.subject}/${version.version}`,
       at: input.at,
       registryUrl,
       data: {
@@ -127,26 +120,6 @@ function severityOf(announcement: Announcement | undefined): Severity {
   return announcement.changes.map(worstSeverity).sort(compareSeverity)[0] ?? 'dangerous';
 }
 
-function envelope(input: {
-  readonly id: string;
-  readonly type: EventType;
-  readonly of: { readonly subject: string; readonly version: number };
-  readonly at: string;
-  readonly registryUrl: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}): CloudEvent {
-  return {
-    specversion: '1.0',
-    id: input.id,
-    source: input.registryUrl,
-    type: input.type,
-    subject: `${input.of.subject}/${input.of.version}`,
-    time: input.at,
-    datacontenttype: 'application/json',
-    data: input.data,
-  };
-}
-
 function wholeChange(announcement: Announcement): Readonly<Record<string, unknown>> {
   const { kind, sunset, emergency, manifest, source, changes, changeCount } = announcement;
   return {
@@ -157,20 +130,6 @@ function wholeChange(announcement: Announcement): Readonly<Record<string, unknow
     ...(source ? { source: cutAll(source, SENTENCE) } : {}),
     changes: changes.slice(0, CHANGES).map(eventChange),
     changeCount,
-  };
-}
-
-function eventChange(change: Change): Readonly<Record<string, unknown>> {
-  const { ruleId, pointer, severity, before, after, message, harm, advice } = change;
-  return {
-    ruleId,
-    pointer: cut(pointer, SENTENCE),
-    severity,
-    ...bounded('before', before, VALUE),
-    ...bounded('after', after, VALUE),
-    message: cut(message, SENTENCE),
-    harm: cut(harm, SENTENCE),
-    advice: cut(advice, SENTENCE),
   };
 }
 
@@ -191,22 +150,3 @@ function model(migration: Migration): Readonly<Record<string, unknown>> {
     ...bounded('witness', migration.witness, WITNESS),
   };
 }
-
-/** The value, or only the word that it was left out for its size: a part of a record would prove nothing. */
-function bounded(name: string, value: JsonValue | undefined, bytes: number): Readonly<Record<string, unknown>> {
-  if (value === undefined) return {};
-  return Buffer.byteLength(canonicalJson(value)) > bytes ? { [`${name}Omitted`]: true } : { [name]: value };
-}
-
-/** At most so many bytes of JSON: a character takes up to three, an escaped one six. */
-function cut(text: string, bytes: number): string {
-  let kept = text.slice(0, bytes);
-  for (let size = jsonBytes(kept); size > bytes; size = jsonBytes(kept))
-    kept = kept.slice(0, (kept.length * bytes) / size);
-  return kept.length < text.length ? `${kept.slice(0, -1)}…` : text;
-}
-
-const jsonBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text)) - 2;
-
-const cutAll = (texts: object, bytes: number): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, cut(String(text), bytes)]));

@@ -24,7 +24,7 @@ import {
   type TeamMessage,
   type ToldMessage,
 } from './team-message.ts';
-import { distance, headline } from './wording.ts';
+import { distance } from './wording.ts';
 
 /**
  * Words what one team is told in one channel, from the state as it is now. Deterministic; within Slack's limits; all text
@@ -32,13 +32,11 @@ import { distance, headline } from './wording.ts';
  */
 export function renderSlack(team: TeamMessage): SlackRendering {
   const { mention, ...others } = team;
-  const rest: ToldMessage = { ...others, changes: changesOf(team) };
+  const rest = { ...others, changes: changesOf(team) };
   const told: ToldMessage = mention !== undefined && shouldMention(rest) ? { ...rest, mention } : rest;
   switch (team.kind) {
     case 'announced':
-      return gravestConcern(team.migrations) === 'digest' ? renderDigest(told) : renderAnnounced(told);
-    case 'digest':
-      return renderDigest(told);
+      return renderAnnounced(told);
     case 'reminder':
       return renderReminder(told);
     case 'missed':
@@ -129,24 +127,6 @@ function renderWithdrawn(team: ToldMessage): SlackRendering {
     `Nothing is left to do for ${models}${more}. What does not happen: ${whatChanges(team)}`,
   ];
   return message(lines, [section(lines, url), context([askLine(team)], url)], url);
-}
-
-/** The week's dangerous changes: for reading, without mention. */
-function renderDigest(team: ToldMessage): SlackRendering {
-  const url = announcementUrl(team);
-  const changes = team.changes;
-  const shown = changes.slice(0, 10).map((change) => {
-    const { place, words } = headline(change);
-    return `• ${code(place, 80)} ${plain(words, 120)}. ${plain(change.harm, 200)}`;
-  });
-  const more = changes.length > shown.length ? [`• and ${changes.length - shown.length} more`] : [];
-  const { subject, previous, version } = team.announcement;
-  const top = [
-    `For your information: ${whatChanges(team)}`,
-    `${code(subject, 150)} v${previous} → v${version} · breaks no contract`,
-    affectsLine(team, 'Read by'),
-  ];
-  return message(top, [section(top, url), section([...shown, ...more], url), context([whereLine(team)], url)], url);
 }
 
 function threaded(team: ToldMessage, lines: readonly string[], small: readonly string[]): SlackRendering {

@@ -4,15 +4,12 @@ import type { MigrationStateName } from '../migration/state.ts';
 import { DEPRECATION_RULES, QUESTION_RULES } from '../policy/publish-decision.ts';
 import { canonicalJson } from '../schema/canonical.ts';
 
-/** What a team is told in one place: everything that wording needs, and nothing that is read elsewhere. */
-export interface TeamMessage {
+/** What one announcement means to a team in one place: everything that wording needs, and nothing that is read elsewhere. */
+export interface TeamNews {
   readonly announcement: Announcement;
   /** Of one team and channel, as they stand when the message is sent; never empty. */
   readonly migrations: readonly Migration[];
-  readonly kind: Exclude<DeliveryKind, 'registered'>;
   readonly team: string;
-  /** User group id. */
-  readonly mention?: string;
   /** Where the producer's team answers questions, unless the manifest names a contact. */
   readonly contact?: string;
   /** ISO 8601: how long a critical model without an answer holds the release beyond its deadline. */
@@ -20,6 +17,24 @@ export interface TeamMessage {
   readonly registryUrl: string;
   /** UTC ISO 8601. */
   readonly now: string;
+}
+
+/** News told in a message of its own. */
+export interface TeamMessage extends TeamNews {
+  readonly kind: Exclude<DeliveryKind, 'registered' | 'digest'>;
+  /** User group id. */
+  readonly mention?: string;
+}
+
+/** A week's news for a team in one place; never empty. */
+export interface DigestMessage {
+  readonly team: string;
+  /** ISO 8601, e.g. `2026-W48`. */
+  readonly week: string;
+  readonly news: readonly TeamNews[];
+  /** What would have been said of the team's own subjects that are only observed. */
+  readonly observed: readonly Announcement[];
+  readonly registryUrl: string;
 }
 
 /** The rules behind the question that a message asks; a break is asked about by its severity. */
@@ -45,8 +60,9 @@ export function gravestConcern(migrations: readonly Migration[]): AnnouncementKi
 export const firstDeadline = (migrations: readonly Migration[]): string =>
   migrations.map(({ deadline }) => deadline).sort()[0] ?? '';
 
-/** A message with its changes found once: a thousand models bring ten thousand of them. */
-export interface ToldMessage extends TeamMessage {
+/** News with its changes found once: a thousand models bring ten thousand of them. */
+export interface ToldMessage extends TeamNews {
+  readonly mention?: string;
   /** Each once; first those that are asked about, then worst first. */
   readonly changes: readonly Change[];
 }
@@ -71,5 +87,7 @@ export function changesOf({ migrations }: Pick<TeamMessage, 'migrations'>): read
 export const announcementUrl = ({
   announcement,
   registryUrl,
-}: Pick<TeamMessage, 'announcement' | 'registryUrl'>): string =>
-  `${registryUrl.replace(/\/+$/, '')}/v1/announcements/${encodeURIComponent(announcement.id)}`;
+}: {
+  readonly announcement: Pick<Announcement, 'id'>;
+  readonly registryUrl: string;
+}): string => `${registryUrl.replace(/\/+$/, '')}/v1/announcements/${encodeURIComponent(announcement.id)}`;

@@ -54,7 +54,10 @@ export class RegistryTable extends Construct {
     handler.setting('TABLE_NAME', this.table.tableName);
   }
 
-  /** Hands new announcements and pending deliveries to the function; what it cannot forward ends as a dead letter. */
+  /**
+   * Hands new announcements, withdrawn ones and new deliveries to the function; what it cannot forward ends as a dead
+   * letter. A delivery that changes is none of the stream's: whoever makes it pending again, the sweep, also sends it.
+   */
   streamTo(handler: Handler, deadLetters: DeadLetters): void {
     const stream = this.table.tableStreamArn;
     if (stream === undefined) throw new Error('the registry table has no stream');
@@ -76,8 +79,8 @@ export class RegistryTable extends Construct {
       onFailure: { bind: () => ({ destination: deadLetters.queue.queueArn }) },
       filters: [
         itemFilter(FilterRule.isEqual('INSERT'), { entity: 'announcement' }),
-        itemFilter(FilterRule.isEqual('MODIFY'), { entity: 'announcement', status: 'planning' }),
-        itemFilter(FilterRule.or('INSERT', 'MODIFY'), { entity: 'delivery', status: 'pending' }),
+        itemFilter(FilterRule.isEqual('MODIFY'), { entity: 'announcement', status: 'withdrawn' }),
+        itemFilter(FilterRule.isEqual('INSERT'), { entity: 'delivery', status: 'pending' }),
       ],
     });
   }

@@ -2,7 +2,7 @@ import type { Announcement, Delivery, Migration } from '../../../lib/domain/anno
 import type { AuditEntry } from '../../../lib/domain/audit.ts';
 import type { Consumer, Subscription } from '../../../lib/domain/consumer.ts';
 import type { Change } from '../../../lib/domain/diff/change.ts';
-import { announcementDeliveryId } from '../../../lib/domain/notification/delivery-id.ts';
+import { announcementDeliveryId, digestDeliveryId } from '../../../lib/domain/notification/delivery-id.ts';
 import { ExactNumber, type JsonValue, parseJson } from '../../../lib/domain/schema/json.ts';
 import type { SchemaVersion, Subject } from '../../../lib/domain/subject.ts';
 
@@ -133,6 +133,21 @@ export const migration = (more: Partial<Migration> = {}): Migration => ({
   changes: [change()],
   changeCount: 1,
   createdAt: AT,
+  revision: 1,
+  ...more,
+});
+
+/** What still gathers; it has no subject of its own. */
+export const digest = (more: Partial<Delivery> = {}): Delivery => ({
+  id: digestDeliveryId({ team: 'fraud-ml', channel: { kind: 'sns' }, week: '2026-W48' }),
+  kind: 'digest',
+  channel: { kind: 'sns' },
+  announcementIds: [ANNOUNCEMENT_ID],
+  team: 'fraud-ml',
+  status: 'scheduled',
+  attempts: 0,
+  createdAt: AT,
+  dueAt: '2026-11-23T09:00:00.000Z',
   revision: 1,
   ...more,
 });

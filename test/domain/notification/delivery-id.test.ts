@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
   announcementDeliveryId,
+  digestDeliveryId,
   registeredDeliveryId,
   splitDeliveryId,
+  weekOfDigest,
 } from '../../../lib/domain/notification/delivery-id.ts';
 
 const OF = {
@@ -21,6 +23,17 @@ describe('the id of a delivery', () => {
     expect(registeredDeliveryId({ subject: 'payments.cards', version: 12 })).toBe(
       'SUBJECT#payments.cards/registered#000012',
     );
+  });
+
+  it('of a digest says whose, where and in which week', () => {
+    const sns = digestDeliveryId({ team: 'fraud/ml', channel: { kind: 'sns' }, week: '2026-W48' });
+    const slack = digestDeliveryId({ team: 'fraud-ml', channel: OF.channel, week: '2026-W48' });
+
+    expect([sns, slack]).toEqual([
+      'TEAM#fraud%2Fml/digest#sns#2026-W48',
+      'TEAM#fraud-ml/digest#slack:%23fraud-ml#2026-W48',
+    ]);
+    expect([sns, slack].map(weekOfDigest)).toEqual(['2026-W48', '2026-W48']);
   });
 
   it('is the same whoever is mentioned, as it is the same message', () => {
@@ -56,7 +69,8 @@ describe('the id of a delivery', () => {
     ['SUBJECT#a', undefined],
     ['SUBJECT#a/', undefined],
     ['SUBJECT#/a', undefined],
-    ['TEAM#a/b', undefined],
+    ['TEAM#a/digest#sns#2026-W48', { scope: 'TEAM#a', rest: 'digest#sns#2026-W48' }],
+    ['CONSUMER#a/b', undefined],
   ])('splits %o where what it belongs to ends', (id, halves) => {
     expect(splitDeliveryId(id)).toEqual(halves);
   });

@@ -1,11 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { EVENT_TYPES } from '../../../lib/domain/notification/cloud-event.ts';
-import {
-  type RenderedEvent,
-  renderRegistered,
-  renderTeamEvents,
-} from '../../../lib/domain/notification/render-event.ts';
+import type { RenderedEvent } from '../../../lib/domain/notification/event-parts.ts';
+import { renderRegistered, renderTeamEvents } from '../../../lib/domain/notification/render-event.ts';
 import type { TeamMessage } from '../../../lib/domain/notification/team-message.ts';
 import { canonicalJson } from '../../../lib/domain/schema/canonical.ts';
 import { ExactNumber, fromPlain } from '../../../lib/domain/schema/json.ts';
@@ -46,7 +43,6 @@ const registered = (more: Partial<Parameters<typeof renderRegistered>[0]> = {}):
 describe('An event for a team', () => {
   it.each([
     ['announced', EVENT_TYPES.announced],
-    ['digest', EVENT_TYPES.announced],
     ['reminder', EVENT_TYPES.reminder],
     ['missed', EVENT_TYPES.missed],
     ['withdrawn', EVENT_TYPES.updated],

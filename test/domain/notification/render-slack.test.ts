@@ -292,16 +292,6 @@ describe('What follows the first message', () => {
     expect(text).toContain('What does not happen: `category` changes integer → string');
     expect(text).not.toContain('[');
   });
-
-  it('lists the dangerous changes of a digest without mention', () => {
-    const text = shown(
-      teamMessage({ kind: 'digest', migrations: [migration('fraud', { concern: 'digest', verdict: 'compatible' })] }),
-    );
-
-    expect(text).toContain('For your information: `category` changes integer → string');
-    expect(text).toContain('• `category` changes integer → string. pandas with');
-    expect(text).not.toContain('subteam');
-  });
 });
 
 describe("Strangers' text", () => {
@@ -336,7 +326,7 @@ describe("Strangers' text", () => {
     ],
   });
 
-  it.each(['announced', 'reminder', 'missed', 'withdrawn', 'digest'] as const)(
+  it.each(['announced', 'reminder', 'missed', 'withdrawn'] as const)(
     'brings no mention, link or code block into %s',
     (kind) => {
       const rendered = renderSlack({ ...hostile, kind });
@@ -397,7 +387,7 @@ describe("Slack's limits", () => {
     },
   });
 
-  it.each(['announced', 'reminder', 'missed', 'withdrawn', 'digest'] as const)(
+  it.each(['announced', 'reminder', 'missed', 'withdrawn'] as const)(
     'hold for %s to a thousand models with endless texts',
     (kind) => {
       const { text, blocks } = renderSlack({ ...huge, kind });

@@ -39,6 +39,7 @@ const SAMPLES: readonly Sample[] = [
     item: samples.delivery({ id: registeredDeliveryId({ subject: SUBJECT, version: 2 }), channel: { kind: 'sns' } }),
     key: { id: registeredDeliveryId({ subject: SUBJECT, version: 2 }) },
   },
+  { put: 'delivery', item: samples.digest(), key: { id: samples.digest().id } },
   {
     put: 'team',
     item: { name: 'payments', prefixes: ['payments'], createdAt: AT, revision: 1 },

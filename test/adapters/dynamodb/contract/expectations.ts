@@ -141,5 +141,21 @@ export function describeExpectations(open: () => Promise<Store>): void {
       expect(outcome).toBe(expected);
       expect((await store.find('delivery', next))?.status).toBe(expected === 'committed' ? 'sent' : 'pending');
     });
+
+    it('makes a digest once, and lets one of two writers add to it', async () => {
+      const store = await open();
+      const digest = samples.digest();
+      const added = samples.digest({ announcementIds: [samples.ANNOUNCEMENT_ID, 'another'], revision: 2 });
+
+      const outcomes = [
+        await store.update('delivery', digest, 'absent'),
+        await store.update('delivery', digest, 'absent'),
+        await store.update('delivery', added, 1),
+        await store.update('delivery', { ...added, announcementIds: [] }, 1),
+      ];
+
+      expect(outcomes).toEqual(['committed', 'lost', 'committed', 'lost']);
+      expect(await store.find('delivery', { id: digest.id })).toEqual(added);
+    });
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Page, PageOf, Store, Write } from '../../../../lib/application/ports.ts';
-import { announcementDeliveryId } from '../../../../lib/domain/notification/delivery-id.ts';
+import { announcementDeliveryId, digestDeliveryId } from '../../../../lib/domain/notification/delivery-id.ts';
 import * as samples from '../samples.ts';
 
 const { ANNOUNCEMENT_ID, AT, SUBJECT } = samples;
@@ -285,6 +285,18 @@ export function describeDue(open: () => Promise<Store>): void {
 
       expect(due).toMatchObject([{ kind: 'migration', dueAt: '2026-11-21T09:00:00.000Z' }]);
       expect(early).toEqual([]);
+    });
+
+    it('names a digest by its own id, though it lies with its team', async () => {
+      const store = await open();
+      const id = digestDeliveryId({ team: 'fraud/ml', channel: { kind: 'slack', channel: '#a/b' }, week: '2026-W48' });
+      const digest = samples.digest({ id, team: 'fraud/ml' });
+      await store.ensure([{ put: 'delivery', item: digest }]);
+
+      expect(await store.listDue('2026-11-23T09:00:00.000Z', 10)).toEqual([
+        { kind: 'delivery', key: { id }, dueAt: digest.dueAt },
+      ]);
+      expect(await store.find('delivery', { id })).toEqual(digest);
     });
 
     it('no longer holds what was put without a moment or deleted', async () => {

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { Migration } from '../../../lib/domain/announcement.ts';
+import { renderSlackDigest } from '../../../lib/domain/notification/render-slack-digest.ts';
+import type { TeamNews } from '../../../lib/domain/notification/team-message.ts';
+import { findBlockProblems } from '../../../lib/local/slack-blocks.ts';
+import { ANNOUNCEMENT, CATEGORY, migration } from './story.ts';
+
+const read = (consumer: string, more: Partial<Migration> = {}): Migration =>
+  migration(consumer, { concern: 'digest', verdict: 'compatible', ...more });
+const news = (version = 13, more: Partial<TeamNews> = {}): TeamNews => ({
+  announcement: { ...ANNOUNCEMENT, kind: 'digest', id: `ANNOUNCEMENT${version}`, version, previous: version - 1 },
+  migrations: [read('fraud'), read('churn', { releases: ['v2'], deadline: '2026-12-21T12:00:00.000Z' })],
+  team: 'fraud-ml',
+  holdCritical: 'P7D',
+  registryUrl: 'https://registry.example.com',
+  now: '2026-11-30T09:00:00.000Z',
+  ...more,
+});
+const render = (all: readonly TeamNews[]) => {
+  const [first = news(), ...others] = all;
+  const { text, blocks } = renderSlackDigest(first, others);
+  return { text, blocks, shown: JSON.stringify(blocks) };
+};
+
+describe('A weekly digest on Slack', () => {
+  it('tells of one announcement in its first line, then who reads it and what it may do', () => {
+    const { text, shown } = render([news()]);
+
+    expect(text.split('\n')[0]).toBe('For your information: `category` changes integer → string');
+    expect(shown).toContain('`payments.transaction-authorized` v12 → v13 · not live yet · breaks no contract');
+    expect(shown).toContain('Read by *fraud* v7, *churn* v2\\n');
+    expect(shown).toContain('• `category` changes integer → string. pandas with');
+    expect(shown).toContain('Ask #payments-data');
+  });
+
+  it('mentions nobody, asks nothing and names no date', () => {
+    const { text, blocks, shown } = render([news(), news(14)]);
+
+    expect(blocks.map(({ type }) => type)).not.toContain('actions');
+    expect(text + shown).not.toMatch(/<!|subteam|Dec/);
+  });
+
+  it('has a section for each of several announcements and counts them in the first line', () => {
+    const { text, blocks, shown } = render([news(13), news(14), news(15)]);
+
+    expect(text).toContain('`category` changes integer → string and changes of 2 more versions');
+    expect(blocks).toHaveLength(4);
+    for (const version of ['v12 → v13', 'v13 → v14', 'v14 → v15']) expect(shown).toContain(version);
+    for (const version of [13, 14, 15]) expect(shown).toContain(`/v1/announcements/ANNOUNCEMENT${version}|Details>`);
+  });
+
+  it('does not claim that it breaks nothing where that could not be proved', () => {
+    const { shown } = render([news(13, { migrations: [read('fraud', { verdict: 'undecided' }), read('churn')] })]);
+
+    expect(shown).toContain('· not proved to fit fraud');
+    expect(shown).not.toContain('breaks no contract');
+  });
+
+  it('names ten models and five changes, and counts the rest', () => {
+    const changes = Array.from({ length: 8 }, (_, at) => ({ ...CATEGORY, pointer: `/f${at}` }));
+    const migrations = Array.from({ length: 30 }, (_, at) => read(`model-${at}`, { changes, changeCount: 8 }));
+    const { shown } = render([news(13, { migrations })]);
+
+    expect(shown).toContain('*model-9* v7 and 20 more');
+    expect(shown).toContain('• and 3 more');
+  });
+
+  it('stays within what Slack takes, and links to the first that it leaves out', () => {
+    const { blocks, shown } = render(Array.from({ length: 100 }, (_, at) => news(at + 1)));
+
+    expect(findBlockProblems(blocks)).toEqual([]);
+    expect(shown).toMatch(/… and <https:[^|]*\/ANNOUNCEMENT\d+\|\d\d more versions>/);
+    const left = Number(/\|(\d+) more versions>/.exec(shown)?.[1]);
+    expect(blocks.length - 2 + left).toBe(100);
+  });
+
+  it('shows the first even where its texts are endless and hostile', () => {
+    const hostile = '<!channel> @here ```\n*b* & <https://evil.example|click> \u202Ex'.repeat(60);
+    const changes = Array.from({ length: 10 }, (_, at) => ({
+      ...CATEGORY,
+      pointer: `/${at}${hostile}`,
+      harm: hostile,
+    }));
+    const migrations = Array.from({ length: 20 }, (_, at) => read(`${at}${hostile}`, { changes, changeCount: 10 }));
+    const announcement = { ...ANNOUNCEMENT, subject: hostile, ownerTeam: hostile, manifest: { contact: hostile } };
+    const { text, blocks, shown } = render(Array.from({ length: 100 }, () => news(13, { migrations, announcement })));
+
+    expect(findBlockProblems(blocks)).toEqual([]);
+    expect(blocks.length).toBeGreaterThan(2);
+    expect(shown.length).toBeLessThan(20_000);
+    expect(text.length).toBeLessThanOrEqual(4_000);
+    expect(text + shown).not.toMatch(/<!|<https:\/\/evil/);
+  });
+});
