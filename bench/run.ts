@@ -1,6 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bundlesTable } from './bundles.ts';
 import { checkTable } from './check.ts';
+import { enginesTable } from './containment/engines.ts';
+import { growthTable } from './containment/growth.ts';
 import { diffTable } from './diff.ts';
 import { grantPrefix, publishTable } from './publish.ts';
 import { type Registry, startRegistry } from './registry.ts';
@@ -11,7 +14,8 @@ const HELP = `npm run bench -- [options]
 Prints the tables that docs/performance.md keeps. Nothing is asserted: each cost stands beside that of a peer in the same run.
 
   --short        fewer and smaller runs, for CI
-  --only NAME    one table: publish, check, diff or bundles
+  --only NAME    one table: publish, check, diff, engines, growth or bundles
+  --write        also replace the tables in docs/performance.md
 
   npm run bench -- --only diff
 `;
@@ -20,6 +24,7 @@ const { values } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
     only: { type: 'string' },
+    write: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
@@ -28,6 +33,8 @@ const TABLES: Readonly<Record<string, (short: boolean) => Promise<Table>>> = {
   publish: (short) => withRegistry((registry) => publishTable(registry, short)),
   check: (short) => withRegistry((registry) => checkTable(registry, short)),
   diff: diffTable,
+  engines: enginesTable,
+  growth: growthTable,
   bundles: bundlesTable,
 };
 
@@ -50,10 +57,22 @@ async function main(): Promise<number> {
   for (const [name, make] of Object.entries(TABLES)) {
     if (only !== undefined && only !== name) continue;
     const started = performance.now();
-    process.stdout.write(`${renderTable(await make(short))}\n`);
+    const text = renderTable(await make(short));
+    process.stdout.write(`${text}\n`);
+    if (values.write) writeTable(name, text);
     process.stderr.write(`${name}: ${((performance.now() - started) / 1_000).toFixed(1)} s\n`);
   }
   return 0;
+}
+
+/** Puts a table between its two marks in the document. */
+function writeTable(name: string, table: string): void {
+  const file = 'docs/performance.md';
+  const page = readFileSync(file, 'utf8');
+  const [start, end] = [`<!-- bench:${name} -->\n`, `<!-- /bench:${name} -->`];
+  const [from, to] = [page.indexOf(start), page.indexOf(end)];
+  if (from < 0 || to < 0) throw new Error(`${file} has no place for the table ${name}: ${start.trim()} … ${end}`);
+  writeFileSync(file, `${page.slice(0, from + start.length)}\n${table}\n${page.slice(to)}`);
 }
 
 process.exitCode = await main();
