@@ -1,16 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { fromPlain } from '../../../lib/domain/schema/json.ts';
 import { pointerTokens } from '../../../lib/domain/schema/pointer.ts';
 
-const require = createRequire(import.meta.url);
 // Published with tools that this project uses anyway: 47, 25 and 62 kB.
 const SCHEMAS = [
-  require.resolve('knip/schema.json'),
-  require.resolve('@aws-cdk/cloud-assembly-schema/schema/integ.schema.json'),
-  require.resolve('@aws-cdk/cloud-assembly-schema/schema/cloud-assembly.schema.json'),
+  'knip/schema.json',
+  '@aws-cdk/cloud-assembly-schema/schema/integ.schema.json',
+  '@aws-cdk/cloud-assembly-schema/schema/cloud-assembly.schema.json',
 ];
 const PLACES = 6;
 
@@ -55,7 +53,7 @@ function reachable(root: Schema): Place[] {
 }
 
 describe.each(SCHEMAS)('edits of %s', (file) => {
-  const text = readFileSync(file, 'utf8');
+  const text = readFileSync(new URL(`../../../node_modules/${file}`, import.meta.url), 'utf8');
   const original = fromPlain(JSON.parse(text));
   const total = reachable(JSON.parse(text)).length;
   const chosen = [...Array(Math.min(PLACES, total)).keys()].map((at) =>
@@ -70,7 +68,7 @@ describe.each(SCHEMAS)('edits of %s', (file) => {
     for (const contentModel of ['open', 'declared'] as const) {
       const verdict = decideContainment(original, fromPlain(edited), { contentModel, formatMode: 'annotation' });
       expect({ at: place.pointer, ...verdict }).toMatchObject({ verdict: 'breaking' });
-      if (verdict.verdict === 'breaking') expect(verdict.pointers[0]).toMatch(new RegExp(`/${place.name}(/\\d+)?$`));
+      if (verdict.verdict === 'breaking') expect(verdict.pointers[0]).toMatch(new RegExp(`/${place.name}(/\\d+)*$`));
     }
   });
 
