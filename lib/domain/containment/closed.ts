@@ -7,6 +7,7 @@ import { hasKeyword, itemLayout, keywordOf, listOf, namesOf } from './keywords.t
 import type { Lang } from './language.ts';
 import { UnsupportedRegex } from './regex-syntax.ts';
 import { inRegion, isListed, outsideOf, type Region } from './region.ts';
+import { type Source, sourcesOf } from './sources.ts';
 import type { Spot } from './spots.ts';
 
 const INFINITY = Number.POSITIVE_INFINITY;
@@ -57,12 +58,84 @@ export class Closure {
         this.#cases(place).map(({ literals, passed }) => formulas.and([...literals, ...this.#close(passed)])),
       );
     } catch (error) {
-      if (error instanceof TooManyCases)
-        return formulas.unknown('what is declared depends on too many branches', pointer);
+      if (error instanceof TooManyCases) return this.#nameByName(place, pointer);
       if (error instanceof UnsupportedRegex)
         return formulas.unknown(`patternProperties uses ${error.message}`, pointer);
       throw error;
     }
+  }
+
+  /** Without listing the combinations of branches: each name for itself is declared by one of the schemas that pass. */
+  #nameByName({ must, may }: Place, pointer: string): Formula {
+    const compiler = this.#compiler;
+    const { formulas, languages } = compiler;
+    const unknown = formulas.unknown('what is declared depends on too many branches', pointer);
+    const sources = must.flatMap((spot) => [...sourcesOf(spot, compiler)]);
+    const holding = (test: (spot: Spot) => boolean): Formula =>
+      formulas.or(sources.filter(({ spot }) => test(spot)).map(({ condition }) => condition));
+    const isPatterned = sources.some(({ spot }) => namesOf(spot.node, 'patternProperties').length > 0);
+    const givesMore = sources.some(({ spot }) =>
+      ['additionalProperties', 'unevaluatedProperties'].some(
+        (keyword) => hasKeyword(spot.node, keyword) && this.#matters(compiler.spots.child(spot, keyword), NO_NAMES),
+      ),
+    );
+    const hasItems = sources.some(({ spot }) => this.#itemSpots(spot).some((child) => this.#matters(child, NO_NAMES)));
+    if (may.length > 0 || isPatterned || givesMore || hasItems) return unknown;
+    const names = new Set(sources.flatMap(({ spot }) => [...namesOf(spot.node, 'properties'), ...namedBy(spot)]));
+    const listed = holding(({ node }) => hasKeyword(node, 'const') || hasKeyword(node, 'enum'));
+    const free = formulas.or([
+      formulas.not(holding(({ node }) => hasKeyword(node, 'properties'))),
+      holding(({ node }) => hasKeyword(node, 'additionalProperties') || hasKeyword(node, 'unevaluatedProperties')),
+    ]);
+    const declared: Formula[] = [formulas.everyMember({ except: names, lang: languages.all }, formulas.false)];
+    const inside: Formula[] = [];
+    for (const name of names) {
+      const absent = formulas.everyMember({ only: new Set([name]) }, formulas.false);
+      const by = holding((spot) => namesOf(spot.node, 'properties').includes(name) || namedBy(spot).includes(name));
+      declared.push(formulas.or([absent, by]));
+      const given = this.#givenTo(name, sources);
+      if (!given) return unknown;
+      inside.push(formulas.or([absent, given]));
+    }
+    return formulas.or([listed, formulas.and([formulas.or([free, formulas.and(declared)]), ...inside])]);
+  }
+
+  /** The closure of one member, by which of the schemas that describe it apply; `undefined` where those are too many. */
+  #givenTo(name: string, sources: readonly Source[]): Formula | undefined {
+    const { formulas, spots } = this.#compiler;
+    const conditions = new Map<Spot, Formula>();
+    for (const { spot, condition } of sources) {
+      if (!namesOf(spot.node, 'properties').includes(name)) continue;
+      const child = spots.child(spot, 'properties', name);
+      if (!this.#matters(child, NO_NAMES)) continue;
+      conditions.set(child, formulas.or([conditions.get(child) ?? formulas.false, condition]));
+    }
+    const certain = [...conditions].filter(([, condition]) => condition === formulas.true).map(([child]) => child);
+    const others = [...conditions].filter(([, condition]) => condition !== formulas.true);
+    if (others.length > MAX_GIVERS) return undefined;
+    const ways: Formula[] = [];
+    for (let signs = 0; signs < 1 << others.length; signs++) {
+      const passing = others.filter((_, at) => (signs >> at) & 1);
+      const failing = others.filter((_, at) => !((signs >> at) & 1));
+      const must = [...certain, ...passing.map(([child]) => child)];
+      ways.push(
+        formulas.and([
+          ...passing.map(([, condition]) => condition),
+          ...failing.map(([, condition]) => formulas.not(condition)),
+          formulas.everyMember({ only: new Set([name]) }, this.#at({ must, may: [] })),
+        ]),
+      );
+    }
+    return formulas.or(ways);
+  }
+
+  #itemSpots(spot: Spot): readonly Spot[] {
+    const { spots } = this.#compiler;
+    const { prefix, rest } = itemLayout(spot.node);
+    const found = [...prefix, ...(rest ? [rest] : [])].map((tokens) => spots.child(spot, ...tokens));
+    for (const keyword of ['contains', 'unevaluatedItems'])
+      if (hasKeyword(spot.node, keyword)) found.push(spots.child(spot, keyword));
+    return found;
   }
 
   #cases({ must, may }: Place): readonly { literals: readonly Formula[]; passed: readonly Passed[] }[] {
@@ -277,6 +350,8 @@ class Giver {
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();
+/** Schemas of one member that may or may not apply, before their combinations are too many. */
+const MAX_GIVERS = 5;
 
 /** Booleans say nothing here beyond what the formulas of the schemas around them say. */
 const distinct = (spots: readonly Spot[]): readonly Spot[] =>
