@@ -9,6 +9,7 @@ import {
 import { digestMoment } from '../domain/policy/digest-week.ts';
 import { later } from '../domain/policy/notice.ts';
 import { contend } from './contend.ts';
+import { inBatches } from './in-batches.ts';
 import type { Pacer, Store } from './ports.ts';
 
 export interface DigestPorts {
@@ -25,8 +26,9 @@ export async function joinDigests(
   ports: DigestPorts,
 ): Promise<void> {
   const { announcement, migrations, now } = input;
-  for (const place of digestPlaces(announcement, migrations))
-    await contend(ports.pacer, `the digest of ${place.team}`, () => join({ announcement, place, now }, ports.store));
+  await inBatches(digestPlaces(announcement, migrations), (place) =>
+    contend(ports.pacer, `the digest of ${place.team}`, () => join({ announcement, place, now }, ports.store)),
+  );
 }
 
 /** From the announcement's own week on, so that a repeat finds the digest that it is in already. */

@@ -1,10 +1,8 @@
 import type { Announcement, Delivery } from '../domain/announcement.ts';
 import { weekOfDigest } from '../domain/notification/delivery-id.ts';
 import type { DigestMessage, TeamNews } from '../domain/notification/team-message.ts';
+import { inBatches } from './in-batches.ts';
 import { loadNews, type TellPorts } from './load-team-message.ts';
-
-/** Announcements loaded at the same time. */
-const AT_ONCE = 10;
 
 /**
  * What a digest has to say as things stand now: to a team, what its models read; to an owner, what its observed subjects
@@ -14,12 +12,9 @@ export async function loadDigest(delivery: Delivery, ports: TellPorts): Promise<
   const { announcementIds = [], team } = delivery;
   const news: TeamNews[] = [];
   const observed: Announcement[] = [];
-  for (let at = 0; at < announcementIds.length; at += AT_ONCE) {
-    const ids = announcementIds.slice(at, at + AT_ONCE);
-    for (const entry of await Promise.all(ids.map((id) => loadEntry(id, delivery, ports)))) {
-      if (entry && 'migrations' in entry) news.push(entry);
-      else if (entry) observed.push(entry);
-    }
+  for (const entry of await inBatches(announcementIds, (id) => loadEntry(id, delivery, ports))) {
+    if (entry && 'migrations' in entry) news.push(entry);
+    else if (entry) observed.push(entry);
   }
   if (news.length + observed.length === 0) return undefined;
   return { team, week: weekOfDigest(delivery.id), news, observed, registryUrl: ports.registry.url };

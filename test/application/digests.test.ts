@@ -150,6 +150,16 @@ describe('weekly digests', () => {
       expect([...((await digest())?.announcementIds ?? [])].sort()).toEqual([...ids].sort());
     });
 
+    it('reach every one of many teams', async () => {
+      for (let team = 0; team < 25; team++) await world.subscribe(`model-${team}`, ['/amount'], { channel: '#shared' });
+
+      const id = await publish(dangerous(1));
+
+      const digests = world.store.all('delivery').filter(({ kind }) => kind === 'digest');
+      expect(digests).toHaveLength(52);
+      expect(digests.every(({ announcementIds }) => announcementIds?.[0] === id)).toBe(true);
+    });
+
     it('are not sent early by a message that came too soon', async () => {
       await publish(dangerous(1));
       const ports = { ...world, store: world.store, events, registry: { url: 'https://registry.example.com' } };
