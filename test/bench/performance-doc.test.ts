@@ -15,12 +15,15 @@ const firstCells = (table: string): string[] =>
     .map((line) => (line.split('|')[1] ?? '').trim());
 
 describe('docs/performance.md', () => {
-  it.each(['publish', 'check', 'diff', 'bundles'])('keeps the table %s beneath the command that prints it', (name) => {
-    const [before = ''] = page.split(`<!-- bench:${name} -->`);
+  it.each(['publish', 'check', 'diff', 'engines', 'growth', 'bundles'])(
+    'keeps the table %s beneath the command that prints it',
+    (name) => {
+      const [before = ''] = page.split(`<!-- bench:${name} -->`);
 
-    expect(before.trimEnd().endsWith(`\`npm run bench -- --only ${name}\``)).toBe(true);
-    expect(firstCells(tableOf(name)).length).toBeGreaterThan(2);
-  });
+      expect(before.trimEnd().endsWith(`\`npm run bench -- --only ${name}\``)).toBe(true);
+      expect(firstCells(tableOf(name)).length).toBeGreaterThan(2);
+    },
+  );
 
   it('has the size and the load time of each function (npm run bench -- --only bundles --write)', () => {
     expect(FUNCTION_NAMES.filter((name) => !firstCells(tableOf('bundles')).includes(name))).toEqual([]);
