@@ -142,6 +142,28 @@ describe('Forewarn from outside', () => {
     expect((await system.slack()).some(({ thread }) => thread !== undefined)).toBe(true);
   });
 
+  it('marks a message that Slack refuses as failed, alarms, and still tells by SNS', async () => {
+    await system.call('POST', '/__local/slack/faults', { body: { archivedChannels: ['#finance-ml'] } });
+    const subject = '/v1/subjects/payments.refund/versions';
+    const record = (amount: object) => ({ schema: { type: 'object', properties: { amount } } });
+    await system.call('POST', subject, { as: 'payments', body: record({ type: 'number' }) });
+    const body = { trainedOn: 'head', reads: [{ pointer: '/amount' }] };
+    await system.call('PUT', '/v1/consumers/revenue/subscriptions/payments.refund', { as: 'finance-ml', body });
+    const published = await system.call('POST', subject, { as: 'payments', body: record({ type: 'string' }) });
+    await system.settle();
+    const path = `/v1/announcements/${published.body.announcementId}/deliveries`;
+    const { items } = (await system.call('GET', path, { as: 'payments' })).body;
+    expect(items).toContainEqual(
+      expect.objectContaining({
+        channel: { kind: 'slack', channel: '#finance-ml' },
+        status: 'failed',
+        error: 'is_archived',
+      }),
+    );
+    expect(items).toContainEqual(expect.objectContaining({ channel: { kind: 'sns' }, status: 'sent' }));
+    expect(system.cloud.logs('forewarn-dev-deliver-slack').join('\n')).toContain('"DeliveriesFailed":1');
+  });
+
   it('answers every way of going wrong with problem details', async () => {
     const cases: readonly [string, number, Parameters<System['call']>, string?][] = [
       ['not JSON', 400, ['POST', VERSIONS, { as: 'payments', text: '{"schema":' }], 'not-json'],
