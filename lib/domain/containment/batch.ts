@@ -10,7 +10,7 @@ export interface BatchVerdicts {
   /** Milliseconds for both, by the clock that was given. */
   readonly ms: number;
 }
-export interface BatchVerdict {
+interface BatchVerdict {
   readonly verdict: Verdict['verdict'];
   readonly witness?: JsonValue;
   readonly reason?: string;

@@ -2,7 +2,6 @@
 export type CharSet = readonly number[];
 
 export const MAX_CODE_POINT = 0x10ffff;
-export const NO_CHARS: CharSet = [];
 /** Surrogates stand in no Unicode text, so a document never holds one by itself. */
 export const ANY_CHAR: CharSet = [0, 0xd7ff, 0xe000, MAX_CODE_POINT];
 

@@ -1,4 +1,4 @@
-import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
+import { isJsonArray, isJsonObject } from '../schema/json.ts';
 import type { FormatMode } from '../verdict.ts';
 import { type Case, casesOf, evaluatedItems, evaluatedNames, TooManyCases } from './cases.ts';
 import { discriminate } from './disjoint.ts';
@@ -352,6 +352,3 @@ export class Compiler {
     });
   }
 }
-
-export const isSchemaValue = (value: JsonValue | undefined): boolean =>
-  typeof value === 'boolean' || isJsonObject(value);

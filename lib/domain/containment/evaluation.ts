@@ -20,13 +20,13 @@ import type { Spot, Spots } from './spots.ts';
 import { valueKey } from './value-key.ts';
 
 /** A keyword that a value fails: `instance` points into the value, `schema` to the keyword. */
-export interface Failure {
+interface Failure {
   readonly instance: string;
   readonly schema: string;
 }
 
 /** What a successful schema says about one place of the value. */
-export interface Declaration {
+interface Declaration {
   /** It lists members, so that others would be undeclared. */
   described: boolean;
   /** It accounts for every member. */

@@ -15,7 +15,7 @@ export const OBJECT = 64;
 export const EVERY_TYPE = 127;
 
 /** A finite set of values, by `valueKey`. */
-export type Values = ReadonlyMap<string, JsonValue>;
+type Values = ReadonlyMap<string, JsonValue>;
 
 /** Says something about one JSON value. Atoms of one type hold for every value of the other types. */
 export type Shape =

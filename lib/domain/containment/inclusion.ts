@@ -58,7 +58,7 @@ export function confirm(
 }
 
 /** Where the record fails, deepest first. */
-export function failingPointers(failures: readonly { readonly instance: string }[]): readonly string[] {
+function failingPointers(failures: readonly { readonly instance: string }[]): readonly string[] {
   const depth = (pointer: string): number => pointer.split('/').length;
   return [...new Set(failures.map(({ instance }) => instance))].sort((a, b) => depth(b) - depth(a));
 }

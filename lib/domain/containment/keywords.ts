@@ -3,12 +3,6 @@ import type { ExactNumber } from '../schema/json.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
 import type { SchemaNode } from './document.ts';
 
-/** The keywords of one schema object as its draft reads them; what the draft does not know is absent. */
-export interface Keywords {
-  readonly schema: JsonObject;
-  readonly has: (keyword: string) => boolean;
-}
-
 const SINCE_6 = new Set(['contains', 'propertyNames']);
 const SINCE_7 = new Set(['if', 'then', 'else']);
 const SINCE_2019 = new Set([

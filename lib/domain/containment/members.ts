@@ -144,7 +144,7 @@ export class Members {
   }
 }
 
-export function singleName(region: Region): string | undefined {
+function singleName(region: Region): string | undefined {
   if (!isListed(region) || region.only.size !== 1) return undefined;
   for (const name of region.only) return name;
   return undefined;

@@ -1,4 +1,4 @@
-import { complement, intersect } from './char-set.ts';
+import { complement } from './char-set.ts';
 import type { Lang, Languages } from './language.ts';
 import { parseRegex, type Regex, UnsupportedRegex, WORD } from './regex-syntax.ts';
 
@@ -179,5 +179,3 @@ function minLength(regex: Regex): number {
   if (regex.kind === 'alt') return Math.min(...regex.parts.map(minLength));
   return regex.kind === 'rep' ? regex.min * minLength(regex.part) : 0;
 }
-
-export const intersectsWord = (set: readonly number[]): boolean => intersect(set, WORD).length > 0;

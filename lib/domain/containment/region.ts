@@ -26,12 +26,6 @@ export const inRegion = (region: Region, name: string, languages: Languages): bo
     : !region.except.has(name) &&
       (region.lang === languages.all || (region.lang.kind !== 'none' && languages.has(region.lang, name)));
 
-export function intersectRegions(a: Region, b: Region, languages: Languages): Region {
-  if (isListed(a)) return { only: new Set([...a.only].filter((name) => inRegion(b, name, languages))) };
-  if (isListed(b)) return intersectRegions(b, a, languages);
-  return { except: new Set([...a.except, ...b.except]), lang: languages.and(a.lang, b.lang) };
-}
-
 /** The names outside all of the regions. */
 export function outsideOf(regions: readonly Region[], languages: Languages): Region {
   const listed = regions.filter(isListed).flatMap(({ only }) => [...only]);

@@ -326,7 +326,7 @@ export function sizeOf(value: JsonValue): number {
 }
 
 /** The first part of a formula that could not be read exactly. */
-export function doubtOf(formula: Formula): Doubt {
+function doubtOf(formula: Formula): Doubt {
   const open = [formula];
   const seen = new Set<number>();
   for (let part = open.pop(); part; part = open.pop()) {
