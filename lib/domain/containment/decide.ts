@@ -1,5 +1,5 @@
-import { decideServing, decideTraining, type ServingInput, type TrainingInput } from '../contract/serving.ts';
-import { findUnknownReads, type UnknownRead } from '../contract/unknown-reads.ts';
+import { decideServing, decideTraining } from '../contract/serving.ts';
+import { findUnknownReads } from '../contract/unknown-reads.ts';
 import { jsonEquals } from '../schema/canonical.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { ContentModel, FormatMode, Verdict } from '../verdict.ts';
@@ -7,7 +7,7 @@ import { Engine } from './engine.ts';
 import { decideIn } from './inclusion.ts';
 import type { Spot } from './spots.ts';
 
-export { decideServing, decideTraining, findUnknownReads, type ServingInput, type TrainingInput, type UnknownRead };
+export { decideServing, decideTraining, findUnknownReads };
 
 export interface ContainmentOptions {
   readonly contentModel: ContentModel;
