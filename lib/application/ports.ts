@@ -206,7 +206,7 @@ export interface JudgeOptions {
   readonly formatMode: FormatMode;
 }
 /** A consumer's contract: what decides its verdict; consumers with equal contracts share one. */
-export interface ContractInput {
+interface ContractInput {
   readonly trained: ParsedSchema;
   readonly reads: readonly ReadField[];
   readonly strict: boolean;

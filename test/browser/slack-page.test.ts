@@ -29,7 +29,7 @@ describe('the page of the local Slack', () => {
   it('shows the owner of a model what changes, by when, with the record that proves it', async () => {
     const message = page.locator('article', { hasText: 'category' }).first();
     await message.waitFor();
-    const text = await message.innerText();
+    const text = (await message.textContent()) ?? '';
     expect(text).toMatch(/category.*changes integer → string/);
     expect(text).toContain('grocery');
     expect(text).toMatch(/We.ll handle it/);

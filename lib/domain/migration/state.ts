@@ -2,7 +2,13 @@
 export type MigrationState =
   | { readonly name: 'notified'; readonly at: string }
   | { readonly name: 'acknowledged'; readonly at: string; readonly by: string }
-  | { readonly name: 'extension-requested'; readonly at: string; readonly by: string; readonly until: string; readonly reason: string }
+  | {
+      readonly name: 'extension-requested';
+      readonly at: string;
+      readonly by: string;
+      readonly until: string;
+      readonly reason: string;
+    }
   | { readonly name: 'granted'; readonly at: string; readonly by: string; readonly until: string }
   | { readonly name: 'denied'; readonly at: string; readonly by: string }
   | { readonly name: 'objected'; readonly at: string; readonly by: string; readonly reason: string }

@@ -81,7 +81,7 @@ export const subscription = (more: Partial<Subscription> = {}): Subscription => 
   ...more,
 });
 
-export const change = (more: Partial<Change> = {}): Change => ({
+const change = (more: Partial<Change> = {}): Change => ({
   ruleId: 'type-changed',
   pointer: '/category',
   schemaPointer: '/properties/category/type',
