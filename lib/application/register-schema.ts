@@ -125,7 +125,8 @@ async function findKnown(
   if (!found) return undefined;
   const version = await store.find('version', { subject: subject.name, version: found.version });
   if (!version) return undefined;
-  return { same: version.version === subject.head || version.status === 'proposed', version };
+  const waits = version.status === 'proposed' && version.generation === subject.generation;
+  return { same: version.version === subject.head || waits, version };
 }
 
 export async function policyOf(store: Store, subject: Pick<Subject, 'policy'>): Promise<Policy> {

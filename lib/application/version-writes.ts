@@ -100,6 +100,7 @@ function newVersion({ request, subject, next, decision, sameAs, now, id }: NewVe
     ...(decision.announce ? { announcementId: id } : {}),
     ...(request.manifest ? { manifest: request.manifest } : {}),
     ...(request.source ? { source: request.source } : {}),
+    generation: subject.generation,
     publishedAt: now,
     publishedBy: request.principal.id,
     revision: 1,

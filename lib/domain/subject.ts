@@ -38,6 +38,8 @@ export interface SchemaVersion {
   readonly announcementId?: string;
   readonly manifest?: Manifest;
   readonly source?: Source;
+  /** The subject's generation when it was compared: a proposal of an older one can go live no more. */
+  readonly generation: number;
   readonly publishedAt: string;
   readonly publishedBy: string;
   /** Set when a breaking successor went live. */

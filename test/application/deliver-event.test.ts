@@ -116,6 +116,7 @@ describe('Delivering an event', () => {
       status: 'proposed',
       announcementId: ANNOUNCEMENT.id,
       publishedAt: ANNOUNCEMENT.createdAt,
+      generation: 0,
       publishedBy: 'ci',
       revision: 1,
     });

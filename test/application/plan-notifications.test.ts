@@ -175,6 +175,9 @@ describe('planning an announcement', () => {
       world.clock.set('2026-12-07T12:00:00.000Z');
       await activate();
       await expect(activate({ version: '3' })).rejects.toMatchObject({ code: 'conflict' });
+      // As its message says: published again, it is compared with what is live now.
+      const again = await world.publish(transaction({ category: { type: 'boolean' } }));
+      expect(again).toMatchObject({ outcome: 'created', version: { version: 4, sameAs: 3, status: 'proposed' } });
     });
   });
 

@@ -39,6 +39,7 @@ export const version = (more: Partial<SchemaVersion> = {}): SchemaVersion => ({
   manifest: { message: 'category becomes a word', steps: '1. retrain' },
   source: { repository: 'acme/payments' },
   publishedAt: AT,
+  generation: 0,
   publishedBy: 'bootstrap',
   revision: 1,
   ...more,

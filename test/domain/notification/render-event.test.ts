@@ -27,6 +27,7 @@ const VERSION: SchemaVersion = {
   fingerprint: 'ab'.repeat(32),
   status: 'proposed',
   publishedAt: ANNOUNCEMENT.createdAt,
+  generation: 0,
   publishedBy: 'ci',
   revision: 1,
 };
