@@ -200,6 +200,16 @@ export interface Registry {
 export interface Comparison {
   readonly verdicts: Readonly<Record<Lens, Verdict>>;
   readonly changes: readonly Change[];
+  /** Absent where the validators agreed on every witness. */
+  readonly outvoted?: readonly Outvoted[];
+}
+/** A validator's dissent on a witness, explained by a listed defect of it: the other one and the engine agree. */
+export interface Outvoted {
+  readonly lens: Lens;
+  readonly id: string;
+  readonly validators: readonly string[];
+  readonly description: string;
+  readonly source: string;
 }
 export interface JudgeOptions {
   readonly contentModel: ContentModel;

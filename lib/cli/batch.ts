@@ -2,7 +2,15 @@ import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { type BatchError, type BatchVerdicts, runBatchLine } from '../domain/containment/batch.ts';
+import { type Claim, verifyWitness } from '../adapters/validation/verify-witness.ts';
+import {
+  type BatchError,
+  type BatchOptions,
+  type BatchVerdict,
+  type BatchVerdicts,
+  decidePair,
+  readBatchLine,
+} from '../domain/containment/batch.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { ContentModel, FormatMode } from '../domain/verdict.ts';
 import { jsonText, visible } from './output/escape.ts';
@@ -10,8 +18,8 @@ import type { Session } from './session.ts';
 import { unreadable } from './source-file.ts';
 
 /**
- * Decides a whole history of schema pairs, one JSON line in and one out, in order; a bad line is its own answer and
- * stops nothing. `-` is standard input.
+ * Decides a whole history of schema pairs, one JSON line in and one out, in order, each break confirmed by two
+ * validators; a bad line is its own answer and stops nothing. `-` is standard input.
  */
 export async function runBatch(
   session: Session,
@@ -24,31 +32,63 @@ export async function runBatch(
     file === '-' ? Readable.from([await world.readStdin()]) : createReadStream(resolve(world.cwd, file), 'utf8');
   try {
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line.trim() !== '') world.stdout.write(`${print(decide(line, { ...options, now: world.now }))}\n`);
+      if (line.trim() !== '') world.stdout.write(`${print(await answerLine(line, { ...options, now: world.now }))}\n`);
     }
   } catch (error) {
     throw unreadable(file, error);
   }
 }
 
-function decide(line: string, options: Parameters<typeof runBatchLine>[1]): BatchVerdicts | BatchError {
+type Answer = (Omit<BatchVerdicts, 'backward' | 'forward'> & Verified) | BatchError;
+interface Verified {
+  readonly backward: VerifiedVerdict;
+  readonly forward: VerifiedVerdict;
+  /** Milliseconds that the two validators took beyond `ms`. */
+  readonly verifyMs: number;
+}
+/** `outvoted`: ids of the known defects that explain a validator's dissent. */
+type VerifiedVerdict = BatchVerdict & { readonly outvoted?: readonly string[] };
+
+async function answerLine(line: string, options: BatchOptions): Promise<Answer> {
+  const pair = readBatchLine(line);
+  if ('error' in pair) return pair;
+  const { id, old, next } = pair;
+  const { now, formatMode } = options;
   try {
-    return runBatchLine(line, options);
+    const decided = decidePair(pair, options);
+    const start = now();
+    const backward = await verify(decided.backward, { accepts: old, rejects: next, formatMode });
+    const forward = await verify(decided.forward, { accepts: next, rejects: old, formatMode });
+    return { id, backward, forward, ms: decided.ms, verifyMs: now() - start };
   } catch (error) {
     // The next line is worth no less for this one's sake; what went wrong is this line's answer.
-    return { id: null, error: error instanceof Error ? error.message : String(error) };
+    return { id, error: error instanceof Error ? error.message : String(error) };
   }
 }
 
-const jsonLine = (answer: BatchVerdicts | BatchError): string => jsonText(fromAnswer(answer));
+async function verify(verdict: BatchVerdict, sides: Omit<Claim, 'witness'>): Promise<VerifiedVerdict> {
+  if (verdict.witness === undefined) return verdict;
+  const verification = await verifyWitness({ ...sides, witness: verdict.witness });
+  if (!verification.verified) return { verdict: 'undecided', reason: verification.reason };
+  const outvoted = verification.outvoted.map(({ id }) => id);
+  return outvoted.length === 0 ? verdict : { ...verdict, outvoted };
+}
 
-const fromAnswer = (answer: BatchVerdicts | BatchError): JsonValue => {
+const jsonLine = (answer: Answer): string => jsonText(fromAnswer(answer));
+
+const fromAnswer = (answer: Answer): JsonValue => {
   if ('error' in answer) return { id: answer.id, error: answer.error };
-  const { id, backward, forward, ms } = answer;
-  return { id, backward: { ...backward }, forward: { ...forward }, ms: Math.round(ms * 1000) / 1000 };
+  const { id, backward, forward, ms, verifyMs } = answer;
+  return {
+    id,
+    backward: { ...backward },
+    forward: { ...forward },
+    ms: Math.round(ms * 1000) / 1000,
+    verifyMs: Math.round(verifyMs * 1000) / 1000,
+  };
 };
 
-function textLine(answer: BatchVerdicts | BatchError): string {
+function textLine(answer: Answer): string {
   const id = visible(typeof answer.id === 'string' ? answer.id : jsonText(answer.id));
   if ('error' in answer) return `${id}  error: ${visible(answer.error)}`;
   return `${id}  backward ${answer.backward.verdict}  forward ${answer.forward.verdict}`;

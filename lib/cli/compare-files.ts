@@ -1,4 +1,5 @@
-import { compareSchemas } from '../domain/diff/compare-schemas.ts';
+import { InlineJudge } from '../adapters/judge/inline-judge.ts';
+import { VerifyingJudge } from '../adapters/judge/verifying-judge.ts';
 import { type ParsedSchema, parseSchemaValue } from '../domain/schema/parse-schema.ts';
 import type { ContentModel, FormatMode } from '../domain/verdict.ts';
 import { type Comparison, countSeverities, failsBySeverity, placeChanges } from './comparison.ts';
@@ -8,7 +9,10 @@ import { visible } from './output/escape.ts';
 import type { Session } from './session.ts';
 import { locator, readJsonFile, type SourceFile } from './source-file.ts';
 
-/** Compares two files here, without a registry: it knows no readers, so severity alone decides. */
+/**
+ * Compares two files here, without a registry: it knows no readers, so severity alone decides. As in the registry, a
+ * break is shown with a record that two validators confirmed.
+ */
 export async function compareFiles(input: {
   readonly session: Session;
   readonly old: string;
@@ -20,7 +24,9 @@ export async function compareFiles(input: {
   const { session, next, failOn, contentModel = 'declared', formatMode = 'annotation' } = input;
   const oldFile = await readJsonFile(session.world, input.old);
   const [before, after] = [parseFile(oldFile), parseFile(next)];
-  const { verdicts, changes } = compareSchemas(before, after, { contentModel, formatMode });
+  const judge = new VerifyingJudge(new InlineJudge());
+  const options = { contentModel, formatMode };
+  const { verdicts, changes, outvoted } = await judge.compare({ old: before, next: after, options });
   const fails = failsBySeverity({ changes, verdicts }, failOn);
   return {
     name: next.name,
@@ -30,6 +36,7 @@ export async function compareFiles(input: {
     passes: !fails,
     counts: countSeverities(changes),
     verdicts,
+    ...(outvoted ? { outvoted } : {}),
     changes: placeChanges(changes, next),
     changeCount: changes.length,
     affected: [],

@@ -1,3 +1,4 @@
+import type { Outvoted } from '../application/ports.ts';
 import type { Change } from '../domain/diff/change.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { Severity, Verdict } from '../domain/verdict.ts';
@@ -21,6 +22,8 @@ export interface Comparison {
   /** Changes by what they do to a deployed model. */
   readonly counts: Readonly<Record<Severity, number>>;
   readonly verdicts?: LensVerdicts;
+  /** Dissents on the verdicts' witnesses that known defects of a validator explain. */
+  readonly outvoted?: readonly Outvoted[];
   readonly mode?: string;
   readonly modeSatisfied?: boolean;
   /** Worst first; at most those that the registry tells, of `changeCount`. */

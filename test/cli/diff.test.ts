@@ -41,6 +41,19 @@ describe('forewarn diff', () => {
     expect(result.verdicts.training.verdict).toBe('compatible');
   });
 
+  it('says in JSON how the dissent of a validator was settled', async () => {
+    const draft4 = 'http://json-schema.org/draft-04/schema#';
+    const { stdout } = await run(['diff', 'old.json', 'new.json', '--format', 'json'], {
+      files: { 'old.json': { $schema: draft4, const: 1 }, 'new.json': { $schema: draft4 } },
+    });
+
+    const [result] = JSON.parse(stdout).results;
+    expect(result.verdicts.serving.verdict).toBe('breaking');
+    expect(result.outvoted).toMatchObject([
+      { lens: 'serving', id: 'hyperjump-draft-04-const', validators: ['hyperjump'] },
+    ]);
+  });
+
   it('takes the content model from a flag', async () => {
     const files = {
       'old.json': { additionalProperties: { type: 'string' }, properties: {} },
@@ -92,12 +105,24 @@ describe('forewarn diff --batch', () => {
         backward: { verdict: 'compatible' },
         forward: { verdict: 'breaking', witness: expect.any(Number) },
         ms: 0,
+        verifyMs: 0,
       },
       { id: null, error: expect.stringContaining('at character 1') },
       { id: 'b', error: '"old" is a schema: an object or a boolean' },
       { id: 'c', backward: { verdict: 'compatible' }, forward: { verdict: 'compatible' } },
     ]);
     expect(exit).toBe(0);
+  });
+
+  it('lists the defects that explain a dissent', async () => {
+    const draft4 = 'http://json-schema.org/draft-04/schema#';
+    const pair = { id: 'd', old: { $schema: draft4, const: 1 }, new: { $schema: draft4 } };
+    const { stdout } = await run(['diff', '--batch', '-', '--format', 'json'], { stdin: JSON.stringify(pair) });
+
+    expect(JSON.parse(stdout)).toMatchObject({
+      backward: { verdict: 'compatible' },
+      forward: { verdict: 'breaking', outvoted: ['hyperjump-draft-04-const'] },
+    });
   });
 
   it('reads standard input and prints text', async () => {

@@ -1,8 +1,7 @@
-import type { Comparison, Judge } from '../../application/ports.ts';
-import type { JsonValue } from '../../domain/schema/json.ts';
-import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
-import type { ConsumerVerdict, FormatMode, Verdict } from '../../domain/verdict.ts';
-import { verifyWitness } from '../validation/verify-witness.ts';
+import type { Comparison, Judge, Outvoted } from '../../application/ports.ts';
+import type { ConsumerVerdict, Verdict } from '../../domain/verdict.ts';
+import type { KnownDefect } from '../validation/known-defects.ts';
+import { type Claim, verifyWitness } from '../validation/verify-witness.ts';
 
 /**
  * Shows a `breaking` only with a record that two independent validators took and rejected as the engine says. A contract
@@ -17,37 +16,40 @@ export class VerifyingJudge implements Judge {
   }
 
   async compare(input: Parameters<Judge['compare']>[0]): Promise<Comparison> {
-    const { old, next, options } = input;
     const { verdicts, changes } = await this.#judge.compare(input);
+    const [old, next] = [input.old.value, input.next.value];
+    const { formatMode } = input.options;
     const [serving, training] = await Promise.all([
-      verified(verdicts.serving, { accepts: next, rejects: old, formatMode: options.formatMode }),
-      verified(verdicts.training, { accepts: old, rejects: next, formatMode: options.formatMode }),
+      verifyVerdict(verdicts.serving, { accepts: next, rejects: old, formatMode }),
+      verifyVerdict(verdicts.training, { accepts: old, rejects: next, formatMode }),
     ]);
-    return { verdicts: { serving, training }, changes };
+    const outvoted = [
+      ...serving.outvoted.map((defect): Outvoted => ({ lens: 'serving', ...defect })),
+      ...training.outvoted.map((defect): Outvoted => ({ lens: 'training', ...defect })),
+    ];
+    return {
+      verdicts: { serving: serving.verdict, training: training.verdict },
+      changes,
+      ...(outvoted.length === 0 ? {} : { outvoted }),
+    };
   }
 
   async serve(input: Parameters<Judge['serve']>[0]): Promise<ConsumerVerdict> {
     const verdict = await this.#judge.serve(input);
     if (verdict.status !== 'newly-broken' && verdict.status !== 'still-broken') return verdict;
-    const refusal = await refuted(verdict.witness, { accepts: input.next, formatMode: input.options.formatMode });
-    return refusal === undefined ? verdict : { status: 'undecided', reason: refusal };
+    const claim = { accepts: input.next.value, witness: verdict.witness, formatMode: input.options.formatMode };
+    const verification = await verifyWitness(claim);
+    return verification.verified ? verdict : { status: 'undecided', reason: verification.reason };
   }
 }
 
-interface Sides {
-  readonly accepts: ParsedSchema;
-  readonly rejects?: ParsedSchema;
-  readonly formatMode: FormatMode;
-}
-
-async function verified(verdict: Verdict, sides: Sides): Promise<Verdict> {
-  if (verdict.verdict !== 'breaking') return verdict;
-  const refusal = await refuted(verdict.witness, sides);
-  return refusal === undefined ? verdict : { verdict: 'undecided', reason: refusal };
-}
-
-async function refuted(witness: JsonValue, { accepts, rejects, formatMode }: Sides): Promise<string | undefined> {
-  const claim = { accepts: accepts.value, ...(rejects ? { rejects: rejects.value } : {}), witness, formatMode };
-  const verification = await verifyWitness(claim);
-  return verification.verified ? undefined : verification.reason;
+/** A `breaking` whose witness the validators refute becomes `undecided`; `outvoted` says which dissent was no refutation. */
+async function verifyVerdict(
+  verdict: Verdict,
+  sides: Pick<Claim, 'accepts' | 'rejects' | 'formatMode'>,
+): Promise<{ readonly verdict: Verdict; readonly outvoted: readonly KnownDefect[] }> {
+  if (verdict.verdict !== 'breaking') return { verdict, outvoted: [] };
+  const verification = await verifyWitness({ ...sides, witness: verdict.witness });
+  if (verification.verified) return { verdict, outvoted: verification.outvoted };
+  return { verdict: { verdict: 'undecided', reason: verification.reason }, outvoted: [] };
 }
