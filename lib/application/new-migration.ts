@@ -1,4 +1,5 @@
 import { type Announcement, MIGRATION_CHANGES, type Migration } from '../domain/announcement.ts';
+import { boundedChanges, boundedPointers, boundedRecord } from '../domain/bounded.ts';
 import type { Consumer } from '../domain/consumer.ts';
 import { migrationDeadline, nextReminder } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -39,7 +40,7 @@ export function newMigration(input: {
     state: { name: 'notified', at },
     deadline,
     ...provenBy(impact.verdict),
-    changes: news.slice(0, MIGRATION_CHANGES),
+    changes: boundedChanges(news, MIGRATION_CHANGES),
     changeCount: news.length,
     ...(asks && !announcement.observed ? { dueAt: nextReminder(deadline, policy.reminders, at) } : {}),
     createdAt: at,
@@ -50,7 +51,12 @@ export function newMigration(input: {
 function provenBy(verdict: ConsumerVerdict): Pick<Migration, 'verdict' | 'kind' | 'witness' | 'reason' | 'pointers'> {
   switch (verdict.status) {
     case 'newly-broken':
-      return { verdict: 'breaking', kind: verdict.kind, witness: verdict.witness, pointers: verdict.pointers };
+      return {
+        verdict: 'breaking',
+        kind: verdict.kind,
+        witness: boundedRecord(verdict.witness),
+        pointers: boundedPointers(verdict.pointers),
+      };
     case 'undecided':
       return { verdict: 'undecided', reason: verdict.reason, pointers: verdict.pointer ? [verdict.pointer] : [] };
     case 'still-broken':

@@ -1,3 +1,4 @@
+import { boundedPointers, boundedRecord } from '../domain/bounded.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
 import { findUnknownReads } from '../domain/containment/decide.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -154,7 +155,8 @@ async function breakByHead(
   const contract = { trained, reads, strict, ...(expectations === undefined ? {} : { expectations }) };
   const verdict = await judge.serve({ next, contract, options: await policyOf(store, subject) });
   if (verdict.status !== 'newly-broken' && verdict.status !== 'still-broken') return undefined;
-  return { kind: verdict.kind, witness: verdict.witness, pointers: verdict.pointers };
+  const { kind, witness, pointers } = verdict;
+  return { kind, witness: boundedRecord(witness), pointers: boundedPointers(pointers) };
 }
 
 /** Ends a subscription; its open migrations end with it, as not affected any more. */

@@ -1,5 +1,6 @@
 import { ANNOUNCED_CHANGES, type Announcement, type Delivery } from '../domain/announcement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
+import { boundedChanges } from '../domain/bounded.ts';
 import { registeredDeliveryId } from '../domain/notification/delivery-id.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { PublishDecision } from '../domain/policy/publish-decision.ts';
@@ -124,7 +125,7 @@ function newAnnouncement({ request, subject, comparison, decision, sunset, now, 
     ...(request.emergency ? { emergency: { reason: request.emergency.reason, by: request.principal.id } } : {}),
     ...(request.manifest ? { manifest: request.manifest } : {}),
     ...(request.source ? { source: request.source } : {}),
-    changes: changes.slice(0, ANNOUNCED_CHANGES),
+    changes: boundedChanges(changes, ANNOUNCED_CHANGES),
     changeCount: changes.length,
     affected: 0,
     createdAt: now,

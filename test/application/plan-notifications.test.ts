@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { activateVersion } from '../../lib/application/activate-version.ts';
 import { planNotifications } from '../../lib/application/plan-notifications.ts';
 import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
+import { jsonText } from '../../lib/domain/schema/json-text.ts';
 import { administrator, producer, SUBJECT, transaction, World } from './world.ts';
 
 const asString = { category: { type: 'string' } };
@@ -35,6 +36,21 @@ describe('planning an announcement', () => {
       },
     ]);
     expect(await world.store.find('announcement', { id })).toMatchObject({ status: 'open', affected: 1, live: false });
+  });
+
+  it('keeps an endless record by its size, so that what is told of it fits an item', async () => {
+    await world.publish(transaction({ note: { const: 'a'.repeat(300_000) } }, ['id']));
+    await world.subscribe('fraud', ['/note']);
+    const outcome = await world.publish(transaction({ note: { const: 'b'.repeat(300_000) } }, ['id']));
+    const id = outcome.outcome === 'created' ? (outcome.announcementId ?? '') : '';
+    await world.planAll(id);
+    const [migration] = await world.migrations(id);
+    expect(migration).toMatchObject({ verdict: 'breaking', changes: [{ pointer: '/note' }] });
+    expect(migration?.witness).toMatch(/^\(300\d+ characters, SHA-256 [0-9a-f]{64}\)$/);
+    const late = await world.subscribe('churn', ['/note'], { request: { trainedOn: '3' } });
+    expect(late.subscription.alreadyBroken?.witness).toMatch(/characters, SHA-256/);
+    for (const stored of [migration, await world.store.find('announcement', { id }), late.subscription])
+      expect(Buffer.byteLength(jsonText(stored))).toBeLessThan(300_000);
   });
 
   it('gives each model a record that its own contract rejects', async () => {

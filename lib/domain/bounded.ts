@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import type { Change } from './diff/change.ts';
+import type { JsonValue } from './schema/json.ts';
+import { jsonText } from './schema/json-text.ts';
+
+/** Of what is stored with an announcement or a migration, in bytes of UTF-8: together they stay well below a table's item. */
+const RECORD_BYTES = 100_000;
+const CHANGES_BYTES = 150_000;
+const POINTERS_BYTES = 50_000;
+/** A change is explained by its words; its own record is a detail. */
+const DETAIL_BYTES = 4_000;
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(jsonText(value));
+
+/** The record itself or, where a producer's values make it endless, its size and hash: a part of it would prove nothing. */
+export function boundedRecord(record: JsonValue): JsonValue {
+  const text = jsonText(record);
+  if (Buffer.byteLength(text) <= RECORD_BYTES) return record;
+  return `(${text.length} characters, SHA-256 ${createHash('sha256').update(text).digest('hex')})`;
+}
+
+/** The first changes that fit, at most `count`, without records that are too long for a detail. */
+export const boundedChanges = (changes: readonly Change[], count: number): readonly Change[] =>
+  fitting(changes.slice(0, count).map(withBoundedWitness), CHANGES_BYTES);
+
+/** The first pointers that fit. */
+export const boundedPointers = (pointers: readonly string[]): readonly string[] => fitting(pointers, POINTERS_BYTES);
+
+function withBoundedWitness(change: Change): Change {
+  const { witness, ...rest } = change;
+  return witness === undefined || bytesOf(witness) <= DETAIL_BYTES ? change : rest;
+}
+
+function fitting<T>(items: readonly T[], bytes: number): readonly T[] {
+  let left = bytes;
+  return items.filter((item) => {
+    left -= left < 0 ? 0 : bytesOf(item);
+    return left >= 0;
+  });
+}
