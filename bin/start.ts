@@ -80,6 +80,8 @@ What to type next, in another terminal
   npx forewarn subjects
   npx forewarn versions payments.transaction-authorized
   npx forewarn diff examples/transactions/v1.json examples/transactions/v2-category-as-text.json
+  export FOREWARN_TOKEN=$(npx forewarn tokens create --team payments --verbs read,publish --description me)
+  npx forewarn check --subject payments.transaction-authorized examples/transactions/v2-category-as-text.json
   curl -X POST ${url}/__local/clock -d '{"advance":"P8D"}'   # a week later: the reminders go out
 
 Ctrl-C stops it.`);

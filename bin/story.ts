@@ -104,7 +104,7 @@ class Story {
     const messages = await this.#messages();
     for (const channel of ['#fraud-ml', '#growth-ml']) {
       const told = messages.find((message) => message.channel === channel);
-      if (told) this.#say(`\n   Slack ${channel}\n${indent(told.text)}`);
+      if (told) this.#say(`\n   Slack ${channel}\n${indent(asShown(told.text))}`);
       this.#expect(`${channel} reads what changes and by when`, told !== undefined && /category/.test(told.text));
     }
     this.#expect(
@@ -161,5 +161,12 @@ function tokenIn(json: string): string {
   const { result } = JSON.parse(json || '{}') as { readonly result?: { readonly token?: string } };
   return result?.token ?? '';
 }
+
+/** A Slack text about as Slack shows it: dates and groups by what they say, without the marks of bold and code. */
+const asShown = (text: string): string =>
+  text
+    .replace(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<!subteam\^([^>]*)>/g, '@$1')
+    .replace(/[*`]/g, '');
 
 const indent = (text: string): string => text.replace(/^/gm, '     ');

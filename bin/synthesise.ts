@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,11 +11,13 @@ export const BOOTSTRAP_SECRET = 'forewarn/dev/bootstrap-token';
 export const SLACK_SECRET = 'forewarn/dev/slack-bot-token';
 
 /**
- * Writes the cloud assembly that `cdk deploy` would deploy into a folder of its own, and answers with the folder. The
- * checks that cost seconds (cdk-nag, the template's validator) are `npm run synth`'s.
+ * Writes the cloud assembly that `cdk deploy` would deploy into a folder of its own, and answers with the folder. It is
+ * gone when this process exits. The checks that cost seconds (cdk-nag, the template's validator) are `npm run synth`'s.
  */
 export async function synthesise(): Promise<string> {
   const outdir = await mkdtemp(join(tmpdir(), 'forewarn-cdk-'));
+  // Functions are loaded from it until the very end, so nobody can say earlier that it is not needed any more.
+  process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   await promisify(execFile)(process.execPath, ['--import', 'tsx', 'bin/app.ts'], {
     env: { ...process.env, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' },
     maxBuffer: 64 * 1024 * 1024,
