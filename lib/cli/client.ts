@@ -183,17 +183,19 @@ const isTransient = ({ status, text }: { readonly status: number; readonly text:
 /** A refusal as the command's end: 409 is policy, the rest a mistake in the request. */
 export function refusal(problem: Problem, hint = ''): CliError {
   const exit = problem.status === 409 ? EXIT.policy : EXIT.usage;
-  const places = problem.errors.map(
-    ({ pointer, detail }) => `\n  ${visible(pointer) || '(request)'}: ${visible(detail)}`,
-  );
+  const said = problem.detail || problem.title;
+  // The detail of a refusal for one reason is that reason, and nobody wants to read it twice.
+  const places = problem.errors
+    .filter(({ detail }) => !said.includes(detail))
+    .map(({ pointer, detail }) => `\n  ${visible(pointer) || '(request)'}: ${visible(detail)}`);
   const remedy = hint || REMEDY[problem.status] || '';
-  return new CliError(exit, `${visible(problem.detail || problem.title)}${remedy && ` ${remedy}`}${places.join('')}`, {
+  return new CliError(exit, `${visible(said)}${remedy && `: ${remedy}`}${places.join('')}`, {
     code: problem.code,
   });
 }
 
 const REMEDY: Readonly<Record<number, string>> = {
-  401: 'Set FOREWARN_TOKEN to a valid token (forewarn tokens create makes one).',
+  401: 'set FOREWARN_TOKEN to a valid token (forewarn tokens create makes one).',
 };
 
 function settle<T>(result: Attempt, context: { call: Call; url: string; attempt: number }): CallOutcome<T> {

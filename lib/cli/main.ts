@@ -49,10 +49,16 @@ function createProgram(session: Session): Command {
     })
     .exitOverride()
     .showSuggestionAfterError(true)
-    .showHelpAfterError('(forewarn --help tells more)')
     .addHelpText('after', EPILOGUE);
   for (const add of COMMANDS) add(program, session);
+  pointToHelp(program, program.name());
   return program;
+}
+
+/** After a wrong flag or name, each command tells of its own help: that of the program has no flags. */
+function pointToHelp(command: Command, name: string): void {
+  command.showHelpAfterError(`(${name} --help tells more)`);
+  for (const child of command.commands) pointToHelp(child, `${name} ${child.name()}`);
 }
 
 // In the order of the help: what CI does, what model owners do, what people look up, what administrators set.

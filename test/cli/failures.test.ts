@@ -210,7 +210,7 @@ describe('what the registry refuses', () => {
     const { exit, stderr } = await publish();
 
     expect(exit).toBe(2);
-    expect(stderr).toContain('error: Unauthorized Set FOREWARN_TOKEN to a valid token');
+    expect(stderr).toContain('error: Unauthorized: set FOREWARN_TOKEN to a valid token');
     expect(stderr).not.toContain('secret');
   });
 });

@@ -51,6 +51,18 @@ describe('forewarn publish', () => {
     expect([exit, stdout]).toEqual([0, `✓ payments.transaction-authorized  ${says}\n`]);
   });
 
+  it('says that another date does not move a proposal that stands', async () => {
+    const body = { ...PROPOSED, outcome: 'unchanged', changes: [], changeCount: 0 };
+    registry.on(ROUTE, { status: 200, body });
+
+    const again = await publish();
+    const earlier = await publish('--sunset', '2026-11-25');
+
+    expect(again.stderr).toBe('');
+    expect(earlier.stderr).toContain(`${SUBJECT} v13 is announced already and its date stays`);
+    expect([again.exit, earlier.exit]).toEqual([0, 0]);
+  });
+
   it('sends what CI knows of the source, and observes when asked', async () => {
     registry.on(ROUTE, { status: 201, body: PROPOSED });
     const github = { GITHUB_REPOSITORY: 'acme/payments', GITHUB_SHA: 'abc', GITHUB_REF: 'refs/pull/412/merge' };
@@ -154,7 +166,7 @@ describe('forewarn publish', () => {
     expect(stdout).toContain(`  told 1 model
     fraud  standard @fraud-ml  2026-12-08
     Slack #fraud-ml  sent
-    SNS  pending
+    SNS              pending
 `);
   });
 

@@ -142,6 +142,18 @@ describe('forewarn subscribe', () => {
     expect(exit).toBe(2);
   });
 
+  it('says a single reason once', async () => {
+    const detail = 'v12 has no /categry; nearest: /category';
+    registry.on(`GET ${CONSUMER}`, { status: 200, body: FRAUD }).on(`PUT ${SUBSCRIPTION}`, {
+      status: 422,
+      body: { code: 'unknown-field', title: 'x', detail, errors: [{ pointer: '/reads/0/pointer', detail }] },
+    });
+
+    const { stderr } = await run(FLAGS, { env: env() });
+
+    expect(stderr).toBe(`error: ${detail}\n`);
+  });
+
   it('changes nothing with --dry-run', async () => {
     registry.on(`GET ${CONSUMER}`, { status: 200, body: FRAUD });
 

@@ -65,6 +65,9 @@ describe('usage that is refused with exit 2', () => {
     },
     { argv: ['policy', 'set', 'onBreaking'], says: 'onBreaking has no value' },
     { argv: ['rules', 'explain', 'type-chnaged'], says: 'the nearest is type-changed' },
+    { argv: ['chekc'], says: '(Did you mean check?)\n(forewarn --help tells more)' },
+    { argv: ['check', '--sunest', '2026-12-08'], says: '(forewarn check --help tells more)' },
+    { argv: ['announcements', 'list'], says: '(forewarn announcements list --help tells more)' },
   ])('$argv', async ({ argv, says }) => {
     const { exit, stderr, stdout } = await run(argv, { files, env });
 

@@ -72,6 +72,10 @@ async function publishTarget(publishing: Publishing): Promise<Comparison> {
     flags.wait && announcementId !== undefined ? await waitForPlanning(publishing, announcementId) : undefined;
   const from = answer.against ?? (status === 'proposed' ? head : undefined);
 
+  if (answer.outcome === 'unchanged' && status === 'proposed' && flags.sunset !== undefined)
+    session.note(
+      `${target.subject} v${version} is announced already and its date stays: for another, forewarn withdraw it first.`,
+    );
   const sunset = answer.sunset ?? flags.sunset ?? target.manifest?.sunset;
   return {
     name: target.subject,

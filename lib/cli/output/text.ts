@@ -166,12 +166,20 @@ function publicationLines({ publication, name }: Comparison, { paint }: TextOpti
   if (told) {
     const models = told.models.map((model) => ({ ...model, releases: [] }));
     lines.push(`  told ${models.length} ${plural(models.length, 'model', 'models')}`);
-    for (const model of models.slice(0, SHOWN_MODELS))
-      lines.push(`    ${modelName(model)}  ${visible(model.tier)} @${visible(model.team)}  ${dateOf(model.deadline)}`);
-    for (const { channel, status: sent } of told.places)
-      lines.push(`    ${paint.faint(`${visible(channel)}  ${visible(sent)}`)}`);
+    const rows = models
+      .slice(0, SHOWN_MODELS)
+      .map((model) => [modelName(model), `${visible(model.tier)} @${visible(model.team)}`, dateOf(model.deadline)]);
+    lines.push(...columns(rows).map((row) => `    ${row}`));
+    const places = told.places.map(({ channel, status: sent }) => [visible(channel), visible(sent)]);
+    lines.push(...columns(places).map((row) => `    ${paint.faint(row)}`));
   }
   return lines;
+}
+
+/** Cells below each other; the last one of a row is left as it is. */
+function columns(rows: readonly (readonly string[])[]): readonly string[] {
+  const width = (at: number): number => Math.max(...rows.map((row) => row[at]?.length ?? 0));
+  return rows.map((row) => row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(width(at)))).join('  '));
 }
 
 function remedyLines(comparison: Comparison): readonly string[] {
