@@ -95,8 +95,13 @@ export class BoundedJudge implements Judge {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: this.#limits.memory },
     });
-    worker.on('message', (answer: Answer) => this.#answered?.(answer));
+    // A thread that was stopped may still deliver what it had said; by then another one's question is open.
+    const isOpen = (): boolean => this.#worker === worker;
+    worker.on('message', (answer: Answer) => {
+      if (isOpen()) this.#answered?.(answer);
+    });
     worker.on('error', (error) => {
+      if (!isOpen()) return;
       this.#forget(worker);
       this.#answered?.({ ok: false, detail: reasonOf(error, this.#limits) });
     });

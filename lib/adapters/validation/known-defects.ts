@@ -67,6 +67,16 @@ const RULES: readonly Rule[] = [
     applies: (schema) => later(schema, ['$dynamicRef', '$recursiveRef']),
   },
   {
+    id: 'ajv-proto',
+    validators: ['ajv'],
+    description: 'ajv leaves out what properties and patternProperties say of the name __proto__',
+    source: 'https://github.com/ajv-validator/ajv/blob/v8.20.0/lib/vocabularies/code.ts',
+    applies: (schema) =>
+      [schema['properties'], schema['patternProperties']].some(
+        (named) => isJsonObject(named) && Object.hasOwn(named, '__proto__'),
+      ),
+  },
+  {
     id: 'hyperjump-draft-04-const',
     validators: ['hyperjump'],
     description: 'Hyperjump reads draft 4 to the letter, which has no const; ajv and this engine read it',

@@ -44,6 +44,7 @@ describe('a witness', () => {
       1,
     ],
     ['ajv-multiple-of', { multipleOf: 0.01 }, false, 19.99],
+    ['ajv-proto', {}, { properties: JSON.parse('{"__proto__":{"type":"string"}}') }, JSON.parse('{"__proto__":1}')],
     ['hyperjump-draft-04-const', {}, { $schema: D4, const: 1 }, 2],
     ['ajv-later-keywords', { $schema: D6, if: {}, [THEN]: false }, false, 1],
   ])('is verified against a validator with the known defect %s', async (id, accepts, rejects, witness) => {
