@@ -52,12 +52,13 @@ export const later = (at: string, duration: string): string =>
 
 /**
  * Reads a date as people write deadlines: `2026-12-08` is noon UTC of that day; an instant with an offset is itself.
- * `undefined` where it is neither.
+ * `undefined` where it is neither, or of a year without four digits: such texts would not compare as moments do.
  */
 export function parseDate(text: string): string | undefined {
   try {
     if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return atNoon(Temporal.PlainDate.from(text));
-    return instantText(Temporal.Instant.from(text));
+    const moment = instantText(Temporal.Instant.from(text));
+    return /^\d{4}-/.test(moment) ? moment : undefined;
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
