@@ -22,7 +22,20 @@ const BATCH = 500;
 export async function sweepDeadlines(ports: SweepPorts): Promise<{ readonly handled: number }> {
   const now = ports.clock.now();
   const due = await ports.store.listDue(now, BATCH);
-  for (const item of due) await handle(item, now, ports);
+  const failures: unknown[] = [];
+  for (const item of due) {
+    try {
+      await handle(item, now, ports);
+    } catch (error) {
+      // What cannot be handled must not stand before all that is due after it, at every run.
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0)
+    throw new AggregateError(
+      failures,
+      `${failures.length} of ${due.length} due items were not handled: ${failures[0]}`,
+    );
   return { handled: due.length };
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { DeliveryMessage } from '../../lib/application/ports.ts';
 import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
 import { transaction, World } from './world.ts';
 
@@ -32,6 +33,22 @@ describe('the sweep', () => {
     expect(sent.map(({ channel }) => channel.kind).sort()).toEqual(['slack', 'sns', 'sns', 'sns']);
     await sweepDeadlines(world);
     expect(world.deliveries.drain()).toEqual([]);
+  });
+
+  it('handles what is due behind an item that fails, and fails afterwards', async () => {
+    await world.planAll(await publish());
+    world.clock.advance({ minutes: 16 });
+    let calls = 0;
+    const deliveries = {
+      send: async (message: DeliveryMessage) => {
+        if (++calls === 1) throw new Error('the queue is down');
+        await world.deliveries.send(message);
+      },
+    };
+    await expect(sweepDeadlines({ ...world, deliveries })).rejects.toThrow(
+      '1 of 4 due items were not handled: Error: the queue is down',
+    );
+    expect(world.deliveries.drain()).toHaveLength(3);
   });
 
   it('reminds before the deadline, once a date, and says when it was missed', async () => {
