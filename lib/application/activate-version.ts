@@ -48,6 +48,11 @@ export async function activateVersion(
       : await loadOwned(request, ports.store);
     const version = await getVersion(ports.store, subject, request.version);
     if (version.version === subject.head) return { outcome: 'unchanged', subject, version };
+    if (subject.status === 'retired')
+      throw new DomainError(
+        'conflict',
+        `${subject.name} is retired: nothing goes live there; publish to its successor`,
+      );
     const proposal = await loadProposal(subject, version, ports.store);
     const now = ports.clock.now();
     const policy = await policyOf(ports.store, subject);
