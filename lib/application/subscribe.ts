@@ -1,7 +1,9 @@
+import type { Migration } from '../domain/announcement.ts';
 import { boundedPointers, boundedRecord } from '../domain/bounded.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
 import { findUnknownReads } from '../domain/containment/decide.ts';
 import { DomainError } from '../domain/errors.ts';
+import { isClosed } from '../domain/notification/team-message.ts';
 import type { Principal } from '../domain/principal.ts';
 import { jsonEquals } from '../domain/schema/canonical.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
@@ -62,7 +64,8 @@ async function trySubscribe(request: SubscribeRequest, ports: SubscribePorts): P
     );
   const known = await store.find('subscription', { consumer: consumer.name, subject: subject.name });
   const wanted = { ...request, trainedOn: trained.version };
-  if (known && isSame(known, wanted)) return { outcome: 'unchanged', subscription: known, opened: [] };
+  const isPlaced = known?.tier === consumer.tier && known.team === consumer.team;
+  if (known && isPlaced && isSame(known, wanted)) return { outcome: 'unchanged', subscription: known, opened: [] };
   const schema = await loadSchema(store, subject.name, trained.version);
   refuseUnknownReads(schema, request, `${subject.name} v${trained.version}`);
   const now = ports.clock.now();
@@ -192,20 +195,29 @@ export async function unsubscribe(
   });
 }
 
+/** Newest first; with the rest of the transaction well below what DynamoDB takes. */
+const CLOSED_AT_ONCE = 90;
+
 async function closeMigrations(
   { consumer, subject }: Subscription,
   { store, now, by }: Pick<WritePorts, 'store'> & { readonly now: string; readonly by: string },
 ): Promise<readonly Write[]> {
-  const { items } = await store.listMigrationsOfConsumer(consumer, { limit: 50 });
-  return items
-    .filter((migration) => migration.subject === subject && migration.dueAt !== undefined)
-    .map(({ dueAt: _, ...migration }) => ({
-      put: 'migration' as const,
-      item: {
-        ...migration,
-        state: { name: 'not-affected' as const, at: now, by, reason: 'unsubscribed' },
-        revision: migration.revision + 1,
-      },
-      expect: migration.revision,
-    }));
+  const open: Migration[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.listMigrationsOfConsumer(consumer, { limit: 100, ...(cursor ? { cursor } : {}) });
+    // An overdue one too, though nothing of it is due any more: it holds its gate.
+    const ofSubject = page.items.filter((migration) => migration.subject === subject && !isClosed(migration));
+    open.push(...ofSubject.filter(({ concern }) => concern !== 'digest'));
+    cursor = page.nextCursor;
+  } while (cursor && open.length < CLOSED_AT_ONCE);
+  return open.slice(0, CLOSED_AT_ONCE).map(({ dueAt: _, ...migration }) => ({
+    put: 'migration' as const,
+    item: {
+      ...migration,
+      state: { name: 'not-affected' as const, at: now, by, reason: 'unsubscribed' },
+      revision: migration.revision + 1,
+    },
+    expect: migration.revision,
+  }));
 }

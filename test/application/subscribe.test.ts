@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { activateVersion } from '../../lib/application/activate-version.ts';
 import { deleteConsumer, putConsumer } from '../../lib/application/consumers.ts';
 import { subscribe, unsubscribe } from '../../lib/application/subscribe.ts';
-import { reader, SUBJECT, transaction, World } from './world.ts';
+import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
+import { producer, reader, SUBJECT, transaction, World } from './world.ts';
 
 const asString = { category: { type: 'string' } };
 
@@ -88,6 +90,36 @@ describe('subscribing a model', () => {
     expect(await world.migrations(id)).toMatchObject([{ state: { name: 'not-affected', reason: 'unsubscribed' } }]);
     expect(await world.store.find('subject', { name: SUBJECT })).toMatchObject({ tiers: { standard: 0 } });
     await expect(unsubscribe(request, world)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('lets go of the gate with the subscription of an overdue model, however much else it was told', async () => {
+    await world.subscribe('fraud', ['/category'], { tier: 'critical' });
+    const published = await world.publish(transaction(asString));
+    const id = published.outcome === 'created' ? (published.announcementId ?? '') : '';
+    await world.planAll(id);
+    const [told] = await world.migrations(id);
+    if (!told) throw new Error('nobody was told');
+    const others = Array.from({ length: 120 }, (_, at) => ({ ...told, announcementId: `Z${at}`, subject: 'other' }));
+    await world.store.ensure(others.map((item) => ({ put: 'migration' as const, item })));
+    world.clock.set('2026-12-22T12:00:00.000Z');
+    await sweepDeadlines(world);
+    expect(await world.migrations(id)).toMatchObject([{ state: { name: 'overdue' } }]);
+    await unsubscribe({ consumer: 'fraud', subject: SUBJECT, principal: reader('fraud-team') }, world);
+    expect(await world.migrations(id)).toMatchObject([{ state: { name: 'not-affected' } }]);
+    const request = { subject: SUBJECT, version: '2', principal: producer };
+    expect(await activateVersion(request, world)).toMatchObject({ outcome: 'activated' });
+  });
+
+  it('follows the consumer’s tier when said again, where a change of tier had missed it', async () => {
+    await world.subscribe('fraud', ['/category']);
+    const consumer = await world.store.find('consumer', { name: 'fraud' });
+    if (!consumer) throw new Error('no consumer');
+    const moved = { ...consumer, tier: 'critical' as const, revision: consumer.revision + 1 };
+    const entry = { id: 'Z', at: world.clock.now(), action: 'consumer.updated', principal: 'x', detail: {} };
+    await world.store.commit([{ put: 'consumer', item: moved, expect: consumer.revision }], entry);
+    const again = await world.subscribe('fraud', ['/category'], { tier: 'critical' });
+    expect(again).toMatchObject({ outcome: 'updated', subscription: { tier: 'critical' } });
+    expect(await world.store.find('subject', { name: SUBJECT })).toMatchObject({ tiers: { critical: 1, standard: 0 } });
   });
 
   it('deletes a consumer only once it subscribes to nothing', async () => {
