@@ -2,6 +2,7 @@ import jsonSchemaDiff from 'json-schema-diff';
 import { HISTORIES, readHistory, readSchema } from '../examples/history.ts';
 import { decideContainment } from '../lib/domain/containment/decide.ts';
 import { compareSchemas } from '../lib/domain/diff/compare-schemas.ts';
+import { breakUnexplained } from '../lib/domain/diff/rules/break-unexplained.ts';
 import type { ParsedSchema } from '../lib/domain/schema/parse-schema.ts';
 import type { Verdict } from '../lib/domain/verdict.ts';
 import { measure, type Timing } from './measure.ts';
@@ -46,11 +47,14 @@ export async function diffTable(short: boolean): Promise<Table> {
     };
     const ours = await measure(() => compareSchemas(old, next, TO_THE_LETTER), budget);
     const peer = await measurePeer({ old, next, budget });
+    const unexplained = compareSchemas(old, next, TO_THE_LETTER).changes.filter(
+      ({ ruleId }) => ruleId === breakUnexplained.id,
+    ).length;
     const found = `${word(verdicts.adds)} / ${word(verdicts.removes)}`;
     const size = Math.round(next.canonical.length / 1_024);
     rows.push(
       typeof peer === 'string'
-        ? [name, `${size}`, ours.median.toFixed(2), peer, '', found, '']
+        ? [name, `${size}`, ours.median.toFixed(2), peer, '', found, '', unexplained]
         : [
             name,
             `${size}`,
@@ -59,6 +63,7 @@ export async function diffTable(short: boolean): Promise<Table> {
             (ours.median / peer.median).toFixed(1),
             found,
             `${peer.adds ? 'yes' : 'no'} / ${peer.removes ? 'yes' : 'no'}`,
+            unexplained,
           ],
     );
   }
@@ -67,9 +72,19 @@ export async function diffTable(short: boolean): Promise<Table> {
     about: [
       'One comparison of two parsed schemas: both lenses decided and proved, every rule, each finding proved at its place; against',
       '`json-schema-diff` 1.0.0, which describes what was added to and removed from the set of records, and ignores `const`, `enum`, `format` and',
-      'conditions. "Adds" and "removes" is whether either finds a record that only the new or only the old version allows, to the letter.',
+      'conditions. "Adds" and "removes" is whether either finds a record that only the new or only the old version allows, to the letter;',
+      '"unexplained" counts the breaks that containment proved and no rule explains.',
     ].join('\n'),
-    headings: ['Step', 'kB', 'Forewarn ms', 'Peer ms', 'Ratio', 'Forewarn adds / removes', 'Peer adds / removes'],
+    headings: [
+      'Step',
+      'kB',
+      'Forewarn ms',
+      'Peer ms',
+      'Ratio',
+      'Forewarn adds / removes',
+      'Peer adds / removes',
+      'unexplained',
+    ],
     rows,
   };
 }
