@@ -21,17 +21,27 @@ With SLACK_BOT_TOKEN set, messages go to the real Slack instead.
   npm start -- --data .forewarn    # a registry that survives
 `;
 
-const { values } = parseArgs({
-  options: {
-    once: { type: 'boolean', default: false },
-    'no-story': { type: 'boolean', default: false },
-    port: { type: 'string', default: '4717' },
-    data: { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-});
+const OPTIONS = {
+  once: { type: 'boolean', default: false },
+  'no-story': { type: 'boolean', default: false },
+  port: { type: 'string', default: '4717' },
+  data: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+function readOptions() {
+  try {
+    return parseArgs({ options: OPTIONS }).values;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    process.stderr.write(`${error.message}\n(npm start -- --help tells more)\n`);
+    return undefined;
+  }
+}
 
 async function main(): Promise<number> {
+  const values = readOptions();
+  if (values === undefined) return 2;
   if (values.help) {
     process.stdout.write(HELP);
     return 0;
