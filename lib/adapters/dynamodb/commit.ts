@@ -5,6 +5,7 @@ import { encodeAuditEntry } from './audit.ts';
 import { encodeBody } from './body.ts';
 import { type Attributes, encodeItem } from './codec.ts';
 import { committedOrLost, putOrThere } from './failures.ts';
+import { refuseHalfPairs } from './half-pairs.ts';
 import { checkedItemBytes, checkTransactionSize } from './item-size.ts';
 import { itemKey } from './keys.ts';
 import { auditTable, type Tables } from './table.ts';
@@ -28,6 +29,7 @@ export async function commit(
   };
   const actions = (await Promise.all(writes.map((write) => actionsOf(tables.name, write)))).flat();
   actions.push(entry);
+  for (const { Put } of actions) if (Put?.Item) refuseHalfPairs(Put.Item);
   const bytes = actions.reduce((sum, { Put }) => sum + (Put?.Item ? checkedItemBytes(Put.Item) : 0), 0);
   checkTransactionSize({ actions: actions.length, bytes });
   return committedOrLost(tables.client.send(new TransactWriteCommand({ TransactItems: actions })));

@@ -167,6 +167,20 @@ describe('what does not fit', () => {
     });
   });
 
+  it('is refused where it is no Unicode text, and taken where it is', async () => {
+    const store = await open();
+    const commit = (text: string) =>
+      store.commit([{ put: 'consumer', item: consumer({ description: text }), expect: 'any' }], auditEntry());
+
+    await expect(commit('half \ud83d of one')).rejects.toMatchObject({
+      code: 'invalid-request',
+      message: expect.stringContaining('consumer: description has half a surrogate pair'),
+    });
+    const nested = { put: 'consumer', item: consumer({ slack: { channel: '\udc00' } }), expect: 'any' } as const;
+    await expect(store.commit([nested], auditEntry())).rejects.toMatchObject({ code: 'invalid-request' });
+    expect(await commit('a whole \ud83d\ude00')).toBe('committed');
+  });
+
   it('is taken up to the limit: an item of nearly 400 kB', async () => {
     const store = await open();
     const item = consumer({ description: 'x'.repeat(400 * 1024 - 1_000) });
