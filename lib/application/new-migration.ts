@@ -1,5 +1,5 @@
 import { type Announcement, MIGRATION_CHANGES, type Migration } from '../domain/announcement.ts';
-import { boundedChanges, boundedPointers, boundedRecord } from '../domain/bounded.ts';
+import { boundedChanges, boundedPointers, boundedRecord, wholeText } from '../domain/bounded.ts';
 import type { Consumer } from '../domain/consumer.ts';
 import { migrationDeadline, nextReminder } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -48,6 +48,9 @@ export function newMigration(input: {
   };
 }
 
+/** Far more than any sentence of the engine; it may quote a name. */
+const REASON_LENGTH = 2_000;
+
 function provenBy(verdict: ConsumerVerdict): Pick<Migration, 'verdict' | 'kind' | 'witness' | 'reason' | 'pointers'> {
   switch (verdict.status) {
     case 'newly-broken':
@@ -58,7 +61,11 @@ function provenBy(verdict: ConsumerVerdict): Pick<Migration, 'verdict' | 'kind' 
         pointers: boundedPointers(verdict.pointers),
       };
     case 'undecided':
-      return { verdict: 'undecided', reason: verdict.reason, pointers: verdict.pointer ? [verdict.pointer] : [] };
+      return {
+        verdict: 'undecided',
+        reason: wholeText(verdict.reason.slice(0, REASON_LENGTH)),
+        pointers: boundedPointers(verdict.pointer ? [verdict.pointer] : []),
+      };
     case 'still-broken':
     case 'compatible':
       return { verdict: 'compatible', pointers: [] };

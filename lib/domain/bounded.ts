@@ -23,8 +23,12 @@ export function boundedRecord(record: JsonValue): JsonValue {
 export const boundedChanges = (changes: readonly Change[], count: number): readonly Change[] =>
   fitting(changes.slice(0, count).map(withBoundedWitness), CHANGES_BYTES);
 
-/** The first pointers that fit. */
-export const boundedPointers = (pointers: readonly string[]): readonly string[] => fitting(pointers, POINTERS_BYTES);
+/** The first pointers that fit, in whole characters: a schema may name a member with half a surrogate pair. */
+export const boundedPointers = (pointers: readonly string[]): readonly string[] =>
+  fitting(pointers.map(wholeText), POINTERS_BYTES);
+
+/** What a table takes as text: half a surrogate pair is none. */
+export const wholeText = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
 function withBoundedWitness(change: Change): Change {
   const { witness, ...rest } = change;

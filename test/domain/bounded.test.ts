@@ -38,5 +38,6 @@ describe('what is stored of a change', () => {
   it('keeps the first pointers that fit', () => {
     const pointers = ['/a', `/${'b'.repeat(40_000)}`, `/${'c'.repeat(40_000)}`, '/d'];
     expect(boundedPointers(pointers)).toEqual(pointers.slice(0, 2));
+    expect(boundedPointers(['/half\ud800', '/whole\ud83d\ude00'])).toEqual(['/half\ufffd', '/whole\ud83d\ude00']);
   });
 });

@@ -256,6 +256,8 @@ describe('Forewarn from outside', () => {
     const actions = audit.body.items.map(({ action }: { action: string }) => action);
     expect(actions).toContain('version.registered');
     expect(actions).toContain('version.activated');
+    const unnamed = await system.call('GET', '/v1/audit-events?announcement=', { as: 'fraud-ml' });
+    expect(unnamed).toMatchObject({ status: 400, body: { errors: [{ pointer: '/announcement' }] } });
     expect((await system.call('GET', '/v1/audit-events')).status).toBe(401);
   });
 

@@ -56,7 +56,7 @@ const listAudit = defineRoute({
     ...PAGING,
     subject: Type.Optional(Name),
     consumer: Type.Optional(Name),
-    announcement: Type.Optional(Type.String({ maxLength: 26 })),
+    announcement: Type.Optional(Type.String({ minLength: 1, maxLength: 26 })),
   }),
   handle: async ({ query }, { store }: Ports) => ({
     status: 200,
