@@ -82,7 +82,7 @@ describe('what check prints', () => {
     proof    {"user_id":42,"category":"grocery","amount":12.5}
     no registered model breaks
     1 other subscriber does not read category
-    2 other subscribers read it and can take it
+    2 other subscribers read what changes and can take it
   DANGEROUS range-widened /amount 100 -> 200  transaction.json:9
     risk     a model that never saw such values may extrapolate
   UNDECIDED for these models: please look

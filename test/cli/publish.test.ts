@@ -51,6 +51,14 @@ describe('forewarn publish', () => {
     expect([exit, stdout]).toEqual([0, `✓ payments.transaction-authorized  ${says}\n`]);
   });
 
+  it('names the date that was asked for, not the earliest one', async () => {
+    registry.on(ROUTE, { status: 201, body: PROPOSED });
+
+    const { stdout } = await publish('--sunset', '2027-03-01');
+
+    expect(stdout).toContain('once its gate is open, from 2027-03-01 on\n');
+  });
+
   it('says that another date does not move a proposal that stands', async () => {
     const body = { ...PROPOSED, outcome: 'unchanged', changes: [], changeCount: 0 };
     registry.on(ROUTE, { status: 200, body });

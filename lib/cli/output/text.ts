@@ -151,14 +151,16 @@ function looseLines(comparison: Comparison, { paint, verbose }: TextOptions): re
 const sinceWhen = (model: AffectedConsumer): AffectedConsumer =>
   model.stillBrokenSince === undefined ? model : { ...model, reason: `since v${model.stillBrokenSince}` };
 
-function publicationLines({ publication, name }: Comparison, { paint }: TextOptions): readonly string[] {
+function publicationLines({ publication, name, sunset }: Comparison, { paint }: TextOptions): readonly string[] {
   if (!publication || publication.outcome === 'refused') return [];
   const { status, version, announcementId, minimumNotice, sameAs, told } = publication;
   const lines: string[] = [];
   if (sameAs !== undefined) lines.push(`  the same content as v${sameAs}`);
   if (status === 'proposed') {
     const notice = minimumNotice ? ` (${minimumNotice.tier} readers have ${durationText(minimumNotice.duration)})` : '';
-    const date = minimumNotice ? `, from ${dateOf(minimumNotice.earliest)} on${notice}` : '';
+    const earliest = minimumNotice ? `, from ${dateOf(minimumNotice.earliest)} on${notice}` : '';
+    // The date that was asked for is the one that the readers have, and it is never before the earliest.
+    const date = publication.outcome === 'created' && sunset !== undefined ? `, from ${dateOf(sunset)} on` : earliest;
     lines.push(`  not live yet: forewarn activate ${visible(name)} ${version} once its gate is open${date}`);
   }
   if (announcementId !== undefined && !told)

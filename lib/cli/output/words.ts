@@ -32,7 +32,9 @@ export function verdictText(comparison: Comparison): string {
 }
 
 /** `integer -> string`, as far as both sides are short enough to be read at a glance. */
-export function arrowText({ before, after }: PlacedChange): string {
+export function arrowText({ ruleId, before, after }: PlacedChange): string {
+  // What was written differently accepts the same: its parts are rules, not values.
+  if (ruleId === 'refactored') return '';
   const [left, right] = [glance(before), glance(after)];
   if (left === undefined || right === undefined) return '';
   if (left === '') return right === '' ? '' : `+ ${right}`;
@@ -143,7 +145,9 @@ export function bystanders({ unaffected, affected, changes }: Comparison): reado
     lines.push(`${doNotRead} ${others}${plural(doNotRead, 'subscriber does', 'subscribers do')} not read ${what}`);
   const accept = count - doNotRead;
   if (accept > 0)
-    lines.push(`${accept} ${others}${plural(accept, 'subscriber reads', 'subscribers read')} it and can take it`);
+    lines.push(
+      `${accept} ${others}${plural(accept, 'subscriber reads', 'subscribers read')} what changes and can take it`,
+    );
   return lines;
 }
 
