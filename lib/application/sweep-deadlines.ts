@@ -85,6 +85,13 @@ export const groupOf = ({ channel, team }: Pick<Delivery, 'channel' | 'team'>): 
 async function remind(migration: Migration, now: string, { store }: SweepPorts): Promise<void> {
   const announcement = await store.find('announcement', { id: migration.announcementId });
   if (!announcement) return;
+  if (announcement.status === 'withdrawn') {
+    // Planned while its announcement was taken back: nobody is reminded of what is not coming.
+    const { dueAt: _, ...rest } = migration;
+    const closed: Migration = { ...rest, state: { name: 'withdrawn', at: now }, revision: migration.revision + 1 };
+    await store.update('migration', closed, migration.revision);
+    return;
+  }
   const overdue = migration.deadline <= now;
   const subject = await store.find('subject', { name: migration.subject });
   const policy = await policyOf(store, { policy: subject?.policy ?? {} });

@@ -68,6 +68,19 @@ describe('the sweep', () => {
     expect(await world.migrations(id)).toMatchObject([{ state: { name: 'overdue' } }]);
   });
 
+  it('closes what was planned while its announcement was withdrawn, and reminds nobody of it', async () => {
+    const id = await publish();
+    await world.planAll(id);
+    const announcement = await world.store.find('announcement', { id });
+    if (!announcement) throw new Error('no announcement');
+    const withdrawn = { ...announcement, status: 'withdrawn' as const, revision: announcement.revision + 1 };
+    await world.store.update('announcement', withdrawn, announcement.revision);
+    world.clock.set('2026-12-21T12:00:00.000Z');
+    await sweepDeadlines(world);
+    expect(await world.migrations(id)).toMatchObject([{ state: { name: 'withdrawn' } }]);
+    expect((await world.told(id)).every(({ kind }) => kind === 'announced')).toBe(true);
+  });
+
   it('sends one reminder after three days of standing still, not three', async () => {
     const id = await publish();
     await world.planAll(id);
