@@ -1,6 +1,7 @@
-import type { JsonValue } from '../schema/json.ts';
+import { isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { ContentModel, Verdict } from '../verdict.ts';
 import type { Engine } from './engine.ts';
+import { keywordOf, stringsOf } from './keywords.ts';
 import type { Doubt, Outcome } from './outcome.ts';
 import { polish } from './polish.ts';
 import { shrink } from './shrink.ts';
@@ -22,8 +23,14 @@ export function decideIn(engine: Engine, { from, to, contentModel }: Inclusion):
   const outcome = engine.find([emitted, formulas.not(compiler.formulaOf(to))]);
   if (outcome.kind === 'empty')
     return contentModel === 'declared' ? (emitsNothing(engine, from) ?? COMPATIBLE) : COMPATIBLE;
+  const required = stringsOf(keywordOf(from.node, 'required'));
+  // Most tries of `shrink` leave out what a wide closed object asks for: no need to evaluate the others' hundred members.
+  const lacksMember = (value: JsonValue): boolean =>
+    isJsonObject(value) && required.some((name) => !Object.hasOwn(value, name));
   const isWitness = (value: JsonValue): boolean =>
-    engine.isEmitted(from, value, contentModel) && engine.evaluator.evaluate(to, value).valid === false;
+    !lacksMember(value) &&
+    engine.isEmitted(from, value, contentModel) &&
+    engine.evaluator.evaluate(to, value).valid === false;
   const confirmed = confirm(outcome, isWitness);
   if (!confirmed.ok) return { verdict: 'undecided', ...confirmed.doubt };
   const witness = polish(confirmed.value, { from, isWitness, spots: engine.spots });
