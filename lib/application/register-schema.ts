@@ -60,7 +60,10 @@ export async function registerSchema(request: RegisterRequest, ports: RegisterPo
   return await contend(ports.pacer, request.subject, async () => {
     const subject = await loadPublisher(request, ports.store);
     const known = await findKnown(ports.store, subject, next);
-    if (known?.same) return { outcome: 'unchanged', subject, version: known.version };
+    if (known?.same) {
+      refuseHastenedProposal(request, known.version);
+      return { outcome: 'unchanged', subject, version: known.version };
+    }
     const policy = await policyOf(ports.store, subject);
     const head = subject.head ?? 0;
     const comparison = compared.get(head) ?? (await compareWithHead({ ...ports, subject, policy, next }));
@@ -127,6 +130,15 @@ async function findKnown(
   if (!version) return undefined;
   const waits = version.status === 'proposed' && version.generation === subject.generation;
   return { same: version.version === subject.head || waits, version };
+}
+
+/** What already waits was announced with its date; hastening it is an act of its own, told and audited as such. */
+function refuseHastenedProposal({ emergency }: RegisterRequest, { subject, version, status }: SchemaVersion): void {
+  if (!emergency || status !== 'proposed') return;
+  throw new DomainError(
+    'conflict',
+    `${subject} v${version} has this content and waits already: \`forewarn activate ${subject} ${version} --emergency --reason …\` lets it go live now`,
+  );
 }
 
 export async function policyOf(store: Store, subject: Pick<Subject, 'policy'>): Promise<Policy> {

@@ -78,6 +78,12 @@ async function trySubscribe(request: SubscribeRequest, ports: SubscribePorts): P
   const writes: Write[] = [
     { put: 'subscription', item: subscription, expect: known?.revision ?? 'absent' },
     { put: 'subject', item: counted, expect: subject.revision },
+    // Seen, and not deleted meanwhile: what a consumer still reads must not lose its owner.
+    {
+      put: 'consumer',
+      item: { ...consumer, lastSeenAt: now, revision: consumer.revision + 1 },
+      expect: consumer.revision,
+    },
     ...missing.writes,
   ];
   const entry = auditEntry({

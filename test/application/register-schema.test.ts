@@ -86,6 +86,14 @@ describe('registering a schema', () => {
     });
   });
 
+  it('does not hasten a waiting proposal by publishing it again as an emergency', async () => {
+    await world.publish(transaction());
+    await world.subscribe('fraud', ['/category']);
+    await world.publish(transaction(asString));
+    const again = world.publish(transaction(asString), { emergency: { reason: 'the old feed is down' } });
+    await expect(again).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('activate') });
+  });
+
   it('compares a hotfix on the old shape with the head, not with the proposal', async () => {
     await world.publish(transaction());
     await world.subscribe('fraud', ['/category']);

@@ -66,6 +66,19 @@ describe('subscribing a model', () => {
     expect((await world.told(id)).filter(({ team }) => team === 'churn-team')).toHaveLength(2);
   });
 
+  it('subscribes no consumer that was deleted meanwhile', async () => {
+    await world.subscribe('fraud', ['/category']);
+    const principal = reader('churn-team');
+    await putConsumer({ name: 'churn', team: 'churn-team', tier: 'standard', releases: [], principal }, world);
+    world.store.beforeCommit = async () => {
+      world.store.beforeCommit = undefined;
+      await deleteConsumer({ name: 'churn', principal }, world);
+    };
+    const request = { consumer: 'churn', subject: SUBJECT, trainedOn: 'head', reads: [], strict: false, principal };
+    await expect(subscribe(request, world)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await world.store.find('subject', { name: SUBJECT })).toMatchObject({ tiers: { standard: 1 } });
+  });
+
   it('asks a subscriber to come again while an announcement is being planned', async () => {
     await world.subscribe('fraud', ['/category']);
     await world.publish(transaction(asString));

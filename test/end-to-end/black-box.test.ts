@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,7 +48,10 @@ describe('Forewarn from outside', () => {
     await system.addTeam('fraud-ml', ['read', 'subscribe']);
     await system.addTeam('finance-ml', ['read', 'subscribe']);
   }, 120_000);
-  afterAll(async () => await system?.cloud.stop());
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await system?.cloud.stop();
+  });
 
   it('registers a first version with 201 and the same again with 200', async () => {
     const first = await system.call('POST', VERSIONS, { as: 'payments', body: { schema: asInteger } });

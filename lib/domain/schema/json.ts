@@ -45,8 +45,8 @@ export function parseJson(text: string, limits: JsonLimits = DEFAULT_JSON_LIMITS
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { disallowComments: true, allowTrailingComma: false });
   const first = errors[0];
-  if (first) return refuse('syntax', printParseErrorCode(first.error), first.offset);
-  if (!tree) return refuse('syntax', 'ValueExpected', 0);
+  if (first) return refuse('syntax', inWords(first.error), first.offset);
+  if (!tree) return refuse('syntax', 'a value is missing', 0);
   try {
     return { ok: true, value: toValue(tree, text) };
   } catch (error) {
@@ -106,6 +106,28 @@ class RepeatedName extends Error {
     this.member = member;
     this.offset = offset;
   }
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  InvalidSymbol: 'a word that JSON does not know (only true, false and null are known)',
+  InvalidNumberFormat: 'a number that JSON does not know',
+  PropertyNameExpected: 'a member name in double quotes is missing',
+  ValueExpected: 'a value is missing',
+  ColonExpected: 'a colon is missing',
+  CommaExpected: 'a comma is missing',
+  CloseBraceExpected: 'a closing } is missing',
+  CloseBracketExpected: 'a closing ] is missing',
+  EndOfFileExpected: 'there is more text after the value',
+  InvalidCommentToken: 'a comment, which JSON does not have',
+  UnexpectedEndOfString: 'a string is not closed',
+  UnexpectedEndOfNumber: 'a number is cut off',
+  InvalidUnicode: 'a \\u escape without four hexadecimal digits',
+  InvalidEscapeCharacter: 'an escape that JSON does not know',
+  InvalidCharacter: 'a control character, which must be escaped',
+};
+function inWords(code: ParseError['error']): string {
+  const name = printParseErrorCode(code);
+  return WORDS[name] ?? name;
 }
 
 const refuse = (problem: 'syntax' | 'limit', detail: string, offset: number): ParsedJson => ({
