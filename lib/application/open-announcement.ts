@@ -57,6 +57,7 @@ async function liveWrites(announcement: Announcement, store: Store, now: string)
     store.find('subject', { name: announcement.subject }),
     store.find('version', key),
   ]);
-  if (!subject || version?.status !== 'proposed' || subject.generation !== announcement.generation) return undefined;
+  if (!subject || subject.status === 'retired' || version?.status !== 'proposed') return undefined;
+  if (subject.generation !== announcement.generation) return undefined;
   return goLive({ subject, version, now, breaking: false, head: undefined, sunset: undefined }).writes;
 }

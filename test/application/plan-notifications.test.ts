@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { activateVersion } from '../../lib/application/activate-version.ts';
 import { planNotifications } from '../../lib/application/plan-notifications.ts';
+import { retireSubject } from '../../lib/application/subjects.ts';
 import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
 import { jsonText } from '../../lib/domain/schema/json-text.ts';
 import { administrator, producer, SUBJECT, transaction, World } from './world.ts';
@@ -82,6 +83,16 @@ describe('planning an announcement', () => {
     expect(await world.store.find('announcement', { id })).toMatchObject({ status: 'closed', live: true, affected: 0 });
     expect(await world.store.find('subject', { name: SUBJECT })).toMatchObject({ head: 2 });
     expect(await world.store.find('version', { subject: SUBJECT, version: 2 })).toMatchObject({ status: 'active' });
+  });
+
+  it('makes nothing of a retired subject live, however harmless', async () => {
+    await world.subscribe('churn', ['/amount']);
+    const outcome = await world.publish(transaction(asString));
+    const id = outcome.outcome === 'created' ? (outcome.announcementId ?? '') : '';
+    await retireSubject({ subject: SUBJECT, principal: administrator }, world);
+    await world.planAll(id);
+    expect(await world.store.find('subject', { name: SUBJECT })).toMatchObject({ head: 1, status: 'retired' });
+    expect(await world.store.find('version', { subject: SUBJECT, version: 2 })).toMatchObject({ status: 'proposed' });
   });
 
   it('leaves all as it was when every step runs twice', async () => {

@@ -1,7 +1,7 @@
-import type { CheckPorts } from '../../../application/check-schema.ts';
 import {
   type AffectedConsumer,
   type CheckOutcome,
+  type CheckPorts,
   checkSchema,
   judgeCheck,
 } from '../../../application/check-schema.ts';
