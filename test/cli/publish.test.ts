@@ -26,7 +26,7 @@ describe('forewarn publish', () => {
     expect(stdout).toBe(`✓ payments.transaction-authorized  v12 -> v13 proposed: 1 breaking, 3 safe
   BREAKING type-changed /category integer -> string  transaction.json:14
     proof    {"user_id":42,"category":"grocery","amount":12.5}
-  not live yet: forewarn activate payments.transaction-authorized 13 once its gate is open, from 2026-12-08 on (standard readers have 14 days)
+  not live yet: forewarn activate payments.transaction-authorized 13 once its gate is open; its readers' notice ends by 2026-12-08 (standard readers have 14 days)
   readers are being told: forewarn announcements show 01JD8Q3M6T5Y0000000000ABCD
 `);
     expect(exit).toBe(0);

@@ -158,7 +158,8 @@ function publicationLines({ publication, name, sunset }: Comparison, { paint }: 
   if (sameAs !== undefined) lines.push(`  the same content as v${sameAs}`);
   if (status === 'proposed') {
     const notice = minimumNotice ? ` (${minimumNotice.tier} readers have ${durationText(minimumNotice.duration)})` : '';
-    const earliest = minimumNotice ? `, from ${dateOf(minimumNotice.earliest)} on${notice}` : '';
+    // The longest notice of all subscribed tiers: who is affected, and so the gate's own date, is found while planning.
+    const earliest = minimumNotice ? `; its readers' notice ends by ${dateOf(minimumNotice.earliest)}${notice}` : '';
     // The date that was asked for is the one that the readers have, and it is never before the earliest.
     const date = publication.outcome === 'created' && sunset !== undefined ? `, from ${dateOf(sunset)} on` : earliest;
     lines.push(`  not live yet: forewarn activate ${visible(name)} ${version} once its gate is open${date}`);
