@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject } from '../schema/json.ts';
 import { type Case, casesOf, evaluatedNames, inPlace, MAX_CASES, type Passed, TooManyCases, visit } from './cases.ts';
 import type { Compiler } from './compiler.ts';
-import { namedBy } from './evaluation.ts';
+import { namedBy } from './declared.ts';
 import type { Formula } from './formula.ts';
 import { hasKeyword, itemLayout, keywordOf, listOf, namesOf } from './keywords.ts';
 import type { Lang } from './language.ts';

@@ -4,7 +4,7 @@ import { Budget, OutOfBudget } from './budget.ts';
 import { Closure } from './closed.ts';
 import { Compiler } from './compiler.ts';
 import { SchemaDocument } from './document.ts';
-import { Evaluator, isDeclared } from './evaluation.ts';
+import { Evaluator } from './evaluation.ts';
 import { type Formula, Formulas } from './formula.ts';
 import { Languages, LanguageTooHard } from './language.ts';
 import type { Outcome } from './outcome.ts';
@@ -65,8 +65,8 @@ export class Engine {
 
   /** Whether a producer of the schema may send the value, by evaluation and not by the search. */
   isEmitted(root: Spot, value: JsonValue, contentModel: ContentModel): boolean {
-    const evaluation = this.evaluator.evaluate(root, value);
-    return evaluation.valid === true && (contentModel === 'open' || isDeclared(value, evaluation));
+    if (contentModel === 'declared') return this.evaluator.isDeclared(root, value);
+    return this.evaluator.isValid(root, value) === true;
   }
 
   /** Searches a value that satisfies all of the formulas. */

@@ -1,48 +1,15 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
+import { isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { FormatMode } from '../verdict.ts';
+import { isDeclared } from './declared.ts';
 import { typeBit } from './disjoint.ts';
-import { isFormat } from './formats.ts';
+import { checkItems } from './evaluate-items.ts';
+import { checkMembers, checkRequired } from './evaluate-members.ts';
+import { checkNumber, checkString, checkTypeAndValue } from './evaluate-scalar.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from './formula.ts';
-import {
-  countOf,
-  hasKeyword,
-  itemLayout,
-  keywordOf,
-  listOf,
-  namesOf,
-  numberOf,
-  stringOf,
-  stringsOf,
-} from './keywords.ts';
+import { hasKeyword, keywordOf, listOf } from './keywords.ts';
 import type { Lang, Languages } from './language.ts';
-import { compare, isInteger, isMultiple, toRational } from './rational.ts';
+import { createResult, discardEvaluated, type Failure, type Result } from './result.ts';
 import type { Spot, Spots } from './spots.ts';
-import { valueKey } from './value-key.ts';
-
-/** A keyword that a value fails: `instance` points into the value, `schema` to the keyword. */
-interface Failure {
-  readonly instance: string;
-  readonly schema: string;
-}
-
-/** What a successful schema says about one place of the value. */
-interface Declaration {
-  /** It lists members, so that others would be undeclared. */
-  described: boolean;
-  /** It accounts for every member. */
-  all: boolean;
-  /** The whole value stands in a `const` or `enum`, with all that is in it. */
-  listed: boolean;
-  readonly names: Set<string>;
-}
-
-export interface Evaluation {
-  /** `undefined` where a part cannot be evaluated (an unsupported pattern, a reference to nowhere). */
-  readonly valid: boolean | undefined;
-  readonly failures: readonly Failure[];
-  /** By instance pointer; only of schemas that succeeded. */
-  readonly declarations: ReadonlyMap<string, Declaration>;
-}
 
 export interface EvaluatorOptions {
   readonly spots: Spots;
@@ -51,415 +18,228 @@ export interface EvaluatorOptions {
   readonly formatMode: FormatMode;
 }
 
-/** What a schema evaluated at one place: needed by `unevaluated*` and by the declared content model. */
-interface Result {
-  valid: boolean | undefined;
-  failures: Failure[];
-  names: Set<string>;
-  allNames: boolean;
-  items: number;
-  someItems: Set<number>;
-  /** Successful schemas and where, for the declarations. */
-  applied: Applied[];
-}
+/** Results by value and schema: a record that differs from the last one in a member has all its other parts known. */
+class Memo {
+  readonly #containers = new WeakMap<object, Map<Spot, Result | 'open'>>();
+  readonly #scalars = new Map<JsonValue, Map<Spot, Result | 'open'>>();
 
-interface Applied {
-  readonly at: string;
-  readonly spot: Spot;
-  readonly names: ReadonlySet<string>;
-  readonly all: boolean;
+  of(value: JsonValue): Map<Spot, Result | 'open'> {
+    const found = typeof value === 'object' && value !== null ? this.#containers.get(value) : this.#scalars.get(value);
+    if (found) return found;
+    const made = new Map<Spot, Result | 'open'>();
+    if (typeof value === 'object' && value !== null) this.#containers.set(value, made);
+    else this.#scalars.set(value, made);
+    return made;
+  }
 }
 
 /** Evaluates the drafts' keywords one by one on a value, exactly; independent of the formulas of the search. */
 export class Evaluator {
   readonly #options: EvaluatorOptions;
-  readonly #active = new Set<string>();
+  readonly #memo = new Memo();
 
   constructor(options: EvaluatorOptions) {
     this.#options = options;
   }
 
-  evaluate(spot: Spot, value: JsonValue): Evaluation {
-    this.#active.clear();
-    const result = this.#schema(spot, value, '');
-    return { valid: result.valid, failures: result.failures, declarations: declarationsOf(result.applied) };
+  /** Whether the value satisfies the schema; `undefined` where a part cannot be evaluated. */
+  isValid(spot: Spot, value: JsonValue): boolean | undefined {
+    return new Run(this.#options, this.#memo, false).evaluate(spot, value).valid;
   }
 
-  #schema(spot: Spot, value: JsonValue, at: string): Result {
-    const result: Result = {
-      valid: true,
-      failures: [],
-      names: new Set(),
-      allNames: false,
-      items: 0,
-      someItems: new Set(),
-      applied: [],
-    };
-    const { schema } = spot.node;
-    if (!isJsonObject(schema)) {
-      if (schema === false) fail(result, at, spot.node.pointer);
+  /** Whether the value satisfies the schema and has declared members only. */
+  isDeclared(spot: Spot, value: JsonValue): boolean {
+    const result = new Run(this.#options, this.#memo, false).evaluate(spot, value);
+    return result.valid === true && isDeclared(value, result);
+  }
+
+  /** Everything that the value fails. */
+  failures(spot: Spot, value: JsonValue): readonly Failure[] {
+    return new Run(this.#options, new Memo(), true).evaluate(spot, value).failures;
+  }
+}
+
+/** One evaluation; `isThorough` goes on after the first failure, to find them all. */
+class Run {
+  readonly options: EvaluatorOptions;
+  readonly isThorough: boolean;
+  readonly #memo: Memo;
+  /** How often a schema was met again on the value that it is being evaluated on. */
+  #loops = 0;
+
+  constructor(options: EvaluatorOptions, memo: Memo, isThorough: boolean) {
+    this.options = options;
+    this.isThorough = isThorough;
+    this.#memo = memo;
+  }
+
+  evaluate(spot: Spot, value: JsonValue): Result {
+    if (!isJsonObject(spot.node.schema)) {
+      const result = createResult(spot);
+      if (spot.node.schema === false) new Check(this, result, value).fail();
       return result;
     }
-    const key = `${spot.id}@${at}`;
-    // A reference that leads to itself on the spot adds nothing.
-    if (this.#active.has(key)) return result;
-    this.#active.add(key);
-    new Check({ evaluator: this, options: this.#options, spot, value, at, result }).run();
-    this.#active.delete(key);
-    if (result.valid === true) result.applied.push({ at, spot, names: new Set(result.names), all: result.allNames });
-    else {
-      result.applied = [];
-      result.names.clear();
-      result.someItems.clear();
-      [result.allNames, result.items] = [false, 0];
+    const memo = this.#memo.of(value);
+    const known = memo.get(spot);
+    if (known === 'open') {
+      // A reference that leads to itself on the spot adds nothing.
+      this.#loops++;
+      return createResult(spot);
     }
+    if (known) return known;
+    memo.set(spot, 'open');
+    const loops = this.#loops;
+    const result = createResult(spot);
+    try {
+      new Check(this, result, value).run();
+    } finally {
+      memo.delete(spot);
+    }
+    discardEvaluated(result);
+    // What was found while something around it was taken to hold is no finding of its own.
+    if (loops === this.#loops) memo.set(spot, result);
     return result;
   }
-
-  inner(spot: Spot, value: JsonValue, at: string): Result {
-    return this.#schema(spot, value, at);
-  }
 }
 
-interface CheckInput {
-  readonly evaluator: Evaluator;
-  readonly options: EvaluatorOptions;
-  readonly spot: Spot;
-  readonly value: JsonValue;
-  readonly at: string;
+/** One schema being evaluated on one value. */
+export class Check {
   readonly result: Result;
-}
+  readonly value: JsonValue;
+  readonly #run: Run;
 
-const token = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+  constructor(run: Run, result: Result, value: JsonValue) {
+    this.#run = run;
+    this.result = result;
+    this.value = value;
+  }
 
-function fail(result: Result, instance: string, schema: string): void {
-  result.valid = false;
-  result.failures.push({ instance, schema });
-}
-
-class Check {
-  readonly #input: CheckInput;
-  constructor(input: CheckInput) {
-    this.#input = input;
+  get node(): Spot['node'] {
+    return this.result.spot.node;
+  }
+  get formatMode(): FormatMode {
+    return this.#run.options.formatMode;
+  }
+  /** Nothing can change the answer any more. */
+  get isOver(): boolean {
+    return this.result.valid === false && !this.#run.isThorough;
   }
 
   run(): void {
-    const { value } = this.#input;
-    this.#references();
-    this.#general();
-    const type = typeBit(value);
-    if (type === NUMBER) this.#numeric();
-    if (type === STRING) this.#textual(value as string);
-    this.#applicators();
-    if (type === OBJECT) this.#members(value as JsonObject);
-    if (type === ARRAY) this.#items(value as readonly JsonValue[]);
+    const type = typeBit(this.value);
+    const steps = [
+      () => checkTypeAndValue(this),
+      () => type === OBJECT && checkRequired(this),
+      () => this.#references(),
+      () => type === NUMBER && checkNumber(this),
+      () => type === STRING && checkString(this),
+      () => this.#applicators(),
+      () => type === OBJECT && checkMembers(this),
+      () => type === ARRAY && checkItems(this),
+    ];
+    for (const step of steps) {
+      step();
+      if (this.isOver) return;
+    }
   }
 
-  #fail(keyword: string, instance = this.#input.at): void {
-    fail(this.#input.result, instance, `${this.#input.spot.node.pointer}/${keyword}`);
+  /** Without a keyword it is the schema `false` that fails. */
+  fail(keyword?: string, instance = ''): void {
+    this.result.valid = false;
+    const { pointer } = this.node;
+    if (this.#run.isThorough)
+      this.result.failures.push({ instance, schema: keyword === undefined ? pointer : `${pointer}/${keyword}` });
   }
 
-  #require(answer: boolean | undefined, keyword: string): void {
-    if (answer === false) this.#fail(keyword);
-    else if (answer === undefined) this.#input.result.valid &&= undefined;
+  require(answer: boolean | undefined, keyword: string): void {
+    if (answer === false) this.fail(keyword);
+    else if (answer === undefined) this.doubt();
   }
 
-  #child(tokens: readonly string[], value: JsonValue, at: string): Result {
-    const { evaluator, options, spot } = this.#input;
-    return evaluator.inner(options.spots.child(spot, ...tokens), value, at);
+  doubt(): void {
+    this.result.valid &&= undefined;
   }
 
-  /** Takes over the verdict; of one that applies in place, also what it evaluated. */
-  #merge(inner: Result, inPlace: boolean): void {
-    const { result } = this.#input;
+  matches(pattern: string, text: string): boolean | undefined {
+    const { options } = this.#run;
+    const lang = options.pattern(pattern);
+    return lang && options.languages.has(lang, text);
+  }
+
+  child(tokens: readonly string[], value: JsonValue): Result {
+    return this.#run.evaluate(this.#run.options.spots.child(this.result.spot, ...tokens), value);
+  }
+
+  /** Takes over the verdict of a schema that applies in place, and what it evaluated. */
+  merge(inner: Result): void {
     if (inner.valid === false) {
-      result.valid = false;
-      result.failures.push(...inner.failures);
-    } else if (inner.valid === undefined) result.valid &&= undefined;
-    else this.#adopt(inner, inPlace);
+      this.result.valid = false;
+      this.result.failures.push(...inner.failures);
+    } else if (inner.valid === undefined) this.doubt();
+    else this.adopt(inner);
   }
 
-  #adopt(inner: Result, inPlace: boolean): void {
-    const { result } = this.#input;
-    result.applied.push(...inner.applied);
-    if (!inPlace) return;
+  adopt(inner: Result): void {
+    const { result } = this;
+    result.inPlace.push(inner);
     for (const name of inner.names) result.names.add(name);
     for (const item of inner.someItems) result.someItems.add(item);
     result.allNames ||= inner.allNames;
     result.items = Math.max(result.items, inner.items);
   }
 
+  /** Takes over the verdict on a member or an item. */
+  mergeInside(inner: Result, at: string | number): void {
+    const { result } = this;
+    if (inner.valid === false) {
+      result.valid = false;
+      const prefix = `/${token(at)}`;
+      for (const { instance, schema } of inner.failures) result.failures.push({ instance: prefix + instance, schema });
+    } else if (inner.valid === undefined) this.doubt();
+    else result.inside.push({ at, result: inner });
+  }
+
   #references(): void {
-    const { evaluator, options, spot, value, at, result } = this.#input;
-    for (const { target } of options.spots.references(spot))
-      if (target) this.#merge(evaluator.inner(target, value, at), true);
-      else result.valid &&= undefined;
-  }
-
-  #general(): void {
-    const { spot, value } = this.#input;
-    const type = keywordOf(spot.node, 'type');
-    if (type !== undefined && !(isJsonArray(type) ? type : [type]).some((name) => isOfType(value, name)))
-      this.#fail('type');
-    const listed = keywordOf(spot.node, 'enum');
-    if (isJsonArray(listed)) {
-      const key = valueKey(value);
-      if (!listed.some((item) => typeBit(item) === typeBit(value) && valueKey(item) === key)) this.#fail('enum');
-    }
-    const constant = keywordOf(spot.node, 'const');
-    if (constant !== undefined && valueKey(constant) !== valueKey(value)) this.#fail('const');
-  }
-
-  #numeric(): void {
-    const { node } = this.#input.spot;
-    const exact = toRational(this.#input.value as number);
-    const of = numberOf(node, 'multipleOf');
-    if (of !== undefined && toRational(of).num > 0n && !isMultiple(exact, toRational(of))) this.#fail('multipleOf');
-    for (const [bare, strict, sign] of [
-      ['minimum', 'exclusiveMinimum', 1],
-      ['maximum', 'exclusiveMaximum', -1],
-    ] as const) {
-      const bound = numberOf(node, bare);
-      const old = node.resource.dialect === 'draft-04';
-      if (bound !== undefined) {
-        const order = compare(exact, toRational(bound)) * sign;
-        if (order < 0 || (order === 0 && old && keywordOf(node, strict) === true)) this.#fail(bare);
-      }
-      const exclusive = numberOf(node, strict);
-      if (exclusive !== undefined && compare(exact, toRational(exclusive)) * sign <= 0) this.#fail(strict);
-    }
-  }
-
-  #textual(text: string): void {
-    const { options, spot } = this.#input;
-    const length = [...text].length;
-    if (length < (countOf(spot.node, 'minLength') ?? 0)) this.#fail('minLength');
-    if (length > (countOf(spot.node, 'maxLength') ?? Number.POSITIVE_INFINITY)) this.#fail('maxLength');
-    const pattern = stringOf(spot.node, 'pattern');
-    if (pattern !== undefined) this.#require(this.#matches(pattern, text), 'pattern');
-    const format = stringOf(spot.node, 'format');
-    if (format !== undefined && options.formatMode === 'assertion') this.#require(isFormat(format, text), 'format');
-  }
-
-  #matches(pattern: string, text: string): boolean | undefined {
-    const lang = this.#input.options.pattern(pattern);
-    return lang && this.#input.options.languages.has(lang, text);
+    const { spots } = this.#run.options;
+    for (const { target } of spots.references(this.result.spot))
+      if (target) this.merge(this.#run.evaluate(target, this.value));
+      else this.doubt();
   }
 
   #applicators(): void {
-    const { spot, value, at, result } = this.#input;
-    const { node } = spot;
-    const results = (keyword: string): Result[] =>
-      listOf(node, keyword).map((_, index) => this.#child([keyword, String(index)], value, at));
-    for (const inner of results('allOf')) this.#merge(inner, true);
-    if (isJsonArray(keywordOf(node, 'anyOf'))) this.#choose('anyOf', results('anyOf'), Number.POSITIVE_INFINITY);
-    if (isJsonArray(keywordOf(node, 'oneOf'))) this.#choose('oneOf', results('oneOf'), 1);
+    const { node, value } = this;
+    const apply = (keyword: string): Result => this.child([keyword], value);
+    for (const at of listOf(node, 'allOf').keys()) {
+      this.merge(this.child(['allOf', String(at)], value));
+      if (this.isOver) return;
+    }
+    this.#choose('anyOf', Number.POSITIVE_INFINITY);
+    this.#choose('oneOf', 1);
     if (hasKeyword(node, 'not')) {
-      const inner = this.#child(['not'], value, at);
-      this.#require(inner.valid === undefined ? undefined : !inner.valid, 'not');
+      const { valid } = apply('not');
+      this.require(valid === undefined ? undefined : !valid, 'not');
     }
     if (!hasKeyword(node, 'if')) return;
-    const condition = this.#child(['if'], value, at);
-    if (condition.valid === undefined) result.valid &&= undefined;
+    const condition = apply('if');
+    if (condition.valid === undefined) this.doubt();
     if (condition.valid) {
-      this.#adopt(condition, true);
-      if (hasKeyword(node, 'then')) this.#merge(this.#child(['then'], value, at), true);
-    } else if (condition.valid === false && hasKeyword(node, 'else'))
-      this.#merge(this.#child(['else'], value, at), true);
+      this.adopt(condition);
+      if (hasKeyword(node, 'then')) this.merge(apply('then'));
+    } else if (condition.valid === false && hasKeyword(node, 'else')) this.merge(apply('else'));
   }
 
-  #choose(keyword: string, branches: readonly Result[], most: number): void {
-    const { result } = this.#input;
+  #choose(keyword: 'anyOf' | 'oneOf', most: number): void {
+    if (!Array.isArray(keywordOf(this.node, keyword)) || this.isOver) return;
+    const branches = [...listOf(this.node, keyword).keys()].map((at) => this.child([keyword, String(at)], this.value));
     const passing = branches.filter(({ valid }) => valid === true);
     const open = branches.filter(({ valid }) => valid === undefined).length;
     if (passing.length > most || passing.length + open === 0) {
-      this.#fail(keyword);
+      this.fail(keyword);
       // The failures inside the branches say more than the keyword does.
-      if (passing.length === 0) for (const { failures } of branches) result.failures.push(...failures);
-    } else if (passing.length === 0 || (open > 0 && most === 1)) result.valid &&= undefined;
-    for (const inner of passing) this.#adopt(inner, true);
-  }
-
-  #members(value: JsonObject): void {
-    const { spot, at, result } = this.#input;
-    const { node } = spot;
-    const names = Object.keys(value);
-    for (const name of stringsOf(keywordOf(node, 'required'))) if (!(name in value)) this.#fail('required');
-    if (names.length < (countOf(node, 'minProperties') ?? 0)) this.#fail('minProperties');
-    if (names.length > (countOf(node, 'maxProperties') ?? Number.POSITIVE_INFINITY)) this.#fail('maxProperties');
-    this.#namedMembers(value, names);
-    if (hasKeyword(node, 'propertyNames'))
-      for (const name of names) {
-        const inner = this.#child(['propertyNames'], name, `${at}/${token(name)}`);
-        if (inner.valid === false) this.#fail('propertyNames');
-        else if (inner.valid === undefined) result.valid &&= undefined;
-      }
-    this.#dependencies(value);
-    if (!hasKeyword(node, 'unevaluatedProperties')) return;
-    for (const name of names)
-      if (!result.allNames && !result.names.has(name)) this.#member(value, name, ['unevaluatedProperties']);
-    result.allNames = true;
-  }
-
-  #member(value: JsonObject, name: string, tokens: readonly string[]): void {
-    const inner = this.#child(tokens, value[name] ?? null, `${this.#input.at}/${token(name)}`);
-    this.#merge(inner, false);
-  }
-
-  #namedMembers(value: JsonObject, names: readonly string[]): void {
-    const { spot, result } = this.#input;
-    const { node } = spot;
-    const own = keywordOf(node, 'properties');
-    const patterns = namesOf(node, 'patternProperties');
-    const rest = hasKeyword(node, 'additionalProperties');
-    for (const name of names) {
-      let covered: boolean | undefined = false;
-      if (isJsonObject(own) && name in own) {
-        covered = true;
-        result.names.add(name);
-        this.#member(value, name, ['properties', name]);
-      }
-      for (const pattern of patterns) {
-        const match = this.#matches(pattern, name);
-        if (match === undefined) {
-          result.valid &&= undefined;
-          covered ||= undefined;
-        }
-        if (!match) continue;
-        covered = true;
-        result.names.add(name);
-        this.#member(value, name, ['patternProperties', pattern]);
-      }
-      if (rest && covered === false) this.#member(value, name, ['additionalProperties']);
-    }
-    if (rest) result.allNames = true;
-  }
-
-  #dependencies(value: JsonObject): void {
-    const { spot, at } = this.#input;
-    for (const keyword of ['dependencies', 'dependentRequired', 'dependentSchemas']) {
-      const table = keywordOf(spot.node, keyword);
-      if (!isJsonObject(table)) continue;
-      for (const name of Object.keys(table)) {
-        if (!(name in value)) continue;
-        const needed = table[name];
-        const others = typeof needed === 'string' ? [needed] : stringsOf(needed);
-        if (isJsonArray(needed) || typeof needed === 'string') {
-          if (others.some((other) => !(other in value))) this.#fail(keyword);
-        } else this.#merge(this.#child([keyword, name], value, at), true);
-      }
-    }
-  }
-
-  #items(value: readonly JsonValue[]): void {
-    const { spot, at, result } = this.#input;
-    const { node } = spot;
-    if (value.length < (countOf(node, 'minItems') ?? 0)) this.#fail('minItems');
-    if (value.length > (countOf(node, 'maxItems') ?? Number.POSITIVE_INFINITY)) this.#fail('maxItems');
-    if (keywordOf(node, 'uniqueItems') === true && new Set(value.map(valueKey)).size < value.length)
-      this.#fail('uniqueItems');
-    const { prefix, rest } = itemLayout(node);
-    value.forEach((item, index) => {
-      const tokens = prefix[index] ?? rest;
-      if (tokens) this.#merge(this.#child(tokens, item, `${at}/${index}`), false);
-    });
-    result.items = Math.max(result.items, rest ? Number.POSITIVE_INFINITY : prefix.length);
-    if (hasKeyword(node, 'contains')) this.#contains(value);
-    if (!hasKeyword(node, 'unevaluatedItems')) return;
-    value.forEach((item, index) => {
-      if (index >= result.items && !result.someItems.has(index))
-        this.#merge(this.#child(['unevaluatedItems'], item, `${at}/${index}`), false);
-    });
-    result.items = Number.POSITIVE_INFINITY;
-  }
-
-  #contains(value: readonly JsonValue[]): void {
-    const { spot, at, result } = this.#input;
-    let [sure, open] = [0, 0];
-    value.forEach((item, index) => {
-      const inner = this.#child(['contains'], item, `${at}/${index}`);
-      if (inner.valid === undefined) open++;
-      if (!inner.valid) return;
-      sure++;
-      this.#adopt(inner, false);
-      if (spot.node.resource.dialect === '2020-12') result.someItems.add(index);
-    });
-    const min = countOf(spot.node, 'minContains') ?? 1;
-    const max = countOf(spot.node, 'maxContains') ?? Number.POSITIVE_INFINITY;
-    if (sure + open < min || sure > max) this.#fail('contains');
-    else if (sure < min || sure + open > max) result.valid &&= undefined;
+      if (passing.length === 0) for (const { failures } of branches) this.result.failures.push(...failures);
+    } else if (passing.length === 0 || (open > 0 && most === 1)) this.doubt();
+    for (const inner of passing) this.adopt(inner);
   }
 }
 
-function isOfType(value: JsonValue, name: JsonValue): boolean {
-  switch (name) {
-    case 'null':
-      return value === null;
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'string':
-      return typeof value === 'string';
-    case 'number':
-      return typeBit(value) === NUMBER;
-    case 'integer':
-      return typeBit(value) === NUMBER && isInteger(toRational(value as number));
-    case 'array':
-      return isJsonArray(value);
-    case 'object':
-      return isJsonObject(value);
-    default:
-      return name === 'any';
-  }
-}
-
-function declarationsOf(applied: readonly Applied[]): ReadonlyMap<string, Declaration> {
-  const byPlace = new Map<string, Declaration>();
-  for (const { at, spot, names, all } of applied) {
-    let declaration = byPlace.get(at);
-    if (!declaration) {
-      declaration = { described: false, all: false, listed: false, names: new Set() };
-      byPlace.set(at, declaration);
-    }
-    declaration.all ||= all;
-    declaration.listed ||= isListed(spot);
-    declaration.described ||= hasKeyword(spot.node, 'properties') || hasKeyword(spot.node, 'patternProperties');
-    for (const name of [...names, ...namedBy(spot)]) declaration.names.add(name);
-  }
-  return byPlace;
-}
-
-const isListed = ({ node }: Spot): boolean => hasKeyword(node, 'const') || hasKeyword(node, 'enum');
-
-/** The names that `required`, `dependentRequired` and a finite `propertyNames` declare. */
-export function namedBy({ node }: Spot): readonly string[] {
-  const names = [...stringsOf(keywordOf(node, 'required'))];
-  for (const keyword of ['dependentRequired', 'dependencies']) {
-    const table = keywordOf(node, keyword);
-    if (isJsonObject(table))
-      for (const name of Object.keys(table)) if (isJsonArray(table[name])) names.push(...stringsOf(table[name]));
-  }
-  const listed = keywordOf(node, 'propertyNames');
-  if (isJsonObject(listed)) {
-    if (typeof listed['const'] === 'string') names.push(listed['const']);
-    names.push(...stringsOf(listed['enum']));
-  }
-  return names;
-}
-
-/** Whether every member at every described place is declared (see `Closure`), by the evaluation of the value itself. */
-export function isDeclared(value: JsonValue, { declarations }: Evaluation): boolean {
-  const open: { value: JsonValue; at: string }[] = [{ value, at: '' }];
-  for (let place = open.pop(); place; place = open.pop()) {
-    const { value: inner, at } = place;
-    const declaration = declarations.get(at);
-    if (declaration?.listed) continue;
-    if (isJsonArray(inner))
-      for (const [index, item] of inner.entries()) open.push({ value: item, at: `${at}/${index}` });
-    if (!isJsonObject(inner)) continue;
-    for (const name of Object.keys(inner)) {
-      if (declaration?.described && !declaration.all && !declaration.names.has(name)) return false;
-      open.push({ value: inner[name] ?? null, at: `${at}/${token(name)}` });
-    }
-  }
-  return true;
-}
+const token = (at: string | number): string => String(at).replaceAll('~', '~0').replaceAll('/', '~1');

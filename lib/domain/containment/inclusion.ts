@@ -1,10 +1,10 @@
-import { isJsonObject, type JsonValue } from '../schema/json.ts';
+import type { JsonValue } from '../schema/json.ts';
 import type { ContentModel, Verdict } from '../verdict.ts';
 import type { Engine } from './engine.ts';
-import { keywordOf, stringsOf } from './keywords.ts';
 import type { Doubt, Outcome } from './outcome.ts';
+import { Pins } from './pins.ts';
 import { polish } from './polish.ts';
-import { shrink } from './shrink.ts';
+import { type ShrinkOptions, shrink } from './shrink.ts';
 import type { Spot } from './spots.ts';
 
 /** Values of a record; a larger one is nothing to show. */
@@ -23,18 +23,12 @@ export function decideIn(engine: Engine, { from, to, contentModel }: Inclusion):
   const outcome = engine.find([emitted, formulas.not(compiler.formulaOf(to))]);
   if (outcome.kind === 'empty')
     return contentModel === 'declared' ? (emitsNothing(engine, from) ?? COMPATIBLE) : COMPATIBLE;
-  const required = stringsOf(keywordOf(from.node, 'required'));
-  // Most tries of `shrink` leave out what a wide closed object asks for: no need to evaluate the others' hundred members.
-  const lacksMember = (value: JsonValue): boolean =>
-    isJsonObject(value) && required.some((name) => !Object.hasOwn(value, name));
   const isWitness = (value: JsonValue): boolean =>
-    !lacksMember(value) &&
-    engine.isEmitted(from, value, contentModel) &&
-    engine.evaluator.evaluate(to, value).valid === false;
-  const confirmed = confirm(outcome, isWitness);
+    engine.isEmitted(from, value, contentModel) && engine.evaluator.isValid(to, value) === false;
+  const confirmed = confirm(outcome, { isWitness, pins: new Pins(from, engine.spots) });
   if (!confirmed.ok) return { verdict: 'undecided', ...confirmed.doubt };
   const witness = polish(confirmed.value, { from, isWitness, spots: engine.spots });
-  return { verdict: 'breaking', witness, pointers: failingPointers(engine.evaluator.evaluate(to, witness).failures) };
+  return { verdict: 'breaking', witness, pointers: failingPointers(engine.evaluator.failures(to, witness)) };
 }
 
 const COMPATIBLE: Verdict = { verdict: 'compatible' };
@@ -53,7 +47,7 @@ export function emitsNothing(engine: Engine, root: Spot): Extract<Verdict, { ver
 /** Turns what the search found into a witness that was tested and made small. */
 export function confirm(
   outcome: Outcome,
-  isWitness: (value: JsonValue) => boolean,
+  { isWitness, pins }: ShrinkOptions,
 ): { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly doubt: Doubt } {
   if (outcome.kind === 'unknown') return { ok: false, doubt: outcome.doubt };
   if (outcome.kind !== 'value') throw new TypeError(`an answer is a value or a doubt, not ${outcome.kind}`);
@@ -61,7 +55,7 @@ export function confirm(
     return { ok: false, doubt: { reason: 'the smallest record found is too large to show' } };
   if (!isWitness(outcome.value))
     return { ok: false, doubt: outcome.doubt ?? { reason: 'the record found fails its own check' } };
-  return { ok: true, value: shrink(outcome.value, isWitness) };
+  return { ok: true, value: shrink(outcome.value, { isWitness, pins }) };
 }
 
 /** Where the record fails, deepest first. */

@@ -1,11 +1,25 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
+import type { Pins } from './pins.ts';
 import { sizeOf } from './solver.ts';
 
 /** Values looked at in all tries together: a large record is shrunk less thoroughly. */
-const MAX_WORK = 40_000;
+const MAX_WORK = 200_000;
+
+export interface ShrinkOptions {
+  readonly isWitness: (value: JsonValue) => boolean;
+  /** What no witness can do without, where that is known: it is not tried. */
+  readonly pins?: Pins | undefined;
+}
+
+/** A part of the record, and the whole with something else in its place; what is around it stays as it is. */
+interface Place {
+  readonly part: JsonValue;
+  readonly put: (part: JsonValue) => JsonValue;
+  readonly pins: Pins | undefined;
+}
 
 /** Removes members and items, outermost first, as long as the rest is still a witness: locally minimal in the end. */
-export function shrink(value: JsonValue, isWitness: (value: JsonValue) => boolean): JsonValue {
+export function shrink(value: JsonValue, { isWitness, pins }: ShrinkOptions): JsonValue {
   let left = MAX_WORK;
   const cost = sizeOf(value);
   const attempt = (candidate: JsonValue): boolean => {
@@ -15,49 +29,61 @@ export function shrink(value: JsonValue, isWitness: (value: JsonValue) => boolea
   let whole = value;
   for (let changed = true; changed && left > 0; ) {
     changed = false;
-    // The path of the part in hand is kept as a function that puts a replacement in its place.
-    const open: { part: JsonValue; put: (part: JsonValue) => JsonValue }[] = [{ part: whole, put: (part) => part }];
+    const open: Place[] = [{ part: whole, put: (part) => part, pins }];
     for (let place = open.pop(); place; place = open.pop()) {
       let { part } = place;
-      for (const smaller of removals(part)) {
-        const without = smaller(part);
-        if (without === undefined || !attempt(place.put(without))) continue;
+      const spare = removable(part, place.pins);
+      // Everything at once first: what is left is often the one member that the change is about.
+      const groups = spare.length > 1 ? [spare, ...spare.map((key) => [key])] : [spare];
+      for (const keys of groups) {
+        if (keys.length === 0) break;
+        const without = omit(part, new Set(keys));
+        if (!attempt(place.put(without))) continue;
         part = without;
         changed = true;
+        if (keys.length > 1) break;
       }
       whole = place.put(part);
-      const { put } = place;
-      const holder = { part };
-      for (const [key, inner] of entries(part))
-        open.push({
-          part: inner,
-          put: (replacement) => {
-            holder.part = replace(holder.part, key, replacement);
-            return put(holder.part);
-          },
-        });
+      open.push(...inside(part, place));
     }
   }
   return whole;
 }
 
-/** One function per member or item that leaves it out; items from the end, so that positions stay. */
-function removals(value: JsonValue): ((from: JsonValue) => JsonValue | undefined)[] {
-  if (isJsonArray(value))
-    return [...value.keys()].reverse().map((at) => (from) => (isJsonArray(from) ? from.toSpliced(at, 1) : undefined));
+/** The members or items to try without; items from the end, so that positions stay. */
+function removable(value: JsonValue, pins: Pins | undefined): readonly (string | number)[] {
+  if (isJsonArray(value)) return value.length > (pins?.items ?? 0) ? [...value.keys()].reverse() : [];
   if (!isJsonObject(value)) return [];
-  return Object.keys(value).map((name) => (from) => (isJsonObject(from) ? omit(from, name) : undefined));
+  const pinned = pins?.names;
+  return Object.keys(value).filter((name) => !pinned?.has(name));
 }
 
-function omit(value: JsonObject, name: string): JsonObject {
+function omit(value: JsonValue, keys: ReadonlySet<string | number>): JsonValue {
+  if (isJsonArray(value)) return value.filter((_, at) => !keys.has(at));
+  if (!isJsonObject(value)) return value;
   const rest: Record<string, JsonValue> = Object.create(null);
-  for (const other of Object.keys(value)) if (other !== name) rest[other] = value[other] ?? null;
+  for (const name of Object.keys(value)) if (!keys.has(name)) rest[name] = value[name] ?? null;
   return rest;
 }
 
-function entries(value: JsonValue): [string | number, JsonValue][] {
-  if (isJsonArray(value)) return [...value.entries()];
-  return isJsonObject(value) ? Object.entries(value) : [];
+function inside(part: JsonValue, { put, pins }: Place): readonly Place[] {
+  if (typeof part !== 'object' || part === null) return [];
+  const holder: { part: JsonValue } = { part };
+  const keys: readonly (string | number)[] = isJsonArray(part) ? [...part.keys()] : Object.keys(part);
+  return keys.flatMap((key) => {
+    const inner = isJsonArray(part) ? part[Number(key)] : isJsonObject(part) ? part[key] : undefined;
+    if (typeof inner !== 'object' || inner === null) return [];
+    return [
+      {
+        part: inner,
+        pins: pins?.at(key),
+        put: (replacement: JsonValue) => {
+          holder.part = replace(holder.part, key, replacement);
+          return put(holder.part);
+        },
+      },
+    ];
+  });
 }
 
 /** A copy with one member or item replaced. */

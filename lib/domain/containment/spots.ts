@@ -18,6 +18,13 @@ export interface Spot {
   readonly scope: Scope;
 }
 
+/** `target` is missing where the reference leads nowhere. */
+interface Reference {
+  readonly keyword: string;
+  readonly target: Spot | undefined;
+}
+
+const NO_REFERENCES: readonly Reference[] = [];
 const EMPTY_SCOPE: Scope = { id: 0, anchors: new Map(), recursive: undefined };
 
 // Nothing of these changes which documents a schema accepts.
@@ -37,7 +44,10 @@ const NESTED = new Set(
 export class Spots {
   readonly #spots = new Map<SchemaNode, Map<number, Spot>>();
   readonly #scopes = new Map<string, Scope>();
+  // By keyword and name, which no keyword's slash can confuse: keywords have none.
+  readonly #children = new Map<Spot, Map<string, Spot>>();
   readonly #classes = new Map<Spot, number>();
+  readonly #references = new Map<Spot, readonly Reference[]>();
   #count = 0;
 
   root(node: SchemaNode): Spot {
@@ -60,14 +70,27 @@ export class Spots {
   }
 
   child(spot: Spot, ...tokens: readonly string[]): Spot {
-    return this.at(spot.node.document.child(spot.node, ...tokens), spot.scope);
+    const inner = this.#children.get(spot) ?? new Map<string, Spot>();
+    if (inner.size === 0) this.#children.set(spot, inner);
+    const key = tokens.length === 1 ? (tokens[0] as string) : tokens.join('/');
+    const known = inner.get(key);
+    if (known) return known;
+    const found = this.at(spot.node.document.child(spot.node, ...tokens), spot.scope);
+    inner.set(key, found);
+    return found;
   }
 
-  /** The targets of the references that stand in a schema; `undefined` for one that leads nowhere. */
-  references(spot: Spot): readonly { readonly keyword: string; readonly target: Spot | undefined }[] {
+  /** The references that stand in a schema and apply in place. */
+  references(spot: Spot): readonly Reference[] {
+    const known = this.#references.get(spot) ?? this.#findReferences(spot);
+    this.#references.set(spot, known);
+    return known;
+  }
+
+  #findReferences(spot: Spot): readonly Reference[] {
     const { schema, resource, document } = spot.node;
-    if (!isJsonObject(schema)) return [];
-    const found: { keyword: string; target: Spot | undefined }[] = [];
+    if (!isJsonObject(schema)) return NO_REFERENCES;
+    const found: Reference[] = [];
     const { $ref, $dynamicRef, $recursiveRef } = schema as Record<string, unknown>;
     const add = (keyword: string, node: SchemaNode | undefined): void => {
       found.push({ keyword, target: node && this.at(node, spot.scope) });

@@ -24,7 +24,7 @@ function decide(left: PlainSchema, right: PlainSchema, contentModel: ContentMode
 function accepts(schema: PlainSchema, value: JsonValue): boolean | undefined {
   const engine = new Engine({ formatMode: 'annotation' });
   const [root] = engine.load(fromPlain(schema));
-  return root && engine.evaluator.evaluate(root, value).valid;
+  return root && engine.evaluator.isValid(root, value);
 }
 
 const not = (schema: PlainSchema): PlainSchema => ({ not: schema });

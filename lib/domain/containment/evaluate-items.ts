@@ -1,0 +1,45 @@
+import { isJsonArray, type JsonValue } from '../schema/json.ts';
+import type { Check } from './evaluation.ts';
+import { countOf, hasKeyword, itemLayout, keywordOf } from './keywords.ts';
+import { valueKey } from './value-key.ts';
+
+/** The keywords that apply to an array and its items. */
+export function checkItems(check: Check): void {
+  const { node, result, value } = check;
+  if (!isJsonArray(value)) return;
+  if (value.length < (countOf(node, 'minItems') ?? 0)) check.fail('minItems');
+  if (value.length > (countOf(node, 'maxItems') ?? Number.POSITIVE_INFINITY)) check.fail('maxItems');
+  if (keywordOf(node, 'uniqueItems') === true && new Set(value.map(valueKey)).size < value.length)
+    check.fail('uniqueItems');
+  if (check.isOver) return;
+  const { prefix, rest } = itemLayout(node);
+  for (const [index, item] of value.entries()) {
+    const tokens = prefix[index] ?? rest;
+    if (tokens) check.mergeInside(check.child(tokens, item), index);
+    if (check.isOver) return;
+  }
+  result.items = Math.max(result.items, rest ? Number.POSITIVE_INFINITY : prefix.length);
+  if (hasKeyword(node, 'contains')) checkContains(check, value);
+  if (!hasKeyword(node, 'unevaluatedItems')) return;
+  for (const [index, item] of value.entries())
+    if (index >= result.items && !result.someItems.has(index))
+      check.mergeInside(check.child(['unevaluatedItems'], item), index);
+  result.items = Number.POSITIVE_INFINITY;
+}
+
+function checkContains(check: Check, value: readonly JsonValue[]): void {
+  const { node, result } = check;
+  let [sure, open] = [0, 0];
+  for (const [index, item] of value.entries()) {
+    const inner = check.child(['contains'], item);
+    if (inner.valid === undefined) open++;
+    if (!inner.valid) continue;
+    sure++;
+    result.inside.push({ at: index, result: inner });
+    if (node.resource.dialect === '2020-12') result.someItems.add(index);
+  }
+  const min = countOf(node, 'minContains') ?? 1;
+  const max = countOf(node, 'maxContains') ?? Number.POSITIVE_INFINITY;
+  if (sure + open < min || sure > max) check.fail('contains');
+  else if (sure < min || sure + open > max) check.doubt();
+}
