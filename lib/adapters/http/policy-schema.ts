@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as Type from 'typebox';
+import { List } from './entities/entity.ts';
 import { Members } from './shape.ts';
 
 const LONGEST_DAYS = 3660;
@@ -11,27 +12,60 @@ const DayDuration = Type.Refine(
   () => 'must be an ISO 8601 duration of whole days, at most ten years, e.g. P14D',
 );
 
+const Durations = (description: string) => List(DayDuration, { maxItems: 10, uniqueItems: true, description });
+
+/** Every decision of a policy. */
+export const POLICY_MEMBERS = {
+  compatibility: Type.Enum([
+    'NONE',
+    'BACKWARD',
+    'BACKWARD_TRANSITIVE',
+    'FORWARD',
+    'FORWARD_TRANSITIVE',
+    'FULL',
+    'FULL_TRANSITIVE',
+  ]),
+  contentModel: Type.Enum(['declared', 'open'], {
+    description: 'Whether the producer emits declared members only, or anything that its schema does not forbid.',
+  }),
+  formatMode: Type.Enum(['annotation', 'assertion'], {
+    description: 'Whether `format` only describes records, or rejects them.',
+  }),
+  onBreaking: Type.Enum(['propose', 'announce', 'reject'], {
+    description: 'What a breaking publish does: waits as a proposal, goes live with an announcement, or is refused.',
+  }),
+  notice: { critical: DayDuration, standard: DayDuration, experimental: DayDuration },
+  reminders: Durations('How long before a deadline reminders go out.'),
+  remindersAcknowledged: Durations('The same, to those who acknowledged.'),
+  holdCritical: DayDuration,
+  holdObjection: DayDuration,
+  staleAfter: DayDuration,
+};
+
+const { notice } = POLICY_MEMBERS;
+
 /** What an organisation or a subject may decide for itself; what it leaves out is decided above it. */
-export const PolicyOverridesSchema = Members({
-  compatibility: Type.Optional(
-    Type.Enum(['NONE', 'BACKWARD', 'BACKWARD_TRANSITIVE', 'FORWARD', 'FORWARD_TRANSITIVE', 'FULL', 'FULL_TRANSITIVE']),
-  ),
-  contentModel: Type.Optional(Type.Enum(['declared', 'open'])),
-  formatMode: Type.Optional(Type.Enum(['annotation', 'assertion'])),
-  onBreaking: Type.Optional(Type.Enum(['propose', 'announce', 'reject'])),
-  notice: Type.Optional(
-    Members({
-      critical: Type.Optional(DayDuration),
-      standard: Type.Optional(DayDuration),
-      experimental: Type.Optional(DayDuration),
-    }),
-  ),
-  reminders: Type.Optional(Type.Array(DayDuration, { maxItems: 10, uniqueItems: true })),
-  remindersAcknowledged: Type.Optional(Type.Array(DayDuration, { maxItems: 10, uniqueItems: true })),
-  holdCritical: Type.Optional(DayDuration),
-  holdObjection: Type.Optional(DayDuration),
-  staleAfter: Type.Optional(DayDuration),
-});
+export const PolicyOverridesSchema = Members(
+  {
+    compatibility: Type.Optional(POLICY_MEMBERS.compatibility),
+    contentModel: Type.Optional(POLICY_MEMBERS.contentModel),
+    formatMode: Type.Optional(POLICY_MEMBERS.formatMode),
+    onBreaking: Type.Optional(POLICY_MEMBERS.onBreaking),
+    notice: Type.Optional(
+      Members({
+        critical: Type.Optional(notice.critical),
+        standard: Type.Optional(notice.standard),
+        experimental: Type.Optional(notice.experimental),
+      }),
+    ),
+    reminders: Type.Optional(POLICY_MEMBERS.reminders),
+    remindersAcknowledged: Type.Optional(POLICY_MEMBERS.remindersAcknowledged),
+    holdCritical: Type.Optional(POLICY_MEMBERS.holdCritical),
+    holdObjection: Type.Optional(POLICY_MEMBERS.holdObjection),
+    staleAfter: Type.Optional(POLICY_MEMBERS.staleAfter),
+  },
+  { title: 'PolicyOverrides', description: 'What is left out is decided above it.' },
+);
 
 function isDayDuration(text: string): boolean {
   try {

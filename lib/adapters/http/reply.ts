@@ -1,8 +1,11 @@
 import { jsonText } from '../../domain/schema/json-text.ts';
 
+/** A closed list, by which a handler's `status: 200` is that number and not any. */
+export type SuccessStatus = 200 | 201 | 202 | 204;
+
 /** What a route answers. `body` is written as JSON; none for a 204. */
 export interface Reply {
-  readonly status: number;
+  readonly status: SuccessStatus;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }

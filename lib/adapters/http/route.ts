@@ -1,8 +1,9 @@
 import type { Static, TObject, TSchema, TUndefined } from 'typebox';
+import type { DomainErrorCode } from '../../domain/errors.ts';
 import type { Principal, Verb } from '../../domain/principal.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import { readQuery } from './query.ts';
-import type { Reply } from './reply.ts';
+import type { Reply, SuccessStatus } from './reply.ts';
 import { Members, shapeOf } from './shape.ts';
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'DELETE';
@@ -34,8 +35,35 @@ interface HttpRequest<Params extends string, Body, Query> extends Told {
   readonly body: Body;
 }
 
+/** A header of an answer, by its lower-case name. */
+export interface HeaderDefinition {
+  readonly description: string;
+  readonly example: string;
+  /** Absent: it is only sometimes there. */
+  readonly required?: true;
+}
+/** What one status of a route answers: the members of its body, which is JSON, or none. */
+export interface ReplyDefinition {
+  readonly description: string;
+  readonly body?: TSchema;
+  readonly headers?: Readonly<Record<string, HeaderDefinition>>;
+}
+type ReplyDefinitions = { readonly [Status in SuccessStatus]?: ReplyDefinition };
+
+/** What a handler may return: one of the documented statuses with its body and no other headers. */
+type ReplyOf<Definitions extends ReplyDefinitions> = {
+  [Status in keyof Definitions & number]: Definitions[Status] extends { readonly body: infer Body extends TSchema }
+    ? { readonly status: Status; readonly body: Static<Body>; readonly headers?: HeadersOf<Definitions[Status]> }
+    : { readonly status: Status; readonly headers?: HeadersOf<Definitions[Status]> };
+}[keyof Definitions & number];
+type HeadersOf<Definition> = Definition extends { readonly headers: infer Headers }
+  ? { readonly [Name in keyof Headers & string]?: string }
+  : Readonly<Record<string, never>>;
+
 /** One method on one path, as data: dispatched by `createHttpHandler`, described by the OpenAPI document. */
 export interface Route<Context> {
+  /** Lower camel case and never renamed: generated clients name their methods so. */
+  readonly operationId: string;
   readonly method: Method;
   /** As API Gateway writes it, e.g. `/v1/teams/{team}`. */
   readonly path: string;
@@ -44,12 +72,22 @@ export interface Route<Context> {
   readonly summary: string;
   readonly body?: TSchema;
   readonly query?: TObject;
+  readonly reply: ReplyDefinitions;
+  readonly refuses: readonly DomainErrorCode[];
   /** The reply shows a secret once, so it is never kept for a repeated `Idempotency-Key`. */
   readonly showsSecret?: boolean;
   run(request: RawRequest, context: Context): Promise<Reply>;
 }
 
-export interface RouteDefinition<Path extends string, Body extends TSchema, Query extends TObject, Context> {
+export interface RouteDefinition<
+  Path extends string,
+  Body extends TSchema,
+  Query extends TObject,
+  Replies extends ReplyDefinitions,
+  Answer extends Reply & ReplyOf<Replies>,
+  Context,
+> {
+  readonly operationId: string;
   readonly method: Method;
   readonly path: Path;
   readonly verb: Verb | 'none';
@@ -58,28 +96,42 @@ export interface RouteDefinition<Path extends string, Body extends TSchema, Quer
   readonly body?: Body;
   /** Members are strings, integers or booleans. Absent: the query must be empty. */
   readonly query?: Query;
+  /** By status. `handle` may answer nothing else, which `defineRoute` checks. */
+  readonly reply: Replies;
+  /** Codes of this route's own; those that every route, every body and every write has are added to them. */
+  readonly refuses?: readonly DomainErrorCode[];
   readonly showsSecret?: boolean;
   readonly handle: (
     request: HttpRequest<ParamsOf<Path>, Static<Body>, Static<Query>>,
     context: Context,
-  ) => Promise<Reply>;
+  ) => Promise<Answer>;
 }
 
 const NO_QUERY: TObject = Members({});
 
-/** Makes a route whose handler sees only checked values, typed by the schemas. */
+/**
+ * Makes a route whose handler sees only checked values and answers only what is documented, both typed by the schemas.
+ *
+ * Bodies of requests are closed (`Members`), bodies of answers open: an `Entity` from `entities/`, one file for each
+ * thing of the domain, held equal to its type by `mirrors`; a list of them is a `PageOf`. The OpenAPI document, the
+ * types of the command line's client and docs/http-api.md are made of these definitions; the end-to-end tests hold every
+ * answer against them, so a status or a code that is missing in `reply` or `refuses` fails there.
+ */
 export function defineRoute<
   Path extends string,
   Context,
+  const Replies extends ReplyDefinitions,
+  const Answer extends Reply & ReplyOf<Replies>,
   Body extends TSchema = TUndefined,
   Query extends TObject = TObject<Record<never, never>>,
->(definition: RouteDefinition<Path, Body, Query, Context>): Route<Context> {
+>(definition: RouteDefinition<Path, Body, Query, Replies, Answer, Context>): Route<Context> {
   const { handle, ...described } = definition;
   const checkBody = definition.body && shapeOf(definition.body, 'body');
   const querySchema: TObject = definition.query ?? NO_QUERY;
   const checkQuery = shapeOf(querySchema, 'query');
   return {
     ...described,
+    refuses: definition.refuses ?? [],
     run: (request, context) =>
       handle(
         {

@@ -1,6 +1,9 @@
 import * as Type from 'typebox';
+import type { SlackTarget } from '../../domain/consumer.ts';
 import { MANIFEST_LIMITS } from '../../domain/manifest.ts';
 import { NAME_LENGTH } from '../../domain/subject.ts';
+import type { ReadField } from '../../domain/verdict.ts';
+import { List, mirrors } from './entities/entity.ts';
 import { AnyJson, Members } from './shape.ts';
 
 /** Shapes that several routes take; what they mean is said in docs/http-api.md. */
@@ -8,25 +11,31 @@ export const Name = Type.String({ minLength: 1, maxLength: NAME_LENGTH });
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 
-const ManifestShape = Members({
-  message: text(MANIFEST_LIMITS.message),
-  migrationDocumentationUrl: Type.Optional(
-    Type.String({ maxLength: MANIFEST_LIMITS.migrationDocumentationUrl, pattern: '^https?://' }),
-  ),
-  contact: text(MANIFEST_LIMITS.contact),
-  sunset: text(MANIFEST_LIMITS.sunset),
-  what: text(MANIFEST_LIMITS.what),
-  why: text(MANIFEST_LIMITS.why),
-  who: text(MANIFEST_LIMITS.who),
-  steps: text(MANIFEST_LIMITS.steps),
-});
+export const ManifestShape = Members(
+  {
+    message: text(MANIFEST_LIMITS.message),
+    migrationDocumentationUrl: Type.Optional(
+      Type.String({ maxLength: MANIFEST_LIMITS.migrationDocumentationUrl, pattern: '^https?://' }),
+    ),
+    contact: text(MANIFEST_LIMITS.contact),
+    sunset: text(MANIFEST_LIMITS.sunset),
+    what: text(MANIFEST_LIMITS.what),
+    why: text(MANIFEST_LIMITS.why),
+    who: text(MANIFEST_LIMITS.who),
+    steps: text(MANIFEST_LIMITS.steps),
+  },
+  { title: 'Manifest', description: 'What a producer says about a change.' },
+);
 
-export const SourceShape = Members({
-  repository: text(300),
-  commit: text(80),
-  pullRequest: text(300),
-  file: text(300),
-});
+export const SourceShape = Members(
+  {
+    repository: text(300),
+    commit: text(80),
+    pullRequest: text(300),
+    file: text(300),
+  },
+  { title: 'Source', description: "Where a version comes from, as the producer's CI says; shown, never trusted." },
+);
 
 export const EmergencyShape = Members({
   reason: Type.String({ minLength: 10, maxLength: 500, description: 'Told to everyone affected, and audited.' }),
@@ -40,17 +49,33 @@ export const PROPOSED = {
   emergency: Type.Optional(EmergencyShape),
 };
 
-export const ReadFieldShape = Members({
-  pointer: Type.String({ maxLength: 500, pattern: '^(/|$)', description: 'Into the record; `*` for any array item.' }),
-  handles: Type.Optional(
-    Type.Array(Type.Enum(['new-values', 'null', 'missing', 'wider-range']), { maxItems: 4, uniqueItems: true }),
+export const ReadFieldShape = mirrors<ReadField>()(
+  Members(
+    {
+      pointer: Type.String({
+        maxLength: 500,
+        pattern: '^(/|$)',
+        description: 'Into the record; `*` for any array item.',
+      }),
+      handles: Type.Optional(
+        List(Type.Enum(['new-values', 'null', 'missing', 'wider-range']), {
+          maxItems: 4,
+          uniqueItems: true,
+          description: 'What the consumer tolerates there beyond what its trained version had.',
+        }),
+      ),
+      presence: Type.Optional(
+        Type.Literal('required', { description: 'Even where the trained version had it optional.' }),
+      ),
+    },
+    { title: 'ReadField' },
   ),
-  presence: Type.Optional(Type.Literal('required')),
-});
+);
 
-export const SlackShape = Members({
-  channel: Type.String({ minLength: 1, maxLength: 80 }),
+export const SLACK = {
+  channel: Type.String({ minLength: 1, maxLength: 80, description: 'Name or id.', examples: ['#fraud-ml'] }),
   mention: Type.Optional(Type.String({ pattern: '^[A-Z0-9]{5,20}$', description: 'Id of a user group.' })),
-});
+};
+export const SlackShape = mirrors<SlackTarget>()(Members(SLACK, { title: 'SlackTarget' }));
 
 export const TierShape = Type.Enum(['critical', 'standard', 'experimental']);

@@ -12,7 +12,12 @@ import { A_CONTEXT, A_PUBLISHER, anEvent, ask } from './an-event.ts';
 const NOW = '2026-11-21T09:00:00.000Z';
 const NOW_SECONDS = Date.parse(NOW) / 1000;
 
+/** What these things answer is told by each test. */
+const ANYTHING = { description: 'Whatever it is', body: Type.Unknown() };
+
 const put = defineRoute({
+  operationId: 'putThing',
+  reply: { 201: ANYTHING },
   method: 'PUT',
   path: '/v1/things/{thing}',
   verb: 'publish',
@@ -29,6 +34,8 @@ const put = defineRoute({
   }),
 });
 const list = defineRoute({
+  operationId: 'listThings',
+  reply: { 200: ANYTHING },
   method: 'GET',
   path: '/v1/things',
   verb: 'read',
@@ -37,6 +44,8 @@ const list = defineRoute({
   handle: async ({ query }, _ports: HandlerPorts) => ({ status: 200, body: { page: paging(query), open: query.open } }),
 });
 const remove = defineRoute({
+  operationId: 'removeThing',
+  reply: { 204: { description: 'Removed' } },
   method: 'DELETE',
   path: '/v1/things/{thing}',
   verb: 'administer',
@@ -45,6 +54,8 @@ const remove = defineRoute({
 });
 const failing = (error: unknown) =>
   defineRoute({
+    operationId: 'fail',
+    reply: { 200: ANYTHING },
     method: 'GET',
     path: '/v1/failing',
     verb: 'none',

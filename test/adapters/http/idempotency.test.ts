@@ -4,7 +4,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { createDocumentClient } from '../../../lib/adapters/dynamodb/table.ts';
 import { createHttpHandler, type HandlerPorts, type HttpHandler } from '../../../lib/adapters/http/handler.ts';
 import { dynamoDbKeptReplies } from '../../../lib/adapters/http/idempotency.ts';
-import type { Reply } from '../../../lib/adapters/http/reply.ts';
 import { defineRoute, type Method } from '../../../lib/adapters/http/route.ts';
 import { Members } from '../../../lib/adapters/http/shape.ts';
 import { DomainError } from '../../../lib/domain/errors.ts';
@@ -15,7 +14,12 @@ import { A_PUBLISHER, ask } from './an-event.ts';
 let database: EmbeddedDynamoDb;
 let tableName: string;
 let calls: number;
-let reply: (call: number) => Promise<Reply>;
+interface Counted {
+  readonly status: 201;
+  readonly body: unknown;
+  readonly headers?: { readonly location?: string };
+}
+let reply: (call: number) => Promise<Counted>;
 let handler: HttpHandler;
 let key = 0;
 
@@ -27,6 +31,14 @@ afterAll(() => database.stop());
 
 const routeOf = (method: Method, verb: Verb, path: string, showsSecret = false) =>
   defineRoute({
+    operationId: 'count',
+    reply: {
+      201: {
+        description: 'Counted',
+        body: Type.Unknown(),
+        headers: { location: { description: 'The thing.', example: '/v1/things/1' } },
+      },
+    },
     method,
     path,
     verb,

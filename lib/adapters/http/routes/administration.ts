@@ -1,7 +1,11 @@
 import * as Type from 'typebox';
 import type { WritePorts } from '../../../application/activate-version.ts';
 import { type MappedIssuer, mapIdentity, unmapIdentity } from '../../../application/administration/identities.ts';
-import { readPolicy, setPolicy } from '../../../application/administration/organisation-policy.ts';
+import {
+  type OrganisationPolicy,
+  readPolicy,
+  setPolicy,
+} from '../../../application/administration/organisation-policy.ts';
 import { getTeam } from '../../../application/administration/require-admin.ts';
 import { grantPrefix, type Outcome, putTeam, takePrefix } from '../../../application/administration/teams.ts';
 import {
@@ -13,6 +17,9 @@ import {
 } from '../../../application/administration/tokens.ts';
 import type { Store } from '../../../application/ports.ts';
 import { type ApiToken, type Identity, type Team, VERBS } from '../../../domain/principal.ts';
+import { Entity, mirrors, PageOf } from '../entities/entity.ts';
+import { PolicyOverridesShape, PolicyShape } from '../entities/policy.ts';
+import { IdentityShape, TeamShape, TOKEN, TokenShape } from '../entities/team.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { PolicyOverridesSchema } from '../policy-schema.ts';
 import { PAGING, paging } from '../query.ts';
@@ -27,9 +34,13 @@ export interface AdministrationPorts extends WritePorts {
   readonly issuers: readonly MappedIssuer[];
 }
 
-const STATUS_OF: Record<Outcome, number> = { created: 201, updated: 200, unchanged: 200 };
+const STATUS_OF = { created: 201, updated: 200, unchanged: 200 } as const satisfies Record<Outcome, number>;
 
 const Verbs = Type.Array(Type.Enum(VERBS), { minItems: 1, uniqueItems: true });
+
+const OrganisationPolicyShape = mirrors<OrganisationPolicy>()(
+  Entity('OrganisationPolicy', { policy: PolicyOverridesShape, effective: PolicyShape }),
+);
 
 const teamView = ({ name, prefixes, createdAt }: Team) => ({ name, prefixes, createdAt });
 const identityView = ({ issuer, subject, team, verbs }: Identity) => ({ issuer, subject, team, verbs });
@@ -37,51 +48,70 @@ const tokenView = ({ secretHash: _, revision: __, ...shown }: ApiToken) => shown
 
 const teams = [
   defineRoute({
+    operationId: 'listTeams',
     method: 'GET',
     path: '/v1/teams',
     verb: 'read',
     summary: 'Lists teams and the prefixes granted to them',
     query: Members(PAGING),
+    reply: { 200: { description: 'A page of teams', body: PageOf(TeamShape) } },
     handle: async ({ query }, { store }: ReadPorts) => {
       const page = await store.listTeams(paging(query));
       return { status: 200, body: { ...page, items: page.items.map(teamView) } };
     },
   }),
   defineRoute({
+    operationId: 'readTeam',
     method: 'GET',
     path: '/v1/teams/{team}',
     verb: 'read',
     summary: 'Shows a team',
+    reply: { 200: { description: 'The team', body: TeamShape } },
+    refuses: ['not-found'],
     handle: async ({ params }, { store }: ReadPorts) => ({
       status: 200,
       body: teamView(await getTeam(params.team, store)),
     }),
   }),
   defineRoute({
+    operationId: 'putTeam',
     method: 'PUT',
     path: '/v1/teams/{team}',
     verb: 'administer',
     summary: 'Creates a team',
+    reply: {
+      200: { description: 'The same again', body: TeamShape },
+      201: { description: 'A new team', body: TeamShape },
+    },
     handle: async ({ params, principal, from }, ports: WritePorts) => {
       const { outcome, team } = await putTeam({ team: params.team, principal, from }, ports);
       return { status: STATUS_OF[outcome], body: teamView(team) };
     },
   }),
   defineRoute({
+    operationId: 'grantPrefix',
     method: 'PUT',
     path: '/v1/teams/{team}/prefixes/{prefix}',
     verb: 'administer',
     summary: 'Grants a subject prefix to a team',
+    reply: {
+      200: { description: 'The same again', body: TeamShape },
+      201: { description: 'Granted', body: TeamShape },
+    },
+    refuses: ['not-found', 'conflict'],
     handle: async ({ params, principal, from }, ports: WritePorts) => {
       const { outcome, team } = await grantPrefix({ ...params, principal, from }, ports);
       return { status: STATUS_OF[outcome], body: teamView(team) };
     },
   }),
   defineRoute({
+    operationId: 'takePrefix',
     method: 'DELETE',
     path: '/v1/teams/{team}/prefixes/{prefix}',
     verb: 'administer',
     summary: 'Takes a subject prefix away from a team',
+    reply: { 200: { description: 'The team without it', body: TeamShape } },
+    refuses: ['not-found'],
     handle: async ({ params, principal, from }, ports: WritePorts) => ({
       status: 200,
       body: teamView(await takePrefix({ ...params, principal, from }, ports)),
@@ -91,11 +121,14 @@ const teams = [
 
 const identities = [
   defineRoute({
+    operationId: 'listIdentities',
     method: 'GET',
     path: '/v1/teams/{team}/identities',
     verb: 'administer',
     summary: 'Lists the OIDC identities that act for a team',
     query: Members(PAGING),
+    reply: { 200: { description: 'A page of identities', body: PageOf(IdentityShape) } },
+    refuses: ['not-found'],
     handle: async ({ params, query }, { store }: ReadPorts) => {
       const team = await getTeam(params.team, store);
       const page = await store.listIdentitiesOfTeam(team.name, paging(query));
@@ -103,6 +136,7 @@ const identities = [
     },
   }),
   defineRoute({
+    operationId: 'putIdentity',
     method: 'PUT',
     path: '/v1/teams/{team}/identities',
     verb: 'administer',
@@ -115,12 +149,18 @@ const identities = [
       }),
       verbs: Verbs,
     }),
+    reply: {
+      200: { description: 'Its verbs changed, or the same again', body: IdentityShape },
+      201: { description: 'A new identity', body: IdentityShape },
+    },
+    refuses: ['not-found', 'conflict'],
     handle: async ({ params, body, principal, from }, ports: AdministrationPorts) => {
       const { outcome, identity } = await mapIdentity({ ...params, ...body, principal, from }, ports);
       return { status: STATUS_OF[outcome], body: identityView(identity) };
     },
   }),
   defineRoute({
+    operationId: 'deleteIdentity',
     method: 'DELETE',
     path: '/v1/teams/{team}/identities',
     verb: 'administer',
@@ -129,6 +169,8 @@ const identities = [
       issuer: Type.String({ minLength: 1, maxLength: 500 }),
       subject: Type.String({ minLength: 1, maxLength: 2048, description: 'As the list of identities says it.' }),
     }),
+    reply: { 204: { description: 'Taken away' } },
+    refuses: ['not-found'],
     handle: async ({ params, query, principal, from }, ports: WritePorts) => {
       await unmapIdentity({ ...params, ...query, principal, from }, ports);
       return { status: 204 };
@@ -138,17 +180,20 @@ const identities = [
 
 const tokens = [
   defineRoute({
+    operationId: 'listTokens',
     method: 'GET',
     path: '/v1/tokens',
     verb: 'none',
     summary: "Lists a team's API tokens, without their secrets",
     query: Members({ ...PAGING, team: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })) }),
+    reply: { 200: { description: 'A page of tokens', body: PageOf(TokenShape) } },
     handle: async ({ query, principal }, ports: ReadPorts) => {
       const page = await listTokens({ team: query.team, page: paging(query), principal }, ports);
       return { status: 200, body: { ...page, items: page.items.map(tokenView) } };
     },
   }),
   defineRoute({
+    operationId: 'createToken',
     method: 'POST',
     path: '/v1/tokens',
     verb: 'none',
@@ -164,16 +209,30 @@ const tokens = [
         examples: ['P90D'],
       }),
     }),
+    reply: {
+      201: {
+        description: 'The token, shown this once',
+        body: Entity('CreatedToken', {
+          ...TOKEN,
+          token: Type.String({ description: 'The secret itself.', examples: ['fw_01JD…_…'] }),
+        }),
+        headers: { 'cache-control': { description: 'Nobody keeps it.', example: 'no-store', required: true } },
+      },
+    },
+    refuses: ['not-found'],
     handle: async ({ body, principal, from }, ports: AdministrationPorts) => {
       const { token, text } = await createToken({ ...body, principal, from }, ports);
       return { status: 201, body: { ...tokenView(token), token: text }, headers: { 'cache-control': 'no-store' } };
     },
   }),
   defineRoute({
+    operationId: 'revokeToken',
     method: 'DELETE',
     path: '/v1/tokens/{token}',
     verb: 'none',
     summary: 'Revokes an API token',
+    reply: { 204: { description: 'Revoked' } },
+    refuses: ['not-found'],
     handle: async ({ params, principal, from }, ports: WritePorts) => {
       await revokeToken({ id: params.token, principal, from }, ports);
       return { status: 204 };
@@ -183,18 +242,22 @@ const tokens = [
 
 const policy = [
   defineRoute({
+    operationId: 'readPolicy',
     method: 'GET',
     path: '/v1/policy',
     verb: 'read',
     summary: "Shows the organisation's policy, as set and with its defaults",
+    reply: { 200: { description: 'The policy', body: OrganisationPolicyShape } },
     handle: async (_request, ports: ReadPorts) => ({ status: 200, body: await readPolicy(ports) }),
   }),
   defineRoute({
+    operationId: 'putPolicy',
     method: 'PUT',
     path: '/v1/policy',
     verb: 'administer',
     summary: "Replaces the organisation's policy",
     body: PolicyOverridesSchema,
+    reply: { 200: { description: 'The policy as it is now', body: OrganisationPolicyShape } },
     handle: async ({ body, principal, from }, ports: WritePorts) => ({
       status: 200,
       body: await setPolicy({ policy: body, principal, from }, ports),

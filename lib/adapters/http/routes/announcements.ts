@@ -2,6 +2,10 @@ import * as Type from 'typebox';
 import type { Store } from '../../../application/ports.ts';
 import type { Announcement } from '../../../domain/announcement.ts';
 import { DomainError } from '../../../domain/errors.ts';
+import { AnnouncementShape, MigrationShape } from '../entities/announcement.ts';
+import { AuditEntryShape } from '../entities/audit-entry.ts';
+import { DeliveryShape } from '../entities/delivery.ts';
+import { PageOf } from '../entities/entity.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -13,10 +17,13 @@ interface Ports {
 }
 
 const read = defineRoute({
+  operationId: 'readAnnouncement',
   method: 'GET',
   path: '/v1/announcements/{announcement}',
   verb: 'read',
   summary: 'One announcement',
+  reply: { 200: { description: 'The announcement', body: AnnouncementShape } },
+  refuses: ['not-found'],
   handle: async ({ params }, { store }: Ports) => ({
     status: 200,
     body: await getAnnouncement(params.announcement, store),
@@ -24,11 +31,14 @@ const read = defineRoute({
 });
 
 const listMigrations = defineRoute({
+  operationId: 'listMigrationsOfAnnouncement',
   method: 'GET',
   path: '/v1/announcements/{announcement}/migrations',
   verb: 'read',
   summary: 'Who must migrate, in what state, by when',
   query: Members({ ...PAGING, team: Type.Optional(Name) }),
+  reply: { 200: { description: 'A page of migrations', body: PageOf(MigrationShape) } },
+  refuses: ['not-found'],
   handle: async ({ params, query }, { store }: Ports) => {
     const { id } = await getAnnouncement(params.announcement, store);
     return { status: 200, body: await store.listMigrationsOfAnnouncement(id, paging(query), query.team) };
@@ -36,11 +46,14 @@ const listMigrations = defineRoute({
 });
 
 const listDeliveries = defineRoute({
+  operationId: 'listDeliveriesOfAnnouncement',
   method: 'GET',
   path: '/v1/announcements/{announcement}/deliveries',
   verb: 'read',
   summary: 'Which messages went where, and what became of them',
   query: Members(PAGING),
+  reply: { 200: { description: 'A page of deliveries', body: PageOf(DeliveryShape) } },
+  refuses: ['not-found'],
   handle: async ({ params, query }, { store }: Ports) => {
     const { id } = await getAnnouncement(params.announcement, store);
     return { status: 200, body: await store.listDeliveriesOfAnnouncement(id, paging(query)) };
@@ -48,6 +61,7 @@ const listDeliveries = defineRoute({
 });
 
 const listAudit = defineRoute({
+  operationId: 'listAuditEvents',
   method: 'GET',
   path: '/v1/audit-events',
   verb: 'read',
@@ -58,6 +72,7 @@ const listAudit = defineRoute({
     consumer: Type.Optional(Name),
     announcement: Type.Optional(Type.String({ minLength: 1, maxLength: 26 })),
   }),
+  reply: { 200: { description: 'A page of audit events', body: PageOf(AuditEntryShape) } },
   handle: async ({ query }, { store }: Ports) => ({
     status: 200,
     body: await store.listAuditEntries(auditScope(query), paging(query)),

@@ -1,3 +1,4 @@
+import type * as Type from 'typebox';
 import {
   type AffectedConsumer,
   type CheckOutcome,
@@ -7,6 +8,7 @@ import {
 } from '../../../application/check-schema.ts';
 import type { SecondOpinion } from '../../../application/second-opinion-port.ts';
 import type { Change } from '../../../domain/diff/change.ts';
+import { type AffectedConsumerShape, CheckShape } from '../entities/comparison.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
@@ -16,11 +18,14 @@ type Ports = CheckPorts & { readonly secondOpinion: SecondOpinion };
 const SHOWN_CHANGES = 200;
 
 const check = defineRoute({
+  operationId: 'checkCompatibility',
   method: 'POST',
   path: '/v1/compatibility/subjects/{subject}/versions/{version}',
   verb: 'read',
   summary: 'What publishing this would do, and to whom; nothing is written',
   body: Members(PROPOSED),
+  reply: { 200: { description: 'What would come of it', body: CheckShape } },
+  refuses: ['not-found', 'invalid-schema', 'remote-reference', 'dangling-reference'],
   handle: async ({ params, body }, ports: Ports) => {
     const outcome = await checkSchema({ ...body, subject: params.subject, against: params.version }, ports);
     return { status: 200, body: { ...answer(outcome), ...(await secondOpinion(outcome, ports)) } };
@@ -29,7 +34,7 @@ const check = defineRoute({
 
 export const checkRoutes: readonly Route<HandlerPorts & Ports>[] = [check];
 
-function answer(outcome: CheckOutcome) {
+function answer(outcome: CheckOutcome): Type.Static<typeof CheckShape> {
   const { subject, against, policy, comparison, decision, affected, minimum, sunset } = outcome;
   const changes = comparison.changes.slice(0, SHOWN_CHANGES);
   return {
@@ -51,7 +56,10 @@ function answer(outcome: CheckOutcome) {
   };
 }
 
-function affectedAnswer({ impact, releases, slack, deadline }: AffectedConsumer, changes: readonly Change[]) {
+function affectedAnswer(
+  { impact, releases, slack, deadline }: AffectedConsumer,
+  changes: readonly Change[],
+): Type.Static<typeof AffectedConsumerShape> {
   const { subscription, verdict } = impact;
   return {
     consumer: subscription.consumer,

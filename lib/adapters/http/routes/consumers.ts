@@ -5,6 +5,10 @@ import type { Store } from '../../../application/ports.ts';
 import { type SubscribePorts, subscribe, unsubscribe } from '../../../application/subscribe.ts';
 import type { Consumer } from '../../../domain/consumer.ts';
 import { DomainError } from '../../../domain/errors.ts';
+import { MigrationShape } from '../entities/announcement.ts';
+import { CONSUMER, ConsumerShape, SubscriptionShape } from '../entities/consumer.ts';
+import { Entity, List, PageOf } from '../entities/entity.ts';
+import { BreakShape } from '../entities/verdict.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -13,24 +17,39 @@ import { Name, ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
 
 type Ports = SubscribePorts;
 
+const PutOutcome = Type.Enum(['created', 'updated', 'unchanged']);
+const PutConsumerShape = Entity('PutConsumer', { outcome: PutOutcome, ...CONSUMER }, 'A consumer as it is now.');
+const PutSubscriptionShape = Entity('PutSubscription', {
+  outcome: PutOutcome,
+  subscription: SubscriptionShape,
+  opened: List(Type.String(), { description: 'Open announcements that concern it from now on.' }),
+  alreadyBroken: Type.Optional(BreakShape),
+});
+
 const listConsumers = defineRoute({
+  operationId: 'listConsumers',
   method: 'GET',
   path: '/v1/consumers',
   verb: 'read',
   summary: 'All consumers, by name',
   query: Members(PAGING),
+  reply: { 200: { description: 'A page of consumers', body: PageOf(ConsumerShape) } },
   handle: async ({ query }, { store }: Ports) => ({ status: 200, body: await store.listConsumers(paging(query)) }),
 });
 
 const readConsumer = defineRoute({
+  operationId: 'readConsumer',
   method: 'GET',
   path: '/v1/consumers/{consumer}',
   verb: 'read',
   summary: 'One consumer',
+  reply: { 200: { description: 'The consumer', body: ConsumerShape } },
+  refuses: ['not-found'],
   handle: async ({ params }, { store }: Ports) => ({ status: 200, body: await getConsumer(params.consumer, store) }),
 });
 
 const put = defineRoute({
+  operationId: 'putConsumer',
   method: 'PUT',
   path: '/v1/consumers/{consumer}',
   verb: 'subscribe',
@@ -44,6 +63,11 @@ const put = defineRoute({
       Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20, uniqueItems: true }),
     ),
   }),
+  reply: {
+    200: { description: 'Changed, or the same again', body: PutConsumerShape },
+    201: { description: 'A new consumer', body: PutConsumerShape },
+  },
+  refuses: ['not-found'],
   handle: async ({ params, body, principal, from }, ports: Ports) => {
     const team = body.team ?? principal.team ?? '';
     const request = { ...body, name: params.consumer, team, releases: body.releases ?? [], principal, from };
@@ -53,10 +77,13 @@ const put = defineRoute({
 });
 
 const remove = defineRoute({
+  operationId: 'deleteConsumer',
   method: 'DELETE',
   path: '/v1/consumers/{consumer}',
   verb: 'subscribe',
   summary: 'Delete a consumer that subscribes to nothing any more',
+  reply: { 204: { description: 'Deleted' } },
+  refuses: ['not-found', 'conflict'],
   handle: async ({ params, principal, from }, ports: WritePorts) => {
     await deleteConsumer({ name: params.consumer, principal, from }, ports);
     return { status: 204 };
@@ -64,11 +91,14 @@ const remove = defineRoute({
 });
 
 const listSubscriptions = defineRoute({
+  operationId: 'listSubscriptions',
   method: 'GET',
   path: '/v1/consumers/{consumer}/subscriptions',
   verb: 'read',
   summary: 'What a consumer subscribes to',
   query: Members(PAGING),
+  reply: { 200: { description: 'A page of subscriptions', body: PageOf(SubscriptionShape) } },
+  refuses: ['not-found'],
   handle: async ({ params, query }, { store }: Ports) => {
     const { name } = await getConsumer(params.consumer, store);
     return { status: 200, body: await store.listSubscriptionsOfConsumer(name, paging(query)) };
@@ -76,10 +106,13 @@ const listSubscriptions = defineRoute({
 });
 
 const readSubscription = defineRoute({
+  operationId: 'readSubscription',
   method: 'GET',
   path: '/v1/consumers/{consumer}/subscriptions/{subject}',
   verb: 'read',
   summary: 'One subscription',
+  reply: { 200: { description: 'The subscription', body: SubscriptionShape } },
+  refuses: ['not-found'],
   handle: async ({ params }, { store }: Ports) => {
     const subscription = await store.find('subscription', params);
     if (!subscription) throw new DomainError('not-found', `${params.consumer} does not subscribe to ${params.subject}`);
@@ -88,6 +121,7 @@ const readSubscription = defineRoute({
 });
 
 const putSubscription = defineRoute({
+  operationId: 'putSubscription',
   method: 'PUT',
   path: '/v1/consumers/{consumer}/subscriptions/{subject}',
   verb: 'subscribe',
@@ -98,6 +132,11 @@ const putSubscription = defineRoute({
     strict: Type.Optional(Type.Boolean()),
     expectations: Type.Optional(AnyJson),
   }),
+  reply: {
+    200: { description: 'Changed, or the same again', body: PutSubscriptionShape },
+    201: { description: 'A new subscription', body: PutSubscriptionShape },
+  },
+  refuses: ['not-found', 'conflict', 'unknown-field', 'invalid-schema', 'remote-reference', 'dangling-reference'],
   handle: async ({ params, body, principal, from }, ports: Ports) => {
     const { trainedOn, strict, ...contract } = body;
     const request = { ...params, ...contract, trainedOn: String(trainedOn), strict: strict ?? false, principal, from };
@@ -109,10 +148,13 @@ const putSubscription = defineRoute({
 });
 
 const removeSubscription = defineRoute({
+  operationId: 'deleteSubscription',
   method: 'DELETE',
   path: '/v1/consumers/{consumer}/subscriptions/{subject}',
   verb: 'subscribe',
   summary: 'Unsubscribe; open migrations end with it',
+  reply: { 204: { description: 'Unsubscribed' } },
+  refuses: ['not-found'],
   handle: async ({ params, principal, from }, ports: WritePorts) => {
     await unsubscribe({ ...params, principal, from }, ports);
     return { status: 204 };
@@ -120,11 +162,14 @@ const removeSubscription = defineRoute({
 });
 
 const listMigrations = defineRoute({
+  operationId: 'listMigrationsOfConsumer',
   method: 'GET',
   path: '/v1/consumers/{consumer}/migrations',
   verb: 'read',
   summary: 'What was announced to a consumer, newest first',
   query: Members(PAGING),
+  reply: { 200: { description: 'A page of migrations', body: PageOf(MigrationShape) } },
+  refuses: ['not-found'],
   handle: async ({ params, query }, { store }: Ports) => {
     const { name } = await getConsumer(params.consumer, store);
     return { status: 200, body: await store.listMigrationsOfConsumer(name, paging(query)) };

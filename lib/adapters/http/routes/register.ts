@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import { type RegisterOutcome, type RegisterPorts, registerSchema } from '../../../application/register-schema.ts';
+import { PublishedShape } from '../entities/comparison.ts';
 import type { HandlerPorts } from '../handler.ts';
-import type { Reply } from '../reply.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
 import { PROPOSED, SourceShape } from '../shapes.ts';
@@ -10,29 +10,45 @@ import { PROPOSED, SourceShape } from '../shapes.ts';
 const SHOWN_CHANGES = 200;
 
 const publish = defineRoute({
+  operationId: 'publishVersion',
   method: 'POST',
   path: '/v1/subjects/{subject}/versions',
   verb: 'publish',
   summary: 'Register a version; 201 new, 200 the same again',
   body: Members({ ...PROPOSED, observe: Type.Optional(Type.Boolean()), source: Type.Optional(SourceShape) }),
+  reply: {
+    200: { description: 'The same again: the content of the head, or of a proposal that waits', body: PublishedShape },
+    201: {
+      description: 'A new version',
+      body: PublishedShape,
+      headers: {
+        location: {
+          description: 'The version.',
+          example: '/v1/subjects/payments.transaction-authorized/versions/13',
+          required: true,
+        },
+      },
+    },
+  },
+  refuses: ['conflict', 'incompatible', 'notice-too-short', 'invalid-schema', 'remote-reference', 'dangling-reference'],
   handle: async ({ params, body, principal, from }, ports: RegisterPorts) =>
     answer(await registerSchema({ ...body, subject: params.subject, principal, from }, ports)),
 });
 
 export const registerRoutes: readonly Route<HandlerPorts & RegisterPorts>[] = [publish];
 
-function answer(outcome: RegisterOutcome): Reply {
+function answer(outcome: RegisterOutcome) {
   const { subject, version } = outcome;
   const shown = {
     outcome: outcome.outcome,
     ...version,
     ...(subject.head === undefined ? {} : { head: subject.head }),
   };
-  if (outcome.outcome === 'unchanged') return { status: 200, body: { ...shown, changes: [], changeCount: 0 } };
+  if (outcome.outcome === 'unchanged') return { status: 200 as const, body: { ...shown, changes: [], changeCount: 0 } };
   const { verdicts, changes } = outcome.comparison;
   const { minimum } = outcome;
   return {
-    status: 201,
+    status: 201 as const,
     headers: { location: `/v1/subjects/${subject.name}/versions/${version.version}` },
     body: {
       ...shown,

@@ -6,6 +6,11 @@ import { policyOf } from '../../../application/register-schema.ts';
 import { putSubjectPolicy, retireSubject, retireVersion, transferSubject } from '../../../application/subjects.ts';
 import { withdrawVersion } from '../../../application/withdraw-version.ts';
 import type { SchemaVersion } from '../../../domain/subject.ts';
+import { AnnouncementShape } from '../entities/announcement.ts';
+import { VersionChangesShape } from '../entities/comparison.ts';
+import { Entity, Json, PageOf } from '../entities/entity.ts';
+import { PolicyShape } from '../entities/policy.ts';
+import { SchemaVersionShape, SUBJECT, SubjectShape, VERSION } from '../entities/subject.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { PolicyOverridesSchema } from '../policy-schema.ts';
 import { PAGING, paging } from '../query.ts';
@@ -16,19 +21,29 @@ import { EmergencyShape, Name } from '../shapes.ts';
 type Ports = WritePorts & { readonly judge: Judge };
 
 const listSubjects = defineRoute({
+  operationId: 'listSubjects',
   method: 'GET',
   path: '/v1/subjects',
   verb: 'read',
   summary: 'All subjects, by name',
   query: Members(PAGING),
+  reply: { 200: { description: 'A page of subjects', body: PageOf(SubjectShape) } },
   handle: async ({ query }, { store }: Ports) => ({ status: 200, body: await store.listSubjects(paging(query)) }),
 });
 
 const readSubject = defineRoute({
+  operationId: 'readSubject',
   method: 'GET',
   path: '/v1/subjects/{subject}',
   verb: 'read',
   summary: 'One subject, with the policy that is in force',
+  reply: {
+    200: {
+      description: 'The subject',
+      body: Entity('SubjectWithPolicy', { ...SUBJECT, effectivePolicy: PolicyShape }),
+    },
+  },
+  refuses: ['not-found'],
   handle: async ({ params }, { store }: Ports) => {
     const subject = await getSubject(store, params.subject);
     return { status: 200, body: { ...subject, effectivePolicy: await policyOf(store, subject) } };
@@ -36,11 +51,14 @@ const readSubject = defineRoute({
 });
 
 const setPolicy = defineRoute({
+  operationId: 'putSubjectPolicy',
   method: 'PUT',
   path: '/v1/subjects/{subject}/policy',
   verb: 'publish',
   summary: "The owner's overrides of the organisation's policy, as a whole",
   body: Members({ policy: PolicyOverridesSchema, channel: Type.Optional(Type.String({ maxLength: 80 })) }),
+  reply: { 200: { description: 'The subject with its policy', body: SubjectShape } },
+  refuses: ['not-found', 'conflict'],
   handle: async ({ params, body, principal, from }, ports: Ports) => ({
     status: 200,
     body: await putSubjectPolicy({ ...body, subject: params.subject, principal, from }, ports),
@@ -48,11 +66,14 @@ const setPolicy = defineRoute({
 });
 
 const transfer = defineRoute({
+  operationId: 'transferSubject',
   method: 'POST',
   path: '/v1/subjects/{subject}/transfer',
   verb: 'administer',
   summary: 'Give a subject to another team',
   body: Members({ team: Name }),
+  reply: { 200: { description: 'The subject with its owner', body: SubjectShape } },
+  refuses: ['not-found'],
   handle: async ({ params, body, principal, from }, ports: Ports) => ({
     status: 200,
     body: await transferSubject({ ...body, subject: params.subject, principal, from }, ports),
@@ -60,10 +81,13 @@ const transfer = defineRoute({
 });
 
 const retire = defineRoute({
+  operationId: 'retireSubject',
   method: 'POST',
   path: '/v1/subjects/{subject}/retire',
   verb: 'administer',
   summary: 'End a subject; its versions stay readable',
+  reply: { 200: { description: 'The retired subject', body: SubjectShape } },
+  refuses: ['not-found'],
   handle: async ({ params, principal, from }, ports: Ports) => ({
     status: 200,
     body: await retireSubject({ subject: params.subject, principal, from }, ports),
@@ -71,11 +95,14 @@ const retire = defineRoute({
 });
 
 const listVersions = defineRoute({
+  operationId: 'listVersions',
   method: 'GET',
   path: '/v1/subjects/{subject}/versions',
   verb: 'read',
   summary: 'All versions, newest first',
   query: Members(PAGING),
+  reply: { 200: { description: 'A page of versions, without their schemas', body: PageOf(SchemaVersionShape) } },
+  refuses: ['not-found'],
   handle: async ({ params, query }, { store }: Ports) => {
     const { name } = await getSubject(store, params.subject);
     return { status: 200, body: await store.listVersions(name, paging(query)) };
@@ -83,10 +110,26 @@ const listVersions = defineRoute({
 });
 
 const readVersion = defineRoute({
+  operationId: 'readVersion',
   method: 'GET',
   path: '/v1/subjects/{subject}/versions/{version}',
   verb: 'read',
   summary: 'One version with its schema: a number, `latest` or `head`',
+  reply: {
+    200: {
+      description: 'The version with its schema',
+      body: Entity('VersionWithSchema', { ...VERSION, schema: Json('As it was published, in canonical form.') }),
+      headers: {
+        deprecation: { description: 'When it was deprecated (RFC 9745).', example: '@1795255200' },
+        sunset: { description: 'When it ends (RFC 8594).', example: 'Tue, 08 Dec 2026 12:00:00 GMT' },
+        link: {
+          description: 'What took its place (RFC 8288).',
+          example: '</v1/subjects/payments.cards/versions/13>; rel="successor-version"',
+        },
+      },
+    },
+  },
+  refuses: ['not-found'],
   handle: async ({ params }, { store }: Ports) => {
     const subject = await getSubject(store, params.subject);
     const version = await getVersion(store, subject, params.version);
@@ -96,11 +139,14 @@ const readVersion = defineRoute({
 });
 
 const readChanges = defineRoute({
+  operationId: 'readChanges',
   method: 'GET',
   path: '/v1/subjects/{subject}/versions/{version}/changes',
   verb: 'read',
   summary: 'What changed between any two versions; `since` is the one before unless told',
   query: Members({ since: Type.Optional(Type.String({ maxLength: 10 })) }),
+  reply: { 200: { description: 'The changes', body: VersionChangesShape } },
+  refuses: ['not-found'],
   handle: async ({ params, query }, { store, judge }: Ports) => {
     const subject = await getSubject(store, params.subject);
     const version = await getVersion(store, subject, params.version);
@@ -110,29 +156,47 @@ const readChanges = defineRoute({
     );
     if (!old || !next) throw new Error('two versions were asked for');
     const comparison = await judge.compare({ old, next, options: await policyOf(store, subject) });
-    const body = { subject: subject.name, version: version.version, since: since.version, ...comparison };
-    return { status: 200, body: { ...body, changeCount: comparison.changes.length } };
+    const numbers = { version: version.version, since: since.version, changeCount: comparison.changes.length };
+    return { status: 200, body: { subject: subject.name, ...numbers, ...comparison } };
   },
 });
 
 const activate = defineRoute({
+  operationId: 'activateVersion',
   method: 'POST',
   path: '/v1/subjects/{subject}/versions/{version}/activate',
   verb: 'publish',
   summary: 'Make a proposal the head, once its gate is open',
   body: Members({ emergency: Type.Optional(EmergencyShape) }),
+  reply: {
+    200: {
+      description: 'The version, live',
+      body: Entity('Activated', {
+        ...VERSION,
+        outcome: Type.Enum(['activated', 'unchanged']),
+        head: Type.Optional(Type.Integer({ minimum: 1 })),
+      }),
+    },
+  },
+  refuses: ['not-found', 'conflict', 'gate-closed'],
   handle: async ({ params, body, principal, from }, ports: Ports) => {
     const { outcome, subject, version } = await activateVersion({ ...params, ...body, principal, from }, ports);
-    return { status: 200, body: { outcome, ...version, head: subject.head } };
+    return {
+      status: 200,
+      body: { outcome, ...version, ...(subject.head === undefined ? {} : { head: subject.head }) },
+    };
   },
 });
 
 const withdraw = defineRoute({
+  operationId: 'withdrawVersion',
   method: 'POST',
   path: '/v1/subjects/{subject}/versions/{version}/withdraw',
   verb: 'publish',
   summary: 'Take a proposal back; those who were told are told so',
   body: Members({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+  reply: { 200: { description: 'The withdrawn version', body: SchemaVersionShape } },
+  refuses: ['not-found', 'conflict'],
   handle: async ({ params, body, principal, from }, ports: Ports) => ({
     status: 200,
     body: await withdrawVersion({ ...params, ...body, principal, from }, ports),
@@ -140,10 +204,13 @@ const withdraw = defineRoute({
 });
 
 const retireOne = defineRoute({
+  operationId: 'retireVersion',
   method: 'POST',
   path: '/v1/subjects/{subject}/versions/{version}/retire',
   verb: 'publish',
   summary: 'End a version that is live no more',
+  reply: { 200: { description: 'The retired version', body: SchemaVersionShape } },
+  refuses: ['not-found', 'conflict'],
   handle: async ({ params, principal, from }, ports: Ports) => ({
     status: 200,
     body: await retireVersion({ ...params, principal, from }, ports),
@@ -151,11 +218,14 @@ const retireOne = defineRoute({
 });
 
 const listAnnouncements = defineRoute({
+  operationId: 'listAnnouncements',
   method: 'GET',
   path: '/v1/subjects/{subject}/announcements',
   verb: 'read',
   summary: 'What was announced of a subject, newest first',
   query: Members(PAGING),
+  reply: { 200: { description: 'A page of announcements', body: PageOf(AnnouncementShape) } },
+  refuses: ['not-found'],
   handle: async ({ params, query }, { store }: Ports) => {
     const { name } = await getSubject(store, params.subject);
     return { status: 200, body: await store.listAnnouncementsOfSubject(name, paging(query)) };
@@ -163,7 +233,7 @@ const listAnnouncements = defineRoute({
 });
 
 /** Deprecation as RFC 9745 has it (a structured date), Sunset as RFC 8594 (an HTTP date), and what comes after. */
-function deprecationHeaders({ subject, deprecatedAt, sunset, successor }: SchemaVersion): Record<string, string> {
+function deprecationHeaders({ subject, deprecatedAt, sunset, successor }: SchemaVersion) {
   return {
     ...(deprecatedAt === undefined ? {} : { deprecation: `@${Math.floor(Date.parse(deprecatedAt) / 1000)}` }),
     ...(sunset === undefined ? {} : { sunset: new Date(sunset).toUTCString() }),

@@ -1,0 +1,103 @@
+import * as Type from 'typebox';
+import type { Announcement, Migration } from '../../../domain/announcement.ts';
+import type { MigrationState } from '../../../domain/migration/state.ts';
+import { ManifestShape, SlackShape, SourceShape, TierShape } from '../shapes.ts';
+import { ChangeShape } from './change.ts';
+import { Count, Entity, Instant, Json, List, mirrors, Revision, Text } from './entity.ts';
+import { BreakKind } from './verdict.ts';
+
+const KindShape = Type.Enum(['breaking', 'deprecation', 'question', 'digest'], {
+  description:
+    '`breaking` asks for answers by a date, `deprecation` announces a removal, `question` asks "does this affect you?", `digest` only tells.',
+});
+const Due = Instant('When the registry looks at it again by itself; absent where it need not.');
+
+export const AnnouncementShape = mirrors<Announcement>()(
+  Entity(
+    'Announcement',
+    {
+      id: Text('ULID: sorts by time.'),
+      kind: KindShape,
+      status: Type.Enum(['planning', 'open', 'closed', 'withdrawn', 'observed'], {
+        description: '`observed`: the subject is only observed, so it was recorded and told to nobody.',
+      }),
+      subject: Type.String(),
+      ownerTeam: Type.String(),
+      version: Type.Integer({ minimum: 1 }),
+      previous: Count('The head that the version was compared with.'),
+      generation: Count("The subject's generation when the change was compared."),
+      observed: Type.Boolean(),
+      live: Type.Boolean({ description: 'Whether the version is live already, or waits as a proposal.' }),
+      sunset: Type.Optional(Instant('The date that the producer asked for.')),
+      emergency: Type.Optional(Type.Object({ reason: Type.String(), by: Type.String() })),
+      manifest: Type.Optional(ManifestShape),
+      source: Type.Optional(SourceShape),
+      changes: List(ChangeShape, { description: 'The first 50, most severe first.' }),
+      changeCount: Count('All of them; the rest is at the version.'),
+      affected: Count('Models told, counted when planning ends.'),
+      createdAt: Instant(),
+      createdBy: Type.String(),
+      dueAt: Type.Optional(Due),
+      revision: Revision,
+    },
+    'A change that consumers must hear of.',
+  ),
+);
+
+const at = Instant('When it came to this state.');
+const by = Text('Who brought it there.');
+const reason = Type.String();
+
+export const MigrationStateShape = mirrors<MigrationState>()(
+  Type.Union(
+    [
+      Type.Object({ name: Type.Literal('notified'), at }),
+      Type.Object({ name: Type.Literal('acknowledged'), at, by }),
+      Type.Object({ name: Type.Literal('extension-requested'), at, by, until: Instant(), reason }),
+      Type.Object({ name: Type.Literal('granted'), at, by, until: Instant() }),
+      Type.Object({ name: Type.Literal('denied'), at, by }),
+      Type.Object({ name: Type.Literal('objected'), at, by, reason }),
+      Type.Object({ name: Type.Literal('not-affected'), at, by, reason }),
+      Type.Object({
+        name: Type.Literal('migrated'),
+        at,
+        by,
+        proven: Type.Boolean({ description: 'By a recorded deployment rather than by word.' }),
+      }),
+      Type.Object({ name: Type.Literal('overdue'), at }),
+      Type.Object({ name: Type.Literal('waived'), at, by, reason }),
+      Type.Object({ name: Type.Literal('withdrawn'), at }),
+    ],
+    { title: 'MigrationState' },
+  ),
+);
+
+export const MigrationShape = mirrors<Migration>()(
+  Entity(
+    'Migration',
+    {
+      announcementId: Type.String(),
+      consumer: Type.String(),
+      team: Type.String(),
+      tier: TierShape,
+      subject: Type.String(),
+      version: Type.Integer({ minimum: 1 }),
+      releases: List(Type.String()),
+      slack: Type.Optional(SlackShape),
+      concern: KindShape,
+      state: MigrationStateShape,
+      deadline: Instant('By when the model must be ready; a working day.'),
+      verdict: Type.Enum(['breaking', 'undecided', 'compatible']),
+      kind: Type.Optional(BreakKind),
+      witness: Type.Optional(Json("The record that the new version allows and this model's contract rejects.")),
+      reason: Type.Optional(Text('Why the verdict is undecided.')),
+      pointers: List(Type.String(), { description: 'Where the contract fails, deepest first.' }),
+      changes: List(ChangeShape, { description: 'Those that touch what this model reads, at most 10.' }),
+      changeCount: Count('All that touch what this model reads.'),
+      dueAt: Type.Optional(Due),
+      createdAt: Instant(),
+      revision: Revision,
+    },
+    'An announcement for one consumer: what it does to this model, and by when.',
+  ),
+);

@@ -1,0 +1,121 @@
+import * as Type from 'typebox';
+import type { AffectedConsumer } from '../../../application/check-schema.ts';
+import type { Opinion } from '../../../application/second-opinion-port.ts';
+import type { minimumNotice } from '../../../domain/policy/notice.ts';
+import { SlackShape, TierShape } from '../shapes.ts';
+import { ChangeShape } from './change.ts';
+import { Count, Entity, Instant, Json, List, mirrors, Text } from './entity.ts';
+import { PolicyShape } from './policy.ts';
+import { VERSION } from './subject.ts';
+import { BreakKind, OutvotedShape, VerdictsShape } from './verdict.ts';
+
+export const MinimumNoticeShape = mirrors<NonNullable<ReturnType<typeof minimumNotice>>>()(
+  Entity(
+    'MinimumNotice',
+    {
+      tier: TierShape,
+      duration: Type.String({ examples: ['P14D'] }),
+      earliest: Instant('The earliest date that all readers have notice of.'),
+    },
+    'The longest notice among the tiers that read the subject.',
+  ),
+);
+
+const Against = Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], {
+  description: 'The version it was compared with; null before the first.',
+});
+
+/** What every comparison answers. */
+export const COMPARED = {
+  verdicts: VerdictsShape,
+  changes: List(ChangeShape, { description: 'Worst first.' }),
+  changeCount: Count('All of them, also where the answer has only the first.'),
+};
+
+export const PublishedShape = Entity(
+  'Published',
+  {
+    ...VERSION,
+    outcome: Type.Enum(['created', 'unchanged']),
+    head: Type.Optional(Type.Integer({ minimum: 1, description: 'The live version, now.' })),
+    against: Type.Optional(Against),
+    ...COMPARED,
+    verdicts: Type.Optional(VerdictsShape),
+    minimumNotice: Type.Optional(MinimumNoticeShape),
+  },
+  'A version as it was registered, with the first 200 changes; `unchanged` says nothing of changes.',
+);
+
+export const VersionChangesShape = Entity(
+  'VersionChanges',
+  {
+    subject: Type.String(),
+    version: Type.Integer({ minimum: 1 }),
+    since: Type.Integer({ minimum: 1 }),
+    ...COMPARED,
+    outvoted: Type.Optional(List(OutvotedShape)),
+  },
+  'What changed between two versions.',
+);
+
+const OpinionShape = mirrors<Opinion>()(
+  Type.Union(
+    [
+      Type.Object({
+        available: Type.Literal(true),
+        added: Json('Records that only the new schema accepts, as a schema.'),
+        removed: Json('Records that only the old schema accepts, as a schema.'),
+      }),
+      Type.Object({ available: Type.Literal(false), reason: Type.String() }),
+    ],
+    { title: 'SecondOpinion', description: 'What another differ says; a detail of the report, never the verdict.' },
+  ),
+);
+
+export const AffectedConsumerShape = Entity(
+  'AffectedConsumer',
+  {
+    consumer: Type.String(),
+    team: Type.String(),
+    tier: TierShape,
+    releases: List(Type.String()),
+    slack: Type.Optional(SlackShape),
+    trainedOn: Type.Integer({ minimum: 1 }),
+    verdict: Type.Enum(['breaking', 'still-broken', 'undecided', 'compatible']),
+    kind: Type.Optional(BreakKind),
+    witness: Type.Optional(Json("A record that the new schema allows and this consumer's contract rejects.")),
+    reason: Type.Optional(Text('Why the verdict is undecided.')),
+    pointers: List(Type.String(), { description: 'Where the contract fails, deepest first.' }),
+    changes: List(Type.Integer({ minimum: 0 }), { description: "Indexes into the answer's `changes`." }),
+    deadline: mirrors<AffectedConsumer['deadline']>()(
+      Instant('When it would have to be ready, were this published now.'),
+    ),
+  },
+  'One consumer that the new schema breaks, or may.',
+);
+
+export const CheckShape = Entity(
+  'Check',
+  {
+    subject: Type.String(),
+    against: Against,
+    mode: PolicyShape.properties.compatibility,
+    modeSatisfied: Type.Boolean(),
+    ...COMPARED,
+    wouldBe: Type.Enum(['active', 'proposed', 'refused'], { description: 'What a publish would make of it.' }),
+    observed: Type.Boolean({ description: 'The subject is only observed: nobody would be told.' }),
+    affected: List(AffectedConsumerShape),
+    unaffected: Type.Object({
+      count: Count('Subscriptions that are not affected.'),
+      doNotRead: Count('Those of all that read nothing of what changed.'),
+    }),
+    undecidedRest: Count('Subscriptions that the time did not suffice for.'),
+    passes: Type.Boolean({ description: 'Whether CI should pass.' }),
+    reasons: List(Type.String(), { description: 'Why not.' }),
+    earliest: Type.Optional(Instant('The earliest date that all readers have notice of.')),
+    minimumNotice: Type.Optional(MinimumNoticeShape),
+    sunset: Type.Optional(Instant('The date that was asked for.')),
+    secondOpinion: Type.Optional(OpinionShape),
+  },
+  'What publishing this would do, and to whom.',
+);

@@ -1,0 +1,39 @@
+import * as Type from 'typebox';
+import type { Consumer, Subscription } from '../../../domain/consumer.ts';
+import { ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
+import { Entity, Instant, Json, List, mirrors, Revision } from './entity.ts';
+import { BreakShape } from './verdict.ts';
+
+export const CONSUMER = {
+  name: Type.String({ examples: ['fraud'] }),
+  team: Type.String(),
+  tier: TierShape,
+  slack: Type.Optional(SlackShape),
+  description: Type.Optional(Type.String()),
+  releases: List(Type.String(), { description: 'Live releases, as the team says.', examples: [['v7', 'v8']] }),
+  lastSeenAt: Instant('Last deployment, answer or change of a subscription.'),
+  createdAt: Instant(),
+  revision: Revision,
+};
+
+export const ConsumerShape = mirrors<Consumer>()(Entity('Consumer', CONSUMER, 'A model or pipeline that reads data.'));
+
+export const SubscriptionShape = mirrors<Subscription>()(
+  Entity(
+    'Subscription',
+    {
+      consumer: Type.String(),
+      subject: Type.String(),
+      team: Type.String(),
+      tier: TierShape,
+      trainedOn: Type.Integer({ minimum: 1, description: 'The version that the model was trained on.' }),
+      reads: List(ReadFieldShape, { description: 'Empty: everything that version declares.' }),
+      strict: Type.Boolean({ description: 'What the trained version does not declare is rejected.' }),
+      expectations: Type.Optional(Json('A JSON Schema that replaces the contract derived from the trained version.')),
+      alreadyBroken: Type.Optional(BreakShape),
+      createdAt: Instant(),
+      revision: Revision,
+    },
+    'What one consumer reads of one subject.',
+  ),
+);

@@ -1,0 +1,44 @@
+import * as Type from 'typebox';
+import type { Delivery } from '../../../domain/announcement.ts';
+import { SLACK } from '../shapes.ts';
+import { Count, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
+
+export const DeliveryShape = mirrors<Delivery>()(
+  Entity(
+    'Delivery',
+    {
+      id: Type.String(),
+      kind: Type.Enum(['registered', 'announced', 'reminder', 'missed', 'withdrawn', 'digest']),
+      channel: Type.Union([
+        Type.Object({ kind: Type.Literal('slack'), ...SLACK }),
+        Type.Object({ kind: Type.Literal('sns') }),
+      ]),
+      subject: Type.Optional(Text('Absent on a digest, which tells of several.')),
+      version: Type.Optional(Type.Integer({ minimum: 1 })),
+      announcementId: Type.Optional(Type.String()),
+      announcementIds: Type.Optional(List(Type.String(), { description: 'What a digest tells of, at most 100.' })),
+      team: Type.String(),
+      consumers: Type.Optional(
+        List(Type.String(), { description: 'Only these of the team; absent: all of it in this channel.' }),
+      ),
+      status: Type.Enum(['scheduled', 'pending', 'sending', 'sent', 'skipped', 'failed'], {
+        description:
+          '`scheduled`: a digest that still gathers news. `sending`: the outcome is unknown until it is `sent`. `skipped`: there was nothing left to say.',
+      }),
+      attempts: Count('Own failures only; a rate limit counts nothing.'),
+      receipt: Type.Optional(
+        Type.Union([
+          Type.Object({ channelId: Type.String(), ts: Type.String() }),
+          Type.Object({ messageId: Type.String() }),
+        ]),
+      ),
+      possibleDuplicate: Type.Optional(Type.Boolean()),
+      error: Type.Optional(Text('Why the last attempt failed.')),
+      dueAt: Type.Optional(Instant('When it is sent, or sent again.')),
+      createdAt: Instant(),
+      sentAt: Type.Optional(Instant()),
+      revision: Revision,
+    },
+    'One message to one place.',
+  ),
+);

@@ -1,0 +1,12 @@
+import * as Type from 'typebox';
+import type { Policy, PolicyOverrides } from '../../../domain/policy/policy.ts';
+import { POLICY_MEMBERS, PolicyOverridesSchema } from '../policy-schema.ts';
+import { Entity, mirrors } from './entity.ts';
+
+export const PolicyOverridesShape = mirrors<PolicyOverrides>()(PolicyOverridesSchema);
+
+const { notice, ...members } = POLICY_MEMBERS;
+
+export const PolicyShape = mirrors<Policy>()(
+  Entity('Policy', { ...members, notice: Type.Object(notice) }, 'A policy with every default filled in.'),
+);

@@ -1,0 +1,60 @@
+import * as Type from 'typebox';
+import type { Outvoted } from '../../../application/ports.ts';
+import type { Break, Lens, Verdict } from '../../../domain/verdict.ts';
+import { Entity, Json, List, mirrors, Text } from './entity.ts';
+
+export const SeverityShape = Type.Enum(['breaking', 'dangerous', 'safe']);
+
+export const VerdictShape = mirrors<Verdict>()(
+  Type.Union(
+    [
+      Entity('Compatible', { verdict: Type.Literal('compatible') }),
+      Entity('Breaking', {
+        verdict: Type.Literal('breaking'),
+        witness: Json('A record that one side emits and the other rejects.'),
+        pointers: List(Type.String(), { description: 'Where the record is rejected, deepest first.' }),
+      }),
+      Entity('Undecided', {
+        verdict: Type.Literal('undecided'),
+        reason: Text('Why it could not be proved either way.'),
+        pointer: Type.Optional(Text('RFC 6901 pointer to the place in the record.')),
+      }),
+    ],
+    { title: 'Verdict', description: 'Whether every record of one schema is a record of the other.' },
+  ),
+);
+
+export const VerdictsShape = mirrors<Readonly<Record<Lens, Verdict>>>()(
+  Entity(
+    'Verdicts',
+    { serving: VerdictShape, training: VerdictShape },
+    'Serving: can a deployed model read what will be emitted (FORWARD)? Training: can history be read with the new schema (BACKWARD)?',
+  ),
+);
+
+export const BreakKind = Type.Enum(['rejected', 'field-lost'], {
+  description:
+    '`rejected`: the contract rejects the witness. `field-lost`: a read field can no longer occur; the witness is a record without it.',
+});
+
+export const BreakShape = mirrors<Break>()(
+  Entity('Break', {
+    kind: BreakKind,
+    witness: Json('The record that proves it.'),
+    pointers: List(Type.String(), { description: 'Where the contract fails, deepest first.' }),
+  }),
+);
+
+export const OutvotedShape = mirrors<Outvoted>()(
+  Entity(
+    'Outvoted',
+    {
+      lens: Type.Enum(['serving', 'training']),
+      id: Text('The listed defect of the validator.'),
+      validators: List(Type.String()),
+      description: Type.String(),
+      source: Text('Where the defect is reported.'),
+    },
+    "A validator's dissent on a witness, explained by a known defect of it.",
+  ),
+);
