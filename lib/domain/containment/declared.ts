@@ -18,7 +18,7 @@ function isDeclaredBy(value: JsonValue, results: readonly Result[]): boolean {
   if (isJsonObject(value) && !areNamesDeclared(Object.keys(value), here)) return false;
   const inside = new Map<string | number, Result[]>();
   for (const { inside: parts } of here)
-    for (const { at, result } of parts) {
+    for (const { at, result } of parts ?? []) {
       const known = inside.get(at);
       if (known) known.push(result);
       else inside.set(at, [result]);
@@ -37,7 +37,7 @@ const partOf = (value: JsonValue, at: string | number): JsonValue =>
 
 function withInPlace(results: readonly Result[]): readonly Result[] {
   const found = new Set<Result>(results);
-  for (const { inPlace } of found) for (const inner of inPlace) found.add(inner);
+  for (const { inPlace } of found) for (const inner of inPlace ?? []) found.add(inner);
   return [...found].filter(({ spot }) => isJsonObject(spot.node.schema));
 }
 
@@ -45,7 +45,7 @@ function areNamesDeclared(names: readonly string[], here: readonly Result[]): bo
   if (here.some(({ allNames }) => allNames)) return true;
   if (!here.some(({ spot }) => hasKeyword(spot.node, 'properties') || hasKeyword(spot.node, 'patternProperties')))
     return true;
-  const open = names.filter((name) => !here.some((result) => result.names.has(name)));
+  const open = names.filter((name) => !here.some((result) => result.names?.has(name)));
   if (open.length === 0) return true;
   const named = new Set(here.flatMap(({ spot }) => namedBy(spot)));
   return open.every((name) => named.has(name));

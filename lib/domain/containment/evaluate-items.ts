@@ -1,6 +1,7 @@
 import { isJsonArray, type JsonValue } from '../schema/json.ts';
 import type { Check } from './evaluation.ts';
 import { countOf, hasKeyword, itemLayout, keywordOf } from './keywords.ts';
+import { addInside, addItem } from './result.ts';
 import { valueKey } from './value-key.ts';
 
 /** The keywords that apply to an array and its items. */
@@ -22,7 +23,7 @@ export function checkItems(check: Check): void {
   if (hasKeyword(node, 'contains')) checkContains(check, value);
   if (!hasKeyword(node, 'unevaluatedItems')) return;
   for (const [index, item] of value.entries())
-    if (index >= result.items && !result.someItems.has(index))
+    if (index >= result.items && !result.someItems?.has(index))
       check.mergeInside(check.child(['unevaluatedItems'], item), index);
   result.items = Number.POSITIVE_INFINITY;
 }
@@ -35,8 +36,8 @@ function checkContains(check: Check, value: readonly JsonValue[]): void {
     if (inner.valid === undefined) open++;
     if (!inner.valid) continue;
     sure++;
-    result.inside.push({ at: index, result: inner });
-    if (node.resource.dialect === '2020-12') result.someItems.add(index);
+    addInside(result, index, inner);
+    if (node.resource.dialect === '2020-12') addItem(result, index);
   }
   const min = countOf(node, 'minContains') ?? 1;
   const max = countOf(node, 'maxContains') ?? Number.POSITIVE_INFINITY;

@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonObject } from '../schema/json.ts';
 import type { Check } from './evaluation.ts';
 import { countOf, hasKeyword, keywordOf, namesOf, stringsOf } from './keywords.ts';
+import { addName } from './result.ts';
 
 /** What an object must have and how many; apart, since that is cheap and most objects that fail at all fail here. */
 export function checkRequired(check: Check): void {
@@ -33,7 +34,7 @@ export function checkMembers(check: Check): void {
   checkDependencies(check, value);
   if (!hasKeyword(node, 'unevaluatedProperties')) return;
   for (const name of names)
-    if (!result.allNames && !result.names.has(name)) checkMember(check, name, ['unevaluatedProperties']);
+    if (!result.allNames && !result.names?.has(name)) checkMember(check, name, ['unevaluatedProperties']);
   result.allNames = true;
 }
 
@@ -52,7 +53,7 @@ function checkNamed(check: Check, names: readonly string[]): void {
     let covered: boolean | undefined = false;
     if (isJsonObject(own) && name in own) {
       covered = true;
-      result.names.add(name);
+      addName(result, name);
       checkMember(check, name, ['properties', name]);
     }
     for (const pattern of patterns) {
@@ -63,7 +64,7 @@ function checkNamed(check: Check, names: readonly string[]): void {
       }
       if (!match) continue;
       covered = true;
-      result.names.add(name);
+      addName(result, name);
       checkMember(check, name, ['patternProperties', pattern]);
     }
     if (rest && covered === false) checkMember(check, name, ['additionalProperties']);

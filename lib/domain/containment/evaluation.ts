@@ -8,7 +8,16 @@ import { checkNumber, checkString, checkTypeAndValue } from './evaluate-scalar.t
 import { ARRAY, NUMBER, OBJECT, STRING } from './formula.ts';
 import { hasKeyword, keywordOf, listOf } from './keywords.ts';
 import type { Lang, Languages } from './language.ts';
-import { createResult, discardEvaluated, type Failure, type Result } from './result.ts';
+import {
+  addFailure,
+  addInside,
+  addItem,
+  addName,
+  createResult,
+  discardEvaluated,
+  type Failure,
+  type Result,
+} from './result.ts';
 import type { Spot, Spots } from './spots.ts';
 
 export interface EvaluatorOptions {
@@ -55,7 +64,7 @@ export class Evaluator {
 
   /** Everything that the value fails. */
   failures(spot: Spot, value: JsonValue): readonly Failure[] {
-    return new Run(this.#options, new Memo(), true).evaluate(spot, value).failures;
+    return new Run(this.#options, new Memo(), true).evaluate(spot, value).failures ?? [];
   }
 }
 
@@ -127,20 +136,14 @@ export class Check {
 
   run(): void {
     const type = typeBit(this.value);
-    const steps = [
-      () => checkTypeAndValue(this),
-      () => type === OBJECT && checkRequired(this),
-      () => this.#references(),
-      () => type === NUMBER && checkNumber(this),
-      () => type === STRING && checkString(this),
-      () => this.#applicators(),
-      () => type === OBJECT && checkMembers(this),
-      () => type === ARRAY && checkItems(this),
-    ];
-    for (const step of steps) {
-      step();
-      if (this.isOver) return;
-    }
+    checkTypeAndValue(this);
+    if (type === OBJECT && !this.isOver) checkRequired(this);
+    if (!this.isOver) this.#references();
+    if (type === NUMBER && !this.isOver) checkNumber(this);
+    if (type === STRING && !this.isOver) checkString(this);
+    if (!this.isOver) this.#applicators();
+    if (type === OBJECT && !this.isOver) checkMembers(this);
+    if (type === ARRAY && !this.isOver) checkItems(this);
   }
 
   /** Without a keyword it is the schema `false` that fails. */
@@ -148,7 +151,7 @@ export class Check {
     this.result.valid = false;
     const { pointer } = this.node;
     if (this.#run.isThorough)
-      this.result.failures.push({ instance, schema: keyword === undefined ? pointer : `${pointer}/${keyword}` });
+      addFailure(this.result, { instance, schema: keyword === undefined ? pointer : `${pointer}/${keyword}` });
   }
 
   require(answer: boolean | undefined, keyword: string): void {
@@ -174,16 +177,17 @@ export class Check {
   merge(inner: Result): void {
     if (inner.valid === false) {
       this.result.valid = false;
-      this.result.failures.push(...inner.failures);
+      for (const failure of inner.failures ?? []) addFailure(this.result, failure);
     } else if (inner.valid === undefined) this.doubt();
     else this.adopt(inner);
   }
 
   adopt(inner: Result): void {
     const { result } = this;
+    result.inPlace ??= [];
     result.inPlace.push(inner);
-    for (const name of inner.names) result.names.add(name);
-    for (const item of inner.someItems) result.someItems.add(item);
+    for (const name of inner.names ?? []) addName(result, name);
+    for (const item of inner.someItems ?? []) addItem(result, item);
     result.allNames ||= inner.allNames;
     result.items = Math.max(result.items, inner.items);
   }
@@ -194,9 +198,10 @@ export class Check {
     if (inner.valid === false) {
       result.valid = false;
       const prefix = `/${token(at)}`;
-      for (const { instance, schema } of inner.failures) result.failures.push({ instance: prefix + instance, schema });
+      for (const { instance, schema } of inner.failures ?? [])
+        addFailure(result, { instance: prefix + instance, schema });
     } else if (inner.valid === undefined) this.doubt();
-    else result.inside.push({ at, result: inner });
+    else addInside(result, at, inner);
   }
 
   #references(): void {
@@ -236,7 +241,8 @@ export class Check {
     if (passing.length > most || passing.length + open === 0) {
       this.fail(keyword);
       // The failures inside the branches say more than the keyword does.
-      if (passing.length === 0) for (const { failures } of branches) this.result.failures.push(...failures);
+      if (passing.length === 0)
+        for (const branch of branches) for (const failure of branch.failures ?? []) addFailure(this.result, failure);
     } else if (passing.length === 0 || (open > 0 && most === 1)) this.doubt();
     for (const inner of passing) this.adopt(inner);
   }

@@ -11,38 +11,60 @@ export interface Result {
   /** `undefined` where a part cannot be evaluated (an unsupported pattern, a reference to nowhere). */
   valid: boolean | undefined;
   readonly spot: Spot;
-  readonly failures: Failure[];
+  failures: Failure[] | undefined;
   /** What was evaluated, for `unevaluated*`. */
-  readonly names: Set<string>;
+  names: Set<string> | undefined;
   allNames: boolean;
   items: number;
-  readonly someItems: Set<number>;
+  someItems: Set<number> | undefined;
   /** The successful schemas that apply to the same value, and those to its members and items: needed to tell what is declared. */
-  readonly inPlace: Result[];
-  readonly inside: { readonly at: string | number; readonly result: Result }[];
+  inPlace: Result[] | undefined;
+  inside: { readonly at: string | number; readonly result: Result }[] | undefined;
   /** Whether every member in the value is declared, as far as this result alone tells; found when it is asked for. */
-  isDeclared?: boolean;
+  isDeclared: boolean | undefined;
 }
 
+// Most results are of scalars or fail at once, and evaluate nothing: their collections are made when something is put in.
 export const createResult = (spot: Spot): Result => ({
   valid: true,
   spot,
-  failures: [],
-  names: new Set(),
+  failures: undefined,
+  names: undefined,
   allNames: false,
   items: 0,
-  someItems: new Set(),
-  inPlace: [],
-  inside: [],
+  someItems: undefined,
+  inPlace: undefined,
+  inside: undefined,
+  isDeclared: undefined,
 });
+
+export const addName = (result: Result, name: string): void => {
+  result.names ??= new Set();
+  result.names.add(name);
+};
+
+export const addItem = (result: Result, at: number): void => {
+  result.someItems ??= new Set();
+  result.someItems.add(at);
+};
+
+export const addInside = (result: Result, at: string | number, inner: Result): void => {
+  result.inside ??= [];
+  result.inside.push({ at, result: inner });
+};
+
+export const addFailure = (result: Result, failure: Failure): void => {
+  result.failures ??= [];
+  result.failures.push(failure);
+};
 
 /** Of a schema that does not succeed nothing counts but why. */
 export function discardEvaluated(result: Result): void {
   if (result.valid === true) return;
-  result.inPlace.length = 0;
-  result.inside.length = 0;
-  result.names.clear();
-  result.someItems.clear();
+  result.inPlace = undefined;
+  result.inside = undefined;
+  result.names = undefined;
+  result.someItems = undefined;
   result.allNames = false;
   result.items = 0;
 }
