@@ -307,24 +307,39 @@ export class Compiler {
     else parts.push(formulas.or([formulas.and([condition, yes]), formulas.and([negation, no])]));
   }
 
-  /** `oneOf`; branches that a type or a discriminating member keeps apart are an `anyOf`. */
+  /**
+   * `oneOf`; branches that a type or a discriminating member keeps apart are an `anyOf`. Telling that looks into the
+   * references of the branches, which may lead back here: so it waits until the schemas around are compiled.
+   */
   exactlyOne(branches: readonly Formula[]): Formula {
     const { formulas } = this;
-    if (branches.length < 2 || discriminate(branches, formulas)) return formulas.or(branches);
+    if (branches.length < 2) return formulas.or(branches);
     const others = (from: number): Formula => formulas.or(branches.slice(from + 1));
+    let apart: boolean | undefined;
+    const areApart = (): boolean => {
+      apart ??= discriminate(branches, formulas);
+      return apart;
+    };
     return formulas.lazy({
       key: `1${branches.map(({ id }) => id).join()}`,
       expand: () =>
-        formulas.or(
-          branches.map((branch, at) =>
-            formulas.and([branch, ...branches.filter((_, index) => index !== at).map((other) => formulas.not(other))]),
-          ),
-        ),
+        areApart()
+          ? formulas.or(branches)
+          : formulas.or(
+              branches.map((branch, at) =>
+                formulas.and([
+                  branch,
+                  ...branches.filter((_, index) => index !== at).map((other) => formulas.not(other)),
+                ]),
+              ),
+            ),
       expandNegation: () =>
-        formulas.or([
-          formulas.and(branches.map((branch) => formulas.not(branch))),
-          ...branches.slice(0, -1).map((branch, at) => formulas.and([branch, others(at)])),
-        ]),
+        areApart()
+          ? formulas.not(formulas.or(branches))
+          : formulas.or([
+              formulas.and(branches.map((branch) => formulas.not(branch))),
+              ...branches.slice(0, -1).map((branch, at) => formulas.and([branch, others(at)])),
+            ]),
     });
   }
 
