@@ -16,4 +16,19 @@ export class Budget {
   get left(): number {
     return this.#left;
   }
+
+  /** Runs something on a part of the steps; `undefined` where they do not suffice. The rest remains. */
+  within<T>(steps: number, run: () => T): T | undefined {
+    const reserve = Math.max(0, this.#left - steps);
+    this.#left -= reserve;
+    try {
+      return run();
+    } catch (error) {
+      if (!(error instanceof OutOfBudget)) throw error;
+      this.#left = 0;
+      return undefined;
+    } finally {
+      this.#left += reserve;
+    }
+  }
 }

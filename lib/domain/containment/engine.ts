@@ -74,6 +74,13 @@ export class Engine {
     return this.solver.solve(this.formulas.and(formulas));
   }
 
+  /** Runs a search on a part of the budget; `undefined` where that does not suffice. */
+  within<T>(steps: number, search: () => T): T | undefined {
+    const answer = this.budget.within(steps, search);
+    if (answer === undefined) this.solver.abandon();
+    return answer;
+  }
+
   /** Runs a decision; what runs over a limit becomes a reason. */
   guard<T>(decide: () => T, giveUp: (reason: string) => T): T {
     try {

@@ -17,26 +17,44 @@ export interface Inclusion {
 }
 
 /** Searches `emit(from) ∧ ¬to`, checks what it finds against the schemas themselves, and makes it small. */
-export function decideIn(engine: Engine, { from, to, contentModel }: Inclusion): Verdict {
-  const { compiler, formulas } = engine;
-  const emitted = engine.emitted(from, contentModel);
-  const outcome = engine.find([emitted, formulas.not(compiler.formulaOf(to))]);
-  if (outcome.kind === 'empty')
-    return contentModel === 'declared' ? (emitsNothing(engine, from) ?? COMPATIBLE) : COMPATIBLE;
+export function decideIn(engine: Engine, inclusion: Inclusion): Verdict {
+  const { from, to, contentModel } = inclusion;
   const isWitness = (value: JsonValue): boolean =>
     engine.isEmitted(from, value, contentModel) && engine.evaluator.isValid(to, value) === false;
+  const outcome =
+    contentModel === 'open' ? searchOpen(engine, inclusion) : searchDeclared(engine, inclusion, isWitness);
+  if (outcome.kind === 'empty')
+    return contentModel === 'declared' ? (emitsNothing(engine, from) ?? COMPATIBLE) : COMPATIBLE;
   const confirmed = confirm(outcome, { isWitness, pins: new Pins(from, engine.spots) });
   if (!confirmed.ok) return { verdict: 'undecided', ...confirmed.doubt };
   const witness = polish(confirmed.value, { from, isWitness, spots: engine.spots });
   return { verdict: 'breaking', witness, pointers: failingPointers(engine.evaluator.failures(to, witness)) };
 }
 
+function searchOpen(engine: Engine, { from, to }: Inclusion): Outcome {
+  const { compiler, formulas } = engine;
+  return engine.find([compiler.formulaOf(from), formulas.not(compiler.formulaOf(to))]);
+}
+
+/**
+ * What is emitted is accepted: so no record at all answers the question, and a record of declared members does too.
+ * Only where the first one found has others is the closure worth writing out, which is many times larger than the schema.
+ */
+function searchDeclared(engine: Engine, inclusion: Inclusion, isWitness: (value: JsonValue) => boolean): Outcome {
+  const open = engine.within(engine.budget.left / 2, () => searchOpen(engine, inclusion));
+  if (open?.kind === 'empty' || (open?.kind === 'value' && open.size <= MAX_SIZE && isWitness(open.value))) return open;
+  const { compiler, formulas } = engine;
+  return engine.find([engine.emitted(inclusion.from, 'declared'), formulas.not(compiler.formulaOf(inclusion.to))]);
+}
+
 const COMPATIBLE: Verdict = { verdict: 'compatible' };
 
 /** A schema that accepts records none of which it declares would be compatible with anything: that is reported instead. */
 export function emitsNothing(engine: Engine, root: Spot): Extract<Verdict, { verdict: 'undecided' }> | undefined {
+  const accepted = engine.within(engine.budget.left / 2, () => engine.find([engine.compiler.formulaOf(root)]));
+  if (accepted?.kind === 'empty') return undefined;
+  if (accepted?.kind === 'value' && engine.evaluator.isDeclared(root, accepted.value)) return undefined;
   if (engine.find([engine.emitted(root, 'declared')]).kind !== 'empty') return undefined;
-  if (engine.find([engine.compiler.formulaOf(root)]).kind === 'empty') return undefined;
   return {
     verdict: 'undecided',
     reason:

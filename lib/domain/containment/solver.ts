@@ -75,6 +75,13 @@ export class Solver {
     return this.#run(goal, parent);
   }
 
+  /** Forgets the goals that a search left unfinished, and what it concluded on their account. */
+  abandon(): void {
+    this.#active.clear();
+    this.#frames.length = 0;
+    this.#provisional.clear();
+  }
+
   #run(goal: Formula, parent: Frame | undefined): Outcome {
     const frame: Frame = { depth: this.#frames.length, low: Number.POSITIVE_INFINITY };
     const before = this.#provisional.size;
