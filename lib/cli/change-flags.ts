@@ -1,4 +1,6 @@
 import { type Command, Option } from 'commander';
+import { usageError } from './exit.ts';
+import { FORMATS } from './output/format.ts';
 
 /** The flags that `check` and `publish` share. */
 export const addChangeFlags = (command: Command): Command =>
@@ -11,8 +13,42 @@ export const addChangeFlags = (command: Command): Command =>
     .option('--context-id <id>', 'what the change belongs to, e.g. pr-123')
     .option('--verbose', 'also safe changes and the training lens');
 
+/** Flags for a run over many subjects. */
+export interface ManyFlags {
+  readonly changedSince?: string;
+  readonly concurrency: number;
+}
+
+const CONCURRENCY = 8;
+const MAX_CONCURRENCY = 64;
+
+export const addManyFlags = (command: Command): Command =>
+  command
+    .option(
+      '--changed-since <branch>',
+      'only subjects whose schema, what it refers to, or manifest differs from where the work left it, e.g. origin/main',
+    )
+    .addOption(
+      new Option('--concurrency <number>', 'how many subjects at a time')
+        .default(CONCURRENCY)
+        .argParser(readConcurrency),
+    )
+    .addOption(reportOption());
+
+export const reportOption = (): Option =>
+  new Option(
+    '--report <format=file>',
+    `also write the result to a file, e.g. junit=forewarn.xml; may be repeated (formats: ${FORMATS.join(', ')})`,
+  ).argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value]);
+
 export const failOnOption = (otherwise = 'as policy says'): Option =>
   new Option('--fail-on <severity>', `fail on any such change, whoever reads (default: ${otherwise})`).choices([
     'breaking',
     'dangerous',
   ]);
+
+function readConcurrency(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= 1 && number <= MAX_CONCURRENCY) return number;
+  throw usageError(`--concurrency ${JSON.stringify(text)} is no number from 1 to ${MAX_CONCURRENCY}.`);
+}

@@ -6,33 +6,36 @@ import { type Comparison, countSeverities, failsBySeverity, placeChanges } from 
 import type { FailOn } from './config.ts';
 import { CliError, EXIT } from './exit.ts';
 import { visible } from './output/escape.ts';
-import type { Session } from './session.ts';
-import { locator, readJsonFile, type SourceFile } from './source-file.ts';
+import type { SchemaSource } from './schema-source/bundle.ts';
 
-/**
- * Compares two files here, without a registry: it knows no readers, so severity alone decides. As in the registry, a
- * break is shown with a record that two validators confirmed.
- */
-export async function compareFiles(input: {
-  readonly session: Session;
-  readonly old: string;
-  readonly next: SourceFile;
+export interface Pair {
+  readonly old: SchemaSource;
+  readonly next: SchemaSource;
+  /** What the result is called, and its two sides. */
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
   readonly failOn: FailOn;
   readonly contentModel?: ContentModel;
   readonly formatMode?: FormatMode;
-}): Promise<Comparison> {
-  const { session, next, failOn, contentModel = 'declared', formatMode = 'annotation' } = input;
-  const oldFile = await readJsonFile(session.world, input.old);
-  const [before, after] = [parseFile(oldFile), parseFile(next)];
+}
+
+/**
+ * Compares two schemas here, without a registry: it knows no readers, so severity alone decides. As in the registry, a
+ * break is shown with a record that two validators confirmed.
+ */
+export async function compareSources(pair: Pair): Promise<Comparison> {
+  const { old, next, name, from, to, failOn, contentModel = 'declared', formatMode = 'annotation' } = pair;
+  const [before, after] = [parseSource(old), parseSource(next)];
   const judge = new VerifyingJudge(new InlineJudge());
   const options = { contentModel, formatMode };
   const { verdicts, changes, outvoted } = await judge.compare({ old: before, next: after, options });
   const fails = failsBySeverity({ changes, verdicts }, failOn);
   return {
-    name: next.name,
-    file: next.name,
-    from: oldFile.name,
-    to: next.name,
+    name,
+    file: next.path,
+    from,
+    to,
     passes: !fails,
     counts: countSeverities(changes),
     verdicts,
@@ -45,13 +48,11 @@ export async function compareFiles(input: {
 }
 
 /** Parses and validates the schema of a file; what is wrong is told where it stands. */
-export function parseFile(file: SourceFile): ParsedSchema {
+export function parseSource(file: SchemaSource): ParsedSchema {
   const parsed = parseSchemaValue(file.value);
   if (parsed.ok) return parsed.schema;
-  const locate = locator(file);
   const places = parsed.problems.map(({ pointer, detail }) => ({
-    file: file.name,
-    ...locate(pointer),
+    ...file.locate(pointer),
     detail: visible(`${pointer || 'the schema'}: ${detail}`),
   }));
   throw new CliError(EXIT.usage, `${file.name} is no JSON Schema that can be compared.`, { code: parsed.code, places });

@@ -4,7 +4,7 @@ import type { JsonValue } from '../domain/schema/json.ts';
 import type { Severity, Verdict } from '../domain/verdict.ts';
 import type { AffectedConsumer, LensVerdicts, PublishAnswer } from './api.ts';
 import type { FailOn } from './config.ts';
-import { locator, type SourceFile } from './source-file.ts';
+import type { SchemaSource } from './schema-source/bundle.ts';
 
 /** A change and where its author finds it; the place is in the new schema's file, or the nearest element that it has. */
 export type PlacedChange = Change & { readonly file?: string; readonly line?: number; readonly column?: number };
@@ -39,6 +39,8 @@ export interface Comparison {
   readonly earliest?: string;
   readonly sunset?: string;
   readonly secondOpinion?: JsonValue;
+  /** Compared with git and not by the registry: severity alone decided. */
+  readonly offline?: true;
   /** What a publish did. */
   readonly publication?: Publication;
 }
@@ -79,8 +81,6 @@ export function failsBySeverity(
   return breaking > 0 || verdicts?.serving.verdict === 'breaking' || (failOn === 'dangerous' && dangerous > 0);
 }
 
-/** Each change with its place in the new schema's file. */
-export function placeChanges(changes: readonly Change[], file: SourceFile): readonly PlacedChange[] {
-  const locate = locator(file);
-  return changes.map((change) => ({ ...change, file: file.name, ...locate(change.schemaPointer) }));
-}
+/** Each change with its place in the file where its author wrote it. */
+export const placeChanges = (changes: readonly Change[], file: SchemaSource): readonly PlacedChange[] =>
+  changes.map((change) => ({ ...change, ...file.locate(change.schemaPointer) }));

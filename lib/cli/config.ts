@@ -1,16 +1,19 @@
-import { access } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import configSchema from '../../docs/forewarn.config.schema.json' with { type: 'json' };
 import { usageError } from './exit.ts';
 import type { OutputFormat } from './output/format.ts';
-import { locator, readJsonFile } from './source-file.ts';
+import { exists } from './repository.ts';
+import { readJsonFile } from './source-file.ts';
+import { fromFolder } from './workspace.ts';
 import type { World } from './world.ts';
 
 export type FailOn = 'breaking' | 'dangerous';
 
-/** One subject of a repository; paths are as seen from the working directory. */
+/** One entry of a repository's subjects; paths are as seen from the working directory. */
 export interface ConfiguredSubject {
+  /** With `{name}` in it where `schema` names several. */
   readonly subject: string;
+  /** A file, a place in one (`openapi.yaml#/components/schemas/Order`), or a pattern of either. */
   readonly schema: string;
   readonly manifest?: string;
 }
@@ -23,9 +26,13 @@ export interface Config {
   readonly failOn?: FailOn;
   readonly format?: OutputFormat;
   readonly subjects: readonly ConfiguredSubject[];
+  /** Patterns of files that schemas refer to by what these call themselves. */
+  readonly references?: readonly string[];
+  /** Patterns of files that `init` proposes nothing of. */
+  readonly ignore?: readonly string[];
 }
 
-const CONFIG_NAME = 'forewarn.config.json';
+export const CONFIG_NAME = 'forewarn.config.json';
 
 /** Reads the file that a flag names, else the nearest `forewarn.config.json` here or above; none is an empty config. */
 export async function loadConfig(world: Pick<World, 'cwd' | 'readStdin'>, flag?: string): Promise<Config> {
@@ -36,10 +43,8 @@ export async function loadConfig(world: Pick<World, 'cwd' | 'readStdin'>, flag?:
   const { findFaults } = await import('./validate.ts');
   const faults = findFaults(configSchema, source.value);
   if (faults.length > 0) {
-    const locate = locator(source);
     const places = faults.map(({ pointer, detail }) => ({
-      file,
-      ...locate(pointer),
+      ...source.locate(pointer),
       detail: `${pointer || 'the file'} ${detail}`,
     }));
     throw usageError(`${file} is no configuration of forewarn.`, places);
@@ -48,15 +53,27 @@ export async function loadConfig(world: Pick<World, 'cwd' | 'readStdin'>, flag?:
   const config = source.value as unknown as Omit<Config, 'file' | 'subjects'> & { subjects?: ConfiguredSubject[] };
   const folder = dirname(file);
   const twice = (config.subjects ?? []).find(
-    ({ subject }, at, all) => all.findIndex((other) => other.subject === subject) !== at,
+    // With {name} in it a subject stands for several, and which ones is known when the files are.
+    ({ subject }, at, all) => !subject.includes('{') && all.findIndex((other) => other.subject === subject) !== at,
   );
-  if (twice) throw usageError(`${file} lists the subject ${twice.subject} twice: keep one of them.`);
+  if (twice) {
+    const at = (config.subjects ?? []).indexOf(twice);
+    throw usageError(`${file} lists the subject ${twice.subject} twice: keep one of them.`, [
+      { ...source.locate(`/subjects/${at}/subject`), detail: 'stands here again' },
+    ]);
+  }
   const subjects = (config.subjects ?? []).map(({ subject, schema, manifest }) => ({
     subject,
-    schema: join(folder, schema),
+    schema: fromFolder(folder, schema),
     ...(manifest === undefined ? {} : { manifest: join(folder, manifest) }),
   }));
-  return { ...config, file, subjects };
+  return { ...config, file, subjects, ...patternsOf(config, folder) };
+}
+
+/** The patterns, as seen from the working directory like the subjects' paths. */
+function patternsOf({ references, ignore }: Pick<Config, 'references' | 'ignore'>, folder: string): Partial<Config> {
+  const seen = (patterns: readonly string[]): readonly string[] => patterns.map((pattern) => join(folder, pattern));
+  return { ...(references ? { references: seen(references) } : {}), ...(ignore ? { ignore: seen(ignore) } : {}) };
 }
 
 async function findConfig(cwd: string): Promise<string | undefined> {
@@ -67,9 +84,3 @@ async function findConfig(cwd: string): Promise<string | undefined> {
     if (folder === dirname(folder) || (await exists(join(folder, '.git')))) return undefined;
   }
 }
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

@@ -31,7 +31,7 @@ export async function runCli(world: World): Promise<ExitCode> {
     // Commander has written its message; help and version are no failures.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.usage;
     if (!(error instanceof CliError)) throw error;
-    printError(session, error, { json: true });
+    printError(session, error, { stdout: true });
     return error.exit;
   }
 }

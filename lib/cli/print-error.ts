@@ -5,7 +5,7 @@ import { renderJson } from './output/json.ts';
 import type { Session } from './session.ts';
 
 /** Tells what ended a command: on stderr for people, and on stdout in the format that a machine asked for. */
-export function printError(session: Session, error: CliError, { json }: { readonly json: boolean }): void {
+export function printError(session: Session, error: CliError, { stdout }: { readonly stdout: boolean }): void {
   const { code, message, places, exit } = error;
   const [first = '', ...rest] = message.split('\n').map((line) => line.trimEnd());
   const lines = [
@@ -15,14 +15,14 @@ export function printError(session: Session, error: CliError, { json }: { readon
     ...places.filter(({ detail }) => !message.includes(detail)).map((place) => `  ${placeText(place)}`),
   ];
   session.note(lines.join('\n'));
-  if (session.format === 'github')
+  if (session.format === 'github' && stdout)
     session.world.stdout.write(
       githubErrors(
         message,
         places.map((place) => ({ ...place, file: session.repositoryPath(place.file) })),
       ),
     );
-  if (session.format === 'json' && json)
+  if (session.format === 'json' && stdout)
     session.world.stdout.write(
       renderJson({ command: session.command, exitCode: exit, errors: [{ code, message, places }] }),
     );

@@ -26,6 +26,7 @@ export class Session {
   /** Known once the flags are read; an error is told in it as well. */
   format: OutputFormat = 'text';
   command = '';
+  #status = '';
 
   constructor(world: World) {
     this.world = world;
@@ -68,9 +69,9 @@ export class Session {
     });
   }
 
-  /** How GitHub knows a file: from the workspace's root, wherever in it the command runs. */
+  /** How GitHub and GitLab know a file: from the workspace's root, wherever in it the command runs. */
   repositoryPath(file: string): string {
-    const root = this.world.env['GITHUB_WORKSPACE'];
+    const root = this.world.env['GITHUB_WORKSPACE'] ?? this.world.env['CI_PROJECT_DIR'];
     if (!root) return file;
     const path = relative(root, resolve(this.world.cwd, file));
     return path.startsWith('..') ? file : path.split(sep).join('/');
@@ -78,7 +79,15 @@ export class Session {
 
   /** A line on stderr: progress and warnings, never results. */
   note(line: string): void {
+    this.status('');
     this.world.stderr.write(`${line}\n`);
+  }
+
+  /** How far long work is, on the terminal's last line until the next one or an empty one. */
+  status(line: string): void {
+    if (!this.world.stderr.isTerminal || (line === '' && this.#status === '')) return;
+    this.#status = line;
+    this.world.stderr.write(`\r\u001b[2K${line && this.paint.faint(line)}`);
   }
 
   /** Progress of long work, where a person watches. */

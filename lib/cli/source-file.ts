@@ -3,22 +3,39 @@ import { resolve } from 'node:path';
 import { type Node, parseTree } from 'jsonc-parser';
 import { type JsonValue, parseJson, positionAt } from '../domain/schema/json.ts';
 import { pointerTokens } from '../domain/schema/pointer.ts';
-import { type CliError, usageError } from './exit.ts';
+import { type CliError, type FilePlace, usageError } from './exit.ts';
 import type { World } from './world.ts';
 
-/** A JSON file as its author wrote it; `name` is how messages call it. */
+/** Where something stands; lines and columns count from 1. */
+export type Place = Required<Pick<FilePlace, 'file' | 'line' | 'column'>>;
+
+/** A JSON or YAML file as its author wrote it; `name` is how messages call it. */
 export interface SourceFile {
   readonly name: string;
   readonly text: string;
   readonly value: JsonValue;
+  /**
+   * Where a pointer leads: a member's name, an item, or the nearest element above it that the file has. The file is
+   * parsed for it once.
+   */
+  locate(pointer: string): Place;
 }
 
-/** Reads and parses a JSON file, `-` for standard input; what is wrong is told with line and column. */
+/** Reads and parses a JSON file (YAML by its extension), `-` for standard input; what is wrong is told with line and column. */
 export async function readJsonFile(world: Pick<World, 'cwd' | 'readStdin'>, file: string): Promise<SourceFile> {
   const name = file === '-' ? '(standard input)' : file;
-  const text = file === '-' ? await world.readStdin() : await readText(world, file);
+  return await parseSource(name, file === '-' ? await world.readStdin() : await readText(world, file));
+}
+
+/** The file behind a text that was read before. */
+export async function parseSource(name: string, text: string): Promise<SourceFile> {
+  if (/\.ya?ml$/i.test(name)) {
+    // Most runs have no YAML to read.
+    const { parseYamlFile } = await import('./yaml-file.ts');
+    return parseYamlFile(name, text);
+  }
   const parsed = parseJson(text);
-  if (parsed.ok) return { name, text, value: parsed.value };
+  if (parsed.ok) return { name, text, value: parsed.value, locate: locator(name, text) };
   const { line, column } = positionAt(text, parsed.offset);
   throw usageError(`${name}:${line}:${column} is not JSON: ${parsed.detail}.`, [
     { file: name, line, column, detail: parsed.detail },
@@ -44,13 +61,10 @@ export async function findText(world: Pick<World, 'cwd'>, file: string): Promise
   }
 }
 
-/**
- * Finds line and column (from 1) of what a pointer names: a member's name, an item, or the nearest element above it that
- * the file has. The file is parsed once.
- */
-export function locator({ text }: Pick<SourceFile, 'text'>): (pointer: string) => { line: number; column: number } {
-  const tree = parseTree(text);
+function locator(file: string, text: string): SourceFile['locate'] {
+  let tree: Node | undefined;
   return (pointer) => {
+    tree ??= parseTree(text);
     let at = tree;
     let offset = tree?.offset ?? 0;
     for (const token of pointerTokens(pointer)) {
@@ -59,7 +73,7 @@ export function locator({ text }: Pick<SourceFile, 'text'>): (pointer: string) =
       offset = step.offset;
       at = step.value;
     }
-    return positionAt(text, offset);
+    return { file, ...positionAt(text, offset) };
   };
 }
 
@@ -74,22 +88,23 @@ function childOf(node: Node | undefined, token: string): { offset: number; value
 
 const CAUSES: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
   EISDIR: 'it is a folder',
-  EACCES: 'it may not be read',
+  EACCES: 'it may not be',
 };
 
 /** What the file system said, in words; anything else is a defect and thrown on. */
-export function unreadable(file: string, cause: unknown): CliError {
+export function unreadable(file: string, cause: unknown, what: 'read' | 'written' = 'read'): CliError {
   const code = codeOf(cause);
   if (code === undefined) throw cause;
-  const error = usageError(`${file} cannot be read: ${CAUSES[code] ?? code}.`, [
+  const error = usageError(`${file} cannot be ${what}: ${CAUSES[code] ?? code}.`, [
     { file, detail: CAUSES[code] ?? code },
   ]);
   error.cause = cause;
   return error;
 }
 
-const isMissing = (cause: unknown): boolean => codeOf(cause) === 'ENOENT';
+const isMissing = (cause: unknown): boolean => ['ENOENT', 'ENOTDIR'].includes(codeOf(cause) ?? '');
 
 const codeOf = (cause: unknown): string | undefined =>
   cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;

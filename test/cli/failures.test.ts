@@ -143,7 +143,10 @@ describe('what does not pass', () => {
     const config = { subjects: ['a', 'b'].map((subject) => ({ subject, schema: 'transaction.json' })) };
     registry.on('POST /v1/compatibility/subjects/a/versions/head', busy);
 
-    const { exit } = await run(['check'], { files: { ...files, 'forewarn.config.json': config }, env: env() });
+    const { exit } = await run(['check', '--concurrency', '1'], {
+      files: { ...files, 'forewarn.config.json': config },
+      env: env(),
+    });
 
     expect(exit).toBe(3);
     expect(registry.requests.filter(({ url }) => url.includes('/b/'))).toEqual([]);

@@ -248,7 +248,7 @@ describe('--format junit', () => {
   it('is one suite a subject, with a failure for what does not pass', async () => {
     const { stdout } = await check('junit', BREAKING_CHECK);
 
-    expect(stdout).toContain('<testsuites name="forewarn" tests="5" failures="1">');
+    expect(stdout).toContain('<testsuites name="forewarn" tests="5" failures="1" errors="0">');
     expect(stdout).toContain(
       '<testcase classname="payments.transaction-authorized" name="type-changed /category" file="transaction.json" line="14"><failure message="category changed from integer to string">',
     );

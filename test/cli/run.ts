@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly terminal?: boolean;
+  /** Standard error is a terminal. */
+  readonly watched?: boolean;
   /** A folder made before, for a second run in it. */
   readonly cwd?: string;
 }
@@ -35,7 +37,7 @@ export function folderWith(files: Readonly<Record<string, unknown>>): string {
 
 /** Runs the command line in this process; waits are noted instead of slept, and jitter is always half. */
 export async function run(argv: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { files = {}, env = {}, stdin = '', terminal = false } = options;
+  const { files = {}, env = {}, stdin = '', terminal = false, watched = false } = options;
   const [out, err]: [string[], string[]] = [[], []];
   const slept: number[] = [];
   let now = Date.parse('2026-11-24T09:00:00.000Z');
@@ -44,7 +46,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     env,
     cwd: options.cwd ?? folderWith(files),
     stdout: { write: (text) => void out.push(text), isTerminal: terminal },
-    stderr: { write: (text) => void err.push(text), isTerminal: false },
+    stderr: { write: (text) => void err.push(text), isTerminal: watched },
     readStdin: () => Promise.resolve(stdin),
     now: () => now,
     sleep: (milliseconds) => {

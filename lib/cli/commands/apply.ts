@@ -50,7 +50,7 @@ async function apply(session: Session, file: string, flags: ApplyFlags): Promise
       steps,
       errors: [{ code, message, places }],
     });
-    printError(session, error, { json: false });
+    printError(session, error, { stdout: false });
   }
 }
 

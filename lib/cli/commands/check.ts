@@ -1,78 +1,170 @@
 import type { Command } from 'commander';
 import type { CheckAnswer } from '../api.ts';
-import { addChangeFlags, failOnOption } from '../change-flags.ts';
+import { addChangeFlags, addManyFlags, failOnOption, type ManyFlags } from '../change-flags.ts';
+import { type ChangeFlags, type Chosen, chooseSubjects } from '../choose-subjects.ts';
 import { path, type RegistryClient } from '../client.ts';
 import { type Comparison, countSeverities, failsBySeverity, placeChanges } from '../comparison.ts';
 import type { FailOn } from '../config.ts';
-import { usageError } from '../exit.ts';
-import { collect, printOutcomes } from '../print-comparisons.ts';
+import { EXIT, usageError } from '../exit.ts';
+import { firstVersion } from '../first-version.ts';
+import { changeFilter, compareWithGit, findGitBase, type GitBase, getGitBase } from '../git-base.ts';
+import { checkReports, printOutcomes, type ReportFlags } from '../print-outcomes.ts';
+import { type ManyOutcomes, type Outcome, runMany } from '../run-many.ts';
 import { COMPARISON_FORMATS, type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { type ChangeFlags, locateRefusal, readTargets, requestBody, sideName, type Target } from '../targets.ts';
+import { locateRefusal, readTarget, requestBody, sideName, type Target } from '../targets.ts';
+import { Workspace } from '../workspace.ts';
 
-export interface CheckFlags extends RegistryFlags, ChangeFlags {
+export interface CheckFlags extends RegistryFlags, ChangeFlags, ManyFlags, ReportFlags {
   readonly against?: string;
   readonly failOn?: FailOn;
   readonly contextId?: string;
-  readonly verbose?: boolean;
+  readonly offline?: boolean;
 }
 
 export function addCheck(program: Command, session: Session): void {
   const command = program
     .command('check')
-    .description('say what publishing a schema would break, and for whom; writes nothing')
-    .argument('[schema]', 'the JSON Schema file, or - for standard input (default: all subjects of the configuration)');
+    .description('say what publishing would break, and for whom; writes nothing')
+    .argument(
+      '[schema]',
+      'the JSON Schema file, openapi.yaml#/components/schemas/Order, or - for standard input (default: all subjects of the configuration)',
+    );
   addChangeFlags(command)
     .option('--against <version|file>', 'what to compare with: a version, head, latest or a file (default: head)')
+    .option('--offline', 'ask no registry: compare with the last commit, or where --changed-since leads')
     .addOption(failOnOption())
     .action((schema: string | undefined, flags: CheckFlags) => check(session, schema, flags));
+  addManyFlags(command);
   withRegistry(command, {
     formats: COMPARISON_FORMATS,
-    example: 'forewarn check --subject payments.transaction-authorized transaction.json',
+    example: [
+      'forewarn check --subject payments.transaction-authorized transaction.json',
+      'forewarn check --changed-since origin/main --report markdown=comment.md',
+      'forewarn check --offline',
+    ].join('\n'),
   });
+}
+
+/** One run of check over its subjects. */
+interface Checking {
+  readonly session: Session;
+  readonly workspace: Workspace;
+  readonly flags: CheckFlags;
+  readonly failOn: FailOn | undefined;
+  readonly isWanted: (target: Target) => boolean;
 }
 
 /** The whole of `check`, also behind `publish --dry-run`. */
 export async function check(session: Session, schema: string | undefined, flags: CheckFlags): Promise<void> {
   const config = await session.configure(flags, 'check');
-  const targets = await readTargets(session.world, { schema, flags, config });
+  checkReports(flags);
+  const { world } = session;
+  const chosen = await chooseSubjects(world, { schema, flags, config });
+  const isWanted = await changeFilter(world.cwd, { changedSince: flags.changedSince, configFile: config.file });
   const failOn = flags.failOn ?? config.failOn;
+  const checking: Checking = { session, workspace: new Workspace(world, config), flags, failOn, isWanted };
   const against = flags.against ?? 'head';
-  if (/^(\d+|head|latest)$/.test(against)) {
-    const client = session.connect(flags, config);
-    const outcomes = await collect(targets, async (target) => {
-      session.progress(`checking ${target.subject} …`);
-      return await checkTarget({ session, client, target, flags, against, failOn });
-    });
-    printOutcomes(session, outcomes, { verbose: flags.verbose ?? false });
-    return;
-  }
-  const { compareFiles } = await import('../compare-files.ts');
-  if (targets.length > 1) throw usageError(`--against ${against} is one file: name the --subject that it belongs to.`);
-  const outcomes = await collect(targets, (target) =>
-    compareFiles({ session, old: against, next: target.file, failOn: failOn ?? 'breaking' }),
-  );
-  printOutcomes(session, outcomes, { verbose: flags.verbose ?? false });
+  const compare = await comparer(checking, { against, chosen, connect: () => session.connect(flags, config) });
+  const many = await runMany(session, {
+    items: chosen,
+    nameOf: ({ subject }) => subject,
+    concurrency: flags.concurrency,
+    doing: 'checking',
+    work: async (item) => {
+      const target = await readTarget(world, item, { workspace: checking.workspace, flags });
+      return isWanted(target) ? await compare(target, item) : undefined;
+    },
+  });
+  const outcomes = flags.offline ? many.outcomes : await withLocal(checking, many, chosen);
+  await printOutcomes(session, outcomes, { flags, skipped: many.skipped });
 }
 
-async function checkTarget(input: {
-  readonly session: Session;
-  readonly client: RegistryClient;
-  readonly target: Target;
-  readonly flags: CheckFlags;
-  readonly against: string;
-  readonly failOn: FailOn | undefined;
-}): Promise<Comparison> {
-  const { session, client, target, flags, against, failOn } = input;
+type Compare = (target: Target, item: Chosen) => Promise<Comparison>;
+
+/** How the targets are compared: by the registry, with a file, or with what git knows. */
+async function comparer(
+  checking: Checking,
+  { against, chosen, connect }: { against: string; chosen: readonly Chosen[]; connect: () => RegistryClient },
+): Promise<Compare> {
+  const { session, workspace, flags, failOn = 'breaking' } = checking;
+  if (flags.offline) {
+    if (flags.against !== undefined)
+      throw usageError('--offline compares with git, --against with a file or version: choose one.');
+    const base = await getGitBase(session.world.cwd, flags.changedSince);
+    return (target, item) => compareHere(checking, { target, item, base });
+  }
+  if (/^(\d+|head|latest)$/.test(against)) {
+    const client = connect();
+    return (target) => checkTarget(checking, { client, target, against });
+  }
+  if (chosen.length > 1) throw usageError(`--against ${against} is one file: name the --subject that it belongs to.`);
+  const { compareSources } = await import('../compare-files.ts');
+  const old = await workspace.read(against);
+  return ({ file }) => compareSources({ old, next: file, name: file.name, from: old.name, to: file.name, failOn });
+}
+
+const compareHere = (
+  { session, workspace, flags, failOn = 'breaking' }: Checking,
+  { target, item, base }: { readonly target: Target; readonly item: Chosen; readonly base: GitBase },
+): Promise<Comparison> =>
+  compareWithGit(target, {
+    workspace,
+    base,
+    schema: item.schema,
+    to: sideName(session.world, target, flags.contextId),
+    failOn,
+  });
+
+/** What a registry that failed could not say of some subjects, git may say in part. */
+async function withLocal(
+  checking: Checking,
+  { outcomes, left }: ManyOutcomes<Chosen>,
+  chosen: readonly Chosen[],
+): Promise<readonly Outcome[]> {
+  const { session, workspace, flags, isWanted } = checking;
+  const failure = outcomes.find(({ error }) => error?.exit === EXIT.service)?.error;
+  if (!failure) return outcomes;
+  const base = await findGitBase(session.world.cwd, flags.changedSince);
+  const failed = new Set(outcomes.filter(({ error }) => error?.exit === EXIT.service).map(({ name }) => name));
+  const items = chosen.filter((item) => failed.has(item.subject) || left.includes(item));
+  if (!base || items.some(({ schema }) => schema === '-')) return outcomes;
+  const local = await runMany(session, {
+    items,
+    nameOf: ({ subject }) => subject,
+    concurrency: 1,
+    doing: 'comparing with git',
+    work: async (item) => {
+      const target = await readTarget(session.world, item, { workspace, flags });
+      return isWanted(target) ? await compareHere(checking, { target, item, base }) : undefined;
+    },
+  });
+  session.note(
+    `The registry did not answer. What follows is compared with ${base.name} by git: what changes, not who reads it.`,
+  );
+  return [
+    ...outcomes.filter(({ name }) => !failed.has(name)),
+    ...local.outcomes.map((outcome) => (outcome.comparison ? { ...outcome, error: failure } : outcome)),
+    // Where git had nothing to add, the failure still stands.
+    ...(local.outcomes.some(({ comparison }) => comparison) ? [] : [{ name: items[0]?.subject ?? '', error: failure }]),
+  ];
+}
+
+async function checkTarget(
+  { session, flags, failOn }: Checking,
+  { client, target, against }: { readonly client: RegistryClient; readonly target: Target; readonly against: string },
+): Promise<Comparison> {
   const outcome = await client.call<CheckAnswer>({
     method: 'POST',
     path: path`/v1/compatibility/subjects/${target.subject}/versions/${against}`,
     body: requestBody(target, { flags }),
     expect: ['against', 'verdicts', 'changes', 'affected', 'passes', 'reasons'],
   });
+  const to = sideName(session.world, target, flags.contextId);
   if (!outcome.ok) {
+    if (outcome.problem.status !== 404 || /^\d/.test(against)) throw locateRefusal(outcome.problem, target);
     // Before the first publish there is no subject to compare with, and a pull request that adds one is no mistake.
-    if (outcome.problem.status === 404 && !/^\d/.test(against)) return await firstVersion(session, target, flags);
-    throw locateRefusal(outcome.problem, target);
+    session.note(`The registry has no subject ${target.subject} yet: publishing creates it.`);
+    return await firstVersion(target, to);
   }
   const { answer } = outcome;
   const bySeverity = failsBySeverity(answer, failOn);
@@ -80,9 +172,9 @@ async function checkTarget(input: {
   const sunset = answer.sunset ?? flags.sunset ?? target.manifest?.sunset;
   return {
     name: target.subject,
-    file: target.file.name,
+    file: target.file.path,
     ...(answer.against === null ? {} : { from: `v${answer.against}` }),
-    to: sideName(session.world, target, flags.contextId),
+    to,
     passes: answer.passes && !bySeverity,
     counts: countSeverities(answer.changes),
     verdicts: answer.verdicts,
@@ -98,23 +190,5 @@ async function checkTarget(input: {
     ...(earliest === undefined ? {} : { earliest }),
     ...(sunset === undefined ? {} : { sunset }),
     ...(secondOpinion === undefined ? {} : { secondOpinion }),
-  };
-}
-
-/** What a check says of a subject that the registry does not know: its schema is valid, and nothing can break. */
-async function firstVersion(session: Session, target: Target, flags: CheckFlags): Promise<Comparison> {
-  const { parseFile } = await import('../compare-files.ts');
-  parseFile(target.file);
-  session.note(`The registry has no subject ${target.subject} yet: publishing creates it.`);
-  return {
-    name: target.subject,
-    file: target.file.name,
-    to: sideName(session.world, target, flags.contextId),
-    passes: true,
-    counts: countSeverities([]),
-    changes: [],
-    changeCount: 0,
-    affected: [],
-    reasons: [],
   };
 }

@@ -1,19 +1,19 @@
 import { type Command, Option } from 'commander';
 import type { ContentModel, FormatMode } from '../../domain/verdict.ts';
-import { failOnOption } from '../change-flags.ts';
+import { failOnOption, reportOption } from '../change-flags.ts';
 import type { FailOn } from '../config.ts';
 import { usageError } from '../exit.ts';
 import type { OutputFormat } from '../output/format.ts';
-import { collect, printOutcomes } from '../print-comparisons.ts';
+import { checkReports, printOutcomes, type ReportFlags } from '../print-outcomes.ts';
+import { runMany } from '../run-many.ts';
 import { COMPARISON_FORMATS, formatOption, type Session, withExample } from '../session.ts';
-import { readJsonFile } from '../source-file.ts';
+import { Workspace } from '../workspace.ts';
 
-interface DiffFlags {
+interface DiffFlags extends ReportFlags {
   readonly failOn?: FailOn;
   readonly format?: OutputFormat;
   readonly contentModel?: ContentModel;
   readonly formatMode?: FormatMode;
-  readonly verbose?: boolean;
   readonly batch?: string;
   readonly config?: string;
 }
@@ -22,7 +22,7 @@ export function addDiff(program: Command, session: Session): void {
   const command = program
     .command('diff')
     .description('compare two schema files; needs no registry')
-    .argument('[old]', 'the older JSON Schema file')
+    .argument('[old]', 'the older JSON Schema file, or openapi.yaml#/components/schemas/Order')
     .argument('[new]', 'the newer one; one of them may be - for standard input')
     .addOption(failOnOption('breaking').conflicts('batch'))
     .option('--batch <file>', 'decide many pairs: lines of {"id", "old", "new"}, - for standard input')
@@ -39,6 +39,7 @@ export function addDiff(program: Command, session: Session): void {
     .addOption(formatOption(COMPARISON_FORMATS))
     .option('--config <file>', 'the configuration (default: the nearest forewarn.config.json)')
     .option('--verbose', 'also safe changes and the training lens')
+    .addOption(reportOption())
     .action((old: string | undefined, next: string | undefined, flags: DiffFlags) =>
       diff(session, { old, next, flags }),
     );
@@ -55,7 +56,8 @@ interface Asked {
 }
 
 async function diff(session: Session, { old, next, flags }: Asked): Promise<void> {
-  await session.configure(flags, 'diff');
+  const config = await session.configure(flags, 'diff');
+  checkReports(flags);
   const { failOn = 'breaking', contentModel = 'declared', formatMode = 'annotation', batch } = flags;
   if (batch !== undefined) {
     if (old !== undefined) throw usageError('--batch names all pairs itself: leave the two files out.');
@@ -68,10 +70,16 @@ async function diff(session: Session, { old, next, flags }: Asked): Promise<void
   if (old === undefined || next === undefined)
     throw usageError('Two files are compared: forewarn diff old.json new.json, or many pairs with --batch.');
   if (old === '-' && next === '-') throw usageError('Both files are standard input: name one of them.');
-  const file = await readJsonFile(session.world, next);
-  const { compareFiles } = await import('../compare-files.ts');
-  const outcomes = await collect([file], (target) =>
-    compareFiles({ session, old, next: target, failOn, contentModel, formatMode }),
-  );
-  printOutcomes(session, outcomes, { verbose: flags.verbose ?? false });
+  const workspace = new Workspace(session.world, config);
+  const [before, after] = [await workspace.read(old), await workspace.read(next)];
+  const { compareSources } = await import('../compare-files.ts');
+  const sides = { old: before, next: after, name: after.name, from: before.name, to: after.name };
+  const { outcomes } = await runMany(session, {
+    items: [after],
+    nameOf: ({ name }) => name,
+    concurrency: 1,
+    doing: 'comparing',
+    work: () => compareSources({ ...sides, failOn, contentModel, formatMode }),
+  });
+  await printOutcomes(session, outcomes, { flags });
 }

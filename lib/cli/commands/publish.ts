@@ -2,13 +2,17 @@ import type { Command } from 'commander';
 import type { Change } from '../../domain/diff/change.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import type { Announcement, Delivery, LensVerdicts, Migration, Problem, PublishAnswer } from '../api.ts';
-import { addChangeFlags } from '../change-flags.ts';
+import { addChangeFlags, addManyFlags } from '../change-flags.ts';
+import { type Chosen, chooseSubjects } from '../choose-subjects.ts';
 import { path, type RegistryClient } from '../client.ts';
 import { type Comparison, countSeverities, placeChanges, type Told } from '../comparison.ts';
 import { EXIT } from '../exit.ts';
-import { collect, printOutcomes } from '../print-comparisons.ts';
+import { changeFilter } from '../git-base.ts';
+import { checkReports, printOutcomes } from '../print-outcomes.ts';
+import { type Many, type Outcome, runMany } from '../run-many.ts';
 import { COMPARISON_FORMATS, type Session, withRegistry } from '../session.ts';
-import { locateRefusal, readTargets, requestBody, sideName, sourceOf, type Target } from '../targets.ts';
+import { locateRefusal, readTarget, requestBody, sideName, sourceOf, type Target } from '../targets.ts';
+import { Workspace } from '../workspace.ts';
 import { type CheckFlags, check } from './check.ts';
 
 interface PublishFlags extends CheckFlags {
@@ -25,28 +29,61 @@ export function addPublish(program: Command, session: Session): void {
   const command = program
     .command('publish')
     .description('register a schema; it goes live at once unless a registered reader would break')
-    .argument('[schema]', 'the JSON Schema file, or - for standard input (default: all subjects of the configuration)');
+    .argument(
+      '[schema]',
+      'the JSON Schema file, openapi.yaml#/components/schemas/Order, or - for standard input (default: all subjects of the configuration)',
+    );
   addChangeFlags(command)
     .option('--dry-run', 'the same as check: write nothing')
     .option('--observe', 'a new subject is only observed for its first 30 days: nobody is told')
     .option('--wait', 'wait until its readers are told, and print who was')
     .action((schema: string | undefined, flags: PublishFlags) => publish(session, schema, flags));
+  addManyFlags(command);
   withRegistry(command, {
     formats: COMPARISON_FORMATS,
-    example: 'forewarn publish --subject payments.transaction-authorized --sunset 2026-12-08 transaction.json',
+    example: [
+      'forewarn publish --subject payments.transaction-authorized --sunset 2026-12-08 transaction.json',
+      'forewarn publish --report junit=forewarn.xml',
+    ].join('\n'),
   });
 }
 
 async function publish(session: Session, schema: string | undefined, flags: PublishFlags): Promise<void> {
   if (flags.dryRun) return await check(session, schema, flags);
   const config = await session.configure(flags, 'publish');
-  const targets = await readTargets(session.world, { schema, flags, config });
+  checkReports(flags);
+  const { world } = session;
+  const chosen = await chooseSubjects(world, { schema, flags, config });
+  const isWanted = await changeFilter(world.cwd, { changedSince: flags.changedSince, configFile: config.file });
+  const workspace = new Workspace(world, config);
   const client = session.connect(flags, config);
-  const outcomes = await collect(targets, async (target) => {
-    session.progress(`publishing ${target.subject} …`);
-    return await publishTarget({ session, client, target, flags });
-  });
-  printOutcomes(session, outcomes, { verbose: flags.verbose ?? false });
+  const { concurrency } = flags;
+  const many = { items: chosen, nameOf: ({ subject }: Chosen) => subject, concurrency };
+  // Read twice rather than kept: hundreds of schemas are much, and what is wrong with one must stop them all.
+  const faulty =
+    chosen.length > 1 ? await findFaulty(session, many, (item) => readTarget(world, item, { workspace, flags })) : [];
+  const { outcomes, skipped } =
+    faulty.length > 0
+      ? { outcomes: faulty, skipped: 0 }
+      : await runMany(session, {
+          ...many,
+          doing: 'publishing',
+          work: async (item) => {
+            const target = await readTarget(world, item, { workspace, flags });
+            return isWanted(target) ? await publishTarget({ session, client, target, flags }) : undefined;
+          },
+        });
+  await printOutcomes(session, outcomes, { flags, skipped });
+}
+
+/** Files that cannot be published, before anything is. */
+async function findFaulty(
+  session: Session,
+  many: Omit<Many<Chosen>, 'work' | 'doing'>,
+  read: (item: Chosen) => Promise<unknown>,
+): Promise<readonly Outcome[]> {
+  const work = async (item: Chosen): Promise<undefined> => void (await read(item));
+  return (await runMany(session, { ...many, doing: 'reading', work })).outcomes;
 }
 
 interface Publishing {
@@ -79,7 +116,7 @@ async function publishTarget(publishing: Publishing): Promise<Comparison> {
   const sunset = answer.sunset ?? flags.sunset ?? target.manifest?.sunset;
   return {
     name: target.subject,
-    file: target.file.name,
+    file: target.file.path,
     ...(from === undefined ? {} : { from: `v${from}` }),
     to: `v${version}`,
     passes: true,
@@ -114,7 +151,7 @@ function refused({ session, target, flags }: Publishing, problem: Problem): Comp
   const sunset = flags.sunset ?? target.manifest?.sunset;
   return {
     name: target.subject,
-    file: target.file.name,
+    file: target.file.path,
     ...headOf(body['against']),
     to: sideName(session.world, target, flags.contextId),
     passes: false,

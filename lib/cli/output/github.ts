@@ -1,36 +1,78 @@
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { visible, workflowData, workflowProperty } from './escape.ts';
+import type { Report } from './report.ts';
+import { isQuiet, isSingle, summaryText } from './summary.ts';
 import { brokenBy, dateOf, modelName, proofsOf, proofText, unexplained, verdictText } from './words.ts';
 
 /** GitHub shows ten annotations of a kind for each step; more would only hide the worst. */
 const SHOWN = 10;
 
-/** A comparison as GitHub workflow commands: an annotation for each change that breaks or may, and one line of summary. */
-export function renderGithub(comparison: Comparison): string {
-  const { changes, passes } = comparison;
-  const commands = (['breaking', 'dangerous'] as const).flatMap((severity) =>
-    changes
-      .map((change, index) => ({ change, index }))
-      .filter(({ change }) => change.severity.serving === severity)
-      .slice(0, SHOWN)
-      .map(({ change, index }) =>
-        command(severity === 'breaking' && !passes ? 'error' : 'warning', {
-          ...placeOf(change),
-          title: `${severity.toUpperCase()} ${change.ruleId} ${change.pointer}`,
-          message: messageOf(comparison, { change, index }),
-        }),
-      ),
+/** A run as GitHub workflow commands: an annotation for each change that breaks or may, worst first, and a summary. */
+export function renderGithub(report: Report): string {
+  const { comparisons, errors } = report;
+  const failed = new Set(errors.flatMap(({ names }) => names));
+  // Nothing was refused where the registry could not be asked: what git shows is a warning.
+  const judged = comparisons.map((comparison) => ({
+    comparison,
+    fails: !comparison.passes && !failed.has(comparison.name),
+  }));
+  const changes = (['breaking', 'dangerous'] as const).flatMap((severity) =>
+    judged.flatMap((one) => changeCommands({ ...one, severity })),
   );
-  const summary = `${visible(comparison.name)} ${verdictText(comparison)}`;
-  const reasons = unexplained(comparison);
-  const isSilent = !passes && !commands.some((line) => line.startsWith('::error'));
-  const policy =
-    reasons.length > 0 || isSilent
-      ? [command('error', { ...fileOf(comparison), title: summary, message: reasons.join('\n') || summary })]
-      : [];
-  // A notice's own line cannot start another command, whatever a stranger named a file.
-  return `${[...commands, ...(passes ? [command('notice', { ...fileOf(comparison), title: 'forewarn', message: summary })] : policy)].join('\n')}\n`;
+  const policy = judged.filter(({ fails }) => fails).flatMap(({ comparison }) => policyCommands(comparison));
+  const told = [...changes, ...policy];
+  const notices = isSingle(report)
+    ? comparisons.filter(({ passes }) => passes).map((comparison) => notice(titleOf(comparison), fileOf(comparison)))
+    : [
+        ...comparisons
+          .filter((comparison) => comparison.passes && !isQuiet(comparison))
+          .slice(0, SHOWN - 1)
+          .map((comparison) => notice(titleOf(comparison), fileOf(comparison))),
+        notice(summaryText(report), {}),
+      ];
+  const broken = errors.map(({ message, places }) => githubErrors(message, places).trimEnd());
+  const lines = [...broken, ...limited(told), ...notices];
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
+
+/** Of each kind as many as GitHub shows. */
+const limited = (lines: readonly string[]): readonly string[] =>
+  ['::error ', '::warning '].flatMap((kind) => lines.filter((line) => line.startsWith(kind)).slice(0, SHOWN));
+
+function changeCommands(input: {
+  readonly comparison: Comparison;
+  readonly fails: boolean;
+  readonly severity: 'breaking' | 'dangerous';
+}): readonly string[] {
+  const { comparison, fails, severity } = input;
+  return comparison.changes
+    .map((change, index) => ({ change, index }))
+    .filter(({ change }) => change.severity.serving === severity)
+    .slice(0, SHOWN)
+    .map(({ change, index }) =>
+      command(severity === 'breaking' && fails ? 'error' : 'warning', {
+        ...placeOf(change),
+        title: `${severity.toUpperCase()} ${change.ruleId} ${change.pointer}`,
+        message: messageOf(comparison, { change, index }),
+      }),
+    );
+}
+
+/** What fails though no change is to blame. */
+function policyCommands(comparison: Comparison): readonly string[] {
+  const reasons = unexplained(comparison);
+  const isSilent = comparison.counts.breaking === 0;
+  const title = titleOf(comparison);
+  return reasons.length > 0 || isSilent
+    ? [command('error', { ...fileOf(comparison), title, message: reasons.join('\n') || title })]
+    : [];
+}
+
+const titleOf = (comparison: Comparison): string => `${visible(comparison.name)} ${verdictText(comparison)}`;
+
+// A notice's own line cannot start another command, whatever a stranger named a file.
+const notice = (message: string, place: Pick<Annotation, 'file'>): string =>
+  command('notice', { ...place, title: 'forewarn', message });
 
 /** An error that ended the command, at its places. */
 export function githubErrors(

@@ -1,5 +1,7 @@
 import { fromPlain, type JsonValue } from '../../domain/schema/json.ts';
 import { jsonText } from './escape.ts';
+import type { Report } from './report.ts';
+import { summarise } from './summary.ts';
 
 /** The envelope that `docs/output.schema.json` describes. */
 export const renderJson = (
@@ -8,3 +10,13 @@ export const renderJson = (
 
 // Values from the registry are JSON already; the rest are literals of ours.
 const plain = (value: unknown): JsonValue => fromPlain(value);
+
+/** A run as one object. */
+export const renderReportJson = (report: Report): string =>
+  renderJson({
+    command: report.command,
+    exitCode: report.exitCode,
+    summary: summarise(report),
+    results: report.comparisons,
+    ...(report.errors.length > 0 ? { errors: report.errors } : {}),
+  });

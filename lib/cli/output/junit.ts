@@ -1,16 +1,43 @@
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { visible, xmlText } from './escape.ts';
+import type { Report, ReportError } from './report.ts';
 import { brokenBy, dateOf, modelName, proofsOf, proofText, unexplained, verdictText } from './words.ts';
 
-/** Comparisons as one JUnit report: a suite for each subject, a case for each change, a failure for what does not pass. */
-export function renderJunit(comparisons: readonly Comparison[]): string {
-  const suites = comparisons.map(suite);
+/** A run as one JUnit report: a suite for each subject, a case for each change, a failure for what does not pass. */
+export function renderJunit({ comparisons, errors }: Report): string {
+  const failed = new Set(errors.flatMap(({ names }) => names));
+  // Git in the registry's place refuses nothing.
+  const suites = comparisons.filter(({ name }) => !failed.has(name)).map(suite);
   const sum = (name: 'tests' | 'failures'): number => suites.reduce((total, counted) => total + counted[name], 0);
+  const broken = errors.flatMap((error) =>
+    (error.names.length === 0 ? [''] : error.names).map((name) => ({ name, error })),
+  );
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="forewarn" tests="${sum('tests')}" failures="${sum('failures')}">`,
+    `<testsuites name="forewarn" tests="${sum('tests') + broken.length}" failures="${sum('failures')}" errors="${broken.length}">`,
     ...suites.map(({ xml }) => xml),
+    ...broken.map(errorSuite),
     '</testsuites>\n',
+  ].join('\n');
+}
+
+/** What could not be judged is an error in JUnit's words, not a failure. */
+function errorSuite({ name, error }: { readonly name: string; readonly error: ReportError }): string {
+  const { code, message, places } = error;
+  const title = xmlText(visible(name || 'forewarn'));
+  const place = places[0];
+  const at =
+    place === undefined
+      ? ''
+      : ` file="${xmlText(visible(place.file))}"${place.line === undefined ? '' : ` line="${place.line}"`}`;
+  const lines = [
+    message,
+    ...places.map(({ file, line, detail }) => `${[file, line].filter(Boolean).join(':')}: ${detail}`),
+  ];
+  return [
+    `  <testsuite name="${title}" tests="1" failures="0" errors="1">`,
+    `    <testcase classname="${title}" name="judged"${at}><error type="${xmlText(code)}" message="${xmlText(visible(message))}">${xmlText(lines.map(visible).join('\n'))}</error></testcase>`,
+    '  </testsuite>',
   ].join('\n');
 }
 

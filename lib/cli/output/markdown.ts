@@ -2,12 +2,16 @@ import type { Severity } from '../../domain/verdict.ts';
 import type { AffectedConsumer } from '../api.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { markdownCellCode, markdownCode, markdownText } from './escape.ts';
+import type { Report } from './report.ts';
+import { isQuiet, isSingle, summaryText } from './summary.ts';
 import {
   arrowText,
   brokenBy,
   bystanders,
   dateOf,
   modelName,
+  OFFLINE,
+  plural,
   proofsOf,
   proofText,
   remedies,
@@ -18,11 +22,55 @@ import {
 const SHOWN_CHANGES = 50;
 const SHOWN_MODELS = 50;
 
-/** A comparison as a pull request's comment: the verdict in the first line, the rest folded. */
-export function renderMarkdown(comparison: Comparison): string {
+/** GitHub takes 65,536 characters in a comment; its marker and a link need some of them. */
+const MAX_LENGTH = 60_000;
+
+/** A run as a pull request's comment: the verdict in the first line, the rest folded. */
+export function renderMarkdown(report: Report): string {
+  const { comparisons, errors, exitCode } = report;
+  const loud = comparisons.filter((comparison) => !isQuiet(comparison));
+  if (isSingle(report) && errors.length === 0) return comparisons.map(renderOne).join('');
+  const quiet = comparisons.length - loud.length;
+  const head = `**${exitCode === 0 ? '✓' : '✗'} ${markdownText(summaryText(report))}**\n`;
+  const blocks = [
+    ...errors.map(errorBlock),
+    ...loud.map(renderOne),
+    ...(quiet > 0 && loud.length > 0
+      ? [`✓ ${quiet} ${plural(quiet, 'subject', 'subjects')} without a breaking or dangerous change\n`]
+      : []),
+  ];
+  return shortened([head, ...blocks]);
+}
+
+/** As many blocks as a comment takes. */
+function shortened(blocks: readonly string[]): string {
+  let length = 0;
+  const shown = blocks.filter((block) => {
+    length += block.length + 1;
+    return length <= MAX_LENGTH;
+  });
+  const rest = blocks.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`…and ${rest} more, which a comment is too short for.\n`] : [])].join('\n');
+}
+
+const SHOWN_PLACES = 10;
+
+function errorBlock({ message, places, names }: Report['errors'][number]): string {
+  const what = names.length === 1 ? `${markdownCode(names[0] ?? '')}: ` : '';
+  const lines = places
+    .slice(0, SHOWN_PLACES)
+    .map(
+      ({ file, line, detail }) =>
+        `- ${markdownCode(line === undefined ? file : `${file}:${line}`)} ${markdownText(detail)}`,
+    );
+  return `${[`**!** ${what}${markdownText(message)}`, lines.join('\n')].filter(Boolean).join('\n\n')}\n`;
+}
+
+function renderOne(comparison: Comparison): string {
   const mark = comparison.passes ? '✓' : '✗';
   const head = `**${mark} ${markdownCode(comparison.name)} ${markdownText(verdictText(comparison))}**`;
   const body = [
+    ...(comparison.offline ? [markdownText(OFFLINE)] : []),
     ...reasonBlock(comparison),
     ...changeBlocks(comparison),
     ...looseBlocks(comparison),

@@ -3,6 +3,8 @@ import type { AffectedConsumer } from '../api.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { visible } from './escape.ts';
 import type { Paint } from './paint.ts';
+import type { Report } from './report.ts';
+import { isQuiet, isSingle, summaryText } from './summary.ts';
 import {
   arrowText,
   brokenBy,
@@ -11,6 +13,7 @@ import {
   durationText,
   fieldName,
   modelName,
+  OFFLINE,
   plural,
   proofsOf,
   proofText,
@@ -20,7 +23,7 @@ import {
   verdictText,
 } from './words.ts';
 
-export interface TextOptions {
+interface TextOptions {
   readonly paint: Paint;
   /** Safe changes and the training lens as well. */
   readonly verbose: boolean;
@@ -30,13 +33,32 @@ const SHOWN_CHANGES = 20;
 const SHOWN_MODELS = 12;
 const SHOWN_PROOFS = 3;
 
-/** A comparison as a person reads it in a terminal. */
-export function renderText(comparison: Comparison, options: TextOptions): string {
+/** Subjects that pass quietly are named up to so many, and counted beyond. */
+const SHOWN_QUIET = 5;
+
+/** A run as a person reads it in a terminal: quiet subjects in a line each or all in one, the others in full, a summary. */
+export function renderText(report: Report): string {
+  const { comparisons, exitCode, verbose, paint } = report;
+  if (isSingle(report) && comparisons.length > 0) return comparisons.map((only) => renderOne(only, report)).join('');
+  if (comparisons.length === 0 && report.skipped === 0) return '';
+  const loud = comparisons.filter((comparison) => verbose || !isQuiet(comparison));
+  const quiet = comparisons.filter((comparison) => !loud.includes(comparison));
+  const lines =
+    quiet.length > SHOWN_QUIET
+      ? [`${paint.good('✓')} ${quiet.length} subjects without a breaking or dangerous change\n`]
+      : quiet.map((comparison) => renderOne(comparison, report));
+  const mark = exitCode === 0 ? paint.good('✓') : paint.bad('✗');
+  const blocks = [lines.join(''), ...loud.map((comparison) => renderOne(comparison, report))];
+  return [...blocks.filter((block) => block !== ''), `${mark} ${summaryText(report)}\n`].join('\n');
+}
+
+function renderOne(comparison: Comparison, options: TextOptions): string {
   const { paint } = options;
   const mark = comparison.passes ? paint.good('✓') : paint.bad('✗');
   const head = `${mark} ${paint.strong(visible(comparison.name))}  ${visible(verdictText(comparison))}`;
   const lines = [
     head,
+    ...(comparison.offline ? [`  ${OFFLINE}`] : []),
     ...changeLines(comparison, options),
     ...looseLines(comparison, options),
     ...publicationLines(comparison, options),

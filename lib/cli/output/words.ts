@@ -5,6 +5,9 @@ import type { AffectedConsumer } from '../api.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { cut, jsonText, visible } from './escape.ts';
 
+/** What a comparison without the registry cannot say. */
+export const OFFLINE = 'compared with git: who reads what changes is not known';
+
 const SEVERITIES: readonly Severity[] = ['breaking', 'dangerous', 'safe'];
 
 /** `1 breaking, 3 safe`, or `no changes`; without anything a stranger wrote. */

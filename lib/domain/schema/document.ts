@@ -38,7 +38,7 @@ export interface SchemaDocument {
 }
 
 // RFC 2606 reserves .invalid: no schema can mean this base by accident.
-const DEFAULT_BASE = 'https://document.invalid/';
+export const DEFAULT_BASE = 'https://document.invalid/';
 const REFERENCE_KEYWORDS: readonly { keyword: string; since: Dialect; until: Dialect }[] = [
   { keyword: '$ref', since: 'draft-04', until: '2020-12' },
   { keyword: '$recursiveRef', since: '2019-09', until: '2019-09' },
@@ -213,7 +213,7 @@ export const unknownDialect = (schemaUri: JsonValue): string =>
   `${quote(typeof schemaUri === 'string' ? schemaUri : 'this')} is no dialect known here; known are ${Object.values(META_SCHEMAS).join(', ')}`;
 
 /** The keyword that names a resource: `id` in draft 4. */
-const idKeyword = (dialect: Dialect): string => (dialect === 'draft-04' ? 'id' : '$id');
+export const idKeyword = (dialect: Dialect): string => (dialect === 'draft-04' ? 'id' : '$id');
 
 const quote = (text: string): string => JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}...` : text);
 

@@ -77,7 +77,8 @@ function toPlain(question: MetaSchemaQuestion, value: JsonValue, pointer: string
     return items.map((item, at) => toPlain(question, item, `${pointer}/${at}`));
   }
   if (!isJsonObject(value)) return value;
-  if (pointer !== question.pointer && question.apart.has(pointer)) return true;
+  // Draft 4 has no boolean schemas; an empty one is a schema of every draft.
+  if (pointer !== question.pointer && question.apart.has(pointer)) return {};
   const members: Record<string, unknown> = Object.create(null);
   for (const [name, member] of Object.entries(value))
     members[name] = toPlain(question, member, extendPointer(pointer, [name]));

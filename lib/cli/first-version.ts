@@ -1,0 +1,19 @@
+import { type Comparison, countSeverities } from './comparison.ts';
+import type { Target } from './targets.ts';
+
+/** What a check says of a schema that has nothing to be compared with: it is valid, and nothing can break. */
+export async function firstVersion({ subject, file }: Target, to: string): Promise<Comparison> {
+  const { parseSource } = await import('./compare-files.ts');
+  parseSource(file);
+  return {
+    name: subject,
+    file: file.path,
+    to,
+    passes: true,
+    counts: countSeverities([]),
+    changes: [],
+    changeCount: 0,
+    affected: [],
+    reasons: [],
+  };
+}

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import type { Chosen } from './choose-subjects.ts';
+import type { Comparison } from './comparison.ts';
+import type { FailOn } from './config.ts';
+import { usageError } from './exit.ts';
+import { firstVersion } from './first-version.ts';
+import { findCommit, getMergeBase, listChanged } from './git.ts';
+import type { Target } from './targets.ts';
+import type { Workspace } from './workspace.ts';
+
+/** What git knows that the working tree is compared with. */
+export interface GitBase {
+  readonly commit: string;
+  /** How people call it. */
+  readonly name: string;
+}
+
+/** Where the work left the named branch, else the last commit; `undefined` where there is no repository. */
+export async function findGitBase(cwd: string, changedSince: string | undefined): Promise<GitBase | undefined> {
+  if (changedSince !== undefined) return { commit: await getMergeBase(cwd, changedSince), name: changedSince };
+  const commit = await findCommit(cwd, 'HEAD');
+  return commit === undefined ? undefined : { commit, name: 'HEAD' };
+}
+
+/** Whether a target is among what changed since a branch; a configuration that changed may have renamed any of them. */
+export async function changeFilter(
+  cwd: string,
+  { changedSince, configFile }: { readonly changedSince: string | undefined; readonly configFile: string | undefined },
+): Promise<(target: Target) => boolean> {
+  if (changedSince === undefined) return () => true;
+  const changed = await listChanged(cwd, await getMergeBase(cwd, changedSince));
+  const isChanged = (file: string): boolean => changed.has(resolve(cwd, file));
+  if (configFile !== undefined && isChanged(configFile)) return () => true;
+  return ({ inputs }) => inputs.some(isChanged);
+}
+
+/** What can be told of a target without a registry: what changed since the commit, and what it may do, not to whom. */
+export async function compareWithGit(
+  target: Target,
+  {
+    workspace,
+    base,
+    schema,
+    to,
+    failOn,
+  }: {
+    readonly workspace: Workspace;
+    readonly base: GitBase;
+    readonly schema: Chosen['schema'];
+    readonly to: string;
+    readonly failOn: FailOn;
+  },
+): Promise<Comparison> {
+  const old = await workspace.readAt(schema, base.commit);
+  if (!old) return { ...(await firstVersion(target, to)), offline: true };
+  const { compareSources } = await import('./compare-files.ts');
+  const pair = { old, next: target.file, name: target.subject, from: base.name, to, failOn };
+  return { ...(await compareSources(pair)), offline: true };
+}
+
+/** The base that `--offline` needs. */
+export async function getGitBase(cwd: string, changedSince: string | undefined): Promise<GitBase> {
+  const base = await findGitBase(cwd, changedSince);
+  if (base) return base;
+  throw usageError(
+    '--offline compares with git, and here is no commit yet: run it in a repository, or name a file with --against.',
+  );
+}

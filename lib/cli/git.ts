@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { usageError } from './exit.ts';
+import { visible } from './output/escape.ts';
+
+/** More than the largest schema that is accepted, and than the list of all files of a large repository. */
+const MAX_OUTPUT = 64_000_000;
+
+interface GitResult {
+  readonly ok: boolean;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs git with arguments that no shell sees; a failure is a value. */
+function git(cwd: string, args: readonly string[]): Promise<GitResult> {
+  return new Promise((settle) => {
+    execFile('git', args, { cwd, maxBuffer: MAX_OUTPUT, encoding: 'utf8' }, (error, stdout, stderr) => {
+      // Without git nothing was printed, and the error itself is the reason.
+      settle({ ok: error === null, stdout, stderr: stderr || (error?.message ?? '') });
+    });
+  });
+}
+
+/** The full id of a commit that a name means; `undefined` where the repository has none. */
+export async function findCommit(cwd: string, revision: string): Promise<string | undefined> {
+  const { ok, stdout } = await git(cwd, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    '--end-of-options',
+    `${revision}^{commit}`,
+  ]);
+  return ok ? stdout.trim() : undefined;
+}
+
+/** The commit where this work left a branch; what others did there since is not this work's. */
+export async function getMergeBase(cwd: string, revision: string): Promise<string> {
+  const commit = await findCommit(cwd, revision);
+  if (commit === undefined)
+    throw usageError(
+      `git knows no ${JSON.stringify(visible(revision))} here: fetch it first (in GitHub Actions: actions/checkout with fetch-depth: 0).`,
+    );
+  const { ok, stdout } = await git(cwd, ['merge-base', commit, 'HEAD']);
+  if (ok) return stdout.trim();
+  throw usageError(
+    `git finds no common ancestor of HEAD and ${visible(revision)}: fetch the whole history first (in GitHub Actions: actions/checkout with fetch-depth: 0).`,
+  );
+}
+
+/** Absolute paths of what differs from a commit in the working tree, new files included. */
+export async function listChanged(cwd: string, commit: string): Promise<ReadonlySet<string>> {
+  const root = (await mustGit(cwd, ['rev-parse', '--show-toplevel'])).trim();
+  // Renames as what they are: the old name is gone, and the new one is new.
+  const changed = await mustGit(root, ['diff', '--name-only', '--no-renames', '-z', commit, '--']);
+  const untracked = await mustGit(root, ['ls-files', '--others', '--exclude-standard', '-z']);
+  return new Set(names(changed + untracked).map((name) => resolve(root, name)));
+}
+
+/** Paths, as seen from `cwd`, of all files beneath it that git tracks or would; `undefined` outside a repository. */
+export async function listFiles(cwd: string): Promise<readonly string[] | undefined> {
+  const { ok, stdout } = await git(cwd, ['ls-files', '--cached', '--others', '--exclude-standard', '-z']);
+  return ok ? names(stdout) : undefined;
+}
+
+/** A file's text at a commit; `undefined` where it did not exist. */
+export async function findTextAt(
+  cwd: string,
+  { commit, file }: { commit: string; file: string },
+): Promise<string | undefined> {
+  // `./` makes it a path from here; without it git reads a path from the root.
+  const { ok, stdout } = await git(cwd, ['show', `${commit}:./${file}`]);
+  return ok ? stdout.replace(/^\ufeff/, '') : undefined;
+}
+
+/** The address of a remote; `undefined` where there is none. */
+export async function findRemote(cwd: string): Promise<string | undefined> {
+  const { ok, stdout } = await git(cwd, ['remote', 'get-url', 'origin']);
+  return ok ? stdout.trim() : undefined;
+}
+
+async function mustGit(cwd: string, args: readonly string[]): Promise<string> {
+  const { ok, stdout, stderr } = await git(cwd, args);
+  if (ok) return stdout;
+  throw usageError(`git ${args[0]} failed: ${visible(stderr.trim().split('\n')[0] ?? '')}`);
+}
+
+const names = (listing: string): readonly string[] => listing.split('\0').filter((name) => name !== '');

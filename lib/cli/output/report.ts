@@ -1,0 +1,39 @@
+import type { Comparison } from '../comparison.ts';
+import type { ExitCode, FilePlace } from '../exit.ts';
+import type { OutputFormat } from './format.ts';
+import { renderGithub } from './github.ts';
+import { renderReportJson } from './json.ts';
+import { renderJunit } from './junit.ts';
+import { renderMarkdown } from './markdown.ts';
+import type { Paint } from './paint.ts';
+import { renderText } from './text.ts';
+
+/** What prevented results, for all subjects that it prevented. */
+export interface ReportError {
+  readonly code: string;
+  readonly message: string;
+  readonly names: readonly string[];
+  readonly places: readonly FilePlace[];
+}
+
+/** Everything that a run of `check`, `publish` or `diff` has to tell. */
+export interface Report {
+  readonly command: string;
+  readonly exitCode: ExitCode;
+  readonly comparisons: readonly Comparison[];
+  readonly errors: readonly ReportError[];
+  /** Subjects that did not change since `since`. */
+  readonly skipped: number;
+  readonly since?: string;
+  /** Safe changes and the training lens as well. */
+  readonly verbose: boolean;
+  readonly paint: Paint;
+}
+
+export const RENDERERS: Readonly<Record<OutputFormat, (report: Report) => string>> = {
+  text: renderText,
+  json: renderReportJson,
+  markdown: renderMarkdown,
+  github: renderGithub,
+  junit: renderJunit,
+};

@@ -1,0 +1,110 @@
+import { access, realpath } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { usageError } from './exit.ts';
+import { findTextAt } from './git.ts';
+import { visible } from './output/escape.ts';
+import { findText, parseSource, type SourceFile } from './source-file.ts';
+
+/** Where files are looked up by the names that references lead to, as seen from the working directory. */
+export interface Repository {
+  /** `undefined` where there is no such file; throws a CliError for what is no JSON or lies outside. */
+  find(name: string): Promise<SourceFile | undefined>;
+}
+
+/** Characters of text that are kept parsed: hundreds of schemas share few definitions. */
+const KEPT = 8_000_000;
+
+/**
+ * The files beneath a folder as they are on the disk. Nothing outside is read, whatever a reference or a symbolic link
+ * says: a pull request writes them, and a pipeline holds secrets.
+ */
+export class WorkingTree implements Repository {
+  readonly #cwd: string;
+  readonly #root: string;
+  readonly #kept = new Map<string, SourceFile>();
+  #size = 0;
+
+  constructor({ cwd, root }: { readonly cwd: string; readonly root: string }) {
+    this.#cwd = cwd;
+    this.#root = root;
+  }
+
+  async find(name: string): Promise<SourceFile | undefined> {
+    const kept = this.#kept.get(name);
+    if (kept) return kept;
+    if (!(await isInside(resolve(this.#cwd, name), this.#root)))
+      throw usageError(
+        `${visible(name)} lies outside the repository, and nothing outside it is read: copy it into it.`,
+      );
+    const text = await findText({ cwd: this.#cwd }, name);
+    if (text === undefined) return undefined;
+    const file = await parseSource(name, text);
+    this.#keep(name, file);
+    return file;
+  }
+
+  #keep(name: string, file: SourceFile): void {
+    this.#kept.set(name, file);
+    this.#size += file.text.length;
+    for (const [oldest, { text }] of this.#kept) {
+      if (this.#size <= KEPT) return;
+      this.#kept.delete(oldest);
+      this.#size -= text.length;
+    }
+  }
+}
+
+/** The files as they were at a commit. */
+export class Revision implements Repository {
+  readonly #cwd: string;
+  readonly #commit: string;
+
+  constructor({ cwd, commit }: { readonly cwd: string; readonly commit: string }) {
+    this.#cwd = cwd;
+    this.#commit = commit;
+  }
+
+  async find(name: string): Promise<SourceFile | undefined> {
+    const text = await findTextAt(this.#cwd, { commit: this.#commit, file: name.split(sep).join('/') });
+    return text === undefined ? undefined : await parseSource(name, text);
+  }
+}
+
+/** The folder that holds `.git`, from a folder upwards; `undefined` where there is none. */
+export async function findRoot(from: string): Promise<string | undefined> {
+  for (let folder = resolve(from); ; folder = dirname(folder)) {
+    if (await exists(join(folder, '.git'))) return folder;
+    if (folder === dirname(folder)) return undefined;
+  }
+}
+
+/** The repository that a file is in; outside of one, the working directory if the file is in it, else the file's folder. */
+export async function rootOf(cwd: string, file: string): Promise<string> {
+  const folder = dirname(resolve(cwd, file));
+  const root = await findRoot(folder);
+  return root ?? (isBeneath(folder, cwd) ? resolve(cwd) : folder);
+}
+
+/** Whether a path is inside a folder with all symbolic links followed; what does not exist is judged by its name. */
+async function isInside(path: string, folder: string): Promise<boolean> {
+  const [real, root] = await Promise.all([existing(path), realpath(folder)]);
+  return isBeneath(real, root);
+}
+
+/** The real path, as far as it exists. */
+async function existing(path: string): Promise<string> {
+  if (await exists(path)) return await realpath(path);
+  const parent = dirname(path);
+  return parent === path ? path : join(await existing(parent), relative(parent, path));
+}
+
+function isBeneath(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`);
+}
+
+export const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

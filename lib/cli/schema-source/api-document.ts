@@ -1,0 +1,82 @@
+import { type Dialect, findDialect } from '../../domain/schema/dialect.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import { findMember } from '../../domain/schema/pointer.ts';
+import { isSchema, subschemas } from '../../domain/schema/subschemas.ts';
+import { jsonObject } from './json-object.ts';
+
+/** An OpenAPI or AsyncAPI document: a file with schemas in it that is none itself. */
+export interface ApiDocument {
+  readonly kind: 'openapi' | 'asyncapi';
+  /** What its schemas are written in. */
+  readonly dialect: Dialect;
+  /** OpenAPI 3.0 says `nullable` where JSON Schema lists a type. */
+  readonly hasNullable: boolean;
+}
+
+/** What a file says of itself at its top; `undefined` for a plain JSON Schema. */
+export function findApiDocument(value: JsonValue): ApiDocument | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const { openapi, asyncapi, jsonSchemaDialect } = value as Readonly<Record<string, JsonValue | undefined>>;
+  if (typeof openapi === 'string' && openapi.startsWith('3.')) {
+    // OpenAPI 3.0's Schema Object is an extended subset of draft 5, which asserts what draft 4 does.
+    if (openapi.startsWith('3.0')) return { kind: 'openapi', dialect: 'draft-04', hasNullable: true };
+    return { kind: 'openapi', dialect: findDialect(jsonSchemaDialect) ?? '2020-12', hasNullable: false };
+  }
+  // AsyncAPI 2 and 3: "a superset of JSON Schema draft 07".
+  if (typeof asyncapi === 'string') return { kind: 'asyncapi', dialect: 'draft-07', hasNullable: false };
+  return undefined;
+}
+
+/** The named schema that a place in a file of many belongs to; a place that belongs to none is its own. */
+export function homeOf(document: JsonValue, tokens: readonly string[]): readonly string[] {
+  const [first, second, , fourth] = tokens;
+  if (first === 'definitions' || first === '$defs') return tokens.slice(0, 2);
+  if (first !== 'components' || !findApiDocument(document)) return tokens;
+  if (second === 'schemas') return tokens.slice(0, 3);
+  return second === 'messages' && fourth === 'payload' ? tokens.slice(0, 4) : tokens;
+}
+
+/** Where the schema itself stands: inside a message its payload, inside a multi-format schema its `schema`. */
+export function schemaTokens(document: JsonValue, tokens: readonly string[]): readonly string[] {
+  const value = follow(document, tokens);
+  if (!isJsonObject(value)) return tokens;
+  if (!findApiDocument(document)) return tokens;
+  if (isMessage(tokens) && value['payload'] !== undefined) return schemaTokens(document, [...tokens, 'payload']);
+  return typeof value['schemaFormat'] === 'string' && isSchema(value['schema']) ? [...tokens, 'schema'] : tokens;
+}
+
+const isMessage = (tokens: readonly string[]): boolean =>
+  (tokens.at(-2) === 'messages' || tokens.at(-1) === 'message') && !tokens.includes('properties');
+
+/** Whether a multi-format schema or a message says that its payload is written in JSON Schema (or AsyncAPI's own form of it). */
+export const isJsonSchemaFormat = (format: JsonValue | undefined): boolean =>
+  format === undefined ||
+  (typeof format === 'string' && /^application\/(schema|vnd\.aai\.asyncapi)(\+json|\+yaml|;|$)/.test(format));
+
+/** A schema of the document as JSON Schema. */
+export const toJsonSchema = (api: ApiDocument, schema: JsonObject | boolean): JsonObject | boolean =>
+  api.hasNullable ? withNull(schema, api.dialect) : schema;
+
+/** `nullable` beside a `type` adds null to it, and does nothing else (OpenAPI 3.0.3). */
+function withNull(schema: JsonObject | boolean, dialect: Dialect): JsonObject | boolean {
+  if (!isJsonObject(schema)) return schema;
+  let copy: JsonObject = schema;
+  for (const { tokens, schema: inner } of subschemas(schema, dialect))
+    copy = withValue(copy, tokens, withNull(inner, dialect)) as JsonObject;
+  const { type, nullable } = copy as Readonly<Record<string, JsonValue | undefined>>;
+  return nullable === true && typeof type === 'string' && copy['$ref'] === undefined
+    ? jsonObject({ ...copy, type: [type, 'null'] })
+    : copy;
+}
+
+export const follow = (value: JsonValue, tokens: readonly string[]): JsonValue | undefined =>
+  tokens.reduce<JsonValue | undefined>((at, token) => (at === undefined ? undefined : findMember(at, token)), value);
+
+/** The value with another one at a place that exists; what lies beside the way there is shared. */
+export function withValue(value: JsonValue, tokens: readonly string[], replacement: JsonValue): JsonValue {
+  const [token, ...rest] = tokens;
+  if (token === undefined) return replacement;
+  const inner = withValue(findMember(value, token) ?? null, rest, replacement);
+  if (isJsonArray(value)) return value.map((item, at) => (String(at) === token ? inner : item));
+  return jsonObject(isJsonObject(value) ? value : {}, { [token]: inner });
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { isJsonObject } from '../domain/schema/json.ts';
+import type { Config } from './config.ts';
+import { expandGlob } from './glob.ts';
+import { findRoot, type Repository, Revision, rootOf, WorkingTree } from './repository.ts';
+import type { BundleWorld, SchemaSource } from './schema-source/bundle.ts';
+import { readJsonFile, type SourceFile } from './source-file.ts';
+import type { World } from './world.ts';
+
+type Reader = Pick<World, 'cwd' | 'readStdin'>;
+
+/** The schemas of a repository as they are on the disk, or were at a commit, each with all that it refers to. */
+export class Workspace {
+  readonly #world: Reader;
+  readonly #config: Pick<Config, 'references'>;
+  /** Files by what they call themselves, found when a reference first asks for one. */
+  #byUri: Promise<ReadonlyMap<string, string>> | undefined;
+  readonly #trees = new Map<string, WorkingTree>();
+
+  constructor(world: Reader, config: Pick<Config, 'references'>) {
+    this.#world = world;
+    this.#config = config;
+  }
+
+  /** A schema by its file, `-` for standard input, with `#/pointer` for one of several in a file. */
+  async read(name: string): Promise<SchemaSource> {
+    const { path, pointer } = splitName(name);
+    const file = await readJsonFile(this.#world, path);
+    return await this.#load({ file, pointer }, await this.#treeOf(path));
+  }
+
+  /** The same as it was at a commit; `undefined` where it did not exist yet. */
+  async readAt(name: string, commit: string): Promise<SchemaSource | undefined> {
+    const { path, pointer } = splitName(name);
+    const revision = new Revision({ cwd: this.#world.cwd, commit });
+    const file = await revision.find(path);
+    return file && (await this.#load({ file, pointer }, revision));
+  }
+
+  async #load(place: { readonly file: SourceFile; readonly pointer: string }, repository: Repository) {
+    const world: BundleWorld = {
+      repository,
+      findByUri: async (uri) => {
+        this.#byUri ??= this.#indexReferences(repository);
+        const found = (await this.#byUri).get(uri);
+        return found === undefined ? undefined : await repository.find(found);
+      },
+    };
+    const { loadSchema } = await import('./schema-source/start.ts');
+    return await loadSchema(place, world);
+  }
+
+  async #treeOf(path: string): Promise<WorkingTree> {
+    const { cwd } = this.#world;
+    const root = path === '-' ? ((await findRoot(cwd)) ?? cwd) : await rootOf(cwd, path);
+    const known = this.#trees.get(root) ?? new WorkingTree({ cwd, root });
+    this.#trees.set(root, known);
+    return known;
+  }
+
+  async #indexReferences(repository: Repository): Promise<ReadonlyMap<string, string>> {
+    const byUri = new Map<string, string>();
+    for (const pattern of this.#config.references ?? []) {
+      for (const name of (await expandGlob(this.#world.cwd, pattern)) ?? [pattern]) {
+        const value = (await repository.find(name))?.value;
+        const id = isJsonObject(value) ? (value['$id'] ?? value['id']) : undefined;
+        if (typeof id === 'string' && URL.canParse(id)) byUri.set(new URL(id).href.replace(/#.*$/s, ''), name);
+      }
+    }
+    return byUri;
+  }
+}
+
+/** `openapi.yaml#/components/schemas/Order` is a place in a file; a `#` without a pointer belongs to the name. */
+export function splitName(name: string): { readonly path: string; readonly pointer: string } {
+  const at = name.indexOf('#/');
+  return at < 0 ? { path: name, pointer: '' } : { path: name.slice(0, at), pointer: name.slice(at + 1) };
+}
+
+/** A configured path as seen from the working directory. */
+export const fromFolder = (folder: string, path: string): string => {
+  const { path: file, pointer } = splitName(path);
+  return `${join(folder, file)}${pointer && `#${pointer}`}`;
+};
