@@ -36,7 +36,8 @@ export async function runCli(world: World): Promise<ExitCode> {
   }
 }
 
-function createProgram(session: Session): Command {
+/** All verbs with their flags, from which help and documentation are made. */
+export function createProgram(session: Session): Command {
   const { stdout, stderr } = session.world;
   const program = new Command('forewarn')
     .description('Tells machine-learning teams about a breaking schema change before it ships.')

@@ -136,11 +136,13 @@ export const formatOption = (formats: readonly OutputFormat[]): Option =>
 
 export const COMPARISON_FORMATS = FORMATS;
 
-export const withExample = (command: Command, example: string): Command =>
-  command.addHelpText(
-    'after',
-    `\nExample:\n${example
-      .split('\n')
-      .map((line) => `  $ ${line}`)
-      .join('\n')}`,
-  );
+const examples = new WeakMap<Command, readonly string[]>();
+
+/** Adds examples, one a line, to the help and the documentation. */
+export function withExample(command: Command, example: string): Command {
+  const lines = example.split('\n');
+  examples.set(command, lines);
+  return command.addHelpText('after', `\nExample:\n${lines.map((line) => `  $ ${line}`).join('\n')}`);
+}
+
+export const examplesOf = (command: Command): readonly string[] => examples.get(command) ?? [];
