@@ -1,5 +1,6 @@
 import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
-import { isClosed, type TeamMessage, type TeamNews } from '../domain/notification/team-message.ts';
+import { isClosed } from '../domain/migration/state.ts';
+import type { TeamMessage, TeamNews } from '../domain/notification/team-message.ts';
 import { effectivePolicy } from '../domain/policy/policy.ts';
 import { allMigrations } from './all-migrations.ts';
 import type { Clock, Registry, Store } from './ports.ts';
@@ -21,7 +22,8 @@ export async function loadTeamMessage(delivery: Delivery, ports: TellPorts): Pro
   const news = announcement && (await loadNews(announcement, delivery, ports));
   if (!news) return undefined;
   const mention = channel.kind === 'slack' ? channel.mention : undefined;
-  return { ...news, kind, ...(mention === undefined ? {} : { mention }) };
+  const { answer } = delivery;
+  return { ...news, kind, ...(answer ? { answer } : {}), ...(mention === undefined ? {} : { mention }) };
 }
 
 /** What one announcement has to say to the team of a delivery, in its channel; `undefined` where nothing is left. */
@@ -57,5 +59,5 @@ function isConcerned(migration: Migration, { kind, channel, consumers }: Deliver
   if (channel.kind === 'slack' && migration.slack?.channel !== channel.channel) return false;
   if (consumers !== undefined && !consumers.includes(migration.consumer)) return false;
   if ((migration.concern === 'digest') !== (kind === 'digest')) return false;
-  return kind === 'withdrawn' || !isClosed(migration);
+  return kind === 'withdrawn' || kind === 'answered' || !isClosed(migration);
 }

@@ -1,7 +1,8 @@
 import { type Announcement, MIGRATION_CHANGES, type Migration } from '../domain/announcement.ts';
 import { boundedChanges, boundedPointers, boundedRecord, wholeText } from '../domain/bounded.ts';
 import type { Consumer } from '../domain/consumer.ts';
-import { migrationDeadline, nextReminder } from '../domain/policy/notice.ts';
+import { nextDue } from '../domain/policy/due.ts';
+import { migrationDeadline } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { ConsumerVerdict } from '../domain/verdict.ts';
 import type { Impact } from './assess-consumers.ts';
@@ -26,7 +27,9 @@ export function newMigration(input: {
   });
   // What is safe for a reader is no news to it: a description, a wider promise.
   const news = impact.changes.filter(({ severity }) => severity.serving !== 'safe');
-  const asks = impact.concern === 'breaking' || impact.concern === 'deprecation';
+  const state = { name: 'notified', at } as const;
+  const concern = impact.concern === 'none' ? 'digest' : impact.concern;
+  const dueAt = announcement.observed ? undefined : nextDue({ state, deadline, concern }, policy, at);
   return {
     announcementId: announcement.id,
     consumer: consumer.name,
@@ -36,13 +39,14 @@ export function newMigration(input: {
     version: announcement.version,
     releases: consumer.releases,
     ...(consumer.slack ? { slack: consumer.slack } : {}),
-    concern: impact.concern === 'none' ? 'digest' : impact.concern,
-    state: { name: 'notified', at },
+    concern,
+    state,
     deadline,
+    announcedDeadline: deadline,
     ...provenBy(impact.verdict),
     changes: boundedChanges(news, MIGRATION_CHANGES),
     changeCount: news.length,
-    ...(asks && !announcement.observed ? { dueAt: nextReminder(deadline, policy.reminders, at) } : {}),
+    ...(dueAt === undefined ? {} : { dueAt }),
     createdAt: at,
     revision: 1,
   };

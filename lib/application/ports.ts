@@ -1,6 +1,7 @@
 import type { Announcement, Delivery, Migration, SlackReceipt, SnsReceipt } from '../domain/announcement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
+import type { ModelDeployment, SubjectDeployment } from '../domain/deployment.ts';
 import type { Change } from '../domain/diff/change.ts';
 import type { CloudEvent, EventAttributes } from '../domain/notification/cloud-event.ts';
 import type { PolicyOverrides } from '../domain/policy/policy.ts';
@@ -23,6 +24,8 @@ export interface Entities {
   announcement: Announcement;
   migration: Migration;
   delivery: Delivery;
+  modelDeployment: ModelDeployment;
+  subjectDeployment: SubjectDeployment;
   team: Team;
   /** Held by one team, so that two never own the same prefix. */
   prefix: { readonly prefix: string; readonly team: string };
@@ -42,6 +45,8 @@ export interface Keys {
   announcement: { readonly id: string };
   migration: { readonly announcementId: string; readonly team: string; readonly consumer: string };
   delivery: { readonly id: string };
+  modelDeployment: { readonly consumer: string; readonly environment: string };
+  subjectDeployment: { readonly subject: string; readonly environment: string };
   team: { readonly name: string };
   prefix: { readonly prefix: string };
   identity: { readonly issuer: string; readonly subject: string };
@@ -100,6 +105,12 @@ export interface Store {
   /** Newest first. */
   listMigrationsOfConsumer(consumer: string, page: Page): Promise<PageOf<Migration>>;
   listDeliveriesOfAnnouncement(id: string, page: Page): Promise<PageOf<Delivery>>;
+  /** Sorted by environment; consistent. */
+  listDeploymentsOfConsumer(consumer: string, page: Page): Promise<PageOf<ModelDeployment>>;
+  /** Sorted by consumer. */
+  listModelDeployments(environment: string, page: Page): Promise<PageOf<ModelDeployment>>;
+  /** Sorted by subject. */
+  listSubjectDeployments(environment: string, page: Page): Promise<PageOf<SubjectDeployment>>;
   listTeams(page: Page): Promise<PageOf<Team>>;
   listIdentitiesOfTeam(team: string, page: Page): Promise<PageOf<Identity>>;
   listTokensOfTeam(team: string, page: Page): Promise<PageOf<ApiToken>>;

@@ -3,7 +3,7 @@ import { boundedPointers, boundedRecord } from '../domain/bounded.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
 import { findUnknownReads } from '../domain/containment/decide.ts';
 import { DomainError } from '../domain/errors.ts';
-import { isClosed } from '../domain/notification/team-message.ts';
+import { isClosed } from '../domain/migration/state.ts';
 import type { Principal } from '../domain/principal.ts';
 import { jsonEquals } from '../domain/schema/canonical.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';

@@ -1,6 +1,8 @@
 import type { Delivery, Migration } from '../domain/announcement.ts';
+import { transition } from '../domain/migration/transition.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
-import { later, nextReminder } from '../domain/policy/notice.ts';
+import { nextDue } from '../domain/policy/due.ts';
+import { later } from '../domain/policy/notice.ts';
 import type { Clock, DeliveryQueue, DueItem, PlanQueue, Store } from './ports.ts';
 import { policyOf } from './register-schema.ts';
 import { UNFINISHED_AFTER } from './version-writes.ts';
@@ -92,13 +94,14 @@ async function remind(migration: Migration, now: string, { store }: SweepPorts):
     await store.update('migration', closed, migration.revision);
     return;
   }
-  const overdue = migration.deadline <= now;
   const subject = await store.find('subject', { name: migration.subject });
   const policy = await policyOf(store, { policy: subject?.policy ?? {} });
   const { dueAt: _, ...rest } = migration;
-  const moved: Migration = overdue
-    ? { ...rest, state: { name: 'overdue', at: now }, revision: migration.revision + 1 }
-    : { ...rest, dueAt: nextReminder(migration.deadline, policy.reminders, now), revision: migration.revision + 1 };
+  const passed = transition(migration, { name: 'pass-deadline' }, now);
+  const overdue = passed.outcome === 'moved';
+  const next = { ...rest, ...(overdue ? passed.standing : {}) };
+  const dueAt = nextDue(next, policy, now);
+  const moved: Migration = { ...next, ...(dueAt === undefined ? {} : { dueAt }), revision: migration.revision + 1 };
   // Messages first, under keys made of the day: if this dies before the state moves, the repeat finds them made.
   const deliveries = planDeliveries({
     announcement,

@@ -27,6 +27,12 @@ export interface Announcement {
   readonly observed: boolean;
   /** Whether the version is live already (`onBreaking: announce`, a deprecation) or waits as a proposal. */
   readonly live: boolean;
+  /** When it went live (UTC ISO 8601), by a publish, an activation or a recorded deployment. */
+  readonly liveAt?: string;
+  /** The announcement that takes this one's place: a later version with the same change, or one that changes it further. */
+  readonly supersededBy?: string;
+  /** The announcement whose place this one takes. */
+  readonly supersedes?: string;
   /** The date the producer asked for (UTC ISO 8601), never before the minimum unless an emergency. */
   readonly sunset?: string;
   readonly emergency?: { readonly reason: string; readonly by: string };
@@ -60,6 +66,10 @@ export interface Migration {
   readonly state: MigrationState;
   /** UTC ISO 8601; the end of a working day. */
   readonly deadline: string;
+  /** The deadline before anybody asked for more time: what the subject's allowance counts from. */
+  readonly announcedDeadline: string;
+  /** The announcement that the answer was given to, where a later one with the same change carries it over. */
+  readonly carriedFrom?: string;
   /** `undecided`: the engine could not prove it either way; the team is asked to look. */
   readonly verdict: 'breaking' | 'undecided' | 'compatible';
   readonly kind?: 'rejected' | 'field-lost';
@@ -78,7 +88,9 @@ export interface Migration {
 }
 export const MIGRATION_CHANGES = 10;
 
-export type DeliveryKind = 'registered' | 'announced' | 'reminder' | 'missed' | 'withdrawn' | 'digest';
+export type DeliveryKind = 'registered' | 'announced' | 'answered' | 'reminder' | 'missed' | 'withdrawn' | 'digest';
+/** `consumer`: the team of the models. `producer`: the subject's owner, in the subject's channel. */
+export type Audience = 'consumer' | 'producer';
 export type DeliveryChannel = ({ readonly kind: 'slack' } & SlackTarget) | { readonly kind: 'sns' };
 
 /** One message to one place. Its id is made of what it says and to whom, so that planning twice makes it once. */
@@ -93,6 +105,10 @@ export interface Delivery {
   /** What a digest tells of, in the order in which it was planned; at most `DIGEST_ANNOUNCEMENTS`. */
   readonly announcementIds?: readonly string[];
   readonly team: string;
+  /** Absent: `consumer`. */
+  readonly audience?: Audience;
+  /** What an `answered` delivery tells of: the models that moved together, and the state that they came to. */
+  readonly answer?: AnswerNote;
   /** Only these consumers of the team (a late subscriber, one reminder); absent: all of the team in this channel. */
   readonly consumers?: readonly string[];
   /**
@@ -110,6 +126,10 @@ export interface Delivery {
   readonly createdAt: string;
   readonly sentAt?: string;
   readonly revision: number;
+}
+export interface AnswerNote {
+  readonly consumers: readonly string[];
+  readonly state: MigrationState;
 }
 /** A list that fits an item many times over and is loaded within a function's time; what exceeds it is told a week later. */
 export const DIGEST_ANNOUNCEMENTS = 100;

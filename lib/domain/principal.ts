@@ -30,8 +30,31 @@ export interface Team {
   readonly name: string;
   /** Subjects whose name is the prefix or starts with it and a `.` may be first published by this team. */
   readonly prefixes: readonly string[];
+  readonly hours?: WorkingHours;
+  readonly slack?: TeamSlack;
   readonly createdAt: string;
   readonly revision: number;
+}
+
+/** When a team may be reminded of something; an emergency does not ask. */
+export interface WorkingHours {
+  /** IANA name, e.g. `Europe/Berlin`. */
+  readonly timeZone: string;
+  /** ISO weekdays, 1 is Monday. */
+  readonly days: readonly number[];
+  /** Wall-clock times, e.g. `09:00` and `17:30`; `from` is before `to`. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Who of a Slack workspace belongs to the team, and where it is told what nobody answered. */
+export interface TeamSlack {
+  /** User ids, e.g. `U0614TZR7`. */
+  readonly users?: readonly string[];
+  /** Id of a user group whose members may answer. */
+  readonly group?: string;
+  /** Channel that hears when a model of the team is overdue, e.g. `#ml-on-call`. */
+  readonly escalation?: string;
 }
 
 /** A claim of an OIDC issuer that stands for a team, e.g. GitHub's `repository_id` 123456. */

@@ -12,6 +12,7 @@ import type {
 import type { Announcement, Delivery, Migration } from '../../lib/domain/announcement.ts';
 import type { AuditEntry } from '../../lib/domain/audit.ts';
 import type { Consumer, Subscription } from '../../lib/domain/consumer.ts';
+import type { ModelDeployment, SubjectDeployment } from '../../lib/domain/deployment.ts';
 import { DomainError } from '../../lib/domain/errors.ts';
 import { splitDeliveryId } from '../../lib/domain/notification/delivery-id.ts';
 import type { ApiToken, Identity, Team } from '../../lib/domain/principal.ts';
@@ -38,6 +39,8 @@ const KEY_MEMBERS: { readonly [K in EntityKind]: readonly (keyof Keys[K] & strin
   announcement: ['id'],
   migration: ['announcementId', 'team', 'consumer'],
   delivery: ['id'],
+  modelDeployment: ['consumer', 'environment'],
+  subjectDeployment: ['subject', 'environment'],
   team: ['name'],
   prefix: ['prefix'],
   identity: ['issuer', 'subject'],
@@ -133,6 +136,27 @@ export class MemoryStore implements Store {
       listing: `deliveries:${id}`,
       where: (delivery) => delivery.id.startsWith(`ANNOUNCEMENT#${id}/`),
       by: (delivery) => delivery.id,
+    });
+  }
+  listDeploymentsOfConsumer(consumer: string, page: Page): Promise<PageOf<ModelDeployment>> {
+    return this.#list('modelDeployment', page, {
+      listing: `deployments:${consumer}`,
+      where: (deployment) => deployment.consumer === consumer,
+      by: (deployment) => deployment.environment,
+    });
+  }
+  listModelDeployments(environment: string, page: Page): Promise<PageOf<ModelDeployment>> {
+    return this.#list('modelDeployment', page, {
+      listing: `models:${environment}`,
+      where: (deployment) => deployment.environment === environment,
+      by: (deployment) => deployment.consumer,
+    });
+  }
+  listSubjectDeployments(environment: string, page: Page): Promise<PageOf<SubjectDeployment>> {
+    return this.#list('subjectDeployment', page, {
+      listing: `subjects-in:${environment}`,
+      where: (deployment) => deployment.environment === environment,
+      by: (deployment) => deployment.subject,
     });
   }
   listTeams(page: Page): Promise<PageOf<Team>> {

@@ -3,6 +3,7 @@ import type { DueItem, Entities, EntityKind, Expectation, Keys, Page, PageOf, St
 import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Consumer, Subscription } from '../../domain/consumer.ts';
+import type { ModelDeployment, SubjectDeployment } from '../../domain/deployment.ts';
 import type { ApiToken, Identity, Team } from '../../domain/principal.ts';
 import type { SchemaVersion, Subject } from '../../domain/subject.ts';
 import { decodeAuditEntry } from './audit.ts';
@@ -89,6 +90,17 @@ export class DynamoDbStore implements Store {
   }
   listDeliveriesOfAnnouncement(id: string, page: Page): Promise<PageOf<Delivery>> {
     return this.#list('delivery', ownListing(this.#tables, `ANNOUNCEMENT#${part(id)}`, 'DELIVERY#'), page);
+  }
+  listDeploymentsOfConsumer(consumer: string, page: Page): Promise<PageOf<ModelDeployment>> {
+    return this.#list('modelDeployment', ownListing(this.#tables, `CONSUMER#${part(consumer)}`, 'DEPLOYMENT#'), page);
+  }
+  listModelDeployments(environment: string, page: Page): Promise<PageOf<ModelDeployment>> {
+    const listing = indexListing(this.#tables, { kind: 'ENVIRONMENT', name: environment, list: 'MODELS' });
+    return this.#list('modelDeployment', listing, page);
+  }
+  listSubjectDeployments(environment: string, page: Page): Promise<PageOf<SubjectDeployment>> {
+    const listing = indexListing(this.#tables, { kind: 'ENVIRONMENT', name: environment, list: 'SUBJECTS' });
+    return this.#list('subjectDeployment', listing, page);
   }
   listTeams(page: Page): Promise<PageOf<Team>> {
     return this.#list('team', indexListing(this.#tables, 'TEAMS'), page);

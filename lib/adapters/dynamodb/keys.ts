@@ -47,6 +47,14 @@ const KEYS: { readonly [K in EntityKind]: (key: Keys[K]) => ItemKey } = {
       throw new DomainError('invalid-request', `${JSON.stringify(id)} is no delivery id; take one from a listing`);
     return { pk: halves.scope, sk: `DELIVERY#${halves.rest}` };
   },
+  modelDeployment: ({ consumer, environment }) => ({
+    pk: `CONSUMER#${part(consumer)}`,
+    sk: `DEPLOYMENT#${part(environment)}`,
+  }),
+  subjectDeployment: ({ subject, environment }) => ({
+    pk: `SUBJECT#${part(subject)}`,
+    sk: `DEPLOYMENT#${part(environment)}`,
+  }),
   team: ({ name }) => ({ pk: `TEAM#${part(name)}`, sk: 'META' }),
   prefix: ({ prefix }) => ({ pk: `PREFIX#${part(prefix)}`, sk: 'META' }),
   identity: ({ issuer, subject }) => ({ pk: `IDENTITY#${part(issuer)}`, sk: part(subject) }),
@@ -94,6 +102,14 @@ const LISTING_KEYS: { readonly [K in EntityKind]?: (item: Entities[K]) => Listin
   migration: ({ consumer, announcementId, team }) => ({
     listingPk: `CONSUMER#${part(consumer)}#MIGRATIONS`,
     listingSk: `${part(announcementId)}#${part(team)}`,
+  }),
+  modelDeployment: ({ environment, consumer }) => ({
+    listingPk: `ENVIRONMENT#${part(environment)}#MODELS`,
+    listingSk: part(consumer),
+  }),
+  subjectDeployment: ({ environment, subject }) => ({
+    listingPk: `ENVIRONMENT#${part(environment)}#SUBJECTS`,
+    listingSk: part(subject),
   }),
   identity: ({ team, issuer, subject }) => ({
     listingPk: `TEAM#${part(team)}#IDENTITIES`,

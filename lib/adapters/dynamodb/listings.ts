@@ -37,9 +37,9 @@ export function indexListing(tables: Tables, collection: 'SUBJECTS' | 'CONSUMERS
   };
 }
 interface Of {
-  readonly kind: 'SUBJECT' | 'CONSUMER' | 'TEAM';
+  readonly kind: 'SUBJECT' | 'CONSUMER' | 'TEAM' | 'ENVIRONMENT';
   readonly name: string;
-  readonly list: 'ANNOUNCEMENTS' | 'SUBSCRIPTIONS' | 'MIGRATIONS' | 'IDENTITIES' | 'TOKENS';
+  readonly list: 'ANNOUNCEMENTS' | 'SUBSCRIPTIONS' | 'MIGRATIONS' | 'IDENTITIES' | 'TOKENS' | 'MODELS' | 'SUBJECTS';
 }
 
 /** Keys are printable ASCII: these lie below and above all of them, and a key may not be empty. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as Type from 'typebox';
+import { NAME_LENGTH, SUBJECT_NAME } from '../../domain/subject.ts';
 import { List } from './entities/entity.ts';
 import { Members } from './shape.ts';
 
@@ -39,6 +40,13 @@ export const POLICY_MEMBERS = {
   remindersAcknowledged: Durations('The same, to those who acknowledged.'),
   holdCritical: DayDuration,
   holdObjection: DayDuration,
+  extension: DayDuration,
+  liveEnvironments: List(Type.String({ minLength: 1, maxLength: NAME_LENGTH, pattern: SUBJECT_NAME.source }), {
+    minItems: 1,
+    maxItems: 10,
+    uniqueItems: true,
+    description: 'Environments in which a deployment of a version means that it is live.',
+  }),
   staleAfter: DayDuration,
 };
 
@@ -62,6 +70,8 @@ export const PolicyOverridesSchema = Members(
     remindersAcknowledged: Type.Optional(POLICY_MEMBERS.remindersAcknowledged),
     holdCritical: Type.Optional(POLICY_MEMBERS.holdCritical),
     holdObjection: Type.Optional(POLICY_MEMBERS.holdObjection),
+    extension: Type.Optional(POLICY_MEMBERS.extension),
+    liveEnvironments: Type.Optional(POLICY_MEMBERS.liveEnvironments),
     staleAfter: Type.Optional(POLICY_MEMBERS.staleAfter),
   },
   { title: 'PolicyOverrides', description: 'What is left out is decided above it.' },

@@ -1,20 +1,60 @@
-/** One member per state, each with what only that state knows. Dates are UTC ISO 8601. */
+/** More time that was asked for and not decided yet. */
+export interface ExtensionRequest {
+  readonly by: string;
+  readonly until: string;
+  readonly reason: string;
+}
+
+/**
+ * One member per state, each with what only that state knows. Dates are UTC ISO 8601; `by` is a principal's id
+ * (`slack:U0123`, `token:01J…`) or, where nobody acted, what did (`policy`, `deployment`).
+ */
 export type MigrationState =
-  | { readonly name: 'notified'; readonly at: string }
+  /** `reopened`: why a model that had migrated has to answer again. */
+  | { readonly name: 'notified'; readonly at: string; readonly reopened?: string }
   | { readonly name: 'acknowledged'; readonly at: string; readonly by: string }
+  | ({ readonly name: 'extension-requested'; readonly at: string } & ExtensionRequest)
   | {
-      readonly name: 'extension-requested';
+      readonly name: 'granted';
       readonly at: string;
       readonly by: string;
       readonly until: string;
+      /** Whose request it was, and why. */
+      readonly requestedBy: string;
       readonly reason: string;
     }
-  | { readonly name: 'granted'; readonly at: string; readonly by: string; readonly until: string }
-  | { readonly name: 'denied'; readonly at: string; readonly by: string }
+  | { readonly name: 'denied'; readonly at: string; readonly by: string; readonly reason?: string }
   | { readonly name: 'objected'; readonly at: string; readonly by: string; readonly reason: string }
   | { readonly name: 'not-affected'; readonly at: string; readonly by: string; readonly reason: string }
+  /** `proven`: every live release reads a version with which the change is compatible; else somebody says so. */
   | { readonly name: 'migrated'; readonly at: string; readonly by: string; readonly proven: boolean }
-  | { readonly name: 'overdue'; readonly at: string }
+  /** `request`: more time was asked for before the date came, and may still be granted. */
+  | { readonly name: 'overdue'; readonly at: string; readonly request?: ExtensionRequest }
   | { readonly name: 'waived'; readonly at: string; readonly by: string; readonly reason: string }
   | { readonly name: 'withdrawn'; readonly at: string };
 export type MigrationStateName = MigrationState['name'];
+
+export const MIGRATION_STATES = [
+  'notified',
+  'acknowledged',
+  'extension-requested',
+  'granted',
+  'denied',
+  'objected',
+  'not-affected',
+  'migrated',
+  'overdue',
+  'waived',
+  'withdrawn',
+] as const satisfies readonly MigrationStateName[];
+
+const CLOSED: ReadonlySet<MigrationStateName> = new Set(['migrated', 'not-affected', 'waived', 'withdrawn']);
+const ANSWERED: ReadonlySet<MigrationStateName> = new Set([...CLOSED, 'acknowledged', 'granted']);
+
+interface Standing {
+  readonly state: MigrationState;
+}
+/** Nothing is left to do or to be reminded of. */
+export const isClosed = ({ state }: Standing): boolean => CLOSED.has(state.name);
+/** The team has said what it does; only work is left. */
+export const isAnswered = ({ state }: Standing): boolean => ANSWERED.has(state.name);

@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Migration } from '../announcement.ts';
 import type { Change } from '../diff/change.ts';
+import { isClosed } from '../migration/state.ts';
 import { code, mentionGroup, plain } from './mrkdwn.ts';
-import { firstDeadline, gravestConcern, isClosed, type TeamMessage, type ToldMessage } from './team-message.ts';
+import { firstDeadline, gravestConcern, type TeamMessage, type ToldMessage } from './team-message.ts';
 import { dayName, daysUntil, distance, enumerate, headline, placeName } from './wording.ts';
 
 /** Models named before the rest is a count: a message of a thousand names is read by nobody. */

@@ -3,7 +3,7 @@ import { later } from '../policy/notice.ts';
 import { announcementDeliveryId } from './delivery-id.ts';
 
 /** Unsent after this, the sweep takes it up again. */
-const UNSENT_AFTER = 'PT15M';
+export const UNSENT_AFTER = 'PT15M';
 
 /**
  * Who is told of an announcement, and where: one message a team and Slack channel, however many of its models read the

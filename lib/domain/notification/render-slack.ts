@@ -1,3 +1,4 @@
+import { isAnswered, isClosed } from '../migration/state.ts';
 import { proofs } from './evidence.ts';
 import { code, plain } from './mrkdwn.ts';
 import {
@@ -14,13 +15,12 @@ import {
 } from './phrases.ts';
 import { askLine, doLines, riskLines, whereLine } from './producer-words.ts';
 import { type Answer, answers, type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
+import { stateWords } from './state-words.ts';
 import {
   announcementUrl,
   changesOf,
   firstDeadline,
   gravestConcern,
-  isAnswered,
-  isClosed,
   type TeamMessage,
   type ToldMessage,
 } from './team-message.ts';
@@ -37,6 +37,8 @@ export function renderSlack(team: TeamMessage): SlackRendering {
   switch (team.kind) {
     case 'announced':
       return renderAnnounced(told);
+    case 'answered':
+      return renderAnswered(told);
     case 'reminder':
       return renderReminder(told);
     case 'missed':
@@ -86,6 +88,16 @@ function buttons(team: ToldMessage): Block {
     offered: offered[gravestConcern(team.migrations)],
     details: announcementUrl(team),
   });
+}
+
+/** One line for the thread: who answered what for which models, and the new date where there is one. */
+function renderAnswered(team: ToldMessage): SlackRendering {
+  const { answer, migrations, now } = team;
+  const url = announcementUrl(team);
+  const lines = migrations.map(
+    (migration) => `${modelName(migration)}: ${stateWords(answer?.state ?? migration.state, now)}`,
+  );
+  return message(lines, [section(lines, url)], url);
 }
 
 /** Short, for the thread of the first message: what was said there is not said again. */

@@ -1,6 +1,5 @@
-import type { Announcement, AnnouncementKind, DeliveryKind, Migration } from '../announcement.ts';
+import type { Announcement, AnnouncementKind, AnswerNote, DeliveryKind, Migration } from '../announcement.ts';
 import { type Change, compareSeverity, worstSeverity } from '../diff/change.ts';
-import type { MigrationStateName } from '../migration/state.ts';
 import { DEPRECATION_RULES, QUESTION_RULES } from '../policy/publish-decision.ts';
 import { canonicalJson } from '../schema/canonical.ts';
 
@@ -22,6 +21,8 @@ export interface TeamNews {
 /** News told in a message of its own. */
 export interface TeamMessage extends TeamNews {
   readonly kind: Exclude<DeliveryKind, 'registered' | 'digest'>;
+  /** Of an `answered` message: what was answered, whatever came after it. */
+  readonly answer?: AnswerNote;
   /** User group id. */
   readonly mention?: string;
 }
@@ -44,11 +45,6 @@ const ASKED_ABOUT: Readonly<Record<AnnouncementKind, ReadonlySet<string>>> = {
   question: QUESTION_RULES,
   digest: new Set(),
 };
-const CLOSED: ReadonlySet<MigrationStateName> = new Set(['migrated', 'not-affected', 'waived', 'withdrawn']);
-const ANSWERED: ReadonlySet<MigrationStateName> = new Set([...CLOSED, 'acknowledged', 'granted']);
-
-export const isClosed = ({ state }: Pick<Migration, 'state'>): boolean => CLOSED.has(state.name);
-export const isAnswered = ({ state }: Pick<Migration, 'state'>): boolean => ANSWERED.has(state.name);
 
 /** The gravest reason for which one of the models hears of it. */
 export function gravestConcern(migrations: readonly Migration[]): AnnouncementKind {
@@ -62,6 +58,7 @@ export const firstDeadline = (migrations: readonly Migration[]): string =>
 
 /** News with its changes found once: a thousand models bring ten thousand of them. */
 export interface ToldMessage extends TeamNews {
+  readonly answer?: AnswerNote;
   readonly mention?: string;
   /** Each once; first those that are asked about, then worst first. */
   readonly changes: readonly Change[];

@@ -30,6 +30,10 @@ export interface Policy {
   readonly holdCritical: string;
   /** How long an objection holds the gate; then an admin decides. */
   readonly holdObjection: string;
+  /** How far beyond a model's first deadline more time is granted at once; for more the producer decides. */
+  readonly extension: string;
+  /** Environments in which a deployment of a version means that it is live. */
+  readonly liveEnvironments: readonly string[];
   /** A consumer without deployment or answer for this long no longer blocks. */
   readonly staleAfter: string;
 }
@@ -47,6 +51,8 @@ export const DEFAULT_POLICY: Policy = {
   remindersAcknowledged: ['P3D', 'P1D'],
   holdCritical: 'P7D',
   holdObjection: 'P5D',
+  extension: 'P14D',
+  liveEnvironments: ['production'],
   staleAfter: 'P90D',
 };
 

@@ -127,6 +127,7 @@ export const migration = (more: Partial<Migration> = {}): Migration => ({
   concern: 'breaking',
   state: { name: 'notified', at: AT },
   deadline: '2026-12-21T17:00:00.000Z',
+  announcedDeadline: '2026-12-21T17:00:00.000Z',
   verdict: 'breaking',
   kind: 'rejected',
   witness: AWKWARD_JSON,

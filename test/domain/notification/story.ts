@@ -52,6 +52,7 @@ export const migration = (consumer: string, more: Partial<Migration> = {}): Migr
   concern: 'breaking',
   state: { name: 'notified', at: ANNOUNCEMENT.createdAt },
   deadline: '2026-12-08T12:00:00.000Z',
+  announcedDeadline: '2026-12-08T12:00:00.000Z',
   verdict: 'breaking',
   kind: 'rejected',
   witness: { user_id: 42, category: 'grocery', amount: 12.5 },

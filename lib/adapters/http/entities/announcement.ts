@@ -28,6 +28,9 @@ export const AnnouncementShape = mirrors<Announcement>()(
       generation: Count("The subject's generation when the change was compared."),
       observed: Type.Boolean(),
       live: Type.Boolean({ description: 'Whether the version is live already, or waits as a proposal.' }),
+      liveAt: Type.Optional(Instant('When it went live.')),
+      supersededBy: Type.Optional(Text('The announcement that takes this one’s place.')),
+      supersedes: Type.Optional(Text('The announcement whose place this one takes.')),
       sunset: Type.Optional(Instant('The date that the producer asked for.')),
       emergency: Type.Optional(Type.Object({ reason: Type.String(), by: Type.String() })),
       manifest: Type.Optional(ManifestShape),
@@ -51,11 +54,15 @@ const reason = Type.String();
 export const MigrationStateShape = mirrors<MigrationState>()(
   Type.Union(
     [
-      Type.Object({ name: Type.Literal('notified'), at }),
+      Type.Object({
+        name: Type.Literal('notified'),
+        at,
+        reopened: Type.Optional(Text('Why a model that had migrated has to answer again.')),
+      }),
       Type.Object({ name: Type.Literal('acknowledged'), at, by }),
       Type.Object({ name: Type.Literal('extension-requested'), at, by, until: Instant(), reason }),
-      Type.Object({ name: Type.Literal('granted'), at, by, until: Instant() }),
-      Type.Object({ name: Type.Literal('denied'), at, by }),
+      Type.Object({ name: Type.Literal('granted'), at, by, until: Instant(), requestedBy: Type.String(), reason }),
+      Type.Object({ name: Type.Literal('denied'), at, by, reason: Type.Optional(reason) }),
       Type.Object({ name: Type.Literal('objected'), at, by, reason }),
       Type.Object({ name: Type.Literal('not-affected'), at, by, reason }),
       Type.Object({
@@ -64,7 +71,11 @@ export const MigrationStateShape = mirrors<MigrationState>()(
         by,
         proven: Type.Boolean({ description: 'By a recorded deployment rather than by word.' }),
       }),
-      Type.Object({ name: Type.Literal('overdue'), at }),
+      Type.Object({
+        name: Type.Literal('overdue'),
+        at,
+        request: Type.Optional(Type.Object({ by, until: Instant(), reason })),
+      }),
       Type.Object({ name: Type.Literal('waived'), at, by, reason }),
       Type.Object({ name: Type.Literal('withdrawn'), at }),
     ],
@@ -87,6 +98,8 @@ export const MigrationShape = mirrors<Migration>()(
       concern: KindShape,
       state: MigrationStateShape,
       deadline: Instant('By when the model must be ready; a working day.'),
+      announcedDeadline: Instant('The deadline before anybody asked for more time.'),
+      carriedFrom: Type.Optional(Text('The announcement to which the answer was given, with the same change.')),
       verdict: Type.Enum(['breaking', 'undecided', 'compatible']),
       kind: Type.Optional(BreakKind),
       witness: Type.Optional(Json("The record that the new version allows and this model's contract rejects.")),

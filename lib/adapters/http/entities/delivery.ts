@@ -1,6 +1,7 @@
 import * as Type from 'typebox';
 import type { Delivery } from '../../../domain/announcement.ts';
 import { SLACK } from '../shapes.ts';
+import { MigrationStateShape } from './announcement.ts';
 import { Count, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
 
 export const DeliveryShape = mirrors<Delivery>()(
@@ -8,7 +9,7 @@ export const DeliveryShape = mirrors<Delivery>()(
     'Delivery',
     {
       id: Type.String(),
-      kind: Type.Enum(['registered', 'announced', 'reminder', 'missed', 'withdrawn', 'digest']),
+      kind: Type.Enum(['registered', 'announced', 'answered', 'reminder', 'missed', 'withdrawn', 'digest']),
       channel: Type.Union([
         Type.Object({ kind: Type.Literal('slack'), ...SLACK }),
         Type.Object({ kind: Type.Literal('sns') }),
@@ -18,6 +19,8 @@ export const DeliveryShape = mirrors<Delivery>()(
       announcementId: Type.Optional(Type.String()),
       announcementIds: Type.Optional(List(Type.String(), { description: 'What a digest tells of, at most 100.' })),
       team: Type.String(),
+      audience: Type.Optional(Type.Enum(['consumer', 'producer'], { description: 'Absent: `consumer`.' })),
+      answer: Type.Optional(Type.Object({ consumers: List(Type.String()), state: MigrationStateShape })),
       consumers: Type.Optional(
         List(Type.String(), { description: 'Only these of the team; absent: all of it in this channel.' }),
       ),

@@ -1,8 +1,48 @@
 import * as Type from 'typebox';
-import { type ApiToken, type Identity, type Team, VERBS } from '../../../domain/principal.ts';
+import {
+  type ApiToken,
+  type Identity,
+  type Team,
+  type TeamSlack,
+  VERBS,
+  type WorkingHours,
+} from '../../../domain/principal.ts';
+import { Members } from '../shape.ts';
 import { Entity, Instant, List, mirrors, Text } from './entity.ts';
 
 const Verbs = List(Type.Enum(VERBS));
+
+/** When a team may be reminded. */
+export const WorkingHoursShape = mirrors<WorkingHours>()(
+  Members({
+    timeZone: Type.String({ maxLength: 60, examples: ['Europe/Berlin'] }),
+    days: List(Type.Integer({ minimum: 1, maximum: 7 }), {
+      minItems: 1,
+      maxItems: 7,
+      uniqueItems: true,
+      description: 'ISO weekdays, 1 is Monday.',
+    }),
+    from: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', examples: ['09:00'] }),
+    to: Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$', examples: ['17:30'] }),
+  }),
+);
+
+/** Who of a Slack workspace belongs to the team. */
+export const TeamSlackShape = mirrors<TeamSlack>()(
+  Members({
+    users: Type.Optional(
+      List(Type.String({ pattern: '^[UW][A-Z0-9]{4,20}$' }), {
+        maxItems: 100,
+        uniqueItems: true,
+        description: 'User ids.',
+      }),
+    ),
+    group: Type.Optional(Type.String({ pattern: '^S[A-Z0-9]{4,20}$', description: 'Id of a user group.' })),
+    escalation: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 80, description: 'Channel that hears when a model is overdue.' }),
+    ),
+  }),
+);
 
 /** What is shown of a team: the revision is of no use to anyone. */
 export const TeamShape = mirrors<Omit<Team, 'revision'>>()(
@@ -11,6 +51,8 @@ export const TeamShape = mirrors<Omit<Team, 'revision'>>()(
     prefixes: List(Type.String(), {
       description: 'Subjects named so, or starting so and with a `.`, are this team’s to publish first.',
     }),
+    hours: Type.Optional(WorkingHoursShape),
+    slack: Type.Optional(TeamSlackShape),
     createdAt: Instant(),
   }),
 );

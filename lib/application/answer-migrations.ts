@@ -1,0 +1,193 @@
+import { mayAdminister, mayManageConsumer, mayPublish } from '../domain/access.ts';
+import type { Announcement, Migration } from '../domain/announcement.ts';
+import { DomainError } from '../domain/errors.ts';
+import { ANSWERS, type Answer, eventOf } from '../domain/migration/answer.ts';
+import { transition } from '../domain/migration/transition.ts';
+import { planAnswered } from '../domain/notification/plan-answered.ts';
+import { nextDue } from '../domain/policy/due.ts';
+import { later } from '../domain/policy/notice.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import type { Principal } from '../domain/principal.ts';
+import type { Subject } from '../domain/subject.ts';
+import type { WritePorts } from './activate-version.ts';
+import { auditEntry } from './audit-entry.ts';
+import { contend } from './contend.ts';
+import { getSubject } from './load-schema.ts';
+import type { Write } from './ports.ts';
+import { policyOf } from './register-schema.ts';
+
+export interface AnswerRequest {
+  readonly announcement: string;
+  /** Names of models; all of them get this answer, in transactions of at most 30. */
+  readonly consumers: readonly string[];
+  readonly answer: Answer;
+  /**
+   * UTC ISO 8601: what the answering person had before their eyes was true then. Whoever answers to a state that
+   * another person has changed since is told, instead of overruling them unknowingly. Absent: whatever it is now.
+   */
+  readonly seen?: string;
+  readonly principal: Principal;
+  readonly from?: string;
+}
+
+/** `because` says why it did not move, in words for whoever answered. */
+export type AnswerOutcome =
+  | { readonly outcome: 'moved'; readonly migration: Migration }
+  | {
+      readonly outcome: 'unchanged' | 'overtaken' | 'refused';
+      readonly because: string;
+      readonly migration: Migration;
+    };
+
+/** Each is two items of a transaction, which takes a hundred; the deliveries need room beside them. */
+const AT_ONCE = 30;
+
+/**
+ * One answer for one or several models of an announcement, in the order of `consumers`. What moves, its messages and the
+ * audit entry are one transaction. Throws `not-found`, `forbidden`, and `conflict` where the announcement is over.
+ */
+export async function answerMigrations(request: AnswerRequest, ports: WritePorts): Promise<readonly AnswerOutcome[]> {
+  const outcomes: AnswerOutcome[] = [];
+  for (let start = 0; start < request.consumers.length; start += AT_ONCE) {
+    const consumers = request.consumers.slice(start, start + AT_ONCE);
+    outcomes.push(
+      ...(await contend(ports.pacer, `announcement ${request.announcement}`, () =>
+        tryAnswer({ ...request, consumers }, ports),
+      )),
+    );
+  }
+  return outcomes;
+}
+
+async function tryAnswer(request: AnswerRequest, ports: WritePorts): Promise<readonly AnswerOutcome[] | 'lost'> {
+  const { store } = ports;
+  const announcement = await loadOpen(request.announcement, ports);
+  const subject = await getSubject(store, announcement.subject);
+  const policy = await policyOf(store, subject);
+  const now = ports.clock.now();
+  const known: Migration[] = [];
+  for (const consumer of request.consumers)
+    known.push(await loadAnswerable(consumer, { request, announcement, subject }, ports));
+  const outcomes = known.map((migration) => move(migration, { request, policy, now }));
+  const moved = outcomes.flatMap((outcome) => (outcome.outcome === 'moved' ? [outcome.migration] : []));
+  if (moved.length === 0) return outcomes;
+  const former = known.filter(({ consumer }) => moved.some((migration) => migration.consumer === consumer));
+  const audit = auditOf({ request, announcement, former, moved, now }, ports);
+  const deliveries = planAnswered({ announcement, subject, migrations: moved, qualifier: audit.id, now });
+  const writes: Write[] = [
+    // An answer never lands on what was withdrawn or superseded in the same moment.
+    { check: 'announcement', key: { id: announcement.id }, expect: announcement.revision },
+    ...moved.map((item) => ({ put: 'migration' as const, item, expect: item.revision - 1 })),
+    ...(await seenConsumers(request, moved, ports, now)),
+    ...deliveries.map((item) => ({ put: 'delivery' as const, item, expect: 'absent' as const })),
+  ];
+  return (await store.commit(writes, audit)) === 'lost' ? 'lost' : outcomes;
+}
+
+async function loadOpen(id: string, { store }: WritePorts): Promise<Announcement> {
+  const announcement = await store.find('announcement', { id });
+  if (!announcement) throw new DomainError('not-found', `there is no announcement ${JSON.stringify(id.slice(0, 40))}`);
+  if (announcement.supersededBy !== undefined)
+    throw new DomainError(
+      'conflict',
+      `${announcement.subject} v${announcement.version} was superseded: answer announcement ${announcement.supersededBy} instead`,
+    );
+  if (announcement.status === 'withdrawn')
+    throw new DomainError(
+      'conflict',
+      `${announcement.subject} v${announcement.version} was withdrawn by team ${announcement.ownerTeam}: nothing is left to answer`,
+    );
+  return announcement;
+}
+
+/** A model's migration, if the principal may answer for it; throws `not-found`, `forbidden`. */
+async function loadAnswerable(
+  name: string,
+  { request, announcement, subject }: { request: AnswerRequest; announcement: Announcement; subject: Subject },
+  { store }: WritePorts,
+): Promise<Migration> {
+  const consumer = await store.find('consumer', { name });
+  const key = consumer && { announcementId: announcement.id, team: consumer.team, consumer: name };
+  const migration = key && (await store.find('migration', key));
+  if (!migration)
+    throw new DomainError(
+      'not-found',
+      `announcement ${announcement.id} does not concern ${JSON.stringify(name.slice(0, 120))}; see forewarn migrations --announcement ${announcement.id}`,
+    );
+  const side = ANSWERS[request.answer.answer];
+  const access =
+    side === 'producer'
+      ? mayPublish(request.principal, subject)
+      : mayManageConsumer(request.principal, { name, team: migration.team });
+  if (!access.allowed && !mayAdminister(request.principal).allowed) throw new DomainError('forbidden', access.detail);
+  return migration;
+}
+
+function move(
+  migration: Migration,
+  { request, policy, now }: { request: AnswerRequest; policy: Policy; now: string },
+): AnswerOutcome {
+  const { state, deadline, announcedDeadline } = migration;
+  const { seen, answer, principal } = request;
+  const isOvertaken = seen !== undefined && state.at > seen && !('by' in state && state.by === principal.id);
+  const event = eventOf(answer, principal.id, later(announcedDeadline, policy.extension));
+  const result = transition({ state, deadline }, event, now);
+  if (result.outcome !== 'moved') return { outcome: result.outcome, because: result.because, migration };
+  if (isOvertaken)
+    return { outcome: 'overtaken', because: `it became ${state.name.replaceAll('-', ' ')} meanwhile`, migration };
+  const { dueAt: _, ...rest } = migration;
+  const moved: Migration = { ...rest, ...result.standing, revision: migration.revision + 1 };
+  const dueAt = nextDue(moved, policy, now);
+  return { outcome: 'moved', migration: { ...moved, ...(dueAt === undefined ? {} : { dueAt }) } };
+}
+
+/** Who answers is there: a model whose team speaks is not stale. */
+async function seenConsumers(
+  { answer }: AnswerRequest,
+  moved: readonly Migration[],
+  { store }: WritePorts,
+  now: string,
+): Promise<readonly Write[]> {
+  if (ANSWERS[answer.answer] === 'producer') return [];
+  const consumers = await Promise.all(moved.map(({ consumer: name }) => store.find('consumer', { name })));
+  return consumers.flatMap((consumer) =>
+    consumer
+      ? [
+          {
+            put: 'consumer' as const,
+            item: { ...consumer, lastSeenAt: now, revision: consumer.revision + 1 },
+            expect: consumer.revision,
+          },
+        ]
+      : [],
+  );
+}
+
+function auditOf(
+  facts: {
+    readonly request: AnswerRequest;
+    readonly announcement: Announcement;
+    readonly former: readonly Migration[];
+    readonly moved: readonly Migration[];
+    readonly now: string;
+  },
+  ports: WritePorts,
+) {
+  const { request, announcement, former, moved, now } = facts;
+  const [only] = moved;
+  return auditEntry({
+    principal: request.principal,
+    ...(request.from === undefined ? {} : { from: request.from }),
+    ports,
+    now,
+    action: `migration.${request.answer.answer}`,
+    subject: announcement.subject,
+    ...(only && moved.length === 1 ? { consumer: only.consumer } : {}),
+    announcementId: announcement.id,
+    detail: {
+      consumers: moved.map(({ consumer }) => consumer),
+      before: former.map(({ state, deadline }) => ({ state, deadline })),
+      after: moved.map(({ state, deadline }) => ({ state, deadline })),
+    },
+  });
+}

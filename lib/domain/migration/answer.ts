@@ -1,0 +1,48 @@
+import type { MigrationEvent } from './transition.ts';
+
+/** What people say about a migration, wherever they say it: in Slack, on the command line, over HTTP. Dates are UTC ISO 8601. */
+export type Answer =
+  | { readonly answer: 'acknowledge' }
+  | { readonly answer: 'not-affected'; readonly reason: string }
+  | { readonly answer: 'extend'; readonly until: string; readonly reason: string }
+  | { readonly answer: 'object'; readonly reason: string }
+  | { readonly answer: 'migrated' }
+  | { readonly answer: 'waive'; readonly reason: string }
+  | { readonly answer: 'grant'; readonly until?: string }
+  | { readonly answer: 'deny'; readonly reason?: string };
+export type AnswerName = Answer['answer'];
+
+/** Whose word it is: the model's team, the subject's owner, or an administrator in place of either. */
+export const ANSWERS = {
+  acknowledge: 'consumer',
+  'not-affected': 'consumer',
+  extend: 'consumer',
+  object: 'consumer',
+  migrated: 'consumer',
+  waive: 'consumer',
+  grant: 'producer',
+  deny: 'producer',
+} as const satisfies Record<AnswerName, 'consumer' | 'producer'>;
+export const ANSWER_NAMES = Object.keys(ANSWERS) as readonly AnswerName[];
+
+/** The event of an answer. `allowedUntil`: the latest date that the subject's policy grants at once. */
+export function eventOf(answer: Answer, by: string, allowedUntil: string): MigrationEvent {
+  switch (answer.answer) {
+    case 'acknowledge':
+      return { name: 'acknowledge', by };
+    case 'not-affected':
+      return { name: 'declare-not-affected', by, reason: answer.reason };
+    case 'extend':
+      return { name: 'request-extension', by, until: answer.until, reason: answer.reason, allowedUntil };
+    case 'object':
+      return { name: 'object', by, reason: answer.reason };
+    case 'migrated':
+      return { name: 'declare-migrated', by };
+    case 'waive':
+      return { name: 'waive', by, reason: answer.reason };
+    case 'grant':
+      return { name: 'grant', by, ...(answer.until === undefined ? {} : { until: answer.until }) };
+    case 'deny':
+      return { name: 'deny', by, ...(answer.reason === undefined ? {} : { reason: answer.reason }) };
+  }
+}

@@ -1,0 +1,195 @@
+import type { MigrationState } from './state.ts';
+
+/** What moves: a state and the date until which it must end. Dates are UTC ISO 8601. */
+export interface Standing {
+  readonly state: MigrationState;
+  readonly deadline: string;
+}
+
+/** What can happen to a migration; the last five happen by themselves, nobody says them. */
+export type MigrationEvent =
+  | { readonly name: 'acknowledge'; readonly by: string }
+  | {
+      readonly name: 'request-extension';
+      readonly by: string;
+      readonly until: string;
+      readonly reason: string;
+      /** The latest date that the subject's policy grants at once. */
+      readonly allowedUntil: string;
+    }
+  /** `until`: another date than was asked for. */
+  | { readonly name: 'grant'; readonly by: string; readonly until?: string }
+  | { readonly name: 'deny'; readonly by: string; readonly reason?: string }
+  | { readonly name: 'object'; readonly by: string; readonly reason: string }
+  | { readonly name: 'declare-not-affected'; readonly by: string; readonly reason: string }
+  | { readonly name: 'declare-migrated'; readonly by: string }
+  | { readonly name: 'waive'; readonly by: string; readonly reason: string }
+  | { readonly name: 'prove'; readonly by: string }
+  | { readonly name: 'reopen'; readonly reason: string }
+  | { readonly name: 'pass-deadline' }
+  | { readonly name: 'withdraw' };
+
+/** `unchanged`: it is so already, or nothing is left to say. `refused`: it cannot be, and `because` says what can. */
+export type Transition =
+  | { readonly outcome: 'moved'; readonly standing: Standing }
+  | { readonly outcome: 'unchanged'; readonly because: string }
+  | { readonly outcome: 'refused'; readonly because: string };
+
+/**
+ * The migration workflow: what an event makes of a migration at a moment. Total: any event may come in any state, and
+ * again. A date only ever moves to a later one, and only by a grant.
+ */
+export function transition(standing: Standing, event: MigrationEvent, now: string): Transition {
+  const { state } = standing;
+  if (state.name === 'withdrawn')
+    return event.name === 'withdraw'
+      ? unchanged('the change was withdrawn already')
+      : refused('the change was withdrawn: nothing is left to answer');
+  switch (event.name) {
+    case 'withdraw':
+      return moved(standing, { name: 'withdrawn', at: now });
+    case 'prove':
+      if (state.name === 'migrated' && state.proven) return unchanged('its migration is proven already');
+      return moved(standing, { name: 'migrated', at: now, by: event.by, proven: true });
+    case 'reopen':
+      return reopen(standing, event.reason, now);
+    case 'pass-deadline':
+      return passDeadline(standing, now);
+    case 'grant':
+    case 'deny':
+      return decide(standing, event, now);
+    default:
+      return answer(standing, event, now);
+  }
+}
+
+type Answer = Extract<
+  MigrationEvent,
+  {
+    name: 'acknowledge' | 'request-extension' | 'object' | 'declare-not-affected' | 'declare-migrated' | 'waive';
+  }
+>;
+
+/** What the model's own team says, or an administrator in its place. */
+function answer(standing: Standing, event: Answer, now: string): Transition {
+  const { state } = standing;
+  if (state.name === 'migrated' && state.proven) return unchanged('its live releases prove that it has migrated');
+  if (state.name === 'waived') return unchanged(`it was waived by ${state.by}: nothing is left to answer`);
+  const { by } = event;
+  switch (event.name) {
+    case 'acknowledge':
+      return acknowledge(standing, by, now);
+    case 'request-extension':
+      return requestExtension(standing, event, now);
+    case 'object':
+      if (state.name === 'objected') return unchanged(`${state.by} objected already`);
+      if (isPast(standing, now)) return refused('an objection holds the release, so it must come before the date');
+      return moved(standing, { name: 'objected', at: now, by, reason: event.reason });
+    case 'declare-not-affected':
+      if (state.name === 'not-affected') return unchanged(`${state.by} said already that it is not affected`);
+      return moved(standing, { name: 'not-affected', at: now, by, reason: event.reason });
+    case 'declare-migrated':
+      if (state.name === 'migrated') return unchanged(`${state.by} said already that it has migrated`);
+      return moved(standing, { name: 'migrated', at: now, by, proven: false });
+    case 'waive':
+      if (state.name === 'migrated')
+        return unchanged(`${state.by} said that it has migrated: there is nothing to waive`);
+      return moved(standing, { name: 'waived', at: now, by, reason: event.reason });
+  }
+}
+
+function acknowledge(standing: Standing, by: string, now: string): Transition {
+  const { state } = standing;
+  if (state.name === 'acknowledged') return unchanged(`${state.by} acknowledged it already`);
+  if (state.name === 'granted') return unchanged(`it has time until ${dayOf(state.until)} already`);
+  if (state.name === 'overdue' || isPast(standing, now))
+    return refused(`its date, ${dayOf(standing.deadline)}, has passed: ask for more time, or say that it has migrated`);
+  return moved(standing, { name: 'acknowledged', at: now, by });
+}
+
+function requestExtension(
+  standing: Standing,
+  { by, until, reason, allowedUntil }: Extract<MigrationEvent, { name: 'request-extension' }>,
+  now: string,
+): Transition {
+  const pending = requestOf(standing.state);
+  if (pending?.until === until) return unchanged(`${pending.by} asked for that date already`);
+  if (until <= standing.deadline)
+    return refused(`it has time until ${dayOf(standing.deadline)} already: ask for a later date`);
+  if (until <= now) return refused(`${dayOf(until)} has passed: ask for a date that lies ahead`);
+  if (until > allowedUntil) return moved(standing, { name: 'extension-requested', at: now, by, until, reason });
+  const state: MigrationState = { name: 'granted', at: now, by: 'policy', until, requestedBy: by, reason };
+  return { outcome: 'moved', standing: { state, deadline: until } };
+}
+
+/** What the producer says to a request for more time. */
+function decide(
+  standing: Standing,
+  event: Extract<MigrationEvent, { name: 'grant' | 'deny' }>,
+  now: string,
+): Transition {
+  const { state, deadline } = standing;
+  const request = requestOf(state);
+  if (event.name === 'grant' && state.name === 'granted')
+    return unchanged(`${state.by} granted time until ${dayOf(state.until)} already`);
+  if (event.name === 'deny' && state.name === 'denied') return unchanged(`${state.by} denied it already`);
+  if (!request) return refused('nobody is asking for more time');
+  if (event.name === 'deny') {
+    const why = event.reason === undefined ? {} : { reason: event.reason };
+    // An overdue migration stays so; only its request is gone.
+    return moved(
+      standing,
+      state.name === 'overdue' ? { name: 'overdue', at: state.at } : { name: 'denied', at: now, by: event.by, ...why },
+    );
+  }
+  const until = event.until ?? request.until;
+  if (until <= deadline || until <= now)
+    return refused(`${dayOf(until)} is not later than its date, or has passed: name a later date`);
+  const { by: requestedBy, reason } = request;
+  const granted: MigrationState = { name: 'granted', at: now, by: event.by, until, requestedBy, reason };
+  return { outcome: 'moved', standing: { state: granted, deadline: until } };
+}
+
+/** A live release reads the old shape again; what was only said or proven before does not hold any more. */
+function reopen(standing: Standing, reason: string, now: string): Transition {
+  if (standing.state.name !== 'migrated') return unchanged('it had not migrated');
+  return moved(
+    standing,
+    isPast(standing, now) ? { name: 'overdue', at: now } : { name: 'notified', at: now, reopened: reason },
+  );
+}
+
+function passDeadline(standing: Standing, now: string): Transition {
+  const { state } = standing;
+  if (!isPast(standing, now)) return unchanged('its date lies ahead');
+  switch (state.name) {
+    case 'notified':
+    case 'acknowledged':
+    case 'granted':
+    case 'denied':
+      return moved(standing, { name: 'overdue', at: now });
+    case 'extension-requested': {
+      const { by, until, reason } = state;
+      return moved(standing, { name: 'overdue', at: now, request: { by, until, reason } });
+    }
+    case 'overdue':
+      return unchanged('it is overdue already');
+    // An objection holds until somebody decides about it; the rest is closed.
+    default:
+      return unchanged(`it is ${state.name.replaceAll('-', ' ')}`);
+  }
+}
+
+function requestOf(state: MigrationState) {
+  if (state.name === 'extension-requested') return state;
+  return state.name === 'overdue' ? state.request : undefined;
+}
+
+const isPast = ({ deadline }: Standing, now: string): boolean => deadline <= now;
+const dayOf = (at: string): string => at.slice(0, 10);
+const moved = ({ deadline }: Standing, state: MigrationState): Transition => ({
+  outcome: 'moved',
+  standing: { state, deadline },
+});
+const unchanged = (because: string): Transition => ({ outcome: 'unchanged', because });
+const refused = (because: string): Transition => ({ outcome: 'refused', because });

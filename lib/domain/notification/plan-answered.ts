@@ -1,0 +1,79 @@
+import type { Announcement, Audience, Delivery, DeliveryChannel, Migration } from '../announcement.ts';
+import type { MigrationState } from '../migration/state.ts';
+import { later } from '../policy/notice.ts';
+import type { Subject } from '../subject.ts';
+import { announcementDeliveryId } from './delivery-id.ts';
+import { UNSENT_AFTER } from './plan-deliveries.ts';
+
+/**
+ * Who hears that models came to a new state together: the thread in each of their channels, their teams on SNS, and the
+ * subject's channel, where the producer decides about requests and objections.
+ */
+export function planAnswered(input: {
+  readonly announcement: Announcement;
+  readonly subject: Pick<Subject, 'channel' | 'ownerTeam'>;
+  /** As they stand after the move. */
+  readonly migrations: readonly Migration[];
+  /** Tells this move from others of the same models, e.g. the audit entry's id. */
+  readonly qualifier: string;
+  readonly now: string;
+}): readonly Delivery[] {
+  const { announcement, subject, migrations } = input;
+  if (announcement.observed) return [];
+  const places = new Map<string, Place>();
+  const tell = (migration: Migration, place: Omit<Place, 'told' | 'state'>): void => {
+    const { state } = migration;
+    const { channel, team, audience } = place;
+    const key = JSON.stringify([channel.kind === 'slack' ? channel.channel : '', team, audience, state.name]);
+    const known = places.get(key);
+    places.set(key, { ...place, state: known?.state ?? state, told: [...(known?.told ?? []), migration.consumer] });
+  };
+  for (const migration of migrations) {
+    const { team, slack } = migration;
+    tell(migration, { channel: { kind: 'sns' }, team, audience: 'consumer' });
+    if (slack) tell(migration, { channel: { kind: 'slack', ...slack }, team, audience: 'consumer' });
+    if (subject.channel !== undefined) {
+      const channel = { kind: 'slack', channel: subject.channel } as const;
+      tell(migration, { channel, team: subject.ownerTeam, audience: 'producer' });
+    }
+  }
+  return [...places.values()].map((place) => deliveryTo(place, input));
+}
+
+interface Place {
+  readonly channel: DeliveryChannel;
+  readonly team: string;
+  readonly audience: Audience;
+  readonly state: MigrationState;
+  /** Names of models. */
+  readonly told: readonly string[];
+}
+
+function deliveryTo(
+  { channel, team, audience, state, told }: Place,
+  { announcement, qualifier, now }: { announcement: Announcement; qualifier: string; now: string },
+): Delivery {
+  return {
+    id: announcementDeliveryId({
+      announcementId: announcement.id,
+      kind: 'answered',
+      channel,
+      team,
+      qualifier: `${qualifier}-${audience}-${state.name}`,
+    }),
+    kind: 'answered',
+    channel,
+    subject: announcement.subject,
+    version: announcement.version,
+    announcementId: announcement.id,
+    team,
+    ...(audience === 'producer' ? { audience } : {}),
+    consumers: told,
+    answer: { consumers: told, state },
+    status: 'pending',
+    attempts: 0,
+    createdAt: now,
+    dueAt: later(now, UNSENT_AFTER),
+    revision: 1,
+  };
+}

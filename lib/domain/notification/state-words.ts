@@ -1,0 +1,42 @@
+import type { MigrationState } from '../migration/state.ts';
+import { plain } from './mrkdwn.ts';
+import { slackDate } from './phrases.ts';
+
+const REASON = 400;
+
+/** A state as a clause that follows a model's name: `acknowledged by @ann`, `has time until Tue 8 Dec (…)`. */
+export function stateWords(state: MigrationState, now: string): string {
+  switch (state.name) {
+    case 'notified':
+      return state.reopened ? `open again: ${plain(state.reopened, REASON)}` : 'no answer yet';
+    case 'acknowledged':
+      return `${who(state.by)} will handle it`;
+    case 'extension-requested':
+      return `${who(state.by)} asks for time until ${slackDate(state.until, now)}: ${plain(state.reason, REASON)}`;
+    case 'granted':
+      return `has time until ${slackDate(state.until, now)}, granted by ${who(state.by)}; asked by ${who(state.requestedBy)}: ${plain(state.reason, REASON)}`;
+    case 'denied':
+      return `${who(state.by)} granted no more time${state.reason === undefined ? '' : `: ${plain(state.reason, REASON)}`}`;
+    case 'objected':
+      return `${who(state.by)} objects: ${plain(state.reason, REASON)}`;
+    case 'not-affected':
+      return `not affected, says ${who(state.by)}: ${plain(state.reason, REASON)}`;
+    case 'migrated':
+      return state.proven
+        ? 'has migrated, proven by its live releases'
+        : `has migrated, says ${who(state.by)}; not proven`;
+    case 'overdue':
+      return 'overdue';
+    case 'waived':
+      return `waived by ${who(state.by)}: ${plain(state.reason, REASON)}`;
+    case 'withdrawn':
+      return 'nothing to do any more';
+  }
+}
+
+/** A person of Slack by their mention, which notifies nobody in a message by a bot's update; others by their id. */
+export function who(by: string): string {
+  const user = /^slack:([UW][A-Z0-9]{4,20})$/.exec(by)?.[1];
+  if (user !== undefined) return `<@${user}>`;
+  return by === 'policy' ? "the subject's policy" : plain(by, 150);
+}
