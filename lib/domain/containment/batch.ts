@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../schema/json.ts';
 import type { Verdict } from '../verdict.ts';
-import { type ContainmentOptions, decideContainment } from './decide.ts';
+import { Comparison } from './comparison.ts';
+import type { ContainmentOptions } from './decide.ts';
 
 /** `backward`: every document of `old` is one of `new`; `forward`: the other way round. */
 export interface BatchVerdicts {
@@ -47,8 +48,7 @@ const isSchema = (value: JsonValue | undefined): value is JsonObject | boolean =
 /** Decides a pair in both directions. */
 export function decidePair({ id, old, next }: BatchPair, options: BatchOptions): BatchVerdicts {
   const start = options.now();
-  const backward = decideContainment(old, next, options);
-  const forward = decideContainment(next, old, options);
+  const { training: backward, serving: forward } = new Comparison(old, next, options).verdicts();
   return { id, backward: shown(backward), forward: shown(forward), ms: options.now() - start };
 }
 

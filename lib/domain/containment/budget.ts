@@ -4,10 +4,18 @@ export class OutOfBudget extends Error {}
 /** Steps, not time, so that the same input always gives the same verdict. */
 export class Budget {
   #left: number;
-  readonly limit: number;
+  #limit: number;
   constructor(limit: number) {
     this.#left = limit;
-    this.limit = limit;
+    this.#limit = limit;
+  }
+  get limit(): number {
+    return this.#limit;
+  }
+  /** A full budget for the next question. */
+  renew(limit: number): void {
+    this.#left = limit;
+    this.#limit = limit;
   }
   spend(steps: number): void {
     this.#left -= steps;

@@ -14,7 +14,7 @@ import { Solver } from './solver.ts';
 import { type Spot, Spots } from './spots.ts';
 
 /** Steps of the search (goals, alternatives looked at, derivatives). Ordinary pairs take hundreds; all take about three seconds. */
-const DEFAULT_BUDGET = 2_000_000;
+export const DEFAULT_BUDGET = 2_000_000;
 
 /** Everything that one decision shares: the documents, their formulas and the search. */
 export class Engine {

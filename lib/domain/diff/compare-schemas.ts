@@ -1,5 +1,5 @@
-import { type ContainmentOptions, decideContainment, isEquivalentAt } from '../containment/decide.ts';
-import { createPlaceJudge } from '../containment/place-judge.ts';
+import { Comparison } from '../containment/comparison.ts';
+import type { ContainmentOptions } from '../containment/decide.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import type { Change } from './change.ts';
@@ -14,18 +14,14 @@ export function compareSchemas(
   next: ParsedSchema,
   options: Pick<ContainmentOptions, 'contentModel' | 'formatMode'>,
 ): { readonly verdicts: Readonly<Record<Lens, Verdict>>; readonly changes: readonly Change[] } {
-  const verdicts = {
-    serving: decideContainment(next.value, old.value, options),
-    training: decideContainment(old.value, next.value, options),
-  };
-  const judgePlace = createPlaceJudge(old.value, next.value, options);
+  const comparison = new Comparison(old.value, next.value, options);
+  const verdicts = comparison.verdicts();
   const judge: PlaceJudge = (place) => {
-    const { oldSchemaPointer: oldPointer, newSchemaPointer: nextPointer } = place;
-    const found = oldPointer === '' && nextPointer === '' ? verdicts : judgePlace(place);
+    const { oldSchemaPointer, newSchemaPointer } = place;
+    const found = oldSchemaPointer === '' && newSchemaPointer === '' ? verdicts : comparison.verdictsAt(place);
     if (found?.serving.verdict !== 'compatible' || found.training.verdict !== 'compatible') return found;
     // Where producers emit what they declare, two schemas may read each other and still not say the same.
-    const isEqual = isEquivalentAt({ old: old.value, next: next.value, oldPointer, nextPointer, options }) === true;
-    return { ...found, isEqual };
+    return { ...found, isEqual: comparison.isEqualAt(place) === true };
   };
   return { verdicts, changes: diffSchemas(old, next, judge) };
 }

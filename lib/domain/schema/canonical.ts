@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { ExactNumber, isJsonArray, type JsonObject, type JsonValue, normalDecimal } from './json.ts';
+import {
+  ExactNumber,
+  isJsonArray,
+  isJsonNumber,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  normalDecimal,
+} from './json.ts';
 
 /**
  * Canonical JSON text (RFC 8785: sorted names, shortest numbers, no white space). A number beyond the double keeps its
@@ -20,8 +28,26 @@ export function canonicalJson(value: JsonValue): string {
 /** SHA-256 of the canonical JSON, 64 hex digits. */
 export const fingerprint = (canonical: string): string => createHash('sha256').update(canonical).digest('hex');
 
-export const jsonEquals = (left: JsonValue, right: JsonValue): boolean =>
-  left === right || canonicalJson(left) === canonicalJson(right);
+/** Equal up to member order and number spelling; stops at the first difference. */
+export function jsonEquals(left: JsonValue, right: JsonValue): boolean {
+  if (left === right) return true;
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) {
+    // One may be a number whose digits were kept and the other the same number as a double.
+    return isJsonNumber(left) && isJsonNumber(right) && canonicalJson(left) === canonicalJson(right);
+  }
+  if (isJsonArray(left))
+    return (
+      isJsonArray(right) &&
+      left.length === right.length &&
+      left.every((item, at) => jsonEquals(item, right[at] as JsonValue))
+    );
+  if (!isJsonObject(left) || !isJsonObject(right)) return canonicalJson(left) === canonicalJson(right);
+  const names = Object.keys(left);
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => Object.hasOwn(right, name) && jsonEquals(left[name] as JsonValue, right[name] as JsonValue))
+  );
+}
 
 function exactText(value: ExactNumber): string {
   const { negative, digits, exponent } = normalDecimal(value.text);
