@@ -1,6 +1,7 @@
 import * as Type from 'typebox';
 import type { SlackTarget } from '../../domain/consumer.ts';
 import { MANIFEST_LIMITS } from '../../domain/manifest.ts';
+import { VERBS } from '../../domain/principal.ts';
 import { NAME_LENGTH } from '../../domain/subject.ts';
 import type { ReadField } from '../../domain/verdict.ts';
 import { List, mirrors } from './entities/entity.ts';
@@ -79,3 +80,5 @@ export const SLACK = {
 export const SlackShape = mirrors<SlackTarget>()(Members(SLACK, { title: 'SlackTarget' }));
 
 export const TierShape = Type.Enum(['critical', 'standard', 'experimental']);
+
+export const VerbsShape = Type.Array(Type.Enum(VERBS), { minItems: 1, uniqueItems: true });

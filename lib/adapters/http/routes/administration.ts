@@ -8,35 +8,27 @@ import {
 } from '../../../application/administration/organisation-policy.ts';
 import { getTeam } from '../../../application/administration/require-admin.ts';
 import { grantPrefix, type Outcome, putTeam, takePrefix } from '../../../application/administration/teams.ts';
-import {
-  createToken,
-  LONGEST_LIFE,
-  listTokens,
-  revokeToken,
-  type TokenMaker,
-} from '../../../application/administration/tokens.ts';
 import type { Store } from '../../../application/ports.ts';
-import { type ApiToken, type Identity, type Team, VERBS } from '../../../domain/principal.ts';
+import type { Identity, Team } from '../../../domain/principal.ts';
 import { Entity, mirrors, PageOf } from '../entities/entity.ts';
 import { PolicyOverridesShape, PolicyShape } from '../entities/policy.ts';
-import { IdentityShape, TeamShape, TOKEN, TokenShape } from '../entities/team.ts';
+import { IdentityShape, TeamShape } from '../entities/team.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { PolicyOverridesSchema } from '../policy-schema.ts';
 import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
+import { VerbsShape } from '../shapes.ts';
+import { type TokenPorts, tokenRoutes } from './tokens.ts';
 
 interface ReadPorts {
   readonly store: Store;
 }
-export interface AdministrationPorts extends WritePorts {
-  readonly tokens: TokenMaker;
+export interface AdministrationPorts extends TokenPorts {
   readonly issuers: readonly MappedIssuer[];
 }
 
 const STATUS_OF = { created: 201, updated: 200, unchanged: 200 } as const satisfies Record<Outcome, number>;
-
-const Verbs = Type.Array(Type.Enum(VERBS), { minItems: 1, uniqueItems: true });
 
 const OrganisationPolicyShape = mirrors<OrganisationPolicy>()(
   Entity('OrganisationPolicy', { policy: PolicyOverridesShape, effective: PolicyShape }),
@@ -44,7 +36,6 @@ const OrganisationPolicyShape = mirrors<OrganisationPolicy>()(
 
 const teamView = ({ name, prefixes, createdAt }: Team) => ({ name, prefixes, createdAt });
 const identityView = ({ issuer, subject, team, verbs }: Identity) => ({ issuer, subject, team, verbs });
-const tokenView = ({ secretHash: _, revision: __, ...shown }: ApiToken) => shown;
 
 const teams = [
   defineRoute({
@@ -147,7 +138,7 @@ const identities = [
         maxProperties: 10,
         examples: [{ repository_id: '123456', repository_owner_id: '42' }],
       }),
-      verbs: Verbs,
+      verbs: VerbsShape,
     }),
     reply: {
       200: { description: 'Its verbs changed, or the same again', body: IdentityShape },
@@ -173,68 +164,6 @@ const identities = [
     refuses: ['not-found'],
     handle: async ({ params, query, principal, from }, ports: WritePorts) => {
       await unmapIdentity({ ...params, ...query, principal, from }, ports);
-      return { status: 204 };
-    },
-  }),
-];
-
-const tokens = [
-  defineRoute({
-    operationId: 'listTokens',
-    method: 'GET',
-    path: '/v1/tokens',
-    verb: 'none',
-    summary: "Lists a team's API tokens, without their secrets",
-    query: Members({ ...PAGING, team: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })) }),
-    reply: { 200: { description: 'A page of tokens', body: PageOf(TokenShape) } },
-    handle: async ({ query, principal }, ports: ReadPorts) => {
-      const page = await listTokens({ team: query.team, page: paging(query), principal }, ports);
-      return { status: 200, body: { ...page, items: page.items.map(tokenView) } };
-    },
-  }),
-  defineRoute({
-    operationId: 'createToken',
-    method: 'POST',
-    path: '/v1/tokens',
-    verb: 'none',
-    summary: 'Makes an API token, shown this once',
-    showsSecret: true,
-    body: Members({
-      team: Type.String({ minLength: 1, maxLength: 120 }),
-      verbs: Verbs,
-      description: Type.String({ minLength: 1, maxLength: 200 }),
-      expiresIn: Type.String({
-        maxLength: 40,
-        description: `ISO 8601 duration, at most ${LONGEST_LIFE}`,
-        examples: ['P90D'],
-      }),
-    }),
-    reply: {
-      201: {
-        description: 'The token, shown this once',
-        body: Entity('CreatedToken', {
-          ...TOKEN,
-          token: Type.String({ description: 'The secret itself.', examples: ['fw_01JD…_…'] }),
-        }),
-        headers: { 'cache-control': { description: 'Nobody keeps it.', example: 'no-store', required: true } },
-      },
-    },
-    refuses: ['not-found'],
-    handle: async ({ body, principal, from }, ports: AdministrationPorts) => {
-      const { token, text } = await createToken({ ...body, principal, from }, ports);
-      return { status: 201, body: { ...tokenView(token), token: text }, headers: { 'cache-control': 'no-store' } };
-    },
-  }),
-  defineRoute({
-    operationId: 'revokeToken',
-    method: 'DELETE',
-    path: '/v1/tokens/{token}',
-    verb: 'none',
-    summary: 'Revokes an API token',
-    reply: { 204: { description: 'Revoked' } },
-    refuses: ['not-found'],
-    handle: async ({ params, principal, from }, ports: WritePorts) => {
-      await revokeToken({ id: params.token, principal, from }, ports);
       return { status: 204 };
     },
   }),
@@ -269,6 +198,6 @@ const policy = [
 export const administrationRoutes: readonly Route<HandlerPorts & AdministrationPorts>[] = [
   ...teams,
   ...identities,
-  ...tokens,
+  ...tokenRoutes,
   ...policy,
 ];
