@@ -13,7 +13,7 @@ export async function readManifest(
   if (file === undefined) return undefined;
   const text = flag === undefined ? await findText(world, file) : await readText(world, file);
   if (text === undefined) return undefined;
-  const { parseManifest } = await import('../domain/manifest.ts');
+  const { parseManifest } = await import('../domain/parse-manifest.ts');
   const parsed = parseManifest(text);
   if (parsed.ok) return parsed.manifest;
   const places = parsed.problems.map(({ line, detail }) => ({ file, line, detail: visible(detail) }));

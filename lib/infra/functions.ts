@@ -22,6 +22,7 @@ export const FUNCTIONS = {
   consumers: { memoryMb: COMPARES, timeoutSeconds: API_SECONDS },
   announcements: { memoryMb: SMALL, timeoutSeconds: API_SECONDS },
   administration: { memoryMb: SMALL, timeoutSeconds: API_SECONDS },
+  'api-document': { memoryMb: SMALL, timeoutSeconds: API_SECONDS },
   'not-found': { memoryMb: SMALL, timeoutSeconds: 5 },
   'forward-changes': { memoryMb: SMALL, timeoutSeconds: 30 },
   'plan-notifications': { memoryMb: COMPARES, timeoutSeconds: 120 },

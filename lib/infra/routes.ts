@@ -51,4 +51,5 @@ export const ROUTES = {
     'POST /v1/tokens',
     'DELETE /v1/tokens/{token}',
   ],
+  'api-document': ['GET /v1/openapi.json'],
 } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { administrationRoutes } from '../../lib/adapters/http/routes/administration.ts';
 import { announcementRoutes } from '../../lib/adapters/http/routes/announcements.ts';
+import { documentRoutes } from '../../lib/adapters/http/routes/api-document.ts';
 import { checkRoutes } from '../../lib/adapters/http/routes/check.ts';
 import { consumerRoutes } from '../../lib/adapters/http/routes/consumers.ts';
 import { registerRoutes } from '../../lib/adapters/http/routes/register.ts';
@@ -15,6 +16,7 @@ const SERVED = {
   consumers: consumerRoutes,
   announcements: announcementRoutes,
   administration: administrationRoutes,
+  'api-document': documentRoutes,
 } as const satisfies Record<keyof typeof ROUTES, readonly { readonly method: string; readonly path: string }[]>;
 
 describe('the routes that are deployed', () => {

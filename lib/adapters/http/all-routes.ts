@@ -1,5 +1,6 @@
 import { administrationRoutes } from './routes/administration.ts';
 import { announcementRoutes } from './routes/announcements.ts';
+import { documentRoutes } from './routes/api-document.ts';
 import { checkRoutes } from './routes/check.ts';
 import { consumerRoutes } from './routes/consumers.ts';
 import { registerRoutes } from './routes/register.ts';
@@ -13,4 +14,5 @@ export const ALL_ROUTES = [
   ...consumerRoutes,
   ...announcementRoutes,
   ...administrationRoutes,
+  ...documentRoutes,
 ];

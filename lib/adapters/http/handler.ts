@@ -7,7 +7,7 @@ import { readJson, readText } from './body.ts';
 import { readCaller, requireVerb } from './caller.ts';
 import { invalidRequest, problem, unexpectedProblem } from './problem.ts';
 import { type RenderedReply, renderReply } from './reply.ts';
-import type { RawRequest, Route } from './route.ts';
+import { isRepeatable, type RawRequest, type Route } from './route.ts';
 
 /** What the authorizer adds to a request's context; read by `readCaller`, which trusts none of it. */
 type HttpEvent = APIGatewayProxyEventV2WithRequestContext<
@@ -86,8 +86,7 @@ async function serve<Ports extends HandlerPorts>(call: {
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
   };
   const work = async () => renderReply(await route.run(request, ports));
-  // A read is idempotent by nature; keeping its reply would only make it stale.
-  if (idempotencyKey === undefined || route.method === 'GET' || route.verb === 'read') return work();
+  if (idempotencyKey === undefined || !isRepeatable(route)) return work();
   return ports.keptReplies.once(
     {
       principal: principal.id,

@@ -13,6 +13,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/consumers/{consumer}/migrations': ['GET'],
   '/v1/consumers/{consumer}/subscriptions': ['GET'],
   '/v1/consumers/{consumer}/subscriptions/{subject}': ['GET', 'PUT', 'DELETE'],
+  '/v1/openapi.json': ['GET'],
   '/v1/policy': ['GET', 'PUT'],
   '/v1/subjects': ['GET'],
   '/v1/subjects/{subject}': ['GET'],

@@ -2,49 +2,110 @@ import { DomainError, type DomainErrorCode } from '../../domain/errors.ts';
 import { jsonText } from '../../domain/schema/json-text.ts';
 import type { RenderedReply } from './reply.ts';
 
-/** The HTTP status of each refusal (RFC 9110, RFC 6585). */
-export const STATUS: Record<DomainErrorCode, number> = {
-  'not-json': 400,
-  'invalid-request': 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-found': 404,
-  'method-not-allowed': 405,
-  incompatible: 409,
-  'notice-too-short': 409,
-  'gate-closed': 409,
-  conflict: 409,
-  'too-large': 413,
-  'unsupported-media-type': 415,
-  'invalid-schema': 422,
-  'remote-reference': 422,
-  'dangling-reference': 422,
-  'unknown-field': 422,
-  'rate-limited': 429,
-  unavailable: 503,
+/** What can go wrong: what a caller does, and what we do. */
+export type ProblemCode = DomainErrorCode | 'internal';
+
+interface ProblemKind {
+  /** RFC 9110, RFC 6585. */
+  readonly status: number;
+  /** Short and the same for every occurrence, as RFC 9457 section 3.1.3 asks. */
+  readonly title: string;
+  /** For the documents: docs/http-api.md and the OpenAPI document say it in these words. */
+  readonly when: string;
+}
+
+export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
+  'not-json': {
+    status: 400,
+    title: 'The body is not JSON',
+    when: 'the body is not JSON, or not UTF-8; `line` and `column` say where',
+  },
+  'invalid-request': {
+    status: 400,
+    title: 'The request does not have the expected form',
+    when: 'the body, query or a header does not have the expected form',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'The request does not say who asks',
+    when: 'no token, or one that is unknown, expired or revoked',
+  },
+  forbidden: {
+    status: 403,
+    title: 'The caller may not do this',
+    when: 'signed in, but not for this; `missingVerb` where that is all',
+  },
+  'not-found': {
+    status: 404,
+    title: 'There is nothing here',
+    when: 'there is nothing, or nothing that the caller may know of',
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: 'This method is not offered here',
+    when: 'the path is there, the method is not; `Allow` lists those that are',
+  },
+  incompatible: {
+    status: 409,
+    title: 'The change is incompatible',
+    when: "the subject's compatibility mode refuses the change",
+  },
+  'notice-too-short': {
+    status: 409,
+    title: 'The date gives too short a notice',
+    when: 'the date comes before the notice that the readers must have',
+  },
+  'gate-closed': {
+    status: 409,
+    title: 'The gate is closed',
+    when: 'readers have not migrated and their date has not passed',
+  },
+  conflict: {
+    status: 409,
+    title: 'The request conflicts with the present state',
+    when: 'the present state does not allow it, or an `Idempotency-Key` was used before',
+  },
+  'too-large': { status: 413, title: 'The request is too large', when: 'more bytes or levels than are taken' },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'The media type is not supported',
+    when: 'the body does not say that it is JSON',
+  },
+  'invalid-schema': { status: 422, title: 'The schema is not valid', when: 'JSON, but not a valid JSON Schema' },
+  'remote-reference': {
+    status: 422,
+    title: 'The schema refers to another document',
+    when: 'the schema refers to another document',
+  },
+  'dangling-reference': {
+    status: 422,
+    title: 'The schema refers to a place that it does not have',
+    when: 'the schema refers to a place that it does not have',
+  },
+  'unknown-field': {
+    status: 422,
+    title: 'The schema does not have this field',
+    when: 'the schema does not have the field that is subscribed to',
+  },
+  'rate-limited': {
+    status: 429,
+    title: 'Too many requests',
+    when: 'too many requests; `Retry-After` says when to come again',
+  },
+  unavailable: {
+    status: 503,
+    title: 'The registry is busy',
+    when: 'others were faster, or the store is busy; nothing was done, `Retry-After` says when to come again',
+  },
+  internal: {
+    status: 500,
+    title: 'Forewarn failed',
+    when: 'a fault of ours; nothing is said of it but the request’s id',
+  },
 };
 
-/** Short and the same for every occurrence, as RFC 9457 section 3.1.3 asks. */
-const TITLE: Record<DomainErrorCode, string> = {
-  'not-json': 'The body is not JSON',
-  'invalid-request': 'The request does not have the expected form',
-  unauthenticated: 'The request does not say who asks',
-  forbidden: 'The caller may not do this',
-  'not-found': 'There is nothing here',
-  'method-not-allowed': 'This method is not offered here',
-  incompatible: 'The change is incompatible',
-  'notice-too-short': 'The date gives too short a notice',
-  'gate-closed': 'The gate is closed',
-  conflict: 'The request conflicts with the present state',
-  'too-large': 'The request is too large',
-  'unsupported-media-type': 'The media type is not supported',
-  'invalid-schema': 'The schema is not valid',
-  'remote-reference': 'The schema refers to another document',
-  'dangling-reference': 'The schema refers to a place that it does not have',
-  'unknown-field': 'The schema does not have this field',
-  'rate-limited': 'Too many requests',
-  unavailable: 'The registry is busy',
-};
+/** Every problem's own address; what stands there says no more than its code. */
+export const problemType = (code: ProblemCode): string => `https://forewarn.dev/problems/${code}`;
 
 const RETRY = { 'retry-after': '1' };
 
@@ -66,8 +127,8 @@ export function problem(
 ): RenderedReply {
   const { code, message, errors, extensions } = error;
   return render(
-    STATUS[code],
-    { ...extensions, ...members(code, STATUS[code], TITLE[code]), detail: message, errors, instance },
+    PROBLEMS[code].status,
+    { ...extensions, ...members(code), detail: message, errors, instance },
     { ...HEADERS[code], ...(extensions['retryable'] === true ? RETRY : {}), ...headers },
   );
 }
@@ -75,18 +136,16 @@ export function problem(
 /** What nobody foresaw: says nothing of it but where to look. */
 export function unexpectedProblem(instance: string): RenderedReply {
   const detail = 'The request failed inside Forewarn; its log has the cause under this request id.';
-  return render(500, { ...members('internal', 500, 'Forewarn failed'), detail, errors: [], instance }, {});
+  return render(PROBLEMS.internal.status, { ...members('internal'), detail, errors: [], instance }, {});
 }
 
 export const invalidRequest = (pointer: string, detail: string): DomainError =>
   new DomainError('invalid-request', detail, { errors: [{ pointer, detail }] });
 
-const members = (code: string, status: number, title: string) => ({
-  type: `https://forewarn.dev/problems/${code}`,
-  title,
-  status,
-  code,
-});
+const members = (code: ProblemCode) => {
+  const { status, title } = PROBLEMS[code];
+  return { type: problemType(code), title, status, code };
+};
 
 const render = (statusCode: number, body: unknown, headers: Readonly<Record<string, string>>): RenderedReply => ({
   statusCode,

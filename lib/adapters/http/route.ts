@@ -60,8 +60,8 @@ type HeadersOf<Definition> = Definition extends { readonly headers: infer Header
   ? { readonly [Name in keyof Headers & string]?: string }
   : Readonly<Record<string, never>>;
 
-/** One method on one path, as data: dispatched by `createHttpHandler`, described by the OpenAPI document. */
-export interface Route<Context> {
+/** What is said of a route, as data. */
+export interface DescribedRoute {
   /** Lower camel case and never renamed: generated clients name their methods so. */
   readonly operationId: string;
   readonly method: Method;
@@ -76,6 +76,10 @@ export interface Route<Context> {
   readonly refuses: readonly DomainErrorCode[];
   /** The reply shows a secret once, so it is never kept for a repeated `Idempotency-Key`. */
   readonly showsSecret?: boolean;
+}
+
+/** One method on one path: dispatched by `createHttpHandler`, described by the OpenAPI document. */
+export interface Route<Context> extends DescribedRoute {
   run(request: RawRequest, context: Context): Promise<Reply>;
 }
 
@@ -106,6 +110,10 @@ export interface RouteDefinition<
     context: Context,
   ) => Promise<Answer>;
 }
+
+/** Takes an `Idempotency-Key`. A read is idempotent by nature; keeping its reply would only make it stale. */
+export const isRepeatable = ({ method, verb }: Pick<DescribedRoute, 'method' | 'verb'>): boolean =>
+  method !== 'GET' && verb !== 'read';
 
 const NO_QUERY: TObject = Members({});
 

@@ -2,14 +2,10 @@ import { closest, distance } from 'fastest-levenshtein';
 import * as Type from 'typebox';
 import { Compile } from 'typebox/schema';
 import { DomainError, type ErrorPlace } from '../../domain/errors.ts';
-import type { JsonValue } from '../../domain/schema/json.ts';
 
 /** An object that has these members and no others: a misspelt option is refused by name instead of ignored. */
 export const Members = <P extends Type.TProperties>(properties: P, options: Type.TObjectOptions = {}) =>
   Type.Object(properties, { ...options, additionalProperties: false });
-
-/** Any JSON value, e.g. a schema, which the domain parses itself. */
-export const AnyJson = Type.Unsafe<JsonValue>({});
 
 /** The part of a TypeBox error that is used here; the library's own type is a union of thirty. */
 type Finding = {

@@ -4,8 +4,8 @@ import { MANIFEST_LIMITS } from '../../domain/manifest.ts';
 import { VERBS } from '../../domain/principal.ts';
 import { NAME_LENGTH } from '../../domain/subject.ts';
 import type { ReadField } from '../../domain/verdict.ts';
-import { List, mirrors } from './entities/entity.ts';
-import { AnyJson, Members } from './shape.ts';
+import { Json, List, mirrors } from './entities/entity.ts';
+import { Members } from './shape.ts';
 
 /** Shapes that several routes take; what they mean is said in docs/http-api.md. */
 export const Name = Type.String({ minLength: 1, maxLength: NAME_LENGTH });
@@ -44,10 +44,20 @@ export const EmergencyShape = Members({
 
 /** What `publish` and `check` have in common. */
 export const PROPOSED = {
-  schema: AnyJson,
+  schema: Json('A JSON Schema of draft 4, 6, 7, 2019-09 or 2020-12, without references to other documents.'),
   manifest: Type.Optional(ManifestShape),
   sunset: Type.Optional(Type.String({ maxLength: 40, description: 'A date, 2026-12-08.' })),
   emergency: Type.Optional(EmergencyShape),
+};
+
+export const PROPOSED_EXAMPLE = {
+  schema: {
+    type: 'object',
+    properties: { user_id: { type: 'integer' }, category: { type: 'string' } },
+    required: ['user_id', 'category'],
+  },
+  sunset: '2026-12-08',
+  manifest: { message: 'category becomes a string', contact: '#payments-data' },
 };
 
 export const ReadFieldShape = mirrors<ReadField>()(

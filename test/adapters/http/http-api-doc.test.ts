@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ALL_ROUTES } from '../../../lib/adapters/http/all-routes.ts';
 import { MAX_BODY_BYTES } from '../../../lib/adapters/http/body.ts';
-import { STATUS } from '../../../lib/adapters/http/problem.ts';
+import { problemShape } from '../../../lib/adapters/http/entities/problem.ts';
+import { PROBLEMS, type ProblemCode } from '../../../lib/adapters/http/problem.ts';
 
 const page = readFileSync('docs/http-api.md', 'utf8');
 
@@ -16,7 +17,8 @@ function rowsUnder(heading: string): string[] {
 function membersOf(shape: unknown): string[] {
   if (typeof shape !== 'object' || shape === null) return [];
   const own = 'properties' in shape ? Object.keys(shape.properties ?? {}) : [];
-  return [...own, ...Object.values(shape).flatMap(membersOf)];
+  const below = Object.entries(shape).filter(([keyword]) => keyword !== 'examples');
+  return [...own, ...below.flatMap(([, value]) => membersOf(value))];
 }
 
 describe('docs/http-api.md', () => {
@@ -28,19 +30,35 @@ describe('docs/http-api.md', () => {
     expect(rowsUnder('Route').sort()).toEqual(rows.sort());
   });
 
+  const unnamed = (members: readonly string[]): string[] =>
+    [...new Set(members)].filter((name) => !page.includes(`\`${name}\``) && !page.includes(`\`?${name}=\``));
+
   it('names each member that a body or a query may hold', () => {
     const members = ALL_ROUTES.flatMap(({ body, query }) => [...membersOf(body), ...membersOf(query)]);
 
-    const isNamed = (name: string): boolean => page.includes(`\`${name}\``) || page.includes(`\`?${name}=\``);
     expect(members).toContain('migrationDocumentationUrl');
-    expect([...new Set(members)].filter((name) => !isNamed(name))).toEqual([]);
+    expect(unnamed(members)).toEqual([]);
   });
 
-  it('has a row for each problem, with its status', () => {
-    const known = Object.entries({ ...STATUS, internal: 500 }).map(([code, status]) => `| ${status} | \`${code}\` |`);
-    const listed = rowsUnder('Status').map((row) => row.split('|').slice(0, 3).join('|').concat('|'));
+  it('names each member of an answer', () => {
+    const members = ALL_ROUTES.flatMap(({ reply }) => membersOf(reply));
 
-    expect(listed.sort()).toEqual(known.sort());
+    expect(members).toContain('effectivePolicy');
+    expect(unnamed(members)).toEqual([]);
+  });
+
+  it('names each member of a problem', () => {
+    const codes = Object.keys(PROBLEMS).filter((code): code is ProblemCode => code in PROBLEMS);
+    const members = codes.flatMap((code) => membersOf(problemShape(code)));
+
+    expect(members).toContain('missingVerb');
+    expect(unnamed(members)).toEqual([]);
+  });
+
+  it('has a row for each problem, as the table of problems says it', () => {
+    const rows = Object.entries(PROBLEMS).map(([code, { status, when }]) => `| ${status} | \`${code}\` | ${when} |`);
+
+    expect(rowsUnder('Status').sort()).toEqual(rows.sort());
   });
 
   it('says how large a body may be', () => {

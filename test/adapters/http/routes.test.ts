@@ -82,6 +82,8 @@ function openObjects(schema: unknown, at = ''): string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   const isObject = 'properties' in schema;
   const isOpen = isObject && !('additionalProperties' in schema && schema.additionalProperties === false);
-  const below = Object.entries(schema).flatMap(([name, value]) => openObjects(value, `${at}/${name}`));
+  const below = Object.entries(schema)
+    .filter(([keyword]) => keyword !== 'examples')
+    .flatMap(([name, value]) => openObjects(value, `${at}/${name}`));
   return isOpen ? [at, ...below] : below;
 }

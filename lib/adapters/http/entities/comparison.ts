@@ -21,7 +21,7 @@ export const MinimumNoticeShape = mirrors<NonNullable<ReturnType<typeof minimumN
   ),
 );
 
-const Against = Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], {
+export const AgainstShape = Type.Union([Type.Integer({ minimum: 1 }), Type.Null()], {
   description: 'The version it was compared with; null before the first.',
 });
 
@@ -38,7 +38,7 @@ export const PublishedShape = Entity(
     ...VERSION,
     outcome: Type.Enum(['created', 'unchanged']),
     head: Type.Optional(Type.Integer({ minimum: 1, description: 'The live version, now.' })),
-    against: Type.Optional(Against),
+    against: Type.Optional(AgainstShape),
     ...COMPARED,
     verdicts: Type.Optional(VerdictsShape),
     minimumNotice: Type.Optional(MinimumNoticeShape),
@@ -98,7 +98,7 @@ export const CheckShape = Entity(
   'Check',
   {
     subject: Type.String(),
-    against: Against,
+    against: AgainstShape,
     mode: PolicyShape.properties.compatibility,
     modeSatisfied: Type.Boolean(),
     ...COMPARED,

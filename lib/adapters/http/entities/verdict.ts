@@ -8,13 +8,13 @@ export const SeverityShape = Type.Enum(['breaking', 'dangerous', 'safe']);
 export const VerdictShape = mirrors<Verdict>()(
   Type.Union(
     [
-      Entity('Compatible', { verdict: Type.Literal('compatible') }),
-      Entity('Breaking', {
+      Entity('CompatibleVerdict', { verdict: Type.Literal('compatible') }),
+      Entity('BreakingVerdict', {
         verdict: Type.Literal('breaking'),
         witness: Json('A record that one side emits and the other rejects.'),
         pointers: List(Type.String(), { description: 'Where the record is rejected, deepest first.' }),
       }),
-      Entity('Undecided', {
+      Entity('UndecidedVerdict', {
         verdict: Type.Literal('undecided'),
         reason: Text('Why it could not be proved either way.'),
         pointer: Type.Optional(Text('RFC 6901 pointer to the place in the record.')),

@@ -12,7 +12,7 @@ import { type AffectedConsumerShape, CheckShape } from '../entities/comparison.t
 import type { HandlerPorts } from '../handler.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
-import { PROPOSED } from '../shapes.ts';
+import { PROPOSED, PROPOSED_EXAMPLE } from '../shapes.ts';
 
 type Ports = CheckPorts & { readonly secondOpinion: SecondOpinion };
 const SHOWN_CHANGES = 200;
@@ -23,7 +23,7 @@ const check = defineRoute({
   path: '/v1/compatibility/subjects/{subject}/versions/{version}',
   verb: 'read',
   summary: 'What publishing this would do, and to whom; nothing is written',
-  body: Members(PROPOSED),
+  body: Members(PROPOSED, { examples: [PROPOSED_EXAMPLE] }),
   reply: { 200: { description: 'What would come of it', body: CheckShape } },
   refuses: ['not-found', 'invalid-schema', 'remote-reference', 'dangling-reference'],
   handle: async ({ params, body }, ports: Ports) => {

@@ -5,15 +5,16 @@ import type { Store } from '../../../application/ports.ts';
 import { type SubscribePorts, subscribe, unsubscribe } from '../../../application/subscribe.ts';
 import type { Consumer } from '../../../domain/consumer.ts';
 import { DomainError } from '../../../domain/errors.ts';
+import { NAME_LENGTH } from '../../../domain/subject.ts';
 import { MigrationShape } from '../entities/announcement.ts';
 import { CONSUMER, ConsumerShape, SubscriptionShape } from '../entities/consumer.ts';
-import { Entity, List, PageOf } from '../entities/entity.ts';
+import { Entity, Json, List, PageOf } from '../entities/entity.ts';
 import { BreakShape } from '../entities/verdict.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
-import { AnyJson, Members } from '../shape.ts';
-import { Name, ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
+import { Members } from '../shape.ts';
+import { ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
 
 type Ports = SubscribePorts;
 
@@ -54,15 +55,20 @@ const put = defineRoute({
   path: '/v1/consumers/{consumer}',
   verb: 'subscribe',
   summary: 'Create or change a consumer; 201 new, 200 changed or the same again',
-  body: Members({
-    team: Type.Optional(Name),
-    tier: TierShape,
-    slack: Type.Optional(SlackShape),
-    description: Type.Optional(Type.String({ maxLength: 500 })),
-    releases: Type.Optional(
-      Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20, uniqueItems: true }),
-    ),
-  }),
+  body: Members(
+    {
+      team: Type.Optional(
+        Type.String({ minLength: 1, maxLength: NAME_LENGTH, description: "By default the caller's." }),
+      ),
+      tier: TierShape,
+      slack: Type.Optional(SlackShape),
+      description: Type.Optional(Type.String({ maxLength: 500 })),
+      releases: Type.Optional(
+        Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20, uniqueItems: true }),
+      ),
+    },
+    { examples: [{ team: 'fraud-ml', tier: 'standard', slack: { channel: '#fraud-ml' }, releases: ['v7'] }] },
+  ),
   reply: {
     200: { description: 'Changed, or the same again', body: PutConsumerShape },
     201: { description: 'A new consumer', body: PutConsumerShape },
@@ -126,12 +132,15 @@ const putSubscription = defineRoute({
   path: '/v1/consumers/{consumer}/subscriptions/{subject}',
   verb: 'subscribe',
   summary: 'Subscribe a consumer, or change its subscription; 201 new, 200 changed or the same again',
-  body: Members({
-    trainedOn: Type.Union([Type.Integer({ minimum: 1 }), Type.Enum(['head', 'latest'])]),
-    reads: Type.Array(ReadFieldShape, { maxItems: 500 }),
-    strict: Type.Optional(Type.Boolean()),
-    expectations: Type.Optional(AnyJson),
-  }),
+  body: Members(
+    {
+      trainedOn: Type.Union([Type.Integer({ minimum: 1 }), Type.Enum(['head', 'latest'])]),
+      reads: Type.Array(ReadFieldShape, { maxItems: 500 }),
+      strict: Type.Optional(Type.Boolean({ description: 'What the trained version does not declare is rejected.' })),
+      expectations: Type.Optional(Json('A JSON Schema that replaces the contract derived from the trained version.')),
+    },
+    { examples: [{ trainedOn: 12, reads: [{ pointer: '/category', handles: ['new-values'] }] }] },
+  ),
   reply: {
     200: { description: 'Changed, or the same again', body: PutSubscriptionShape },
     201: { description: 'A new subscription', body: PutSubscriptionShape },

@@ -4,7 +4,7 @@ import { PublishedShape } from '../entities/comparison.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
-import { PROPOSED, SourceShape } from '../shapes.ts';
+import { PROPOSED, PROPOSED_EXAMPLE, SourceShape } from '../shapes.ts';
 
 /** Of a version's changes, as many as an answer carries; the rest is at `…/changes`. */
 const SHOWN_CHANGES = 200;
@@ -15,7 +15,16 @@ const publish = defineRoute({
   path: '/v1/subjects/{subject}/versions',
   verb: 'publish',
   summary: 'Register a version; 201 new, 200 the same again',
-  body: Members({ ...PROPOSED, observe: Type.Optional(Type.Boolean()), source: Type.Optional(SourceShape) }),
+  body: Members(
+    {
+      ...PROPOSED,
+      observe: Type.Optional(
+        Type.Boolean({ description: 'The first 30 days of a new subject are only observed: nobody is told.' }),
+      ),
+      source: Type.Optional(SourceShape),
+    },
+    { examples: [PROPOSED_EXAMPLE] },
+  ),
   reply: {
     200: { description: 'The same again: the content of the head, or of a proposal that waits', body: PublishedShape },
     201: {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseManifest } from '../../lib/domain/manifest.ts';
+import { parseManifest } from '../../lib/domain/parse-manifest.ts';
 
 const FULL = `---
 message: category becomes the merchant's own word

@@ -1,0 +1,22 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { ALL_ROUTES } from '../lib/adapters/http/all-routes.ts';
+import { openApiDocument } from '../lib/adapters/http/openapi/document.ts';
+
+/** What is made of the routes, by file: the document that is served, and the types of the command line's client. */
+export async function makeApiFiles(): Promise<ReadonlyMap<string, string>> {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+  const document = JSON.stringify(openApiDocument(ALL_ROUTES, version), null, 2);
+  const types = astToString(await openapiTS(document, { immutable: true }));
+  return new Map([
+    ['docs/openapi.json', `${document}\n`],
+    ['lib/cli/generated/api.ts', `// Made of docs/openapi.json by \`npm run api\`; a test holds it equal.\n${types}`],
+  ]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  for (const [file, text] of await makeApiFiles()) {
+    writeFileSync(new URL(`../${file}`, import.meta.url), text);
+    console.log(`wrote ${file}`);
+  }

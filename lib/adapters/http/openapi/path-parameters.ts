@@ -1,0 +1,36 @@
+interface PathParameter {
+  readonly component: string;
+  readonly description: string;
+  readonly example: string;
+}
+
+/** What may stand between the braces of a path, by its name there. */
+export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
+  announcement: {
+    component: 'Announcement',
+    description: 'The id of an announcement, a ULID.',
+    example: '01JD8Z6W3N9V5K7Q2R4T6Y8A0C',
+  },
+  consumer: { component: 'Consumer', description: 'The name of a model or pipeline.', example: 'fraud' },
+  prefix: {
+    component: 'Prefix',
+    description: 'Covers the subjects that are named so, or start so and with a `.`.',
+    example: 'payments',
+  },
+  subject: {
+    component: 'Subject',
+    description: 'The name of a subject: lower-case words joined by `.`, `-` or `_`.',
+    example: 'payments.transaction-authorized',
+  },
+  team: { component: 'Team', description: 'The name of a team.', example: 'payments' },
+  token: {
+    component: 'Token',
+    description: 'The id of a token, not its secret.',
+    example: '01JD8Z6W3N9V5K7Q2R4T6Y8A0C',
+  },
+  version: {
+    component: 'Version',
+    description: 'A number from 1, `latest` (the newest, whatever its status) or `head` (the newest that is live).',
+    example: 'head',
+  },
+};

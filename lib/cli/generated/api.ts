@@ -1,0 +1,4251 @@
+// Made of docs/openapi.json by `npm run api`; a test holds it equal.
+export interface paths {
+    readonly "/v1/announcements/{announcement}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One announcement
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["readAnnouncement"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/announcements/{announcement}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Which messages went where, and what became of them
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listDeliveriesOfAnnouncement"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/announcements/{announcement}/migrations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who must migrate, in what state, by when
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listMigrationsOfAnnouncement"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audit-events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Who did what, newest first, of one subject, consumer or announcement
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listAuditEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/compatibility/subjects/{subject}/versions/{version}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * What publishing this would do, and to whom; nothing is written
+         * @description The caller needs the verb `read`.
+         */
+        readonly post: operations["checkCompatibility"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/consumers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All consumers, by name
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listConsumers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/consumers/{consumer}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One consumer
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["readConsumer"];
+        /**
+         * Create or change a consumer; 201 new, 200 changed or the same again
+         * @description The caller needs the verb `subscribe`.
+         */
+        readonly put: operations["putConsumer"];
+        readonly post?: never;
+        /**
+         * Delete a consumer that subscribes to nothing any more
+         * @description The caller needs the verb `subscribe`.
+         */
+        readonly delete: operations["deleteConsumer"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/consumers/{consumer}/migrations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What was announced to a consumer, newest first
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listMigrationsOfConsumer"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/consumers/{consumer}/subscriptions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What a consumer subscribes to
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listSubscriptions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/consumers/{consumer}/subscriptions/{subject}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One subscription
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["readSubscription"];
+        /**
+         * Subscribe a consumer, or change its subscription; 201 new, 200 changed or the same again
+         * @description The caller needs the verb `subscribe`.
+         */
+        readonly put: operations["putSubscription"];
+        readonly post?: never;
+        /**
+         * Unsubscribe; open migrations end with it
+         * @description The caller needs the verb `subscribe`.
+         */
+        readonly delete: operations["deleteSubscription"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/openapi.json": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * This API as an OpenAPI 3.1 document
+         * @description It is enough to be signed in.
+         */
+        readonly get: operations["readApiDocument"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Shows the organisation's policy, as set and with its defaults
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["readPolicy"];
+        /**
+         * Replaces the organisation's policy
+         * @description The caller needs the verb `administer`.
+         */
+        readonly put: operations["putPolicy"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All subjects, by name
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listSubjects"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One subject, with the policy that is in force
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["readSubject"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/announcements": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What was announced of a subject, newest first
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listAnnouncements"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * The owner's overrides of the organisation's policy, as a whole
+         * @description The caller needs the verb `publish`.
+         */
+        readonly put: operations["putSubjectPolicy"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/retire": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * End a subject; its versions stay readable
+         * @description The caller needs the verb `administer`.
+         */
+        readonly post: operations["retireSubject"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/transfer": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Give a subject to another team
+         * @description The caller needs the verb `administer`.
+         */
+        readonly post: operations["transferSubject"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/versions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * All versions, newest first
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listVersions"];
+        readonly put?: never;
+        /**
+         * Register a version; 201 new, 200 the same again
+         * @description The caller needs the verb `publish`.
+         */
+        readonly post: operations["publishVersion"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/versions/{version}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * One version with its schema: a number, `latest` or `head`
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["readVersion"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/versions/{version}/activate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Make a proposal the head, once its gate is open
+         * @description The caller needs the verb `publish`.
+         */
+        readonly post: operations["activateVersion"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/versions/{version}/changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What changed between any two versions; `since` is the one before unless told
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["readChanges"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/versions/{version}/retire": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * End a version that is live no more
+         * @description The caller needs the verb `publish`.
+         */
+        readonly post: operations["retireVersion"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/versions/{version}/withdraw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Take a proposal back; those who were told are told so
+         * @description The caller needs the verb `publish`.
+         */
+        readonly post: operations["withdrawVersion"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/teams": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists teams and the prefixes granted to them
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listTeams"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/teams/{team}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Shows a team
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["readTeam"];
+        /**
+         * Creates a team
+         * @description The caller needs the verb `administer`.
+         */
+        readonly put: operations["putTeam"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/teams/{team}/identities": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists the OIDC identities that act for a team
+         * @description The caller needs the verb `administer`.
+         */
+        readonly get: operations["listIdentities"];
+        /**
+         * Lets an OIDC identity act for a team
+         * @description The caller needs the verb `administer`.
+         */
+        readonly put: operations["putIdentity"];
+        readonly post?: never;
+        /**
+         * Takes an OIDC identity away from a team
+         * @description The caller needs the verb `administer`.
+         */
+        readonly delete: operations["deleteIdentity"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/teams/{team}/prefixes/{prefix}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Grants a subject prefix to a team
+         * @description The caller needs the verb `administer`.
+         */
+        readonly put: operations["grantPrefix"];
+        readonly post?: never;
+        /**
+         * Takes a subject prefix away from a team
+         * @description The caller needs the verb `administer`.
+         */
+        readonly delete: operations["takePrefix"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tokens": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Lists a team's API tokens, without their secrets
+         * @description It is enough to be signed in.
+         */
+        readonly get: operations["listTokens"];
+        readonly put?: never;
+        /**
+         * Makes an API token, shown this once
+         * @description It is enough to be signed in.
+         */
+        readonly post: operations["createToken"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tokens/{token}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Revokes an API token
+         * @description It is enough to be signed in.
+         */
+        readonly delete: operations["revokeToken"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** Activated */
+        readonly Activated: {
+            readonly subject: string;
+            /** @description Counts from 1. */
+            readonly version: number;
+            /** @description SHA-256 of the canonical JSON (RFC 8785). */
+            readonly fingerprint: string;
+            /** @enum {unknown} */
+            readonly status: "proposed" | "active" | "deprecated" | "retired" | "withdrawn";
+            /** @description The older version with the same content, where a change was taken back. */
+            readonly sameAs?: number;
+            /** @description The announcement that tells its readers. */
+            readonly announcementId?: string;
+            readonly manifest?: components["schemas"]["Manifest"];
+            readonly source?: components["schemas"]["Source"];
+            /** @description The subject's generation when it was compared. */
+            readonly generation: number;
+            /** Format: date-time */
+            readonly publishedAt: string;
+            /** @description The principal, e.g. `token:01J…`. */
+            readonly publishedBy: string;
+            /**
+             * Format: date-time
+             * @description When a breaking successor went live.
+             */
+            readonly deprecatedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            readonly sunset?: string;
+            /** @description The version that took its place. */
+            readonly successor?: number;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+            /** @enum {unknown} */
+            readonly outcome: "activated" | "unchanged";
+            readonly head?: number;
+        };
+        /**
+         * AffectedConsumer
+         * @description One consumer that the new schema breaks, or may.
+         */
+        readonly AffectedConsumer: {
+            readonly consumer: string;
+            readonly team: string;
+            /** @enum {unknown} */
+            readonly tier: "critical" | "standard" | "experimental";
+            readonly releases: readonly string[];
+            readonly slack?: components["schemas"]["SlackTarget"];
+            readonly trainedOn: number;
+            /** @enum {unknown} */
+            readonly verdict: "breaking" | "still-broken" | "undecided" | "compatible";
+            /**
+             * @description `rejected`: the contract rejects the witness. `field-lost`: a read field can no longer occur; the witness is a record without it.
+             * @enum {unknown}
+             */
+            readonly kind?: "rejected" | "field-lost";
+            /** @description A record that the new schema allows and this consumer's contract rejects. */
+            readonly witness?: unknown;
+            /** @description Why the verdict is undecided. */
+            readonly reason?: string;
+            /** @description Where the contract fails, deepest first. */
+            readonly pointers: readonly string[];
+            /** @description Indexes into the answer's `changes`. */
+            readonly changes: readonly number[];
+            /**
+             * Format: date-time
+             * @description When it would have to be ready, were this published now.
+             */
+            readonly deadline: string;
+        };
+        /**
+         * Announcement
+         * @description A change that consumers must hear of.
+         */
+        readonly Announcement: {
+            /** @description ULID: sorts by time. */
+            readonly id: string;
+            /**
+             * @description `breaking` asks for answers by a date, `deprecation` announces a removal, `question` asks "does this affect you?", `digest` only tells.
+             * @enum {unknown}
+             */
+            readonly kind: "breaking" | "deprecation" | "question" | "digest";
+            /**
+             * @description `observed`: the subject is only observed, so it was recorded and told to nobody.
+             * @enum {unknown}
+             */
+            readonly status: "planning" | "open" | "closed" | "withdrawn" | "observed";
+            readonly subject: string;
+            readonly ownerTeam: string;
+            readonly version: number;
+            /** @description The head that the version was compared with. */
+            readonly previous: number;
+            /** @description The subject's generation when the change was compared. */
+            readonly generation: number;
+            readonly observed: boolean;
+            /** @description Whether the version is live already, or waits as a proposal. */
+            readonly live: boolean;
+            /**
+             * Format: date-time
+             * @description The date that the producer asked for.
+             */
+            readonly sunset?: string;
+            readonly emergency?: {
+                readonly reason: string;
+                readonly by: string;
+            };
+            readonly manifest?: components["schemas"]["Manifest"];
+            readonly source?: components["schemas"]["Source"];
+            /** @description The first 50, most severe first. */
+            readonly changes: readonly components["schemas"]["Change"][];
+            /** @description All of them; the rest is at the version. */
+            readonly changeCount: number;
+            /** @description Models told, counted when planning ends. */
+            readonly affected: number;
+            /** Format: date-time */
+            readonly createdAt: string;
+            readonly createdBy: string;
+            /**
+             * Format: date-time
+             * @description When the registry looks at it again by itself; absent where it need not.
+             */
+            readonly dueAt?: string;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+        };
+        /**
+         * AuditEntry
+         * @description Who did what, when, from where.
+         */
+        readonly AuditEntry: {
+            /** @description ULID: sorts by time. */
+            readonly id: string;
+            /** Format: date-time */
+            readonly at: string;
+            /**
+             * @example version.registered
+             * @example token.revoked
+             */
+            readonly action: string;
+            /** @description Who did it, e.g. `token:01J…`. */
+            readonly principal: string;
+            readonly team?: string;
+            /** @description Source address and user agent of the request, where there was one. */
+            readonly from?: string;
+            readonly subject?: string;
+            readonly consumer?: string;
+            readonly announcementId?: string;
+            /** @description What belongs to the action. */
+            readonly detail: {
+                readonly [key: string]: unknown;
+            };
+        };
+        /**
+         * Blocker
+         * @description A model that still keeps a proposed version from going live.
+         */
+        readonly Blocker: {
+            readonly consumer: string;
+            readonly team: string;
+            /** @enum {unknown} */
+            readonly state: "notified" | "acknowledged" | "extension-requested" | "granted" | "denied" | "objected" | "not-affected" | "migrated" | "overdue" | "waived" | "withdrawn";
+            /** Format: date-time */
+            readonly deadline: string;
+            /**
+             * Format: date-time
+             * @description The gate no longer waits for it from then on; absent where an admin must decide.
+             */
+            readonly holdsUntil?: string;
+            /**
+             * Format: date-time
+             * @description An administrator may let the version through from then on.
+             */
+            readonly administratorFrom?: string;
+        };
+        /** Break */
+        readonly Break: {
+            /**
+             * @description `rejected`: the contract rejects the witness. `field-lost`: a read field can no longer occur; the witness is a record without it.
+             * @enum {unknown}
+             */
+            readonly kind: "rejected" | "field-lost";
+            /** @description The record that proves it. */
+            readonly witness: unknown;
+            /** @description Where the contract fails, deepest first. */
+            readonly pointers: readonly string[];
+        };
+        /** BreakingVerdict */
+        readonly BreakingVerdict: {
+            /** @constant */
+            readonly verdict: "breaking";
+            /** @description A record that one side emits and the other rejects. */
+            readonly witness: unknown;
+            /** @description Where the record is rejected, deepest first. */
+            readonly pointers: readonly string[];
+        };
+        /**
+         * Change
+         * @description One finding of one rule at one place of the record.
+         */
+        readonly Change: {
+            /**
+             * @description Public and never renamed, e.g. `enum-value-added`.
+             * @example enum-value-added
+             */
+            readonly ruleId: string;
+            /** @description RFC 6901 pointer into the record; `*` stands for any array item, empty for the whole record. */
+            readonly pointer: string;
+            /** @description RFC 6901 pointer into the new schema, or into the old one where only that has the element. */
+            readonly schemaPointer: string;
+            /** @description The element as it was; absent where it is new. */
+            readonly before?: unknown;
+            /** @description The element as it is; absent where it is gone. */
+            readonly after?: unknown;
+            readonly severity: {
+                /** @enum {unknown} */
+                readonly serving: "breaking" | "dangerous" | "safe";
+                /** @enum {unknown} */
+                readonly training: "breaking" | "dangerous" | "safe";
+            };
+            /** @description Names the element, the place and the effect. */
+            readonly message: string;
+            /** @description What this may do to a model. */
+            readonly harm: string;
+            /** @description What the producer or the reader can do about it. */
+            readonly advice: string;
+            /**
+             * @description What is proved of the place at which a rule found something.
+             * @enum {unknown}
+             */
+            readonly proof?: "proven-breaking" | "proven-harmless" | "undecided";
+            /** @description A record at this place that one side accepts and the other rejects. */
+            readonly witness?: unknown;
+        };
+        /**
+         * Check
+         * @description What publishing this would do, and to whom.
+         */
+        readonly Check: {
+            readonly subject: string;
+            /** @description The version it was compared with; null before the first. */
+            readonly against: number | null;
+            /** @enum {unknown} */
+            readonly mode: "NONE" | "BACKWARD" | "BACKWARD_TRANSITIVE" | "FORWARD" | "FORWARD_TRANSITIVE" | "FULL" | "FULL_TRANSITIVE";
+            readonly modeSatisfied: boolean;
+            readonly verdicts: components["schemas"]["Verdicts"];
+            /** @description Worst first. */
+            readonly changes: readonly components["schemas"]["Change"][];
+            /** @description All of them, also where the answer has only the first. */
+            readonly changeCount: number;
+            /**
+             * @description What a publish would make of it.
+             * @enum {unknown}
+             */
+            readonly wouldBe: "active" | "proposed" | "refused";
+            /** @description The subject is only observed: nobody would be told. */
+            readonly observed: boolean;
+            readonly affected: readonly components["schemas"]["AffectedConsumer"][];
+            readonly unaffected: {
+                /** @description Subscriptions that are not affected. */
+                readonly count: number;
+                /** @description Those of all that read nothing of what changed. */
+                readonly doNotRead: number;
+            };
+            /** @description Subscriptions that the time did not suffice for. */
+            readonly undecidedRest: number;
+            /** @description Whether CI should pass. */
+            readonly passes: boolean;
+            /** @description Why not. */
+            readonly reasons: readonly string[];
+            /**
+             * Format: date-time
+             * @description The earliest date that all readers have notice of.
+             */
+            readonly earliest?: string;
+            readonly minimumNotice?: components["schemas"]["MinimumNotice"];
+            /**
+             * Format: date-time
+             * @description The date that was asked for.
+             */
+            readonly sunset?: string;
+            readonly secondOpinion?: components["schemas"]["SecondOpinion"];
+        };
+        /** CompatibleVerdict */
+        readonly CompatibleVerdict: {
+            /** @constant */
+            readonly verdict: "compatible";
+        };
+        /**
+         * ConflictProblem
+         * @description The present state does not allow it, or an `Idempotency-Key` was used before.
+         */
+        readonly ConflictProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/conflict";
+            /** @constant */
+            readonly title: "The request conflicts with the present state";
+            /** @constant */
+            readonly status: 409;
+            /** @constant */
+            readonly code: "conflict";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+            /**
+             * @description The first such request still runs.
+             * @constant
+             */
+            readonly retryable?: true;
+        };
+        /**
+         * Consumer
+         * @description A model or pipeline that reads data.
+         */
+        readonly Consumer: {
+            /** @example fraud */
+            readonly name: string;
+            readonly team: string;
+            /** @enum {unknown} */
+            readonly tier: "critical" | "standard" | "experimental";
+            readonly slack?: components["schemas"]["SlackTarget"];
+            readonly description?: string;
+            /**
+             * @description Live releases, as the team says.
+             * @example [
+             *       "v7",
+             *       "v8"
+             *     ]
+             */
+            readonly releases: readonly string[];
+            /**
+             * Format: date-time
+             * @description Last deployment, answer or change of a subscription.
+             */
+            readonly lastSeenAt: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+        };
+        /** CreatedToken */
+        readonly CreatedToken: {
+            readonly id: string;
+            readonly team: string;
+            readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
+            readonly description: string;
+            readonly createdBy: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** Format: date-time */
+            readonly expiresAt: string;
+            /** Format: date-time */
+            readonly revokedAt?: string;
+            /**
+             * @description The secret itself.
+             * @example fw_01JD…_…
+             */
+            readonly token: string;
+        };
+        /**
+         * DanglingReferenceProblem
+         * @description The schema refers to a place that it does not have.
+         */
+        readonly DanglingReferenceProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/dangling-reference";
+            /** @constant */
+            readonly title: "The schema refers to a place that it does not have";
+            /** @constant */
+            readonly status: 422;
+            /** @constant */
+            readonly code: "dangling-reference";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+        };
+        /**
+         * Delivery
+         * @description One message to one place.
+         */
+        readonly Delivery: {
+            readonly id: string;
+            /** @enum {unknown} */
+            readonly kind: "registered" | "announced" | "reminder" | "missed" | "withdrawn" | "digest";
+            readonly channel: {
+                /** @constant */
+                readonly kind: "slack";
+                /**
+                 * @description Name or id.
+                 * @example #fraud-ml
+                 */
+                readonly channel: string;
+                /** @description Id of a user group. */
+                readonly mention?: string;
+            } | {
+                /** @constant */
+                readonly kind: "sns";
+            };
+            /** @description Absent on a digest, which tells of several. */
+            readonly subject?: string;
+            readonly version?: number;
+            readonly announcementId?: string;
+            /** @description What a digest tells of, at most 100. */
+            readonly announcementIds?: readonly string[];
+            readonly team: string;
+            /** @description Only these of the team; absent: all of it in this channel. */
+            readonly consumers?: readonly string[];
+            /**
+             * @description `scheduled`: a digest that still gathers news. `sending`: the outcome is unknown until it is `sent`. `skipped`: there was nothing left to say.
+             * @enum {unknown}
+             */
+            readonly status: "scheduled" | "pending" | "sending" | "sent" | "skipped" | "failed";
+            /** @description Own failures only; a rate limit counts nothing. */
+            readonly attempts: number;
+            readonly receipt?: {
+                readonly channelId: string;
+                readonly ts: string;
+            } | {
+                readonly messageId: string;
+            };
+            readonly possibleDuplicate?: boolean;
+            /** @description Why the last attempt failed. */
+            readonly error?: string;
+            /**
+             * Format: date-time
+             * @description When it is sent, or sent again.
+             */
+            readonly dueAt?: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** Format: date-time */
+            readonly sentAt?: string;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+        };
+        /** ErrorPlace */
+        readonly ErrorPlace: {
+            /** @description RFC 6901 pointer into the body of the request; empty for the whole of it. */
+            readonly pointer: string;
+            readonly detail: string;
+        };
+        /**
+         * ForbiddenProblem
+         * @description Signed in, but not for this; `missingVerb` where that is all.
+         */
+        readonly ForbiddenProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/forbidden";
+            /** @constant */
+            readonly title: "The caller may not do this";
+            /** @constant */
+            readonly status: 403;
+            /** @constant */
+            readonly code: "forbidden";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+            /**
+             * @description Where that is all that is missing.
+             * @enum {unknown}
+             */
+            readonly missingVerb?: "read" | "publish" | "subscribe" | "administer";
+        };
+        /**
+         * GateClosedProblem
+         * @description Readers have not migrated and their date has not passed.
+         */
+        readonly GateClosedProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/gate-closed";
+            /** @constant */
+            readonly title: "The gate is closed";
+            /** @constant */
+            readonly status: 409;
+            /** @constant */
+            readonly code: "gate-closed";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+            readonly blockers: readonly components["schemas"]["Blocker"][];
+        };
+        /**
+         * GatewayMessage
+         * @description Written by API Gateway, to what Forewarn never saw: look at the status first.
+         */
+        readonly GatewayMessage: {
+            readonly message: string | null;
+        };
+        /**
+         * Identity
+         * @description What of an OIDC issuer stands for a team.
+         */
+        readonly Identity: {
+            readonly issuer: string;
+            /**
+             * @description The claims that must all match, in canonical form.
+             * @example repository_id=123456;repository_owner_id=42
+             */
+            readonly subject: string;
+            readonly team: string;
+            readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
+        };
+        /**
+         * IncompatibleProblem
+         * @description The subject's compatibility mode refuses the change.
+         */
+        readonly IncompatibleProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/incompatible";
+            /** @constant */
+            readonly title: "The change is incompatible";
+            /** @constant */
+            readonly status: 409;
+            /** @constant */
+            readonly code: "incompatible";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+            /** @description The version it was compared with; null before the first. */
+            readonly against: number | null;
+            readonly verdicts: components["schemas"]["Verdicts"];
+            /** @description Worst first. */
+            readonly changes: readonly components["schemas"]["Change"][];
+            /** @description All of them, also where the answer has only the first. */
+            readonly changeCount: number;
+        };
+        /**
+         * InternalProblem
+         * @description A fault of ours; nothing is said of it but the request’s id.
+         */
+        readonly InternalProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/internal";
+            /** @constant */
+            readonly title: "Forewarn failed";
+            /** @constant */
+            readonly status: 500;
+            /** @constant */
+            readonly code: "internal";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+        };
+        /**
+         * InvalidRequestProblem
+         * @description The body, query or a header does not have the expected form.
+         */
+        readonly InvalidRequestProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/invalid-request";
+            /** @constant */
+            readonly title: "The request does not have the expected form";
+            /** @constant */
+            readonly status: 400;
+            /** @constant */
+            readonly code: "invalid-request";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+        };
+        /**
+         * InvalidSchemaProblem
+         * @description JSON, but not a valid JSON Schema.
+         */
+        readonly InvalidSchemaProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/invalid-schema";
+            /** @constant */
+            readonly title: "The schema is not valid";
+            /** @constant */
+            readonly status: 422;
+            /** @constant */
+            readonly code: "invalid-schema";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+        };
+        /**
+         * Manifest
+         * @description What a producer says about a change.
+         */
+        readonly Manifest: {
+            readonly message?: string;
+            readonly migrationDocumentationUrl?: string;
+            readonly contact?: string;
+            readonly sunset?: string;
+            readonly what?: string;
+            readonly why?: string;
+            readonly who?: string;
+            readonly steps?: string;
+        };
+        /**
+         * Migration
+         * @description An announcement for one consumer: what it does to this model, and by when.
+         */
+        readonly Migration: {
+            readonly announcementId: string;
+            readonly consumer: string;
+            readonly team: string;
+            /** @enum {unknown} */
+            readonly tier: "critical" | "standard" | "experimental";
+            readonly subject: string;
+            readonly version: number;
+            readonly releases: readonly string[];
+            readonly slack?: components["schemas"]["SlackTarget"];
+            /**
+             * @description `breaking` asks for answers by a date, `deprecation` announces a removal, `question` asks "does this affect you?", `digest` only tells.
+             * @enum {unknown}
+             */
+            readonly concern: "breaking" | "deprecation" | "question" | "digest";
+            readonly state: components["schemas"]["MigrationState"];
+            /**
+             * Format: date-time
+             * @description By when the model must be ready; a working day.
+             */
+            readonly deadline: string;
+            /** @enum {unknown} */
+            readonly verdict: "breaking" | "undecided" | "compatible";
+            /**
+             * @description `rejected`: the contract rejects the witness. `field-lost`: a read field can no longer occur; the witness is a record without it.
+             * @enum {unknown}
+             */
+            readonly kind?: "rejected" | "field-lost";
+            /** @description The record that the new version allows and this model's contract rejects. */
+            readonly witness?: unknown;
+            /** @description Why the verdict is undecided. */
+            readonly reason?: string;
+            /** @description Where the contract fails, deepest first. */
+            readonly pointers: readonly string[];
+            /** @description Those that touch what this model reads, at most 10. */
+            readonly changes: readonly components["schemas"]["Change"][];
+            /** @description All that touch what this model reads. */
+            readonly changeCount: number;
+            /**
+             * Format: date-time
+             * @description When the registry looks at it again by itself; absent where it need not.
+             */
+            readonly dueAt?: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+        };
+        /** MigrationState */
+        readonly MigrationState: {
+            /** @constant */
+            readonly name: "notified";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+        } | {
+            /** @constant */
+            readonly name: "acknowledged";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+            /** @description Who brought it there. */
+            readonly by: string;
+        } | {
+            /** @constant */
+            readonly name: "extension-requested";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+            /** @description Who brought it there. */
+            readonly by: string;
+            /** Format: date-time */
+            readonly until: string;
+            readonly reason: string;
+        } | {
+            /** @constant */
+            readonly name: "granted";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+            /** @description Who brought it there. */
+            readonly by: string;
+            /** Format: date-time */
+            readonly until: string;
+        } | {
+            /** @constant */
+            readonly name: "denied";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+            /** @description Who brought it there. */
+            readonly by: string;
+        } | {
+            /** @constant */
+            readonly name: "objected";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+            /** @description Who brought it there. */
+            readonly by: string;
+            readonly reason: string;
+        } | {
+            /** @constant */
+            readonly name: "not-affected";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+            /** @description Who brought it there. */
+            readonly by: string;
+            readonly reason: string;
+        } | {
+            /** @constant */
+            readonly name: "migrated";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+            /** @description Who brought it there. */
+            readonly by: string;
+            /** @description By a recorded deployment rather than by word. */
+            readonly proven: boolean;
+        } | {
+            /** @constant */
+            readonly name: "overdue";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+        } | {
+            /** @constant */
+            readonly name: "waived";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+            /** @description Who brought it there. */
+            readonly by: string;
+            readonly reason: string;
+        } | {
+            /** @constant */
+            readonly name: "withdrawn";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+        };
+        /**
+         * MinimumNotice
+         * @description The longest notice among the tiers that read the subject.
+         */
+        readonly MinimumNotice: {
+            /** @enum {unknown} */
+            readonly tier: "critical" | "standard" | "experimental";
+            /** @example P14D */
+            readonly duration: string;
+            /**
+             * Format: date-time
+             * @description The earliest date that all readers have notice of.
+             */
+            readonly earliest: string;
+        };
+        /**
+         * NotFoundProblem
+         * @description There is nothing, or nothing that the caller may know of.
+         */
+        readonly NotFoundProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/not-found";
+            /** @constant */
+            readonly title: "There is nothing here";
+            /** @constant */
+            readonly status: 404;
+            /** @constant */
+            readonly code: "not-found";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+        };
+        /**
+         * NoticeTooShortProblem
+         * @description The date comes before the notice that the readers must have.
+         */
+        readonly NoticeTooShortProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/notice-too-short";
+            /** @constant */
+            readonly title: "The date gives too short a notice";
+            /** @constant */
+            readonly status: 409;
+            /** @constant */
+            readonly code: "notice-too-short";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+            /** @description The version it was compared with; null before the first. */
+            readonly against: number | null;
+            readonly verdicts: components["schemas"]["Verdicts"];
+            /** @description Worst first. */
+            readonly changes: readonly components["schemas"]["Change"][];
+            /** @description All of them, also where the answer has only the first. */
+            readonly changeCount: number;
+            /**
+             * Format: date-time
+             * @description The earliest date that all readers have notice of.
+             */
+            readonly earliest: string;
+        };
+        /**
+         * NotJsonProblem
+         * @description The body is not JSON, or not UTF-8; `line` and `column` say where.
+         */
+        readonly NotJsonProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/not-json";
+            /** @constant */
+            readonly title: "The body is not JSON";
+            /** @constant */
+            readonly status: 400;
+            /** @constant */
+            readonly code: "not-json";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+            readonly line?: number;
+            readonly column?: number;
+        };
+        /** OrganisationPolicy */
+        readonly OrganisationPolicy: {
+            readonly policy: components["schemas"]["PolicyOverrides"];
+            readonly effective: components["schemas"]["Policy"];
+        };
+        /**
+         * Outvoted
+         * @description A validator's dissent on a witness, explained by a known defect of it.
+         */
+        readonly Outvoted: {
+            /** @enum {unknown} */
+            readonly lens: "serving" | "training";
+            /** @description The listed defect of the validator. */
+            readonly id: string;
+            readonly validators: readonly string[];
+            readonly description: string;
+            /** @description Where the defect is reported. */
+            readonly source: string;
+        };
+        /**
+         * Policy
+         * @description A policy with every default filled in.
+         */
+        readonly Policy: {
+            /** @enum {unknown} */
+            readonly compatibility: "NONE" | "BACKWARD" | "BACKWARD_TRANSITIVE" | "FORWARD" | "FORWARD_TRANSITIVE" | "FULL" | "FULL_TRANSITIVE";
+            /**
+             * @description Whether the producer emits declared members only, or anything that its schema does not forbid.
+             * @enum {unknown}
+             */
+            readonly contentModel: "declared" | "open";
+            /**
+             * @description Whether `format` only describes records, or rejects them.
+             * @enum {unknown}
+             */
+            readonly formatMode: "annotation" | "assertion";
+            /**
+             * @description What a breaking publish does: waits as a proposal, goes live with an announcement, or is refused.
+             * @enum {unknown}
+             */
+            readonly onBreaking: "propose" | "announce" | "reject";
+            /** @description How long before a deadline reminders go out. */
+            readonly reminders: readonly string[];
+            /** @description The same, to those who acknowledged. */
+            readonly remindersAcknowledged: readonly string[];
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly holdCritical: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly holdObjection: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly staleAfter: string;
+            readonly notice: {
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly critical: string;
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly standard: string;
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly experimental: string;
+            };
+        };
+        /**
+         * PolicyOverrides
+         * @description What is left out is decided above it.
+         */
+        readonly PolicyOverrides: {
+            /** @enum {unknown} */
+            readonly compatibility?: "NONE" | "BACKWARD" | "BACKWARD_TRANSITIVE" | "FORWARD" | "FORWARD_TRANSITIVE" | "FULL" | "FULL_TRANSITIVE";
+            /**
+             * @description Whether the producer emits declared members only, or anything that its schema does not forbid.
+             * @enum {unknown}
+             */
+            readonly contentModel?: "declared" | "open";
+            /**
+             * @description Whether `format` only describes records, or rejects them.
+             * @enum {unknown}
+             */
+            readonly formatMode?: "annotation" | "assertion";
+            /**
+             * @description What a breaking publish does: waits as a proposal, goes live with an announcement, or is refused.
+             * @enum {unknown}
+             */
+            readonly onBreaking?: "propose" | "announce" | "reject";
+            readonly notice?: {
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly critical?: string;
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly standard?: string;
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly experimental?: string;
+            };
+            /** @description How long before a deadline reminders go out. */
+            readonly reminders?: readonly string[];
+            /** @description The same, to those who acknowledged. */
+            readonly remindersAcknowledged?: readonly string[];
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly holdCritical?: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly holdObjection?: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly staleAfter?: string;
+        };
+        /**
+         * Published
+         * @description A version as it was registered, with the first 200 changes; `unchanged` says nothing of changes.
+         */
+        readonly Published: {
+            readonly subject: string;
+            /** @description Counts from 1. */
+            readonly version: number;
+            /** @description SHA-256 of the canonical JSON (RFC 8785). */
+            readonly fingerprint: string;
+            /** @enum {unknown} */
+            readonly status: "proposed" | "active" | "deprecated" | "retired" | "withdrawn";
+            /** @description The older version with the same content, where a change was taken back. */
+            readonly sameAs?: number;
+            /** @description The announcement that tells its readers. */
+            readonly announcementId?: string;
+            readonly manifest?: components["schemas"]["Manifest"];
+            readonly source?: components["schemas"]["Source"];
+            /** @description The subject's generation when it was compared. */
+            readonly generation: number;
+            /** Format: date-time */
+            readonly publishedAt: string;
+            /** @description The principal, e.g. `token:01J…`. */
+            readonly publishedBy: string;
+            /**
+             * Format: date-time
+             * @description When a breaking successor went live.
+             */
+            readonly deprecatedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            readonly sunset?: string;
+            /** @description The version that took its place. */
+            readonly successor?: number;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+            /** @enum {unknown} */
+            readonly outcome: "created" | "unchanged";
+            /** @description The live version, now. */
+            readonly head?: number;
+            /** @description The version it was compared with; null before the first. */
+            readonly against?: number | null;
+            readonly verdicts?: components["schemas"]["Verdicts"];
+            /** @description Worst first. */
+            readonly changes: readonly components["schemas"]["Change"][];
+            /** @description All of them, also where the answer has only the first. */
+            readonly changeCount: number;
+            readonly minimumNotice?: components["schemas"]["MinimumNotice"];
+        };
+        /**
+         * PutConsumer
+         * @description A consumer as it is now.
+         */
+        readonly PutConsumer: {
+            /** @enum {unknown} */
+            readonly outcome: "created" | "updated" | "unchanged";
+            /** @example fraud */
+            readonly name: string;
+            readonly team: string;
+            /** @enum {unknown} */
+            readonly tier: "critical" | "standard" | "experimental";
+            readonly slack?: components["schemas"]["SlackTarget"];
+            readonly description?: string;
+            /**
+             * @description Live releases, as the team says.
+             * @example [
+             *       "v7",
+             *       "v8"
+             *     ]
+             */
+            readonly releases: readonly string[];
+            /**
+             * Format: date-time
+             * @description Last deployment, answer or change of a subscription.
+             */
+            readonly lastSeenAt: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+        };
+        /** PutSubscription */
+        readonly PutSubscription: {
+            /** @enum {unknown} */
+            readonly outcome: "created" | "updated" | "unchanged";
+            readonly subscription: components["schemas"]["Subscription"];
+            /** @description Open announcements that concern it from now on. */
+            readonly opened: readonly string[];
+            readonly alreadyBroken?: components["schemas"]["Break"];
+        };
+        /**
+         * RateLimitedProblem
+         * @description Too many requests; `Retry-After` says when to come again.
+         */
+        readonly RateLimitedProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/rate-limited";
+            /** @constant */
+            readonly title: "Too many requests";
+            /** @constant */
+            readonly status: 429;
+            /** @constant */
+            readonly code: "rate-limited";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+        };
+        /** ReadField */
+        readonly ReadField: {
+            /** @description Into the record; `*` for any array item. */
+            readonly pointer: string;
+            /** @description What the consumer tolerates there beyond what its trained version had. */
+            readonly handles?: readonly ("new-values" | "null" | "missing" | "wider-range")[];
+            /**
+             * @description Even where the trained version had it optional.
+             * @constant
+             */
+            readonly presence?: "required";
+        };
+        /**
+         * RemoteReferenceProblem
+         * @description The schema refers to another document.
+         */
+        readonly RemoteReferenceProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/remote-reference";
+            /** @constant */
+            readonly title: "The schema refers to another document";
+            /** @constant */
+            readonly status: 422;
+            /** @constant */
+            readonly code: "remote-reference";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+        };
+        /**
+         * SchemaVersion
+         * @description An immutable, numbered schema of a subject; only its status moves.
+         */
+        readonly SchemaVersion: {
+            readonly subject: string;
+            /** @description Counts from 1. */
+            readonly version: number;
+            /** @description SHA-256 of the canonical JSON (RFC 8785). */
+            readonly fingerprint: string;
+            /** @enum {unknown} */
+            readonly status: "proposed" | "active" | "deprecated" | "retired" | "withdrawn";
+            /** @description The older version with the same content, where a change was taken back. */
+            readonly sameAs?: number;
+            /** @description The announcement that tells its readers. */
+            readonly announcementId?: string;
+            readonly manifest?: components["schemas"]["Manifest"];
+            readonly source?: components["schemas"]["Source"];
+            /** @description The subject's generation when it was compared. */
+            readonly generation: number;
+            /** Format: date-time */
+            readonly publishedAt: string;
+            /** @description The principal, e.g. `token:01J…`. */
+            readonly publishedBy: string;
+            /**
+             * Format: date-time
+             * @description When a breaking successor went live.
+             */
+            readonly deprecatedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            readonly sunset?: string;
+            /** @description The version that took its place. */
+            readonly successor?: number;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+        };
+        /**
+         * SecondOpinion
+         * @description What another differ says; a detail of the report, never the verdict.
+         */
+        readonly SecondOpinion: {
+            /** @constant */
+            readonly available: true;
+            /** @description Records that only the new schema accepts, as a schema. */
+            readonly added: unknown;
+            /** @description Records that only the old schema accepts, as a schema. */
+            readonly removed: unknown;
+        } | {
+            /** @constant */
+            readonly available: false;
+            readonly reason: string;
+        };
+        /** SlackTarget */
+        readonly SlackTarget: {
+            /**
+             * @description Name or id.
+             * @example #fraud-ml
+             */
+            readonly channel: string;
+            /** @description Id of a user group. */
+            readonly mention?: string;
+        };
+        /**
+         * Source
+         * @description Where a version comes from, as the producer's CI says; shown, never trusted.
+         */
+        readonly Source: {
+            readonly repository?: string;
+            readonly commit?: string;
+            readonly pullRequest?: string;
+            readonly file?: string;
+        };
+        /**
+         * Subject
+         * @description A named stream of data with one schema history.
+         */
+        readonly Subject: {
+            /** @example payments.transaction-authorized */
+            readonly name: string;
+            /** @description The producer team. */
+            readonly ownerTeam: string;
+            /** @enum {unknown} */
+            readonly status: "active" | "retired";
+            /** @description The newest live version; absent before the first goes live. */
+            readonly head?: number;
+            /** @description The newest version, whatever its status. */
+            readonly latest: number;
+            readonly policy: components["schemas"]["PolicyOverrides"];
+            /**
+             * Format: date-time
+             * @description Until then the subject is only observed: nothing is announced.
+             */
+            readonly observeUntil?: string;
+            /** @description Subscriptions of each tier. */
+            readonly tiers: {
+                /** @description Critical ones. */
+                readonly critical: number;
+                /** @description Standard ones. */
+                readonly standard: number;
+                /** @description Experimental ones. */
+                readonly experimental: number;
+            };
+            /** @description Subscriptions with own expectations or `strict`, which every change is judged for. */
+            readonly exacting: number;
+            /** @description Counts breaking versions that went live: a proposal is of its own generation only. */
+            readonly generation: number;
+            /**
+             * @description Where the producer's team is told of answers.
+             * @example #payments-data
+             */
+            readonly channel?: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+        };
+        /** SubjectWithPolicy */
+        readonly SubjectWithPolicy: {
+            /** @example payments.transaction-authorized */
+            readonly name: string;
+            /** @description The producer team. */
+            readonly ownerTeam: string;
+            /** @enum {unknown} */
+            readonly status: "active" | "retired";
+            /** @description The newest live version; absent before the first goes live. */
+            readonly head?: number;
+            /** @description The newest version, whatever its status. */
+            readonly latest: number;
+            readonly policy: components["schemas"]["PolicyOverrides"];
+            /**
+             * Format: date-time
+             * @description Until then the subject is only observed: nothing is announced.
+             */
+            readonly observeUntil?: string;
+            /** @description Subscriptions of each tier. */
+            readonly tiers: {
+                /** @description Critical ones. */
+                readonly critical: number;
+                /** @description Standard ones. */
+                readonly standard: number;
+                /** @description Experimental ones. */
+                readonly experimental: number;
+            };
+            /** @description Subscriptions with own expectations or `strict`, which every change is judged for. */
+            readonly exacting: number;
+            /** @description Counts breaking versions that went live: a proposal is of its own generation only. */
+            readonly generation: number;
+            /**
+             * @description Where the producer's team is told of answers.
+             * @example #payments-data
+             */
+            readonly channel?: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+            readonly effectivePolicy: components["schemas"]["Policy"];
+        };
+        /**
+         * Subscription
+         * @description What one consumer reads of one subject.
+         */
+        readonly Subscription: {
+            readonly consumer: string;
+            readonly subject: string;
+            readonly team: string;
+            /** @enum {unknown} */
+            readonly tier: "critical" | "standard" | "experimental";
+            /** @description The version that the model was trained on. */
+            readonly trainedOn: number;
+            /** @description Empty: everything that version declares. */
+            readonly reads: readonly components["schemas"]["ReadField"][];
+            /** @description What the trained version does not declare is rejected. */
+            readonly strict: boolean;
+            /** @description A JSON Schema that replaces the contract derived from the trained version. */
+            readonly expectations?: unknown;
+            readonly alreadyBroken?: components["schemas"]["Break"];
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+        };
+        /** Team */
+        readonly Team: {
+            readonly name: string;
+            /** @description Subjects named so, or starting so and with a `.`, are this team’s to publish first. */
+            readonly prefixes: readonly string[];
+            /** Format: date-time */
+            readonly createdAt: string;
+        };
+        /** Token */
+        readonly Token: {
+            readonly id: string;
+            readonly team: string;
+            readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
+            readonly description: string;
+            readonly createdBy: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** Format: date-time */
+            readonly expiresAt: string;
+            /** Format: date-time */
+            readonly revokedAt?: string;
+        };
+        /**
+         * TooLargeProblem
+         * @description More bytes or levels than are taken.
+         */
+        readonly TooLargeProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/too-large";
+            /** @constant */
+            readonly title: "The request is too large";
+            /** @constant */
+            readonly status: 413;
+            /** @constant */
+            readonly code: "too-large";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+            readonly line?: number;
+            readonly column?: number;
+        };
+        /**
+         * UnauthenticatedProblem
+         * @description No token, or one that is unknown, expired or revoked.
+         */
+        readonly UnauthenticatedProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/unauthenticated";
+            /** @constant */
+            readonly title: "The request does not say who asks";
+            /** @constant */
+            readonly status: 401;
+            /** @constant */
+            readonly code: "unauthenticated";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+        };
+        /**
+         * UnavailableProblem
+         * @description Others were faster, or the store is busy; nothing was done, `Retry-After` says when to come again.
+         */
+        readonly UnavailableProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/unavailable";
+            /** @constant */
+            readonly title: "The registry is busy";
+            /** @constant */
+            readonly status: 503;
+            /** @constant */
+            readonly code: "unavailable";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+        };
+        /** UndecidedVerdict */
+        readonly UndecidedVerdict: {
+            /** @constant */
+            readonly verdict: "undecided";
+            /** @description Why it could not be proved either way. */
+            readonly reason: string;
+            /** @description RFC 6901 pointer to the place in the record. */
+            readonly pointer?: string;
+        };
+        /**
+         * UnknownFieldProblem
+         * @description The schema does not have the field that is subscribed to.
+         */
+        readonly UnknownFieldProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/unknown-field";
+            /** @constant */
+            readonly title: "The schema does not have this field";
+            /** @constant */
+            readonly status: 422;
+            /** @constant */
+            readonly code: "unknown-field";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+        };
+        /**
+         * UnsupportedMediaTypeProblem
+         * @description The body does not say that it is JSON.
+         */
+        readonly UnsupportedMediaTypeProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/unsupported-media-type";
+            /** @constant */
+            readonly title: "The media type is not supported";
+            /** @constant */
+            readonly status: 415;
+            /** @constant */
+            readonly code: "unsupported-media-type";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+        };
+        /**
+         * Verdict
+         * @description Whether every record of one schema is a record of the other.
+         */
+        readonly Verdict: components["schemas"]["CompatibleVerdict"] | components["schemas"]["BreakingVerdict"] | components["schemas"]["UndecidedVerdict"];
+        /**
+         * Verdicts
+         * @description Serving: can a deployed model read what will be emitted (FORWARD)? Training: can history be read with the new schema (BACKWARD)?
+         */
+        readonly Verdicts: {
+            readonly serving: components["schemas"]["Verdict"];
+            readonly training: components["schemas"]["Verdict"];
+        };
+        /**
+         * VersionChanges
+         * @description What changed between two versions.
+         */
+        readonly VersionChanges: {
+            readonly subject: string;
+            readonly version: number;
+            readonly since: number;
+            readonly verdicts: components["schemas"]["Verdicts"];
+            /** @description Worst first. */
+            readonly changes: readonly components["schemas"]["Change"][];
+            /** @description All of them, also where the answer has only the first. */
+            readonly changeCount: number;
+            readonly outvoted?: readonly components["schemas"]["Outvoted"][];
+        };
+        /** VersionWithSchema */
+        readonly VersionWithSchema: {
+            readonly subject: string;
+            /** @description Counts from 1. */
+            readonly version: number;
+            /** @description SHA-256 of the canonical JSON (RFC 8785). */
+            readonly fingerprint: string;
+            /** @enum {unknown} */
+            readonly status: "proposed" | "active" | "deprecated" | "retired" | "withdrawn";
+            /** @description The older version with the same content, where a change was taken back. */
+            readonly sameAs?: number;
+            /** @description The announcement that tells its readers. */
+            readonly announcementId?: string;
+            readonly manifest?: components["schemas"]["Manifest"];
+            readonly source?: components["schemas"]["Source"];
+            /** @description The subject's generation when it was compared. */
+            readonly generation: number;
+            /** Format: date-time */
+            readonly publishedAt: string;
+            /** @description The principal, e.g. `token:01J…`. */
+            readonly publishedBy: string;
+            /**
+             * Format: date-time
+             * @description When a breaking successor went live.
+             */
+            readonly deprecatedAt?: string;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            readonly sunset?: string;
+            /** @description The version that took its place. */
+            readonly successor?: number;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+            /** @description As it was published, in canonical form. */
+            readonly schema: unknown;
+        };
+    };
+    responses: {
+        /** @description `conflict`: the present state does not allow it, or an `Idempotency-Key` was used before */
+        readonly Conflict: {
+            headers: {
+                /**
+                 * @description Seconds until it may be repeated; always there with `rate-limited` and `unavailable`.
+                 * @example 1
+                 */
+                readonly "Retry-After"?: string;
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["ConflictProblem"];
+            };
+        };
+        /** @description `forbidden`: signed in, but not for this; `missingVerb` where that is all */
+        readonly Forbidden: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["ForbiddenProblem"];
+            };
+        };
+        /** @description `gate-closed`: readers have not migrated and their date has not passed; `conflict`: the present state does not allow it, or an `Idempotency-Key` was used before */
+        readonly GateClosedOrConflict: {
+            headers: {
+                /**
+                 * @description Seconds until it may be repeated; always there with `rate-limited` and `unavailable`.
+                 * @example 1
+                 */
+                readonly "Retry-After"?: string;
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["GateClosedProblem"] | components["schemas"]["ConflictProblem"];
+            };
+        };
+        /** @description `incompatible`: the subject's compatibility mode refuses the change; `notice-too-short`: the date comes before the notice that the readers must have; `conflict`: the present state does not allow it, or an `Idempotency-Key` was used before */
+        readonly IncompatibleOrNoticeTooShortOrConflict: {
+            headers: {
+                /**
+                 * @description Seconds until it may be repeated; always there with `rate-limited` and `unavailable`.
+                 * @example 1
+                 */
+                readonly "Retry-After"?: string;
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["IncompatibleProblem"] | components["schemas"]["NoticeTooShortProblem"] | components["schemas"]["ConflictProblem"];
+            };
+        };
+        /** @description `internal`: a fault of ours; nothing is said of it but the request’s id */
+        readonly Internal: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["InternalProblem"];
+                readonly "application/json": components["schemas"]["GatewayMessage"];
+            };
+        };
+        /** @description `invalid-request`: the body, query or a header does not have the expected form */
+        readonly InvalidRequest: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["InvalidRequestProblem"];
+                readonly "application/json": components["schemas"]["GatewayMessage"];
+            };
+        };
+        /** @description `invalid-schema`: JSON, but not a valid JSON Schema; `remote-reference`: the schema refers to another document; `dangling-reference`: the schema refers to a place that it does not have */
+        readonly InvalidSchemaOrRemoteReferenceOrDanglingReference: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["InvalidSchemaProblem"] | components["schemas"]["RemoteReferenceProblem"] | components["schemas"]["DanglingReferenceProblem"];
+            };
+        };
+        /** @description `invalid-schema`: JSON, but not a valid JSON Schema; `remote-reference`: the schema refers to another document; `dangling-reference`: the schema refers to a place that it does not have; `unknown-field`: the schema does not have the field that is subscribed to */
+        readonly InvalidSchemaOrRemoteReferenceOrDanglingReferenceOrUnknownField: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["InvalidSchemaProblem"] | components["schemas"]["RemoteReferenceProblem"] | components["schemas"]["DanglingReferenceProblem"] | components["schemas"]["UnknownFieldProblem"];
+            };
+        };
+        /** @description `not-found`: there is nothing, or nothing that the caller may know of */
+        readonly NotFound: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["NotFoundProblem"];
+            };
+        };
+        /** @description `not-json`: the body is not JSON, or not UTF-8; `line` and `column` say where; `invalid-request`: the body, query or a header does not have the expected form */
+        readonly NotJsonOrInvalidRequest: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["NotJsonProblem"] | components["schemas"]["InvalidRequestProblem"];
+                readonly "application/json": components["schemas"]["GatewayMessage"];
+            };
+        };
+        /** @description `rate-limited`: too many requests; `Retry-After` says when to come again */
+        readonly RateLimited: {
+            headers: {
+                /**
+                 * @description Seconds until it may be repeated; always there with `rate-limited` and `unavailable`.
+                 * @example 1
+                 */
+                readonly "Retry-After"?: string;
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["RateLimitedProblem"];
+                readonly "application/json": components["schemas"]["GatewayMessage"];
+            };
+        };
+        /** @description `too-large`: more bytes or levels than are taken */
+        readonly TooLarge: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["TooLargeProblem"];
+                readonly "application/json": components["schemas"]["GatewayMessage"];
+            };
+        };
+        /** @description `unauthenticated`: no token, or one that is unknown, expired or revoked */
+        readonly Unauthenticated: {
+            headers: {
+                /**
+                 * @description The scheme that would have worked (RFC 6750); API Gateway leaves it out.
+                 * @example Bearer realm="forewarn"
+                 */
+                readonly "WWW-Authenticate"?: string;
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["UnauthenticatedProblem"];
+                readonly "application/json": components["schemas"]["GatewayMessage"];
+            };
+        };
+        /** @description `unavailable`: others were faster, or the store is busy; nothing was done, `Retry-After` says when to come again */
+        readonly Unavailable: {
+            headers: {
+                /**
+                 * @description Seconds until it may be repeated; always there with `rate-limited` and `unavailable`.
+                 * @example 1
+                 */
+                readonly "Retry-After"?: string;
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["UnavailableProblem"];
+                readonly "application/json": components["schemas"]["GatewayMessage"];
+            };
+        };
+        /** @description `unsupported-media-type`: the body does not say that it is JSON */
+        readonly UnsupportedMediaType: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["UnsupportedMediaTypeProblem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The id of an announcement, a ULID.
+         * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
+         */
+        readonly Announcement: string;
+        /**
+         * @description The name of a model or pipeline.
+         * @example fraud
+         */
+        readonly Consumer: string;
+        /**
+         * @description Covers the subjects that are named so, or start so and with a `.`.
+         * @example payments
+         */
+        readonly Prefix: string;
+        /**
+         * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+         * @example payments.transaction-authorized
+         */
+        readonly Subject: string;
+        /**
+         * @description The name of a team.
+         * @example payments
+         */
+        readonly Team: string;
+        /**
+         * @description The id of a token, not its secret.
+         * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
+         */
+        readonly Token: string;
+        /**
+         * @description A number from 1, `latest` (the newest, whatever its status) or `head` (the newest that is live).
+         * @example head
+         */
+        readonly Version: string;
+        /**
+         * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+         * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+         */
+        readonly IdempotencyKey: string;
+    };
+    requestBodies: never;
+    headers: {
+        /** @description There where this is the first reply to the same Idempotency-Key again. */
+        readonly IdempotencyReplayed: "true";
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readonly readAnnouncement: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The id of an announcement, a ULID.
+                 * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
+                 */
+                readonly announcement: components["parameters"]["Announcement"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The announcement */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Announcement"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listDeliveriesOfAnnouncement: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The id of an announcement, a ULID.
+                 * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
+                 */
+                readonly announcement: components["parameters"]["Announcement"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of deliveries */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Delivery"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listMigrationsOfAnnouncement: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+                readonly team?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The id of an announcement, a ULID.
+                 * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
+                 */
+                readonly announcement: components["parameters"]["Announcement"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of migrations */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Migration"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listAuditEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+                readonly subject?: string;
+                readonly consumer?: string;
+                readonly announcement?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of audit events */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["AuditEntry"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly checkCompatibility: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+                /**
+                 * @description A number from 1, `latest` (the newest, whatever its status) or `head` (the newest that is live).
+                 * @example head
+                 */
+                readonly version: components["parameters"]["Version"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description A JSON Schema of draft 4, 6, 7, 2019-09 or 2020-12, without references to other documents. */
+                    readonly schema: unknown;
+                    readonly manifest?: components["schemas"]["Manifest"];
+                    /** @description A date, 2026-12-08. */
+                    readonly sunset?: string;
+                    readonly emergency?: {
+                        /** @description Told to everyone affected, and audited. */
+                        readonly reason: string;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description What would come of it */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Check"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["InvalidSchemaOrRemoteReferenceOrDanglingReference"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listConsumers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of consumers */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Consumer"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readConsumer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The consumer */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Consumer"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly putConsumer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description By default the caller's. */
+                    readonly team?: string;
+                    /** @enum {unknown} */
+                    readonly tier: "critical" | "standard" | "experimental";
+                    readonly slack?: components["schemas"]["SlackTarget"];
+                    readonly description?: string;
+                    readonly releases?: readonly string[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Changed, or the same again */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PutConsumer"];
+                };
+            };
+            /** @description A new consumer */
+            readonly 201: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PutConsumer"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteConsumer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Deleted */
+            readonly 204: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listMigrationsOfConsumer: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of migrations */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Migration"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listSubscriptions: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of subscriptions */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Subscription"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readSubscription: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The subscription */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly putSubscription: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly trainedOn: number | ("head" | "latest");
+                    readonly reads: readonly components["schemas"]["ReadField"][];
+                    /** @description What the trained version does not declare is rejected. */
+                    readonly strict?: boolean;
+                    /** @description A JSON Schema that replaces the contract derived from the trained version. */
+                    readonly expectations?: unknown;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Changed, or the same again */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PutSubscription"];
+                };
+            };
+            /** @description A new subscription */
+            readonly 201: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PutSubscription"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["InvalidSchemaOrRemoteReferenceOrDanglingReferenceOrUnknownField"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteSubscription: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Unsubscribed */
+            readonly 204: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readApiDocument: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The document */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly openapi: string;
+                    } & {
+                        readonly [key: string]: unknown;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The policy */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrganisationPolicy"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly putPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PolicyOverrides"];
+            };
+        };
+        readonly responses: {
+            /** @description The policy as it is now */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrganisationPolicy"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listSubjects: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of subjects */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Subject"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readSubject: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The subject */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SubjectWithPolicy"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listAnnouncements: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of announcements */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Announcement"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly putSubjectPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly policy: components["schemas"]["PolicyOverrides"];
+                    readonly channel?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The subject with its policy */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Subject"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly retireSubject: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The retired subject */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Subject"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly transferSubject: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly team: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The subject with its owner */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Subject"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listVersions: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of versions, without their schemas */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["SchemaVersion"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly publishVersion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description A JSON Schema of draft 4, 6, 7, 2019-09 or 2020-12, without references to other documents. */
+                    readonly schema: unknown;
+                    readonly manifest?: components["schemas"]["Manifest"];
+                    /** @description A date, 2026-12-08. */
+                    readonly sunset?: string;
+                    readonly emergency?: {
+                        /** @description Told to everyone affected, and audited. */
+                        readonly reason: string;
+                    };
+                    /** @description The first 30 days of a new subject are only observed: nobody is told. */
+                    readonly observe?: boolean;
+                    readonly source?: components["schemas"]["Source"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The same again: the content of the head, or of a proposal that waits */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Published"];
+                };
+            };
+            /** @description A new version */
+            readonly 201: {
+                headers: {
+                    /**
+                     * @description The version.
+                     * @example /v1/subjects/payments.transaction-authorized/versions/13
+                     */
+                    readonly Location: string;
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Published"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 409: components["responses"]["IncompatibleOrNoticeTooShortOrConflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["InvalidSchemaOrRemoteReferenceOrDanglingReference"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readVersion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+                /**
+                 * @description A number from 1, `latest` (the newest, whatever its status) or `head` (the newest that is live).
+                 * @example head
+                 */
+                readonly version: components["parameters"]["Version"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The version with its schema */
+            readonly 200: {
+                headers: {
+                    /**
+                     * @description When it was deprecated (RFC 9745).
+                     * @example @1795255200
+                     */
+                    readonly Deprecation?: string;
+                    /**
+                     * @description When it ends (RFC 8594).
+                     * @example Tue, 08 Dec 2026 12:00:00 GMT
+                     */
+                    readonly Sunset?: string;
+                    /**
+                     * @description What took its place (RFC 8288).
+                     * @example </v1/subjects/payments.cards/versions/13>; rel="successor-version"
+                     */
+                    readonly Link?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VersionWithSchema"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly activateVersion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+                /**
+                 * @description A number from 1, `latest` (the newest, whatever its status) or `head` (the newest that is live).
+                 * @example head
+                 */
+                readonly version: components["parameters"]["Version"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly emergency?: {
+                        /** @description Told to everyone affected, and audited. */
+                        readonly reason: string;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The version, live */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Activated"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["GateClosedOrConflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readChanges: {
+        readonly parameters: {
+            readonly query?: {
+                readonly since?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+                /**
+                 * @description A number from 1, `latest` (the newest, whatever its status) or `head` (the newest that is live).
+                 * @example head
+                 */
+                readonly version: components["parameters"]["Version"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The changes */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["VersionChanges"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly retireVersion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+                /**
+                 * @description A number from 1, `latest` (the newest, whatever its status) or `head` (the newest that is live).
+                 * @example head
+                 */
+                readonly version: components["parameters"]["Version"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The retired version */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SchemaVersion"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly withdrawVersion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+                /**
+                 * @description A number from 1, `latest` (the newest, whatever its status) or `head` (the newest that is live).
+                 * @example head
+                 */
+                readonly version: components["parameters"]["Version"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The withdrawn version */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SchemaVersion"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listTeams: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of teams */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Team"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readTeam: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a team.
+                 * @example payments
+                 */
+                readonly team: components["parameters"]["Team"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The team */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Team"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly putTeam: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a team.
+                 * @example payments
+                 */
+                readonly team: components["parameters"]["Team"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The same again */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description A new team */
+            readonly 201: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Team"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listIdentities: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a team.
+                 * @example payments
+                 */
+                readonly team: components["parameters"]["Team"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of identities */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Identity"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly putIdentity: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a team.
+                 * @example payments
+                 */
+                readonly team: components["parameters"]["Team"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @example https://token.actions.githubusercontent.com */
+                    readonly issuer: string;
+                    /**
+                     * @example {
+                     *       "repository_id": "123456",
+                     *       "repository_owner_id": "42"
+                     *     }
+                     */
+                    readonly claims: {
+                        readonly [key: string]: string;
+                    };
+                    readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Its verbs changed, or the same again */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Identity"];
+                };
+            };
+            /** @description A new identity */
+            readonly 201: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Identity"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly deleteIdentity: {
+        readonly parameters: {
+            readonly query: {
+                readonly issuer: string;
+                /** @description As the list of identities says it. */
+                readonly subject: string;
+            };
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a team.
+                 * @example payments
+                 */
+                readonly team: components["parameters"]["Team"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Taken away */
+            readonly 204: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly grantPrefix: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a team.
+                 * @example payments
+                 */
+                readonly team: components["parameters"]["Team"];
+                /**
+                 * @description Covers the subjects that are named so, or start so and with a `.`.
+                 * @example payments
+                 */
+                readonly prefix: components["parameters"]["Prefix"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The same again */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Granted */
+            readonly 201: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Team"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly takePrefix: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a team.
+                 * @example payments
+                 */
+                readonly team: components["parameters"]["Team"];
+                /**
+                 * @description Covers the subjects that are named so, or start so and with a `.`.
+                 * @example payments
+                 */
+                readonly prefix: components["parameters"]["Prefix"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The team without it */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Team"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listTokens: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+                readonly team?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of tokens */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Token"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly createToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly team: string;
+                    readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
+                    readonly description: string;
+                    /**
+                     * @description ISO 8601 duration, at most P365D
+                     * @example P90D
+                     */
+                    readonly expiresIn: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The token, shown this once */
+            readonly 201: {
+                headers: {
+                    /**
+                     * @description Nobody keeps it.
+                     * @example no-store
+                     */
+                    readonly "Cache-Control": string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CreatedToken"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly revokeToken: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The id of a token, not its secret.
+                 * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
+                 */
+                readonly token: components["parameters"]["Token"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Revoked */
+            readonly 204: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+}
