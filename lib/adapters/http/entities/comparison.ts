@@ -9,7 +9,7 @@ import { PolicyShape } from './policy.ts';
 import { VERSION } from './subject.ts';
 import { BreakKind, OutvotedShape, VerdictsShape } from './verdict.ts';
 
-export const MinimumNoticeShape = mirrors<NonNullable<ReturnType<typeof minimumNotice>>>()(
+const MinimumNoticeShape = mirrors<NonNullable<ReturnType<typeof minimumNotice>>>()(
   Entity(
     'MinimumNotice',
     {

@@ -29,7 +29,7 @@ export const SubjectShape = mirrors<Subject>()(
   Entity('Subject', SUBJECT, 'A named stream of data with one schema history.'),
 );
 
-export const VersionStatusShape = Type.Enum(['proposed', 'active', 'deprecated', 'retired', 'withdrawn']);
+const VersionStatusShape = Type.Enum(['proposed', 'active', 'deprecated', 'retired', 'withdrawn']);
 
 export const VERSION = {
   subject: Type.String(),

@@ -5,7 +5,7 @@ import { Entity, Json, List, mirrors, Text } from './entity.ts';
 
 export const SeverityShape = Type.Enum(['breaking', 'dangerous', 'safe']);
 
-export const VerdictShape = mirrors<Verdict>()(
+const VerdictShape = mirrors<Verdict>()(
   Type.Union(
     [
       Entity('CompatibleVerdict', { verdict: Type.Literal('compatible') }),

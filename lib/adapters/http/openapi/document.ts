@@ -27,10 +27,12 @@ Members that are not known are refused in requests; answers may gain members at 
 export function openApiDocument(routes: readonly DescribedRoute[], version: string): Part {
   const components = new Components();
   const refusals = new Refusals(components);
-  const paths: Record<string, Record<string, Part>> = {};
+  const paths: Record<string, Part> = {};
   const sorted = [...routes].sort((left, right) => left.path.localeCompare(right.path, 'en'));
-  for (const route of sorted)
-    (paths[route.path] ??= {})[route.method.toLowerCase()] = operationOf(route, components, refusals);
+  for (const route of sorted) {
+    const operation = operationOf(route, components, refusals);
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation };
+  }
   return {
     openapi: '3.1.0',
     info: {

@@ -8,7 +8,7 @@ const BY_GATEWAY: ReadonlySet<number> = new Set([400, 401, 413, 429, 500, 503]);
 const RETRYING: ReadonlySet<ProblemCode> = new Set(['conflict', 'rate-limited', 'unavailable']);
 
 /** The codes that a route may answer: its own, and those that come with a body, a write and being asked at all. */
-export function codesOf(route: DescribedRoute): readonly ProblemCode[] {
+function codesOf(route: DescribedRoute): readonly ProblemCode[] {
   const codes: ProblemCode[] = [
     ...(route.body ? (['not-json', 'too-large', 'unsupported-media-type'] as const) : []),
     'invalid-request',
