@@ -88,7 +88,15 @@ export function schemaName(schema: string): string {
 }
 
 /** What only says where in a message or document a schema stands. */
-const PLACES: ReadonlySet<string> = new Set(['payload', 'schema', 'message', 'messages', 'schemas']);
+const PLACES: ReadonlySet<string> = new Set([
+  'payload',
+  'schema',
+  'message',
+  'messages',
+  'schemas',
+  'publish',
+  'subscribe',
+]);
 
 const folderName = (cwd: string, schema: string): string =>
   words(basename(dirname(resolve(cwd, splitName(schema).path))));

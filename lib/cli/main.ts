@@ -5,6 +5,7 @@ import { addApply } from './commands/apply.ts';
 import { addCheck } from './commands/check.ts';
 import { addConsumers } from './commands/consumers.ts';
 import { addDiff } from './commands/diff.ts';
+import { addInit } from './commands/init.ts';
 import { addMigrations } from './commands/migrations.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addPublish } from './commands/publish.ts';
@@ -67,6 +68,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addCheck,
   addPublish,
   addDiff,
+  addInit,
   addSubscribe,
   addUnsubscribe,
   addApply,

@@ -70,7 +70,7 @@ function renderOne(comparison: Comparison): string {
   const mark = comparison.passes ? '✓' : '✗';
   const head = `**${mark} ${markdownCode(comparison.name)} ${markdownText(verdictText(comparison))}**`;
   const body = [
-    ...(comparison.offline ? [markdownText(OFFLINE)] : []),
+    ...(comparison.offline && !isQuiet(comparison) ? [markdownText(OFFLINE)] : []),
     ...reasonBlock(comparison),
     ...changeBlocks(comparison),
     ...looseBlocks(comparison),

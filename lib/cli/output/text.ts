@@ -58,7 +58,7 @@ function renderOne(comparison: Comparison, options: TextOptions): string {
   const head = `${mark} ${paint.strong(visible(comparison.name))}  ${visible(verdictText(comparison))}`;
   const lines = [
     head,
-    ...(comparison.offline ? [`  ${OFFLINE}`] : []),
+    ...(comparison.offline && !isQuiet(comparison) ? [`  ${OFFLINE}`] : []),
     ...changeLines(comparison, options),
     ...looseLines(comparison, options),
     ...publicationLines(comparison, options),
