@@ -322,6 +322,7 @@ export class Compiler {
     };
     return formulas.lazy({
       key: `1${branches.map(({ id }) => id).join()}`,
+      isChoice: true,
       expand: () =>
         areApart()
           ? formulas.or(branches)

@@ -117,8 +117,9 @@ function summarize(formula: Formula, formulas: Formulas, masks: TypeMasks): Summ
     if (seen.has(part.id)) continue;
     seen.add(part.id);
     if (part.kind === 'and') open.push(...part.parts);
-    else if (part.kind === 'lazy') open.push(formulas.expand(part));
-    else if (part.kind === 'some-member' && isListed(part.region) && part.region.only.size === 1)
+    else if (part.kind === 'lazy') {
+      if (!part.definition.isChoice) open.push(formulas.expand(part));
+    } else if (part.kind === 'some-member' && isListed(part.region) && part.region.only.size === 1)
       for (const name of part.region.only) required.add(name);
     else if (part.kind === 'every-member' && isListed(part.region)) {
       const limited = limitedTo(part.inner, formulas);
@@ -130,7 +131,9 @@ function summarize(formula: Formula, formulas: Formulas, masks: TypeMasks): Summ
 
 function limitedTo(formula: Formula, formulas: Formulas): ReadonlySet<string> | undefined {
   let whole = formula;
-  for (let step = 0; whole.kind === 'lazy' && step < 20; step++) whole = formulas.expand(whole);
+  // A choice may lead back to the one that is being told apart.
+  for (let step = 0; whole.kind === 'lazy' && !whole.definition.isChoice && step < 20; step++)
+    whole = formulas.expand(whole);
   const parts = whole.kind === 'and' ? whole.parts : [whole];
   for (const part of parts) if (part.kind === 'values' && part.positive) return new Set(part.values.keys());
   return undefined;

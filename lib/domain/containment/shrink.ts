@@ -14,6 +14,7 @@ export interface ShrinkOptions {
 /** A part of the record, and the whole with something else in its place; what is around it stays as it is. */
 interface Place {
   readonly part: JsonValue;
+  readonly path: string;
   readonly put: (part: JsonValue) => JsonValue;
   readonly pins: Pins | undefined;
 }
@@ -27,9 +28,12 @@ export function shrink(value: JsonValue, { isWitness, pins }: ShrinkOptions): Js
     return left > 0 && isWitness(candidate);
   };
   let whole = value;
+  // What failed is not tried again before something else is gone.
+  const failedAt = new Map<string, number>();
+  let removed = 0;
   for (let changed = true; changed && left > 0; ) {
     changed = false;
-    const open: Place[] = [{ part: whole, put: (part) => part, pins }];
+    const open: Place[] = [{ part: whole, path: '', put: (part) => part, pins }];
     for (let place = open.pop(); place; place = open.pop()) {
       let { part } = place;
       const spare = removable(part, place.pins);
@@ -37,10 +41,16 @@ export function shrink(value: JsonValue, { isWitness, pins }: ShrinkOptions): Js
       const groups = spare.length > 1 ? [spare, ...spare.map((key) => [key])] : [spare];
       for (const keys of groups) {
         if (keys.length === 0) break;
+        const what = `${place.path}/-${keys.join(',')}`;
+        if (failedAt.get(what) === removed) continue;
         const without = omit(part, new Set(keys));
-        if (!attempt(place.put(without))) continue;
+        if (!attempt(place.put(without))) {
+          failedAt.set(what, removed);
+          continue;
+        }
         part = without;
         changed = true;
+        removed++;
         if (keys.length > 1) break;
       }
       whole = place.put(part);
@@ -66,7 +76,7 @@ function omit(value: JsonValue, keys: ReadonlySet<string | number>): JsonValue {
   return rest;
 }
 
-function inside(part: JsonValue, { put, pins }: Place): readonly Place[] {
+function inside(part: JsonValue, { path, put, pins }: Place): readonly Place[] {
   if (typeof part !== 'object' || part === null) return [];
   const holder: { part: JsonValue } = { part };
   const keys: readonly (string | number)[] = isJsonArray(part) ? [...part.keys()] : Object.keys(part);
@@ -76,6 +86,7 @@ function inside(part: JsonValue, { put, pins }: Place): readonly Place[] {
     return [
       {
         part: inner,
+        path: `${path}/${key}`,
         pins: pins?.at(key),
         put: (replacement: JsonValue) => {
           holder.part = replace(holder.part, key, replacement);

@@ -30,6 +30,28 @@ const words = count(60_000).map((at) => `a rather long value with the number ${a
 const int = { type: 'integer' };
 const str = { type: 'string' };
 
+/** A scene of marks, each a picture or again a scene: the choice between them leads back into itself, on the spot and inside. */
+const scene = (leaf: Plain): Plain => ({
+  $ref: '#/$defs/scene',
+  $defs: {
+    scene: {
+      type: 'object',
+      properties: {
+        shape: { oneOf: [str, { $ref: '#/$defs/mark' }] },
+        marks: { type: 'array', items: { oneOf: [{ $ref: '#/$defs/group' }, { $ref: '#/$defs/mark' }] } },
+      },
+    },
+    group: {
+      allOf: [{ properties: { type: { const: 'group' } }, required: ['type'] }, { $ref: '#/$defs/scene' }],
+    },
+    mark: {
+      type: 'object',
+      properties: { type: { enum: ['line', 'bar'] }, from: { oneOf: [leaf, { $ref: '#/$defs/scene' }] } },
+      required: ['type'],
+    },
+  },
+});
+
 // Each ends within the budget, in both content models; `undecided` where nothing else was reached yet.
 const CASES: readonly (readonly [what: string, left: Plain, right: Plain, verdict: string])[] = [
   [
@@ -97,6 +119,8 @@ const CASES: readonly (readonly [what: string, left: Plain, right: Plain, verdic
     'compatible',
   ],
   ['a reference to nowhere', { $ref: 'https://example.com/elsewhere' }, int, 'undecided'],
+  ['oneOf branches that lead back into their oneOf', scene(int), scene({ type: 'number' }), 'compatible'],
+  ['oneOf branches that lead back into their oneOf and break', scene({ type: 'number' }), scene(int), 'breaking'],
   ['60,000 enum values', { enum: words }, { enum: words.slice(0, -1) }, 'breaking'],
   ['60,000 enum values that are contained', { enum: words.slice(0, -1) }, { enum: words }, 'compatible'],
   [

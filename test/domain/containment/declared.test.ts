@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Comparison } from '../../../lib/domain/containment/comparison.ts';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { fromPlain } from '../../../lib/domain/schema/json.ts';
 import { DECLARED_CASES } from './declared-cases.ts';
@@ -8,6 +9,13 @@ describe('the declared content model', () => {
     const options = { contentModel: 'declared', formatMode: 'annotation' } as const;
     const answer = decideContainment(fromPlain(left), fromPlain(right), options);
     expect(answer).toMatchObject({ verdict });
+  });
+
+  it.each(DECLARED_CASES)('says the same where both directions are asked at once: $why', ({ left, right, verdict }) => {
+    const options = { contentModel: 'declared', formatMode: 'annotation' } as const;
+    const { serving, training } = new Comparison(fromPlain(left), fromPlain(right), options).verdicts();
+    expect(training.verdict).toBe(verdict);
+    expect(serving.verdict).toBe(decideContainment(fromPlain(right), fromPlain(left), options).verdict);
   });
 
   it('never breaks where the letter of both schemas agrees', () => {

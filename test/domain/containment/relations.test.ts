@@ -4,6 +4,7 @@ import { askAjv } from '../../../lib/adapters/validation/validators.ts';
 import { verifyWitness } from '../../../lib/adapters/validation/verify-witness.ts';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
+import type { Spot } from '../../../lib/domain/containment/spots.ts';
 import { fromPlain, type JsonValue } from '../../../lib/domain/schema/json.ts';
 import type { ContentModel, Verdict } from '../../../lib/domain/verdict.ts';
 import { anySchema, anyValue, type PlainSchema } from './arbitraries.ts';
@@ -152,6 +153,39 @@ describe('the evaluator', () => {
     );
   });
 });
+
+describe('what the evaluator remembers', () => {
+  it('says of a changed record what a first look at it says', () => {
+    fc.assert(
+      fc.property(anySchema, anyValue, anyValue, (schema, value, other) => {
+        const engine = new Engine({ formatMode: 'annotation' });
+        const [root] = engine.load(fromPlain(schema));
+        if (!root) throw new TypeError('a schema was loaded');
+        const [first, second] = [fromPlain(value), fromPlain(other)];
+        for (const record of [first, [first, second], { a: first, b: second }, { a: second, b: first }, [second]]) {
+          const fresh = new Engine({ formatMode: 'annotation' });
+          const [again] = fresh.load(fromPlain(schema));
+          if (!again) throw new TypeError('a schema was loaded');
+          const copy = structuredClone(record);
+          expect({ schema, record, ...about(engine, root, record) }).toEqual({
+            schema,
+            record,
+            ...about(fresh, again, copy),
+          });
+        }
+      }),
+      RUNS,
+    );
+  });
+});
+
+function about(engine: Engine, root: Spot, record: JsonValue) {
+  const { evaluator } = engine;
+  const valid = evaluator.isValid(root, record);
+  const failures = evaluator.failures(root, record);
+  expect(valid === false).toBe(failures.length > 0);
+  return { valid, declared: evaluator.isDeclared(root, record), failures };
+}
 
 describe('the declared content model', () => {
   it('emits nothing that the schema does not accept, and breaks nothing that the letter does not', () => {
