@@ -83,8 +83,10 @@ function buttons(team: ToldMessage): Block {
     digest: ['not-affected', 'object'],
   };
   return answers({
-    announcementId: team.announcement.id,
+    announcement: team.announcement.id,
     team: team.team,
+    seen: team.now,
+    consumers: team.migrations.map(({ consumer }) => consumer),
     offered: offered[gravestConcern(team.migrations)],
     details: announcementUrl(team),
   });

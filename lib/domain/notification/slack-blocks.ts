@@ -1,3 +1,4 @@
+import { type ButtonValue, blockValue, buttonValue } from './button-value.ts';
 import { link } from './mrkdwn.ts';
 
 /** Slack's limits, https://docs.slack.dev/reference/block-kit/blocks: a message beyond them is refused whole. */
@@ -60,23 +61,18 @@ const ANSWERS = {
 } as const;
 export type Answer = keyof typeof ANSWERS;
 
-/**
- * The buttons of a message. Their value is `<announcement id>:<team>`, which the block's id repeats for the overflow
- * menu, whose own values are too short for it (150 characters).
- */
-export function answers(input: {
-  readonly announcementId: string;
-  readonly team: string;
-  readonly offered: readonly Answer[];
+interface Asked extends ButtonValue {
+  /** Where all of it can be read. */
   readonly details: string;
-}): Block {
-  const { announcementId, team, offered, details } = input;
-  const value = `${announcementId}:${team}`;
+}
+
+/**
+ * The buttons of a message to the models' team. Each value says what it is about and what was seen (`buttonValue`); the
+ * block's id repeats it without names for the overflow menu, whose own values are too short for it (150 characters).
+ */
+export function answers({ offered, details, ...about }: Asked & { readonly offered: readonly Answer[] }): Block {
   const buttons = offered.map((answer) => ({
-    type: 'button',
-    action_id: `answer.${answer}`,
-    text: { type: 'plain_text', text: ANSWERS[answer] },
-    value,
+    ...button(`answer.${answer}`, ANSWERS[answer], about),
     ...(answer === 'acknowledge' ? { style: 'primary' } : {}),
   }));
   const more = {
@@ -87,5 +83,25 @@ export function answers(input: {
       { text: { type: 'plain_text', text: 'Details' }, value: 'details', url: details },
     ],
   };
-  return { type: 'actions', block_id: `answer:${value}`, elements: [...buttons, more] };
+  return { type: 'actions', block_id: `answer:${blockValue(about)}`, elements: [...buttons, more] };
 }
+
+/** The producer's buttons under a request for more time: `team` and `consumers` are those that ask. */
+export function decisions({ details, ...about }: Asked): Block {
+  return {
+    type: 'actions',
+    block_id: `decide:${blockValue(about)}`,
+    elements: [
+      { ...button('answer.grant', 'Grant…', about), style: 'primary' },
+      button('answer.deny', 'Deny…', about),
+      { type: 'button', action_id: 'answer.details', text: { type: 'plain_text', text: 'Details' }, url: details },
+    ],
+  };
+}
+
+const button = (action_id: string, text: string, about: ButtonValue) => ({
+  type: 'button',
+  action_id,
+  text: { type: 'plain_text', text },
+  value: buttonValue(about),
+});

@@ -49,7 +49,7 @@ If nobody answers: the release is not held after ${DATE}.
     );
   });
 
-  it('carries announcement and team in every button, for the answers', () => {
+  it('carries announcement, team, moment and models in every button, for the answers', () => {
     const actions = renderSlack(teamMessage()).blocks.at(-1);
     const elements = actions?.['elements'] as { action_id: string; value?: string }[];
 
@@ -60,8 +60,9 @@ If nobody answers: the release is not held after ${DATE}.
       'answer.object',
       'answer.more',
     ]);
-    expect(elements.slice(0, 4).every(({ value }) => value === `${ANNOUNCEMENT.id}:fraud-ml`)).toBe(true);
-    expect(actions?.['block_id']).toBe(`answer:${ANNOUNCEMENT.id}:fraud-ml`);
+    const about = `${ANNOUNCEMENT.id}:fraud-ml:2026-11-24T09:00:00.000Z`;
+    expect(elements.slice(0, 4).every(({ value }) => value === `${about}:fraud,churn`)).toBe(true);
+    expect(actions?.['block_id']).toBe(`answer:${about}`);
   });
 
   it('says the same for the same state', () => {
