@@ -1,4 +1,5 @@
 import type { Migration } from '../announcement.ts';
+import { isClosed } from '../migration/state.ts';
 import { later } from './notice.ts';
 import type { Policy } from './policy.ts';
 
@@ -8,11 +9,13 @@ export interface Blocker {
   readonly team: string;
   readonly state: Migration['state']['name'];
   readonly deadline: string;
-  /** From then on the gate no longer waits for it; absent where an admin must decide. */
+  /** From then on the gate no longer waits for it; absent where an administrator must decide. */
   readonly holdsUntil?: string;
   /** From then on an administrator may let the version through in spite of it. */
   readonly administratorFrom?: string;
 }
+
+type Gated = Pick<Migration, 'verdict' | 'state' | 'tier' | 'deadline'>;
 
 /** The models that still keep a proposed version from going live at `now`. */
 export function findBlockers(migrations: readonly Migration[], policy: Policy, now: string): readonly Blocker[] {
@@ -29,32 +32,20 @@ export function findBlockers(migrations: readonly Migration[], policy: Policy, n
   });
 }
 
-/** `open` where the model holds nothing; a date until which it does; `undefined` where only an admin ends it. */
-function holdEnd(migration: Migration): string | 'open' | undefined {
-  if (migration.verdict === 'compatible') return 'open';
-  switch (migration.state.name) {
-    case 'migrated':
-    case 'not-affected':
-    case 'waived':
-    case 'withdrawn':
-      return 'open';
-    case 'objected':
-      return undefined;
-    case 'notified':
-    case 'overdue':
-      // A silent critical model holds the gate past its deadline, until it answers or an admin decides.
-      return migration.tier === 'critical' ? undefined : migration.deadline;
-    case 'acknowledged':
-    case 'extension-requested':
-    case 'granted':
-    case 'denied':
-      return migration.deadline;
-  }
+/**
+ * `open` where the model holds nothing; a date until which it does; `undefined` where only an administrator ends it.
+ * A critical model that has not come through holds, whatever it said: a promise that was not kept is no migration.
+ */
+function holdEnd({ verdict, state, tier, deadline }: Gated): string | 'open' | undefined {
+  if (verdict === 'compatible' || isClosed({ state })) return 'open';
+  return state.name === 'objected' || tier === 'critical' ? undefined : deadline;
 }
 
-/** When a silent critical model's or an objection's hold becomes an admin's matter. */
-function adminDecidesFrom(migration: Migration, policy: Policy): string | undefined {
-  if (migration.state.name === 'objected') return later(migration.state.at, policy.holdObjection);
-  const silent = migration.state.name === 'notified' || migration.state.name === 'overdue';
-  return silent && migration.tier === 'critical' ? later(migration.deadline, policy.holdCritical) : undefined;
+/** From when on an administrator may decide in its place; `undefined` where its date does. */
+function adminDecidesFrom({ state, tier, deadline }: Gated, policy: Policy): string | undefined {
+  const own = tier === 'critical' ? later(deadline, policy.holdCritical) : undefined;
+  if (state.name !== 'objected') return own;
+  const objection = later(state.at, policy.holdObjection);
+  // Whoever objects early must not lose by it the time that silence would have left: the later of both holds.
+  return [objection, own ?? deadline].sort().at(-1);
 }

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { Migration } from '../../../lib/domain/announcement.ts';
+import type { MigrationState } from '../../../lib/domain/migration/state.ts';
+import { findBlockers } from '../../../lib/domain/policy/gate.ts';
+import { DEFAULT_POLICY } from '../../../lib/domain/policy/policy.ts';
+
+const DEADLINE = '2026-12-08T12:00:00.000Z';
+const HOLD_ENDS = '2026-12-15T12:00:00.000Z';
+const EARLY = '2026-11-25T09:00:00.000Z';
+const LATE = '2026-12-07T09:00:00.000Z';
+const BEFORE = '2026-12-07T12:00:00.000Z';
+const AFTER = '2026-12-09T12:00:00.000Z';
+const by = 'slack:UANN1';
+const reason = 'frozen until January';
+
+const OPEN_STATES: readonly MigrationState[] = [
+  { name: 'notified', at: EARLY },
+  { name: 'acknowledged', at: EARLY, by },
+  { name: 'extension-requested', at: EARLY, by, until: AFTER, reason },
+  { name: 'granted', at: EARLY, by, until: DEADLINE, requestedBy: by, reason },
+  { name: 'denied', at: EARLY, by },
+  { name: 'overdue', at: DEADLINE },
+];
+const CLOSED_STATES: readonly MigrationState[] = [
+  { name: 'migrated', at: EARLY, by, proven: false },
+  { name: 'not-affected', at: EARLY, by, reason },
+  { name: 'waived', at: EARLY, by, reason },
+  { name: 'withdrawn', at: EARLY },
+];
+const objected = (at: string): MigrationState => ({ name: 'objected', at, by, reason });
+
+const migration = (state: MigrationState, more: Partial<Migration> = {}): Migration => ({
+  announcementId: '01JD0000000000000000000000',
+  consumer: 'fraud',
+  team: 'ml',
+  tier: 'standard',
+  subject: 'payments.transaction',
+  version: 2,
+  releases: ['v7'],
+  concern: 'breaking',
+  state,
+  deadline: DEADLINE,
+  announcedDeadline: DEADLINE,
+  verdict: 'breaking',
+  pointers: [],
+  changes: [],
+  changeCount: 0,
+  createdAt: EARLY,
+  revision: 1,
+  ...more,
+});
+const blockers = (one: Migration, now: string) => findBlockers([one], DEFAULT_POLICY, now);
+
+describe('the gate', () => {
+  describe.each(['standard', 'experimental'] as const)('for a %s model', (tier) => {
+    it.each(OPEN_STATES)('waits until its date and no longer where it is $name', (state) => {
+      expect(blockers(migration(state, { tier }), BEFORE)).toMatchObject([{ holdsUntil: DEADLINE }]);
+      expect(blockers(migration(state, { tier }), DEADLINE)).toEqual([]);
+    });
+  });
+  it.each(OPEN_STATES)('waits for a critical model past its date, then an administrator decides: $name', (state) => {
+    const critical = migration(state, { tier: 'critical' });
+    for (const now of [BEFORE, AFTER, '2027-03-01T00:00:00.000Z']) {
+      const [blocker] = blockers(critical, now);
+      expect(blocker).toMatchObject({ consumer: 'fraud', state: state.name, administratorFrom: HOLD_ENDS });
+      expect(blocker).not.toHaveProperty('holdsUntil');
+    }
+  });
+  it.each(CLOSED_STATES)('waits for nobody who is $name', (state) => {
+    for (const tier of ['critical', 'standard', 'experimental'] as const)
+      expect(blockers(migration(state, { tier }), BEFORE)).toEqual([]);
+  });
+  it('waits for nobody whom the change does not break, and for whom it cannot say', () => {
+    const notified: MigrationState = { name: 'notified', at: EARLY };
+    expect(blockers(migration(notified, { verdict: 'compatible' }), BEFORE)).toEqual([]);
+    expect(blockers(migration(notified, { verdict: 'undecided' }), BEFORE)).toHaveLength(1);
+  });
+  it.each([
+    { when: 'late: its own hold', state: objected(LATE), tier: 'standard', from: '2026-12-12T09:00:00.000Z' },
+    { when: 'early: never before its date', state: objected(EARLY), tier: 'standard', from: DEADLINE },
+    { when: 'critical: never before silence', state: objected(LATE), tier: 'critical', from: HOLD_ENDS },
+  ] as const)('waits for an objection until an administrator decides, $when', ({ state, tier, from }) => {
+    const [blocker] = blockers(migration(state, { tier }), '2027-03-01T00:00:00.000Z');
+    expect(blocker).toMatchObject({ state: 'objected', administratorFrom: from });
+    expect(blocker).not.toHaveProperty('holdsUntil');
+  });
+  it('names each model that holds it', () => {
+    const notified: MigrationState = { name: 'notified', at: EARLY };
+    const all = [migration(notified), migration(notified, { consumer: 'churn' }), migration(objected(EARLY))];
+    expect(findBlockers(all, DEFAULT_POLICY, BEFORE).map(({ consumer }) => consumer)).toEqual([
+      'fraud',
+      'churn',
+      'fraud',
+    ]);
+  });
+});
