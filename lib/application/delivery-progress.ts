@@ -1,4 +1,5 @@
 import type { Delivery, SlackReceipt, SnsReceipt } from '../domain/announcement.ts';
+import { wholeText } from '../domain/bounded.ts';
 import type { Store } from './ports.ts';
 
 /** What became of one attempt to deliver; the handler turns it into what the queue understands. */
@@ -69,7 +70,7 @@ export async function endDelivery(store: Store, delivery: Delivery, ending: Endi
 /** Counts a failure of the delivery's own: another try after a growing pause, until they are used up. */
 export async function countFailure(store: Store, delivery: Delivery, error: string): Promise<DeliveryProgress> {
   const attempts = delivery.attempts + 1;
-  const kept = error.slice(0, 500);
+  const kept = wholeText(error.slice(0, 500));
   if (attempts >= MAX_ATTEMPTS) {
     await endDelivery(store, delivery, { status: 'failed', attempts, error: kept });
     return { outcome: 'exhausted', error: kept };

@@ -89,6 +89,15 @@ describe('Delivering an event', () => {
     expect(await stored()).toMatchObject({ status: 'failed', attempts: 5, error: 'Error: AuthorizationError' });
   });
 
+  it('keeps whole characters of a failure that is too long to keep', async () => {
+    // Cut at 500 it would end in the first half of the emoji, which no table takes.
+    events.failure = new Error(`${'x'.repeat(500 - 'Error: '.length - 1)}🔥`);
+    expect(await deliver()).toMatchObject({ outcome: 'retry' });
+    const error = (await stored())?.error;
+    expect(error).toHaveLength(500);
+    expect(error?.endsWith('x\ufffd')).toBe(true);
+  });
+
   it('says nothing of what was withdrawn before', async () => {
     store.seed('announcement', { ...ANNOUNCEMENT, status: 'withdrawn' });
 

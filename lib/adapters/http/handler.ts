@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEventV2WithRequestContext, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { APIGatewayEventRequestContextV2 } from 'aws-lambda/trigger/api-gateway-proxy.js';
 import type { Clock } from '../../application/ports.ts';
+import { wholeText } from '../../domain/bounded.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { readJson, readText } from './body.ts';
 import { readCaller, requireVerb } from './caller.ts';
@@ -72,6 +73,7 @@ async function serve<Ports extends HandlerPorts>(call: {
   readonly ports: Ports;
 }): Promise<RenderedReply> {
   const { route, event, lambda, ports } = call;
+  const { http } = event.requestContext;
   const principal = readCaller(event.requestContext.authorizer?.lambda, Date.parse(ports.clock.now()) / 1000);
   requireVerb(principal, route.verb);
   const rawBody = readText(event);
@@ -82,7 +84,7 @@ async function serve<Ports extends HandlerPorts>(call: {
     params: event.pathParameters ?? {},
     query: event.queryStringParameters ?? {},
     body: route.body ? readJson(rawBody, event.headers['content-type']) : undefined,
-    from: `${event.requestContext.http.sourceIp} ${event.requestContext.http.userAgent.slice(0, 200)}`.trim(),
+    from: `${http.sourceIp} ${wholeText(http.userAgent.slice(0, 200))}`.trim(),
     ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
   };
   const work = async () => renderReply(await route.run(request, ports));

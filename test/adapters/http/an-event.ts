@@ -18,6 +18,7 @@ export interface EventOptions {
   readonly headers?: Record<string, string>;
   readonly body?: string;
   readonly base64?: boolean;
+  readonly userAgent?: string;
   /** As the authorizer gave it; by default `A_PUBLISHER`. `null`: none at all. */
   readonly authorizer?: unknown;
 }
@@ -46,7 +47,7 @@ export function anEvent(options: EventOptions): HttpEvent {
         path: options.path ?? path,
         protocol: 'HTTP/1.1',
         sourceIp: '203.0.113.7',
-        userAgent: 'forewarn/0.1.0',
+        userAgent: options.userAgent ?? 'forewarn/0.1.0',
       },
       requestId: 'request-1',
       routeKey: options.routeKey,

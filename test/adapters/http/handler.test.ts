@@ -90,6 +90,17 @@ describe('a request of the right form', () => {
     });
   });
 
+  it('keeps whole characters of a client whose name is too long to keep', async () => {
+    const userAgent = `${'x'.repeat(199)}🔥`;
+    const reply = await ask(handler, {
+      routeKey: 'PUT /v1/things/{thing}',
+      params: { thing: 'a' },
+      body: '{"colour":"red"}',
+      userAgent,
+    });
+    expect(reply.body).toMatchObject({ from: `203.0.113.7 ${'x'.repeat(199)}\ufffd` });
+  });
+
   it('keeps the digits of numbers that a double cannot hold, there and back', async () => {
     const reply = await putting('{"colour":"red","schema":{"maximum":9007199254740993,"__proto__":1}}');
 
