@@ -1,0 +1,169 @@
+import type { Formula } from '../containment/formula.ts';
+import type { Lang } from '../containment/language.ts';
+import { inRegion, isListed, type Region } from '../containment/region.ts';
+import { keptValue } from './kept-value.ts';
+import type { Projecting } from './projection.ts';
+import { type ReadTree, wholeTree } from './reads.ts';
+
+const INFINITY = Number.POSITIVE_INFINITY;
+
+/** What one clause says of objects, as far as their members are read. */
+export function projectObject(input: ObjectInput): Formula {
+  return new ObjectProjection(input).run();
+}
+
+interface ObjectInput extends Projecting {
+  /** The names that the version knows at this place. */
+  readonly known: readonly Region[];
+}
+
+class ObjectProjection {
+  readonly #input: ObjectInput;
+  constructor(input: ObjectInput) {
+    this.#input = input;
+  }
+
+  run(): Formula {
+    const { engine, clause, tree } = this.#input;
+    const { formulas } = engine;
+    const listed = clause.listed();
+    if (listed) return formulas.or([...listed.values.values()].map((value) => keptValue(value, tree, engine)));
+    if (clause.doubt) return formulas.unknown(clause.doubt.reason, clause.doubt.pointer ?? '');
+    const members = clause.members();
+    const parts: Formula[] = [];
+    const names = new Set([...members.names(), ...tree.children.keys()]);
+    for (const { only } of this.#input.known.filter(isListed)) for (const name of only) names.add(name);
+    let unreadNeeded = 0;
+    for (const name of names) {
+      const needed = members.isNeeded(name);
+      const goal = formulas.and([...members.constraintsAt(name), ...members.neededAt(name)]);
+      if (!this.#isRead(name)) {
+        if (!needed) continue;
+        unreadNeeded++;
+        const outcome = engine.solver.solve(goal);
+        if (outcome.kind === 'empty') return formulas.false;
+        if (outcome.kind !== 'value' || outcome.doubt)
+          return formulas.unknown(`whether ${JSON.stringify(name)}, which is not read, is possible at all`, '');
+        continue;
+      }
+      const inner = this.#inner(name);
+      const only = new Set([name]);
+      parts.push(formulas.everyMember({ only }, this.#input.projection.of(goal, inner)));
+      if ((needed && !inner.handles.has('missing')) || inner.required)
+        parts.push(formulas.someMember({ only }, formulas.true));
+    }
+    parts.push(...this.#openNames(names), ...this.#demands(names), this.#count(names, unreadNeeded));
+    for (const atom of clause.atoms)
+      if (atom.kind === 'values' && !this.#hasUnreadRoom(names))
+        parts.push(formulas.unknown('an excluded object that is only read in part', ''));
+    return formulas.and(parts);
+  }
+
+  #isRead(name: string): boolean {
+    const { tree, known, engine } = this.#input;
+    if (tree.children.has(name)) return true;
+    return tree.whole && (tree.strict || known.some((region) => inRegion(region, name, engine.languages)));
+  }
+
+  #inner(name: string): ReadTree {
+    const { tree } = this.#input;
+    return tree.children.get(name) ?? wholeTree(tree.strict);
+  }
+
+  /** Conditions on names that nothing lists, where such names are read. */
+  #openNames(names: ReadonlySet<string>): readonly Formula[] {
+    const { tree, known, engine, clause, projection } = this.#input;
+    if (!tree.whole) return [];
+    const { formulas, languages } = engine;
+    const open = clause.members().open();
+    const langs = new Set<Lang>();
+    for (const region of [...open.map(({ region }) => region), ...known])
+      if (!isListed(region) && region.lang !== languages.all) langs.add(region.lang);
+    if (langs.size > 6) return [formulas.unknown('too many patterns overlap in one object', '')];
+    const all = [...langs];
+    const parts: Formula[] = [];
+    for (let signs = 0; signs < 1 << all.length; signs++) {
+      const holding = new Set(all.filter((_, at) => (signs >> at) & 1));
+      const covers = (region: Region): boolean =>
+        !isListed(region) && (region.lang === languages.all || holding.has(region.lang));
+      if (!tree.strict && !known.some(covers)) continue;
+      const goal = formulas.and(open.filter(({ region }) => covers(region)).map(({ inner }) => inner));
+      const lang = languages.and(...all.map((one) => (holding.has(one) ? one : languages.not(one))));
+      parts.push(formulas.everyMember({ except: names, lang }, projection.of(goal, wholeTree(tree.strict))));
+    }
+    return parts;
+  }
+
+  /** A demand that an unread member can meet asks nothing of what is read. */
+  #demands(names: ReadonlySet<string>): readonly Formula[] {
+    const { engine, clause, tree } = this.#input;
+    const { formulas, languages } = engine;
+    return clause
+      .members()
+      .demands()
+      .map((demand) => {
+        if (this.#hasUnreadRoom(names, demand)) return formulas.true;
+        const everythingRead =
+          tree.whole &&
+          (tree.strict || this.#input.known.some((region) => !isListed(region) && region.lang === languages.all));
+        if (everythingRead || (isListed(demand.region) && [...demand.region.only].every((name) => this.#isRead(name))))
+          return formulas.someMember(demand.region, this.#input.projection.of(demand.inner, wholeTree(tree.strict)));
+        return formulas.unknown('a member that the version asks for may be one that is not read', '');
+      });
+  }
+
+  /** Whether an unread member of a name that nothing lists can be added, and meet a demand. */
+  #hasUnreadRoom(names: ReadonlySet<string>, demand?: { readonly region: Region; readonly inner: Formula }): boolean {
+    const { engine, clause, tree, known } = this.#input;
+    const { formulas, languages, solver } = engine;
+    if (tree.whole && (tree.strict || known.some((region) => !isListed(region) && region.lang === languages.all)))
+      return false;
+    const members = clause.members();
+    if (members.max < INFINITY) return false;
+    for (const name of names) {
+      if (this.#isRead(name) || (demand && !inRegion(demand.region, name, languages))) continue;
+      const goal = formulas.and([
+        ...members.constraintsAt(name),
+        ...members.neededAt(name),
+        ...(demand ? [demand.inner] : []),
+      ]);
+      if (solver.solve(goal).kind === 'value') return true;
+    }
+    if (demand && isListed(demand.region)) return false;
+    const langs = tree.whole
+      ? known.filter((region) => !isListed(region)).map((region) => ('lang' in region ? region.lang : languages.none))
+      : [];
+    const free = languages.and(
+      demand && !isListed(demand.region) ? demand.region.lang : languages.all,
+      languages.not(languages.or(...langs)),
+    );
+    const name = languages.findWord(free, { avoid: names });
+    if (name === undefined) return false;
+    return (
+      solver.solve(formulas.and([...members.constraintsAt(name), ...(demand ? [demand.inner] : [])])).kind === 'value'
+    );
+  }
+
+  /** Counts, less what unread members may make up or must take. */
+  #count(names: ReadonlySet<string>, unreadNeeded: number): Formula {
+    const { engine, clause, tree, known } = this.#input;
+    const { formulas, languages } = engine;
+    const members = clause.members();
+    if (members.min === 0 && members.max === INFINITY) return formulas.true;
+    const everythingRead =
+      tree.whole && (tree.strict || known.some((region) => !isListed(region) && region.lang === languages.all));
+    if (everythingRead) return formulas.size('members', members.min, members.max);
+    const readable =
+      tree.whole && known.some((region) => !isListed(region))
+        ? INFINITY
+        : [...names].filter((name) => this.#isRead(name)).length;
+    const readNeeded = [...names].filter((name) => this.#isRead(name) && members.isNeeded(name)).length;
+    const lowIsMet =
+      members.min <= readNeeded + unreadNeeded || (members.max === INFINITY && this.#hasUnreadRoom(names));
+    const highIsMet = members.max - unreadNeeded >= readable;
+    if (members.max < unreadNeeded) return formulas.false;
+    return lowIsMet && highIsMet
+      ? formulas.true
+      : formulas.unknown('a number of members that counts unread ones too', '');
+  }
+}
