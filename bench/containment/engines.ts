@@ -92,7 +92,7 @@ async function decideVerified({ old, next }: Pair): Promise<Answer> {
     return { contained: verdict.verdict === 'compatible' ? true : undefined, ms: performance.now() - start };
   const { verified } = await verifyWitness({
     accepts: old,
-    rejects: next,
+    rejects: [next],
     witness: verdict.witness,
     formatMode: 'annotation',
   });

@@ -9,7 +9,15 @@ import type { ApiToken, Identity, Team } from '../domain/principal.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
-import type { ConsumerVerdict, ContentModel, FormatMode, Lens, ReadField, Verdict } from '../domain/verdict.ts';
+import type {
+  ConsumerVerdict,
+  ContentModel,
+  Dissent,
+  FormatMode,
+  Lens,
+  ReadField,
+  Verdict,
+} from '../domain/verdict.ts';
 
 /** Everything stored, by kind; the key of each is what `KeyOf` says. */
 export interface Entities {
@@ -214,13 +222,8 @@ export interface Comparison {
   /** Absent where the validators agreed on every witness. */
   readonly outvoted?: readonly Outvoted[];
 }
-/** A validator's dissent on a witness, explained by a listed defect of it: the other one and the engine agree. */
-export interface Outvoted {
+export interface Outvoted extends Dissent {
   readonly lens: Lens;
-  readonly id: string;
-  readonly validators: readonly string[];
-  readonly description: string;
-  readonly source: string;
 }
 export interface JudgeOptions {
   readonly contentModel: ContentModel;

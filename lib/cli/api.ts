@@ -4,7 +4,7 @@ import type { Change } from '../domain/diff/change.ts';
 import type { CompatibilityMode, Tier } from '../domain/policy/policy.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { VersionStatus } from '../domain/subject.ts';
-import type { Break, Verdict } from '../domain/verdict.ts';
+import type { Break, Dissent, Verdict } from '../domain/verdict.ts';
 
 /** What `GET` lists answer. */
 export interface PageAnswer<T> {
@@ -49,6 +49,8 @@ export interface AffectedConsumer {
   readonly witness?: JsonValue;
   readonly reason?: string;
   readonly pointers: readonly string[];
+  /** Absent where the validators agreed on the witness. */
+  readonly outvoted?: readonly Dissent[];
   /** Indexes into the answer's changes. */
   readonly changes: readonly number[];
   /** UTC ISO 8601. */

@@ -57,8 +57,8 @@ async function answerLine(line: string, options: BatchOptions): Promise<Answer> 
   try {
     const decided = decidePair(pair, options);
     const start = now();
-    const backward = await verify(decided.backward, { accepts: old, rejects: next, formatMode });
-    const forward = await verify(decided.forward, { accepts: next, rejects: old, formatMode });
+    const backward = await verify(decided.backward, { accepts: old, rejects: [next], formatMode });
+    const forward = await verify(decided.forward, { accepts: next, rejects: [old], formatMode });
     return { id, backward, forward, ms: decided.ms, verifyMs: now() - start };
   } catch (error) {
     // The next line is worth no less for this one's sake; what went wrong is this line's answer.

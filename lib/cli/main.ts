@@ -4,6 +4,7 @@ import { addAnnouncements } from './commands/announcements.ts';
 import { addApply } from './commands/apply.ts';
 import { addCheck } from './commands/check.ts';
 import { addConsumers } from './commands/consumers.ts';
+import { addContract } from './commands/contract.ts';
 import { addDiff } from './commands/diff.ts';
 import { addInit } from './commands/init.ts';
 import { addMigrations } from './commands/migrations.ts';
@@ -72,6 +73,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addSubscribe,
   addUnsubscribe,
   addApply,
+  addContract,
   addSubjects,
   addVersions,
   addActivate,

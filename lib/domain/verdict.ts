@@ -30,12 +30,29 @@ export interface ReadField {
 /** What a change does to one consumer. `pointers` are record places, deepest first, `*` for array items. */
 export type ConsumerVerdict =
   | { readonly status: 'compatible' }
-  | ({ readonly status: 'newly-broken' | 'still-broken' } & Break)
+  | BrokenConsumer
   | { readonly status: 'undecided'; readonly reason: string; readonly pointer?: string };
+
+export interface BrokenConsumer extends Break {
+  readonly status: 'newly-broken' | 'still-broken';
+  /** Absent where the validators agreed on the witness. */
+  readonly outvoted?: readonly Dissent[];
+}
 
 /** `rejected`: the contract rejects the witness. `field-lost`: a read field can no longer occur; `witness` shows a record without it. */
 export interface Break {
   readonly kind: 'rejected' | 'field-lost';
   readonly witness: JsonValue;
   readonly pointers: readonly string[];
+}
+
+/**
+ * A validator's dissent on a witness that is explained, by a listed defect of it or by what a printed contract leaves out:
+ * the engine's own evaluation, and the other validator where it did not dissent, stand.
+ */
+export interface Dissent {
+  readonly id: string;
+  readonly validators: readonly ('ajv' | 'hyperjump')[];
+  readonly description: string;
+  readonly source: string;
 }

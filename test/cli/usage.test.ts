@@ -165,7 +165,7 @@ describe('the configuration', () => {
 
 describe('help', () => {
   const verbs =
-    'check publish diff subscribe unsubscribe apply subjects versions activate withdraw consumers migrations'.split(
+    'check publish diff contract subscribe unsubscribe apply subjects versions activate withdraw consumers migrations'.split(
       ' ',
     );
   const nested = [

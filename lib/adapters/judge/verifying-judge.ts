@@ -1,12 +1,11 @@
 import type { Comparison, Judge, Outvoted } from '../../application/ports.ts';
-import type { ConsumerVerdict, Verdict } from '../../domain/verdict.ts';
-import type { KnownDefect } from '../validation/known-defects.ts';
+import { printContract } from '../../domain/contract/print-contract.ts';
+import type { BrokenConsumer, ConsumerVerdict, Dissent, Verdict } from '../../domain/verdict.ts';
 import { type Claim, verifyWitness } from '../validation/verify-witness.ts';
 
 /**
  * Shows a `breaking` only with a record that two independent validators took and rejected as the engine says. A contract
- * is no published schema, so of its witness they check that the new version takes it; the engine's own evaluator, that
- * the contract does not.
+ * is printed as a JSON Schema for them, as far as the record touches it.
  */
 export class VerifyingJudge implements Judge {
   readonly #judge: Judge;
@@ -20,8 +19,8 @@ export class VerifyingJudge implements Judge {
     const [old, next] = [input.old.value, input.next.value];
     const { formatMode } = input.options;
     const [serving, training] = await Promise.all([
-      verifyVerdict(verdicts.serving, { accepts: next, rejects: old, formatMode }),
-      verifyVerdict(verdicts.training, { accepts: old, rejects: next, formatMode }),
+      verifyVerdict(verdicts.serving, { accepts: next, rejects: [old], formatMode }),
+      verifyVerdict(verdicts.training, { accepts: old, rejects: [next], formatMode }),
     ]);
     const outvoted = [
       ...serving.outvoted.map((defect): Outvoted => ({ lens: 'serving', ...defect })),
@@ -37,17 +36,37 @@ export class VerifyingJudge implements Judge {
   async serve(input: Parameters<Judge['serve']>[0]): Promise<ConsumerVerdict> {
     const verdict = await this.#judge.serve(input);
     if (verdict.status !== 'newly-broken' && verdict.status !== 'still-broken') return verdict;
-    const claim = { accepts: input.next.value, witness: verdict.witness, formatMode: input.options.formatMode };
-    const verification = await verifyWitness(claim);
-    return verification.verified ? verdict : { status: 'undecided', reason: verification.reason };
+    const { witness } = verdict;
+    const { formatMode } = input.options;
+    // Of a lost field the record is a sample: the contract may well take it.
+    const rejecting = verdict.kind === 'field-lost' ? {} : rejectingSides(input, verdict);
+    const verification = await verifyWitness({ accepts: input.next.value, ...rejecting, witness, formatMode });
+    if (!verification.verified) return { status: 'undecided', reason: verification.reason };
+    return verification.outvoted.length === 0 ? verdict : { ...verdict, outvoted: verification.outvoted };
   }
+}
+
+/** What must reject the record: the consumer's contract or its expectations and, of what is new, the head's contract. */
+function rejectingSides(
+  { contract, head, options }: Parameters<Judge['serve']>[0],
+  { status, witness }: BrokenConsumer,
+): Pick<Claim, 'rejects' | 'contracts'> {
+  const { trained, reads, strict, expectations } = contract;
+  const pinned = [
+    ...(expectations === undefined ? [trained] : []),
+    ...(status === 'newly-broken' && head ? [head] : []),
+  ];
+  return {
+    rejects: expectations === undefined ? [] : [expectations],
+    contracts: pinned.map(({ value }) => printContract({ trained: value, reads, strict, options, record: witness })),
+  };
 }
 
 /** A `breaking` whose witness the validators refute becomes `undecided`; `outvoted` says which dissent was no refutation. */
 async function verifyVerdict(
   verdict: Verdict,
   sides: Pick<Claim, 'accepts' | 'rejects' | 'formatMode'>,
-): Promise<{ readonly verdict: Verdict; readonly outvoted: readonly KnownDefect[] }> {
+): Promise<{ readonly verdict: Verdict; readonly outvoted: readonly Dissent[] }> {
   if (verdict.verdict !== 'breaking') return { verdict, outvoted: [] };
   const verification = await verifyWitness({ ...sides, witness: verdict.witness });
   if (verification.verified) return { verdict, outvoted: verification.outvoted };

@@ -1,16 +1,10 @@
 import { hidesRefSiblings, isAtLeast } from '../../domain/schema/dialect.ts';
 import { ExactNumber, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import type { Dissent } from '../../domain/verdict.ts';
 import { dialectOf } from './validators.ts';
 
 /** A defect that is known of a validator, and where it is described. */
-export interface KnownDefect {
-  readonly id: string;
-  readonly validators: readonly ('ajv' | 'hyperjump')[];
-  readonly description: string;
-  readonly source: string;
-}
-
-interface Rule extends KnownDefect {
+interface Rule extends Dissent {
   readonly applies: (schema: JsonObject, context: { readonly root: JsonValue; readonly witness: JsonValue }) => boolean;
 }
 
@@ -115,7 +109,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** The known defects that may have led a validator astray on this schema and record. */
-export function findDefects(root: JsonValue, witness: JsonValue): readonly KnownDefect[] {
+export function findDefects(root: JsonValue, witness: JsonValue): readonly Dissent[] {
   const found = new Set<Rule>();
   const open = [root];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {

@@ -39,7 +39,7 @@ export const dialectOf = (schema: JsonValue): Dialect =>
 
 /** What ajv says, with `ownProperties` so that `toString` is a name like any other. */
 export function askAjv({ schema, record, formatMode }: Question): Opinion {
-  const ajv = ajvFor(dialectOf(schema), formatMode);
+  const ajv = ajvFor({ dialect: dialectOf(schema), formatMode, tracks: mentionsUnevaluated(schema) });
   const plain = dated(schema) as object | boolean;
   try {
     return { answer: ajv.compile(plain)(toPlain(record)) === true ? 'valid' : 'invalid' };
@@ -55,11 +55,20 @@ const instances = new Map<string, { readonly ajv: Ajv; uses: number }>();
 /** Questions per instance: what a failed compilation leaves behind goes with it. */
 const MAX_USES = 200;
 
-function ajvFor(dialect: Dialect, formatMode: FormatMode): Ajv {
-  const key = `${dialect} ${formatMode}`;
+interface Setting {
+  readonly dialect: Dialect;
+  readonly formatMode: FormatMode;
+  /** Whether ajv is to keep account of what was evaluated. */
+  readonly tracks: boolean;
+}
+
+function ajvFor(setting: Setting): Ajv {
+  const key = JSON.stringify(setting);
   const known = instances.get(key);
   if (known && known.uses++ < MAX_USES) return known.ajv;
-  const ajv = createAjv(dialect, formatMode);
+  const ajv = createAjv(setting);
+  // The account is needed for `unevaluated*` alone, and in nested unions what ajv generates for it throws (its issue 1515).
+  if (!setting.tracks) ajv.opts.unevaluated = false;
   instances.set(key, { ajv, uses: 1 });
   return ajv;
 }
@@ -93,7 +102,19 @@ function failed(error: unknown): Opinion {
   return { answer: 'failed', detail: (error instanceof Error ? error.message : String(error)).slice(0, 300) };
 }
 
-function createAjv(dialect: Dialect, formatMode: FormatMode): Ajv {
+function mentionsUnevaluated(schema: JsonValue): boolean {
+  const open = [schema];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (isJsonArray(value)) open.push(...value);
+    else if (isJsonObject(value)) {
+      if ('unevaluatedProperties' in value || 'unevaluatedItems' in value) return true;
+      open.push(...Object.values(value));
+    }
+  }
+  return false;
+}
+
+function createAjv({ dialect, formatMode }: Setting): Ajv {
   const options: Options = {
     strict: false,
     ownProperties: true,

@@ -1,50 +1,77 @@
+import type { PrintedFormula } from '../../domain/contract/print-formula.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
-import type { FormatMode } from '../../domain/verdict.ts';
-import { findDefects, type KnownDefect } from './known-defects.ts';
+import type { Dissent, FormatMode } from '../../domain/verdict.ts';
+import { findDefects } from './known-defects.ts';
 import { sliceSchema } from './slice.ts';
 import { askAjv, askHyperjump, type Opinion } from './validators.ts';
 
 export interface Claim {
   /** The producer's published schema. */
   readonly accepts: JsonValue;
-  /** Absent where what rejects is no published schema but a contract, which the engine's own evaluator judges. */
-  readonly rejects?: JsonValue;
+  /** Each of them rejects the witness: a published schema, a consumer's expectations. */
+  readonly rejects?: readonly JsonValue[];
+  /** Likewise, of contracts that were printed for this witness. */
+  readonly contracts?: readonly PrintedFormula[];
   readonly witness: JsonValue;
   readonly formatMode: FormatMode;
 }
 
 /**
- * `outvoted`: defects of one validator that explain its dissent; the other one and the engine's own evaluation agree.
- * A dissent that nothing explains leaves the witness unproven.
+ * `outvoted`: what explains a validator's dissent; the other one and the engine's own evaluation agree, or the engine
+ * alone where a contract could not be printed whole. A dissent that nothing explains leaves the witness unproven.
  */
 export type Verification =
-  | { readonly verified: true; readonly outvoted: readonly KnownDefect[] }
+  | { readonly verified: true; readonly outvoted: readonly Dissent[] }
   | { readonly verified: false; readonly reason: string };
 
+interface Expectation {
+  readonly schema: JsonValue;
+  readonly answer: 'valid' | 'invalid';
+  /** Told where the validators do not agree. */
+  readonly claim: string;
+  readonly unsaid?: readonly string[];
+}
+
 /** Asks ajv and Hyperjump, on slices of the schemas, whether the record is what the engine says it is. */
-export async function verifyWitness({ accepts, rejects, witness, formatMode }: Claim): Promise<Verification> {
-  const outvoted: KnownDefect[] = [];
-  for (const [schema, expected] of [
-    [accepts, 'valid'],
-    [rejects, 'invalid'],
-  ] as const) {
-    if (schema === undefined) continue;
+export async function verifyWitness({
+  accepts,
+  rejects = [],
+  contracts = [],
+  witness,
+  formatMode,
+}: Claim): Promise<Verification> {
+  const expectations: readonly Expectation[] = [
+    { schema: accepts, answer: 'valid', claim: 'the record is valid' },
+    ...rejects.map((schema) => ({ schema, answer: 'invalid', claim: 'the record is invalid' }) as const),
+    ...contracts.map(
+      (contract) => ({ ...contract, answer: 'invalid', claim: 'the contract rejects the record' }) as const,
+    ),
+  ];
+  const outvoted: Dissent[] = [];
+  for (const { schema, answer, claim, unsaid = [] } of expectations) {
     const question = { schema: sliceSchema(schema, witness), record: witness, formatMode };
     const opinions = { ajv: askAjv(question), hyperjump: await askHyperjump(question) };
-    const dissenters = (['ajv', 'hyperjump'] as const).filter((name) => opinions[name].answer !== expected);
+    const dissenters = (['ajv', 'hyperjump'] as const).filter((name) => opinions[name].answer !== answer);
     if (dissenters.length === 0) continue;
-    const defects = findDefects(question.schema, witness).filter(({ validators }) =>
-      dissenters.every((name) => validators.includes(name)),
-    );
-    const [defect] = defects;
-    if (!defect) return { verified: false, reason: explain(expected, opinions) };
+    const defect =
+      findDefects(question.schema, witness).find(({ validators }) =>
+        dissenters.every((name) => validators.includes(name)),
+      ) ?? (unsaid.length > 0 ? leftOut(unsaid, dissenters) : undefined);
+    if (!defect) return { verified: false, reason: explain(claim, opinions) };
     outvoted.push(defect);
   }
   return { verified: true, outvoted };
 }
 
-const explain = (expected: string, { ajv, hyperjump }: { ajv: Opinion; hyperjump: Opinion }): string =>
-  `the validators do not agree that the record is ${expected}: ajv says ${describe(ajv)}, Hyperjump ${describe(hyperjump)}`;
+const leftOut = (unsaid: readonly string[], validators: Dissent['validators']): Dissent => ({
+  id: 'contract-left-out',
+  validators,
+  description: `JSON Schema does not say all of the contract (${unsaid.join('; ')}): there the engine's own evaluator judges alone`,
+  source: 'docs/compatibility.md',
+});
+
+const explain = (claim: string, { ajv, hyperjump }: { ajv: Opinion; hyperjump: Opinion }): string =>
+  `the validators do not agree that ${claim}: ajv says ${describe(ajv)}, Hyperjump ${describe(hyperjump)}`;
 
 const describe = (opinion: Opinion): string =>
   opinion.answer === 'failed' ? `that it cannot read the schema (${opinion.detail})` : opinion.answer;

@@ -92,6 +92,12 @@ export class Compiler {
     }
   }
 
+  /** The pattern that a language was made of, if it was. */
+  patternOf(lang: Lang): string | undefined {
+    for (const [source, known] of this.#patterns) if (known === lang) return source;
+    return undefined;
+  }
+
   #compile(spot: Spot): Formula {
     const { formulas } = this;
     const { node } = spot;

@@ -307,7 +307,8 @@ export class Solver {
   }
 }
 
-const ATOM_TYPES = {
+/** The JSON type that an atom speaks of. */
+export const ATOM_TYPES = {
   min: NUMBER,
   max: NUMBER,
   multiple: NUMBER,

@@ -5,7 +5,7 @@ import { knownNames } from './known-names.ts';
 import { loosen } from './loosen.ts';
 import { projectArray } from './project-array.ts';
 import { projectObject } from './project-object.ts';
-import type { ReadTree } from './reads.ts';
+import { asksForMore, type ReadTree } from './reads.ts';
 
 /** One satisfiable clause of a place, and what is read there. */
 export interface Projecting {
@@ -31,7 +31,7 @@ export class Projection {
 
   of(formula: Formula, tree: ReadTree): Formula {
     const { formulas } = this.#engine;
-    if (formula.kind === 'false') return formula;
+    if (formula.kind === 'false' || (formula.kind === 'true' && !asksForMore(tree))) return formula;
     const projected = this.isUntouched(formula)
       ? formula
       : formulas.lazy({ key: `P${formula.id}/${tree.id}`, expand: () => this.#project(formula, tree) });

@@ -68,3 +68,7 @@ export const nothingRead: ReadTree = {
   required: false,
   strict: false,
 };
+
+/** Whether a field must be there that the version may leave out. */
+export const asksForMore = ({ children }: ReadTree): boolean =>
+  [...children.values()].some((child) => child.required || asksForMore(child));

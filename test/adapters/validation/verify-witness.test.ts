@@ -9,7 +9,7 @@ import { anySchema, anyValue } from '../../domain/containment/arbitraries.ts';
 const verify = (accepts: unknown, rejects: unknown, witness: unknown) =>
   verifyWitness({
     accepts: fromPlain(accepts),
-    rejects: fromPlain(rejects),
+    rejects: [fromPlain(rejects)],
     witness: fromPlain(witness),
     formatMode: 'annotation',
   });
@@ -63,7 +63,7 @@ describe('a witness', () => {
     });
     const claim = {
       accepts: accepts ?? null,
-      rejects: rejects ?? null,
+      rejects: [rejects ?? null],
       witness: witness ?? null,
       formatMode: 'annotation',
     } as const;
@@ -84,7 +84,7 @@ describe('a witness', () => {
   });
 
   it('asserts formats where the subject does', async () => {
-    const claim = { accepts: true, rejects: fromPlain({ format: 'date' }), witness: 'no date' } as const;
+    const claim = { accepts: true, rejects: [fromPlain({ format: 'date' })], witness: 'no date' } as const;
     expect(await verifyWitness({ ...claim, formatMode: 'assertion' })).toMatchObject({ verified: true });
     expect(await verifyWitness({ ...claim, formatMode: 'annotation' })).toMatchObject({ verified: false });
   });

@@ -102,7 +102,7 @@ async function ask(peer: Peer, pair: Pair): Promise<boolean | undefined> {
 /** Whether two validators confirm the record that shows a peer's `true` to be wrong. */
 async function isSettled({ old, next }: Pair, verdict: Verdict): Promise<boolean> {
   if (verdict.verdict !== 'breaking') return false;
-  const claim = { accepts: old, rejects: next, witness: verdict.witness, formatMode: 'annotation' } as const;
+  const claim = { accepts: old, rejects: [next], witness: verdict.witness, formatMode: 'annotation' } as const;
   return (await verifyWitness(claim)).verified;
 }
 

@@ -114,7 +114,7 @@ describe('containment', () => {
         const [accepts, rejects] = [fromPlain(a), fromPlain(b)];
         const verification = await verifyWitness({
           accepts,
-          rejects,
+          rejects: [rejects],
           witness: verdict.witness,
           formatMode: 'annotation',
         });

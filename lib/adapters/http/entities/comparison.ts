@@ -7,7 +7,7 @@ import { ChangeShape } from './change.ts';
 import { Count, Entity, Instant, Json, List, mirrors, Text } from './entity.ts';
 import { PolicyShape } from './policy.ts';
 import { VERSION } from './subject.ts';
-import { BreakKind, OutvotedShape, VerdictsShape } from './verdict.ts';
+import { BreakKind, DissentShape, OutvotedShape, VerdictsShape } from './verdict.ts';
 
 const MinimumNoticeShape = mirrors<NonNullable<ReturnType<typeof minimumNotice>>>()(
   Entity(
@@ -86,6 +86,7 @@ export const AffectedConsumerShape = Entity(
     witness: Type.Optional(Json("A record that the new schema allows and this consumer's contract rejects.")),
     reason: Type.Optional(Text('Why the verdict is undecided.')),
     pointers: List(Type.String(), { description: 'Where the contract fails, deepest first.' }),
+    outvoted: Type.Optional(List(DissentShape)),
     changes: List(Type.Integer({ minimum: 0 }), { description: "Indexes into the answer's `changes`." }),
     deadline: mirrors<AffectedConsumer['deadline']>()(
       Instant('When it would have to be ready, were this published now.'),

@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import type { Outvoted } from '../../../application/ports.ts';
-import type { Break, Lens, Verdict } from '../../../domain/verdict.ts';
+import type { Break, Dissent, Lens, Verdict } from '../../../domain/verdict.ts';
 import { Entity, Json, List, mirrors, Text } from './entity.ts';
 
 export const SeverityShape = Type.Enum(['breaking', 'dangerous', 'safe']);
@@ -45,16 +45,25 @@ export const BreakShape = mirrors<Break>()(
   }),
 );
 
+const DISSENT = {
+  id: Text('The listed defect of the validator, or contract-left-out.'),
+  validators: List(Type.Enum(['ajv', 'hyperjump'])),
+  description: Type.String(),
+  source: Text('Where the defect is reported.'),
+};
+
+export const DissentShape = mirrors<Dissent>()(
+  Entity(
+    'Dissent',
+    DISSENT,
+    "A validator's dissent on a witness, explained by a known defect of it or by what JSON Schema cannot say of a contract.",
+  ),
+);
+
 export const OutvotedShape = mirrors<Outvoted>()(
   Entity(
     'Outvoted',
-    {
-      lens: Type.Enum(['serving', 'training']),
-      id: Text('The listed defect of the validator.'),
-      validators: List(Type.String()),
-      description: Type.String(),
-      source: Text('Where the defect is reported.'),
-    },
-    "A validator's dissent on a witness, explained by a known defect of it.",
+    { lens: Type.Enum(['serving', 'training']), ...DISSENT },
+    "A validator's dissent on the witness of one lens, explained by a known defect of it.",
   ),
 );

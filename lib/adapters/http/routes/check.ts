@@ -77,6 +77,7 @@ function affectedAnswer(
             kind: verdict.kind,
             witness: verdict.witness,
             pointers: verdict.pointers,
+            ...(verdict.outvoted ? { outvoted: verdict.outvoted } : {}),
           }),
     /** Indexes into the answer's `changes`. */
     changes: impact.changes.map((change) => changes.indexOf(change)).filter((index) => index >= 0),
