@@ -712,6 +712,7 @@ export interface components {
             readonly reason?: string;
             /** @description Where the contract fails, deepest first. */
             readonly pointers: readonly string[];
+            readonly outvoted?: readonly components["schemas"]["Dissent"][];
             /** @description Indexes into the answer's `changes`. */
             readonly changes: readonly number[];
             /**
@@ -747,6 +748,15 @@ export interface components {
             readonly observed: boolean;
             /** @description Whether the version is live already, or waits as a proposal. */
             readonly live: boolean;
+            /**
+             * Format: date-time
+             * @description When it went live.
+             */
+            readonly liveAt?: string;
+            /** @description The announcement that takes this one’s place. */
+            readonly supersededBy?: string;
+            /** @description The announcement whose place this one takes. */
+            readonly supersedes?: string;
             /**
              * Format: date-time
              * @description The date that the producer asked for.
@@ -1038,7 +1048,7 @@ export interface components {
         readonly Delivery: {
             readonly id: string;
             /** @enum {unknown} */
-            readonly kind: "registered" | "announced" | "reminder" | "missed" | "withdrawn" | "digest";
+            readonly kind: "registered" | "announced" | "answered" | "reminder" | "missed" | "withdrawn" | "digest";
             readonly channel: {
                 /** @constant */
                 readonly kind: "slack";
@@ -1060,6 +1070,15 @@ export interface components {
             /** @description What a digest tells of, at most 100. */
             readonly announcementIds?: readonly string[];
             readonly team: string;
+            /**
+             * @description Absent: `consumer`.
+             * @enum {unknown}
+             */
+            readonly audience?: "consumer" | "producer";
+            readonly answer?: {
+                readonly consumers: readonly string[];
+                readonly state: components["schemas"]["MigrationState"];
+            };
             /** @description Only these of the team; absent: all of it in this channel. */
             readonly consumers?: readonly string[];
             /**
@@ -1089,6 +1108,18 @@ export interface components {
             readonly sentAt?: string;
             /** @description Counts the writes of this item. */
             readonly revision: number;
+        };
+        /**
+         * Dissent
+         * @description A validator's dissent on a witness, explained by a known defect of it or by what JSON Schema cannot say of a contract.
+         */
+        readonly Dissent: {
+            /** @description The listed defect of the validator, or contract-left-out. */
+            readonly id: string;
+            readonly validators: readonly ("ajv" | "hyperjump")[];
+            readonly description: string;
+            /** @description Where the defect is reported. */
+            readonly source: string;
         };
         /** ErrorPlace */
         readonly ErrorPlace: {
@@ -1289,6 +1320,13 @@ export interface components {
              * @description By when the model must be ready; a working day.
              */
             readonly deadline: string;
+            /**
+             * Format: date-time
+             * @description The deadline before anybody asked for more time.
+             */
+            readonly announcedDeadline: string;
+            /** @description The announcement to which the answer was given, with the same change. */
+            readonly carriedFrom?: string;
             /** @enum {unknown} */
             readonly verdict: "breaking" | "undecided" | "compatible";
             /**
@@ -1325,6 +1363,8 @@ export interface components {
              * @description When it came to this state.
              */
             readonly at: string;
+            /** @description Why a model that had migrated has to answer again. */
+            readonly reopened?: string;
         } | {
             /** @constant */
             readonly name: "acknowledged";
@@ -1360,6 +1400,8 @@ export interface components {
             readonly by: string;
             /** Format: date-time */
             readonly until: string;
+            readonly requestedBy: string;
+            readonly reason: string;
         } | {
             /** @constant */
             readonly name: "denied";
@@ -1370,6 +1412,7 @@ export interface components {
             readonly at: string;
             /** @description Who brought it there. */
             readonly by: string;
+            readonly reason?: string;
         } | {
             /** @constant */
             readonly name: "objected";
@@ -1412,6 +1455,13 @@ export interface components {
              * @description When it came to this state.
              */
             readonly at: string;
+            readonly request?: {
+                /** @description Who brought it there. */
+                readonly by: string;
+                /** Format: date-time */
+                readonly until: string;
+                readonly reason: string;
+            };
         } | {
             /** @constant */
             readonly name: "waived";
@@ -1528,14 +1578,14 @@ export interface components {
         };
         /**
          * Outvoted
-         * @description A validator's dissent on a witness, explained by a known defect of it.
+         * @description A validator's dissent on the witness of one lens, explained by a known defect of it.
          */
         readonly Outvoted: {
             /** @enum {unknown} */
             readonly lens: "serving" | "training";
-            /** @description The listed defect of the validator. */
+            /** @description The listed defect of the validator, or contract-left-out. */
             readonly id: string;
-            readonly validators: readonly string[];
+            readonly validators: readonly ("ajv" | "hyperjump")[];
             readonly description: string;
             /** @description Where the defect is reported. */
             readonly source: string;
@@ -1576,6 +1626,13 @@ export interface components {
              * @example P14D
              */
             readonly holdObjection: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly extension: string;
+            /** @description Environments in which a deployment of a version means that it is live. */
+            readonly liveEnvironments: readonly string[];
             /**
              * @description ISO 8601 duration in days or longer units
              * @example P14D
@@ -1652,6 +1709,13 @@ export interface components {
              * @example P14D
              */
             readonly holdObjection?: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly extension?: string;
+            /** @description Environments in which a deployment of a version means that it is live. */
+            readonly liveEnvironments?: readonly string[];
             /**
              * @description ISO 8601 duration in days or longer units
              * @example P14D
@@ -1992,6 +2056,24 @@ export interface components {
             readonly name: string;
             /** @description Subjects named so, or starting so and with a `.`, are this team’s to publish first. */
             readonly prefixes: readonly string[];
+            readonly hours?: {
+                /** @example Europe/Berlin */
+                readonly timeZone: string;
+                /** @description ISO weekdays, 1 is Monday. */
+                readonly days: readonly number[];
+                /** @example 09:00 */
+                readonly from: string;
+                /** @example 17:30 */
+                readonly to: string;
+            };
+            readonly slack?: {
+                /** @description User ids. */
+                readonly users?: readonly string[];
+                /** @description Id of a user group. */
+                readonly group?: string;
+                /** @description Channel that hears when a model is overdue. */
+                readonly escalation?: string;
+            };
             /** Format: date-time */
             readonly createdAt: string;
         };
