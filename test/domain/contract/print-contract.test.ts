@@ -14,7 +14,7 @@ import type { ContentModel, ReadField, Tolerance } from '../../../lib/domain/ver
 import { anySchema, anyValue } from '../containment/arbitraries.ts';
 import { SERVING_CASES } from './serving-cases.ts';
 
-const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 150) };
+const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 80) };
 
 interface Contract {
   readonly trained: unknown;
