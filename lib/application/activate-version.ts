@@ -13,6 +13,7 @@ import { loadOwned } from './load-owned.ts';
 import { getSubject, getVersion } from './load-schema.ts';
 import type { Clock, IdSource, Pacer, Store, Write } from './ports.ts';
 import { policyOf } from './register-schema.ts';
+import { lookAgainWrites } from './revert.ts';
 
 export interface WritePorts {
   readonly store: Store;
@@ -62,16 +63,18 @@ export async function activateVersion(
     if (blockers.length > 0 && !request.emergency) throw gateClosed(version, blockers);
     const head = subject.head === undefined ? undefined : await getVersion(ports.store, subject, 'head');
     const { sunset } = proposal.announcement;
-    const live = goLive({ subject, version, head, breaking: true, sunset, now });
+    const live = goLive({ subject, version, head, breaking: proposal.announcement.id, sunset, now });
     const announcement: Announcement = {
       ...proposal.announcement,
       live: true,
+      liveAt: now,
       ...(request.emergency ? { emergency: { reason: request.emergency.reason, by: request.principal.id } } : {}),
       revision: proposal.announcement.revision + 1,
     };
     const writes: Write[] = [
       ...live.writes,
       { put: 'announcement', item: announcement, expect: proposal.announcement.revision },
+      ...(await lookAgainWrites(subject, ports.store, now)),
     ];
     const audit = auditEntry({
       ...request,

@@ -4,7 +4,7 @@ import { DomainError } from '../domain/errors.ts';
 import { ANSWERS, type Answer, eventOf } from '../domain/migration/answer.ts';
 import { transition } from '../domain/migration/transition.ts';
 import { planAnswered } from '../domain/notification/plan-answered.ts';
-import { nextDue } from '../domain/policy/due.ts';
+import { withDue } from '../domain/policy/due.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -135,10 +135,8 @@ function move(
   if (result.outcome !== 'moved') return { outcome: result.outcome, because: result.because, migration };
   if (isOvertaken)
     return { outcome: 'overtaken', because: `it became ${state.name.replaceAll('-', ' ')} meanwhile`, migration };
-  const { dueAt: _, ...rest } = migration;
-  const moved: Migration = { ...rest, ...result.standing, revision: migration.revision + 1 };
-  const dueAt = nextDue(moved, policy, now);
-  return { outcome: 'moved', migration: { ...moved, ...(dueAt === undefined ? {} : { dueAt }) } };
+  const moved: Migration = { ...migration, ...result.standing, revision: migration.revision + 1 };
+  return { outcome: 'moved', migration: withDue(moved, policy, now) };
 }
 
 /** Who answers is there: a model whose team speaks is not stale. */

@@ -12,6 +12,7 @@ import { getSubject, getVersion, loadSchema } from './load-schema.ts';
 import { parseIncoming } from './parse-incoming.ts';
 import type { Clock, Judge, Store } from './ports.ts';
 import { policyOf } from './register-schema.ts';
+import { findNoticeSince } from './standing-proposal.ts';
 
 export interface CheckRequest {
   readonly subject: string;
@@ -73,7 +74,16 @@ export async function checkSchema(request: CheckRequest, ports: CheckPorts): Pro
   const comparison = await compareWithHead({ ...ports, subject: seen, policy, next });
   const now = ports.clock.now();
   const sunset = findSunset(request) ?? comparison.announcedSunset;
-  const decision = decidePublish({ subject, policy, ...comparison, sunset, emergency: request.emergency, now });
+  const noticeSince = await findNoticeSince(subject, comparison, ports.store);
+  const decision = decidePublish({
+    subject,
+    policy,
+    ...comparison,
+    sunset,
+    noticeSince,
+    emergency: request.emergency,
+    now,
+  });
   const old = version === undefined ? undefined : await loadSchema(ports.store, subject.name, version);
   const head = version === undefined || !old ? undefined : { version, schema: old };
   const assess = createAssessor({
@@ -91,9 +101,9 @@ export async function checkSchema(request: CheckRequest, ports: CheckPorts): Pro
     assess,
     stopAt: started + BUDGET_MS,
     deadlineOf: ({ subscription: { tier } }) =>
-      migrationDeadline({ policy, tier, announcedAt: now, sunset, emergency }),
+      migrationDeadline({ policy, tier, announcedAt: noticeSince ?? now, sunset, emergency }),
   });
-  const minimum = minimumNotice(policy, subject.tiers, now);
+  const minimum = minimumNotice(policy, subject.tiers, noticeSince ?? now);
   return {
     subject,
     against: version,

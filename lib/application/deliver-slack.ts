@@ -76,7 +76,7 @@ async function findPlace(
   return delivery.kind === 'withdrawn' ? undefined : { channel: channel.channel, notificationId };
 }
 
-const isFollowUp = ({ kind }: Delivery): boolean => kind === 'reminder' || kind === 'missed' || kind === 'withdrawn';
+const isFollowUp = ({ kind }: Delivery): boolean => kind !== 'announced' && kind !== 'digest';
 
 /** Where the first message stands: the team's, or that of a model which subscribed later and had one of its own. */
 async function firstReceipt(

@@ -59,5 +59,5 @@ function isConcerned(migration: Migration, { kind, channel, consumers }: Deliver
   if (channel.kind === 'slack' && migration.slack?.channel !== channel.channel) return false;
   if (consumers !== undefined && !consumers.includes(migration.consumer)) return false;
   if ((migration.concern === 'digest') !== (kind === 'digest')) return false;
-  return kind === 'withdrawn' || kind === 'answered' || !isClosed(migration);
+  return kind === 'withdrawn' || kind === 'answered' || kind === 'continued' || !isClosed(migration);
 }

@@ -21,7 +21,7 @@ export function newMigration(input: {
   const deadline = migrationDeadline({
     policy,
     tier: consumer.tier,
-    announcedAt: announcement.createdAt,
+    announcedAt: announcement.noticeSince ?? announcement.createdAt,
     sunset: announcement.sunset,
     emergency: announcement.emergency !== undefined,
   });

@@ -3,6 +3,8 @@ import type { AuditEntry } from '../domain/audit.ts';
 import { contend } from './contend.ts';
 import { goLive } from './go-live.ts';
 import type { Clock, IdSource, Pacer, Store, Write } from './ports.ts';
+import { lookAgainWrites } from './revert.ts';
+import { supersedingWrites } from './supersede.ts';
 
 /** Who acts where nobody asked: planning, the sweep. */
 const SYSTEM = 'forewarn';
@@ -29,11 +31,13 @@ export async function openOrActivate(input: {
     if (announcement?.status !== 'planning') return 'done';
     const now = ports.clock.now();
     const live = announcement.live || breaks ? undefined : await liveWrites(announcement, ports.store, now);
+    const superseding = await supersedingWrites(announcement, ports.store, now);
     const { dueAt: _, ...rest } = announcement;
     const planned: Announcement = {
       ...rest,
       status: announcement.observed ? 'observed' : affected === 0 ? 'closed' : 'open',
       live: announcement.live || live !== undefined,
+      ...(live ? { liveAt: now } : {}),
       affected,
       revision: announcement.revision + 1,
     };
@@ -46,7 +50,11 @@ export async function openOrActivate(input: {
       announcementId: announcement.id,
       detail: { version: announcement.version, affected, status: planned.status },
     };
-    const writes: Write[] = [{ put: 'announcement', item: planned, expect: announcement.revision }, ...(live ?? [])];
+    const writes: Write[] = [
+      { put: 'announcement', item: planned, expect: announcement.revision },
+      ...(live ?? []),
+      ...superseding,
+    ];
     return (await ports.store.commit(writes, audit)) === 'lost' ? 'lost' : 'done';
   });
 }
@@ -59,5 +67,6 @@ async function liveWrites(announcement: Announcement, store: Store, now: string)
   ]);
   if (!subject || subject.status === 'retired' || version?.status !== 'proposed') return undefined;
   if (subject.generation !== announcement.generation) return undefined;
-  return goLive({ subject, version, now, breaking: false, head: undefined, sunset: undefined }).writes;
+  const live = goLive({ subject, version, now, head: undefined, sunset: undefined });
+  return [...live.writes, ...(await lookAgainWrites(subject, store, now))];
 }

@@ -1,15 +1,20 @@
 import type { Announcement, Migration } from '../domain/announcement.ts';
-import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
+import { carriedOver } from '../domain/migration/carry-over.ts';
+import { planContinued, planDeliveries } from '../domain/notification/plan-deliveries.ts';
+import { withDue } from '../domain/policy/due.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { allMigrations } from './all-migrations.ts';
 import { type Assessment, createAssessor, type Impact } from './assess-consumers.ts';
+import { closeWithdrawn } from './close-withdrawn.ts';
+import { contend } from './contend.ts';
 import { joinDigests } from './join-digests.ts';
 import { loadSchema } from './load-schema.ts';
 import { newMigration } from './new-migration.ts';
 import { openOrActivate } from './open-announcement.ts';
 import type { Clock, IdSource, Judge, Pacer, PlanMessage, PlanQueue, Store } from './ports.ts';
 import { policyOf } from './register-schema.ts';
-import { closeWithdrawn } from './withdraw-version.ts';
+import { withdrawReverted } from './revert.ts';
+import { adoptedMessages, withSuperseded } from './supersede.ts';
 
 export interface PlanPorts {
   readonly store: Store;
@@ -30,13 +35,26 @@ const PAGE = 100;
 export async function planNotifications(message: PlanMessage, ports: PlanPorts): Promise<void> {
   const announcement = await ports.store.find('announcement', { id: message.announcementId });
   if (announcement?.status === 'withdrawn' && announcement.dueAt) return await closeWithdrawn(announcement, ports);
+  if (announcement?.status === 'open' && announcement.dueAt) return await lookAgain(announcement.id, ports);
   if (announcement?.status !== 'planning') return;
-  if (message.phase === 'models') await planModels(announcement, message.cursor, ports);
+  if (message.phase === 'models') await planModels(announcement.id, message.cursor, ports);
   else await planMessages(announcement, ports);
 }
 
-async function planModels(announcement: Announcement, cursor: string | undefined, ports: PlanPorts): Promise<void> {
+/** A change that is live, after another version went live: the head may have undone it. */
+async function lookAgain(id: string, ports: PlanPorts): Promise<void> {
+  await contend(ports.pacer, `announcement ${id}`, async () => {
+    const announcement = await ports.store.find('announcement', { id });
+    return announcement?.status === 'open' && announcement.dueAt ? await withdrawReverted(announcement, ports) : 'done';
+  });
+}
+
+async function planModels(id: string, cursor: string | undefined, ports: PlanPorts): Promise<void> {
   const { store, queue } = ports;
+  const announcement = await contend(ports.pacer, `announcement ${id}`, async () => {
+    const current = await getAnnouncement(id, store);
+    return cursor === undefined ? await withSuperseded(current, store) : current;
+  });
   const page = await store.listSubscriptionsOfSubject(announcement.subject, {
     limit: PAGE,
     ...(cursor ? { cursor } : {}),
@@ -88,14 +106,33 @@ async function migrationFor(input: {
   const { announcement, impact, policy, store } = input;
   if (impact.concern === 'none') return undefined;
   const consumer = await store.find('consumer', { name: impact.subscription.consumer });
-  return consumer ? newMigration({ announcement, impact, policy, consumer }) : undefined;
+  if (!consumer) return undefined;
+  const fresh = newMigration({ announcement, impact, policy, consumer });
+  for (const id of announcement.supersedes ?? []) {
+    const earlier = await store.find('migration', { announcementId: id, team: fresh.team, consumer: fresh.consumer });
+    const carried = earlier && carriedOver(fresh, earlier, announcement.sunset);
+    if (carried) return withDue(carried, policy, announcement.createdAt);
+  }
+  return fresh;
+}
+
+async function getAnnouncement(id: string, store: Store): Promise<Announcement> {
+  const announcement = await store.find('announcement', { id });
+  if (!announcement) throw new Error(`announcement ${id} is planned and does not exist`);
+  return announcement;
 }
 
 async function planMessages(announcement: Announcement, ports: PlanPorts): Promise<void> {
   const migrations = await allMigrations(ports.store, announcement.id);
   const now = ports.clock.now();
   if (!announcement.observed) {
-    const deliveries = planDeliveries({ announcement, migrations, now, kind: 'announced' });
+    const adopted = await adoptedMessages({ announcement, migrations, store: ports.store });
+    // First, so that nobody is asked again where a thread goes on.
+    await ports.store.ensure(adopted.map((item) => ({ put: 'delivery' as const, item })));
+    const deliveries = [
+      ...planDeliveries({ announcement, migrations, now, kind: 'announced' }),
+      ...planContinued(announcement, adopted, now),
+    ];
     await ports.store.ensure(deliveries.map((item) => ({ put: 'delivery' as const, item })));
   }
   await joinDigests({ announcement, migrations, now }, ports);

@@ -12,6 +12,8 @@ import { contend } from './contend.ts';
 import { loadPublisher } from './load-publisher.ts';
 import { parseIncoming } from './parse-incoming.ts';
 import type { Clock, Comparison, IdSource, Judge, Pacer, Store } from './ports.ts';
+import { lookAgainWrites } from './revert.ts';
+import { findNoticeSince } from './standing-proposal.ts';
 import { goesLiveBreaking, type NewVersion, planVersion } from './version-writes.ts';
 
 export interface RegisterRequest {
@@ -96,16 +98,27 @@ async function decideAndCommit(attempt: Attempt): Promise<RegisterOutcome | 'los
   const { request, ports, subject, policy, comparison } = attempt;
   const now = ports.clock.now();
   const sunset = attempt.sunset ?? comparison.announcedSunset;
-  const decision = decidePublish({ subject, policy, ...comparison, sunset, emergency: request.emergency, now });
+  const noticeSince = await findNoticeSince(subject, comparison, ports.store);
+  const decision = decidePublish({
+    subject,
+    policy,
+    ...comparison,
+    sunset,
+    noticeSince,
+    emergency: request.emergency,
+    now,
+  });
   if (decision.outcome === 'refused') throw refusal(decision, comparison, subject);
   const superseded =
     goesLiveBreaking(decision) && subject.head !== undefined
       ? await ports.store.find('version', { subject: subject.name, version: subject.head })
       : undefined;
-  const facts: NewVersion = { ...attempt, sunset, decision, superseded, now, id: ports.ids.next(now) };
+  const lookAgain = decision.status === 'active' ? await lookAgainWrites(subject, ports.store, now) : [];
+  const id = ports.ids.next(now);
+  const facts: NewVersion = { ...attempt, sunset, noticeSince, decision, superseded, lookAgain, now, id };
   const { writes, audit, version, subject: moved, announcementId } = planVersion(facts);
   if ((await ports.store.commit(writes, audit)) === 'lost') return 'lost';
-  const minimum = decision.announce ? minimumNotice(policy, subject.tiers, now) : undefined;
+  const minimum = decision.announce ? minimumNotice(policy, subject.tiers, noticeSince ?? now) : undefined;
   return {
     outcome: 'created',
     subject: moved,

@@ -24,6 +24,10 @@ export interface NewVersion {
   readonly sameAs: number | undefined;
   /** The head that a breaking version which goes live at once supersedes. */
   readonly superseded: SchemaVersion | undefined;
+  /** Where it goes live at once: what looks at the breaking changes before it again. */
+  readonly lookAgain: readonly Write[];
+  /** When an earlier proposal announced the same change. */
+  readonly noticeSince: string | undefined;
   readonly now: string;
   /** Of the announcement, if there is one, and of the audit entry. */
   readonly id: string;
@@ -42,16 +46,18 @@ export function planVersion(facts: NewVersion): {
   const version = newVersion(facts);
   const goesLive = decision.status === 'active';
   const breaks = goesLiveBreaking(decision);
+  const announcement = decision.announce ? newAnnouncement(facts, version.version) : undefined;
   const subject: Subject = {
     ...before,
     latest: version.version,
     ...(goesLive ? { head: version.version } : {}),
     generation: before.generation + (breaks ? 1 : 0),
+    ...(announcement && decision.status === 'proposed' ? { proposal: announcement.id } : {}),
+    ...(announcement && breaks ? { live: withLive(before, announcement.id) } : {}),
     ...(before.revision === 0 ? { createdAt: now } : {}),
     ...(before.revision === 0 && request.observe ? { observeUntil: later(now, OBSERVED_FOR) } : {}),
     revision: before.revision + 1,
   };
-  const announcement = decision.announce ? newAnnouncement(facts, version.version) : undefined;
   const { fingerprint } = next;
   const writes: Write[] = [
     { put: 'subject', item: subject, expect: before.revision === 0 ? 'absent' : before.revision },
@@ -64,6 +70,7 @@ export function planVersion(facts: NewVersion): {
     { put: 'fingerprint', item: { subject: subject.name, fingerprint, version: version.version }, expect: 'any' },
     { put: 'delivery', item: registeredEvent(version, subject.ownerTeam), expect: 'absent' },
     ...(announcement ? [{ put: 'announcement', item: announcement, expect: 'absent' } as const] : []),
+    ...facts.lookAgain,
     ...(facts.superseded ? [deprecate(facts.superseded, version.version, { now, sunset: facts.sunset })] : []),
   ];
   const audit = auditOf(facts, version);
@@ -73,6 +80,11 @@ export function planVersion(facts: NewVersion): {
 /** Whether a version that breaks readers is live with its publish, without having waited as a proposal. */
 export const goesLiveBreaking = (decision: NewVersion['decision']): boolean =>
   decision.status === 'active' && decision.announce === 'breaking' && !decision.observed;
+
+const LIVE_CHANGES = 5;
+/** The breaking changes of a subject that are live, with one more. */
+export const withLive = ({ live = [] }: Subject, announcementId: string): readonly string[] =>
+  [announcementId, ...live].slice(0, LIVE_CHANGES);
 
 /** The former head, once a breaking successor is live. */
 export function deprecate(
@@ -108,9 +120,10 @@ function newVersion({ request, subject, next, decision, sameAs, now, id }: NewVe
   };
 }
 
-function newAnnouncement({ request, subject, comparison, decision, sunset, now, id }: NewVersion, version: number) {
+function newAnnouncement(facts: NewVersion, version: number): Announcement {
+  const { request, subject, comparison, decision, sunset, noticeSince, now, id } = facts;
   const { changes } = comparison;
-  const announcement: Announcement = {
+  return {
     id,
     kind: decision.announce ?? 'breaking',
     status: 'planning',
@@ -121,6 +134,8 @@ function newAnnouncement({ request, subject, comparison, decision, sunset, now, 
     generation: subject.generation,
     observed: decision.observed,
     live: decision.status === 'active',
+    ...(decision.status === 'active' ? { liveAt: now } : {}),
+    ...(noticeSince === undefined ? {} : { noticeSince }),
     ...(sunset === undefined ? {} : { sunset }),
     ...(request.emergency ? { emergency: { reason: request.emergency.reason, by: request.principal.id } } : {}),
     ...(request.manifest ? { manifest: request.manifest } : {}),
@@ -133,7 +148,6 @@ function newAnnouncement({ request, subject, comparison, decision, sunset, now, 
     dueAt: later(now, UNFINISHED_AFTER),
     revision: 1,
   };
-  return announcement;
 }
 
 function registeredEvent({ subject, version, publishedAt }: SchemaVersion, team: string): Delivery {

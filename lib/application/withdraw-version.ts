@@ -1,11 +1,9 @@
-import type { Announcement, Migration } from '../domain/announcement.ts';
+import type { Announcement } from '../domain/announcement.ts';
 import { DomainError } from '../domain/errors.ts';
-import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { SchemaVersion } from '../domain/subject.ts';
 import type { WritePorts } from './activate-version.ts';
-import { allMigrations } from './all-migrations.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
 import { loadOwned } from './load-owned.ts';
@@ -67,27 +65,4 @@ async function tryWithdraw(request: WithdrawRequest, ports: WritePorts): Promise
     }),
   );
   return result === 'lost' ? 'lost' : withdrawn;
-}
-
-/** The second half, from the stream: closes every migration, then tells those who had been told. */
-export async function closeWithdrawn(
-  announcement: Announcement,
-  { store, clock }: Pick<WritePorts, 'store' | 'clock'>,
-): Promise<void> {
-  const now = clock.now();
-  const migrations = await allMigrations(store, announcement.id);
-  for (const migration of migrations) {
-    if (migration.state.name === 'withdrawn') continue;
-    const { dueAt: _, ...rest } = migration;
-    const closed: Migration = { ...rest, state: { name: 'withdrawn', at: now }, revision: migration.revision + 1 };
-    if ((await store.update('migration', closed, migration.revision)) === 'lost')
-      throw new DomainError(
-        'unavailable',
-        `the migration of ${migration.consumer} is being answered; it is closed next time`,
-      );
-  }
-  const deliveries = planDeliveries({ announcement, migrations, now, kind: 'withdrawn' });
-  await store.ensure(deliveries.map((item) => ({ put: 'delivery' as const, item })));
-  const { dueAt: _, ...rest } = announcement;
-  await store.update('announcement', { ...rest, revision: announcement.revision + 1 }, announcement.revision);
 }

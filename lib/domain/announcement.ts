@@ -31,8 +31,12 @@ export interface Announcement {
   readonly liveAt?: string;
   /** The announcement that takes this one's place: a later version with the same change, or one that changes it further. */
   readonly supersededBy?: string;
-  /** The announcement whose place this one takes. */
-  readonly supersedes?: string;
+  /** The announcements whose place this one takes, newest first. */
+  readonly supersedes?: readonly string[];
+  /** When these changes were first announced (UTC ISO 8601), where an earlier proposal had them all. */
+  readonly noticeSince?: string;
+  /** The version that took the change back, once it was live. */
+  readonly revertedBy?: number;
   /** The date the producer asked for (UTC ISO 8601), never before the minimum unless an emergency. */
   readonly sunset?: string;
   readonly emergency?: { readonly reason: string; readonly by: string };
@@ -88,7 +92,16 @@ export interface Migration {
 }
 export const MIGRATION_CHANGES = 10;
 
-export type DeliveryKind = 'registered' | 'announced' | 'answered' | 'reminder' | 'missed' | 'withdrawn' | 'digest';
+/** `continued`: a later version with the same change took the place of the one that a thread is about. */
+export type DeliveryKind =
+  | 'registered'
+  | 'announced'
+  | 'continued'
+  | 'answered'
+  | 'reminder'
+  | 'missed'
+  | 'withdrawn'
+  | 'digest';
 /** `consumer`: the team of the models. `producer`: the subject's owner, in the subject's channel. */
 export type Audience = 'consumer' | 'producer';
 export type DeliveryChannel = ({ readonly kind: 'slack' } & SlackTarget) | { readonly kind: 'sns' };
@@ -120,6 +133,8 @@ export interface Delivery {
   readonly attempts: number;
   readonly receipt?: SlackReceipt | SnsReceipt;
   readonly possibleDuplicate?: boolean;
+  /** The message was sent for an announcement that this one's takes the place of; what follows goes on in its thread. */
+  readonly adopted?: boolean;
   readonly error?: string;
   /** When the sweep sends it, or requeues it if it is still unsent. */
   readonly dueAt?: string;

@@ -19,6 +19,10 @@ export interface Subject {
   readonly exacting: number;
   /** Counts breaking versions that went live: a proposal is of its own generation only. */
   readonly generation: number;
+  /** The announcement of the newest proposal: a publish of the same change has the notice that it began. */
+  readonly proposal?: string;
+  /** Announcements of breaking versions that are live, newest first, at most 5: a later version may take them back. */
+  readonly live?: readonly string[];
   /** Where the producer's team is told of answers, e.g. `#payments-data`. */
   readonly channel?: string;
   readonly createdAt: string;

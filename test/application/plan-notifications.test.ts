@@ -197,13 +197,14 @@ describe('planning an announcement', () => {
 
     it('refuses a proposal that was compared with an older generation', async () => {
       await world.subscribe('fraud', ['/category']);
+      await world.subscribe('spend', ['/amount']);
       await announce();
-      await announce({ category: { type: 'boolean' } });
+      await announce({ amount: { type: 'string' } });
       world.clock.set('2026-12-07T12:00:00.000Z');
       await activate();
       await expect(activate({ version: '3' })).rejects.toMatchObject({ code: 'conflict' });
       // As its message says: published again, it is compared with what is live now.
-      const again = await world.publish(transaction({ category: { type: 'boolean' } }));
+      const again = await world.publish(transaction({ amount: { type: 'string' } }));
       expect(again).toMatchObject({ outcome: 'created', version: { version: 4, sameAs: 3, status: 'proposed' } });
     });
   });

@@ -5,6 +5,29 @@ import { announcementDeliveryId } from './delivery-id.ts';
 /** Unsent after this, the sweep takes it up again. */
 export const UNSENT_AFTER = 'PT15M';
 
+/** One quiet line in each thread that goes on: which version took whose place, and that the answers stand. */
+export function planContinued(
+  announcement: Announcement,
+  adopted: readonly Delivery[],
+  now: string,
+): readonly Delivery[] {
+  return adopted.map(({ receipt: _, sentAt: __, adopted: ___, ...first }) => {
+    const { channel, team, consumers } = first;
+    const key = { announcementId: announcement.id, kind: 'continued' as const, channel, team };
+    const [qualifier] = consumers ?? [];
+    return {
+      ...first,
+      id: announcementDeliveryId(qualifier === undefined ? key : { ...key, qualifier }),
+      kind: 'continued',
+      status: 'pending',
+      attempts: 0,
+      createdAt: now,
+      dueAt: later(now, UNSENT_AFTER),
+      revision: 1,
+    };
+  });
+}
+
 /**
  * Who is told of an announcement, and where: one message a team and Slack channel, however many of its models read the
  * subject, and one event a team on SNS, which is also what remains where Slack fails. The weekly digest tells the rest.

@@ -30,6 +30,7 @@ const MANIFEST_PART = 8_000;
 const TYPES: Readonly<Record<TeamMessage['kind'], EventType>> = {
   announced: EVENT_TYPES.announced,
   answered: EVENT_TYPES.updated,
+  continued: EVENT_TYPES.updated,
   reminder: EVENT_TYPES.reminder,
   missed: EVENT_TYPES.missed,
   withdrawn: EVENT_TYPES.updated,

@@ -1,3 +1,4 @@
+import type { Announcement } from '../announcement.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
 import { proofs } from './evidence.ts';
 import { code, plain } from './mrkdwn.ts';
@@ -6,6 +7,7 @@ import {
   firstLine,
   mentioned,
   modelName,
+  namesOf,
   onDate,
   shouldMention,
   silenceLine,
@@ -39,6 +41,8 @@ export function renderSlack(team: TeamMessage): SlackRendering {
       return renderAnnounced(told);
     case 'answered':
       return renderAnswered(told);
+    case 'continued':
+      return renderContinued(told);
     case 'reminder':
       return renderReminder(told);
     case 'missed':
@@ -102,6 +106,13 @@ function renderAnswered(team: ToldMessage): SlackRendering {
   return message(lines, [section(lines, url)], url);
 }
 
+function renderContinued(team: ToldMessage): SlackRendering {
+  const { announcement, migrations } = team;
+  const url = announcementUrl(team);
+  const line = `${code(announcement.subject, 150)} v${announcement.version} takes this one's place with the same change: answers and dates stand for ${namesOf(migrations)}.`;
+  return message([line], [section([line], url)], url);
+}
+
 /** Short, for the thread of the first message: what was said there is not said again. */
 function renderReminder(team: ToldMessage): SlackRendering {
   const { migrations, now } = team;
@@ -137,10 +148,20 @@ function renderWithdrawn(team: ToldMessage): SlackRendering {
   const more = migrations.length > 10 ? ` and ${migrations.length - 10} more` : '';
   const url = announcementUrl(team);
   const lines = [
-    `Withdrawn: team ${plain(announcement.ownerTeam, 150)} took ${code(announcement.subject, 150)} v${announcement.version} back`,
-    `Nothing is left to do for ${models}${more}. What does not happen: ${whatChanges(team)}`,
+    withdrawnBecause(announcement),
+    announcement.supersededBy === undefined
+      ? `Nothing is left to do for ${models}${more}. What does not happen: ${whatChanges(team)}`
+      : `Nothing is left to answer here for ${models}${more}.`,
   ];
   return message(lines, [section(lines, url), context([askLine(team)], url)], url);
+}
+
+function withdrawnBecause({ subject, version, ownerTeam, supersededBy, revertedBy }: Announcement): string {
+  const what = `${code(subject, 150)} v${version}`;
+  if (supersededBy !== undefined)
+    return `Superseded: a later version takes the place of ${what}; it is announced anew where it differs`;
+  if (revertedBy !== undefined) return `Taken back: v${revertedBy} undoes what ${what} changed`;
+  return `Withdrawn: team ${plain(ownerTeam, 150)} took ${what} back`;
 }
 
 function threaded(team: ToldMessage, lines: readonly string[], small: readonly string[]): SlackRendering {

@@ -3,6 +3,13 @@ import { isAnswered, isClosed } from '../migration/state.ts';
 import { nextReminder } from './notice.ts';
 import type { Policy } from './policy.ts';
 
+/** The migration with the moment at which the sweep looks at it again, if there is one. */
+export function withDue(migration: Migration, policy: Parameters<typeof nextDue>[1], now: string): Migration {
+  const { dueAt: _, ...rest } = migration;
+  const dueAt = nextDue(rest, policy, now);
+  return dueAt === undefined ? rest : { ...rest, dueAt };
+}
+
 /**
  * When the sweep looks at a migration again: its next reminder or its deadline; `undefined` where nothing is left to
  * remind of. Whoever has acknowledged is reminded less often.

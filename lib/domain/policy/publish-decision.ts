@@ -20,6 +20,8 @@ export interface PublishFacts {
   readonly violated: readonly { readonly version: number; readonly lens: Lens }[];
   readonly sunset?: string | undefined;
   readonly emergency?: Emergency | undefined;
+  /** When a proposal that still waits announced the same change: its readers' notice began then. */
+  readonly noticeSince?: string | undefined;
   readonly now: string;
 }
 
@@ -120,8 +122,8 @@ function refusalByMode({ policy, subject, violated, emergency }: PublishFacts, o
   };
 }
 
-function findShortNotice({ policy, subject, sunset, emergency, now }: PublishFacts) {
-  const minimum = minimumNotice(policy, subject.tiers, now);
+function findShortNotice({ policy, subject, sunset, emergency, noticeSince, now }: PublishFacts) {
+  const minimum = minimumNotice(policy, subject.tiers, noticeSince ?? now);
   if (!minimum || sunset === undefined || emergency || sunset.slice(0, 10) >= minimum.earliest.slice(0, 10))
     return undefined;
   return {

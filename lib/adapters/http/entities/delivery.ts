@@ -9,7 +9,16 @@ export const DeliveryShape = mirrors<Delivery>()(
     'Delivery',
     {
       id: Type.String(),
-      kind: Type.Enum(['registered', 'announced', 'answered', 'reminder', 'missed', 'withdrawn', 'digest']),
+      kind: Type.Enum([
+        'registered',
+        'announced',
+        'continued',
+        'answered',
+        'reminder',
+        'missed',
+        'withdrawn',
+        'digest',
+      ]),
       channel: Type.Union([
         Type.Object({ kind: Type.Literal('slack'), ...SLACK }),
         Type.Object({ kind: Type.Literal('sns') }),
@@ -36,6 +45,11 @@ export const DeliveryShape = mirrors<Delivery>()(
         ]),
       ),
       possibleDuplicate: Type.Optional(Type.Boolean()),
+      adopted: Type.Optional(
+        Type.Boolean({
+          description: 'The message was sent for an announcement that was superseded; its thread goes on.',
+        }),
+      ),
       error: Type.Optional(Text('Why the last attempt failed.')),
       dueAt: Type.Optional(Instant('When it is sent, or sent again.')),
       createdAt: Instant(),

@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import type { SchemaVersion, Subject } from '../../../domain/subject.ts';
 import { ManifestShape, SourceShape } from '../shapes.ts';
-import { Count, Entity, Instant, mirrors, Revision, Text } from './entity.ts';
+import { Count, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
 import { PolicyOverridesShape } from './policy.ts';
 
 const VersionNumber = (description: string) => Type.Integer({ minimum: 1, description });
@@ -20,6 +20,10 @@ export const SUBJECT = {
   ),
   exacting: Count('Subscriptions with own expectations or `strict`, which every change is judged for.'),
   generation: Count('Counts breaking versions that went live: a proposal is of its own generation only.'),
+  proposal: Type.Optional(Text('The announcement of the newest proposal.')),
+  live: Type.Optional(
+    List(Type.String(), { description: 'Announcements of breaking versions that are live, newest first, at most 5.' }),
+  ),
   channel: Type.Optional(Text("Where the producer's team is told of answers.", { examples: ['#payments-data'] })),
   createdAt: Instant(),
   revision: Revision,

@@ -1,0 +1,72 @@
+import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
+import { DomainError } from '../domain/errors.ts';
+import { latestOf } from '../domain/migration/carry-over.ts';
+import { transition } from '../domain/migration/transition.ts';
+import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
+import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
+import { withDue } from '../domain/policy/due.ts';
+import type { WritePorts } from './activate-version.ts';
+import { allMigrations } from './all-migrations.ts';
+import type { Store } from './ports.ts';
+import { policyOf } from './register-schema.ts';
+
+type ClosingPorts = Pick<WritePorts, 'store' | 'clock'>;
+
+/**
+ * The second half of taking a change back, from the stream: closes every migration, then tells those who had been told.
+ * Where a later announcement takes its place, answers given until the last moment are carried over, and a channel whose
+ * thread goes on is told nothing.
+ */
+export async function closeWithdrawn(announcement: Announcement, { store, clock }: ClosingPorts): Promise<void> {
+  const now = clock.now();
+  const migrations = await allMigrations(store, announcement.id);
+  for (const migration of migrations) {
+    const withdrawn = transition(migration, { name: 'withdraw' }, now);
+    if (withdrawn.outcome !== 'moved') continue;
+    if (announcement.supersededBy !== undefined)
+      await carryLateAnswer(migration, announcement.supersededBy, { store, clock });
+    const { dueAt: _, ...rest } = migration;
+    await move({ ...rest, ...withdrawn.standing, revision: migration.revision + 1 }, store);
+  }
+  const planned = planDeliveries({ announcement, migrations, now, kind: 'withdrawn' });
+  const deliveries: Delivery[] = [];
+  for (const delivery of planned) if (!(await goesOn(delivery, announcement, store))) deliveries.push(delivery);
+  await store.ensure(deliveries.map((item) => ({ put: 'delivery' as const, item })));
+  const { dueAt: _, ...rest } = announcement;
+  await store.update('announcement', { ...rest, revision: announcement.revision + 1 }, announcement.revision);
+}
+
+async function move(migration: Migration, store: Store): Promise<void> {
+  if ((await store.update('migration', migration, migration.revision - 1)) === 'lost')
+    throw new DomainError(
+      'unavailable',
+      `the migration of ${migration.consumer} is being answered; it is closed next time`,
+    );
+}
+
+/** An answer that came between planning the successor and closing this one. */
+async function carryLateAnswer(earlier: Migration, successor: string, { store, clock }: ClosingPorts): Promise<void> {
+  const { team, consumer } = earlier;
+  const heir = await store.find('migration', { announcementId: successor, team, consumer });
+  if (heir?.carriedFrom !== earlier.announcementId || heir.state.at >= earlier.state.at) return;
+  const subject = await store.find('subject', { name: earlier.subject });
+  const policy = await policyOf(store, { policy: subject?.policy ?? {} });
+  const deadline = latestOf(heir.deadline, earlier.deadline);
+  const carried: Migration = { ...heir, state: earlier.state, deadline, revision: heir.revision + 1 };
+  await move(withDue(carried, policy, clock.now()), store);
+}
+
+/** Whether the thread that a message would be said in goes on for the announcement that takes this one's place. */
+async function goesOn(
+  { channel, team, consumers }: Delivery,
+  { supersededBy }: Announcement,
+  store: Store,
+): Promise<boolean> {
+  if (supersededBy === undefined || channel.kind !== 'slack') return false;
+  const key = { announcementId: supersededBy, kind: 'announced' as const, channel, team };
+  const [qualifier] = consumers ?? [];
+  const heir = await store.find('delivery', {
+    id: announcementDeliveryId(qualifier === undefined ? key : { ...key, qualifier }),
+  });
+  return heir?.adopted === true;
+}

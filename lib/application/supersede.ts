@@ -1,0 +1,112 @@
+import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
+import { successionOf } from '../domain/migration/carry-over.ts';
+import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
+import { later } from '../domain/policy/notice.ts';
+import type { SchemaVersion } from '../domain/subject.ts';
+import type { Store, Write } from './ports.ts';
+import { UNFINISHED_AFTER } from './version-writes.ts';
+
+/** Proposals that wait at the same time are few; beyond these, the older ones stay until they are withdrawn. */
+const LOOKED_AT = 100;
+const SUPERSEDED = 10;
+
+/**
+ * The announcement with those whose place it takes: proposals that still wait, and whose breaking changes it contains
+ * or changes further. Decided once, with the first page of planning.
+ */
+export async function withSuperseded(announcement: Announcement, store: Store): Promise<Announcement | 'lost'> {
+  if (announcement.supersedes || announcement.kind !== 'breaking' || announcement.observed) return announcement;
+  const page = await store.listVersions(announcement.subject, { limit: LOOKED_AT });
+  const found: string[] = [];
+  for (const { version, status, announcementId } of page.items) {
+    if (status !== 'proposed' || version >= announcement.version || announcementId === undefined) continue;
+    const earlier = await store.find('announcement', { id: announcementId });
+    if (!earlier || !isWaiting(earlier) || successionOf(earlier, announcement) === 'apart') continue;
+    found.push(earlier.id);
+  }
+  if (found.length === 0) return announcement;
+  const named = { ...announcement, supersedes: found.slice(0, SUPERSEDED), revision: announcement.revision + 1 };
+  return (await store.update('announcement', named, announcement.revision)) === 'lost' ? 'lost' : named;
+}
+
+const isWaiting = ({ status, live }: Announcement): boolean => !live && status !== 'withdrawn' && status !== 'observed';
+
+/** Closes what an announcement takes the place of, in the transaction that opens it. */
+export async function supersedingWrites(announcement: Announcement, store: Store, now: string): Promise<Write[]> {
+  const writes: Write[] = [];
+  for (const id of announcement.supersedes ?? []) {
+    const earlier = await store.find('announcement', { id });
+    if (!earlier || !isWaiting(earlier)) continue;
+    const closed: Announcement = {
+      ...earlier,
+      status: 'withdrawn',
+      supersededBy: announcement.id,
+      // Until its migrations are closed too; the stream hands that on, the sweep makes sure of it.
+      dueAt: later(now, UNFINISHED_AFTER),
+      revision: earlier.revision + 1,
+    };
+    writes.push({ put: 'announcement', item: closed, expect: earlier.revision });
+    const version = await store.find('version', { subject: earlier.subject, version: earlier.version });
+    if (version?.status !== 'proposed') continue;
+    const replaced: SchemaVersion = {
+      ...version,
+      status: 'withdrawn',
+      successor: announcement.version,
+      revision: version.revision + 1,
+    };
+    writes.push({ put: 'version', item: replaced, expect: version.revision });
+  }
+  return writes;
+}
+
+/**
+ * The first messages that go on for an announcement which takes another one's place: where every model of a team in a
+ * channel keeps its answer, nobody is asked again, and what follows is said in the thread that there is.
+ */
+export async function adoptedMessages(input: {
+  readonly announcement: Announcement;
+  readonly migrations: readonly Migration[];
+  readonly store: Store;
+}): Promise<readonly Delivery[]> {
+  const { announcement, migrations, store } = input;
+  const adopted = new Map<string, Delivery>();
+  for (const id of announcement.supersedes ?? []) {
+    for (const sent of await deliveriesOf(id, store)) {
+      if (sent.kind !== 'announced' || sent.channel.kind !== 'slack' || !sent.receipt) continue;
+      const told = migrations.filter((migration) => isToldBy(sent, migration));
+      if (told.length === 0 || !told.every(({ carriedFrom }) => carriedFrom === id)) continue;
+      const { channel, team, consumers } = sent;
+      const [qualifier] = consumers ?? [];
+      const key = { announcementId: announcement.id, kind: sent.kind, channel, team };
+      const delivery: Delivery = {
+        ...sent,
+        id: announcementDeliveryId(qualifier === undefined ? key : { ...key, qualifier }),
+        announcementId: announcement.id,
+        version: announcement.version,
+        adopted: true,
+        revision: 1,
+      };
+      if (!adopted.has(delivery.id)) adopted.set(delivery.id, delivery);
+    }
+  }
+  return [...adopted.values()];
+}
+
+function isToldBy({ channel, team, consumers }: Delivery, migration: Migration): boolean {
+  if (channel.kind !== 'slack' || migration.team !== team || migration.concern === 'digest') return false;
+  return migration.slack?.channel === channel.channel && (consumers?.includes(migration.consumer) ?? true);
+}
+
+async function deliveriesOf(announcementId: string, store: Store): Promise<readonly Delivery[]> {
+  const all: Delivery[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await store.listDeliveriesOfAnnouncement(announcementId, {
+      limit: 100,
+      ...(cursor ? { cursor } : {}),
+    });
+    all.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return all;
+}
