@@ -755,8 +755,15 @@ export interface components {
             readonly liveAt?: string;
             /** @description The announcement that takes this one’s place. */
             readonly supersededBy?: string;
-            /** @description The announcement whose place this one takes. */
-            readonly supersedes?: string;
+            /** @description The announcements whose place this one takes. */
+            readonly supersedes?: readonly string[];
+            /**
+             * Format: date-time
+             * @description When an earlier proposal announced all of these changes.
+             */
+            readonly noticeSince?: string;
+            /** @description The version that took the change back, once it was live. */
+            readonly revertedBy?: number;
             /**
              * Format: date-time
              * @description The date that the producer asked for.
@@ -1048,7 +1055,7 @@ export interface components {
         readonly Delivery: {
             readonly id: string;
             /** @enum {unknown} */
-            readonly kind: "registered" | "announced" | "answered" | "reminder" | "missed" | "withdrawn" | "digest";
+            readonly kind: "registered" | "announced" | "continued" | "answered" | "reminder" | "missed" | "withdrawn" | "digest";
             readonly channel: {
                 /** @constant */
                 readonly kind: "slack";
@@ -1095,6 +1102,8 @@ export interface components {
                 readonly messageId: string;
             };
             readonly possibleDuplicate?: boolean;
+            /** @description The message was sent for an announcement that was superseded; its thread goes on. */
+            readonly adopted?: boolean;
             /** @description Why the last attempt failed. */
             readonly error?: string;
             /**
@@ -1975,6 +1984,10 @@ export interface components {
             readonly exacting: number;
             /** @description Counts breaking versions that went live: a proposal is of its own generation only. */
             readonly generation: number;
+            /** @description The announcement of the newest proposal. */
+            readonly proposal?: string;
+            /** @description Announcements of breaking versions that are live, newest first, at most 5. */
+            readonly live?: readonly string[];
             /**
              * @description Where the producer's team is told of answers.
              * @example #payments-data
@@ -2016,6 +2029,10 @@ export interface components {
             readonly exacting: number;
             /** @description Counts breaking versions that went live: a proposal is of its own generation only. */
             readonly generation: number;
+            /** @description The announcement of the newest proposal. */
+            readonly proposal?: string;
+            /** @description Announcements of breaking versions that are live, newest first, at most 5. */
+            readonly live?: readonly string[];
             /**
              * @description Where the producer's team is told of answers.
              * @example #payments-data

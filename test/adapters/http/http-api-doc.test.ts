@@ -37,14 +37,14 @@ describe('docs/http-api.md', () => {
     const members = ALL_ROUTES.flatMap(({ body, query }) => [...membersOf(body), ...membersOf(query)]);
 
     expect(members).toContain('migrationDocumentationUrl');
-    expect(unnamed(members)).toEqual([]);
+    expect(unnamed(members).join(' ')).toBe('');
   });
 
   it('names each member of an answer', () => {
     const members = ALL_ROUTES.flatMap(({ reply }) => membersOf(reply));
 
     expect(members).toContain('effectivePolicy');
-    expect(unnamed(members)).toEqual([]);
+    expect(unnamed(members).join(' ')).toBe('');
   });
 
   it('names each member of a problem', () => {
@@ -52,7 +52,7 @@ describe('docs/http-api.md', () => {
     const members = codes.flatMap((code) => membersOf(problemShape(code)));
 
     expect(members).toContain('missingVerb');
-    expect(unnamed(members)).toEqual([]);
+    expect(unnamed(members).join(' ')).toBe('');
   });
 
   it('has a row for each problem, as the table of problems says it', () => {
