@@ -4,6 +4,7 @@ import { bundlesTable } from './bundles.ts';
 import { checkTable } from './check.ts';
 import { enginesTable } from './containment/engines.ts';
 import { growthTable } from './containment/growth.ts';
+import { historiesTable } from './containment/histories.ts';
 import { diffTable } from './diff.ts';
 import { grantPrefix, publishTable } from './publish.ts';
 import { type Registry, startRegistry } from './registry.ts';
@@ -14,7 +15,7 @@ const HELP = `npm run bench -- [options]
 Prints the tables that docs/performance.md keeps. Nothing is asserted: each cost stands beside that of a peer in the same run.
 
   --short        fewer and smaller runs, for CI
-  --only NAME    one table: publish, check, diff, engines, growth or bundles
+  --only NAME    one table: publish, check, diff, engines, growth, histories or bundles
   --write        also replace the tables in docs/performance.md
 
   npm run bench -- --only diff
@@ -35,6 +36,7 @@ const TABLES: Readonly<Record<string, (short: boolean) => Promise<Table>>> = {
   diff: diffTable,
   engines: enginesTable,
   growth: growthTable,
+  histories: historiesTable,
   bundles: bundlesTable,
 };
 
