@@ -73,10 +73,14 @@ async function findPlace(
   if (channel.kind !== 'slack') return undefined;
   const first = isFollowUp(delivery) ? await firstReceipt(delivery, migrations, ports) : undefined;
   if (first) return { channel: first.channelId, notificationId, threadTs: first.ts };
-  return delivery.kind === 'withdrawn' ? undefined : { channel: channel.channel, notificationId };
+  return THREAD_ONLY.has(delivery.kind) ? undefined : { channel: channel.channel, notificationId };
 }
 
-const isFollowUp = ({ kind }: Delivery): boolean => kind !== 'announced' && kind !== 'digest';
+/** What stands in the channel itself; all else is told below the first message. */
+const ON_ITS_OWN: ReadonlySet<Delivery['kind']> = new Set(['announced', 'digest', 'emergency']);
+const isFollowUp = ({ kind }: Delivery): boolean => !ON_ITS_OWN.has(kind);
+/** What is nothing to those who were never told of the change. */
+const THREAD_ONLY: ReadonlySet<Delivery['kind']> = new Set(['withdrawn', 'live']);
 
 /** Where the first message stands: the team's, or that of a model which subscribed later and had one of its own. */
 async function firstReceipt(

@@ -22,8 +22,14 @@ export async function loadTeamMessage(delivery: Delivery, ports: TellPorts): Pro
   const news = announcement && (await loadNews(announcement, delivery, ports));
   if (!news) return undefined;
   const mention = channel.kind === 'slack' ? channel.mention : undefined;
-  const { answer } = delivery;
-  return { ...news, kind, ...(answer ? { answer } : {}), ...(mention === undefined ? {} : { mention }) };
+  const { answer, silentSince } = delivery;
+  return {
+    ...news,
+    kind,
+    ...(answer ? { answer } : {}),
+    ...(silentSince === undefined ? {} : { silentSince }),
+    ...(mention === undefined ? {} : { mention }),
+  };
 }
 
 /** What one announcement has to say to the team of a delivery, in its channel; `undefined` where nothing is left. */
@@ -35,7 +41,9 @@ export async function loadNews(
   const { kind, team } = delivery;
   const { store } = ports;
   if (announcement.status === 'observed') return undefined;
-  if (announcement.status === 'withdrawn' && kind !== 'withdrawn') return undefined;
+  if (announcement.status === 'withdrawn' && kind !== 'withdrawn' && kind !== 'emergency') return undefined;
+  // Rolled back before anybody heard of it: its thread says so.
+  if (kind === 'emergency' && announcement.liveNews?.kind === 'rolled-back') return undefined;
   const all = await allMigrations(store, announcement.id, team);
   const migrations = all.filter((migration) => isConcerned(migration, delivery));
   if (migrations.length === 0) return undefined;
@@ -55,9 +63,12 @@ export async function loadNews(
   };
 }
 
+/** What those hear, too, who have nothing left to do. */
+const TOLD_ALL: ReadonlySet<Delivery['kind']> = new Set(['withdrawn', 'answered', 'continued', 'live']);
+
 function isConcerned(migration: Migration, { kind, channel, consumers }: Delivery): boolean {
   if (channel.kind === 'slack' && migration.slack?.channel !== channel.channel) return false;
   if (consumers !== undefined && !consumers.includes(migration.consumer)) return false;
   if ((migration.concern === 'digest') !== (kind === 'digest')) return false;
-  return kind === 'withdrawn' || kind === 'answered' || kind === 'continued' || !isClosed(migration);
+  return TOLD_ALL.has(kind) || !isClosed(migration) || (kind === 'emergency' && migration.state.name === 'withdrawn');
 }

@@ -131,10 +131,10 @@ export interface Store {
   ): Promise<PageOf<AuditEntry>>;
 
   /**
-   * All writes and the audit entry in one transaction, or none. `lost`: an expectation did not hold, or another
+   * All writes and the audit entries in one transaction, or none. `lost`: an expectation did not hold, or another
    * transaction held an item; nothing was written, and the caller reads again and decides anew.
    */
-  commit(writes: readonly Write[], audit: AuditEntry): Promise<'committed' | 'lost'>;
+  commit(writes: readonly Write[], audit: AuditEntry | readonly AuditEntry[]): Promise<'committed' | 'lost'>;
   /** Puts each that does not exist yet, one by one (bookkeeping under deterministic keys); existing ones stay. */
   ensure(
     writes: readonly { [K in EntityKind]: { readonly put: K; readonly item: Entities[K] } }[EntityKind][],

@@ -29,6 +29,8 @@ export interface Announcement {
   readonly live: boolean;
   /** When it went live (UTC ISO 8601), by a publish, an activation or a recorded deployment. */
   readonly liveAt?: string;
+  /** The last that happened to it in production, and whether its readers have been told. */
+  readonly liveNews?: LiveNews;
   /** The announcement that takes this one's place: a later version with the same change, or one that changes it further. */
   readonly supersededBy?: string;
   /** The announcements whose place this one takes, newest first. */
@@ -54,6 +56,17 @@ export interface Announcement {
   readonly revision: number;
 }
 export const ANNOUNCED_CHANGES = 50;
+
+export interface LiveNews {
+  /** `emergency`: it went live before its gate was open. `rolled-back`: an older version was deployed in its place. */
+  readonly kind: 'live' | 'emergency' | 'rolled-back';
+  /** UTC ISO 8601. */
+  readonly at: string;
+  /** Absent: it was activated, in no environment in particular. */
+  readonly environment?: string;
+  /** Until then the stream and the sweep hand it on to be told. */
+  readonly told: boolean;
+}
 
 /** An announcement for one consumer: what it does to this model, and by when. */
 export interface Migration {
@@ -92,7 +105,10 @@ export interface Migration {
 }
 export const MIGRATION_CHANGES = 10;
 
-/** `continued`: a later version with the same change took the place of the one that a thread is about. */
+/**
+ * `continued`: a later version with the same change took the place of the one that a thread is about. `live`: it is live,
+ * or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run?
+ */
 export type DeliveryKind =
   | 'registered'
   | 'announced'
@@ -101,7 +117,10 @@ export type DeliveryKind =
   | 'reminder'
   | 'missed'
   | 'withdrawn'
-  | 'digest';
+  | 'digest'
+  | 'live'
+  | 'emergency'
+  | 'stale';
 /** `consumer`: the team of the models. `producer`: the subject's owner, in the subject's channel. */
 export type Audience = 'consumer' | 'producer';
 export type DeliveryChannel = ({ readonly kind: 'slack' } & SlackTarget) | { readonly kind: 'sns' };
@@ -122,6 +141,8 @@ export interface Delivery {
   readonly audience?: Audience;
   /** What an `answered` delivery tells of: the models that moved together, and the state that they came to. */
   readonly answer?: AnswerNote;
+  /** Of a `stale` delivery: when the model was last heard of (UTC ISO 8601). */
+  readonly silentSince?: string;
   /** Only these consumers of the team (a late subscriber, one reminder); absent: all of the team in this channel. */
   readonly consumers?: readonly string[];
   /**

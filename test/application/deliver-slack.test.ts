@@ -153,15 +153,18 @@ describe('Delivering to Slack', () => {
   describe('in a thread', () => {
     const receipt = { channelId: 'C0FRAUD00', ts: '1700000000.000100' };
 
-    it.each(['reminder', 'missed', 'withdrawn'] as const)('puts %s below the first message', async (kind) => {
-      store.seed('delivery', delivery('announced', { status: 'sent', receipt }));
-      store.seed('delivery', delivery(kind));
-      if (kind === 'withdrawn') store.seed('announcement', { ...ANNOUNCEMENT, status: 'withdrawn' });
+    it.each(['reminder', 'missed', 'withdrawn', 'live', 'stale'] as const)(
+      'puts %s below the first message',
+      async (kind) => {
+        store.seed('delivery', delivery('announced', { status: 'sent', receipt }));
+        store.seed('delivery', delivery(kind));
+        if (kind === 'withdrawn') store.seed('announcement', { ...ANNOUNCEMENT, status: 'withdrawn' });
 
-      await deliver(delivery(kind).id);
+        await deliver(delivery(kind).id);
 
-      expect(slack.posted[0]?.message).toMatchObject({ channel: 'C0FRAUD00', threadTs: '1700000000.000100' });
-    });
+        expect(slack.posted[0]?.message).toMatchObject({ channel: 'C0FRAUD00', threadTs: '1700000000.000100' });
+      },
+    );
 
     it('finds the first message of a late subscriber', async () => {
       const id = announcementDeliveryId({

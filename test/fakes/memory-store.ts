@@ -204,14 +204,13 @@ export class MemoryStore implements Store {
     );
   }
 
-  async commit(writes: readonly Write[], audit: AuditEntry): Promise<'committed' | 'lost'> {
+  async commit(writes: readonly Write[], audit: AuditEntry | readonly AuditEntry[]): Promise<'committed' | 'lost'> {
+    const entries = [audit].flat();
     await this.#turn();
     await this.beforeCommit?.();
-    if (writes.length + 1 > ACTIONS)
-      throw new DomainError(
-        'too-large',
-        `${writes.length + 1} writes; one transaction takes ${ACTIONS}. Write less at once.`,
-      );
+    const actions = writes.length + entries.length;
+    if (actions > ACTIONS)
+      throw new DomainError('too-large', `${actions} writes; one transaction takes ${ACTIONS}. Write less at once.`);
     if (writes.some((write) => 'delete' in write && write.delete === 'schema'))
       throw new TypeError('the body of a version is immutable and never deleted');
     const addresses = writes.map(writeAddress);
@@ -220,13 +219,13 @@ export class MemoryStore implements Store {
       this.loseCommits--;
       return 'lost';
     }
-    if (this.auditEntries.some((entry) => entry.id === audit.id)) return 'lost';
+    if (this.auditEntries.some(({ id }) => entries.some((entry) => entry.id === id))) return 'lost';
     if (!writes.every((write) => this.#holds(writeAddress(write), write.expect))) return 'lost';
     for (const write of writes) {
       if ('put' in write) this.#put(write.put, write.item);
       if ('delete' in write) this.#items.delete(writeAddress(write));
     }
-    this.auditEntries.push(copy(audit));
+    this.auditEntries.push(...entries.map(copy));
     return 'committed';
   }
 

@@ -19,20 +19,20 @@ interface Condition {
 /** Conditional puts under way at the same time: bookkeeping must not crowd out the function's other calls. */
 const AT_ONCE = 10;
 
-/** All writes and the audit entry in one transaction; see `Store.commit`. */
+/** All writes and the audit entries in one transaction; see `Store.commit`. */
 export async function commit(
   tables: Tables,
-  { writes, audit }: { readonly writes: readonly Write[]; readonly audit: AuditEntry },
+  { writes, audit }: { readonly writes: readonly Write[]; readonly audit: readonly AuditEntry[] },
 ): Promise<'committed' | 'lost'> {
-  const entry: Action = {
-    Put: { TableName: auditTable(tables), Item: encodeAuditEntry(audit), ...conditionOf('absent') },
-  };
-  const actions = (await Promise.all(writes.map((write) => actionsOf(tables.name, write)))).flat();
-  actions.push(entry);
+  const entries = audit.map((entry) => ({
+    Put: { TableName: auditTable(tables), Item: encodeAuditEntry(entry), ...conditionOf('absent') },
+  }));
+  const written = (await Promise.all(writes.map((write) => actionsOf(tables.name, write)))).flat();
+  const actions: readonly Action[] = [...written, ...entries];
   for (const { Put } of actions) if (Put?.Item) refuseHalfPairs(Put.Item);
   const bytes = actions.reduce((sum, { Put }) => sum + (Put?.Item ? checkedItemBytes(Put.Item) : 0), 0);
   checkTransactionSize({ actions: actions.length, bytes });
-  return committedOrLost(tables.client.send(new TransactWriteCommand({ TransactItems: actions })));
+  return committedOrLost(tables.client.send(new TransactWriteCommand({ TransactItems: [...actions] })));
 }
 
 /** One conditional put without an audit entry; see `Store.update`. */

@@ -132,8 +132,8 @@ export class DynamoDbStore implements Store {
   listDue(now: string, limit: number): Promise<readonly DueItem[]> {
     return listDue(this.#tables, { now, limit });
   }
-  commit(writes: Parameters<Store['commit']>[0], audit: AuditEntry): Promise<'committed' | 'lost'> {
-    return commit(this.#tables, { writes, audit });
+  commit(...[writes, audit]: Parameters<Store['commit']>): Promise<'committed' | 'lost'> {
+    return commit(this.#tables, { writes, audit: [audit].flat() });
   }
   ensure(writes: Parameters<Store['ensure']>[0]): Promise<void> {
     return ensure(this.#tables, writes);

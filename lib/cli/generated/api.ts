@@ -753,6 +753,16 @@ export interface components {
              * @description When it went live.
              */
             readonly liveAt?: string;
+            /** @description The last that happened to it in production. */
+            readonly liveNews?: {
+                /** @enum {unknown} */
+                readonly kind: "live" | "emergency" | "rolled-back";
+                /** Format: date-time */
+                readonly at: string;
+                readonly environment?: string;
+                /** @description Whether its readers have been told. */
+                readonly told: boolean;
+            };
             /** @description The announcement that takes this one’s place. */
             readonly supersededBy?: string;
             /** @description The announcements whose place this one takes. */
@@ -1054,8 +1064,11 @@ export interface components {
          */
         readonly Delivery: {
             readonly id: string;
-            /** @enum {unknown} */
-            readonly kind: "registered" | "announced" | "continued" | "answered" | "reminder" | "missed" | "withdrawn" | "digest";
+            /**
+             * @description `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run?
+             * @enum {unknown}
+             */
+            readonly kind: "registered" | "announced" | "continued" | "answered" | "reminder" | "missed" | "withdrawn" | "digest" | "live" | "emergency" | "stale";
             readonly channel: {
                 /** @constant */
                 readonly kind: "slack";
@@ -1086,6 +1099,11 @@ export interface components {
                 readonly consumers: readonly string[];
                 readonly state: components["schemas"]["MigrationState"];
             };
+            /**
+             * Format: date-time
+             * @description Of a `stale` delivery: when the model was last heard of.
+             */
+            readonly silentSince?: string;
             /** @description Only these of the team; absent: all of it in this channel. */
             readonly consumers?: readonly string[];
             /**

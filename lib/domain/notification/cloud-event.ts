@@ -24,5 +24,6 @@ export const EVENT_TYPES = {
   missed: 'dev.forewarn.deadline.missed.v1',
   digest: 'dev.forewarn.digest.published.v1',
   updated: 'dev.forewarn.migration.updated.v1',
+  live: 'dev.forewarn.change.live.v1',
 } as const;
 export type EventType = (typeof EVENT_TYPES)[keyof typeof EVENT_TYPES];

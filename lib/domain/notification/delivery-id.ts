@@ -32,6 +32,14 @@ export const digestDeliveryId = (of: {
   readonly week: string;
 }): string => `TEAM#${part(of.team)}/digest#${channelPart(of.channel)}#${part(of.week)}`;
 
+/** The question whether a model still runs, once for each silence of it, whichever gate meets it. */
+export const staleDeliveryId = (of: {
+  readonly team: string;
+  readonly channel: DeliveryChannel;
+  readonly consumer: string;
+  readonly silentSince: string;
+}): string => `TEAM#${part(of.team)}/stale#${channelPart(of.channel)}#${part(of.consumer)}#${part(of.silentSince)}`;
+
 /** The week in a digest's id; the id's other texts are encoded and hold no separator. */
 export const weekOfDigest = (digestId: string): string => digestId.slice(digestId.lastIndexOf('#') + 1);
 

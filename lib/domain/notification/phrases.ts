@@ -133,5 +133,5 @@ const lastDeadline = (migrations: readonly Migration[]): string =>
 /** The owning group is mentioned at first, a day before the date and when it is past, not otherwise. */
 export function shouldMention({ kind, migrations, now }: Omit<TeamMessage, 'mention'>): boolean {
   if (kind === 'reminder') return daysUntil(firstDeadline(migrations), now) <= 1;
-  return kind === 'missed' || (kind === 'announced' && gravestConcern(migrations) !== 'digest');
+  return kind === 'missed' || kind === 'emergency' || (kind === 'announced' && gravestConcern(migrations) !== 'digest');
 }

@@ -34,6 +34,9 @@ const TYPES: Readonly<Record<TeamMessage['kind'], EventType>> = {
   reminder: EVENT_TYPES.reminder,
   missed: EVENT_TYPES.missed,
   withdrawn: EVENT_TYPES.updated,
+  live: EVENT_TYPES.live,
+  emergency: EVENT_TYPES.live,
+  stale: EVENT_TYPES.updated,
 };
 
 /**
@@ -63,6 +66,7 @@ export function renderTeamEvents(team: TeamMessage & Envelope): readonly Rendere
           live: announcement.live,
           status: announcement.status,
           ...(kind === 'announced' ? wholeChange(announcement) : {}),
+          ...(type === EVENT_TYPES.live ? wentLive(announcement) : {}),
           models: models.map((migration) => model(migration)),
           part: { number: index + 1, of: parts },
           url: announcementUrl(team),
@@ -74,6 +78,9 @@ export function renderTeamEvents(team: TeamMessage & Envelope): readonly Rendere
         severity: gravestConcern(models) === 'breaking' ? 'breaking' : 'dangerous',
         team: team.team,
         consumer: models.map(({ consumer }) => consumer),
+        ...(type === EVENT_TYPES.live && announcement.liveNews?.environment !== undefined
+          ? { environment: announcement.liveNews.environment }
+          : {}),
       },
     };
   });
@@ -132,6 +139,15 @@ function wholeChange(announcement: Announcement): Readonly<Record<string, unknow
     ...(source ? { source: cutAll(source, SENTENCE) } : {}),
     changes: changes.slice(0, CHANGES).map(eventChange),
     changeCount,
+  };
+}
+
+/** What of production the event tells; `emergency` is the word for a filter that pages. */
+function wentLive({ liveNews }: Announcement): Readonly<Record<string, unknown>> {
+  if (!liveNews) return {};
+  const { kind, at, environment } = liveNews;
+  return {
+    production: { kind, at, ...(environment === undefined ? {} : { environment: cut(environment, SENTENCE) }) },
   };
 }
 

@@ -16,6 +16,7 @@ import {
   whatChanges,
 } from './phrases.ts';
 import { askLine, doLines, riskLines, whereLine } from './producer-words.ts';
+import { renderEmergency, renderLive, renderStale } from './render-live.ts';
 import { type Answer, answers, type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
 import { stateWords } from './state-words.ts';
 import {
@@ -49,6 +50,12 @@ export function renderSlack(team: TeamMessage): SlackRendering {
       return renderMissed(told);
     case 'withdrawn':
       return renderWithdrawn(told);
+    case 'live':
+      return renderLive(told);
+    case 'emergency':
+      return renderEmergency(told, buttons(told));
+    case 'stale':
+      return renderStale(told, team.silentSince);
   }
 }
 

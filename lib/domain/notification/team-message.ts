@@ -23,6 +23,8 @@ export interface TeamMessage extends TeamNews {
   readonly kind: Exclude<DeliveryKind, 'registered' | 'digest'>;
   /** Of an `answered` message: what was answered, whatever came after it. */
   readonly answer?: AnswerNote;
+  /** Of a `stale` message: when the model was last heard of. */
+  readonly silentSince?: string;
   /** User group id. */
   readonly mention?: string;
 }

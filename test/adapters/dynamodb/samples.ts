@@ -1,6 +1,7 @@
 import type { Announcement, Delivery, Migration } from '../../../lib/domain/announcement.ts';
 import type { AuditEntry } from '../../../lib/domain/audit.ts';
 import type { Consumer, Subscription } from '../../../lib/domain/consumer.ts';
+import type { ModelDeployment, SubjectDeployment } from '../../../lib/domain/deployment.ts';
 import type { Change } from '../../../lib/domain/diff/change.ts';
 import { announcementDeliveryId, digestDeliveryId } from '../../../lib/domain/notification/delivery-id.ts';
 import { ExactNumber, type JsonValue, parseJson } from '../../../lib/domain/schema/json.ts';
@@ -170,6 +171,24 @@ export const delivery = (more: Partial<Delivery> = {}): Delivery => ({
   status: 'pending',
   attempts: 0,
   createdAt: AT,
+  revision: 1,
+  ...more,
+});
+
+export const modelDeployment = (more: Partial<ModelDeployment> = {}): ModelDeployment => ({
+  consumer: 'fraud',
+  team: 'fraud-ml',
+  environment: 'production',
+  releases: [{ release: 'v8', reads: [{ subject: SUBJECT, version: 13 }], at: AT, by: 'token:ci' }],
+  revision: 1,
+  ...more,
+});
+export const subjectDeployment = (more: Partial<SubjectDeployment> = {}): SubjectDeployment => ({
+  subject: SUBJECT,
+  environment: 'production',
+  version: 13,
+  at: AT,
+  by: 'token:ci',
   revision: 1,
   ...more,
 });

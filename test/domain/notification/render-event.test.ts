@@ -47,6 +47,9 @@ describe('An event for a team', () => {
     ['reminder', EVENT_TYPES.reminder],
     ['missed', EVENT_TYPES.missed],
     ['withdrawn', EVENT_TYPES.updated],
+    ['live', EVENT_TYPES.live],
+    ['emergency', EVENT_TYPES.live],
+    ['stale', EVENT_TYPES.updated],
   ] as const)('of a delivery %s is a %s that its published schema accepts', (kind, type) => {
     const { event, attributes } = first({ kind });
 

@@ -244,6 +244,40 @@ If nobody answers: the release is not held after ${DATE}.
   });
 });
 
+describe('Of production', () => {
+  const live = (kind: 'live' | 'emergency' | 'rolled-back') => ({
+    ...ANNOUNCEMENT,
+    live: kind !== 'rolled-back',
+    liveNews: { kind, at: '2026-11-25T10:00:00.000Z', environment: 'production', told: false },
+  });
+
+  it('an emergency says first what is live already, whom it may hit, and mentions the group', () => {
+    const text = shown(teamMessage({ kind: 'emergency', announcement: live('emergency') }));
+
+    expect(text).toContain('<!subteam^S0614TZR7>  EMERGENCY: `category` changes integer → string · live already');
+    expect(text).toMatch(/v13 is live in production since .*, before its gate was open/);
+    expect(text).toContain('May be reading it now: *fraud* v7 (standard), *churn* v2 (standard)');
+    expect(text).toContain("[We'll handle it]");
+  });
+
+  it('one line tells that it is live, or live no more, and mentions nobody', () => {
+    const one = shown(teamMessage({ kind: 'live', announcement: live('live') }));
+    const other = shown(teamMessage({ kind: 'live', announcement: live('rolled-back') }));
+
+    expect(one).toContain('v13 is live now in production: `category` changes integer → string (since v12)');
+    expect(other).toContain('v13 is live no more in production: an older version was deployed in its place');
+    expect(one + other).not.toContain('subteam');
+  });
+
+  it('a model that nobody speaks for is asked after, with what follows and what to do', () => {
+    const stale = { kind: 'stale', migrations: [migration('fraud')], silentSince: '2026-08-01T12:00:00.000Z' } as const;
+    const text = shown(teamMessage(stale));
+
+    expect(text).toContain('Does fraud still run? No deployment and no answer since');
+    expect(text).toContain('record its deployment, and it is waited for again');
+  });
+});
+
 describe('What follows the first message', () => {
   it('reminds briefly, apart for those who have answered', () => {
     const acknowledged = migration('churn', { state: { name: 'acknowledged', at: ANNOUNCEMENT.createdAt, by: 'eve' } });
@@ -327,7 +361,7 @@ describe("Strangers' text", () => {
     ],
   });
 
-  it.each(['announced', 'reminder', 'missed', 'withdrawn'] as const)(
+  it.each(['announced', 'reminder', 'missed', 'withdrawn', 'live', 'emergency', 'stale'] as const)(
     'brings no mention, link or code block into %s',
     (kind) => {
       const rendered = renderSlack({ ...hostile, kind });
@@ -388,7 +422,7 @@ describe("Slack's limits", () => {
     },
   });
 
-  it.each(['announced', 'reminder', 'missed', 'withdrawn'] as const)(
+  it.each(['announced', 'reminder', 'missed', 'withdrawn', 'live', 'emergency', 'stale'] as const)(
     'hold for %s to a thousand models with endless texts',
     (kind) => {
       const { text, blocks } = renderSlack({ ...huge, kind });

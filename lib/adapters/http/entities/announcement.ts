@@ -29,6 +29,17 @@ export const AnnouncementShape = mirrors<Announcement>()(
       observed: Type.Boolean(),
       live: Type.Boolean({ description: 'Whether the version is live already, or waits as a proposal.' }),
       liveAt: Type.Optional(Instant('When it went live.')),
+      liveNews: Type.Optional(
+        Type.Object(
+          {
+            kind: Type.Enum(['live', 'emergency', 'rolled-back']),
+            at: Instant(),
+            environment: Type.Optional(Type.String()),
+            told: Type.Boolean({ description: 'Whether its readers have been told.' }),
+          },
+          { description: 'The last that happened to it in production.' },
+        ),
+      ),
       supersededBy: Type.Optional(Text('The announcement that takes this one’s place.')),
       supersedes: Type.Optional(List(Type.String(), { description: 'The announcements whose place this one takes.' })),
       noticeSince: Type.Optional(Instant('When an earlier proposal announced all of these changes.')),

@@ -9,16 +9,25 @@ export const DeliveryShape = mirrors<Delivery>()(
     'Delivery',
     {
       id: Type.String(),
-      kind: Type.Enum([
-        'registered',
-        'announced',
-        'continued',
-        'answered',
-        'reminder',
-        'missed',
-        'withdrawn',
-        'digest',
-      ]),
+      kind: Type.Enum(
+        [
+          'registered',
+          'announced',
+          'continued',
+          'answered',
+          'reminder',
+          'missed',
+          'withdrawn',
+          'digest',
+          'live',
+          'emergency',
+          'stale',
+        ],
+        {
+          description:
+            '`live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run?',
+        },
+      ),
       channel: Type.Union([
         Type.Object({ kind: Type.Literal('slack'), ...SLACK }),
         Type.Object({ kind: Type.Literal('sns') }),
@@ -30,6 +39,7 @@ export const DeliveryShape = mirrors<Delivery>()(
       team: Type.String(),
       audience: Type.Optional(Type.Enum(['consumer', 'producer'], { description: 'Absent: `consumer`.' })),
       answer: Type.Optional(Type.Object({ consumers: List(Type.String()), state: MigrationStateShape })),
+      silentSince: Type.Optional(Instant('Of a `stale` delivery: when the model was last heard of.')),
       consumers: Type.Optional(
         List(Type.String(), { description: 'Only these of the team; absent: all of it in this channel.' }),
       ),

@@ -41,6 +41,16 @@ const SAMPLES: readonly Sample[] = [
   },
   { put: 'delivery', item: samples.digest(), key: { id: samples.digest().id } },
   {
+    put: 'modelDeployment',
+    item: samples.modelDeployment(),
+    key: { consumer: 'fraud', environment: 'production' },
+  },
+  {
+    put: 'subjectDeployment',
+    item: samples.subjectDeployment(),
+    key: { subject: SUBJECT, environment: 'production' },
+  },
+  {
     put: 'team',
     item: { name: 'payments', prefixes: ['payments'], createdAt: AT, revision: 1 },
     key: { name: 'payments' },

@@ -101,6 +101,19 @@ export function describeExpectations(open: () => Promise<Store>): void {
       expect(most).toBe('committed');
     });
 
+    it('writes several audit entries with it, or none where one of them is there already', async () => {
+      const store = await open();
+      const [first, second] = [samples.auditEntry({ subject: SUBJECT }), samples.auditEntry({ subject: SUBJECT })];
+      const put = (name: string): Write => ({ put: 'subject', item: samples.subject({ name }), expect: 'absent' });
+
+      expect(await store.commit([put('a')], [first, second])).toBe('committed');
+      expect(await store.commit([put('b')], [samples.auditEntry({ subject: SUBJECT }), second])).toBe('lost');
+
+      const { items } = await store.listAuditEntries({ subject: SUBJECT }, { limit: 10 });
+      expect(items.map(({ id }) => id)).toEqual([second.id, first.id]);
+      expect(await store.find('subject', { name: 'b' })).toBeUndefined();
+    });
+
     it('refuses two writes of one item', async () => {
       const store = await open();
       const put: Write = { put: 'subject', item: samples.subject(), expect: 'absent' };

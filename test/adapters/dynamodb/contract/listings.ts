@@ -119,6 +119,33 @@ const CASES: readonly Case[] = [
     list: (store) => (page) => store.listDeliveriesOfAnnouncement(ANNOUNCEMENT_ID, page),
   },
   {
+    name: 'deployments of a consumer',
+    puts: (index) => ({ put: 'modelDeployment', item: samples.modelDeployment({ environment: nameOf(index) }) }),
+    others: [
+      { put: 'consumer', item: samples.consumer() },
+      { put: 'modelDeployment', item: samples.modelDeployment({ consumer: 'fraud-2' }) },
+    ],
+    list: (store) => (page) => store.listDeploymentsOfConsumer('fraud', page),
+  },
+  {
+    name: 'models of an environment',
+    puts: (index) => ({ put: 'modelDeployment', item: samples.modelDeployment({ consumer: nameOf(index) }) }),
+    others: [
+      { put: 'modelDeployment', item: samples.modelDeployment({ environment: 'production-eu' }) },
+      { put: 'subjectDeployment', item: samples.subjectDeployment() },
+    ],
+    list: (store) => (page) => store.listModelDeployments('production', page),
+  },
+  {
+    name: 'subjects of an environment',
+    puts: (index) => ({ put: 'subjectDeployment', item: samples.subjectDeployment({ subject: nameOf(index) }) }),
+    others: [
+      { put: 'subjectDeployment', item: samples.subjectDeployment({ environment: 'production-eu' }) },
+      { put: 'modelDeployment', item: samples.modelDeployment() },
+    ],
+    list: (store) => (page) => store.listSubjectDeployments('production', page),
+  },
+  {
     name: 'teams',
     puts: (index) => ({ put: 'team', item: { name: nameOf(index), prefixes: [], createdAt: AT, revision: 1 } }),
     others: [{ put: 'subject', item: samples.subject() }],

@@ -1,0 +1,113 @@
+import type { Migration } from '../announcement.ts';
+import type { Consumer } from '../consumer.ts';
+import type { ModelDeployment } from '../deployment.ts';
+import type { MigrationState } from '../migration/state.ts';
+import type { Blocker } from './gate.ts';
+import { isLiveIn, isStale, liveReleases } from './liveness.ts';
+import type { Policy } from './policy.ts';
+
+/** Why one model lets a version pass, or holds it. */
+export const GATE_REASONS = [
+  'migrated',
+  'says-migrated',
+  'not-affected',
+  'waived',
+  'withdrawn',
+  'no-break',
+  'date-passed',
+  'not-live',
+  'stale',
+  'no-owner',
+  'waits',
+] as const;
+export type GateReason = (typeof GATE_REASONS)[number];
+
+/** What the gate says of one model, with all that it follows from: the audit trail has each of them. */
+export interface GateModel {
+  readonly consumer: string;
+  readonly team: string;
+  readonly tier: Migration['tier'];
+  readonly state: MigrationState;
+  readonly deadline: string;
+  readonly blocks: boolean;
+  readonly because: GateReason;
+  /** The same in a sentence. */
+  readonly detail: string;
+  readonly holdsUntil?: string;
+  readonly administratorFrom?: string;
+  /** Last deployment, answer or change of a subscription, where that counted. */
+  readonly lastSeenAt?: string;
+  /** Releases that run in the environment asked about, where that counted. */
+  readonly releases?: readonly string[];
+  /** Its team's channel. */
+  readonly contact?: string;
+}
+
+export interface GateFacts {
+  readonly migration: Migration;
+  /** What it holds by its answer and its date alone; absent: nothing. */
+  readonly blocker: Blocker | undefined;
+  readonly consumer: Consumer | undefined;
+  readonly deployments: readonly ModelDeployment[];
+  /** The environments that the version is to go live in. */
+  readonly environments: readonly string[];
+  readonly policy: Policy;
+  readonly now: string;
+}
+
+/** One model at the gate: its answer and date first, then whether it still runs there, and whether anybody is behind it. */
+export function gateModel(facts: GateFacts): GateModel {
+  const { migration, blocker, consumer, deployments, environments, policy, now } = facts;
+  const { consumer: name, team, tier, state, deadline, slack } = migration;
+  const model = { consumer: name, team, tier, state, deadline, ...(slack ? { contact: slack.channel } : {}) };
+  if (!blocker) return { ...model, blocks: false, ...passedBy(migration) };
+  if (!consumer) return passing(model, 'no-owner', 'it is registered no more');
+  const where = environments.join(', ');
+  if (!isLiveIn(deployments, environments))
+    return passing(model, 'not-live', `its deployments are recorded, and none is in ${where}`);
+  const { lastSeenAt } = consumer;
+  if (isStale(consumer, policy, now)) {
+    const detail = `no deployment and no answer since ${lastSeenAt.slice(0, 10)}, longer than ${policy.staleAfter}`;
+    return { ...passing(model, 'stale', detail), lastSeenAt };
+  }
+  const { holdsUntil, administratorFrom } = blocker;
+  return {
+    ...model,
+    blocks: true,
+    because: 'waits',
+    detail: waitingFor(blocker),
+    ...(holdsUntil === undefined ? {} : { holdsUntil }),
+    ...(administratorFrom === undefined ? {} : { administratorFrom }),
+    lastSeenAt,
+    releases: [...new Set(liveReleases(deployments, environments).map(({ release }) => release))],
+  };
+}
+
+const passing = <T>(model: T, because: GateReason, detail: string) => ({ ...model, blocks: false, because, detail });
+
+function passedBy({ verdict, state, deadline }: Migration): Pick<GateModel, 'because' | 'detail'> {
+  switch (state.name) {
+    case 'migrated':
+      return state.proven
+        ? { because: 'migrated', detail: 'every live release reads a version that the change does not break' }
+        : { because: 'says-migrated', detail: `${state.by} says so; no deployment proves it` };
+    case 'not-affected':
+      return { because: 'not-affected', detail: `${state.by} says so: ${state.reason}` };
+    case 'waived':
+      return { because: 'waived', detail: `by ${state.by}: ${state.reason}` };
+    case 'withdrawn':
+      return { because: 'withdrawn', detail: 'the change was withdrawn for it' };
+    default:
+      return verdict === 'compatible'
+        ? { because: 'no-break', detail: 'it was told of the change, which does not break it' }
+        : { because: 'date-passed', detail: `its date, ${deadline.slice(0, 10)}, has passed` };
+  }
+}
+
+function waitingFor({ state, holdsUntil, administratorFrom }: Blocker): string {
+  const answer = state.replaceAll('-', ' ');
+  if (holdsUntil !== undefined) return `${answer}; holds until ${holdsUntil.slice(0, 10)} at the latest`;
+  if (administratorFrom !== undefined)
+    return `${answer}; from ${administratorFrom.slice(0, 10)} on an administrator may decide`;
+  return `${answer}; holds until it answers`;
+}
