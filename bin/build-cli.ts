@@ -6,8 +6,11 @@ const FOLDER = 'dist/cli';
 const PROGRAM = 'forewarn.mjs';
 const LINK = 'node_modules/.bin/forewarn';
 
-const bundles = await bundle([{ name: 'forewarn', source: 'bin/forewarn.ts', main: PROGRAM }]);
-const files = new Map(bundles.get('forewarn'));
+const bundles = await bundle([
+  { name: 'forewarn', source: 'bin/forewarn.ts', main: PROGRAM },
+  { name: 'github-action', source: 'bin/github-action.ts', main: 'github-action.mjs' },
+]);
+const files = new Map([...(bundles.get('forewarn') ?? []), ...(bundles.get('github-action') ?? [])]);
 const program = Buffer.concat([Buffer.from('#!/usr/bin/env node\n'), files.get(PROGRAM) ?? new Uint8Array()]);
 await writeFolder(FOLDER, files.set(PROGRAM, program));
 chmodSync(`${FOLDER}/${PROGRAM}`, 0o755);

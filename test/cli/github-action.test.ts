@@ -1,0 +1,413 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { bundle, writeFolder } from '../../lib/infra/bundle.ts';
+import { BREAKING_CHECK, COMPATIBLE_CHECK, PROPOSED, SCHEMA, SUBJECT } from './answers.ts';
+import { FakeRegistry } from './fake-registry.ts';
+import { GitRepository } from './git-repository.ts';
+
+interface Comment {
+  readonly id: number;
+  body: string;
+  readonly html_url: string;
+  readonly user: { readonly type: string };
+}
+
+/** GitHub as far as the action speaks to it: comments of one pull request, and identity tokens. */
+class FakeGithub {
+  readonly comments: Comment[] = [];
+  readonly writes: string[] = [];
+  readonly audiences: string[] = [];
+  /** What every call for comments is answered with instead. */
+  refusesWith: number | undefined;
+  identityFails = false;
+  readonly #server: Server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const { status, answer } = this.#answer(request.method ?? '', new URL(request.url ?? '', 'http://x'), body);
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(answer));
+    });
+  });
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  }
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+  reset(): void {
+    this.comments.length = 0;
+    this.writes.length = 0;
+    this.audiences.length = 0;
+    this.refusesWith = undefined;
+    this.identityFails = false;
+  }
+  write(body: string, type = 'Bot'): Comment {
+    const id = this.comments.length + 1;
+    const comment = { id, body, html_url: `https://github.example/c/${id}`, user: { type } };
+    this.comments.push(comment);
+    return comment;
+  }
+
+  #answer(method: string, { pathname, searchParams }: URL, body: string): { status: number; answer: unknown } {
+    if (pathname === '/identity') {
+      this.audiences.push(searchParams.get('audience') ?? '');
+      return this.identityFails ? { status: 500, answer: {} } : { status: 200, answer: { value: 'an.oidc.token' } };
+    }
+    if (this.refusesWith !== undefined) return { status: this.refusesWith, answer: { message: 'refused' } };
+    if (method !== 'GET') this.writes.push(`${method} ${pathname}`);
+    if (method === 'GET' && pathname === '/repos/acme/payments/issues/412/comments') {
+      const page = Number(searchParams.get('page'));
+      return { status: 200, answer: this.comments.slice((page - 1) * 100, page * 100) };
+    }
+    if (method === 'POST' && pathname === '/repos/acme/payments/issues/412/comments')
+      return { status: 201, answer: this.write(JSON.parse(body).body) };
+    const found = this.comments.find(({ id }) => pathname === `/repos/acme/payments/issues/comments/${id}`);
+    if (method !== 'PATCH' || !found) return { status: 404, answer: { message: 'Not Found' } };
+    found.body = JSON.parse(body).body;
+    return { status: 200, answer: found };
+  }
+}
+
+const registry = new FakeRegistry();
+const github = new FakeGithub();
+const action = parse(readFileSync(new URL('../../action.yml', import.meta.url), 'utf8'));
+const actionPath = mkdtempSync(join(tmpdir(), 'forewarn-action-'));
+beforeAll(async () => {
+  await Promise.all([registry.start(), github.start()]);
+  const bundles = await bundle([{ name: 'github-action', source: 'bin/github-action.ts', main: 'github-action.mjs' }]);
+  await writeFolder(join(actionPath, 'dist/cli'), bundles.get('github-action') ?? new Map());
+});
+afterAll(async () => {
+  await Promise.all([registry.stop(), github.stop()]);
+  rmSync(actionPath, { recursive: true });
+});
+beforeEach(() => {
+  registry.reset();
+  github.reset();
+  registry.on(`POST /v1/compatibility/subjects/${SUBJECT}/versions/head`, { status: 200, body: BREAKING_CHECK });
+  registry.on(`POST /v1/subjects/${SUBJECT}/versions`, { status: 201, body: PROPOSED });
+});
+
+interface Step {
+  readonly run: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+interface StepRun {
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly event?: string;
+  readonly payload?: object;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly repository?: GitRepository;
+}
+interface StepResult {
+  readonly exit: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly summary: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** Runs the action's own steps as GitHub does: with the shell that they name, and expressions put in. */
+async function runSteps({
+  inputs = {},
+  event = 'pull_request',
+  payload,
+  env = {},
+  repository,
+}: StepRun = {}): Promise<StepResult> {
+  const { folder } = repository ?? newRepository();
+  const runner = mkdtempSync(join(tmpdir(), 'forewarn-runner-'));
+  const files = {
+    GITHUB_OUTPUT: join(runner, 'output'),
+    GITHUB_STEP_SUMMARY: join(runner, 'summary'),
+    GITHUB_EVENT_PATH: join(runner, 'event'),
+  };
+  for (const file of Object.values(files)) writeFileSync(file, '');
+  writeFileSync(files.GITHUB_EVENT_PATH, JSON.stringify(payload ?? pullRequest()));
+  const withDefaults = { ...defaults(), url: registry.url, ...inputs };
+  const expand = (value: string): string =>
+    value.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, name: string) => withDefaults[name] ?? '');
+  let result = { exit: 0 as number | null, stdout: '', stderr: '' };
+  for (const step of action.runs.steps as readonly Step[]) {
+    const stepEnv = Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, expand(value)]));
+    result = await bash(step.run, {
+      cwd: folder,
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: runner,
+        RUNNER_TEMP: runner,
+        GITHUB_ACTION_PATH: actionPath,
+        GITHUB_ACTIONS: 'true',
+        GITHUB_WORKSPACE: folder,
+        GITHUB_API_URL: github.url,
+        GITHUB_REPOSITORY: 'acme/payments',
+        GITHUB_EVENT_NAME: event,
+        GITHUB_REF: event === 'push' ? 'refs/heads/main' : 'refs/pull/412/merge',
+        ACTIONS_ID_TOKEN_REQUEST_URL: `${github.url}/identity?api-version=2`,
+        ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'runner',
+        ...files,
+        ...stepEnv,
+        ...env,
+      },
+    });
+    if (result.exit !== 0) break;
+  }
+  const [summary, output] = [
+    readFileSync(files.GITHUB_STEP_SUMMARY, 'utf8'),
+    readFileSync(files.GITHUB_OUTPUT, 'utf8'),
+  ];
+  const outputs = Object.fromEntries(
+    output
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => line.split(/=(.*)/s).slice(0, 2)),
+  );
+  rmSync(runner, { recursive: true });
+  return { ...result, summary, outputs };
+}
+
+const defaults = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(action.inputs as Record<string, { default: string }>).map(([name, input]) => [
+      name,
+      input.default.includes('github.token') ? 'ghs_token' : input.default,
+    ]),
+  );
+
+const pullRequest = (fork = false) => ({
+  pull_request: { number: 412, base: {}, head: { repo: { full_name: fork ? 'stranger/payments' : 'acme/payments' } } },
+  repository: { full_name: 'acme/payments', default_branch: 'main' },
+});
+const push = { repository: { full_name: 'acme/payments', default_branch: 'main' } };
+
+function newRepository(): GitRepository {
+  const repository = new GitRepository({
+    'transaction.json': SCHEMA.replace('"type": "string"', '"type": "integer"'),
+    'forewarn.config.json': { subjects: [{ subject: SUBJECT, schema: 'transaction.json' }] },
+  });
+  repository.write({ 'transaction.json': SCHEMA });
+  repository.commit('change');
+  return repository;
+}
+
+function bash(
+  script: string,
+  options: { cwd: string; env: Record<string, string> },
+): Promise<{ exit: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], options);
+    const [out, err]: [string[], string[]] = [[], []];
+    child.stdout.on('data', (chunk) => out.push(String(chunk)));
+    child.stderr.on('data', (chunk) => err.push(String(chunk)));
+    child.on('error', reject);
+    child.on('close', (exit) => resolve({ exit, stdout: out.join(''), stderr: err.join('') }));
+  });
+}
+
+describe('on a pull request', () => {
+  it('that breaks models it fails, annotates the line, comments once and says it in the summary', async () => {
+    const { exit, stdout, summary, outputs } = await runSteps();
+
+    expect(exit).toBe(1);
+    expect(stdout).toContain('::error file=transaction.json,line=14,col=7,title=BREAKING type-changed /category::');
+    expect(github.comments.map(({ body }) => body.split('\n').slice(0, 2))).toEqual([
+      ['<!-- forewarn:check -->', `**✗ \`${SUBJECT}\` v12 -&gt; PR: 1 breaking, 3 safe**`],
+    ]);
+    expect(summary).toContain('**✗ `payments.transaction-authorized`');
+    expect(outputs).toMatchObject({
+      verdict: 'refused',
+      'exit-code': '1',
+      breaking: '1',
+      'comment-url': 'https://github.example/c/1',
+    });
+  });
+
+  it('signs in by the identity that GitHub vouches for, and never shows it', async () => {
+    const { stdout, stderr } = await runSteps();
+
+    expect(github.audiences).toEqual(['forewarn']);
+    expect(registry.requests[0]?.headers.authorization).toBe('Bearer an.oidc.token');
+    expect(stdout).toContain('::add-mask::an.oidc.token\n');
+    expect((stdout + stderr).replace('::add-mask::an.oidc.token', '')).not.toContain('an.oidc.token');
+  });
+
+  it('finds its comment again behind others, and updates it', async () => {
+    for (let at = 0; at < 120; at++) github.write('chatter', 'User');
+    const own = github.write('<!-- forewarn:check -->\nold');
+    github.write('<!-- forewarn:other -->\nof another use');
+
+    await runSteps();
+    await runSteps();
+
+    expect(own.body).toContain('1 breaking');
+    // The second run found it true already.
+    expect(github.writes).toEqual([`PATCH /repos/acme/payments/issues/comments/${own.id}`]);
+  });
+
+  it('takes no comment of a person for its own', async () => {
+    github.write('<!-- forewarn:check -->\nall is well, merge it', 'User');
+
+    await runSteps();
+
+    expect(github.writes).toEqual(['POST /repos/acme/payments/issues/412/comments']);
+  });
+
+  it('that breaks nothing it leaves without a comment', async () => {
+    registry.on(`POST /v1/compatibility/subjects/${SUBJECT}/versions/head`, { status: 200, body: COMPATIBLE_CHECK });
+
+    const { exit, outputs, stdout } = await runSteps();
+
+    expect([exit, github.writes, outputs['verdict']]).toEqual([0, [], 'passed']);
+    expect(stdout).toContain('::notice file=transaction.json,title=forewarn::');
+  });
+
+  it('that breaks nothing any more it says so in the older comment', async () => {
+    const own = github.write('<!-- forewarn:check -->\n**✗**');
+    registry.on(`POST /v1/compatibility/subjects/${SUBJECT}/versions/head`, { status: 200, body: COMPATIBLE_CHECK });
+
+    await runSteps();
+
+    expect(own.body).toMatch(/^<!-- forewarn:check -->\n\*\*✓ Resolved: nothing breaks any more\.\*\*/);
+  });
+
+  it('without the right to comment it falls back to the summary', async () => {
+    github.refusesWith = 403;
+
+    const { exit, stdout, summary } = await runSteps();
+
+    expect(exit).toBe(1);
+    expect(stdout).toContain(
+      '::warning title=forewarn::The comment could not be written (GET /repos/acme/payments/issues/412/comments: it answers 403)',
+    );
+    expect(summary).toContain('1 breaking');
+  });
+
+  it('of a fork it compares with git, holds up nobody, and writes into the summary only', async () => {
+    const repository = newRepository();
+    const base = repository.git('rev-parse', 'main').trim();
+    const payload = { ...pullRequest(true), pull_request: { ...pullRequest(true).pull_request, base: { sha: base } } };
+
+    const { exit, stdout, summary, outputs } = await runSteps({
+      repository,
+      payload,
+      env: { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' },
+    });
+
+    expect(exit).toBe(0);
+    expect(stdout).toContain('::warning title=forewarn::A pull request of a fork has no identity');
+    expect(summary).toContain('compared with git: who reads what changes is not known');
+    expect([outputs['verdict'], outputs['breaking']]).toEqual(['refused', '1']);
+    expect([github.writes, registry.requests]).toEqual([[], []]);
+  });
+
+  it('judges only what changed since it left its base', async () => {
+    const repository = newRepository();
+    repository.write({ 'readme.md': 'x' });
+    repository.commit('more');
+    const payload = {
+      ...pullRequest(),
+      pull_request: { ...pullRequest().pull_request, base: { sha: repository.git('rev-parse', 'HEAD~1').trim() } },
+    };
+
+    const changed = await runSteps({ repository, payload });
+    const seen = registry.requests.length;
+    const all = await runSteps({ repository, payload, inputs: { 'changed-only': 'false' } });
+
+    expect([changed.exit, seen]).toEqual([0, 0]);
+    expect([all.exit, registry.requests.length]).toEqual([1, 1]);
+  });
+
+  it('is not held up by a registry that does not answer, and keeps the older comment', async () => {
+    const own = github.write('<!-- forewarn:check -->\nolder');
+
+    const { exit, stdout, summary, outputs } = await runSteps({ inputs: { url: 'http://127.0.0.1:9' } });
+
+    expect(exit).toBe(0);
+    expect(stdout).toContain('::warning title=forewarn::The registry did not answer, and nobody is held up for it');
+    expect(outputs['verdict']).toBe('unavailable');
+    expect(summary).toContain('not judged');
+    expect(own.body).toContain('older');
+  });
+
+  it('is held up by it where that was asked for', async () => {
+    const { exit } = await runSteps({ inputs: { url: 'http://127.0.0.1:9', 'on-service-error': 'fail' } });
+
+    expect(exit).toBe(3);
+  });
+
+  it('is not held up by GitHub either, which gives no identity', async () => {
+    github.identityFails = true;
+
+    const { exit, stdout, outputs } = await runSteps();
+
+    expect([exit, outputs['verdict']]).toEqual([0, 'unavailable']);
+    expect(stdout).toContain('GitHub gave this run no identity: GET /identity: it answers 500');
+  });
+
+  it.each([
+    { inputs: { command: 'chekc' }, says: 'The input command is "chekc"; did you mean check?' },
+    { inputs: { 'on-service-error': 'ignore' }, says: 'The input on-service-error is "ignore"; known are warn, fail' },
+    { inputs: { 'comment-key': 'a -->' }, says: 'The input comment-key is "a -->"' },
+    { inputs: { config: 'nope.json' }, says: 'nope.json cannot be read' },
+  ])('ends with exit 2: $says', async ({ inputs, says }) => {
+    const { exit, stdout } = await runSteps({ inputs });
+
+    expect(stdout).toContain('::error ');
+    expect(stdout).toContain(says.replaceAll('%', '%25'));
+    expect(exit).toBe(2);
+  });
+});
+
+describe('on a push', () => {
+  it('to the default branch it publishes', async () => {
+    const { exit, stdout, outputs } = await runSteps({ event: 'push', payload: push });
+
+    expect([exit, outputs['verdict']]).toEqual([0, 'passed']);
+    expect(stdout).toContain('v13 proposed');
+    expect(registry.requests.map(({ url }) => url)).toEqual([`/v1/subjects/${SUBJECT}/versions`]);
+  });
+
+  it('to another one it does nothing', async () => {
+    const { exit, stdout } = await runSteps({ event: 'push', payload: push, env: { GITHUB_REF: 'refs/heads/work' } });
+
+    expect(exit).toBe(0);
+    expect(stdout).toContain('::notice title=forewarn::Nothing to do');
+    expect(registry.requests).toEqual([]);
+  });
+
+  it('fails where the registry does not answer, as nothing was published', async () => {
+    const { exit } = await runSteps({ event: 'push', payload: push, inputs: { url: 'http://127.0.0.1:9' } });
+
+    expect(exit).toBe(3);
+  });
+});
+
+it('builds the program once where a branch of it is used', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'forewarn-unbuilt-'));
+  const bin = join(folder, 'bin');
+  mkdirSync(bin);
+  writeFileSync(join(bin, 'npm'), '#!/bin/sh\nmkdir -p dist/cli && echo "$@" > dist/cli/github-action.mjs\n', {
+    mode: 0o755,
+  });
+  const env = { PATH: `${bin}:${process.env['PATH']}`, GITHUB_ACTION_PATH: folder };
+  const [build] = action.runs.steps as readonly Step[];
+
+  const first = await bash(build?.run ?? '', { cwd: tmpdir(), env });
+  writeFileSync(join(bin, 'npm'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  const second = await bash(build?.run ?? '', { cwd: tmpdir(), env });
+
+  expect([first.exit, second.exit]).toEqual([0, 0]);
+  expect(readFileSync(join(folder, 'dist/cli/github-action.mjs'), 'utf8')).toContain('ci --no-audit');
+  rmSync(folder, { recursive: true });
+});
