@@ -6,7 +6,7 @@ import { measure, type Timing } from './measure.ts';
 import { addReaders, type Capacity, type Registry } from './registry.ts';
 import type { Table } from './table.ts';
 
-const PRODUCER: Principal = { id: 'token:bench', team: 'bench', verbs: ['read', 'publish'] };
+export const PRODUCER: Principal = { id: 'token:bench', team: 'bench', verbs: ['read', 'publish'] };
 const FIELDS = 40;
 
 /** A schema of 40 fields; `changes` replaces some of them. */

@@ -3,11 +3,13 @@ import type { Manifest } from '../domain/manifest.ts';
 import { migrationDeadline, minimumNotice } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { decidePublish, type Emergency, type PublishDecision, readerCount } from '../domain/policy/publish-decision.ts';
+import type { Principal } from '../domain/principal.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { Subject } from '../domain/subject.ts';
 import { createAssessor, type Impact } from './assess-consumers.ts';
 import { compareWithHead, findSunset, type HeadComparison } from './compare-with-head.ts';
+import { requirePrefix } from './load-publisher.ts';
 import { getSubject, getVersion, loadSchema } from './load-schema.ts';
 import { parseIncoming } from './parse-incoming.ts';
 import type { Clock, Judge, Store } from './ports.ts';
@@ -22,6 +24,7 @@ export interface CheckRequest {
   readonly manifest?: Manifest;
   readonly sunset?: string;
   readonly emergency?: Emergency;
+  readonly principal: Principal;
 }
 
 export interface CheckPorts {
@@ -66,7 +69,7 @@ const PAGE = 100;
 export async function checkSchema(request: CheckRequest, ports: CheckPorts): Promise<CheckOutcome> {
   const next = parseIncoming(request.schema);
   const started = Date.parse(ports.clock.now());
-  const subject = await getSubject(ports.store, request.subject);
+  const subject = await getCheckable(request, ports.store);
   const version = await findAgainst(request, subject, ports.store);
   const policy = await policyOf(ports.store, subject);
   const { head: _, ...headless } = subject;
@@ -116,6 +119,13 @@ export async function checkSchema(request: CheckRequest, ports: CheckPorts): Pro
     next,
     old,
   };
+}
+
+/** A name that nobody published to yet is refused where its first publish would be: the pull request is the time to say so. */
+async function getCheckable({ subject: name, principal }: CheckRequest, store: Store): Promise<Subject> {
+  const subject = await store.find('subject', { name });
+  if (!subject && principal.team !== undefined) await requirePrefix({ name, principal }, store);
+  return subject ?? (await getSubject(store, name));
 }
 
 async function findAgainst({ against }: CheckRequest, subject: Subject, store: Store): Promise<number | undefined> {

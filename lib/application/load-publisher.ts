@@ -35,6 +35,20 @@ export async function loadPublisher(
   };
 }
 
+/**
+ * Throws `forbidden` where a principal's team could not make a subject of that name, whatever the principal itself may
+ * do: who only reads, in a pull request, asks for the one who will publish.
+ */
+export async function requirePrefix(
+  { name, principal }: { readonly name: string; readonly principal: Principal },
+  store: Store,
+): Promise<void> {
+  checkName(name, 'subject');
+  const grant = await findGrant(name, store);
+  const access = mayPublish({ ...principal, verbs: ['publish'] }, { name, grant });
+  if (!access.allowed) throw new DomainError('forbidden', access.detail);
+}
+
 /** The most specific prefix that is granted and covers a name. */
 async function findGrant(name: string, store: Store): Promise<Grant | undefined> {
   for (const prefix of grantingPrefixes(name)) {

@@ -1,22 +1,23 @@
 import { dirname, join } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
 import consumerSchema from '../../docs/forewarn.consumer.schema.json' with { type: 'json' };
 import type { SlackTarget } from '../domain/consumer.ts';
 import type { Tier } from '../domain/policy/policy.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
-import { pointerTokens } from '../domain/schema/pointer.ts';
 import type { ReadField } from '../domain/verdict.ts';
-import { type CliError, type FilePlace, usageError } from './exit.ts';
+import { CliError, type FilePlace, usageError } from './exit.ts';
 import { visible } from './output/escape.ts';
-import { readJsonFile, readText } from './source-file.ts';
+import { readJsonFile, readText, type SourceFile } from './source-file.ts';
 import type { WantedConsumer, WantedSubscription } from './subscriptions.ts';
 import { findFaults } from './validate.ts';
 import type { World } from './world.ts';
+import { parseYamlFile } from './yaml-file.ts';
 
 /** One model of a `forewarn.consumer.yaml`, with the file's defaults filled in. */
 export interface FileConsumer {
   readonly consumer: WantedConsumer;
   readonly subscriptions: readonly WantedSubscription[];
+  /** Where the file says so, by a pointer into the model's entry. */
+  locate(pointer: string): FilePlace;
 }
 
 interface RawSubscription {
@@ -40,19 +41,9 @@ export async function readConsumerFile(
 ): Promise<readonly FileConsumer[]> {
   const text = file === '-' ? await world.readStdin() : await readText(world, file);
   const name = file === '-' ? '(standard input)' : file;
-  const lineCounter = new LineCounter();
-  const document = parseDocument(text, { lineCounter, uniqueKeys: true });
-  const at = (offset: number): Pick<FilePlace, 'line' | 'column'> => {
-    const { line, col } = lineCounter.linePos(offset);
-    return { line, column: col };
-  };
-  refuse(
-    name,
-    document.errors.map(({ pos, message }) => ({ file: name, ...at(pos[0]), detail: message.split('\n')[0] ?? '' })),
-  );
-  const locate = (pointer: string): FilePlace => ({ file: name, ...at(offsetOf(document, pointer)), detail: '' });
-  const value = toPlain(name, document);
-  const faults = findFaults(consumerSchema, value);
+  const source = parseFile(name, text);
+  const locate = (pointer: string): FilePlace => ({ ...source.locate(pointer), detail: '' });
+  const faults = findFaults(consumerSchema, source.value);
   refuse(
     name,
     faults.map(({ pointer, detail }) => ({
@@ -61,22 +52,27 @@ export async function readConsumerFile(
     })),
   );
   // Checked just above against the schema that this type is written from.
-  const raw = value as RawFile;
+  const raw = source.value as unknown as RawFile;
   refuse(
     name,
     findRepeats(raw).map(({ pointer, detail }) => ({ ...locate(pointer), detail })),
   );
   const folder = file === '-' ? '.' : dirname(file);
-  return await Promise.all(raw.consumers.map((consumer) => complete(world, { raw, consumer, folder })));
+  return await Promise.all(
+    raw.consumers.map(async (consumer, at) => ({
+      ...(await complete(world, { raw, consumer, folder })),
+      locate: (pointer) => locate(`/consumers/${at}${pointer}`),
+    })),
+  );
 }
 
-function toPlain(file: string, document: ReturnType<typeof parseDocument>): unknown {
+/** What is no YAML is told like everything else that is wrong with the file. */
+function parseFile(name: string, text: string): SourceFile {
   try {
-    // 100 is the library's own bound on aliases, which a few lines could otherwise multiply without end.
-    return document.toJS({ maxAliasCount: 100 });
+    return parseYamlFile(name, text);
   } catch (error) {
-    if (!(error instanceof ReferenceError)) throw error;
-    throw cannotApply(file, [{ file, line: 1, column: 1, detail: visible(error.message) }]);
+    if (error instanceof CliError) throw cannotApply(name, error.places);
+    throw error;
   }
 }
 
@@ -86,19 +82,6 @@ function refuse(file: string, places: readonly FilePlace[]): void {
 
 const cannotApply = (file: string, places: readonly FilePlace[]): CliError =>
   usageError(`${file} cannot be applied; nothing was changed.`, places);
-
-/** Offset of what a pointer names, or of the nearest node above it. */
-function offsetOf(document: ReturnType<typeof parseDocument>, pointer: string): number {
-  const tokens = [...pointerTokens(pointer)];
-  for (; tokens.length > 0; tokens.pop()) {
-    const node = document.getIn(
-      tokens.map((token) => (/^\d+$/.test(token) ? Number(token) : token)),
-      true,
-    );
-    if (isNode(node) && node.range) return node.range[0];
-  }
-  return document.contents?.range?.[0] ?? 0;
-}
 
 function findRepeats({ consumers }: RawFile): readonly { pointer: string; detail: string }[] {
   const names = consumers.map(({ name }) => name);
@@ -125,7 +108,7 @@ function findRepeats({ consumers }: RawFile): readonly { pointer: string; detail
 async function complete(
   world: Pick<World, 'cwd' | 'readStdin'>,
   { raw, consumer, folder }: { raw: RawFile; consumer: RawFile['consumers'][number]; folder: string },
-): Promise<FileConsumer> {
+): Promise<Omit<FileConsumer, 'locate'>> {
   const { name, description, releases, subscriptions } = consumer;
   const [team, slack] = [consumer.team ?? raw.team, consumer.slack ?? raw.slack];
   return {

@@ -4,8 +4,8 @@ import { canonicalJson } from '../domain/schema/canonical.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
 import type { Break, ReadField } from '../domain/verdict.ts';
 import type { SubscribeAnswer } from './api.ts';
-import { path, type RegistryClient } from './client.ts';
-import { usageError } from './exit.ts';
+import { type Call, path, type RegistryClient, refusal } from './client.ts';
+import { CliError, type FilePlace, usageError } from './exit.ts';
 import { jsonText, visible } from './output/escape.ts';
 import { fieldName, proofText } from './output/words.ts';
 
@@ -43,13 +43,34 @@ export interface Step {
 export interface Making {
   readonly client: RegistryClient;
   readonly dryRun: boolean;
+  /** Where a file asked for what the registry refuses, by a pointer into the request. */
+  readonly locate?: (pointer: string) => FilePlace;
+}
+
+/** A write whose refusal names its places in the author's file, where there is one. */
+async function write<T>({ client, locate }: Making, call: Call): Promise<T> {
+  const outcome = await client.call<T>(call);
+  if (outcome.ok) return outcome.answer;
+  const { problem } = outcome;
+  if (!locate) throw refusal(problem);
+  const { exit, code, message } = refusal({ ...problem, errors: [] });
+  const said = problem.errors.length > 0 ? problem.errors : [{ pointer: '', detail: message }];
+  throw new CliError(exit, message, {
+    code,
+    // What the message has said already is only placed.
+    places: said.map(({ pointer, detail }) => ({
+      ...locate(pointer),
+      detail: message.includes(visible(detail)) ? 'is asked for here' : visible(detail),
+    })),
+  });
 }
 
 const findConsumer = (client: RegistryClient, name: string): Promise<Consumer | undefined> =>
   client.find<Consumer>({ method: 'GET', path: path`/v1/consumers/${name}`, expect: ['name', 'team', 'tier'] });
 
 /** Creates the consumer or makes it what was said; asks nothing of the registry where it is so already. */
-export async function makeConsumer({ client, dryRun }: Making, wanted: WantedConsumer): Promise<Step> {
+export async function makeConsumer(making: Making, wanted: WantedConsumer): Promise<Step> {
+  const { client, dryRun } = making;
   const found = await findConsumer(client, wanted.name);
   const { name, ...said } = wanted;
   const team = wanted.team ?? found?.team;
@@ -59,7 +80,12 @@ export async function makeConsumer({ client, dryRun }: Making, wanted: WantedCon
   const next = consumerBody({ ...now, ...said, team, tier: wanted.tier ?? found?.tier ?? 'standard' });
   const outcome = now === undefined ? 'created' : sameJson(now, next) ? 'unchanged' : 'updated';
   if (outcome !== 'unchanged' && !dryRun)
-    await client.get({ method: 'PUT', path: path`/v1/consumers/${name}`, body: jsonText(fromPlain(next)), expect: [] });
+    await write(making, {
+      method: 'PUT',
+      path: path`/v1/consumers/${name}`,
+      body: jsonText(fromPlain(next)),
+      expect: [],
+    });
   return { consumer: name, outcome };
 }
 
@@ -75,7 +101,7 @@ const consumerBody = ({ team, tier, slack, description, releases }: ConsumerBody
 
 /** Puts the subscription unless `found` says the same already. */
 export async function makeSubscription(
-  { client, dryRun }: Making,
+  making: Making,
   {
     consumer,
     wanted,
@@ -86,8 +112,8 @@ export async function makeSubscription(
   const step = { consumer, subject, trainedOn, reads };
   if (found && sameJson(subscriptionBody(found), subscriptionBody(wanted))) return { ...step, outcome: 'unchanged' };
   const outcome = found ? ('updated' as const) : ('created' as const);
-  if (dryRun) return { ...step, outcome };
-  const answer = await client.get<SubscribeAnswer>({
+  if (making.dryRun) return { ...step, outcome };
+  const answer = await write<SubscribeAnswer>(making, {
     method: 'PUT',
     path: path`/v1/consumers/${consumer}/subscriptions/${subject}`,
     body: jsonText(fromPlain(subscriptionBody(wanted))),

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CheckRequest, checkSchema, judgeCheck } from '../../lib/application/check-schema.ts';
-import { SUBJECT, transaction, World } from './world.ts';
+import { administrator, producer, reader, SUBJECT, transaction, World } from './world.ts';
 
 const asString = { category: { type: 'string' } };
 
@@ -14,7 +14,7 @@ describe('checking a schema', () => {
     await world.subscribe('churn', ['/amount']);
   });
   const check = async (schema: CheckRequest['schema'], more: Partial<CheckRequest> = {}) =>
-    await checkSchema({ subject: SUBJECT, against: 'head', schema, ...more }, world);
+    await checkSchema({ subject: SUBJECT, against: 'head', schema, principal: producer, ...more }, world);
 
   it('names who would break, by when, with the record that breaks them, and writes nothing', async () => {
     const entries = world.store.auditEntries.length;
@@ -44,6 +44,26 @@ describe('checking a schema', () => {
     await expect(check(transaction(), { subject: 'payments.other' })).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  it.each([
+    {
+      who: 'whoever will publish it',
+      principal: { ...producer, verbs: ['read'] as const },
+      subject: 'payments.new',
+      code: 'not-found',
+    },
+    { who: 'another team', principal: reader('fraud-team'), subject: 'payments.new', code: 'forbidden' },
+    { who: 'its team outside of its prefixes', principal: producer, subject: 'orders.new', code: 'forbidden' },
+    { who: 'an administrator, who has no team', principal: administrator, subject: 'orders.new', code: 'not-found' },
+  ])('answers $code for a new subject to $who', async ({ principal, subject, code }) => {
+    await expect(check(transaction(), { subject, principal })).rejects.toMatchObject({ code });
+  });
+
+  it('names the remedy where a first publish would be refused', async () => {
+    await expect(check(transaction(), { subject: 'orders.new' })).rejects.toThrow(
+      'team payments has no prefix that covers orders.new; an administrator grants one: forewarn teams grant-prefix payments orders',
+    );
+  });
+
   it('compares with the version that it is told', async () => {
     await world.publish(transaction({ extra: { type: 'string' } }));
     expect(await check(transaction(), { against: '1' })).toMatchObject({ against: 1, comparison: { changes: [] } });
@@ -54,7 +74,7 @@ describe('checking a schema', () => {
     let calls = 0;
     const hasty = { now: () => new Date(Date.parse('2026-11-20T09:00:00Z') + 15_000 * calls++).toISOString() };
     const outcome = await checkSchema(
-      { subject: SUBJECT, against: 'head', schema: transaction(asString) },
+      { subject: SUBJECT, against: 'head', schema: transaction(asString), principal: producer },
       { ...world, store: world.store, judge: world.judge, clock: hasty },
     );
     expect(outcome.undecidedRest).toBeGreaterThan(0);

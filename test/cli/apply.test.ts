@@ -115,13 +115,45 @@ describe('forewarn apply', () => {
     const json = await run(['apply', '--format', 'json'], { files, env: env() });
 
     expect(text.stdout).toContain('✓ unchanged fraud\n');
-    expect(text.stderr).toBe('error: churn belongs to growth\n');
+    expect(text.stderr).toMatch(
+      /^error: churn belongs to growth\n {2}forewarn\.consumer\.yaml:\d+:\d+: is asked for here\n$/,
+    );
     expect(text.exit).toBe(2);
     expect(JSON.parse(json.stdout)).toMatchObject({
       exitCode: 2,
       steps: [{}, {}, {}],
       errors: [{ code: 'forbidden' }],
     });
+  });
+
+  it('names the line of what the registry refuses', async () => {
+    registryWithFraud();
+    registry.on(`PUT /v1/consumers/fraud/subscriptions/${SUBJECT}`, {
+      status: 422,
+      body: {
+        code: 'unknown-field',
+        title: 'x',
+        detail: 'v12 has no such field',
+        errors: [{ pointer: '/reads/1/pointer', detail: 'did you mean /amount?' }],
+      },
+    });
+    const file = `team: fraud-ml
+consumers:
+  - name: fraud
+    tier: critical
+    subscriptions:
+      - subject: ${SUBJECT}
+        trainedOn: 12
+        reads:
+          - /category
+          - pointer: /amuont
+            presence: required
+`;
+
+    const { exit, stderr } = await run(['apply'], { files: { 'forewarn.consumer.yaml': file }, env: env() });
+
+    expect(stderr).toContain('error: v12 has no such field\n  forewarn.consumer.yaml:10:13: did you mean /amount?\n');
+    expect(exit).toBe(2);
   });
 
   it('reads every page of what is subscribed', async () => {

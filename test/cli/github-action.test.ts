@@ -135,7 +135,7 @@ async function runSteps({
   };
   for (const file of Object.values(files)) writeFileSync(file, '');
   writeFileSync(files.GITHUB_EVENT_PATH, JSON.stringify(payload ?? pullRequest()));
-  const withDefaults = { ...defaults(), url: registry.url, ...inputs };
+  const withDefaults: Readonly<Record<string, string>> = { ...defaults(), url: registry.url, ...inputs };
   const expand = (value: string): string =>
     value.replace(/\$\{\{ inputs\.([\w-]+) \}\}/g, (_, name: string) => withDefaults[name] ?? '');
   let result = { exit: 0 as number | null, stdout: '', stderr: '' };

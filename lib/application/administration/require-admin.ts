@@ -23,6 +23,6 @@ export async function getTeam(name: string, store: Pick<Store, 'find'>): Promise
   if (team) return team;
   throw new DomainError(
     'not-found',
-    `there is no team ${name}; an administrator creates it with PUT /v1/teams/${name}`,
+    `there is no team ${name}; an administrator creates it: forewarn teams create ${name}`,
   );
 }

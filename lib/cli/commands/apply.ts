@@ -56,19 +56,20 @@ async function apply(session: Session, file: string, flags: ApplyFlags): Promise
 
 async function* applyConsumer(
   making: Making,
-  { consumer, subscriptions }: FileConsumer,
+  { consumer, subscriptions, locate }: FileConsumer,
   prune: boolean,
 ): AsyncGenerator<Step> {
   const { client, dryRun } = making;
-  const made = await makeConsumer(making, consumer);
+  const made = await makeConsumer({ ...making, locate }, consumer);
   yield made;
   const listed =
     made.outcome === 'created'
       ? []
       : (await client.list<Subscription>(path`/v1/consumers/${consumer.name}/subscriptions`, MAX_SUBSCRIPTIONS)).items;
-  for (const wanted of subscriptions) {
+  for (const [at, wanted] of subscriptions.entries()) {
     const found = listed.find(({ subject }) => subject === wanted.subject);
-    yield await makeSubscription(making, { consumer: consumer.name, wanted, found });
+    const located = { ...making, locate: (pointer: string) => locate(`/subscriptions/${at}${pointer}`) };
+    yield await makeSubscription(located, { consumer: consumer.name, wanted, found });
   }
   for (const { subject } of listed.filter(
     (other) => !subscriptions.some((wanted) => wanted.subject === other.subject),

@@ -99,7 +99,7 @@ describe('a team', () => {
   it('that is not there is not found, with the remedy', async () => {
     expect((await ask('GET /v1/teams/nobody')).body).toMatchObject({
       status: 404,
-      detail: expect.stringContaining('PUT /v1/teams/nobody'),
+      detail: expect.stringContaining('forewarn teams create nobody'),
     });
   });
 

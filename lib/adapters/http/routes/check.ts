@@ -26,8 +26,8 @@ const check = defineRoute({
   body: Members(PROPOSED, { examples: [PROPOSED_EXAMPLE] }),
   reply: { 200: { description: 'What would come of it', body: CheckShape } },
   refuses: ['not-found', 'invalid-schema', 'remote-reference', 'dangling-reference'],
-  handle: async ({ params, body }, ports: Ports) => {
-    const outcome = await checkSchema({ ...body, subject: params.subject, against: params.version }, ports);
+  handle: async ({ params, body, principal }, ports: Ports) => {
+    const outcome = await checkSchema({ ...body, subject: params.subject, against: params.version, principal }, ports);
     return { status: 200, body: { ...answer(outcome), ...(await secondOpinion(outcome, ports)) } };
   },
 });
