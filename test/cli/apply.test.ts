@@ -176,15 +176,15 @@ describe('a consumer file that cannot be applied', () => {
   it.each([
     {
       file: change('trainedOn: 12', 'trainedOn: head'),
-      says: ':9:20: /consumers/0/subscriptions/0/trainedOn must be integer',
+      says: ':9:9: /consumers/0/subscriptions/0/trainedOn must be integer',
     },
     {
       file: change('    tier: critical', '    tiers: critical'),
-      says: ':5:12: /consumers/0/tiers "tiers" is not known here; did you mean tier?',
+      says: ':5:5: /consumers/0/tiers "tiers" is not known here; did you mean tier?',
     },
     {
       file: change('tier: critical', 'tier: gold'),
-      says: ':5:11: /consumers/0/tier must be one of critical, standard, experimental',
+      says: ':5:5: /consumers/0/tier must be one of critical, standard, experimental',
     },
     {
       file: change('- /category', '- category'),
@@ -194,8 +194,8 @@ describe('a consumer file that cannot be applied', () => {
       file: change('wider-range', 'wide-range'),
       says: ':13:23: /consumers/0/subscriptions/0/reads/1/handles/0 must be one of new-values, null',
     },
-    { file: change('name: churn', 'name: fraud'), says: ':15:11: fraud stands twice: keep one' },
-    { file: change('name: churn', 'name: Churn'), says: ':15:11: /consumers/1/name must match pattern' },
+    { file: change('name: churn', 'name: fraud'), says: ':15:5: fraud stands twice: keep one' },
+    { file: change('name: churn', 'name: Churn'), says: ':15:5: /consumers/1/name must match pattern' },
     { file: change('team: fraud-ml', 'team: [fraud-ml'), says: 'forewarn.consumer.yaml:2:' },
     { file: 'just text', says: ':1:1: the file must be object' },
     { file: '', says: ':1:1: the file must be object' },
@@ -215,7 +215,7 @@ describe('a consumer file that cannot be applied', () => {
     const piped = await run(['apply', '-'], { env: env(), stdin: 'consumers: []' });
 
     expect(missing.stderr).toContain('forewarn.consumer.yaml cannot be read: there is no such file.');
-    expect(piped.stderr).toContain('(standard input):1:12: /consumers must NOT have fewer than 1 items');
+    expect(piped.stderr).toContain('(standard input):1:1: /consumers must NOT have fewer than 1 items');
     expect([missing.exit, piped.exit]).toEqual([2, 2]);
   });
 
