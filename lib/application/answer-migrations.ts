@@ -5,6 +5,7 @@ import { ANSWERS, type Answer, eventOf } from '../domain/migration/answer.ts';
 import { transition } from '../domain/migration/transition.ts';
 import { planAnswered } from '../domain/notification/plan-answered.ts';
 import { withDue } from '../domain/policy/due.ts';
+import { hoursFor, type QuietHours } from '../domain/policy/hours.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -68,7 +69,10 @@ async function tryAnswer(request: AnswerRequest, ports: WritePorts): Promise<rea
   const known: Migration[] = [];
   for (const consumer of request.consumers)
     known.push(await loadAnswerable(consumer, { request, announcement, subject }, ports));
-  const outcomes = known.map((migration) => move(migration, { request, policy, now }));
+  const teams = await hoursOf(announcement, known, store);
+  const outcomes = known.map((migration) =>
+    move(migration, { request, policy, now, hours: teams.get(migration.team) }),
+  );
   const moved = outcomes.flatMap((outcome) => (outcome.outcome === 'moved' ? [outcome.migration] : []));
   if (moved.length === 0) return outcomes;
   const former = known.filter(({ consumer }) => moved.some((migration) => migration.consumer === consumer));
@@ -123,9 +127,25 @@ async function loadAnswerable(
   return migration;
 }
 
+/** When each team may be reminded, its own hours or the defaults. */
+async function hoursOf(
+  announcement: Announcement,
+  migrations: readonly Migration[],
+  store: WritePorts['store'],
+): Promise<ReadonlyMap<string, QuietHours>> {
+  const names = [...new Set(migrations.map(({ team }) => team))];
+  const teams = await Promise.all(names.map((name) => store.find('team', { name })));
+  return new Map(names.map((name, index) => [name, hoursFor(announcement, teams[index])]));
+}
+
 function move(
   migration: Migration,
-  { request, policy, now }: { request: AnswerRequest; policy: Policy; now: string },
+  {
+    request,
+    policy,
+    now,
+    hours,
+  }: { request: AnswerRequest; policy: Policy; now: string; hours: QuietHours | undefined },
 ): AnswerOutcome {
   const { state, deadline, announcedDeadline } = migration;
   const { seen, answer, principal } = request;
@@ -136,7 +156,7 @@ function move(
   if (isOvertaken)
     return { outcome: 'overtaken', because: `it became ${state.name.replaceAll('-', ' ')} meanwhile`, migration };
   const moved: Migration = { ...migration, ...result.standing, revision: migration.revision + 1 };
-  return { outcome: 'moved', migration: withDue(moved, policy, now) };
+  return { outcome: 'moved', migration: withDue(moved, policy, now, hours) };
 }
 
 /** Who answers is there: a model whose team speaks is not stale. */

@@ -5,6 +5,7 @@ import { transition } from '../domain/migration/transition.ts';
 import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { withDue } from '../domain/policy/due.ts';
+import { hoursFor } from '../domain/policy/hours.ts';
 import type { WritePorts } from './activate-version.ts';
 import { allMigrations } from './all-migrations.ts';
 import type { Store } from './ports.ts';
@@ -53,7 +54,11 @@ async function carryLateAnswer(earlier: Migration, successor: string, { store, c
   const policy = await policyOf(store, { policy: subject?.policy ?? {} });
   const deadline = latestOf(heir.deadline, earlier.deadline);
   const carried: Migration = { ...heir, state: earlier.state, deadline, revision: heir.revision + 1 };
-  await move(withDue(carried, policy, clock.now()), store);
+  const [announcement, owner] = await Promise.all([
+    store.find('announcement', { id: successor }),
+    store.find('team', { name: team }),
+  ]);
+  await move(withDue(carried, policy, clock.now(), hoursFor(announcement ?? {}, owner)), store);
 }
 
 /** Whether the thread that a message would be said in goes on for the announcement that takes this one's place. */

@@ -1,8 +1,4 @@
-import type { Delivery, Migration, SlackReceipt } from '../domain/announcement.ts';
-import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
-import { renderSlack } from '../domain/notification/render-slack.ts';
-import { renderSlackDigest } from '../domain/notification/render-slack-digest.ts';
-import type { SlackRendering } from '../domain/notification/slack-blocks.ts';
+import type { Delivery, SlackReceipt } from '../domain/announcement.ts';
 import {
   countFailure,
   type DeliveryProgress,
@@ -11,13 +7,10 @@ import {
   moveDelivery,
   RATE_LIMITED,
 } from './delivery-progress.ts';
-import { loadDigest } from './load-digest.ts';
-import { loadTeamMessage, type TellPorts } from './load-team-message.ts';
-import type { SlackMessage, SlackNotifier, SlackOutcome } from './ports.ts';
+import type { SlackMessage, SlackOutcome } from './ports.ts';
+import { type Worded, type WordingPorts, wordForSlack } from './slack-wording.ts';
 
-export interface DeliverSlackPorts extends TellPorts {
-  readonly slack: SlackNotifier;
-}
+export type DeliverSlackPorts = WordingPorts;
 
 /**
  * Sends one message to one channel, worded from the state as it is now. May run any number of times: what was sent stays
@@ -29,8 +22,9 @@ export async function deliverSlack(deliveryId: string, ports: DeliverSlackPorts)
   if (!delivery) return { outcome: 'skipped' };
   const finished = finishedProgress(delivery);
   if (finished) return finished;
-  const told = await wording(delivery, ports);
-  const place = await findPlace(delivery, told?.migrations ?? [], ports);
+  const told = await wordForSlack(delivery, ports);
+  if (told && 'outcome' in told) return await recordUpdate(delivery, told, ports);
+  const place = findPlace(delivery, told);
   const found = place && isUncertain(delivery) ? await ports.slack.findSent(place) : undefined;
   if (typeof found === 'object') return await recordSent(delivery, found, ports);
   if (!told || !place) {
@@ -45,56 +39,32 @@ export async function deliverSlack(deliveryId: string, ports: DeliverSlackPorts)
   return await record(sending, outcome, ports);
 }
 
-/** The message as things stand now, and whom a follow-up is about; `undefined` where nothing is left to say. */
-async function wording(
-  delivery: Delivery,
-  ports: DeliverSlackPorts,
-): Promise<{ readonly rendering: SlackRendering; readonly migrations: readonly Migration[] } | undefined> {
-  if (delivery.kind === 'digest') {
-    const [first, ...others] = (await loadDigest(delivery, ports))?.news ?? [];
-    return first && { rendering: renderSlackDigest(first, others), migrations: [] };
-  }
-  const team = await loadTeamMessage(delivery, ports);
-  return team && { rendering: renderSlack(team), migrations: team.migrations };
-}
-
 /** Whether an earlier attempt may have arrived: it was begun, and nothing says that it sent nothing. */
 const isUncertain = ({ status, error }: Delivery): boolean => status === 'sending' && error !== RATE_LIMITED;
 
 type Place = Pick<SlackMessage, 'channel' | 'notificationId' | 'threadTs'>;
 
 /** The channel, and below which message; nowhere, if it would take back what nobody was told. */
-async function findPlace(
-  delivery: Delivery,
-  migrations: readonly Migration[],
-  ports: DeliverSlackPorts,
-): Promise<Place | undefined> {
-  const { channel, id: notificationId } = delivery;
+function findPlace({ channel, id: notificationId, kind }: Delivery, told: Worded | undefined): Place | undefined {
   if (channel.kind !== 'slack') return undefined;
-  const first = isFollowUp(delivery) ? await firstReceipt(delivery, migrations, ports) : undefined;
+  const first = told?.first;
   if (first) return { channel: first.channelId, notificationId, threadTs: first.ts };
-  return THREAD_ONLY.has(delivery.kind) ? undefined : { channel: channel.channel, notificationId };
+  return THREAD_ONLY.has(kind) ? undefined : { channel: channel.channel, notificationId };
 }
 
-/** What stands in the channel itself; all else is told below the first message. */
-const ON_ITS_OWN: ReadonlySet<Delivery['kind']> = new Set(['announced', 'digest', 'emergency']);
-const isFollowUp = ({ kind }: Delivery): boolean => !ON_ITS_OWN.has(kind);
 /** What is nothing to those who were never told of the change. */
 const THREAD_ONLY: ReadonlySet<Delivery['kind']> = new Set(['withdrawn', 'live']);
 
-/** Where the first message stands: the team's, or that of a model which subscribed later and had one of its own. */
-async function firstReceipt(
-  { channel, announcementId = '', team }: Delivery,
-  migrations: readonly Migration[],
-  { store }: DeliverSlackPorts,
-): Promise<SlackReceipt | undefined> {
-  const own = { announcementId, kind: 'announced' as const, channel, team };
-  const late = migrations.slice(0, 1).map(({ consumer }) => ({ ...own, qualifier: consumer }));
-  for (const of of [own, ...late]) {
-    const first = await store.find('delivery', { id: announcementDeliveryId(of) });
-    if (first?.receipt && 'ts' in first.receipt) return first.receipt;
-  }
-  return undefined;
+/** What Slack said to bringing the first message up to date, before anything of this delivery's own was sent. */
+async function recordUpdate(
+  delivery: Delivery,
+  result: Exclude<SlackOutcome, { outcome: 'sent' }>,
+  ports: DeliverSlackPorts,
+): Promise<DeliveryProgress> {
+  // Nothing is written for a wait: a delivery that is still `pending` would be forwarded once more.
+  if (result.outcome === 'rate-limited')
+    return { outcome: 'retry', afterSeconds: result.retryAfterSeconds, reason: RATE_LIMITED };
+  return await record(delivery, result, ports);
 }
 
 async function record(delivery: Delivery, result: SlackOutcome, ports: DeliverSlackPorts): Promise<DeliveryProgress> {

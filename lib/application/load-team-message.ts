@@ -1,7 +1,8 @@
 import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
 import { isClosed } from '../domain/migration/state.ts';
-import type { TeamMessage, TeamNews } from '../domain/notification/team-message.ts';
-import { effectivePolicy } from '../domain/policy/policy.ts';
+import type { ProducerMessage, TeamMessage, TeamNews } from '../domain/notification/team-message.ts';
+import { findBlockers } from '../domain/policy/gate.ts';
+import { effectivePolicy, type Policy } from '../domain/policy/policy.ts';
 import { allMigrations } from './all-migrations.ts';
 import type { Clock, Registry, Store } from './ports.ts';
 
@@ -16,20 +17,53 @@ export interface TellPorts {
  * before anyone heard of it, or each of the models has migrated.
  */
 export async function loadTeamMessage(delivery: Delivery, ports: TellPorts): Promise<TeamMessage | undefined> {
-  const { kind, announcementId, channel } = delivery;
-  if (kind === 'registered' || kind === 'digest' || announcementId === undefined) return undefined;
+  const { kind, announcementId } = delivery;
+  if (!isForTeams(kind) || announcementId === undefined) return undefined;
   const announcement = await ports.store.find('announcement', { id: announcementId });
   const news = announcement && (await loadNews(announcement, delivery, ports));
-  if (!news) return undefined;
-  const mention = channel.kind === 'slack' ? channel.mention : undefined;
-  const { answer, silentSince } = delivery;
-  return {
-    ...news,
-    kind,
-    ...(answer ? { answer } : {}),
-    ...(silentSince === undefined ? {} : { silentSince }),
-    ...(mention === undefined ? {} : { mention }),
-  };
+  return news && teamMessage(news, { ...delivery, kind });
+}
+
+/** A team's first message with all that it tells of now: models that are closed, and a change that was withdrawn, too. */
+export async function loadFirstMessage(first: Delivery, ports: TellPorts): Promise<TeamMessage | undefined> {
+  const announcement = await ports.store.find('announcement', { id: first.announcementId ?? '' });
+  const all = announcement && (await allMigrations(ports.store, announcement.id, first.team));
+  const migrations = all?.filter((migration) => isListed(migration, first, announcement)) ?? [];
+  if (!announcement || migrations.length === 0) return undefined;
+  const { news } = await newsOf(announcement, { migrations, team: first.team }, ports);
+  return teamMessage(news, { ...first, kind: 'announced' });
+}
+
+/** What the producer is told in the subject's channel; `undefined` where nothing is left to say. */
+export async function loadProducerMessage(delivery: Delivery, ports: TellPorts): Promise<ProducerMessage | undefined> {
+  const { kind, announcementId = '', answer, consumers, team } = delivery;
+  if (!isForProducers(kind)) return undefined;
+  const announcement = await ports.store.find('announcement', { id: announcementId });
+  if (!announcement || announcement.status === 'observed') return undefined;
+  const all = await allMigrations(ports.store, announcement.id);
+  const migrations = all.filter(({ concern }) => concern !== 'digest');
+  if (migrations.length === 0) return undefined;
+  const { news, policy } = await newsOf(announcement, { migrations, team }, ports);
+  return { ...news, kind, policy, ...(answer ? { answer } : {}), ...(consumers ? { consumers } : {}) };
+}
+
+/** Whether a producer's message still has something to say, as things stand now. */
+export function isWorthTelling(message: ProducerMessage): boolean {
+  const { announcement, kind, migrations, consumers, policy, now } = message;
+  if (kind === 'withdrawn') return true;
+  if (announcement.status === 'withdrawn') return false;
+  switch (kind) {
+    case 'overview':
+      return announcement.supersededBy === undefined && migrations.some((migration) => !isClosed(migration));
+    case 'answered':
+      return true;
+    case 'missed':
+      return migrations.some(
+        ({ state, consumer }) => state.name === 'overdue' && (consumers?.includes(consumer) ?? true),
+      );
+    case 'held':
+      return !announcement.live && findBlockers(migrations, policy, now).length > 0;
+  }
 }
 
 /** What one announcement has to say to the team of a delivery, in its channel; `undefined` where nothing is left. */
@@ -39,36 +73,89 @@ export async function loadNews(
   ports: TellPorts,
 ): Promise<TeamNews | undefined> {
   const { kind, team } = delivery;
-  const { store } = ports;
   if (announcement.status === 'observed') return undefined;
   if (announcement.status === 'withdrawn' && kind !== 'withdrawn' && kind !== 'emergency') return undefined;
   // Rolled back before anybody heard of it: its thread says so.
   if (kind === 'emergency' && announcement.liveNews?.kind === 'rolled-back') return undefined;
-  const all = await allMigrations(store, announcement.id, team);
+  const all = await allMigrations(ports.store, announcement.id, team);
   const migrations = all.filter((migration) => isConcerned(migration, delivery));
-  if (migrations.length === 0) return undefined;
+  return migrations.length === 0 ? undefined : (await newsOf(announcement, { migrations, team }, ports)).news;
+}
+
+async function newsOf(
+  announcement: Announcement,
+  told: Pick<TeamNews, 'migrations' | 'team'>,
+  { store, registry, clock }: TellPorts,
+): Promise<{ readonly news: TeamNews; readonly policy: Policy }> {
   const [subject, organisation] = await Promise.all([
     store.find('subject', { name: announcement.subject }),
     store.find('organisation', {}),
   ]);
-  const { holdCritical } = effectivePolicy(organisation?.policy, subject?.policy);
-  return {
+  const policy = effectivePolicy(organisation?.policy, subject?.policy);
+  const news = {
     announcement,
-    migrations,
-    team,
+    ...told,
     ...(subject?.channel === undefined ? {} : { contact: subject.channel }),
-    holdCritical,
-    registryUrl: ports.registry.url,
-    now: ports.clock.now(),
+    holdCritical: policy.holdCritical,
+    registryUrl: registry.url,
+    now: clock.now(),
+  };
+  return { news, policy };
+}
+
+function teamMessage(
+  news: TeamNews,
+  { kind, channel, answer, silentSince }: Delivery & { readonly kind: TeamMessage['kind'] },
+): TeamMessage {
+  const mention = channel.kind === 'slack' ? channel.mention : undefined;
+  return {
+    ...news,
+    kind,
+    ...(answer ? { answer } : {}),
+    ...(silentSince === undefined ? {} : { silentSince }),
+    ...(mention === undefined ? {} : { mention }),
   };
 }
 
-/** What those hear, too, who have nothing left to do. */
-const TOLD_ALL: ReadonlySet<Delivery['kind']> = new Set(['withdrawn', 'answered', 'continued', 'live']);
+const isForTeams = (kind: Delivery['kind']): kind is TeamMessage['kind'] => !NOT_FOR_TEAMS.has(kind);
+const NOT_FOR_TEAMS: ReadonlySet<Delivery['kind']> = new Set(['registered', 'digest', 'overview', 'held']);
+const isForProducers = (kind: Delivery['kind']): kind is ProducerMessage['kind'] => FOR_PRODUCERS.has(kind);
+const FOR_PRODUCERS: ReadonlySet<Delivery['kind']> = new Set(['overview', 'answered', 'missed', 'held', 'withdrawn']);
 
-function isConcerned(migration: Migration, { kind, channel, consumers }: Delivery): boolean {
-  if (channel.kind === 'slack' && migration.slack?.channel !== channel.channel) return false;
-  if (consumers !== undefined && !consumers.includes(migration.consumer)) return false;
+function isConcerned(migration: Migration, delivery: Delivery): boolean {
+  const { kind, audience } = delivery;
+  if (audience !== 'escalation' && !isTold(migration, delivery)) return false;
   if ((migration.concern === 'digest') !== (kind === 'digest')) return false;
-  return TOLD_ALL.has(kind) || !isClosed(migration) || (kind === 'emergency' && migration.state.name === 'withdrawn');
+  switch (kind) {
+    case 'withdrawn':
+    case 'answered':
+    case 'continued':
+    case 'live':
+      return true;
+    case 'emergency':
+      return !isClosed(migration) || migration.state.name === 'withdrawn';
+    case 'missed':
+      return migration.state.name === 'overdue';
+    case 'reminder':
+      // Objections wait for the producer, and what is overdue was told in words of its own.
+      return !isClosed(migration) && migration.state.name !== 'overdue' && migration.state.name !== 'objected';
+    default:
+      return !isClosed(migration);
+  }
 }
+
+/** Whether a delivery to the models' own team means this one: by its channel, and by name. */
+function isTold(migration: Migration, { channel, consumers }: Delivery): boolean {
+  if (channel.kind === 'slack' && migration.slack?.channel !== channel.channel) return false;
+  return consumers?.includes(migration.consumer) ?? true;
+}
+
+/** Whether a first message lists this model: a late subscriber has a first message of its own. */
+const isListed = (migration: Migration, first: Delivery, announcement: Announcement | undefined): boolean =>
+  migration.concern !== 'digest' &&
+  isTold(migration, first) &&
+  (first.consumers !== undefined || (announcement !== undefined && !isLate(migration, announcement)));
+
+/** Whether a model subscribed after the announcement was planned. */
+export const isLate = (migration: Migration, announcement: Announcement): boolean =>
+  migration.createdAt > announcement.createdAt;

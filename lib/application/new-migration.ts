@@ -2,8 +2,10 @@ import { type Announcement, MIGRATION_CHANGES, type Migration } from '../domain/
 import { boundedChanges, boundedPointers, boundedRecord, wholeText } from '../domain/bounded.ts';
 import type { Consumer } from '../domain/consumer.ts';
 import { nextDue } from '../domain/policy/due.ts';
+import { hoursFor } from '../domain/policy/hours.ts';
 import { migrationDeadline } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
+import type { Team } from '../domain/principal.ts';
 import type { ConsumerVerdict } from '../domain/verdict.ts';
 import type { Impact } from './assess-consumers.ts';
 
@@ -13,10 +15,12 @@ export function newMigration(input: {
   readonly impact: Impact;
   readonly policy: Policy;
   readonly consumer: Consumer;
+  /** The consumer's: its working hours say when it is reminded. */
+  readonly team: Team | undefined;
   /** When the consumer hears of it: the announcement's moment, or later for a late subscriber. */
   readonly at?: string;
 }): Migration {
-  const { announcement, impact, policy, consumer } = input;
+  const { announcement, impact, policy, consumer, team } = input;
   const at = input.at ?? announcement.createdAt;
   const deadline = migrationDeadline({
     policy,
@@ -29,7 +33,9 @@ export function newMigration(input: {
   const news = impact.changes.filter(({ severity }) => severity.serving !== 'safe');
   const state = { name: 'notified', at } as const;
   const concern = impact.concern === 'none' ? 'digest' : impact.concern;
-  const dueAt = announcement.observed ? undefined : nextDue({ state, deadline, concern }, policy, at);
+  const dueAt = announcement.observed
+    ? undefined
+    : nextDue({ state, deadline, concern, tier: consumer.tier }, policy, at, hoursFor(announcement, team));
   return {
     announcementId: announcement.id,
     consumer: consumer.name,

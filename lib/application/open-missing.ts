@@ -24,6 +24,7 @@ export async function openMissing(input: {
   const announcements = await openAnnouncements(subject, ports.store);
   if (announcements.some(({ status }) => status === 'planning')) return 'planning';
   const policy = await policyOf(ports.store, subject);
+  const team = await ports.store.find('team', { name: consumer.team });
   const writes: Write[] = [];
   const opened: string[] = [];
   for (const announcement of announcements) {
@@ -32,7 +33,7 @@ export async function openMissing(input: {
     const assess = createAssessor(await assessmentOf(announcement, policy, ports));
     const impact = await assess(subscription);
     if (impact.concern === 'none' || impact.concern === 'digest') continue;
-    const migration = newMigration({ announcement, impact, policy, consumer, at: now });
+    const migration = newMigration({ announcement, impact, policy, consumer, team, at: now });
     const deliveries = planDeliveries({
       announcement,
       migrations: [migration],

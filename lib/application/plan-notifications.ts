@@ -2,6 +2,7 @@ import type { Announcement, Migration } from '../domain/announcement.ts';
 import { carriedOver } from '../domain/migration/carry-over.ts';
 import { planContinued, planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { withDue } from '../domain/policy/due.ts';
+import { hoursFor } from '../domain/policy/hours.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { allMigrations } from './all-migrations.ts';
 import { type Assessment, createAssessor, type Impact } from './assess-consumers.ts';
@@ -107,11 +108,12 @@ async function migrationFor(input: {
   if (impact.concern === 'none') return undefined;
   const consumer = await store.find('consumer', { name: impact.subscription.consumer });
   if (!consumer) return undefined;
-  const fresh = newMigration({ announcement, impact, policy, consumer });
+  const team = await store.find('team', { name: consumer.team });
+  const fresh = newMigration({ announcement, impact, policy, consumer, team });
   for (const id of announcement.supersedes ?? []) {
     const earlier = await store.find('migration', { announcementId: id, team: fresh.team, consumer: fresh.consumer });
     const carried = earlier && carriedOver(fresh, earlier, announcement.sunset);
-    if (carried) return withDue(carried, policy, announcement.createdAt);
+    if (carried) return withDue(carried, policy, announcement.createdAt, hoursFor(announcement, team));
   }
   return fresh;
 }

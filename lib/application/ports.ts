@@ -199,6 +199,8 @@ export type SlackOutcome =
 export interface SlackNotifier {
   post(message: SlackMessage): Promise<SlackOutcome>;
   update(message: SlackMessage, receipt: SlackReceipt): Promise<SlackOutcome>;
+  /** The address of a message, for people to follow; `undefined` where Slack gives none. */
+  permalink(receipt: SlackReceipt): Promise<string | undefined>;
   /** The receipt of a message already sent, by its notification id, in the thread it belongs to; `cannot-look` where scopes or rate forbid it. */
   findSent(
     sought: Pick<SlackMessage, 'channel' | 'notificationId' | 'threadTs'>,

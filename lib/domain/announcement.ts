@@ -106,23 +106,29 @@ export interface Migration {
 export const MIGRATION_CHANGES = 10;
 
 /**
- * `continued`: a later version with the same change took the place of the one that a thread is about. `live`: it is live,
+ * `overview`: the producer's first message. `continued`: a later version with the same change took the place of the one that
+ * a thread is about. `held`: only objections and silence past their time still hold a release. `live`: it is live,
  * or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run?
  */
 export type DeliveryKind =
   | 'registered'
   | 'announced'
+  | 'overview'
   | 'continued'
   | 'answered'
   | 'reminder'
   | 'missed'
+  | 'held'
   | 'withdrawn'
   | 'digest'
   | 'live'
   | 'emergency'
   | 'stale';
-/** `consumer`: the team of the models. `producer`: the subject's owner, in the subject's channel. */
-export type Audience = 'consumer' | 'producer';
+/**
+ * `consumer`: the team of the models, where it is told of them. `escalation`: that team's channel for what nobody answered.
+ * `producer`: the subject's owner, in the subject's channel.
+ */
+export type Audience = 'consumer' | 'escalation' | 'producer';
 export type DeliveryChannel = ({ readonly kind: 'slack' } & SlackTarget) | { readonly kind: 'sns' };
 
 /** One message to one place. Its id is made of what it says and to whom, so that planning twice makes it once. */
@@ -130,11 +136,11 @@ export interface Delivery {
   readonly id: string;
   readonly kind: DeliveryKind;
   readonly channel: DeliveryChannel;
-  /** Subject and version are absent on a digest, which tells of several. */
+  /** Subject and version are absent on what tells of several: a digest, a day's reminders in Slack. */
   readonly subject?: string;
   readonly version?: number;
   readonly announcementId?: string;
-  /** What a digest tells of, in the order in which it was planned; at most `DIGEST_ANNOUNCEMENTS`. */
+  /** What a digest, or one day's reminders in a Slack channel, tell of, in the order in which it was planned; at most `DIGEST_ANNOUNCEMENTS`. */
   readonly announcementIds?: readonly string[];
   readonly team: string;
   /** Absent: `consumer`. */
@@ -146,7 +152,7 @@ export interface Delivery {
   /** Only these consumers of the team (a late subscriber, one reminder); absent: all of the team in this channel. */
   readonly consumers?: readonly string[];
   /**
-   * `scheduled`: a digest that still gathers news; at its `dueAt` the sweep makes it `pending` and sends it. `sending` is written before the call, so that a crash in between is known as an unknown outcome. `skipped`: when its
+   * `scheduled`: it still gathers news, or waits for the team's working hours; at its `dueAt` the sweep makes it `pending` and sends it. `sending` is written before the call, so that a crash in between is known as an unknown outcome. `skipped`: when its
    * turn came there was nothing left to say (withdrawn before anyone was told, all models migrated).
    */
   readonly status: 'scheduled' | 'pending' | 'sending' | 'sent' | 'skipped' | 'failed';

@@ -68,6 +68,14 @@ export const SLACK_METHODS: Record<string, SlackMethod> = {
     workspace.store.put(found.channel, { type: 'message', ...BOT, ts, ...content, ephemeral_user });
     return { ok: true, message_ts: ts };
   },
+  'chat.getPermalink': (parameters, workspace) => {
+    const found = findChannel(parameters['channel'], workspace, 'id');
+    if ('error' in found) return fail(found.error);
+    const message = found.channel.messages.find(({ ts }) => ts === parameters['message_ts']);
+    if (!message || message.ephemeral_user) return fail('message_not_found');
+    const permalink = `https://local.slack.com/archives/${found.channel.id}/p${message.ts.replace('.', '')}`;
+    return { ok: true, channel: found.channel.id, permalink };
+  },
   'conversations.history': (parameters, workspace) => {
     const found = findChannel(parameters['channel'], workspace, 'id');
     if ('error' in found) return fail(found.error);

@@ -46,7 +46,7 @@ describe('an answer', () => {
   it('reminds less often of what somebody is working on', async () => {
     expect((await stateOf('fraud'))?.dueAt?.slice(0, 10)).toBe('2026-11-24');
     await answer();
-    expect((await stateOf('fraud'))?.dueAt?.slice(0, 10)).toBe('2026-12-05');
+    expect((await stateOf('fraud'))?.dueAt?.slice(0, 10)).toBe('2026-12-04');
   });
   it('tells the second of two what the first one said, and writes nothing', async () => {
     const seen = world.clock.now();

@@ -159,6 +159,8 @@ describe('Delivering to Slack', () => {
         store.seed('delivery', delivery('announced', { status: 'sent', receipt }));
         store.seed('delivery', delivery(kind));
         if (kind === 'withdrawn') store.seed('announcement', { ...ANNOUNCEMENT, status: 'withdrawn' });
+        if (kind === 'missed')
+          store.seed('migration', migration('fraud', { state: { name: 'overdue', at: '2026-12-08T12:00:00.000Z' } }));
 
         await deliver(delivery(kind).id);
 
@@ -174,6 +176,7 @@ describe('Delivering to Slack', () => {
         team: 'fraud-ml',
         qualifier: 'churn',
       });
+      store.seed('migration', migration('churn', { createdAt: '2026-11-24T15:00:00.000Z' }));
       store.seed('delivery', delivery('announced', { id, status: 'sent', receipt, consumers: ['churn'] }));
       store.seed('delivery', delivery('reminder'));
 

@@ -81,7 +81,7 @@ describe('weekly digests', () => {
       expect(slack.posted).toHaveLength(1);
       expect(slack.posted[0]?.message).toMatchObject({ channel: '#fraud-team', notificationId: SLACK_ID });
       expect(slack.posted[0]?.message.text).toContain('and changes of 1 more version');
-      expect(slack.posted[0]?.message.text).not.toContain('<!');
+      expect(slack.posted[0]?.message.text).not.toContain('<!subteam');
       expect(events.published).toHaveLength(1);
       const [published] = events.published;
       expect(published?.event).toMatchObject({

@@ -57,7 +57,7 @@ describe('the sweep', () => {
     const kinds = async () =>
       (await world.told(id)).filter(({ channel }) => channel.kind === 'slack').map(({ kind }) => kind);
     const [migration] = await world.migrations(id);
-    expect(migration).toMatchObject({ deadline: '2026-12-21T12:00:00.000Z', dueAt: '2026-12-07T12:00:00.000Z' });
+    expect(migration).toMatchObject({ deadline: '2026-12-21T12:00:00.000Z', dueAt: '2026-12-07T09:00:00.000Z' });
     world.clock.set('2026-12-07T12:00:00.000Z');
     await sweepDeadlines(world);
     await sweepDeadlines(world);

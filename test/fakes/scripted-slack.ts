@@ -35,6 +35,10 @@ export class ScriptedSlack implements SlackNotifier {
     return scripted?.outcome ?? { outcome: 'sent', receipt };
   }
 
+  async permalink({ channelId, ts }: SlackReceipt): Promise<string | undefined> {
+    return `https://local.slack.com/archives/${channelId}/p${ts.replace('.', '')}`;
+  }
+
   async findSent(
     sought: Parameters<SlackNotifier['findSent']>[0],
   ): Promise<SlackReceipt | 'not-found' | 'cannot-look'> {

@@ -58,6 +58,17 @@ export class SlackWebNotifier implements SlackNotifier {
     });
   }
 
+  async permalink({ channelId, ts }: SlackReceipt): Promise<string | undefined> {
+    const client = await this.#connect(false);
+    try {
+      return (await client.chat.getPermalink({ channel: channelId, message_ts: ts })).permalink;
+    } catch (error) {
+      // A message is worth sending without the link.
+      if (!isSlackError(error)) throw error;
+      return undefined;
+    }
+  }
+
   async findSent(
     sought: Pick<SlackMessage, 'channel' | 'notificationId' | 'threadTs'>,
   ): Promise<SlackReceipt | 'not-found' | 'cannot-look'> {

@@ -1065,10 +1065,10 @@ export interface components {
         readonly Delivery: {
             readonly id: string;
             /**
-             * @description `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run?
+             * @description `overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run?
              * @enum {unknown}
              */
-            readonly kind: "registered" | "announced" | "continued" | "answered" | "reminder" | "missed" | "withdrawn" | "digest" | "live" | "emergency" | "stale";
+            readonly kind: "registered" | "announced" | "overview" | "continued" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "stale";
             readonly channel: {
                 /** @constant */
                 readonly kind: "slack";
@@ -1083,18 +1083,18 @@ export interface components {
                 /** @constant */
                 readonly kind: "sns";
             };
-            /** @description Absent on a digest, which tells of several. */
+            /** @description Absent on what tells of several: a digest, a day’s reminders. */
             readonly subject?: string;
             readonly version?: number;
             readonly announcementId?: string;
-            /** @description What a digest tells of, at most 100. */
+            /** @description What a digest or a day’s reminders tell of, at most 100. */
             readonly announcementIds?: readonly string[];
             readonly team: string;
             /**
              * @description Absent: `consumer`.
              * @enum {unknown}
              */
-            readonly audience?: "consumer" | "producer";
+            readonly audience?: "consumer" | "escalation" | "producer";
             readonly answer?: {
                 readonly consumers: readonly string[];
                 readonly state: components["schemas"]["MigrationState"];
@@ -1107,7 +1107,7 @@ export interface components {
             /** @description Only these of the team; absent: all of it in this channel. */
             readonly consumers?: readonly string[];
             /**
-             * @description `scheduled`: a digest that still gathers news. `sending`: the outcome is unknown until it is `sent`. `skipped`: there was nothing left to say.
+             * @description `scheduled`: it gathers news, or waits for working hours. `sending`: the outcome is unknown until it is `sent`. `skipped`: there was nothing left to say.
              * @enum {unknown}
              */
             readonly status: "scheduled" | "pending" | "sending" | "sent" | "skipped" | "failed";

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Migration } from '../announcement.ts';
+import type { Announcement, Migration } from '../announcement.ts';
 import type { Change } from '../diff/change.ts';
 import { isClosed } from '../migration/state.ts';
 import { code, mentionGroup, plain } from './mrkdwn.ts';
@@ -54,7 +54,8 @@ function unnamedChange({ migrations, announcement }: ToldMessage): string {
 /** The first line: mention, change and date. */
 export function firstLine(message: ToldMessage): string {
   const { announcement, migrations, now, mention } = message;
-  const what = whatChanges(message);
+  const isOverdue = migrations.every(({ state }) => state.name === 'overdue');
+  const what = `${isOverdue ? 'Overdue: ' : ''}${whatChanges(message)}`;
   const deadline = firstDeadline(migrations);
   const sentence = ((): string => {
     switch (gravestConcern(migrations)) {
@@ -76,9 +77,14 @@ export function firstLine(message: ToldMessage): string {
 export const mentioned = (mention: string | undefined): string => (mention ? `${mentionGroup(mention)}  ` : '');
 
 /** `payments.transaction-authorized v12 → v13 · not live yet` */
-export function versionLine({ announcement }: Pick<ToldMessage, 'announcement'>): string {
-  const { subject, previous, version, live } = announcement;
-  return `${code(subject, 150)} v${previous} → v${version} · ${live ? 'live already' : 'not live yet'}`;
+export function versionLine({ announcement, now }: Pick<ToldMessage, 'announcement' | 'now'>): string {
+  const { subject, previous, version } = announcement;
+  return `${code(subject, 150)} v${previous} → v${version} · ${standing(announcement, now)}`;
+}
+
+function standing({ status, live, liveAt }: Announcement, now: string): string {
+  if (!live) return status === 'withdrawn' ? 'withdrawn' : 'not live yet';
+  return liveAt === undefined ? 'live already' : `live since ${slackDate(liveAt, now)}`;
 }
 
 /** `Affects *fraud* v7 (standard), *churn* v2 (standard)`; with its own date where a model's differs from the first. */
@@ -124,7 +130,7 @@ export function silenceLine(message: ToldMessage): string | undefined {
   return `If nobody answers: the release is held for ${namesOf(critical)} until ${days} days after ${day}; then an admin decides.`;
 }
 
-const lastDeadline = (migrations: readonly Migration[]): string =>
+export const lastDeadline = (migrations: readonly Migration[]): string =>
   migrations
     .map(({ deadline }) => deadline)
     .sort()

@@ -1,10 +1,7 @@
-import type { Announcement } from '../announcement.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
-import { proofs } from './evidence.ts';
-import { code, plain } from './mrkdwn.ts';
+import { code, link } from './mrkdwn.ts';
 import {
   affectsLine,
-  firstLine,
   mentioned,
   modelName,
   namesOf,
@@ -15,31 +12,27 @@ import {
   versionLine,
   whatChanges,
 } from './phrases.ts';
-import { askLine, doLines, riskLines, whereLine } from './producer-words.ts';
+import { whereLine } from './producer-words.ts';
+import { buttons, renderFirst, renderWithdrawn } from './render-first.ts';
 import { renderEmergency, renderLive, renderStale } from './render-live.ts';
-import { type Answer, answers, type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
+import { context, message, type SlackRendering, section } from './slack-blocks.ts';
 import { stateWords } from './state-words.ts';
-import {
-  announcementUrl,
-  changesOf,
-  firstDeadline,
-  gravestConcern,
-  type TeamMessage,
-  type ToldMessage,
-} from './team-message.ts';
+import { announcementUrl, changesOf, firstDeadline, type TeamMessage, type ToldMessage } from './team-message.ts';
 import { distance } from './wording.ts';
+
+/** Changes of which a day's message tells; a section each. */
+const SHOWN_REMINDERS = 20;
 
 /**
  * Words what one team is told in one channel, from the state as it is now. Deterministic; within Slack's limits; all text
  * of strangers is escaped. The first line holds change and date, because it is all that a push preview shows.
  */
 export function renderSlack(team: TeamMessage): SlackRendering {
+  if (team.kind === 'announced') return renderFirst(team);
   const { mention, ...others } = team;
   const rest = { ...others, changes: changesOf(team) };
   const told: ToldMessage = mention !== undefined && shouldMention(rest) ? { ...rest, mention } : rest;
   switch (team.kind) {
-    case 'announced':
-      return renderAnnounced(told);
     case 'answered':
       return renderAnswered(told);
     case 'continued':
@@ -57,50 +50,6 @@ export function renderSlack(team: TeamMessage): SlackRendering {
     case 'stale':
       return renderStale(told, team.silentSince);
   }
-}
-
-function renderAnnounced(team: ToldMessage): SlackRendering {
-  const { announcement } = team;
-  const url = announcementUrl(team);
-  const top = [firstLine(team), versionLine(team), affectsLine(team)];
-  const emergency = announcement.emergency
-    ? [
-        `*Emergency:* less notice than agreed, because: ${plain(announcement.emergency.reason, 400)} (${plain(announcement.emergency.by, 150)})`,
-      ]
-    : [];
-  const [first = '', ...others] = top;
-  const silence = silenceLine(team);
-  const blocks: Block[] = [
-    section([bold(first), ...others, ...emergency], url),
-    ...proofs(team.migrations).map((lines) => section(lines, url)),
-    section([...riskLines(team), ...doLines(team), whereLine(team)], url),
-    ...(silence ? [context([silence], url)] : []),
-    buttons(team),
-  ];
-  return message([...top, ...emergency, ...(silence ? [silence] : [])], blocks, url);
-}
-
-/** The mention stays outside, so that the group's name is not swallowed by the emphasis. */
-const bold = (line: string): string => {
-  const mention = /^<!subteam\^[A-Z0-9]+> {2}/.exec(line)?.[0] ?? '';
-  return `${mention}*${line.slice(mention.length)}*`;
-};
-
-function buttons(team: ToldMessage): Block {
-  const offered: Record<ReturnType<typeof gravestConcern>, readonly Answer[]> = {
-    breaking: ['acknowledge', 'not-affected', 'extend', 'object'],
-    deprecation: ['acknowledge', 'not-affected', 'extend', 'object'],
-    question: ['not-affected', 'acknowledge', 'object'],
-    digest: ['not-affected', 'object'],
-  };
-  return answers({
-    announcement: team.announcement.id,
-    team: team.team,
-    seen: team.now,
-    consumers: team.migrations.map(({ consumer }) => consumer),
-    offered: offered[gravestConcern(team.migrations)],
-    details: announcementUrl(team),
-  });
 }
 
 /** One line for the thread: who answered what for which models, and the new date where there is one. */
@@ -124,15 +73,50 @@ function renderContinued(team: ToldMessage): SlackRendering {
 function renderReminder(team: ToldMessage): SlackRendering {
   const { migrations, now } = team;
   const open = migrations.filter((migration) => !isClosed(migration));
-  const waiting = open.filter((migration) => !isAnswered(migration));
-  const working = open.filter(isAnswered);
-  const deadline = firstDeadline(open);
   const lines = [
-    `${mentioned(team.mention)}Reminder: ${whatChanges(team)} ${onDate(deadline, now)}`,
+    `${mentioned(team.mention)}Reminder: ${whatChanges(team)} ${onDate(firstDeadline(open), now)}`,
+    ...waitingLines({ ...team, migrations: open }),
+  ];
+  return threaded(team, lines, [whereLine(team), ...optional(silenceLine(team))]);
+}
+
+/**
+ * A day's reminders of several changes in one message, each with a link to its thread, where its buttons are.
+ */
+export function renderReminders(
+  reminders: readonly { readonly team: TeamMessage; readonly thread: string | undefined }[],
+  mention: string | undefined,
+): SlackRendering {
+  const entries = reminders.map(({ team, thread }) => {
+    const told: ToldMessage = { ...team, changes: changesOf(team) };
+    const what = `${whatChanges(told)} ${onDate(firstDeadline(team.migrations), team.now)}`;
+    const where = link(thread ?? announcementUrl(team), thread === undefined ? 'Details' : 'Answer in its thread');
+    return { team, lines: [`*${what}*`, versionLine(told), ...waitingLines(told), where] };
+  });
+  const first = `${mentioned(mention)}Reminder: ${entries.length} changes wait for your models`;
+  const shown = entries.slice(0, SHOWN_REMINDERS);
+  const more = entries.length - shown.length;
+  const rest = reminders.at(SHOWN_REMINDERS) ?? reminders[0];
+  const url = rest ? announcementUrl(rest.team) : '';
+  return message(
+    [first, ...entries.map(({ lines }) => lines[0] ?? '')],
+    [
+      section([first], url),
+      ...shown.map(({ team, lines }) => section(lines, announcementUrl(team))),
+      ...(more > 0 ? [context([`… and ${link(url, `${more} more changes`)}`], url)] : []),
+    ],
+    url,
+  );
+}
+
+/** Who has not answered, and who has not finished. */
+function waitingLines(team: ToldMessage): readonly string[] {
+  const waiting = team.migrations.filter((migration) => !isAnswered(migration));
+  const working = team.migrations.filter(isAnswered);
+  return [
     ...(waiting.length > 0 ? [affectsLine({ ...team, migrations: waiting }, 'No answer yet for')] : []),
     ...(working.length > 0 ? [affectsLine({ ...team, migrations: working }, 'Not migrated yet:')] : []),
   ];
-  return threaded(team, lines, [whereLine(team), ...optional(silenceLine(team))]);
 }
 
 function renderMissed(team: ToldMessage): SlackRendering {
@@ -147,28 +131,6 @@ function renderMissed(team: ToldMessage): SlackRendering {
     affectsLine({ ...team, migrations: open }, 'Not migrated:'),
   ];
   return threaded(team, lines, [gate, whereLine(team)]);
-}
-
-function renderWithdrawn(team: ToldMessage): SlackRendering {
-  const { announcement, migrations } = team;
-  const models = migrations.slice(0, 10).map(modelName).join(', ');
-  const more = migrations.length > 10 ? ` and ${migrations.length - 10} more` : '';
-  const url = announcementUrl(team);
-  const lines = [
-    withdrawnBecause(announcement),
-    announcement.supersededBy === undefined
-      ? `Nothing is left to do for ${models}${more}. What does not happen: ${whatChanges(team)}`
-      : `Nothing is left to answer here for ${models}${more}.`,
-  ];
-  return message(lines, [section(lines, url), context([askLine(team)], url)], url);
-}
-
-function withdrawnBecause({ subject, version, ownerTeam, supersededBy, revertedBy }: Announcement): string {
-  const what = `${code(subject, 150)} v${version}`;
-  if (supersededBy !== undefined)
-    return `Superseded: a later version takes the place of ${what}; it is announced anew where it differs`;
-  if (revertedBy !== undefined) return `Taken back: v${revertedBy} undoes what ${what} changed`;
-  return `Withdrawn: team ${plain(ownerTeam, 150)} took ${what} back`;
 }
 
 function threaded(team: ToldMessage, lines: readonly string[], small: readonly string[]): SlackRendering {

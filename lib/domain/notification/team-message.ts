@@ -1,5 +1,6 @@
 import type { Announcement, AnnouncementKind, AnswerNote, DeliveryKind, Migration } from '../announcement.ts';
 import { type Change, compareSeverity, worstSeverity } from '../diff/change.ts';
+import type { Policy } from '../policy/policy.ts';
 import { DEPRECATION_RULES, QUESTION_RULES } from '../policy/publish-decision.ts';
 import { canonicalJson } from '../schema/canonical.ts';
 
@@ -20,13 +21,23 @@ export interface TeamNews {
 
 /** News told in a message of its own. */
 export interface TeamMessage extends TeamNews {
-  readonly kind: Exclude<DeliveryKind, 'registered' | 'digest'>;
+  readonly kind: Exclude<DeliveryKind, 'registered' | 'digest' | 'overview' | 'held'>;
   /** Of an `answered` message: what was answered, whatever came after it. */
   readonly answer?: AnswerNote;
   /** Of a `stale` message: when the model was last heard of. */
   readonly silentSince?: string;
   /** User group id. */
   readonly mention?: string;
+}
+
+/** What the producer is told of an announcement in the subject's channel; `migrations` are those of all teams. */
+export interface ProducerMessage extends TeamNews {
+  readonly kind: 'overview' | 'answered' | 'missed' | 'held' | 'withdrawn';
+  /** Of an `answered` message: what was answered, whatever came after it. */
+  readonly answer?: AnswerNote;
+  /** The models that a note is about; absent: all. */
+  readonly consumers?: readonly string[];
+  readonly policy: Policy;
 }
 
 /** A week's news for a team in one place; never empty. */

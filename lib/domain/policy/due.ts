@@ -1,27 +1,39 @@
 import type { Migration } from '../announcement.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
+import { administratorFrom } from './gate.ts';
+import { DEFAULT_HOURS, type QuietHours } from './hours.ts';
 import { nextReminder } from './notice.ts';
 import type { Policy } from './policy.ts';
 
 /** The migration with the moment at which the sweep looks at it again, if there is one. */
-export function withDue(migration: Migration, policy: Parameters<typeof nextDue>[1], now: string): Migration {
+export function withDue(
+  migration: Migration,
+  policy: Parameters<typeof nextDue>[1],
+  now: string,
+  hours: QuietHours = DEFAULT_HOURS,
+): Migration {
   const { dueAt: _, ...rest } = migration;
-  const dueAt = nextDue(rest, policy, now);
+  const dueAt = nextDue(rest, policy, now, hours);
   return dueAt === undefined ? rest : { ...rest, dueAt };
 }
 
 /**
- * When the sweep looks at a migration again: its next reminder or its deadline; `undefined` where nothing is left to
- * remind of. Whoever has acknowledged is reminded less often.
+ * When the sweep looks at a migration again: its next reminder, its deadline, or the end of its hold on the release;
+ * `undefined` where nothing is left. Whoever has acknowledged is reminded less often. `hours`: its team's (`hoursFor`).
  */
 export function nextDue(
-  migration: Pick<Migration, 'state' | 'deadline' | 'concern'>,
-  policy: Pick<Policy, 'reminders' | 'remindersAcknowledged'>,
+  migration: Pick<Migration, 'state' | 'deadline' | 'concern' | 'tier'>,
+  policy: Pick<Policy, 'reminders' | 'remindersAcknowledged' | 'holdObjection' | 'holdCritical'>,
   now: string,
+  hours: QuietHours = DEFAULT_HOURS,
 ): string | undefined {
   const { state, deadline, concern } = migration;
   if (concern === 'question' || concern === 'digest') return undefined;
-  if (isClosed(migration) || state.name === 'overdue' || state.name === 'objected') return undefined;
+  if (isClosed(migration)) return undefined;
+  if (state.name === 'objected' || state.name === 'overdue') {
+    const hold = administratorFrom(migration, policy);
+    return hold !== undefined && hold > now ? hold : undefined;
+  }
   const isWorking = isAnswered(migration) || state.name === 'extension-requested';
-  return nextReminder(deadline, isWorking ? policy.remindersAcknowledged : policy.reminders, now);
+  return nextReminder(deadline, isWorking ? policy.remindersAcknowledged : policy.reminders, now, hours);
 }

@@ -22,11 +22,11 @@ export function findBlockers(migrations: readonly Migration[], policy: Policy, n
   return migrations.flatMap((migration) => {
     const holdsUntil = holdEnd(migration);
     if (holdsUntil === 'open' || (holdsUntil !== undefined && holdsUntil <= now)) return [];
-    const administratorFrom = adminDecidesFrom(migration, policy);
+    const from = administratorFrom(migration, policy);
     const { consumer, team, state, deadline } = migration;
     const dates = {
       ...(holdsUntil === undefined ? {} : { holdsUntil }),
-      ...(administratorFrom === undefined ? {} : { administratorFrom }),
+      ...(from === undefined ? {} : { administratorFrom: from }),
     };
     return [{ consumer, team, state: state.name, deadline, ...dates }];
   });
@@ -42,7 +42,10 @@ function holdEnd({ verdict, state, tier, deadline }: Gated): string | 'open' | u
 }
 
 /** From when on an administrator may decide in its place; `undefined` where its date does. */
-function adminDecidesFrom({ state, tier, deadline }: Gated, policy: Policy): string | undefined {
+export function administratorFrom(
+  { state, tier, deadline }: Pick<Migration, 'state' | 'tier' | 'deadline'>,
+  policy: Pick<Policy, 'holdObjection' | 'holdCritical'>,
+): string | undefined {
   const own = tier === 'critical' ? later(deadline, policy.holdCritical) : undefined;
   if (state.name !== 'objected') return own;
   const objection = later(state.at, policy.holdObjection);

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { DEFAULT_HOURS, type QuietHours, reminderMoment } from './hours.ts';
 import { type Policy, TIERS, type Tier } from './policy.ts';
 
 /**
@@ -39,10 +40,20 @@ export function minimumNotice(
   return ends.sort((left, right) => right.earliest.localeCompare(left.earliest))[0];
 }
 
-/** The next date on which a reminder is due: the policy's offsets before the deadline that still lie ahead, then the deadline. */
-export function nextReminder(deadline: string, offsets: readonly string[], now: string): string {
+/**
+ * When a reminder is due next: the policy's offsets before the deadline that still lie ahead, each as a working day of the
+ * team begins; at last the deadline itself.
+ */
+export function nextReminder(
+  deadline: string,
+  offsets: readonly string[],
+  now: string,
+  hours: QuietHours = DEFAULT_HOURS,
+): string {
   const end = Temporal.Instant.from(deadline).toZonedDateTimeISO('UTC');
-  const moments = offsets.map((offset) => instantText(end.subtract(offset).toInstant())).filter((at) => at > now);
+  const moments = offsets
+    .map((offset) => reminderMoment(instantText(end.subtract(offset).toInstant()), hours))
+    .filter((at) => at > now);
   return [...moments, deadline].sort()[0] ?? deadline;
 }
 

@@ -13,10 +13,12 @@ export const DeliveryShape = mirrors<Delivery>()(
         [
           'registered',
           'announced',
+          'overview',
           'continued',
           'answered',
           'reminder',
           'missed',
+          'held',
           'withdrawn',
           'digest',
           'live',
@@ -25,19 +27,23 @@ export const DeliveryShape = mirrors<Delivery>()(
         ],
         {
           description:
-            '`live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run?',
+            '`overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run?',
         },
       ),
       channel: Type.Union([
         Type.Object({ kind: Type.Literal('slack'), ...SLACK }),
         Type.Object({ kind: Type.Literal('sns') }),
       ]),
-      subject: Type.Optional(Text('Absent on a digest, which tells of several.')),
+      subject: Type.Optional(Text('Absent on what tells of several: a digest, a day’s reminders.')),
       version: Type.Optional(Type.Integer({ minimum: 1 })),
       announcementId: Type.Optional(Type.String()),
-      announcementIds: Type.Optional(List(Type.String(), { description: 'What a digest tells of, at most 100.' })),
+      announcementIds: Type.Optional(
+        List(Type.String(), { description: 'What a digest or a day’s reminders tell of, at most 100.' }),
+      ),
       team: Type.String(),
-      audience: Type.Optional(Type.Enum(['consumer', 'producer'], { description: 'Absent: `consumer`.' })),
+      audience: Type.Optional(
+        Type.Enum(['consumer', 'escalation', 'producer'], { description: 'Absent: `consumer`.' }),
+      ),
       answer: Type.Optional(Type.Object({ consumers: List(Type.String()), state: MigrationStateShape })),
       silentSince: Type.Optional(Instant('Of a `stale` delivery: when the model was last heard of.')),
       consumers: Type.Optional(
@@ -45,7 +51,7 @@ export const DeliveryShape = mirrors<Delivery>()(
       ),
       status: Type.Enum(['scheduled', 'pending', 'sending', 'sent', 'skipped', 'failed'], {
         description:
-          '`scheduled`: a digest that still gathers news. `sending`: the outcome is unknown until it is `sent`. `skipped`: there was nothing left to say.',
+          '`scheduled`: it gathers news, or waits for working hours. `sending`: the outcome is unknown until it is `sent`. `skipped`: there was nothing left to say.',
       }),
       attempts: Count('Own failures only; a rate limit counts nothing.'),
       receipt: Type.Optional(

@@ -1,0 +1,106 @@
+import type { Delivery, Migration, SlackReceipt } from '../domain/announcement.ts';
+import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
+import { renderProducer } from '../domain/notification/render-producer.ts';
+import { renderSlack } from '../domain/notification/render-slack.ts';
+import type { SlackRendering } from '../domain/notification/slack-blocks.ts';
+import { allMigrations } from './all-migrations.ts';
+import { isLate, loadFirstMessage, loadProducerMessage, type TellPorts } from './load-team-message.ts';
+import type { SlackNotifier, SlackOutcome } from './ports.ts';
+
+/** What Slack says of a message that somebody has deleted, or that nobody may change any more. */
+const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
+
+export interface Thread {
+  /** Where a follow-up belongs; absent where no first message stands any more. */
+  readonly first?: SlackReceipt;
+}
+
+/**
+ * A first message, a team's or the producer's, as it must read now, from nothing but the state; `undefined` where there
+ * is no such message.
+ */
+export async function firstRendering(first: Delivery, ports: TellPorts): Promise<SlackRendering | undefined> {
+  if (first.kind === 'overview') {
+    const producer = await loadProducerMessage(first, ports);
+    return producer && renderProducer({ ...producer, kind: 'overview' });
+  }
+  const team = await loadFirstMessage(first, ports);
+  return team && renderSlack(team);
+}
+
+/**
+ * Brings every first message about a follow-up's announcement in its channel up to date, and says in whose thread the
+ * follow-up belongs. Doing so twice changes nothing; a message that was deleted is no failure.
+ */
+export async function updateFirstMessages(
+  followUp: Delivery,
+  ports: TellPorts & { readonly slack: SlackNotifier },
+): Promise<Thread | Exclude<SlackOutcome, { outcome: 'sent' }>> {
+  const standing: { readonly first: Delivery; readonly receipt: SlackReceipt }[] = [];
+  for (const first of await findFirsts(followUp, ports)) {
+    const { receipt } = first;
+    const rendering = receipt && 'ts' in receipt ? await firstRendering(first, ports) : undefined;
+    if (!receipt || !('ts' in receipt) || !rendering) continue;
+    const message = { ...rendering, channel: receipt.channelId, notificationId: first.id };
+    const outcome = await ports.slack.update(message, receipt);
+    if (outcome.outcome === 'sent') standing.push({ first, receipt });
+    else if (outcome.outcome !== 'refused' || !GONE.has(outcome.error)) return outcome;
+  }
+  const about = followUp.consumers ?? followUp.answer?.consumers;
+  const own = standing.find(({ first }) => about?.every((name) => first.consumers?.includes(name)));
+  const { receipt } = own ?? standing[0] ?? {};
+  return receipt ? { first: receipt } : {};
+}
+
+/** The team's first message, then those of its models that subscribed later; for the producer, the overview. */
+async function findFirsts(followUp: Delivery, { store }: TellPorts): Promise<readonly Delivery[]> {
+  const { announcementId, channel, team, audience } = followUp;
+  if (announcementId === undefined || audience === 'escalation') return [];
+  const of = { announcementId, channel, team };
+  const ids =
+    audience === 'producer'
+      ? [announcementDeliveryId({ ...of, kind: 'overview' })]
+      : [
+          announcementDeliveryId({ ...of, kind: 'announced' }),
+          ...(await lateModels(followUp, store)).map(({ consumer }) =>
+            announcementDeliveryId({ ...of, kind: 'announced', qualifier: consumer }),
+          ),
+        ];
+  const found: Delivery[] = [];
+  for (const id of ids) {
+    const first = await store.find('delivery', { id });
+    if (first) found.push((await heirOf(first, followUp, store)) ?? first);
+  }
+  return found;
+}
+
+/** The models that may have a first message of their own: late subscribers, here or where their answer was carried from. */
+async function lateModels(
+  { announcementId = '', team, channel }: Delivery,
+  store: TellPorts['store'],
+): Promise<readonly Migration[]> {
+  const announcement = await store.find('announcement', { id: announcementId });
+  if (!announcement || channel.kind !== 'slack') return [];
+  const all = await allMigrations(store, announcementId, team);
+  return all.filter(
+    (migration) =>
+      migration.slack?.channel === channel.channel &&
+      (isLate(migration, announcement) || migration.carriedFrom !== undefined),
+  );
+}
+
+/** What a message says now that a later announcement has taken over: its words are no longer those of the earlier one. */
+async function heirOf(
+  first: Delivery,
+  { team, channel }: Delivery,
+  store: TellPorts['store'],
+): Promise<Delivery | undefined> {
+  const announcement = await store.find('announcement', { id: first.announcementId ?? '' });
+  if (announcement?.supersededBy === undefined) return undefined;
+  const key = { announcementId: announcement.supersededBy, kind: 'announced' as const, channel, team };
+  const [qualifier] = first.consumers ?? [];
+  const id = announcementDeliveryId(qualifier === undefined ? key : { ...key, qualifier });
+  const heir = await store.find('delivery', { id });
+  if (!heir?.adopted) return undefined;
+  return (await heirOf(heir, heir, store)) ?? heir;
+}

@@ -1,0 +1,68 @@
+import type { Delivery, SlackReceipt } from '../domain/announcement.ts';
+import { renderProducer } from '../domain/notification/render-producer.ts';
+import { renderReminders, renderSlack } from '../domain/notification/render-slack.ts';
+import { renderSlackDigest } from '../domain/notification/render-slack-digest.ts';
+import type { SlackRendering } from '../domain/notification/slack-blocks.ts';
+import type { TeamMessage } from '../domain/notification/team-message.ts';
+import { firstRendering, type Thread, updateFirstMessages } from './first-messages.ts';
+import { loadDigest } from './load-digest.ts';
+import { isWorthTelling, loadProducerMessage, loadTeamMessage, type TellPorts } from './load-team-message.ts';
+import type { SlackNotifier, SlackOutcome } from './ports.ts';
+
+export interface WordingPorts extends TellPorts {
+  readonly slack: SlackNotifier;
+}
+
+/** A message as things stand now, and below which one it belongs. */
+export interface Worded extends Thread {
+  readonly rendering: SlackRendering;
+}
+type Refusal = Exclude<SlackOutcome, { outcome: 'sent' }>;
+
+/**
+ * Words a delivery from the current state. A follow-up first brings the messages before it up to date, so that what
+ * stands above a note is never older than the note. `undefined` where nothing is left to say.
+ */
+export async function wordForSlack(delivery: Delivery, ports: WordingPorts): Promise<Worded | Refusal | undefined> {
+  if (delivery.kind === 'digest') {
+    const [first, ...others] = (await loadDigest(delivery, ports))?.news ?? [];
+    return first && { rendering: renderSlackDigest(first, others) };
+  }
+  if (delivery.kind === 'reminder' && delivery.announcementIds) return await wordReminders(delivery, ports);
+  const rendering = await noteOf(delivery, ports);
+  if (!rendering) return undefined;
+  if (delivery.kind === 'announced' || delivery.kind === 'overview') return { rendering };
+  const thread = await updateFirstMessages(delivery, ports);
+  return 'outcome' in thread ? thread : { rendering, ...thread };
+}
+
+async function noteOf(delivery: Delivery, ports: WordingPorts): Promise<SlackRendering | undefined> {
+  if (delivery.audience === 'producer') {
+    const producer = await loadProducerMessage(delivery, ports);
+    return producer && isWorthTelling(producer) ? renderProducer(producer) : undefined;
+  }
+  const team = await loadTeamMessage(delivery, ports);
+  if (!team) return undefined;
+  return delivery.kind === 'announced' ? await firstRendering(delivery, ports) : renderSlack(team);
+}
+
+/** A day's reminders: of a single change in its thread, of several in one message with links to their threads. */
+async function wordReminders(delivery: Delivery, ports: WordingPorts): Promise<Worded | Refusal | undefined> {
+  const reminders: { readonly team: TeamMessage; readonly receipt: SlackReceipt | undefined }[] = [];
+  for (const announcementId of delivery.announcementIds ?? []) {
+    const one: Delivery = { ...delivery, announcementId };
+    const team = await loadTeamMessage(one, ports);
+    if (!team) continue;
+    const thread = await updateFirstMessages(one, ports);
+    if ('outcome' in thread) return thread;
+    reminders.push({ team, receipt: thread.first });
+  }
+  const [only] = reminders;
+  if (only && reminders.length === 1)
+    return { rendering: renderSlack(only.team), ...(only.receipt ? { first: only.receipt } : {}) };
+  if (!only) return undefined;
+  const linked = [];
+  for (const { team, receipt } of reminders)
+    linked.push({ team, thread: receipt && (await ports.slack.permalink(receipt)) });
+  return { rendering: renderReminders(linked, only.team.mention) };
+}

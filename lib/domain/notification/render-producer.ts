@@ -1,0 +1,230 @@
+import type { Migration } from '../announcement.ts';
+import { isClosed, type MigrationState, type MigrationStateName } from '../migration/state.ts';
+import { administratorFrom, findBlockers } from '../policy/gate.ts';
+import { code, plain } from './mrkdwn.ts';
+import { lastDeadline, modelName, onDate, slackDate, versionLine, whatChanges } from './phrases.ts';
+import { answerLine } from './render-first.ts';
+import { type Block, context, decisions, message, type SlackRendering, section } from './slack-blocks.ts';
+import { stateWords } from './state-words.ts';
+import { announcementUrl, type ProducerMessage, type ToldMessage } from './team-message.ts';
+import { enumerate } from './wording.ts';
+
+/** What is named before the rest is a count; each request has a row of buttons, and a message 50 blocks. */
+const NAMED_MODELS = 20;
+const NAMED_OBJECTIONS = 5;
+const SHOWN_REQUESTS = 10;
+
+/** Words what the producer's team is told in the subject's channel, from the state as it is now. */
+export function renderProducer(producer: ProducerMessage): SlackRendering {
+  switch (producer.kind) {
+    case 'overview':
+      return renderOverview(producer);
+    case 'answered':
+      return renderNote(producer);
+    case 'missed':
+      return renderMissed(producer);
+    case 'held':
+      return renderHeld(producer);
+    case 'withdrawn':
+      return note(producer, [
+        `Withdrawn: ${nameOf(producer)} was taken back, and nothing is left to do for the ${counted(producer.migrations)}.`,
+      ]);
+  }
+}
+
+/** Of the announcement itself: its models' own changes are what their teams are told. */
+const changeOf = (producer: ProducerMessage): ToldMessage => ({ ...producer, changes: producer.announcement.changes });
+const nameOf = ({ announcement }: ProducerMessage): string =>
+  `${code(announcement.subject, 150)} v${announcement.version}`;
+
+/** Who is affected, in which state and until when; objections and requests first, because they wait for the producer. */
+function renderOverview(producer: ProducerMessage): SlackRendering {
+  const { announcement, migrations, now } = producer;
+  const url = announcementUrl(producer);
+  const open = migrations.filter((migration) => !isClosed(migration));
+  const first = `${overviewStart(producer, open)}: ${counted(migrations)}`;
+  const top = [versionLine(producer), countedStates(migrations)];
+  const objections = open.filter(({ state }) => state.name === 'objected');
+  const objected = objections.slice(0, NAMED_OBJECTIONS).map((migration) => objectionLines(migration, producer));
+  const moreObjections = objections.length - objected.length;
+  const isOver = announcement.status === 'withdrawn' || announcement.supersededBy !== undefined;
+  const requests = isOver ? [] : requestBlocks(open, producer);
+  const named = migrations.slice(0, NAMED_MODELS).map((migration) => `• ${modelLine(migration, now)}`);
+  const unnamed = migrations.length - named.length;
+  const models = unnamed > 0 ? [...named, `• and ${unnamed} more`] : named;
+  return message(
+    [first, ...top, ...objected.flat()],
+    [
+      section([`*${first}*`, ...top], url),
+      ...objected.map((lines) => section(lines, url)),
+      ...(moreObjections > 0 ? [section([`… and ${moreObjections} more objections`], url)] : []),
+      ...requests,
+      section(models, url),
+      context([isOver ? 'Nothing is asked of anybody any more.' : releaseLine(producer)], url),
+    ],
+    url,
+  );
+}
+
+function overviewStart(producer: ProducerMessage, open: readonly Migration[]): string {
+  const { announcement, now } = producer;
+  const what = whatChanges(changeOf(producer));
+  if (announcement.status === 'withdrawn') return `Withdrawn: ${what}`;
+  if (announcement.supersededBy !== undefined) return `Superseded: ${what}`;
+  if (open.length === 0) return `Nobody is left to wait for: ${what}`;
+  return announcement.live ? `${what} · live already` : `${what} ${onDate(lastDeadline(open), now)}`;
+}
+
+/** `3 models of 2 teams are affected` */
+function counted(migrations: readonly Migration[]): string {
+  const teams = new Set(migrations.map(({ team }) => team)).size;
+  const models = migrations.length === 1 ? '1 model' : `${migrations.length} models`;
+  return `${models} of ${teams === 1 ? '1 team' : `${teams} teams`}`;
+}
+
+const STATE_COUNTS: Readonly<Record<MigrationStateName, string>> = {
+  objected: 'objected',
+  'extension-requested': 'asked for more time',
+  overdue: 'overdue',
+  notified: 'without an answer',
+  denied: 'refused more time',
+  acknowledged: 'being handled',
+  granted: 'given more time',
+  migrated: 'migrated',
+  'not-affected': 'not affected',
+  waived: 'waived',
+  withdrawn: 'withdrawn',
+};
+
+/** `1 objected, 2 without an answer and 1 migrated`: first what asks for the producer. */
+function countedStates(migrations: readonly Migration[]): string {
+  const names = Object.keys(STATE_COUNTS) as readonly MigrationStateName[];
+  const counts = names.flatMap((name) => {
+    const count = migrations.filter(({ state }) => state.name === name).length;
+    return count > 0 ? [`${count} ${STATE_COUNTS[name]}`] : [];
+  });
+  return enumerate(counts);
+}
+
+const modelLine = (migration: Migration, now: string): string => {
+  const { team, tier, deadline, state } = migration;
+  const said =
+    state.name === 'notified' ? `${modelName(migration)}: ${stateWords(state, now)}` : answerLine(migration, now);
+  return `${said} · team ${plain(team, 150)}, ${tier}, by ${slackDate(deadline, now)}`;
+};
+
+/** Until when the objection holds, and who decides then. */
+function objectionLines(migration: Migration, { policy, now, announcement }: ProducerMessage): readonly string[] {
+  const line = `*Objection* to ${code(announcement.subject, 150)} v${announcement.version}: ${answerLine(migration, now)} · team ${plain(migration.team, 150)}`;
+  return announcement.live ? [line] : [line, holdLine(migration, { policy, now })];
+}
+
+function holdLine(migration: Migration, { policy, now }: Pick<ProducerMessage, 'policy' | 'now'>): string {
+  const from = administratorFrom(migration, policy) ?? migration.deadline;
+  return from > now
+    ? `It holds the release until ${slackDate(from, now)}; from then on an administrator may decide.`
+    : `It has held the release until ${slackDate(from, now)}: an administrator may decide now.`;
+}
+
+/** Each team's requests for one date in one row of buttons; the rest is told in their own notes. */
+function requestBlocks(open: readonly Migration[], producer: ProducerMessage): readonly Block[] {
+  const { announcement, now } = producer;
+  const url = announcementUrl(producer);
+  const groups = new Map<string, Migration[]>();
+  for (const migration of open) {
+    const request = requestOf(migration.state);
+    if (!request) continue;
+    const key = JSON.stringify([migration.team, request.until]);
+    groups.set(key, [...(groups.get(key) ?? []), migration]);
+  }
+  const shown = [...groups.values()].slice(0, SHOWN_REQUESTS);
+  const more = groups.size - shown.length;
+  return [
+    ...shown.flatMap((group) => [
+      section(
+        group.map((migration) => `*More time?* ${answerLine(migration, now)} · team ${plain(migration.team, 150)}`),
+        url,
+      ),
+      decisions({
+        announcement: announcement.id,
+        team: group[0]?.team ?? '',
+        seen: now,
+        consumers: group.map(({ consumer }) => consumer),
+        details: url,
+      }),
+    ]),
+    ...(more > 0 ? [section([`… and ${more} more requests for time`], url)] : []),
+  ];
+}
+
+function requestOf(state: MigrationState) {
+  if (state.name === 'extension-requested') return state;
+  return state.name === 'overdue' ? state.request : undefined;
+}
+
+/** Who holds the release, and until when. */
+function releaseLine({ announcement, migrations, policy, now }: ProducerMessage): string {
+  if (announcement.live) return `v${announcement.version} is live: nothing waits for these answers.`;
+  const blockers = findBlockers(migrations, policy, now);
+  if (blockers.length === 0) return `Nothing holds v${announcement.version} any more.`;
+  const ends = blockers.map(({ holdsUntil, administratorFrom: from }) => holdsUntil ?? from ?? '').sort();
+  const decided = blockers.filter(({ holdsUntil }) => holdsUntil === undefined).length;
+  const then = decided > 0 ? `; from then on an administrator may decide about ${decided} of them` : '';
+  return `v${announcement.version} waits for ${blockers.length === 1 ? '1 model' : `${blockers.length} models`}, until ${slackDate(ends.at(-1) ?? now, now)} at the latest${then}.`;
+}
+
+/** What models came to: each with its team; an objection or a request with what the producer can do about it. */
+function renderNote(producer: ProducerMessage): SlackRendering {
+  const { answer, now, announcement } = producer;
+  const told = concerned(producer);
+  // What was said at that moment, whatever came after it.
+  const then = told.map((migration) => (answer ? { ...migration, state: answer.state } : migration));
+  const lines = then.flatMap((migration) =>
+    migration.state.name === 'objected'
+      ? objectionLines(migration, producer)
+      : [`${modelName(migration)}: ${stateWords(migration.state, now)} · team ${plain(migration.team, 150)}`],
+  );
+  const waiting = told.filter(({ state }) => requestOf(state) !== undefined);
+  const asks = answer?.state.name === 'extension-requested' && announcement.status !== 'withdrawn';
+  return note(producer, lines, asks ? requestBlocks(waiting, producer).filter(({ type }) => type === 'actions') : []);
+}
+
+function renderMissed(producer: ProducerMessage): SlackRendering {
+  const late = concerned(producer).filter(({ state }) => state.name === 'overdue');
+  const lines = late
+    .slice(0, NAMED_MODELS)
+    .map((migration) => `• ${modelName(migration)} · team ${plain(migration.team, 150)}, ${migration.tier}`);
+  const more = late.length - lines.length;
+  return note(producer, [
+    `Overdue: the date of ${nameOf(producer)} has passed for the ${counted(late)}. Their teams have been told.`,
+    ...lines,
+    ...(more > 0 ? [`• and ${more} more`] : []),
+    releaseLine(producer),
+  ]);
+}
+
+/** Once, when nobody's date is waited for any more. */
+function renderHeld(producer: ProducerMessage): SlackRendering {
+  const { announcement, migrations, policy, now } = producer;
+  const blockers = findBlockers(migrations, policy, now);
+  const names = blockers.slice(0, NAMED_MODELS).map(({ consumer, team, state }) => {
+    const why = state === 'objected' ? 'objected' : 'critical, and has not come through';
+    return `• *${plain(consumer, 150)}* · team ${plain(team, 150)}, ${why}`;
+  });
+  const more = blockers.length - names.length;
+  return note(producer, [
+    `*An administrator may decide now:* only what follows still holds ${nameOf(producer)}, and its time is over.`,
+    ...names,
+    ...(more > 0 ? [`• and ${more} more`] : []),
+    `To let it through: ${code(`forewarn activate ${announcement.subject} ${announcement.version}`, 400)}`,
+  ]);
+}
+
+/** The models that a note is about. */
+const concerned = ({ migrations, consumers }: ProducerMessage): readonly Migration[] =>
+  consumers ? migrations.filter(({ consumer }) => consumers.includes(consumer)) : migrations;
+
+function note(producer: ProducerMessage, lines: readonly string[], blocks: readonly Block[] = []): SlackRendering {
+  const url = announcementUrl(producer);
+  return message(lines, [section(lines, url), ...blocks], url);
+}

@@ -1,0 +1,77 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Announcement } from '../announcement.ts';
+import type { Team, WorkingHours } from '../principal.ts';
+
+/** Of a team that set none: a working day that lies within the day of Europe, and mostly of Africa and the Americas. */
+export const DEFAULT_HOURS: WorkingHours = { timeZone: 'UTC', days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
+
+/** `always`: an emergency does not ask for hours. */
+export type QuietHours = WorkingHours | 'always';
+
+/** The hours in which a team may be reminded of an announcement. */
+export const hoursFor = (
+  announcement: Pick<Announcement, 'emergency'>,
+  team: Pick<Team, 'hours'> | undefined,
+): QuietHours => (announcement.emergency ? 'always' : (team?.hours ?? DEFAULT_HOURS));
+
+/** More days than lie between any two working days, one that a zone skipped (Samoa, 2011) included. */
+const DAYS_LOOKED_AT = 16;
+
+/**
+ * The nearest moment, not before (`later`) or not after (`earlier`) the given one, at which the team works. Wall-clock times
+ * are those of its zone on that day, whatever its clocks do then. UTC ISO 8601 in and out.
+ */
+export function permittedMoment(at: string, hours: QuietHours, direction: 'earlier' | 'later'): string {
+  if (hours === 'always') return at;
+  const moment = Temporal.Instant.from(at);
+  const window = nearestWindow(moment, hours, direction);
+  if (Temporal.Instant.compare(moment, window.from) < 0) return textOf(window.from);
+  return Temporal.Instant.compare(moment, window.to) > 0 ? textOf(window.to) : at;
+}
+
+/**
+ * When a reminder that is planned for a moment goes out: as the working day begins on which the moment falls, or on the
+ * last one before it. So all reminders of a day are due at one moment, and none is later than it was planned.
+ */
+export function reminderMoment(planned: string, hours: QuietHours): string {
+  if (hours === 'always') return planned;
+  return textOf(nearestWindow(Temporal.Instant.from(planned), hours, 'earlier').from);
+}
+
+/** The calendar day of a moment in the team's zone, `2026-12-07`. */
+export const localDay = (at: string, hours: QuietHours): string =>
+  Temporal.Instant.from(at)
+    .toZonedDateTimeISO(hours === 'always' ? 'UTC' : hours.timeZone)
+    .toPlainDate()
+    .toString();
+
+interface Window {
+  readonly from: Temporal.Instant;
+  readonly to: Temporal.Instant;
+}
+
+/** The working day that holds the moment, or the nearest one in that direction. */
+function nearestWindow(moment: Temporal.Instant, hours: WorkingHours, direction: 'earlier' | 'later'): Window {
+  const today = moment.toZonedDateTimeISO(hours.timeZone).toPlainDate();
+  for (let days = 0; days < DAYS_LOOKED_AT; days++) {
+    const window = windowOf(direction === 'later' ? today.add({ days }) : today.subtract({ days }), hours);
+    if (!window) continue;
+    const isOver =
+      direction === 'later'
+        ? Temporal.Instant.compare(moment, window.to) > 0
+        : Temporal.Instant.compare(moment, window.from) < 0;
+    if (!isOver) return window;
+  }
+  throw new RangeError(`no working day within ${DAYS_LOOKED_AT} days of ${moment} in ${JSON.stringify(hours)}`);
+}
+
+/** `undefined` on a day off, one that the zone skipped, or one whose hours fell into a change of its clocks. */
+function windowOf(day: Temporal.PlainDate, { timeZone, days, from, to }: WorkingHours): Window | undefined {
+  if (!days.includes(day.dayOfWeek)) return undefined;
+  const [start, end] = [from, to].map((plainTime) => day.toZonedDateTime({ timeZone, plainTime }));
+  if (!start || !end || !start.toPlainDate().equals(day)) return undefined;
+  const window = { from: start.toInstant(), to: end.toInstant() };
+  return Temporal.Instant.compare(window.from, window.to) < 0 ? window : undefined;
+}
+
+const textOf = (instant: Temporal.Instant): string => instant.toString({ fractionalSecondDigits: 3 });
