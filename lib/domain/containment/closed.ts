@@ -1,10 +1,11 @@
-import { isJsonArray, isJsonObject } from '../schema/json.ts';
-import { type Case, casesOf, evaluatedNames, inPlace, MAX_CASES, type Passed, TooManyCases, visit } from './cases.ts';
+import { isJsonObject } from '../schema/json.ts';
+import { type Case, casesOf, MAX_CASES, type Passed, TooManyCases, visit } from './cases.ts';
 import type { Compiler } from './compiler.ts';
+import { Declarations, NO_NAMES } from './declarations.ts';
 import { namedBy } from './declared.ts';
 import type { Formula } from './formula.ts';
-import { hasKeyword, itemLayout, keywordOf, listOf, namesOf } from './keywords.ts';
-import type { Lang } from './language.ts';
+import { Giver } from './giver.ts';
+import { hasKeyword, itemLayout, namesOf } from './keywords.ts';
 import { UnsupportedRegex } from './regex-syntax.ts';
 import { inRegion, isListed, outsideOf, type Region } from './region.ts';
 import { type Source, sourcesOf } from './sources.ts';
@@ -25,10 +26,11 @@ interface Place {
  */
 export class Closure {
   readonly #compiler: Compiler;
-  readonly #describing = new Map<Spot, boolean>();
+  readonly #declarations: Declarations;
 
   constructor(compiler: Compiler) {
     this.#compiler = compiler;
+    this.#declarations = new Declarations(compiler);
   }
 
   emitted(root: Spot): Formula {
@@ -41,12 +43,12 @@ export class Closure {
     const may = distinct(place.may).filter((spot) => !must.includes(spot));
     const plain = compiler.formulas.and(place.must.map((spot) => compiler.formulaOf(spot)));
     if (plain === compiler.formulas.false) return plain;
-    if (![...must, ...may].some((spot) => this.#matters(spot, NO_NAMES))) return plain;
+    if (![...must, ...may].some((spot) => this.#declarations.matters(spot, NO_NAMES))) return plain;
     return compiler.formulas.lazy({
       key: `C${must.map(({ id }) => id).join()}|${may.map(({ id }) => id).join()}`,
       expand: () => compiler.formulas.and([plain, this.#expand({ must, may })]),
       implies: () => must.map((spot) => compiler.formulaOf(spot)),
-      known: () => [...must, ...may].flatMap((spot) => this.#knownNames(spot, new Set())),
+      known: () => [...must, ...may].flatMap((spot) => this.#declarations.knownNames(spot, new Set())),
     });
   }
 
@@ -76,10 +78,13 @@ export class Closure {
     const isPatterned = sources.some(({ spot }) => namesOf(spot.node, 'patternProperties').length > 0);
     const givesMore = sources.some(({ spot }) =>
       ['additionalProperties', 'unevaluatedProperties'].some(
-        (keyword) => hasKeyword(spot.node, keyword) && this.#matters(compiler.spots.child(spot, keyword), NO_NAMES),
+        (keyword) =>
+          hasKeyword(spot.node, keyword) && this.#declarations.matters(compiler.spots.child(spot, keyword), NO_NAMES),
       ),
     );
-    const hasItems = sources.some(({ spot }) => this.#itemSpots(spot).some((child) => this.#matters(child, NO_NAMES)));
+    const hasItems = sources.some(({ spot }) =>
+      this.#itemSpots(spot).some((child) => this.#declarations.matters(child, NO_NAMES)),
+    );
     if (may.length > 0 || isPatterned || givesMore || hasItems) return unknown;
     const names = new Set(sources.flatMap(({ spot }) => [...namesOf(spot.node, 'properties'), ...namedBy(spot)]));
     const listed = holding(({ node }) => hasKeyword(node, 'const') || hasKeyword(node, 'enum'));
@@ -107,7 +112,7 @@ export class Closure {
     for (const { spot, condition } of sources) {
       if (!namesOf(spot.node, 'properties').includes(name)) continue;
       const child = spots.child(spot, 'properties', name);
-      if (!this.#matters(child, NO_NAMES)) continue;
+      if (!this.#declarations.matters(child, NO_NAMES)) continue;
       conditions.set(child, formulas.or([conditions.get(child) ?? formulas.false, condition]));
     }
     const certain = [...conditions].filter(([, condition]) => condition === formulas.true).map(([child]) => child);
@@ -140,8 +145,8 @@ export class Closure {
 
   #cases({ must, may }: Place): readonly { literals: readonly Formula[]; passed: readonly Passed[] }[] {
     const { formulas } = this.#compiler;
-    const names = new Set(must.flatMap((spot) => [...this.#certainNames(spot, new Set())]));
-    const options = { compiler: this.#compiler, matters: (spot: Spot) => this.#matters(spot, names) };
+    const names = new Set(must.flatMap((spot) => [...this.#declarations.certainNames(spot, new Set())]));
+    const options = { compiler: this.#compiler, matters: (spot: Spot) => this.#declarations.matters(spot, names) };
     const choices: Case[][] = must.map((spot) => [...casesOf(spot, options)]);
     for (const spot of may) {
       const formula = this.#compiler.formulaOf(spot);
@@ -190,7 +195,7 @@ export class Closure {
       const inside = (region: Region): boolean =>
         !isListed(region) && (region.lang === languages.all || holding.has(region.lang));
       const children = givers.flatMap((giver) => giver.children(undefined, inside));
-      if (!children.some((child) => this.#matters(child, NO_NAMES))) continue;
+      if (!children.some((child) => this.#declarations.matters(child, NO_NAMES))) continue;
       const lang = languages.and(...langs.map((one) => (holding.has(one) ? one : languages.not(one))));
       parts.push(formulas.everyMember({ except: names, lang }, this.#at({ must: children, may: [] })));
     }
@@ -223,133 +228,13 @@ export class Closure {
         const tokens = prefix[index] ?? rest;
         return tokens ? [child(spot, ...tokens)] : [];
       });
-      return this.#at({ must, may: may.filter((spot) => this.#matters(spot, NO_NAMES)) });
+      return this.#at({ must, may: may.filter((spot) => this.#declarations.matters(spot, NO_NAMES)) });
     };
     const parts = [...Array(length).keys()].map((index) => formulas.everyItem(index, index + 1, at(index)));
     return [...parts, formulas.everyItem(length, INFINITY, at(length))];
   }
-
-  /** Whether it makes a difference to what is declared, here or further inside, that a schema passes. */
-  #matters(spot: Spot, declared: ReadonlySet<string>): boolean {
-    if (!isJsonObject(spot.node.schema)) return false;
-    return this.#describes(spot) || this.#declares(spot, declared, new Set());
-  }
-
-  #declares(spot: Spot, declared: ReadonlySet<string>, seen: Set<Spot>): boolean {
-    if (seen.has(spot)) return false;
-    seen.add(spot);
-    const { node } = spot;
-    if (hasKeyword(node, 'additionalProperties') || hasKeyword(node, 'unevaluatedProperties')) return true;
-    if (namedBy(spot).some((name) => !declared.has(name))) return true;
-    const constant = keywordOf(node, 'const');
-    const listed = constant === undefined ? listOf(node, 'enum') : [constant];
-    if (listed.some((value) => isJsonObject(value) || isJsonArray(value))) return true;
-    return inPlace(spot, this.#compiler).some((inner) => this.#declares(inner, declared, seen));
-  }
-
-  /** Whether some schema reachable from here lists members. */
-  #describes(spot: Spot): boolean {
-    const known = this.#describing.get(spot);
-    if (known !== undefined) return known;
-    const seen = new Set<Spot>([spot]);
-    const open = [spot];
-    for (let next = open.pop(); next; next = open.pop()) {
-      const there = this.#describing.get(next);
-      if (there || hasKeyword(next.node, 'properties') || hasKeyword(next.node, 'patternProperties')) {
-        this.#describing.set(spot, true);
-        return true;
-      }
-      if (there === false) continue;
-      for (const inner of [...inPlace(next, this.#compiler), ...this.#below(next)])
-        if (!seen.has(inner) && isJsonObject(inner.node.schema)) {
-          seen.add(inner);
-          open.push(inner);
-        }
-    }
-    // Nothing reachable describes, so nothing reachable from what was reached does either.
-    for (const visited of seen) this.#describing.set(visited, false);
-    return false;
-  }
-
-  #below(spot: Spot): readonly Spot[] {
-    const { spots } = this.#compiler;
-    const { node } = spot;
-    const { prefix, rest } = itemLayout(node);
-    const found = [...prefix, ...(rest ? [rest] : [])].map((tokens) => spots.child(spot, ...tokens));
-    for (const keyword of ['additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'contains'])
-      if (hasKeyword(node, keyword)) found.push(spots.child(spot, keyword));
-    return found;
-  }
-
-  /** Names that the schema declares whatever its branches do. */
-  #certainNames(spot: Spot, seen: Set<Spot>): ReadonlySet<string> {
-    if (seen.has(spot)) return NO_NAMES;
-    seen.add(spot);
-    const { spots } = this.#compiler;
-    const names = new Set([...namesOf(spot.node, 'properties'), ...namedBy(spot)]);
-    const inner = spots.references(spot).flatMap(({ target }) => (target ? [target] : []));
-    listOf(spot.node, 'allOf').forEach((_, at) => {
-      inner.push(spots.child(spot, 'allOf', String(at)));
-    });
-    for (const next of inner) for (const name of this.#certainNames(next, seen)) names.add(name);
-    return names;
-  }
-
-  /** Every name that some schema at this place mentions, whether it passes or not. */
-  #knownNames(spot: Spot, seen: Set<Spot>): readonly Region[] {
-    if (seen.has(spot) || !isJsonObject(spot.node.schema)) return [];
-    seen.add(spot);
-    const regions: Region[] = [{ only: new Set(namedBy(spot)) }];
-    try {
-      regions.push(...this.#compiler.namedRegions(spot));
-    } catch (error) {
-      if (!(error instanceof UnsupportedRegex)) throw error;
-      regions.push({ except: NO_NAMES, lang: this.#compiler.languages.all });
-    }
-    for (const keyword of ['additionalProperties', 'unevaluatedProperties']) {
-      const value = keywordOf(spot.node, keyword);
-      if (value !== undefined && value !== false)
-        regions.push({ except: NO_NAMES, lang: this.#compiler.languages.all });
-    }
-    return [...regions, ...inPlace(spot, this.#compiler).flatMap((inner) => this.#knownNames(inner, seen))];
-  }
 }
 
-/** Which schemas a successful one gives to a member, by the member's name. */
-class Giver {
-  readonly patterns: readonly { readonly lang: Lang; readonly source: string }[];
-  readonly #spot: Spot;
-  readonly #compiler: Compiler;
-  readonly #own: ReadonlySet<string>;
-  readonly #evaluated: readonly Region[] | undefined;
-
-  constructor(passed: Passed, compiler: Compiler) {
-    this.#spot = passed.spot;
-    this.#compiler = compiler;
-    const { node } = passed.spot;
-    this.#own = new Set(namesOf(node, 'properties'));
-    this.patterns = namesOf(node, 'patternProperties').map((source) => ({ source, lang: compiler.pattern(source) }));
-    this.#evaluated = hasKeyword(node, 'unevaluatedProperties')
-      ? evaluatedNames({ literals: [], passed }, passed.spot, compiler)
-      : undefined;
-  }
-
-  /** `undefined` stands for a name that no `properties` lists; `inside` says which regions it lies in. */
-  children(name: string | undefined, inside: (region: Region) => boolean): readonly Spot[] {
-    const { spots } = this.#compiler;
-    const found: Spot[] = [];
-    const own = name !== undefined && this.#own.has(name);
-    if (own) found.push(spots.child(this.#spot, 'properties', name));
-    const matching = this.patterns.filter(({ lang }) => inside({ except: NO_NAMES, lang }));
-    for (const { source } of matching) found.push(spots.child(this.#spot, 'patternProperties', source));
-    if (!own && matching.length === 0 && hasKeyword(this.#spot.node, 'additionalProperties'))
-      found.push(spots.child(this.#spot, 'additionalProperties'));
-    if (this.#evaluated && !this.#evaluated.some(inside)) found.push(spots.child(this.#spot, 'unevaluatedProperties'));
-    return found;
-  }
-}
-
-const NO_NAMES: ReadonlySet<string> = new Set();
 /** Schemas of one member that may or may not apply, before their combinations are too many. */
 const MAX_GIVERS = 5;
 

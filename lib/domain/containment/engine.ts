@@ -6,12 +6,13 @@ import { Compiler } from './compiler.ts';
 import { SchemaDocument } from './document.ts';
 import { Evaluator } from './evaluation.ts';
 import { type Formula, Formulas } from './formula.ts';
-import { Languages, LanguageTooHard } from './language.ts';
+import { Languages } from './language.ts';
 import type { Outcome } from './outcome.ts';
 import { NumberTooLarge } from './rational.ts';
 import { UnsupportedRegex } from './regex-syntax.ts';
 import { Solver } from './solver.ts';
 import { type Spot, Spots } from './spots.ts';
+import { LanguageTooHard } from './words.ts';
 
 /** Steps of the search (goals, alternatives looked at, derivatives). Ordinary pairs take hundreds; all take about three seconds. */
 export const DEFAULT_BUDGET = 2_000_000;

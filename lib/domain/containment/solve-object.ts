@@ -2,12 +2,13 @@ import type { JsonValue } from '../schema/json.ts';
 import type { Branch } from './branch.ts';
 import type { Formula } from './formula.ts';
 import { holds } from './holds.ts';
-import { type Lang, LanguageTooHard } from './language.ts';
+import type { Lang } from './language.ts';
 import type { Members } from './members.ts';
 import { type Doubt, EMPTY, found, type Outcome, unsure } from './outcome.ts';
 import { inRegion, isListed, type Region } from './region.ts';
 import type { Solver } from './solver.ts';
 import { valueKey } from './value-key.ts';
+import { LanguageTooHard } from './words.ts';
 
 type Found = Extract<Outcome, { kind: 'value' }>;
 interface Member {

@@ -1,7 +1,7 @@
 import { isJsonNumber } from '../schema/json.ts';
 import { FORMAT_SAMPLES, isFormat } from './formats.ts';
 import type { Formula } from './formula.ts';
-import { type Lang, type Languages, LanguageTooHard } from './language.ts';
+import type { Lang, Languages } from './language.ts';
 import { EMPTY, found, type Outcome, unsure } from './outcome.ts';
 import {
   add,
@@ -18,6 +18,7 @@ import {
   times,
   toRational,
 } from './rational.ts';
+import { LanguageTooHard } from './words.ts';
 
 /** Candidates tried before a number is given up; each divisor excludes at most a part of any run. */
 const MAX_TRIES = 20_000;
