@@ -89,5 +89,5 @@ export async function addReaders(
   if (!known) throw new Error(`${subject} is not registered yet`);
   const item = { ...known, tiers: { ...known.tiers, [tier]: readsOf.length }, revision: known.revision + 1 };
   const entry = { id: ids.next(AT), at: AT, action: 'bench.readers', principal: 'bootstrap', detail: {} };
-  await store.commit([{ put: 'subject', item, expect: known.revision }], entry);
+  await store.commit([{ put: 'subject', item, expect: known.revision, was: known }], entry);
 }

@@ -73,7 +73,7 @@ export async function activateVersion(
     };
     const writes: Write[] = [
       ...live.writes,
-      { put: 'announcement', item: announcement, expect: proposal.announcement.revision },
+      { put: 'announcement', item: announcement, expect: proposal.announcement.revision, was: proposal.announcement },
       ...(await lookAgainWrites(subject, ports.store, now)),
     ];
     const audit = auditEntry({

@@ -75,13 +75,18 @@ async function tryAnswer(request: AnswerRequest, ports: WritePorts): Promise<rea
   );
   const moved = outcomes.flatMap((outcome) => (outcome.outcome === 'moved' ? [outcome.migration] : []));
   if (moved.length === 0) return outcomes;
-  const former = known.filter(({ consumer }) => moved.some((migration) => migration.consumer === consumer));
-  const audit = auditOf({ request, announcement, former, moved, now }, ports);
+  const former = new Map(known.map((migration) => [migration.consumer, migration]));
+  const audit = auditOf({ request, announcement, moved, now }, ports);
   const deliveries = planAnswered({ announcement, subject, migrations: moved, qualifier: audit.id, now });
   const writes: Write[] = [
     // An answer never lands on what was withdrawn or superseded in the same moment.
     { check: 'announcement', key: { id: announcement.id }, expect: announcement.revision },
-    ...moved.map((item) => ({ put: 'migration' as const, item, expect: item.revision - 1 })),
+    ...moved.map((item) => ({
+      put: 'migration' as const,
+      item,
+      expect: item.revision - 1,
+      was: former.get(item.consumer),
+    })),
     ...(await seenConsumers(request, moved, ports, now)),
     ...deliveries.map((item) => ({ put: 'delivery' as const, item, expect: 'absent' as const })),
   ];
@@ -175,6 +180,7 @@ async function seenConsumers(
             put: 'consumer' as const,
             item: { ...consumer, lastSeenAt: now, revision: consumer.revision + 1 },
             expect: consumer.revision,
+            was: consumer,
           },
         ]
       : [],
@@ -185,13 +191,12 @@ function auditOf(
   facts: {
     readonly request: AnswerRequest;
     readonly announcement: Announcement;
-    readonly former: readonly Migration[];
     readonly moved: readonly Migration[];
     readonly now: string;
   },
   ports: WritePorts,
 ) {
-  const { request, announcement, former, moved, now } = facts;
+  const { request, announcement, moved, now } = facts;
   const [only] = moved;
   return auditEntry({
     principal: request.principal,
@@ -202,10 +207,6 @@ function auditOf(
     subject: announcement.subject,
     ...(only && moved.length === 1 ? { consumer: only.consumer } : {}),
     announcementId: announcement.id,
-    detail: {
-      consumers: moved.map(({ consumer }) => consumer),
-      before: former.map(({ state, deadline }) => ({ state, deadline })),
-      after: moved.map(({ state, deadline }) => ({ state, deadline })),
-    },
+    detail: { consumers: moved.map(({ consumer }) => consumer) },
   });
 }

@@ -66,7 +66,7 @@ async function tryPut(request: PutConsumerRequest, ports: WritePorts) {
   const { team, tier } = request;
   const action = known ? 'consumer.updated' : 'consumer.created';
   const entry = auditEntry({ ...request, ports, now, action, consumer: request.name, detail: { team, tier } });
-  const writes: Write[] = [{ put: 'consumer', item: consumer, expect: known?.revision ?? 'absent' }];
+  const writes: Write[] = [{ put: 'consumer', item: consumer, expect: known?.revision ?? 'absent', was: known }];
   if ((await ports.store.commit(writes, entry)) === 'lost') return 'lost' as const;
   return { outcome: known ? ('updated' as const) : ('created' as const), consumer };
 }
@@ -95,8 +95,13 @@ async function moveSubscriptions(request: PutConsumerRequest, ports: WritePorts)
         revision: subscription.revision + 1,
       };
       const writes: Write[] = [
-        { put: 'subscription', item: moved, expect: subscription.revision },
-        { put: 'subject', item: { ...subject, tiers, revision: subject.revision + 1 }, expect: subject.revision },
+        { put: 'subscription', item: moved, expect: subscription.revision, was: subscription },
+        {
+          put: 'subject',
+          item: { ...subject, tiers, revision: subject.revision + 1 },
+          expect: subject.revision,
+          was: subject,
+        },
       ];
       const now = ports.clock.now();
       const detail = { tier: request.tier, former: subscription.tier };
@@ -139,7 +144,7 @@ export async function deleteConsumer(
     const detail = { team: consumer.team };
     const entry = auditEntry({ ...request, ports, now, action: 'consumer.deleted', consumer: consumer.name, detail });
     return await ports.store.commit(
-      [{ delete: 'consumer', key: { name: consumer.name }, expect: consumer.revision }],
+      [{ delete: 'consumer', key: { name: consumer.name }, expect: consumer.revision, was: consumer }],
       entry,
     );
   });

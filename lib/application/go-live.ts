@@ -27,8 +27,8 @@ export function goLive(input: {
     subject,
     version,
     writes: [
-      { put: 'subject', item: subject, expect: input.subject.revision },
-      { put: 'version', item: version, expect: input.version.revision },
+      { put: 'subject', item: subject, expect: input.subject.revision, was: input.subject },
+      { put: 'version', item: version, expect: input.version.revision, was: input.version },
       ...(breaking !== undefined && head && head.version !== version.version
         ? [deprecate(head, version.version, { now, sunset })]
         : []),

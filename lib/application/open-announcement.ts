@@ -51,7 +51,7 @@ export async function openOrActivate(input: {
       detail: { version: announcement.version, affected, status: planned.status },
     };
     const writes: Write[] = [
-      { put: 'announcement', item: planned, expect: announcement.revision },
+      { put: 'announcement', item: planned, expect: announcement.revision, was: announcement },
       ...(live ?? []),
       ...superseding,
     ];

@@ -42,7 +42,7 @@ export async function openMissing(input: {
       lateConsumer: consumer.name,
     });
     writes.push(
-      { put: 'announcement', item: counted(announcement), expect: announcement.revision },
+      { put: 'announcement', item: counted(announcement), expect: announcement.revision, was: announcement },
       { put: 'migration', item: migration, expect: 'absent' },
       ...deliveries.map((item) => ({ put: 'delivery' as const, item, expect: 'any' as const })),
     );

@@ -65,11 +65,20 @@ export interface Keys {
 /** `absent`: must not exist yet. A number: must exist with that `revision`. `any`: whatever was there. */
 export type Expectation = 'absent' | 'any' | number;
 
-/** One item of a transaction. A put carries the whole new state; its `revision` is the one it will have. */
+/**
+ * One item of a transaction. A put carries the whole new state; its `revision` is the one it will have. Whoever changes
+ * or deletes something says what it was (`was`), for the audit trail: what is new was nothing.
+ */
 export type Write = {
   [K in EntityKind]:
-    | { readonly put: K; readonly item: Entities[K]; readonly expect: Expectation }
-    | { readonly delete: K; readonly key: Keys[K]; readonly expect: Expectation }
+    | { readonly put: K; readonly item: Entities[K]; readonly expect: 'absent' | 'any'; readonly was?: undefined }
+    | {
+        readonly put: K;
+        readonly item: Entities[K];
+        readonly expect: 'absent' | number;
+        readonly was: Entities[K] | undefined;
+      }
+    | { readonly delete: K; readonly key: Keys[K]; readonly expect: Expectation; readonly was: Entities[K] }
     /** Writes nothing, but loses the transaction if the entity moved on. */
     | { readonly check: K; readonly key: Keys[K]; readonly expect: Expectation };
 }[EntityKind];
@@ -131,7 +140,11 @@ export interface Store {
   ): Promise<PageOf<AuditEntry>>;
 
   /**
+<<<<<<< HEAD
    * All writes and the audit entries in one transaction, or none. `lost`: an expectation did not hold, or another
+=======
+   * All writes and the audit entry, which tells what each write changed, in one transaction, or none. `lost`: an expectation did not hold, or another
+>>>>>>> 1fda7e3 (Tell in every audit entry what each write changed, before and after: who changes something has to say what it was)
    * transaction held an item; nothing was written, and the caller reads again and decides anew.
    */
   commit(writes: readonly Write[], audit: AuditEntry | readonly AuditEntry[]): Promise<'committed' | 'lost'>;

@@ -24,7 +24,7 @@ export async function lookAgainWrites(subject: Subject, store: Store, now: strin
     const announcement = await store.find('announcement', { id });
     if (announcement?.status !== 'open') continue;
     const due: Announcement = { ...announcement, dueAt: now, revision: announcement.revision + 1 };
-    writes.push({ put: 'announcement', item: due, expect: announcement.revision });
+    writes.push({ put: 'announcement', item: due, expect: announcement.revision, was: announcement });
   }
   return writes;
 }
@@ -64,8 +64,13 @@ export async function withdrawReverted(announcement: Announcement, ports: Revert
     detail: { version: announcement.version, revertedBy: head },
   };
   const writes: Write[] = [
-    { put: 'announcement', item: reverted, expect: announcement.revision },
-    { put: 'subject', item: { ...subject, live, revision: subject.revision + 1 }, expect: subject.revision },
+    { put: 'announcement', item: reverted, expect: announcement.revision, was: announcement },
+    {
+      put: 'subject',
+      item: { ...subject, live, revision: subject.revision + 1 },
+      expect: subject.revision,
+      was: subject,
+    },
   ];
   return (await store.commit(writes, audit)) === 'lost' ? 'lost' : 'done';
 }

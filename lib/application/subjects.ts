@@ -26,7 +26,7 @@ export async function putSubjectPolicy(
     request,
     ports,
     action: 'subject.policy-set',
-    detail: (subject) => ({ before: subject.policy, after: policy }),
+    detail: () => ({ policy, channel: channel ?? null }),
     load: () => loadOwned(request, ports.store),
     change: ({ channel: _, ...subject }) => ({ ...subject, policy, ...(channel === undefined ? {} : { channel }) }),
   });
@@ -44,7 +44,7 @@ export async function transferSubject(
     request,
     ports,
     action: 'subject.transferred',
-    detail: ({ ownerTeam }) => ({ before: ownerTeam, after: request.team }),
+    detail: () => ({ team: request.team }),
     load: () => loadAsAdministrator(request, ports),
     change: (subject) => ({ ...subject, ownerTeam: request.team }),
   });
@@ -82,7 +82,10 @@ async function changeSubject(input: {
     const changed: Subject = { ...change(subject), revision: subject.revision + 1 };
     const now = ports.clock.now();
     const entry = auditEntry({ ...request, ports, now, action, detail: detail(subject) });
-    const result = await ports.store.commit([{ put: 'subject', item: changed, expect: subject.revision }], entry);
+    const result = await ports.store.commit(
+      [{ put: 'subject', item: changed, expect: subject.revision, was: subject }],
+      entry,
+    );
     return result === 'lost' ? 'lost' : changed;
   });
 }
@@ -105,7 +108,10 @@ export async function retireVersion(
     const retired: SchemaVersion = { ...version, status: 'retired', revision: version.revision + 1 };
     const detail = { version: version.version };
     const entry = auditEntry({ ...request, ports, now, action: 'version.retired', detail });
-    const result = await ports.store.commit([{ put: 'version', item: retired, expect: version.revision }], entry);
+    const result = await ports.store.commit(
+      [{ put: 'version', item: retired, expect: version.revision, was: version }],
+      entry,
+    );
     return result === 'lost' ? 'lost' : retired;
   });
 }

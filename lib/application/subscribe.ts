@@ -76,13 +76,14 @@ async function trySubscribe(request: SubscribeRequest, ports: SubscribePorts): P
   if (missing === 'planning') return 'lost';
   const counted = countReader(subject, subscription, known);
   const writes: Write[] = [
-    { put: 'subscription', item: subscription, expect: known?.revision ?? 'absent' },
-    { put: 'subject', item: counted, expect: subject.revision },
+    { put: 'subscription', item: subscription, expect: known?.revision ?? 'absent', was: known },
+    { put: 'subject', item: counted, expect: subject.revision, was: subject },
     // Seen, and not deleted meanwhile: what a consumer still reads must not lose its owner.
     {
       put: 'consumer',
       item: { ...consumer, lastSeenAt: now, revision: consumer.revision + 1 },
       expect: consumer.revision,
+      was: consumer,
     },
     ...missing.writes,
   ];
@@ -192,8 +193,13 @@ export async function unsubscribe(
     const entry = auditEntry({ ...request, ports, now, action: 'subscription.deleted', detail: {} });
     return await store.commit(
       [
-        { delete: 'subscription', key: { consumer: known.consumer, subject: known.subject }, expect: known.revision },
-        { put: 'subject', item: counted, expect: subject.revision },
+        {
+          delete: 'subscription',
+          key: { consumer: known.consumer, subject: known.subject },
+          expect: known.revision,
+          was: known,
+        },
+        { put: 'subject', item: counted, expect: subject.revision, was: subject },
         ...(await closeMigrations(known, { store, now, by: request.principal.id })),
       ],
       entry,
@@ -217,13 +223,10 @@ async function closeMigrations(
     open.push(...ofSubject.filter(({ concern }) => concern !== 'digest'));
     cursor = page.nextCursor;
   } while (cursor && open.length < CLOSED_AT_ONCE);
-  return open.slice(0, CLOSED_AT_ONCE).map(({ dueAt: _, ...migration }) => ({
-    put: 'migration' as const,
-    item: {
-      ...migration,
-      state: { name: 'not-affected' as const, at: now, by, reason: 'unsubscribed' },
-      revision: migration.revision + 1,
-    },
-    expect: migration.revision,
-  }));
+  return open.slice(0, CLOSED_AT_ONCE).map((was) => {
+    const { dueAt: _, ...migration } = was;
+    const state = { name: 'not-affected' as const, at: now, by, reason: 'unsubscribed' };
+    const item: Migration = { ...migration, state, revision: was.revision + 1 };
+    return { put: 'migration' as const, item, expect: was.revision, was };
+  });
 }

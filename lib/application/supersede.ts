@@ -45,7 +45,7 @@ export async function supersedingWrites(announcement: Announcement, store: Store
       dueAt: later(now, UNFINISHED_AFTER),
       revision: earlier.revision + 1,
     };
-    writes.push({ put: 'announcement', item: closed, expect: earlier.revision });
+    writes.push({ put: 'announcement', item: closed, expect: earlier.revision, was: earlier });
     const version = await store.find('version', { subject: earlier.subject, version: earlier.version });
     if (version?.status !== 'proposed') continue;
     const replaced: SchemaVersion = {
@@ -54,7 +54,7 @@ export async function supersedingWrites(announcement: Announcement, store: Store
       successor: announcement.version,
       revision: version.revision + 1,
     };
-    writes.push({ put: 'version', item: replaced, expect: version.revision });
+    writes.push({ put: 'version', item: replaced, expect: version.revision, was: version });
   }
   return writes;
 }

@@ -60,7 +60,13 @@ export function planVersion(facts: NewVersion): {
   };
   const { fingerprint } = next;
   const writes: Write[] = [
-    { put: 'subject', item: subject, expect: before.revision === 0 ? 'absent' : before.revision },
+    {
+      put: 'subject',
+      item: subject,
+      ...(before.revision === 0
+        ? { expect: 'absent' as const, was: undefined }
+        : { expect: before.revision, was: before }),
+    },
     { put: 'version', item: version, expect: 'absent' },
     {
       put: 'schema',
@@ -100,7 +106,7 @@ export function deprecate(
     successor,
     revision: version.revision + 1,
   };
-  return { put: 'version', item, expect: version.revision };
+  return { put: 'version', item, expect: version.revision, was: version };
 }
 
 function newVersion({ request, subject, next, decision, sameAs, now, id }: NewVersion): SchemaVersion {

@@ -49,9 +49,9 @@ async function tryWithdraw(request: WithdrawRequest, ports: WritePorts): Promise
   };
   const result = await ports.store.commit(
     [
-      { put: 'version', item: withdrawn, expect: version.revision },
+      { put: 'version', item: withdrawn, expect: version.revision, was: version },
       ...(closed && announcement
-        ? [{ put: 'announcement', item: closed, expect: announcement.revision } as const]
+        ? [{ put: 'announcement', item: closed, expect: announcement.revision, was: announcement } as const]
         : []),
     ],
     auditEntry({

@@ -13,4 +13,19 @@ export interface AuditEntry {
   readonly consumer?: string;
   readonly announcementId?: string;
   readonly detail: Readonly<Record<string, unknown>>;
+  /** What it changed, one for each item of its transaction. Absent on entries of older releases. */
+  readonly writes?: readonly AuditedWrite[];
+}
+
+/** One item before and after: only the members that differ, long ones cut, bodies of schemas and secrets never. */
+export interface AuditedWrite {
+  /** e.g. `migration`, `subject`. */
+  readonly entity: string;
+  readonly key: Readonly<Record<string, unknown>>;
+  /** `null`: it did not exist. */
+  readonly before: Readonly<Record<string, unknown>> | null;
+  /** `null`: it was deleted. */
+  readonly after: Readonly<Record<string, unknown>> | null;
+  /** Too much was written at once: its members are left out. */
+  readonly cut?: true;
 }

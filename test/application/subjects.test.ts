@@ -18,7 +18,8 @@ describe('governing a subject', () => {
   it('lets its owner set policy, with before and after in the audit trail', async () => {
     const policy = { notice: { standard: 'P30D' } };
     expect(await putSubjectPolicy({ ...asOwner, policy, channel: '#payments-data' }, world)).toMatchObject({ policy });
-    expect(world.store.auditEntries.at(-1)).toMatchObject({ detail: { before: {}, after: policy } });
+    const [write] = world.store.auditEntries.at(-1)?.writes ?? [];
+    expect(write).toMatchObject({ before: { policy: {} }, after: { policy, channel: '#payments-data' } });
     const stranger = { ...producer, team: 'orders' };
     await expect(putSubjectPolicy({ ...asOwner, principal: stranger, policy }, world)).rejects.toMatchObject({
       code: 'forbidden',

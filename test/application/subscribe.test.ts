@@ -129,7 +129,7 @@ describe('subscribing a model', () => {
     if (!consumer) throw new Error('no consumer');
     const moved = { ...consumer, tier: 'critical' as const, revision: consumer.revision + 1 };
     const entry = { id: 'Z', at: world.clock.now(), action: 'consumer.updated', principal: 'x', detail: {} };
-    await world.store.commit([{ put: 'consumer', item: moved, expect: consumer.revision }], entry);
+    await world.store.commit([{ put: 'consumer', item: moved, expect: consumer.revision, was: consumer }], entry);
     const again = await world.subscribe('fraud', ['/category'], { tier: 'critical' });
     expect(again).toMatchObject({ outcome: 'updated', subscription: { tier: 'critical' } });
     expect(await world.store.find('subject', { name: SUBJECT })).toMatchObject({ tiers: { critical: 1, standard: 0 } });

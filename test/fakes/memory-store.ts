@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { KEY_MEMBERS, withWrites } from '../../lib/application/describe-writes.ts';
 import type {
   DueItem,
   Entities,
@@ -17,6 +19,7 @@ import { DomainError } from '../../lib/domain/errors.ts';
 import { splitDeliveryId } from '../../lib/domain/notification/delivery-id.ts';
 import type { ApiToken, Identity, Team } from '../../lib/domain/principal.ts';
 import { ExactNumber } from '../../lib/domain/schema/json.ts';
+import { jsonText } from '../../lib/domain/schema/json-text.ts';
 import type { SchemaVersion, Subject } from '../../lib/domain/subject.ts';
 
 type Put = { [K in EntityKind]: { readonly put: K; readonly item: Entities[K] } }[EntityKind];
@@ -27,26 +30,6 @@ interface Stored {
 
 /** What DynamoDB takes in one transaction, the audit entry included. */
 const ACTIONS = 100;
-
-/** The members of each entity that make its key, in order. */
-const KEY_MEMBERS: { readonly [K in EntityKind]: readonly (keyof Keys[K] & string)[] } = {
-  subject: ['name'],
-  version: ['subject', 'version'],
-  schema: ['subject', 'version'],
-  fingerprint: ['subject', 'fingerprint'],
-  consumer: ['name'],
-  subscription: ['consumer', 'subject'],
-  announcement: ['id'],
-  migration: ['announcementId', 'team', 'consumer'],
-  delivery: ['id'],
-  modelDeployment: ['consumer', 'environment'],
-  subjectDeployment: ['subject', 'environment'],
-  team: ['name'],
-  prefix: ['prefix'],
-  identity: ['issuer', 'subject'],
-  token: ['id'],
-  organisation: [],
-};
 
 /**
  * The `Store` in memory, with the semantics of the real one; `test/adapters/dynamodb/store-contract.ts` runs against
@@ -221,11 +204,12 @@ export class MemoryStore implements Store {
     }
     if (this.auditEntries.some(({ id }) => entries.some((entry) => entry.id === id))) return 'lost';
     if (!writes.every((write) => this.#holds(writeAddress(write), write.expect))) return 'lost';
+    for (const write of writes) this.#checkFormer(write);
     for (const write of writes) {
       if ('put' in write) this.#put(write.put, write.item);
       if ('delete' in write) this.#items.delete(writeAddress(write));
     }
-    this.auditEntries.push(...entries.map(copy));
+    this.auditEntries.push(...withWrites(entries, writes).map(copy));
     return 'committed';
   }
 
@@ -247,6 +231,16 @@ export class MemoryStore implements Store {
 
   #put(kind: EntityKind, item: object): void {
     this.#items.set(address(kind, item), { kind, item: { ...copy(item) } });
+  }
+
+  /** What a write says that the item was, for the audit trail, must be what it is. */
+  #checkFormer(write: Write): void {
+    if ('check' in write) return;
+    const stored = this.#items.get(writeAddress(write))?.item;
+    // Only what may overwrite without looking says nothing of it.
+    if (!stored || ('put' in write && write.expect === 'any')) return;
+    if (!isDeepStrictEqual(plain(write.was), plain(stored)))
+      throw new TypeError(`${writeAddress(write)} was not what the write says: ${JSON.stringify(write.was)}`);
   }
 
   #holds(at: string, expect: Expectation): boolean {
@@ -311,6 +305,7 @@ function writeAddress(write: Write | Put): string {
   return 'delete' in write ? address(write.delete, write.key) : address(write.check, write.key);
 }
 
+const plain = (value: unknown): unknown => JSON.parse(jsonText(value));
 const moment = (at: string): string => new Date(at).toISOString();
 const compare = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
 

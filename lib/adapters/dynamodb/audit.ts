@@ -7,6 +7,7 @@ import { auditKey } from './keys.ts';
 export const encodeAuditEntry = (entry: AuditEntry): Attributes => ({
   ...entry,
   detail: jsonText(entry.detail),
+  ...(entry.writes === undefined ? {} : { writes: jsonText(entry.writes) }),
   ...auditKey(entry),
   entity: 'audit',
   schemaVersion: SCHEMA_VERSION,
@@ -14,7 +15,11 @@ export const encodeAuditEntry = (entry: AuditEntry): Attributes => ({
 
 export function decodeAuditEntry(item: Attributes): AuditEntry {
   assertReadable(item);
-  const { pk: _pk, sk: _sk, entity: _entity, schemaVersion: _schemaVersion, detail, ...members } = item;
+  const { pk: _pk, sk: _sk, entity: _entity, schemaVersion: _schemaVersion, detail, writes, ...members } = item;
   // Only `encodeAuditEntry` writes to this table.
-  return { ...members, detail: jsonValue(detail) } as unknown as AuditEntry;
+  return {
+    ...members,
+    detail: jsonValue(detail),
+    ...(writes === undefined ? {} : { writes: jsonValue(writes) }),
+  } as unknown as AuditEntry;
 }

@@ -1,4 +1,5 @@
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { withWrites } from '../../application/describe-writes.ts';
 import type { Entities, Expectation, Store, Write } from '../../application/ports.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { encodeAuditEntry } from './audit.ts';
@@ -24,7 +25,7 @@ export async function commit(
   tables: Tables,
   { writes, audit }: { readonly writes: readonly Write[]; readonly audit: readonly AuditEntry[] },
 ): Promise<'committed' | 'lost'> {
-  const entries = audit.map((entry) => ({
+  const entries = withWrites(audit, writes).map((entry) => ({
     Put: { TableName: auditTable(tables), Item: encodeAuditEntry(entry), ...conditionOf('absent') },
   }));
   const written = (await Promise.all(writes.map((write) => actionsOf(tables.name, write)))).flat();

@@ -45,7 +45,7 @@ export async function mapIdentity(
     const detail = { name: team.name, issuer, subject, verbs };
     const done = await ports.store.commit(
       [
-        { put: 'identity', item: identity, expect: known?.revision ?? 'absent' },
+        { put: 'identity', item: identity, expect: known?.revision ?? 'absent', was: known },
         { check: 'team', key: { name: team.name }, expect: team.revision },
       ],
       auditEntry({ ...request, ports, now, action: 'identity.mapped', detail }),
@@ -68,7 +68,7 @@ export async function unmapIdentity(
     const now = ports.clock.now();
     const detail = { name: known.team, issuer, subject };
     return ports.store.commit(
-      [{ delete: 'identity', key: { issuer, subject }, expect: known.revision }],
+      [{ delete: 'identity', key: { issuer, subject }, expect: known.revision, was: known }],
       auditEntry({ ...request, ports, now, action: 'identity.unmapped', detail }),
     );
   });

@@ -26,13 +26,14 @@ export async function setPolicy(
   return contend(ports.pacer, 'the policy', async () => {
     const known = await ports.store.find('organisation', {});
     const now = ports.clock.now();
-    const detail = { policy, former: known?.policy ?? {} };
+    const detail = { policy };
     const done = await ports.store.commit(
       [
         {
           put: 'organisation',
           item: { policy, revision: (known?.revision ?? 0) + 1 },
           expect: known?.revision ?? 'absent',
+          was: known,
         },
       ],
       auditEntry({ ...request, ports, now, action: 'policy.set', detail }),

@@ -56,7 +56,7 @@ export async function grantPrefix(
     const done = await ports.store.commit(
       [
         { put: 'prefix', item: { prefix, team: team.name }, expect: 'absent' },
-        { put: 'team', item: granted, expect: team.revision },
+        { put: 'team', item: granted, expect: team.revision, was: team },
       ],
       auditEntry({ ...request, ports, now, action: 'prefix.granted', detail }),
     );
@@ -83,8 +83,8 @@ export async function takePrefix(request: PrefixRequest, ports: WritePorts): Pro
     const done = await ports.store.commit(
       [
         // Whatever was there: the team's revision guards it, as a prefix is only ever written together with its team.
-        { delete: 'prefix', key: { prefix }, expect: 'any' },
-        { put: 'team', item: left, expect: team.revision },
+        { delete: 'prefix', key: { prefix }, expect: 'any', was: { prefix, team: team.name } },
+        { put: 'team', item: left, expect: team.revision, was: team },
       ],
       auditEntry({ ...request, ports, now, action: 'prefix.taken', detail: { name: team.name, prefix } }),
     );

@@ -87,7 +87,7 @@ export async function revokeToken(request: Asking & { readonly id: string }, por
     const revoked: ApiToken = { ...token, revokedAt: now, revision: token.revision + 1 };
     const detail = { token: token.id, name: token.team, verbs: token.verbs };
     return ports.store.commit(
-      [{ put: 'token', item: revoked, expect: token.revision }],
+      [{ put: 'token', item: revoked, expect: token.revision, was: token }],
       auditEntry({ ...request, ports, now, action: 'token.revoked', detail }),
     );
   });

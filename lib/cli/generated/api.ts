@@ -803,6 +803,32 @@ export interface components {
             readonly revision: number;
         };
         /**
+         * AuditedWrite
+         * @description One item before and after; `null` where it did not exist, or was deleted.
+         */
+        readonly AuditedWrite: {
+            /**
+             * @example migration
+             * @example subject
+             */
+            readonly entity: string;
+            /** @description Which one. */
+            readonly key: {
+                readonly [key: string]: unknown;
+            };
+            readonly before: {
+                readonly [key: string]: unknown;
+            } | null;
+            readonly after: {
+                readonly [key: string]: unknown;
+            } | null;
+            /**
+             * @description Too much was written at once: members are left out.
+             * @constant
+             */
+            readonly cut?: true;
+        };
+        /**
          * AuditEntry
          * @description Who did what, when, from where.
          */
@@ -828,6 +854,8 @@ export interface components {
             readonly detail: {
                 readonly [key: string]: unknown;
             };
+            /** @description What it changed; absent on old entries. */
+            readonly writes?: readonly components["schemas"]["AuditedWrite"][];
         };
         /**
          * Blocker

@@ -12,7 +12,12 @@ export function describeConcurrency(open: () => Promise<Store>): void {
         Array.from({ length: 50 }, (_, index) =>
           store.commit(
             [
-              { put: 'subject', item: samples.subject({ revision: 2, latest: 100 + index }), expect: 1 },
+              {
+                put: 'subject',
+                item: samples.subject({ revision: 2, latest: 100 + index }),
+                expect: 1,
+                was: samples.subject(),
+              },
               { put: 'version', item: samples.version({ version: 100 + index }), expect: 'absent' },
             ],
             samples.auditEntry({ subject: samples.SUBJECT }),

@@ -227,7 +227,10 @@ export function describeEntities(open: () => Promise<Store>): void {
         [{ put: 'schema', item: { ...key, canonical: 'false' }, expect: 'absent' }],
         samples.auditEntry(),
       );
-      const removal = store.commit([{ delete: 'schema', key, expect: 'any' }], samples.auditEntry());
+      const removal = store.commit(
+        [{ delete: 'schema', key, expect: 'any', was: { ...key, canonical: 'true' } }],
+        samples.auditEntry(),
+      );
 
       await expect(removal).rejects.toThrow('immutable');
       expect(outcome).toBe('lost');

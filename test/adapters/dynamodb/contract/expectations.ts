@@ -4,22 +4,23 @@ import * as samples from '../samples.ts';
 
 const { SUBJECT } = samples;
 const KEY = { name: SUBJECT };
+const FIRST = samples.subject();
 const SECOND = samples.subject({ revision: 2, latest: 2 });
 
 /** Each against a subject at revision 1, then against none at all. */
 const EXPECTATIONS: readonly (readonly [string, Write, 'committed' | 'lost', 'committed' | 'lost'])[] = [
   ['a put of something new', { put: 'subject', item: SECOND, expect: 'absent' }, 'lost', 'committed'],
-  ['a put at the revision that was read', { put: 'subject', item: SECOND, expect: 1 }, 'committed', 'lost'],
-  ['a put at a revision that passed', { put: 'subject', item: SECOND, expect: 0 }, 'lost', 'lost'],
-  ['a put at a revision yet to come', { put: 'subject', item: SECOND, expect: 2 }, 'lost', 'lost'],
+  ['a put at the revision that was read', { put: 'subject', item: SECOND, expect: 1, was: FIRST }, 'committed', 'lost'],
+  ['a put at a revision that passed', { put: 'subject', item: SECOND, expect: 0, was: FIRST }, 'lost', 'lost'],
+  ['a put at a revision yet to come', { put: 'subject', item: SECOND, expect: 2, was: FIRST }, 'lost', 'lost'],
   ['a put whatever was there', { put: 'subject', item: SECOND, expect: 'any' }, 'committed', 'committed'],
   ['a check for absence', { check: 'subject', key: KEY, expect: 'absent' }, 'lost', 'committed'],
   ['a check of the revision', { check: 'subject', key: KEY, expect: 1 }, 'committed', 'lost'],
   ['a check of another revision', { check: 'subject', key: KEY, expect: 2 }, 'lost', 'lost'],
   ['a check of nothing', { check: 'subject', key: KEY, expect: 'any' }, 'committed', 'committed'],
-  ['a delete at the revision', { delete: 'subject', key: KEY, expect: 1 }, 'committed', 'lost'],
-  ['a delete at another revision', { delete: 'subject', key: KEY, expect: 7 }, 'lost', 'lost'],
-  ['a delete whatever was there', { delete: 'subject', key: KEY, expect: 'any' }, 'committed', 'committed'],
+  ['a delete at the revision', { delete: 'subject', key: KEY, expect: 1, was: FIRST }, 'committed', 'lost'],
+  ['a delete at another revision', { delete: 'subject', key: KEY, expect: 7, was: FIRST }, 'lost', 'lost'],
+  ['a delete whatever was there', { delete: 'subject', key: KEY, expect: 'any', was: FIRST }, 'committed', 'committed'],
 ];
 
 export function describeExpectations(open: () => Promise<Store>): void {
@@ -50,10 +51,10 @@ export function describeExpectations(open: () => Promise<Store>): void {
     it('writes and deletes what it says', async () => {
       const store = await open();
       await store.commit([{ put: 'subject', item: samples.subject(), expect: 'absent' }], samples.auditEntry());
-      await store.commit([{ put: 'subject', item: SECOND, expect: 1 }], samples.auditEntry());
+      await store.commit([{ put: 'subject', item: SECOND, expect: 1, was: FIRST }], samples.auditEntry());
       const written = await store.find('subject', KEY);
 
-      await store.commit([{ delete: 'subject', key: KEY, expect: 2 }], samples.auditEntry());
+      await store.commit([{ delete: 'subject', key: KEY, expect: 2, was: SECOND }], samples.auditEntry());
 
       expect(written).toEqual(SECOND);
       expect(await store.find('subject', KEY)).toBeUndefined();

@@ -225,7 +225,12 @@ export function describeListings(open: () => Promise<Store>): void {
     const store = await open();
     await store.ensure(['a', 'b', 'c'].map((name): Put => ({ put: 'consumer', item: samples.consumer({ name }) })));
     const { nextCursor = '' } = await store.listConsumers({ limit: 2 });
-    const removal: Write = { delete: 'consumer', key: { name: 'b' }, expect: 'any' };
+    const removal: Write = {
+      delete: 'consumer',
+      key: { name: 'b' },
+      expect: 'any',
+      was: samples.consumer({ name: 'b' }),
+    };
     await store.commit([removal], samples.auditEntry());
 
     const rest = await store.listConsumers({ limit: 2, cursor: nextCursor });
@@ -335,7 +340,10 @@ export function describeDue(open: () => Promise<Store>): void {
       ]);
 
       await store.update('announcement', samples.announcement({ revision: 2 }), 1);
-      await store.commit([{ delete: 'migration', key: samples.migration(), expect: 1 }], samples.auditEntry());
+      await store.commit(
+        [{ delete: 'migration', key: samples.migration(), expect: 1, was: samples.migration({ dueAt }) }],
+        samples.auditEntry(),
+      );
 
       expect(await store.listDue(dueAt, 10)).toEqual([]);
     });
