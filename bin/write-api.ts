@@ -3,13 +3,16 @@ import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { ALL_ROUTES } from '../lib/adapters/http/all-routes.ts';
 import { openApiDocument } from '../lib/adapters/http/openapi/document.ts';
+import { fillPage, pageTables } from '../lib/adapters/http/openapi/page.ts';
 
-/** What is made of the routes, by file: the document that is served, and the types of the command line's client. */
+/** What is made of the routes, by file: the document that is served, its tables for people, the types of the client. */
 export async function makeApiFiles(): Promise<ReadonlyMap<string, string>> {
   const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   const document = JSON.stringify(openApiDocument(ALL_ROUTES, version), null, 2);
+  const page = readFileSync(new URL('../docs/http-api.md', import.meta.url), 'utf8');
   const types = astToString(await openapiTS(document, { immutable: true }));
   return new Map([
+    ['docs/http-api.md', fillPage(page, pageTables(ALL_ROUTES, JSON.parse(document)))],
     ['docs/openapi.json', `${document}\n`],
     ['lib/cli/generated/api.ts', `// Made of docs/openapi.json by \`npm run api\`; a test holds it equal.\n${types}`],
   ]);

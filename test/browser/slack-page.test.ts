@@ -23,7 +23,7 @@ describe('the page of the local Slack', () => {
   });
   afterAll(async () => {
     await browser?.close();
-    await system?.cloud.stop();
+    await system?.stop();
   });
 
   it('shows the owner of a model what changes, by when, with the record that proves it', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ describe('Forewarn from outside', () => {
   }, 120_000);
   afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
-    await system?.cloud.stop();
+    await system?.stop();
   });
 
   it('registers a first version with 201 and the same again with 200', async () => {
@@ -59,6 +59,14 @@ describe('Forewarn from outside', () => {
     expect(first.headers.get('location')).toBe(`${VERSIONS}/1`);
     const again = await system.call('POST', VERSIONS, { as: 'payments', body: { schema: asInteger } });
     expect(again).toMatchObject({ status: 200, body: { version: 1, outcome: 'unchanged' } });
+  });
+
+  it('describes itself to whoever is signed in', async () => {
+    const { status, body } = await system.call('GET', '/v1/openapi.json', { as: 'payments' });
+
+    expect(status).toBe(200);
+    expect(body).toEqual(JSON.parse(readFileSync('docs/openapi.json', 'utf8')));
+    expect(await system.call('GET', '/v1/openapi.json')).toMatchObject({ status: 401 });
   });
 
   it('subscribes models, and refuses a field that is not there with the nearest', async () => {

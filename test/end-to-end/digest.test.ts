@@ -33,7 +33,7 @@ describe('a week in which nothing needs an answer', () => {
       await system.call('PUT', `/v1/consumers/fraud/subscriptions/${subject}`, { as: 'fraud-ml', body });
     }
   }, 120_000);
-  afterAll(async () => await system?.cloud.stop());
+  afterAll(async () => await system?.stop());
 
   it('tells nobody at once', async () => {
     await publish('payments.read', { schema: schema({ default: 1 }) });

@@ -15,7 +15,7 @@ describe('under load', () => {
     system = await startSystem();
     await system.addTeam('payments', ['read', 'publish'], 'payments');
   }, 120_000);
-  afterAll(async () => await system?.cloud.stop());
+  afterAll(async () => await system?.stop());
 
   /** As the command line does: a 503 is tried again, with full jitter. */
   async function publish(

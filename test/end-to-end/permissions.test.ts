@@ -19,7 +19,7 @@ describe('the functions’ permissions', () => {
     await system.addTeam('payments', ['read', 'publish'], 'payments');
     await system.addTeam('fraud-ml', ['read', 'subscribe']);
   }, 120_000);
-  afterAll(async () => await system?.cloud.stop());
+  afterAll(async () => await system?.stop());
 
   it('suffice for every route', async () => {
     expect((await call('payments', 'POST', VERSIONS, { schema: schema({ type: 'integer' }) })).status).toBe(201);

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { BOOTSTRAP_SECRET, SLACK_SECRET, synthesise } from '../../bin/synthesise.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../lib/local/local-cloud.ts';
+import { CheckingProxy } from './checking-proxy.ts';
 
 export interface Answer {
   readonly status: number;
@@ -19,17 +20,20 @@ let assembly: Promise<string> | undefined;
 /** The whole system as it would be deployed, and the two doors that its users have: HTTP and the command line. */
 export async function startSystem(options: Partial<LocalCloudOptions> = {}): Promise<System> {
   assembly ??= synthesise();
-  return new System(
-    await startLocalCloud({ cdkOut: await assembly, port: 0, secrets: { [SLACK_SECRET]: 'xoxb-test' }, ...options }),
-  );
+  const secrets = { [SLACK_SECRET]: 'xoxb-test' };
+  const cloud = await startLocalCloud({ cdkOut: await assembly, port: 0, secrets, ...options });
+  return new System(cloud, await CheckingProxy.start(cloud.url));
 }
 
 export class System {
   readonly cloud: LocalCloud;
+  /** Both doors lead through it: an answer that the OpenAPI document does not say fails the test. */
+  readonly #proxy: CheckingProxy;
   readonly #tokens = new Map<string, string>();
 
-  constructor(cloud: LocalCloud) {
+  constructor(cloud: LocalCloud, proxy: CheckingProxy) {
     this.cloud = cloud;
+    this.#proxy = proxy;
     this.#tokens.set('admin', cloud.secret(BOOTSTRAP_SECRET) ?? '');
   }
 
@@ -54,7 +58,7 @@ export class System {
   ): Promise<Answer> {
     const token = more.as === undefined ? undefined : (this.#tokens.get(more.as) ?? more.as);
     const text = more.text ?? (more.body === undefined ? undefined : JSON.stringify(more.body));
-    const response = await fetch(`${this.cloud.url}${path}`, {
+    const response = await fetch(`${this.#proxy.url}${path}`, {
       method,
       headers: {
         ...(text === undefined ? {} : { 'content-type': 'application/json' }),
@@ -64,6 +68,7 @@ export class System {
       ...(text === undefined ? {} : { body: text }),
     });
     const answered = await response.text();
+    this.#proxy.throwFaults();
     const body: unknown = answered === '' ? undefined : JSON.parse(answered);
     return { status: response.status, headers: response.headers, body };
   }
@@ -74,7 +79,7 @@ export class System {
       env: {
         ...process.env,
         NO_COLOR: '1',
-        FOREWARN_URL: this.cloud.url,
+        FOREWARN_URL: this.#proxy.url,
         FOREWARN_TOKEN: this.#tokens.get(as) ?? as,
         ...env,
       },
@@ -84,7 +89,13 @@ export class System {
     child.stdout.on('data', (chunk) => (stdout += chunk));
     child.stderr.on('data', (chunk) => (stderr += chunk));
     const code = await new Promise<number>((resolve) => child.on('close', (exit) => resolve(exit ?? 3)));
+    this.#proxy.throwFaults();
     return { code, stdout, stderr };
+  }
+
+  async stop(): Promise<void> {
+    await this.#proxy.stop();
+    await this.cloud.stop();
   }
 
   async settle(): Promise<void> {

@@ -38,9 +38,10 @@ export const SourceShape = Members(
   { title: 'Source', description: "Where a version comes from, as the producer's CI says; shown, never trusted." },
 );
 
-export const EmergencyShape = Members({
-  reason: Type.String({ minLength: 10, maxLength: 500, description: 'Told to everyone affected, and audited.' }),
-});
+export const EmergencyShape = Members(
+  { reason: Type.String({ minLength: 10, maxLength: 500, description: 'Told to everyone affected, and audited.' }) },
+  { title: 'Emergency' },
+);
 
 /** What `publish` and `check` have in common. */
 export const PROPOSED = {

@@ -687,6 +687,10 @@ export interface components {
             readonly outcome: "activated" | "unchanged";
             readonly head?: number;
         };
+        /** ActivateRequest */
+        readonly ActivateRequest: {
+            readonly emergency?: components["schemas"]["Emergency"];
+        };
         /**
          * AffectedConsumer
          * @description One consumer that the new schema breaks, or may.
@@ -987,6 +991,39 @@ export interface components {
             readonly sunset?: string;
             readonly secondOpinion?: components["schemas"]["SecondOpinion"];
         };
+        /**
+         * CheckRequest
+         * @example {
+         *       "schema": {
+         *         "type": "object",
+         *         "properties": {
+         *           "user_id": {
+         *             "type": "integer"
+         *           },
+         *           "category": {
+         *             "type": "string"
+         *           }
+         *         },
+         *         "required": [
+         *           "user_id",
+         *           "category"
+         *         ]
+         *       },
+         *       "sunset": "2026-12-08",
+         *       "manifest": {
+         *         "message": "category becomes a string",
+         *         "contact": "#payments-data"
+         *       }
+         *     }
+         */
+        readonly CheckRequest: {
+            /** @description A JSON Schema of draft 4, 6, 7, 2019-09 or 2020-12, without references to other documents. */
+            readonly schema: unknown;
+            readonly manifest?: components["schemas"]["Manifest"];
+            /** @description A date, 2026-12-08. */
+            readonly sunset?: string;
+            readonly emergency?: components["schemas"]["Emergency"];
+        };
         /** CompatibleVerdict */
         readonly CompatibleVerdict: {
             /** @constant */
@@ -1046,6 +1083,28 @@ export interface components {
             readonly createdAt: string;
             /** @description Counts the writes of this item. */
             readonly revision: number;
+        };
+        /**
+         * ConsumerRequest
+         * @example {
+         *       "team": "fraud-ml",
+         *       "tier": "standard",
+         *       "slack": {
+         *         "channel": "#fraud-ml"
+         *       },
+         *       "releases": [
+         *         "v7"
+         *       ]
+         *     }
+         */
+        readonly ConsumerRequest: {
+            /** @description By default the caller's. */
+            readonly team?: string;
+            /** @enum {unknown} */
+            readonly tier: "critical" | "standard" | "experimental";
+            readonly slack?: components["schemas"]["SlackTarget"];
+            readonly description?: string;
+            readonly releases?: readonly string[];
         };
         /** CreatedToken */
         readonly CreatedToken: {
@@ -1176,6 +1235,11 @@ export interface components {
             /** @description Where the defect is reported. */
             readonly source: string;
         };
+        /** Emergency */
+        readonly Emergency: {
+            /** @description Told to everyone affected, and audited. */
+            readonly reason: string;
+        };
         /** ErrorPlace */
         readonly ErrorPlace: {
             /** @description RFC 6901 pointer into the body of the request; empty for the whole of it. */
@@ -1247,6 +1311,22 @@ export interface components {
              */
             readonly subject: string;
             readonly team: string;
+            readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
+        };
+        /** IdentityRequest */
+        readonly IdentityRequest: {
+            /** @example https://token.actions.githubusercontent.com */
+            readonly issuer: string;
+            /**
+             * @description Names and values that must all match, at most 10.
+             * @example {
+             *       "repository_id": "123456",
+             *       "repository_owner_id": "42"
+             *     }
+             */
+            readonly claims: {
+                readonly [key: string]: string;
+            };
             readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
         };
         /**
@@ -1829,6 +1909,42 @@ export interface components {
             readonly minimumNotice?: components["schemas"]["MinimumNotice"];
         };
         /**
+         * PublishRequest
+         * @example {
+         *       "schema": {
+         *         "type": "object",
+         *         "properties": {
+         *           "user_id": {
+         *             "type": "integer"
+         *           },
+         *           "category": {
+         *             "type": "string"
+         *           }
+         *         },
+         *         "required": [
+         *           "user_id",
+         *           "category"
+         *         ]
+         *       },
+         *       "sunset": "2026-12-08",
+         *       "manifest": {
+         *         "message": "category becomes a string",
+         *         "contact": "#payments-data"
+         *       }
+         *     }
+         */
+        readonly PublishRequest: {
+            /** @description A JSON Schema of draft 4, 6, 7, 2019-09 or 2020-12, without references to other documents. */
+            readonly schema: unknown;
+            readonly manifest?: components["schemas"]["Manifest"];
+            /** @description A date, 2026-12-08. */
+            readonly sunset?: string;
+            readonly emergency?: components["schemas"]["Emergency"];
+            /** @description The first 30 days of a new subject are only observed: nobody is told. */
+            readonly observe?: boolean;
+            readonly source?: components["schemas"]["Source"];
+        };
+        /**
          * PutConsumer
          * @description A consumer as it is now.
          */
@@ -2044,6 +2160,12 @@ export interface components {
             /** @description Counts the writes of this item. */
             readonly revision: number;
         };
+        /** SubjectPolicyRequest */
+        readonly SubjectPolicyRequest: {
+            readonly policy: components["schemas"]["PolicyOverrides"];
+            /** @description Where the producer's team is told of answers. */
+            readonly channel?: string;
+        };
         /** SubjectWithPolicy */
         readonly SubjectWithPolicy: {
             /** @example payments.transaction-authorized */
@@ -2114,6 +2236,30 @@ export interface components {
             /** @description Counts the writes of this item. */
             readonly revision: number;
         };
+        /**
+         * SubscriptionRequest
+         * @example {
+         *       "trainedOn": 12,
+         *       "reads": [
+         *         {
+         *           "pointer": "/category",
+         *           "handles": [
+         *             "new-values"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        readonly SubscriptionRequest: {
+            /** @description The version that the model was trained on: its number, or what that is now. */
+            readonly trainedOn: number | ("head" | "latest");
+            /** @description Empty: everything that version declares. */
+            readonly reads: readonly components["schemas"]["ReadField"][];
+            /** @description What the trained version does not declare is rejected. */
+            readonly strict?: boolean;
+            /** @description A JSON Schema that replaces the contract derived from the trained version. */
+            readonly expectations?: unknown;
+        };
         /** Team */
         readonly Team: {
             readonly name: string;
@@ -2154,6 +2300,17 @@ export interface components {
             /** Format: date-time */
             readonly revokedAt?: string;
         };
+        /** TokenRequest */
+        readonly TokenRequest: {
+            readonly team: string;
+            readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
+            readonly description: string;
+            /**
+             * @description ISO 8601 duration, at most P365D
+             * @example P90D
+             */
+            readonly expiresIn: string;
+        };
         /**
          * TooLargeProblem
          * @description More bytes or levels than are taken.
@@ -2175,6 +2332,10 @@ export interface components {
             readonly instance: string;
             readonly line?: number;
             readonly column?: number;
+        };
+        /** TransferRequest */
+        readonly TransferRequest: {
+            readonly team: string;
         };
         /**
          * UnauthenticatedProblem
@@ -2330,6 +2491,10 @@ export interface components {
             readonly revision: number;
             /** @description As it was published, in canonical form. */
             readonly schema: unknown;
+        };
+        /** WithdrawRequest */
+        readonly WithdrawRequest: {
+            readonly reason: string;
         };
     };
     responses: {
@@ -2733,17 +2898,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": {
-                    /** @description A JSON Schema of draft 4, 6, 7, 2019-09 or 2020-12, without references to other documents. */
-                    readonly schema: unknown;
-                    readonly manifest?: components["schemas"]["Manifest"];
-                    /** @description A date, 2026-12-08. */
-                    readonly sunset?: string;
-                    readonly emergency?: {
-                        /** @description Told to everyone affected, and audited. */
-                        readonly reason: string;
-                    };
-                };
+                readonly "application/json": components["schemas"]["CheckRequest"];
             };
         };
         readonly responses: {
@@ -2857,15 +3012,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": {
-                    /** @description By default the caller's. */
-                    readonly team?: string;
-                    /** @enum {unknown} */
-                    readonly tier: "critical" | "standard" | "experimental";
-                    readonly slack?: components["schemas"]["SlackTarget"];
-                    readonly description?: string;
-                    readonly releases?: readonly string[];
-                };
+                readonly "application/json": components["schemas"]["ConsumerRequest"];
             };
         };
         readonly responses: {
@@ -3088,14 +3235,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": {
-                    readonly trainedOn: number | ("head" | "latest");
-                    readonly reads: readonly components["schemas"]["ReadField"][];
-                    /** @description What the trained version does not declare is rejected. */
-                    readonly strict?: boolean;
-                    /** @description A JSON Schema that replaces the contract derived from the trained version. */
-                    readonly expectations?: unknown;
-                };
+                readonly "application/json": components["schemas"]["SubscriptionRequest"];
             };
         };
         readonly responses: {
@@ -3403,10 +3543,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": {
-                    readonly policy: components["schemas"]["PolicyOverrides"];
-                    readonly channel?: string;
-                };
+                readonly "application/json": components["schemas"]["SubjectPolicyRequest"];
             };
         };
         readonly responses: {
@@ -3494,9 +3631,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": {
-                    readonly team: string;
-                };
+                readonly "application/json": components["schemas"]["TransferRequest"];
             };
         };
         readonly responses: {
@@ -3585,20 +3720,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": {
-                    /** @description A JSON Schema of draft 4, 6, 7, 2019-09 or 2020-12, without references to other documents. */
-                    readonly schema: unknown;
-                    readonly manifest?: components["schemas"]["Manifest"];
-                    /** @description A date, 2026-12-08. */
-                    readonly sunset?: string;
-                    readonly emergency?: {
-                        /** @description Told to everyone affected, and audited. */
-                        readonly reason: string;
-                    };
-                    /** @description The first 30 days of a new subject are only observed: nobody is told. */
-                    readonly observe?: boolean;
-                    readonly source?: components["schemas"]["Source"];
-                };
+                readonly "application/json": components["schemas"]["PublishRequest"];
             };
         };
         readonly responses: {
@@ -3718,12 +3840,7 @@ export interface operations {
         };
         readonly requestBody?: {
             readonly content: {
-                readonly "application/json": {
-                    readonly emergency?: {
-                        /** @description Told to everyone affected, and audited. */
-                        readonly reason: string;
-                    };
-                };
+                readonly "application/json": components["schemas"]["ActivateRequest"];
             };
         };
         readonly responses: {
@@ -3861,9 +3978,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": {
-                    readonly reason: string;
-                };
+                readonly "application/json": components["schemas"]["WithdrawRequest"];
             };
         };
         readonly responses: {
@@ -4070,20 +4185,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": {
-                    /** @example https://token.actions.githubusercontent.com */
-                    readonly issuer: string;
-                    /**
-                     * @example {
-                     *       "repository_id": "123456",
-                     *       "repository_owner_id": "42"
-                     *     }
-                     */
-                    readonly claims: {
-                        readonly [key: string]: string;
-                    };
-                    readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
-                };
+                readonly "application/json": components["schemas"]["IdentityRequest"];
             };
         };
         readonly responses: {
@@ -4315,16 +4417,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": {
-                    readonly team: string;
-                    readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
-                    readonly description: string;
-                    /**
-                     * @description ISO 8601 duration, at most P365D
-                     * @example P90D
-                     */
-                    readonly expiresIn: string;
-                };
+                readonly "application/json": components["schemas"]["TokenRequest"];
             };
         };
         readonly responses: {

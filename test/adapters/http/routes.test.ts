@@ -27,6 +27,7 @@ describe('the routes', () => {
     (_key, route) => {
       expect(openObjects(route.body), 'body').toEqual([]);
       expect(openObjects(route.query), 'query').toEqual([]);
+      expect(route.body === undefined || 'title' in route.body, 'the body has a title').toBe(true);
       expect(route.summary).toMatch(/^[A-Z].*[^.]$/);
     },
   );

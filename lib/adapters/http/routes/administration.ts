@@ -132,14 +132,22 @@ const identities = [
     path: '/v1/teams/{team}/identities',
     verb: 'administer',
     summary: 'Lets an OIDC identity act for a team',
-    body: Members({
-      issuer: Type.String({ minLength: 1, maxLength: 500, examples: ['https://token.actions.githubusercontent.com'] }),
-      claims: Type.Record(Type.String(), Type.String({ minLength: 1, maxLength: 200 }), {
-        maxProperties: 10,
-        examples: [{ repository_id: '123456', repository_owner_id: '42' }],
-      }),
-      verbs: VerbsShape,
-    }),
+    body: Members(
+      {
+        issuer: Type.String({
+          minLength: 1,
+          maxLength: 500,
+          examples: ['https://token.actions.githubusercontent.com'],
+        }),
+        claims: Type.Record(Type.String(), Type.String({ minLength: 1, maxLength: 200 }), {
+          maxProperties: 10,
+          description: 'Names and values that must all match, at most 10.',
+          examples: [{ repository_id: '123456', repository_owner_id: '42' }],
+        }),
+        verbs: VerbsShape,
+      },
+      { title: 'IdentityRequest' },
+    ),
     reply: {
       200: { description: 'Its verbs changed, or the same again', body: IdentityShape },
       201: { description: 'A new identity', body: IdentityShape },

@@ -23,7 +23,7 @@ const check = defineRoute({
   path: '/v1/compatibility/subjects/{subject}/versions/{version}',
   verb: 'read',
   summary: 'What publishing this would do, and to whom; nothing is written',
-  body: Members(PROPOSED, { examples: [PROPOSED_EXAMPLE] }),
+  body: Members(PROPOSED, { title: 'CheckRequest', examples: [PROPOSED_EXAMPLE] }),
   reply: { 200: { description: 'What would come of it', body: CheckShape } },
   refuses: ['not-found', 'invalid-schema', 'remote-reference', 'dangling-reference'],
   handle: async ({ params, body, principal }, ports: Ports) => {

@@ -67,7 +67,10 @@ const put = defineRoute({
         Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20, uniqueItems: true }),
       ),
     },
-    { examples: [{ team: 'fraud-ml', tier: 'standard', slack: { channel: '#fraud-ml' }, releases: ['v7'] }] },
+    {
+      title: 'ConsumerRequest',
+      examples: [{ team: 'fraud-ml', tier: 'standard', slack: { channel: '#fraud-ml' }, releases: ['v7'] }],
+    },
   ),
   reply: {
     200: { description: 'Changed, or the same again', body: PutConsumerShape },
@@ -134,12 +137,17 @@ const putSubscription = defineRoute({
   summary: 'Subscribe a consumer, or change its subscription; 201 new, 200 changed or the same again',
   body: Members(
     {
-      trainedOn: Type.Union([Type.Integer({ minimum: 1 }), Type.Enum(['head', 'latest'])]),
-      reads: Type.Array(ReadFieldShape, { maxItems: 500 }),
+      trainedOn: Type.Union([Type.Integer({ minimum: 1 }), Type.Enum(['head', 'latest'])], {
+        description: 'The version that the model was trained on: its number, or what that is now.',
+      }),
+      reads: Type.Array(ReadFieldShape, { maxItems: 500, description: 'Empty: everything that version declares.' }),
       strict: Type.Optional(Type.Boolean({ description: 'What the trained version does not declare is rejected.' })),
       expectations: Type.Optional(Json('A JSON Schema that replaces the contract derived from the trained version.')),
     },
-    { examples: [{ trainedOn: 12, reads: [{ pointer: '/category', handles: ['new-values'] }] }] },
+    {
+      title: 'SubscriptionRequest',
+      examples: [{ trainedOn: 12, reads: [{ pointer: '/category', handles: ['new-values'] }] }],
+    },
   ),
   reply: {
     200: { description: 'Changed, or the same again', body: PutSubscriptionShape },

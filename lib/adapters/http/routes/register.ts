@@ -23,7 +23,7 @@ const publish = defineRoute({
       ),
       source: Type.Optional(SourceShape),
     },
-    { examples: [PROPOSED_EXAMPLE] },
+    { title: 'PublishRequest', examples: [PROPOSED_EXAMPLE] },
   ),
   reply: {
     200: { description: 'The same again: the content of the head, or of a proposal that waits', body: PublishedShape },

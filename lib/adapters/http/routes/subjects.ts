@@ -51,7 +51,15 @@ const setPolicy = defineRoute({
   path: '/v1/subjects/{subject}/policy',
   verb: 'publish',
   summary: "The owner's overrides of the organisation's policy, as a whole",
-  body: Members({ policy: PolicyOverridesSchema, channel: Type.Optional(Type.String({ maxLength: 80 })) }),
+  body: Members(
+    {
+      policy: PolicyOverridesSchema,
+      channel: Type.Optional(
+        Type.String({ maxLength: 80, description: "Where the producer's team is told of answers." }),
+      ),
+    },
+    { title: 'SubjectPolicyRequest' },
+  ),
   reply: { 200: { description: 'The subject with its policy', body: SubjectShape } },
   refuses: ['not-found', 'conflict'],
   handle: async ({ params, body, principal, from }, ports: WritePorts) => ({
@@ -66,7 +74,7 @@ const transfer = defineRoute({
   path: '/v1/subjects/{subject}/transfer',
   verb: 'administer',
   summary: 'Give a subject to another team',
-  body: Members({ team: Name }),
+  body: Members({ team: Name }, { title: 'TransferRequest' }),
   reply: { 200: { description: 'The subject with its owner', body: SubjectShape } },
   refuses: ['not-found'],
   handle: async ({ params, body, principal, from }, ports: WritePorts) => ({

@@ -43,16 +43,19 @@ export const tokenRoutes: readonly Route<HandlerPorts & TokenPorts>[] = [
     verb: 'none',
     summary: 'Makes an API token, shown this once',
     showsSecret: true,
-    body: Members({
-      team: Type.String({ minLength: 1, maxLength: 120 }),
-      verbs: VerbsShape,
-      description: Type.String({ minLength: 1, maxLength: 200 }),
-      expiresIn: Type.String({
-        maxLength: 40,
-        description: `ISO 8601 duration, at most ${LONGEST_LIFE}`,
-        examples: ['P90D'],
-      }),
-    }),
+    body: Members(
+      {
+        team: Type.String({ minLength: 1, maxLength: 120 }),
+        verbs: VerbsShape,
+        description: Type.String({ minLength: 1, maxLength: 200 }),
+        expiresIn: Type.String({
+          maxLength: 40,
+          description: `ISO 8601 duration, at most ${LONGEST_LIFE}`,
+          examples: ['P90D'],
+        }),
+      },
+      { title: 'TokenRequest' },
+    ),
     reply: {
       201: {
         description: 'The token, shown this once',

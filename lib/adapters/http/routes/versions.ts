@@ -90,7 +90,7 @@ const activate = defineRoute({
   path: '/v1/subjects/{subject}/versions/{version}/activate',
   verb: 'publish',
   summary: 'Make a proposal the head, once its gate is open',
-  body: Members({ emergency: Type.Optional(EmergencyShape) }),
+  body: Members({ emergency: Type.Optional(EmergencyShape) }, { title: 'ActivateRequest' }),
   reply: {
     200: {
       description: 'The version, live',
@@ -117,7 +117,7 @@ const withdraw = defineRoute({
   path: '/v1/subjects/{subject}/versions/{version}/withdraw',
   verb: 'publish',
   summary: 'Take a proposal back; those who were told are told so',
-  body: Members({ reason: Type.String({ minLength: 1, maxLength: 500 }) }),
+  body: Members({ reason: Type.String({ minLength: 1, maxLength: 500 }) }, { title: 'WithdrawRequest' }),
   reply: { 200: { description: 'The withdrawn version', body: SchemaVersionShape } },
   refuses: ['not-found', 'conflict'],
   handle: async ({ params, body, principal, from }, ports: VersionPorts) => ({

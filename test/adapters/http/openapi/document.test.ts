@@ -40,7 +40,7 @@ const isOpenApi = async (document: string): Promise<boolean> => {
 };
 
 describe('the OpenAPI document', () => {
-  it.each(['docs/openapi.json', 'lib/cli/generated/api.ts'])(
+  it.each(['docs/http-api.md', 'docs/openapi.json', 'lib/cli/generated/api.ts'])(
     '%s is what `npm run api` makes of the routes',
     async (file) => {
       const files = await makeApiFiles();
