@@ -101,11 +101,14 @@ export class Compiler {
   #compile(spot: Spot): Formula {
     const { formulas } = this;
     const { node } = spot;
-    const parts: Formula[] = this.spots
-      .references(spot)
-      .map(({ keyword, target }) =>
-        target ? this.reference(target) : this.#unknown(spot, keyword, 'a reference that leads to nothing at hand'),
-      );
+    const parts: Formula[] = this.spots.references(spot).map(({ keyword, target }) =>
+      target
+        ? this.reference(target)
+        : this.#unknown(spot, keyword, {
+            reason: 'a reference that leads to nothing at hand',
+            about: this.#placeOf(spot, keyword),
+          }),
+    );
     const hidden = hasKeyword(node, '$ref') && !hasKeyword(node, 'allOf') && parts.length > 0;
     if (hidden && Object.keys(node.schema as object).length === 1) return formulas.and(parts);
     this.#general(spot, parts);
@@ -119,8 +122,15 @@ export class Compiler {
     return formulas.and(parts);
   }
 
-  #unknown(spot: Spot, keyword: string, reason: string): Formula {
-    return this.formulas.unknown(reason, `${spot.node.pointer}/${keyword}`);
+  /** Where a static reference points to, for those that lead nowhere; what a dynamic one means depends on its own place. */
+  #placeOf({ id, node }: Spot, keyword: string): string {
+    const reference = keyword === '$ref' ? stringOf(node, keyword) : undefined;
+    return reference === undefined ? `#${id}` : `${reference} from ${node.resource.uri}`;
+  }
+
+  /** `about`: all that the keyword's meaning depends on. */
+  #unknown(spot: Spot, keyword: string, { reason, about }: { reason: string; about: string }): Formula {
+    return this.formulas.unknown(reason, `${spot.node.pointer}/${keyword}`, `${keyword} ${about}`);
   }
 
   #child(spot: Spot, ...tokens: readonly string[]): Formula {
@@ -176,18 +186,27 @@ export class Compiler {
     );
     const pattern = stringOf(node, 'pattern');
     if (pattern !== undefined)
-      parts.push(this.#guarded(spot, 'pattern', () => this.formulas.lang(this.pattern(pattern))));
+      parts.push(
+        this.#guarded(
+          spot,
+          'pattern',
+          () => this.formulas.lang(this.pattern(pattern)),
+          () => pattern,
+        ),
+      );
     const format = stringOf(node, 'format');
     if (format !== undefined && this.#formatMode === 'assertion') parts.push(this.formulas.format(format));
   }
 
   /** A pattern without an exact language leaves the keyword open instead of guessing. */
-  #guarded(spot: Spot, keyword: string, make: () => Formula): Formula {
+  #guarded(spot: Spot, keyword: string, make: () => Formula, about = () => this.spots.identityOf(spot)): Formula {
     try {
       return make();
     } catch (error) {
-      if (error instanceof UnsupportedRegex) return this.#unknown(spot, keyword, `${keyword} uses ${error.message}`);
-      if (error instanceof TooManyCases) return this.#unknown(spot, keyword, `${keyword} depends on too many branches`);
+      if (error instanceof UnsupportedRegex)
+        return this.#unknown(spot, keyword, { reason: `${keyword} uses ${error.message}`, about: about() });
+      if (error instanceof TooManyCases)
+        return this.#unknown(spot, keyword, { reason: `${keyword} depends on too many branches`, about: about() });
       throw error;
     }
   }
@@ -251,7 +270,13 @@ export class Compiler {
       return formulas.everyMember({ except: new Set(listed), lang: languages.all }, formulas.false);
     }
     const lang = stringLanguage(names, formulas, languages);
-    if (!lang) return this.#unknown(spot, 'propertyNames', 'propertyNames asks for more than a regular language');
+    if (!lang) {
+      const about = this.spots.identityOf(this.spots.child(spot, 'propertyNames'));
+      return this.#unknown(spot, 'propertyNames', {
+        reason: 'propertyNames asks for more than a regular language',
+        about,
+      });
+    }
     return formulas.everyMember({ except: new Set(), lang: languages.not(lang) }, formulas.false);
   }
 
@@ -355,11 +380,15 @@ export class Compiler {
     const inner = this.#child(spot, keyword);
     if (inner === formulas.true) return inner;
     // Splitting on what passes needs formulas of schemas around this one, so it waits until they are compiled.
-    const forEachCase = (make: (found: Case) => Formula): Formula =>
-      this.#guarded(spot, keyword, () =>
-        formulas.or(
-          casesOf(spot, { compiler: this, keyword }).map((found) => formulas.and([...found.literals, make(found)])),
-        ),
+    const forEachCase = (make: (found: Case) => Formula, about: string): Formula =>
+      this.#guarded(
+        spot,
+        keyword,
+        () =>
+          formulas.or(
+            casesOf(spot, { compiler: this, keyword }).map((found) => formulas.and([...found.literals, make(found)])),
+          ),
+        () => `${about} ${this.spots.identityOf(spot)}`,
       );
     const positive = (found: Case): Formula => {
       if (keyword === 'unevaluatedProperties')
@@ -369,8 +398,8 @@ export class Compiler {
     };
     return formulas.lazy({
       key: `U${keyword}${spot.id}`,
-      expand: () => forEachCase(positive),
-      expandNegation: () => forEachCase((found) => formulas.not(positive(found))),
+      expand: () => forEachCase(positive, 'of'),
+      expandNegation: () => forEachCase((found) => formulas.not(positive(found)), 'against'),
     });
   }
 }

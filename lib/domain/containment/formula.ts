@@ -34,7 +34,14 @@ export type Shape =
   | { readonly kind: 'every-item' | 'some-item'; readonly from: number; readonly to: number; readonly inner: Formula }
   | { readonly kind: 'count'; readonly inner: Formula; readonly min: number; readonly max: number }
   | { readonly kind: 'unique'; readonly positive: boolean }
-  | { readonly kind: 'unknown'; readonly reason: string; readonly pointer: string };
+  | {
+      readonly kind: 'unknown';
+      readonly reason: string;
+      readonly pointer: string;
+      /** Unknowns of one identity are one condition, whatever it is. */
+      readonly identity: string;
+      readonly positive: boolean;
+    };
 
 export type Formula = Shape & { readonly id: number };
 
@@ -97,7 +104,7 @@ export class Formulas {
     }
     for (const part of seen.values()) {
       const negation = this.#negations.get(part.id);
-      if (negation && negation !== part && seen.has(negation.id)) return undefined;
+      if (negation && seen.has(negation.id)) return undefined;
     }
     return [...seen.values()].sort((a, b) => a.id - b.id);
   }
@@ -160,8 +167,16 @@ export class Formulas {
   unique(positive = true): Formula {
     return this.#intern(`u${positive}`, { kind: 'unique', positive });
   }
-  unknown(reason: string, pointer: string): Formula {
-    return this.#intern(`?${pointer} ${reason}`, { kind: 'unknown', reason, pointer });
+  /**
+   * A condition that cannot be read. Only what is written the same may be given the same `identity`: two that merely look
+   * alike would cancel each other out, and one schema would pass for the other.
+   */
+  unknown(reason: string, pointer: string, identity = `#${this.#count}`): Formula {
+    return this.#unknown({ kind: 'unknown', reason, pointer, identity, positive: true });
+  }
+
+  #unknown(shape: Extract<Shape, { kind: 'unknown' }>): Formula {
+    return this.#intern(`?${shape.positive}${shape.identity}`, shape);
   }
 
   /** Bounds on a length or a number of members or items. */
@@ -244,8 +259,10 @@ export class Formulas {
         return this.#pair(ARRAY, formula, this.everyItem(formula.from, formula.to, this.#notInside(formula.inner)));
       case 'unique':
         return this.#pair(ARRAY, formula, this.unique(!formula.positive));
-      case 'unknown':
-        return formula;
+      case 'unknown': {
+        const { reason, pointer, identity, positive } = formula;
+        return this.#unknown({ kind: 'unknown', reason, pointer, identity, positive: !positive });
+      }
       case 'lang':
         return this.#pair(STRING, formula, this.lang(this.#languages.not(formula.lang)));
       case 'length':
@@ -276,9 +293,7 @@ export class Formulas {
 
   /** The formula known to be the opposite of this one, or of an atom among the values of its own type. */
   opposite(formula: Formula): Formula | undefined {
-    const opposite = this.#opposites.get(formula.id) ?? this.#negations.get(formula.id);
-    // What is unknown is its own negation, and contradicts nothing.
-    return opposite === formula ? undefined : opposite;
+    return this.#opposites.get(formula.id) ?? this.#negations.get(formula.id);
   }
 
   #pair(type: number, formula: Formula, opposite: Formula): Formula {

@@ -194,7 +194,13 @@ export class Solver {
     const choice = branch.choose();
     if (!choice) return this.#finish(branch);
     // What the atoms alone exclude need not be split; a part that is unknown may still become a value below.
-    if (branch.type & (OBJECT | ARRAY) && choice.length > 1 && this.#clause(branch).kind === 'empty') return EMPTY;
+    if (branch.type & (OBJECT | ARRAY) && choice.length > 1) {
+      const plain = this.#clause(branch);
+      if (plain.kind === 'empty') return EMPTY;
+      // Often what the atoms ask for already settles every choice: most say what else must not be there.
+      if (plain.kind === 'value' && !plain.doubt && !branch.doubt && this.#settles(plain.value, branch, choice))
+        return plain;
+    }
     let doubt: Doubt | undefined;
     let tainted: Outcome | undefined;
     for (const alternative of choice) {
@@ -209,6 +215,11 @@ export class Solver {
       } else if (outcome.kind === 'unknown') doubt ??= outcome.doubt;
     }
     return tainted ?? (doubt ? { kind: 'unknown', doubt } : EMPTY);
+  }
+
+  #settles(value: JsonValue, branch: Branch, choice: readonly Formula[]): boolean {
+    const isMet = (formula: Formula): boolean => holds(formula, value, this.algebra) === true;
+    return choice.some(isMet) && branch.choices.every(isMet);
   }
 
   #finish(branch: Branch): Outcome {

@@ -164,6 +164,12 @@ export class Spots {
     return known === undefined ? `s${target.id}` : `c${known}`;
   }
 
+  /** Equal only where two schemas say the same, in their own text and in all that they refer to. */
+  identityOf(spot: Spot): string {
+    const { text, targets } = this.#describe(spot);
+    return `${text} ${targets.map((target) => this.classOf(target)).join()}`;
+  }
+
   #describe(spot: Spot): { text: string; targets: readonly Spot[] } {
     const targets: Spot[] = [];
     return { text: this.#text(spot, targets), targets };
