@@ -1,29 +1,10 @@
-import { distance } from 'fastest-levenshtein';
 import type { SchemaLocation } from '../schema/document.ts';
-import { type Condition, conditionsOf, dependenciesOf, propertiesOf, requiredOf } from './object-view.ts';
+import { type Condition, conditionsOf } from './object-view.ts';
 import { alignBranches, type UnionDifference } from './pair-branches.ts';
-import { SchemaNode } from './schema-node.ts';
+import { matchProperties, type PropertyPair } from './pair-properties.ts';
+import type { SchemaNode } from './schema-node.ts';
 import type { Shapes } from './shapes.ts';
 import type { TypeSet } from './type-set.ts';
-
-/** One name of an object, before and after; a side is absent where the name is neither declared nor required. */
-interface PropertyPair {
-  readonly name: string;
-  readonly before: SidedProperty | undefined;
-  readonly after: SidedProperty | undefined;
-  /** For a property that went: the one written alike that came. */
-  readonly renamedTo?: NamedProperty;
-  /** For a property that came: the name of the one written alike that went. */
-  readonly renamedFrom?: string;
-}
-
-interface SidedProperty {
-  readonly isRequired: boolean;
-  readonly locations: readonly SchemaLocation[];
-  /** Where it stands in its schema. */
-  readonly pointer: string;
-}
-type NamedProperty = SidedProperty & { readonly name: string };
 
 /** What a rule sees: what the old and the new schema say of one place, wherever in the record that is. */
 export interface Pair {
@@ -81,111 +62,6 @@ export function haveSameClasses(
     after.map((location) => shapes.classOf('next', location)),
   ];
   return !left.includes(undefined) && left.map(String).sort().join() === right.map(String).sort().join();
-}
-
-function matchProperties({ old, next, shapes }: Sides): readonly PropertyPair[] {
-  const [before, after] = [sidesOf(old), sidesOf(next)];
-  const names = [...new Set([...before.keys(), ...after.keys()])];
-  // A property that only moved into a branch is the branch's business: it was neither removed nor added.
-  const [hiddenBefore, hiddenAfter] = [namesInBranches(old), namesInBranches(next)];
-  const pairs = names
-    .map((name): PropertyPair => ({ name, before: before.get(name), after: after.get(name) }))
-    .filter(({ name, ...side }) => side.before || !hiddenBefore.has(name))
-    .filter(({ name, ...side }) => side.after || !hiddenAfter.has(name));
-  const renames = findRenames(shapes, pairs);
-  const origins = new Map([...renames].map(([from, { name }]) => [name, from]));
-  return pairs.map((pair) => {
-    const [renamedTo, renamedFrom] = [renames.get(pair.name), origins.get(pair.name)];
-    if (!pair.after && renamedTo) return { ...pair, renamedTo };
-    return !pair.before && renamedFrom !== undefined ? { ...pair, renamedFrom } : pair;
-  });
-}
-
-function sidesOf(node: SchemaNode): ReadonlyMap<string, SidedProperty> {
-  const [declared, required] = [propertiesOf(node), requiredOf(node)];
-  const names = new Set([...declared.keys(), ...required]);
-  return new Map(
-    [...names].map((name) => {
-      const locations = declared.get(name) ?? [];
-      const pointer = locations[0]?.pointer ?? node.pointerOf('required');
-      return [name, { isRequired: required.has(name), locations, pointer }];
-    }),
-  );
-}
-
-/** Names that the branches of unions, conditions and dependent schemas declare. */
-function namesInBranches(node: SchemaNode): ReadonlySet<string> {
-  const branches = [
-    ...node.unions.flatMap((union) => union.branches),
-    ...conditionsOf(node).flatMap(({ then, otherwise }) => [then, otherwise].filter((branch) => branch !== undefined)),
-    ...[...dependenciesOf(node).values()].flatMap(({ schemas }) => schemas),
-  ];
-  return new Set(branches.flatMap((branch) => [...propertiesOf(new SchemaNode(node.document, [branch])).keys()]));
-}
-
-// Beyond so many comparisons of names only a property that has no rival is called renamed.
-const MAX_COMPARISONS = 10_000;
-
-/** Old name to new property, where a property went and one that is written alike came. */
-function findRenames(shapes: Shapes, pairs: readonly PropertyPair[]): ReadonlyMap<string, NamedProperty> {
-  const gone = groupByShape(
-    shapes,
-    'old',
-    pairs.filter(({ after }) => !after),
-  );
-  const come = groupByShape(
-    shapes,
-    'next',
-    pairs.filter(({ before }) => !before),
-  );
-  const renames = new Map<string, NamedProperty>();
-  for (const [shape, properties] of gone) {
-    const candidates = come.get(shape) ?? [];
-    const [property, candidate] = [properties[0], candidates[0]];
-    if (property && candidate && properties.length === 1 && candidates.length === 1)
-      renames.set(property.name, candidate);
-    else if (properties.length * candidates.length <= MAX_COMPARISONS)
-      for (const [from, to] of nearestNames(properties, candidates)) renames.set(from, to);
-  }
-  return renames;
-}
-
-function groupByShape(
-  shapes: Shapes,
-  side: 'old' | 'next',
-  pairs: readonly PropertyPair[],
-): ReadonlyMap<string, readonly NamedProperty[]> {
-  const groups = new Map<string, NamedProperty[]>();
-  for (const { name, before, after } of pairs) {
-    const property = before ?? after;
-    const classes = (property?.locations ?? []).map((location) => shapes.classOf(side, location));
-    if (!property || classes.length === 0 || classes.includes(undefined)) continue;
-    const key = classes.map(String).sort().join();
-    const known = groups.get(key);
-    if (known) known.push({ ...property, name });
-    else groups.set(key, [{ ...property, name }]);
-  }
-  return groups;
-}
-
-/** Many properties are plain strings: names must share at least half of their letters, the nearest ones first. */
-function nearestNames(
-  gone: readonly NamedProperty[],
-  come: readonly NamedProperty[],
-): readonly (readonly [string, NamedProperty])[] {
-  const ranked = gone
-    .flatMap(({ name }) =>
-      come.map((to) => ({ name, to, far: distance(name, to.name) / Math.max(name.length, to.name.length) })),
-    )
-    .filter(({ far }) => far <= 0.5)
-    .sort((left, right) => left.far - right.far);
-  const taken = new Set<string>();
-  return ranked.flatMap(({ name, to }) => {
-    const keys = [`from ${name}`, `to ${to.name}`];
-    if (keys.some((key) => taken.has(key))) return [];
-    for (const key of keys) taken.add(key);
-    return [[name, to] as const];
-  });
 }
 
 interface MatchedConditions {
