@@ -8,6 +8,8 @@ export interface Beneath {
   readonly after: readonly SchemaLocation[];
   readonly tokens: readonly string[];
   readonly isBranch: boolean;
+  /** Aligned on a guess: what is found there counts where a proof says so. */
+  readonly isTentative?: boolean;
 }
 
 export function beneathOf(pair: Pair, branches: readonly MatchedBranch[]): readonly Beneath[] {
@@ -24,13 +26,20 @@ export function beneathOf(pair: Pair, branches: readonly MatchedBranch[]): reado
   ];
 }
 
-function membersBeneath({ old, next, properties }: Pair): readonly Beneath[] {
+function membersBeneath({ old, next, properties, crossings }: Pair): readonly Beneath[] {
   const declared = properties.flatMap(({ name, before, after, renamedTo }) => {
     const other = after ?? renamedTo;
     if (!before || !other) return [];
     const token = after ? name : (renamedTo?.name ?? name);
     return [{ before: before.locations, after: other.locations, tokens: [token], isBranch: false }];
   });
+  const crossing = crossings.map(({ name, before, after }) => ({
+    before,
+    after,
+    tokens: [name],
+    isBranch: true,
+    isTentative: true,
+  }));
   const [patterns, otherPatterns] = [patternsOf(old), patternsOf(next)];
   const matching = [...patterns].flatMap(([pattern, before]) => {
     const after = otherPatterns.get(pattern);
@@ -40,6 +49,7 @@ function membersBeneath({ old, next, properties }: Pair): readonly Beneath[] {
   const isMap = !before.isClosed && !after.isClosed && (before.isStated || after.isStated);
   return [
     ...declared,
+    ...crossing,
     ...matching,
     ...(isMap ? [{ before: before.locations, after: after.locations, tokens: ['*'], isBranch: false }] : []),
   ];

@@ -31,7 +31,9 @@ export function diffSchemas(old: ParsedSchema, next: ParsedSchema, judge?: Place
   const found = places.flatMap((place) =>
     place.found.map((finding) => ({ ...finding, place, change: toChange(place, finding) })),
   );
-  const changes = judge ? judgeChanges({ found, judge, root }) : found.map(({ change }) => change);
+  const changes = judge
+    ? judgeChanges({ found, judge, root })
+    : found.filter(({ place }) => !place.isTentative).map(({ change }) => change);
   return bound(sortChanges(changes), isTruncated);
 }
 

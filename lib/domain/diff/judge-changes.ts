@@ -1,12 +1,12 @@
 import type { JsonValue } from '../schema/json.ts';
-import type { Lens, Verdict } from '../verdict.ts';
+import type { Lens, Severity, Verdict } from '../verdict.ts';
 import type { Change, Proof } from './change.ts';
 import { changeMessage } from './change-message.ts';
 import type { Pair } from './pair.ts';
 import type { PlacedPair } from './pair-nodes.ts';
-import type { Finding, Rule } from './rule.ts';
-import { breakUnexplained } from './rules/break-unexplained.ts';
+import type { Finding, Rule, Severities } from './rule.ts';
 import { refactored } from './rules/refactored.ts';
+import { unexplained } from './unexplained.ts';
 
 /** One aligned place: where it stands in the two schemas, and in the record (`*` for array items). */
 export interface Place {
@@ -63,8 +63,13 @@ export function judgeChanges({ found, judge, root }: JudgedDiff): readonly Chang
   const kept: Change[] = [];
   const refactorings = new Map<AnyPlace, PlacedChange[]>();
   for (const placed of found) {
-    if (placed.rule.kind !== 'structural') {
-      kept.push(placed.change);
+    const { rule, place } = placed;
+    if (place.isTentative) {
+      kept.push(...provenAlone(placed, ask));
+      continue;
+    }
+    if (rule.kind !== 'structural') {
+      kept.push(rule.kind === 'presence' ? raiseWhereProven(placed, ask) : placed.change);
       continue;
     }
     const equal = chain(placed.place).find((place) => isEqual(ask(place)));
@@ -72,7 +77,7 @@ export function judgeChanges({ found, judge, root }: JudgedDiff): readonly Chang
     else refactorings.set(equal, [...(refactorings.get(equal) ?? []), placed]);
   }
   const silent = [...refactorings].map(([place, changes]) => toRefactoring(place, changes));
-  return [...kept, ...silent, ...unexplained({ kept, root, ask })];
+  return [...kept, ...silent, ...unexplained({ kept, root: root.pair, verdicts: ask(root) })];
 }
 
 /** Only a place that one schema describes on each side can be judged: a conjunction has no pointer of its own. */
@@ -95,22 +100,74 @@ const isEqual = (verdicts: PlaceVerdicts | undefined): boolean =>
 type Ask = (place: AnyPlace) => PlaceVerdicts | undefined;
 
 function judgeOne(placed: PlacedChange, ask: Ask): Change {
-  const { change, finding } = placed;
   const answers = LENSES.map((lens) => ({ lens, ...judgeLens(lens, placed, ask) }));
-  const severity = { ...change.severity };
+  const severity = { ...placed.change.severity };
   for (const { lens, proof } of answers) {
     if (proof === 'proven-harmless') severity[lens] = 'safe';
     if (proof === 'proven-breaking') severity[lens] = 'breaking';
   }
-  const judged = {
-    ...change,
-    severity,
-    message: changeMessage({ pointer: change.pointer, what: finding.what, severity }),
-  };
+  const judged = withSeverity(placed, severity);
   const proven = answers.find(({ witness }) => witness !== undefined);
   if (proven?.witness !== undefined) return { ...judged, proof: 'proven-breaking', witness: proven.witness };
   const proof = answers.find((answer) => answer.proof === 'undecided') ?? answers.find((answer) => answer.proof);
   return { ...judged, ...(proof?.proof ? { proof: proof.proof } : {}) };
+}
+
+const withSeverity = ({ change, finding }: PlacedChange, severity: Severities): Change => ({
+  ...change,
+  severity,
+  message: changeMessage({ pointer: change.pointer, what: finding.what, severity }),
+});
+
+/**
+ * A member that came or went is told whatever containment says. Where its rule expects nothing, and yet the nearest
+ * place's break shows at this very member, the break is its own: history may hold anything under the new name.
+ */
+function raiseWhereProven(placed: PlacedChange, ask: Ask): Change {
+  const { change } = placed;
+  const exposed = LENSES.filter((lens) => change.severity[lens] !== 'breaking').flatMap((lens) =>
+    exposing(lens, placed, ask),
+  );
+  const [first] = exposed;
+  if (!first) return change;
+  const severity = { ...change.severity };
+  for (const { lens } of exposed) severity[lens] = 'breaking';
+  return { ...withSeverity(placed, severity), proof: 'proven-breaking', witness: first.witness };
+}
+
+/** What was found where two places were aligned on a guess: only what a break shows there, in the lenses that it breaks. */
+function provenAlone(placed: PlacedChange, ask: Ask): readonly Change[] {
+  const { change, rule } = placed;
+  if (rule.kind !== 'structural') return [];
+  const exposed = LENSES.filter((lens) => change.severity[lens] !== 'safe').flatMap((lens) =>
+    exposing(lens, placed, ask),
+  );
+  const [first] = exposed;
+  if (!first) return [];
+  const severity: Record<Lens, Severity> = { serving: 'safe', training: 'safe' };
+  for (const { lens } of exposed) severity[lens] = 'breaking';
+  return [{ ...withSeverity(placed, severity), proof: 'proven-breaking', witness: first.witness }];
+}
+
+/** The break of the nearest judged place, where it fails at the change itself or beneath it. */
+function exposing(
+  lens: Lens,
+  { change, place }: PlacedChange,
+  ask: Ask,
+): readonly { readonly lens: Lens; readonly witness: JsonValue }[] {
+  let nearest: { readonly judged: AnyPlace; readonly verdict: Verdict } | undefined;
+  // From the root, whose verdict is known: where a whole is compatible, nobody asks about its parts.
+  for (const judged of chain(place)
+    .filter(({ isBranch }) => !isBranch)
+    .reverse()) {
+    const verdict = ask(judged)?.[lens];
+    if (verdict?.verdict === 'compatible') return [];
+    if (verdict) nearest = { judged, verdict };
+  }
+  if (nearest?.verdict.verdict !== 'breaking') return [];
+  const { witness, pointers } = nearest.verdict;
+  const failing = pointers.filter((pointer) => pointer !== '');
+  return isToBlame(change, nearest.judged, failing) ? [{ lens, witness }] : [];
 }
 
 interface LensAnswer {
@@ -157,37 +214,4 @@ function toRefactoring({ pair, pointer }: AnyPlace, changes: readonly PlacedChan
     advice: refactored.advice,
     proof: 'proven-harmless',
   };
-}
-
-interface Explained {
-  readonly kept: readonly Change[];
-  readonly root: AnyPlace;
-  readonly ask: Ask;
-}
-
-/** A break of the whole that no change accounts for in its lens is reported at the deepest place where it fails. */
-function unexplained({ kept, root, ask }: Explained): readonly Change[] {
-  const verdicts = ask(root);
-  const open = LENSES.filter(
-    (lens) => verdicts?.[lens].verdict === 'breaking' && !kept.some(({ severity }) => severity[lens] !== 'safe'),
-  );
-  const verdict = open.map((lens) => verdicts?.[lens]).find((candidate) => candidate?.verdict === 'breaking');
-  if (verdict?.verdict !== 'breaking') return [];
-  const pointer = verdict.pointers[0] ?? '';
-  return [
-    {
-      ruleId: breakUnexplained.id,
-      pointer,
-      schemaPointer: root.pair.next.pointer,
-      severity: {
-        serving: open.includes('serving') ? 'breaking' : 'safe',
-        training: open.includes('training') ? 'breaking' : 'safe',
-      },
-      message: `${pointer || 'the record'}: one side accepts a record that the other rejects, and no rule says why`,
-      harm: breakUnexplained.harm,
-      advice: breakUnexplained.advice,
-      proof: 'proven-breaking',
-      witness: verdict.witness,
-    },
-  ];
 }

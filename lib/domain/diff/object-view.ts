@@ -21,6 +21,16 @@ export interface Dependency {
 
 export type Named = ReadonlyMap<string, readonly SchemaLocation[]>;
 
+/** Where the names stand that an object may not have, by a `false`. */
+export function forbiddenOf(node: SchemaNode): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [name, locations] of namedSchemas(node, 'properties', true)) {
+    const refusing = locations.find(({ schema }) => schema === false);
+    if (refusing) found.set(name, refusing.pointer);
+  }
+  return found;
+}
+
 /** The declared properties; a property whose schema is `false` is not one. */
 export const propertiesOf = (node: SchemaNode): Named => namedSchemas(node, 'properties', false);
 export const patternsOf = (node: SchemaNode): Named => namedSchemas(node, 'patternProperties', true);

@@ -65,7 +65,7 @@ function absorb(sides: Sides, side: 'old' | 'next', union: Union): BranchAlignme
   return { ...nodes, differences: [difference], matched: [] };
 }
 
-/** The branch that the plain side was: written alike, or else the only one of its types. */
+/** The branch that the plain side was: written alike, else the only one of its types, else the one with most of its names. */
 function chooseBranch({ old, next, shapes }: Sides, side: 'old' | 'next', union: Union): SchemaLocation | undefined {
   const plain = side === 'next' ? old : next;
   const [location] = plain.locations;
@@ -82,7 +82,23 @@ function chooseBranch({ old, next, shapes }: Sides, side: 'old' | 'next', union:
     const { types } = new SchemaNode(holder.document, [branch]);
     return types !== undefined && intersectTypes(withoutNull(types), plain.types)?.size !== 0;
   });
-  return ofItsTypes.length === 1 ? ofItsTypes[0] : undefined;
+  return ofItsTypes.length === 1 ? ofItsTypes[0] : nearestByNames(plain, ofItsTypes, holder.document);
+}
+
+function nearestByNames(
+  plain: SchemaNode,
+  branches: readonly SchemaLocation[],
+  document: SchemaDocument,
+): SchemaLocation | undefined {
+  const names = [...propertiesOf(plain).keys()];
+  const ranked = branches
+    .map((branch) => {
+      const declared = propertiesOf(new SchemaNode(document, [branch]));
+      return { branch, shared: names.filter((name) => declared.has(name)).length };
+    })
+    .sort((left, right) => right.shared - left.shared);
+  const [best, second] = ranked;
+  return best && best.shared > (second?.shared ?? 0) ? best.branch : undefined;
 }
 
 interface Matching {

@@ -13,6 +13,8 @@ export interface PlacedPair<Found> {
   readonly pointer: string;
   /** Inside a branch of a union or condition: what holds here need not hold for the place as a whole. */
   readonly isBranch: boolean;
+  /** Aligned on a guess, or beneath such a place: what is found there counts where a proof says so. */
+  readonly isTentative: boolean;
   readonly parent: PlacedPair<Found> | undefined;
 }
 
@@ -50,6 +52,7 @@ interface Edge<Found> {
   readonly content: Content<Found>;
   readonly tokens: readonly string[];
   readonly isBranch: boolean;
+  readonly isTentative: boolean;
 }
 
 interface Place<Found> extends PlacedPair<Found> {
@@ -80,7 +83,7 @@ class Walk<Found> {
   run(): AlignedPairs<Found> {
     const { old, next } = this.#documents;
     const content = this.#open({ old: new SchemaNode(old, [old.root]), next: new SchemaNode(next, [next.root]) });
-    const root = place({ content, tokens: [], isBranch: false }, undefined);
+    const root = place({ content, tokens: [], isBranch: false, isTentative: false }, undefined);
     const { places, repeats } = this.#visitEach(root);
     const others = this.#visitAgain(repeats);
     return { root, places: [...places, ...others], isTruncated: this.#isTruncated };
@@ -104,7 +107,7 @@ class Walk<Found> {
     return { places, repeats };
   }
 
-  #stepInto({ content }: Place<Found>, { before, after, tokens, isBranch }: Beneath) {
+  #stepInto({ content }: Place<Found>, { before, after, tokens, isBranch, isTentative = false }: Beneath) {
     const { old, next } = content.pair;
     const nodes = {
       old: new SchemaNode(old.document, before, { pointer: old.pointer }),
@@ -115,7 +118,7 @@ class Walk<Found> {
       this.#isTruncated = true;
       return undefined;
     }
-    const edge: Edge<Found> = { content: known ?? this.#open(nodes), tokens, isBranch };
+    const edge: Edge<Found> = { content: known ?? this.#open(nodes), tokens, isBranch, isTentative };
     content.inner.push(edge);
     return { edge, isNew: !known };
   }
@@ -152,13 +155,14 @@ interface Nodes {
 }
 
 function place<Found>(edge: Edge<Found>, parent: Place<Found> | undefined): Place<Found> {
-  const { content, tokens, isBranch } = edge;
+  const { content, tokens, isBranch, isTentative } = edge;
   return {
     content,
     pair: content.pair,
     found: content.found,
     pointer: extendPointer(parent?.pointer ?? '', tokens),
     isBranch: isBranch || (parent?.isBranch ?? false),
+    isTentative: isTentative || (parent?.isTentative ?? false),
     parent,
   };
 }

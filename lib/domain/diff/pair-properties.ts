@@ -23,29 +23,59 @@ interface SidedProperty {
 }
 type NamedProperty = SidedProperty & { readonly name: string };
 
+/** A name that one side declares itself and the other only in a branch of a union, a condition or a dependency. */
+export interface Crossing {
+  readonly name: string;
+  readonly before: readonly SchemaLocation[];
+  readonly after: readonly SchemaLocation[];
+}
+
+interface MatchedProperties {
+  readonly properties: readonly PropertyPair[];
+  readonly crossings: readonly Crossing[];
+}
+
 interface Sides {
   readonly old: SchemaNode;
   readonly next: SchemaNode;
   readonly shapes: Shapes;
+  /** The branches of a union whose chosen branch became part of the node: they may declare names as well. */
+  readonly absorbed: Readonly<Record<'old' | 'next', readonly SchemaLocation[]>>;
 }
 
-export function matchProperties({ old, next, shapes }: Sides): readonly PropertyPair[] {
+export function matchProperties({ old, next, shapes, absorbed }: Sides): MatchedProperties {
   const [before, after] = [sidesOf(old), sidesOf(next)];
   const names = [...new Set([...before.keys(), ...after.keys()])];
   // A property that only moved into a branch is the branch's business: it was neither removed nor added.
-  const [hiddenBefore, hiddenAfter] = [namesInBranches(old), namesInBranches(next)];
-  const pairs = names
-    .map((name): PropertyPair => ({ name, before: before.get(name), after: after.get(name) }))
+  const [hiddenBefore, hiddenAfter] = [namesInBranches(old, absorbed.old), namesInBranches(next, absorbed.next)];
+  const all = names.map((name): PropertyPair => ({ name, before: before.get(name), after: after.get(name) }));
+  const pairs = all
     .filter(({ name, ...side }) => side.before || !hiddenBefore.has(name))
     .filter(({ name, ...side }) => side.after || !hiddenAfter.has(name));
+  const crossings = all.flatMap(({ name, ...side }) => [
+    ...(side.after && !side.before ? crossingsOf(name, hiddenBefore, side.after) : []),
+    ...(side.before && !side.after ? crossingsOf(name, hiddenAfter, side.before).map(turned) : []),
+  ]);
   const renames = findRenames(shapes, pairs);
   const origins = new Map([...renames].map(([from, { name }]) => [name, from]));
-  return pairs.map((pair) => {
+  const properties = pairs.map((pair) => {
     const [renamedTo, renamedFrom] = [renames.get(pair.name), origins.get(pair.name)];
     if (!pair.after && renamedTo) return { ...pair, renamedTo };
     return !pair.before && renamedFrom !== undefined ? { ...pair, renamedFrom } : pair;
   });
+  return { properties, crossings };
 }
+
+// Among more branches than this, which one a property came from is a guess.
+const MAX_CROSSINGS = 5;
+
+function crossingsOf(name: string, hidden: HiddenNames, { locations }: SidedProperty): readonly Crossing[] {
+  const branches = hidden.get(name) ?? [];
+  if (branches.length > MAX_CROSSINGS || locations.length === 0) return [];
+  return branches.map((before) => ({ name, before, after: locations }));
+}
+
+const turned = ({ name, before, after }: Crossing): Crossing => ({ name, before: after, after: before });
 
 function sidesOf(node: SchemaNode): ReadonlyMap<string, SidedProperty> {
   const [declared, required] = [propertiesOf(node), requiredOf(node)];
@@ -59,14 +89,25 @@ function sidesOf(node: SchemaNode): ReadonlyMap<string, SidedProperty> {
   );
 }
 
+/** By name, what each branch that declares it says of it. */
+type HiddenNames = ReadonlyMap<string, readonly (readonly SchemaLocation[])[]>;
+
 /** Names that the branches of unions, conditions and dependent schemas declare. */
-function namesInBranches(node: SchemaNode): ReadonlySet<string> {
+function namesInBranches(node: SchemaNode, absorbed: readonly SchemaLocation[]): HiddenNames {
   const branches = [
+    ...absorbed,
     ...node.unions.flatMap((union) => union.branches),
     ...conditionsOf(node).flatMap(({ then, otherwise }) => [then, otherwise].filter((branch) => branch !== undefined)),
     ...[...dependenciesOf(node).values()].flatMap(({ schemas }) => schemas),
   ];
-  return new Set(branches.flatMap((branch) => [...propertiesOf(new SchemaNode(node.document, [branch])).keys()]));
+  const found = new Map<string, (readonly SchemaLocation[])[]>();
+  for (const branch of branches)
+    for (const [name, locations] of propertiesOf(new SchemaNode(node.document, [branch]))) {
+      const known = found.get(name);
+      if (known) known.push(locations);
+      else found.set(name, [locations]);
+    }
+  return found;
 }
 
 // Beyond so many comparisons of names only a property that has no rival is called renamed.

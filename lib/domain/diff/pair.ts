@@ -1,7 +1,7 @@
 import type { SchemaLocation } from '../schema/document.ts';
 import { type Condition, conditionsOf } from './object-view.ts';
 import { alignBranches, type UnionDifference } from './pair-branches.ts';
-import { matchProperties, type PropertyPair } from './pair-properties.ts';
+import { type Crossing, matchProperties, type PropertyPair } from './pair-properties.ts';
 import type { SchemaNode } from './schema-node.ts';
 import type { Shapes } from './shapes.ts';
 import type { TypeSet } from './type-set.ts';
@@ -13,6 +13,7 @@ export interface Pair {
   /** The types of the whole place, unions included; `undefined` is any type. */
   readonly types: { readonly before: TypeSet | undefined; readonly after: TypeSet | undefined };
   readonly properties: readonly PropertyPair[];
+  readonly crossings: readonly Crossing[];
   readonly unions: readonly UnionDifference[];
   readonly conditions: ConditionDifference;
   readonly shapes: Shapes;
@@ -36,13 +37,18 @@ interface Sides {
 export function alignNodes(sides: Sides): { readonly pair: Pair; readonly branches: readonly MatchedBranch[] } {
   const { shapes } = sides;
   const { old, next, differences, matched } = alignBranches(sides);
+  const ofAbsorbed = differences.filter(({ isAbsorbed }) => isAbsorbed);
+  const absorbed = {
+    old: ofAbsorbed.flatMap(({ removed }) => removed),
+    next: ofAbsorbed.flatMap(({ added }) => added),
+  };
   const conditions = matchConditions(shapes, conditionsOf(old), conditionsOf(next));
   const canBeObject = old.canBe('object') && next.canBe('object');
   const pair: Pair = {
     old,
     next,
     types: { before: sides.old.types, after: sides.next.types },
-    properties: canBeObject ? matchProperties({ old, next, shapes }) : [],
+    ...(canBeObject ? matchProperties({ old, next, shapes, absorbed }) : { properties: [], crossings: [] }),
     unions: differences,
     conditions: conditions.difference,
     shapes,

@@ -159,9 +159,11 @@ function textOf({ kind }: Reading, { schema, resource }: SchemaLocation, applied
     !NAMES.has(keyword) &&
     !REFERENCES.includes(keyword) &&
     (kind === 'whole' || (ASSERTED.has(keyword) && !isInert(keyword, resource.dialect)));
+  // What one draft asserts and another ignores is not said alike, though it is written alike.
+  const nameOf = (keyword: string): string => (isInert(keyword, resource.dialect) ? `${keyword} (inert)` : keyword);
   const members = Object.entries(schema)
     .filter(([keyword]) => isShown(keyword) && !isWhollyApplied(keyword, schema, applied))
-    .map(([keyword, value]) => `${keyword}:${valueText(keyword, value)}`)
+    .map(([keyword, value]) => `${nameOf(keyword)}:${valueText(keyword, value)}`)
     .sort();
   return `{${members.join(',')}}`;
 }

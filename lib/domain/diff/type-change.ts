@@ -22,8 +22,10 @@ export function findTypeChange(pair: Pair, wanted: TypeChange): readonly Finding
 /** Whether some value's type fits both sides; where none does, the type change says everything. */
 export const shareTypes = ({ types }: Pair): boolean => intersectTypes(types.before, types.after)?.size !== 0;
 
-function kindOf({ old, next, types }: Pair): TypeChange | undefined {
-  if (!old.declaresTypes && !next.declaresTypes) return undefined;
+function kindOf(pair: Pair): TypeChange | undefined {
+  const { old, next, types } = pair;
+  // Of listed values that share a type, the rules for them tell which came and went.
+  if (!old.declaresTypes && !next.declaresTypes && shareTypes(pair)) return undefined;
   if (!types.before) return types.after && 'narrowed';
   if (!types.after) return 'widened';
   const [before, after] = compared(types.before, types.after);

@@ -287,6 +287,38 @@ describe('with a judge', () => {
     expect(found).not.toHaveProperty('refactored');
   });
 
+  it('makes a member that came break where the break of its place shows at it, and only there', () => {
+    const added = (verdicts: Readonly<Record<string, PlaceVerdicts>>, more: Plain = { type: 'string' }) =>
+      diffSchemas(
+        parsed(object({ o: object({}) })),
+        parsed(object({ o: object({ b: more }) })),
+        at({ '': { serving: COMPATIBLE, training: breaking('/o/b') }, ...verdicts }),
+      ).filter(({ ruleId }) => ruleId === 'property-added');
+    const raised = { severity: { serving: 'safe', training: 'breaking' }, proof: 'proven-breaking', witness: 'w' };
+    const left = { severity: { serving: 'safe', training: 'safe' } };
+
+    expect(added({})).toMatchObject([raised]);
+    expect(added({ '/o': { serving: COMPATIBLE, training: breaking('/b/0') } })).toMatchObject([raised]);
+    expect(added({ '/o': { serving: COMPATIBLE, training: breaking('/c') } })).toMatchObject([left]);
+    expect(added({ '/o': { serving: COMPATIBLE, training: breaking('') } })).toMatchObject([left]);
+    expect(added({ '/o': { serving: COMPATIBLE, training: COMPATIBLE } })).toMatchObject([left]);
+    expect(added({ '': { serving: COMPATIBLE, training: UNDECIDED } })).toMatchObject([left]);
+    expect(added({ '': { serving: COMPATIBLE, training: COMPATIBLE } })[0]).not.toHaveProperty('proof');
+  });
+
+  it('tells what a property was in a branch that went, where a proof shows that it matters', () => {
+    const condition = { if: { required: ['a'] }, else: { properties: { b: { type: 'integer' } } } };
+    const plain = parsed(object({ b: { type: 'string' } }));
+    const ids = (judge?: PlaceJudge) =>
+      diffSchemas(parsed({ type: 'object', ...condition }), plain, judge).map(({ ruleId }) => ruleId);
+
+    expect(ids(at({ '': { serving: COMPATIBLE, training: breaking('/b') } }))).toContain('type-changed');
+    expect(ids(at({ '': { serving: COMPATIBLE, training: breaking('/a') } }))).not.toContain('type-changed');
+    expect(ids(at({ '': { serving: COMPATIBLE, training: breaking('') } }))).not.toContain('type-changed');
+    expect(ids(() => undefined)).not.toContain('type-changed');
+    expect(ids()).not.toContain('type-changed');
+  });
+
   it('leaves everything as it is without an answer', () => {
     expect(judged(() => undefined)['range-widened']).toEqual({ serving: 'breaking', training: 'safe' });
   });

@@ -41,8 +41,10 @@ import { patternChanged } from './pattern-changed.ts';
 import { patternPropertiesChanged } from './pattern-properties-changed.ts';
 import { patternRemoved } from './pattern-removed.ts';
 import { propertyAdded } from './property-added.ts';
+import { propertyAllowed } from './property-allowed.ts';
 import { propertyCountNarrowed } from './property-count-narrowed.ts';
 import { propertyCountWidened } from './property-count-widened.ts';
+import { propertyForbidden } from './property-forbidden.ts';
 import { propertyNamesChanged } from './property-names-changed.ts';
 import { propertyRemoved } from './property-removed.ts';
 import { propertyRenamed } from './property-renamed.ts';
@@ -111,8 +113,10 @@ export const RULES: readonly Rule[] = [
   patternPropertiesChanged,
   patternRemoved,
   propertyAdded,
+  propertyAllowed,
   propertyCountNarrowed,
   propertyCountWidened,
+  propertyForbidden,
   propertyNamesChanged,
   propertyRemoved,
   propertyRenamed,

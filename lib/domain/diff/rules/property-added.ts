@@ -1,11 +1,11 @@
 import { schemaJson } from '../changed-keyword.ts';
-import { additionalOf } from '../object-view.ts';
+import { additionalOf, forbiddenOf } from '../object-view.ts';
 import { BOTH_SAFE, defineRule, WIDENED } from '../rule.ts';
 
 export const propertyAdded = defineRule({
   id: 'property-added',
   describe: 'An object declares an optional property that it did not have.',
-  why: 'A reader that leaves the object open ignores it; one that closes it with `additionalProperties: false` rejects every record that carries it.',
+  why: 'A reader that leaves the object open ignores it; one that closes it with `additionalProperties: false`, or forbids the name, rejects every record that carries it. Where undeclared members could be anything, history may hold another value under the name: what containment proves of that is told.',
   kind: 'presence',
   severity: BOTH_SAFE,
   harm: 'A pipeline that takes every column may feed a feature that the model never saw.',
@@ -14,6 +14,7 @@ export const propertyAdded = defineRule({
   sageMaker: 'extra_column_check',
   find(pair) {
     const { isClosed } = additionalOf(pair.old);
+    const forbidden = forbiddenOf(pair.old);
     return pair.properties.flatMap(({ name, before, after, renamedFrom }) => {
       if (before || !after || after.isRequired || renamedFrom !== undefined) return [];
       const schema = schemaJson(after.locations);
@@ -22,7 +23,7 @@ export const propertyAdded = defineRule({
           member: name,
           schemaPointer: after.pointer,
           ...(schema === undefined ? {} : { after: schema }),
-          severity: isClosed ? WIDENED : BOTH_SAFE,
+          severity: isClosed || forbidden.has(name) ? WIDENED : BOTH_SAFE,
           what: 'optional property added',
         },
       ];

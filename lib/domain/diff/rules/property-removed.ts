@@ -1,11 +1,11 @@
 import { schemaJson } from '../changed-keyword.ts';
-import { additionalOf } from '../object-view.ts';
+import { additionalOf, forbiddenOf } from '../object-view.ts';
 import { defineRule } from '../rule.ts';
 
 export const propertyRemoved = defineRule({
   id: 'property-removed',
   describe: 'An object no longer declares an optional property.',
-  why: 'Old readers accept its absence, but a model that reads it never sees it again: the field is lost. History breaks only where the new object is closed.',
+  why: 'Old readers accept its absence, but a model that reads it never sees it again: the field is lost. History breaks only where the new object is closed or forbids the name.',
   kind: 'presence',
   severity: { serving: 'breaking', training: 'safe' },
   harm: 'The feature may become NaN or its default for every record, silently.',
@@ -14,6 +14,7 @@ export const propertyRemoved = defineRule({
   sageMaker: 'missing_column_check',
   find(pair) {
     const { isClosed } = additionalOf(pair.next);
+    const forbidden = forbiddenOf(pair.next);
     return pair.properties.flatMap(({ name, before, after, renamedTo }) => {
       if (!before || before.isRequired || after || renamedTo !== undefined) return [];
       const schema = schemaJson(before.locations);
@@ -22,7 +23,7 @@ export const propertyRemoved = defineRule({
           member: name,
           schemaPointer: before.pointer,
           ...(schema === undefined ? {} : { before: schema }),
-          severity: { serving: 'breaking', training: isClosed ? 'breaking' : 'safe' },
+          severity: { serving: 'breaking', training: isClosed || forbidden.has(name) ? 'breaking' : 'safe' },
           what: 'optional property removed',
         },
       ];

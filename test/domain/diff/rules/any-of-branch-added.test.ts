@@ -3,6 +3,17 @@ import { describeRule, WIDENED } from './rule-table.ts';
 describeRule('any-of-branch-added', {
   reports: [
     [
+      'a form beside the one that has most of the plain names',
+      { type: 'object', properties: { all: { type: 'string' }, note: {} } },
+      {
+        anyOf: [
+          { type: 'object', properties: { one: { type: 'string' }, note: {} } },
+          { type: 'object', properties: { all: { type: 'integer' }, note: {} } },
+        ],
+      },
+      { pointer: '', schemaPointer: '/anyOf/0' },
+    ],
+    [
       'a form that came',
       {
         anyOf: [

@@ -3,6 +3,12 @@ import { BOTH_BREAKING, describeRule, NARROWED, WIDENED } from './rule-table.ts'
 describeRule('contains-changed', {
   reports: [
     [
+      'a count that the older draft ignored',
+      { $schema: 'http://json-schema.org/draft-07/schema#', properties: { v: { contains: {}, minContains: 2 } } },
+      { $schema: 'https://json-schema.org/draft/2019-09/schema', properties: { v: { contains: {}, minContains: 2 } } },
+      { pointer: '/v', schemaPointer: '/properties/v/minContains', after: 2 },
+    ],
+    [
       'a demand that came',
       { type: 'array' },
       { type: 'array', contains: { type: 'integer' } },

@@ -15,6 +15,12 @@ describeRule('property-added', {
       { pointer: '/a', severity: WIDENED },
     ],
     [
+      'it as breaking for a reader that forbids the name',
+      { type: 'object', properties: { a: false } },
+      { type: 'object', properties: { a: { type: 'string' } } },
+      { pointer: '/a', severity: WIDENED },
+    ],
+    [
       'it through a reference and an allOf',
       { allOf: [{ $ref: '#/$defs/o' }], $defs: { o: { type: 'object', properties: {} } } },
       { $ref: '#/$defs/p', $defs: { p: { type: 'object', properties: { a: { type: 'string' } } } } },

@@ -15,10 +15,10 @@ describeRule('property-removed', {
       { pointer: '/a', severity: BOTH_BREAKING },
     ],
     [
-      'a property that is now forbidden by false',
+      'it as breaking for history where the new object forbids it by false',
       { type: 'object', properties: { a: { type: 'string' } } },
       { type: 'object', properties: { a: false } },
-      { pointer: '/a', severity: WIDENED },
+      { pointer: '/a', severity: BOTH_BREAKING },
     ],
     [
       'a member of a nullable object',

@@ -3,6 +3,12 @@ import { BOTH_BREAKING, describeRule } from './rule-table.ts';
 describeRule('type-changed', {
   reports: [
     [
+      'listed values that share no type with the old ones',
+      { enum: ['a', null] },
+      { const: 1.5 },
+      { pointer: '', schemaPointer: '/const', before: ['null', 'string'], after: 'number' },
+    ],
+    [
       'an integer that became a string',
       { type: 'object', properties: { category: { type: 'integer' } } },
       { type: 'object', properties: { category: { type: 'string' } } },
@@ -46,7 +52,7 @@ describeRule('type-changed', {
   leaves: [
     ['the order of types', { type: ['integer', 'string'] }, { type: ['string', 'integer'] }],
     ['a type that became nullable', { type: 'integer' }, { type: ['integer', 'null'] }],
-    ['enums of different types, which their own rules report', { enum: [1] }, { enum: ['a'] }],
+    ['listed values that share a type, whose own rules report them', { enum: [1, 'a'] }, { enum: ['a', true] }],
     [
       'a property that is called type',
       { type: 'object', properties: { type: { type: 'string' } } },
