@@ -14,7 +14,7 @@ import type { ContentModel, ReadField, Tolerance } from '../../../lib/domain/ver
 import { anySchema, anyValue } from '../containment/arbitraries.ts';
 import { SERVING_CASES } from './serving-cases.ts';
 
-const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 80) };
+const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 40) };
 
 interface Contract {
   readonly trained: unknown;
@@ -112,7 +112,7 @@ describe('a printed contract', () => {
       ),
       RUNS,
     );
-  });
+  }, 60_000);
 
   it.each(SERVING_CASES.map((one) => [one.why, one] as const))('says it of: %s', async (_, one) => {
     const { trained, next, reads, strict = false } = one;
