@@ -6,6 +6,7 @@ import { enginesTable } from './containment/engines.ts';
 import { growthTable } from './containment/growth.ts';
 import { historiesTable } from './containment/histories.ts';
 import { diffTable } from './diff.ts';
+import { manyTable } from './many.ts';
 import { grantPrefix, publishTable } from './publish.ts';
 import { type Registry, startRegistry } from './registry.ts';
 import { renderTable, type Table } from './table.ts';
@@ -15,7 +16,7 @@ const HELP = `npm run bench -- [options]
 Prints the tables that docs/performance.md keeps. Nothing is asserted: each cost stands beside that of a peer in the same run.
 
   --short        fewer and smaller runs, for CI
-  --only NAME    one table: publish, check, diff, engines, growth, histories or bundles
+  --only NAME    one table: publish, check, many, diff, engines, growth, histories or bundles
   --write        also replace the tables in docs/performance.md
 
   npm run bench -- --only diff
@@ -33,6 +34,7 @@ const { values } = parseArgs({
 const TABLES: Readonly<Record<string, (short: boolean) => Promise<Table>>> = {
   publish: (short) => withRegistry((registry) => publishTable(registry, short)),
   check: (short) => withRegistry((registry) => checkTable(registry, short)),
+  many: manyTable,
   diff: diffTable,
   engines: enginesTable,
   growth: growthTable,
