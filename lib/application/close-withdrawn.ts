@@ -4,6 +4,7 @@ import { latestOf } from '../domain/migration/carry-over.ts';
 import { transition } from '../domain/migration/transition.ts';
 import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
+import { planProducer } from '../domain/notification/plan-producer.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
 import type { WritePorts } from './activate-version.ts';
@@ -32,6 +33,8 @@ export async function closeWithdrawn(announcement: Announcement, { store, clock 
   const planned = planDeliveries({ announcement, migrations, now, kind: 'withdrawn' });
   const deliveries: Delivery[] = [];
   for (const delivery of planned) if (!(await goesOn(delivery, announcement, store))) deliveries.push(delivery);
+  const subject = await store.find('subject', { name: announcement.subject });
+  deliveries.push(...planProducer({ announcement, subject, kind: 'withdrawn', now }));
   await store.ensure(deliveries.map((item) => ({ put: 'delivery' as const, item })));
   const { dueAt: _, ...rest } = announcement;
   await store.update('announcement', { ...rest, revision: announcement.revision + 1 }, announcement.revision);

@@ -50,7 +50,7 @@ export async function loadProducerMessage(delivery: Delivery, ports: TellPorts):
 /** Whether a producer's message still has something to say, as things stand now. */
 export function isWorthTelling(message: ProducerMessage): boolean {
   const { announcement, kind, migrations, consumers, policy, now } = message;
-  if (kind === 'withdrawn') return true;
+  if (kind === 'withdrawn' || kind === 'live' || kind === 'emergency') return true;
   if (announcement.status === 'withdrawn') return false;
   switch (kind) {
     case 'overview':
@@ -120,7 +120,15 @@ function teamMessage(
 const isForTeams = (kind: Delivery['kind']): kind is TeamMessage['kind'] => !NOT_FOR_TEAMS.has(kind);
 const NOT_FOR_TEAMS: ReadonlySet<Delivery['kind']> = new Set(['registered', 'digest', 'overview', 'held']);
 const isForProducers = (kind: Delivery['kind']): kind is ProducerMessage['kind'] => FOR_PRODUCERS.has(kind);
-const FOR_PRODUCERS: ReadonlySet<Delivery['kind']> = new Set(['overview', 'answered', 'missed', 'held', 'withdrawn']);
+const FOR_PRODUCERS: ReadonlySet<Delivery['kind']> = new Set([
+  'overview',
+  'answered',
+  'missed',
+  'held',
+  'withdrawn',
+  'live',
+  'emergency',
+]);
 
 function isConcerned(migration: Migration, delivery: Delivery): boolean {
   const { kind, audience } = delivery;

@@ -1,6 +1,7 @@
 import type { Announcement } from '../domain/announcement.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
+import { planProducer } from '../domain/notification/plan-producer.ts';
 import type { Subject } from '../domain/subject.ts';
 import { createAssessor } from './assess-consumers.ts';
 import { newMigration } from './new-migration.ts';
@@ -41,10 +42,18 @@ export async function openMissing(input: {
       now,
       lateConsumer: consumer.name,
     });
+    // The overview that the producer has is brought up to date, or there is none yet.
+    const first = announcement.affected === 0;
+    const told = first
+      ? { kind: 'overview' as const }
+      : { kind: 'answered' as const, qualifier: `late-${consumer.name}` };
+    const overview = planProducer({ announcement, subject, now, ...told }).map((delivery) =>
+      first ? delivery : { ...delivery, consumers: [consumer.name] },
+    );
     writes.push(
       { put: 'announcement', item: counted(announcement), expect: announcement.revision, was: announcement },
       { put: 'migration', item: migration, expect: 'absent' },
-      ...deliveries.map((item) => ({ put: 'delivery' as const, item, expect: 'any' as const })),
+      ...[...deliveries, ...overview].map((item) => ({ put: 'delivery' as const, item, expect: 'any' as const })),
     );
     opened.push(announcement.id);
   }

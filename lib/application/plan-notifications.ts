@@ -1,6 +1,7 @@
 import type { Announcement, Migration } from '../domain/announcement.ts';
 import { carriedOver } from '../domain/migration/carry-over.ts';
 import { planContinued, planDeliveries } from '../domain/notification/plan-deliveries.ts';
+import { planProducer } from '../domain/notification/plan-producer.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -124,16 +125,27 @@ async function getAnnouncement(id: string, store: Store): Promise<Announcement> 
   return announcement;
 }
 
+/** The producer's first message, where a model is affected. */
+function overviewOf({
+  migrations,
+  ...about
+}: Omit<Parameters<typeof planProducer>[0], 'kind'> & { readonly migrations: readonly Migration[] }) {
+  const isAffected = migrations.some(({ concern }) => concern !== 'digest');
+  return isAffected ? planProducer({ ...about, kind: 'overview' }) : [];
+}
+
 async function planMessages(announcement: Announcement, ports: PlanPorts): Promise<void> {
   const migrations = await allMigrations(ports.store, announcement.id);
   const now = ports.clock.now();
   if (!announcement.observed) {
+    const subject = await ports.store.find('subject', { name: announcement.subject });
     const adopted = await adoptedMessages({ announcement, migrations, store: ports.store });
     // First, so that nobody is asked again where a thread goes on.
     await ports.store.ensure(adopted.map((item) => ({ put: 'delivery' as const, item })));
     const deliveries = [
       ...planDeliveries({ announcement, migrations, now, kind: 'announced' }),
       ...planContinued(announcement, adopted, now),
+      ...overviewOf({ announcement, subject, migrations, now }),
     ];
     await ports.store.ensure(deliveries.map((item) => ({ put: 'delivery' as const, item })));
   }

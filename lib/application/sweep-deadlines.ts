@@ -1,17 +1,20 @@
-import type { Delivery, Migration } from '../domain/announcement.ts';
-import { transition } from '../domain/migration/transition.ts';
-import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
-import { nextDue } from '../domain/policy/due.ts';
+import type { Delivery } from '../domain/announcement.ts';
+import { hoursFor, permittedMoment } from '../domain/policy/hours.ts';
 import { later } from '../domain/policy/notice.ts';
-import type { Clock, DeliveryQueue, DueItem, PlanQueue, Store } from './ports.ts';
-import { policyOf } from './register-schema.ts';
+import { type DeadlinePorts, meetDeadline } from './meet-deadline.ts';
+import type { Clock, DeliveryQueue, DueItem, PlanQueue } from './ports.ts';
+import { type SweepReads, sweepReads } from './sweep-reads.ts';
 import { UNFINISHED_AFTER } from './version-writes.ts';
 
-export interface SweepPorts {
-  readonly store: Store;
+export interface SweepPorts extends DeadlinePorts {
   readonly clock: Clock;
   readonly plan: PlanQueue;
   readonly deliveries: DeliveryQueue;
+}
+
+interface Sweep {
+  readonly reads: SweepReads;
+  readonly ports: SweepPorts;
 }
 
 /** Items a run; what is left is due still, and taken by the next. */
@@ -24,10 +27,11 @@ const BATCH = 500;
 export async function sweepDeadlines(ports: SweepPorts): Promise<{ readonly handled: number }> {
   const now = ports.clock.now();
   const due = await ports.store.listDue(now, BATCH);
+  const reads = sweepReads(ports.store);
   const failures: unknown[] = [];
   for (const item of due) {
     try {
-      await handle(item, now, ports);
+      await handle(item, now, { reads, ports });
     } catch (error) {
       // What cannot be handled must not stand before all that is due after it, at every run.
       failures.push(error);
@@ -41,16 +45,14 @@ export async function sweepDeadlines(ports: SweepPorts): Promise<{ readonly hand
   return { handled: due.length };
 }
 
-async function handle(item: DueItem, now: string, ports: SweepPorts): Promise<void> {
+async function handle(item: DueItem, now: string, { reads, ports }: Sweep): Promise<void> {
   switch (item.kind) {
     case 'announcement':
       return await resumePlanning(item.key.id, now, ports);
     case 'delivery':
-      return await requeue(item.key.id, now, ports);
-    case 'migration': {
-      const migration = await ports.store.find('migration', item.key);
-      if (migration?.dueAt !== undefined && migration.dueAt <= now) await remind(migration, now, ports);
-    }
+      return await requeue(item.key.id, now, { reads, ports });
+    case 'migration':
+      return await meetDeadline(item.key, now, { reads, ports });
   }
 }
 
@@ -62,10 +64,16 @@ async function resumePlanning(id: string, now: string, { store, plan }: SweepPor
   await plan.send({ announcementId: id, phase: 'models' });
 }
 
-/** Queues what was left unsent, and closes and queues a digest whose week has come. */
-async function requeue(id: string, now: string, { store, deliveries }: SweepPorts): Promise<void> {
+/** Queues what was left unsent, and closes and queues what has gathered, once its week has come or its team is at work. */
+async function requeue(id: string, now: string, { reads, ports }: Sweep): Promise<void> {
+  const { store, deliveries } = ports;
   const delivery = await store.find('delivery', { id });
   if (delivery?.dueAt === undefined || delivery.dueAt > now) return;
+  const opens = await openingOf(delivery, now, reads);
+  if (opens > now) {
+    await store.update('delivery', { ...delivery, dueAt: opens, revision: delivery.revision + 1 }, delivery.revision);
+    return;
+  }
   const moved: Delivery = {
     ...delivery,
     ...(delivery.status === 'scheduled' ? { status: 'pending' as const } : {}),
@@ -80,36 +88,12 @@ async function requeue(id: string, now: string, { store, deliveries }: SweepPort
   });
 }
 
+/** When what waits for working hours may go out: later than it was due, where no sweep came by at that time. */
+async function openingOf({ status, kind, team }: Delivery, now: string, reads: SweepReads): Promise<string> {
+  if (status !== 'scheduled' || kind === 'digest') return now;
+  return permittedMoment(now, hoursFor({}, await reads.team(team)), 'later');
+}
+
 /** One FIFO group a channel: Slack takes a message a second there, and a thread follows its first message. */
 export const groupOf = ({ channel, team }: Pick<Delivery, 'channel' | 'team'>): string =>
   channel.kind === 'slack' ? channel.channel : team;
-
-async function remind(migration: Migration, now: string, { store }: SweepPorts): Promise<void> {
-  const announcement = await store.find('announcement', { id: migration.announcementId });
-  if (!announcement) return;
-  if (announcement.status === 'withdrawn') {
-    // Planned while its announcement was taken back: nobody is reminded of what is not coming.
-    const { dueAt: _, ...rest } = migration;
-    const closed: Migration = { ...rest, state: { name: 'withdrawn', at: now }, revision: migration.revision + 1 };
-    await store.update('migration', closed, migration.revision);
-    return;
-  }
-  const subject = await store.find('subject', { name: migration.subject });
-  const policy = await policyOf(store, { policy: subject?.policy ?? {} });
-  const { dueAt: _, ...rest } = migration;
-  const passed = transition(migration, { name: 'pass-deadline' }, now);
-  const overdue = passed.outcome === 'moved';
-  const next = { ...rest, ...(overdue ? passed.standing : {}) };
-  const dueAt = nextDue(next, policy, now);
-  const moved: Migration = { ...next, ...(dueAt === undefined ? {} : { dueAt }), revision: migration.revision + 1 };
-  // Messages first, under keys made of the day: if this dies before the state moves, the repeat finds them made.
-  const deliveries = planDeliveries({
-    announcement,
-    migrations: [migration],
-    kind: overdue ? 'missed' : 'reminder',
-    now,
-    day: (migration.dueAt ?? now).slice(0, 10),
-  });
-  await store.ensure(deliveries.map((item) => ({ put: 'delivery' as const, item })));
-  await store.update('migration', moved, migration.revision);
-}

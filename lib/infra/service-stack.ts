@@ -180,8 +180,10 @@ export class ServiceStack extends Stack {
 
   private connectSweep(queues: Queues): DeadLetters {
     const handler = this.handlers['sweep-deadlines'];
-    this.stateful.registry.grant(handler, ['GetItem', 'PutItem']);
+    // Query: an ended hold looks at all models of its announcement.
+    this.stateful.registry.grant(handler, ['GetItem', 'PutItem', 'Query']);
     this.stateful.registry.grantIndex(handler, 'due');
+    this.stateful.audit.grantAppend(handler);
     for (const queue of Object.values(queues)) queue.grantSend(handler);
     const deadLetters = new DeadLetters(this, 'SweepDeadLetters', {
       name: 'sweep',

@@ -51,23 +51,6 @@ describe('the sweep', () => {
     expect(world.deliveries.drain()).toHaveLength(3);
   });
 
-  it('reminds before the deadline, once a date, and says when it was missed', async () => {
-    const id = await publish();
-    await world.planAll(id);
-    const kinds = async () =>
-      (await world.told(id)).filter(({ channel }) => channel.kind === 'slack').map(({ kind }) => kind);
-    const [migration] = await world.migrations(id);
-    expect(migration).toMatchObject({ deadline: '2026-12-21T12:00:00.000Z', dueAt: '2026-12-07T09:00:00.000Z' });
-    world.clock.set('2026-12-07T12:00:00.000Z');
-    await sweepDeadlines(world);
-    await sweepDeadlines(world);
-    expect(await kinds()).toEqual(['announced', 'reminder']);
-    world.clock.set('2026-12-21T12:00:00.000Z');
-    await sweepDeadlines(world);
-    expect((await kinds()).sort()).toEqual(['announced', 'missed', 'reminder']);
-    expect(await world.migrations(id)).toMatchObject([{ state: { name: 'overdue' } }]);
-  });
-
   it('closes what was planned while its announcement was withdrawn, and reminds nobody of it', async () => {
     const id = await publish();
     await world.planAll(id);
@@ -79,16 +62,5 @@ describe('the sweep', () => {
     await sweepDeadlines(world);
     expect(await world.migrations(id)).toMatchObject([{ state: { name: 'withdrawn' } }]);
     expect((await world.told(id)).every(({ kind }) => kind === 'announced')).toBe(true);
-  });
-
-  it('sends one reminder after three days of standing still, not three', async () => {
-    const id = await publish();
-    await world.planAll(id);
-    world.clock.set('2026-12-19T12:00:00.000Z');
-    await sweepDeadlines(world);
-    const reminders = (await world.told(id)).filter(
-      ({ kind, channel }) => kind === 'reminder' && channel.kind === 'slack',
-    );
-    expect(reminders).toHaveLength(1);
   });
 });

@@ -110,7 +110,7 @@ describe('the functions', () => {
     ['plan-notifications', 'GetItem PutItem Query Registry, PutItem Audit'],
     ['deliver-slack', 'GetItem PutItem Query Registry'],
     ['deliver-sns', 'GetItem PutItem Query Registry'],
-    ['sweep-deadlines', 'GetItem PutItem Registry, Query Registry/due'],
+    ['sweep-deadlines', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/due'],
   ])('%s may reach the tables by: %s', (name, expected) => {
     const pairs = expected
       .split(', ')
@@ -162,6 +162,6 @@ describe('the functions', () => {
     ]);
     expect(settings('deliver-slack')).toEqual(['REGISTRY_URL', 'SLACK_QUEUE_URL', 'SLACK_SECRET_ARN', 'TABLE_NAME']);
     expect(settings('deliver-sns')).toEqual(['REGISTRY_URL', 'TABLE_NAME', 'TOPIC_ARN']);
-    expect(settings('sweep-deadlines')).toEqual(['PLAN_QUEUE_URL', 'SLACK_QUEUE_URL', 'SNS_QUEUE_URL', 'TABLE_NAME']);
+    expect(settings('sweep-deadlines')).toEqual(['AUDIT_TABLE_NAME', 'PLAN_QUEUE_URL', 'SLACK_QUEUE_URL', 'SNS_QUEUE_URL', 'TABLE_NAME']);
   });
 });

@@ -40,6 +40,15 @@ export const staleDeliveryId = (of: {
   readonly silentSince: string;
 }): string => `TEAM#${part(of.team)}/stale#${channelPart(of.channel)}#${part(of.consumer)}#${part(of.silentSince)}`;
 
+/** A day's reminders of a team in one channel, e.g. `2026-12-07`; a second `part` where the first was sent already. */
+export const remindersDeliveryId = (of: {
+  readonly team: string;
+  readonly channel: DeliveryChannel;
+  readonly day: string;
+  readonly part: number;
+}): string =>
+  `TEAM#${part(of.team)}/reminder#${channelPart(of.channel)}#${part(of.day)}${of.part > 1 ? `#${of.part}` : ''}`;
+
 /** The week in a digest's id; the id's other texts are encoded and hold no separator. */
 export const weekOfDigest = (digestId: string): string => digestId.slice(digestId.lastIndexOf('#') + 1);
 

@@ -4,7 +4,7 @@ import type { Change } from '../diff/change.ts';
 import { isClosed } from '../migration/state.ts';
 import { code, mentionGroup, plain } from './mrkdwn.ts';
 import { firstDeadline, gravestConcern, type TeamMessage, type ToldMessage } from './team-message.ts';
-import { dayName, daysUntil, distance, enumerate, headline, placeName } from './wording.ts';
+import { dayName, distance, enumerate, headline, placeName } from './wording.ts';
 
 /** Models named before the rest is a count: a message of a thousand names is read by nobody. */
 const NAMED_MODELS = 10;
@@ -137,7 +137,8 @@ export const lastDeadline = (migrations: readonly Migration[]): string =>
     .at(-1) ?? '';
 
 /** The owning group is mentioned at first, a day before the date and when it is past, not otherwise. */
-export function shouldMention({ kind, migrations, now }: Omit<TeamMessage, 'mention'>): boolean {
-  if (kind === 'reminder') return daysUntil(firstDeadline(migrations), now) <= 1;
+export function shouldMention({ kind, migrations }: Omit<TeamMessage, 'mention'>): boolean {
+  // Who plans a reminder knows whether it is the last one before the date.
+  if (kind === 'reminder') return true;
   return kind === 'missed' || kind === 'emergency' || (kind === 'announced' && gravestConcern(migrations) !== 'digest');
 }

@@ -25,11 +25,23 @@ export function renderProducer(producer: ProducerMessage): SlackRendering {
       return renderMissed(producer);
     case 'held':
       return renderHeld(producer);
+    case 'live':
+    case 'emergency':
+      return note(producer, [liveLine(producer)]);
     case 'withdrawn':
       return note(producer, [
         `Withdrawn: ${nameOf(producer)} was taken back, and nothing is left to do for the ${counted(producer.migrations)}.`,
       ]);
   }
+}
+
+function liveLine(producer: ProducerMessage): string {
+  const { liveNews } = producer.announcement;
+  const where = liveNews?.environment === undefined ? '' : ` in ${plain(liveNews.environment, 150)}`;
+  if (liveNews?.kind === 'rolled-back') return `${nameOf(producer)} is live no more${where}.`;
+  return producer.kind === 'emergency'
+    ? `*${nameOf(producer)} is live${where} before its gate was open.* Everyone affected is told, and it is audited.`
+    : `${nameOf(producer)} is live now${where}.`;
 }
 
 /** Of the announcement itself: its models' own changes are what their teams are told. */

@@ -32,7 +32,7 @@ export interface TeamMessage extends TeamNews {
 
 /** What the producer is told of an announcement in the subject's channel; `migrations` are those of all teams. */
 export interface ProducerMessage extends TeamNews {
-  readonly kind: 'overview' | 'answered' | 'missed' | 'held' | 'withdrawn';
+  readonly kind: 'overview' | 'answered' | 'missed' | 'held' | 'withdrawn' | 'live' | 'emergency';
   /** Of an `answered` message: what was answered, whatever came after it. */
   readonly answer?: AnswerNote;
   /** The models that a note is about; absent: all. */

@@ -38,6 +38,17 @@ export function reminderMoment(planned: string, hours: QuietHours): string {
   return textOf(nearestWindow(Temporal.Instant.from(planned), hours, 'earlier').from);
 }
 
+/** So long a message waits for others of its day, and two sweeps at once find one message. */
+const GATHERING = { minutes: 10 };
+
+/** When a message that is due goes out: once others of its day had time to join it, in working hours. */
+export function sendingMoment(now: string, hours: QuietHours): string {
+  const gathered = (from: string): string => textOf(Temporal.Instant.from(from).add(GATHERING));
+  const soon = gathered(permittedMoment(now, hours, 'later'));
+  const permitted = permittedMoment(soon, hours, 'later');
+  return permitted === soon ? soon : gathered(permitted);
+}
+
 /** The calendar day of a moment in the team's zone, `2026-12-07`. */
 export const localDay = (at: string, hours: QuietHours): string =>
   Temporal.Instant.from(at)

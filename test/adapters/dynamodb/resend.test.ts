@@ -4,8 +4,10 @@ import { UpdateItemCommand, type UpdateItemCommandInput } from '@aws-sdk/client-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoDbStore } from '../../../lib/adapters/dynamodb/dynamodb-store.ts';
 import { sweepDeadlines } from '../../../lib/application/sweep-deadlines.ts';
+import { CountingIds } from '../../fakes/counting-ids.ts';
 import { type EmbeddedDynamoDb, startEmbeddedDynamoDb } from '../../fakes/embedded-dynamodb.ts';
 import { MovableClock } from '../../fakes/movable-clock.ts';
+import { NoPacer } from '../../fakes/no-pacer.ts';
 import { RecordingDeliveryQueue, RecordingPlanQueue } from '../../fakes/recording-queue.ts';
 import { delivery, digest } from './samples.ts';
 
@@ -46,7 +48,14 @@ describe("the runbook's resend", () => {
 
     await database.client.send(new UpdateItemCommand(command));
     for (let times = 0; times < 2; times++)
-      await sweepDeadlines({ store, clock, plan: new RecordingPlanQueue(), deliveries });
+      await sweepDeadlines({
+        store,
+        clock,
+        plan: new RecordingPlanQueue(),
+        deliveries,
+        ids: new CountingIds(),
+        pacer: new NoPacer(),
+      });
 
     expect(deliveries.drain()).toMatchObject([{ deliveryId: failed.id, attempt: 'sweep-9' }]);
     const { error: _error, ...pending } = failed;

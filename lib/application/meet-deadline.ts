@@ -1,0 +1,163 @@
+import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
+import type { AuditEntry } from '../domain/audit.ts';
+import { transition } from '../domain/migration/transition.ts';
+import { planMissed, reminderPlace, remindersIdAt, withReminder } from '../domain/notification/plan-deadlines.ts';
+import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
+import { planProducer } from '../domain/notification/plan-producer.ts';
+import { withDue } from '../domain/policy/due.ts';
+import { findBlockers } from '../domain/policy/gate.ts';
+import { hoursFor, sendingMoment } from '../domain/policy/hours.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import type { Team } from '../domain/principal.ts';
+import type { Subject } from '../domain/subject.ts';
+import { allMigrations } from './all-migrations.ts';
+import { contend } from './contend.ts';
+import type { IdSource, Keys, Pacer, Store, Write } from './ports.ts';
+import type { SweepReads } from './sweep-reads.ts';
+
+export interface DeadlinePorts {
+  readonly store: Store;
+  readonly ids: IdSource;
+  readonly pacer: Pacer;
+}
+
+/**
+ * Does what is due of one migration: reminds its team, marks it overdue and escalates, or says that an administrator may
+ * decide. The move, its messages and the audit entry are one transaction: whoever dies before it has done nothing, and
+ * whoever comes after it, or at the same time, finds nothing due.
+ */
+export async function meetDeadline(
+  key: Keys['migration'],
+  now: string,
+  { reads, ports }: { readonly reads: SweepReads; readonly ports: DeadlinePorts },
+): Promise<void> {
+  await contend(ports.pacer, `the migration of ${key.consumer}`, async () => {
+    const migration = await ports.store.find('migration', key);
+    if (migration?.dueAt === undefined || migration.dueAt > now) return 'done';
+    const announcement = await reads.announcement(migration.announcementId);
+    if (!announcement) return 'done';
+    if (announcement.status === 'withdrawn') return await close(migration, now, ports.store);
+    const step = await stepOf({ migration, announcement, now, reads }, ports.store);
+    const { dueAt: due, state, deadline } = migration;
+    const audit: AuditEntry = {
+      id: ports.ids.next(now),
+      at: now,
+      action: step.action,
+      principal: 'forewarn',
+      subject: migration.subject,
+      consumer: migration.consumer,
+      announcementId: migration.announcementId,
+      detail: { due, before: { state, deadline }, after: { state: step.moved.state, deadline: step.moved.deadline } },
+    };
+    const moved: Write = {
+      put: 'migration',
+      item: { ...step.moved, revision: migration.revision + 1 },
+      expect: migration.revision,
+    };
+    return (await ports.store.commit([moved, ...step.writes], audit)) === 'lost' ? 'lost' : 'done';
+  });
+}
+
+/** Planned while its announcement was taken back: nobody is reminded of what is not coming. */
+async function close(migration: Migration, now: string, store: Store): Promise<'done' | 'lost'> {
+  const { dueAt: _, ...rest } = migration;
+  const closed: Migration = { ...rest, state: { name: 'withdrawn', at: now }, revision: migration.revision + 1 };
+  return (await store.update('migration', closed, migration.revision)) === 'lost' ? 'lost' : 'done';
+}
+
+interface Due {
+  readonly migration: Migration;
+  readonly announcement: Announcement;
+  readonly now: string;
+  readonly reads: SweepReads;
+}
+interface Facts extends Due {
+  readonly subject: Subject | undefined;
+  readonly policy: Policy;
+  readonly team: Team | undefined;
+}
+interface Step {
+  readonly action: 'migration.reminded' | 'migration.overdue' | 'migration.hold-ended';
+  readonly moved: Migration;
+  readonly writes: readonly Write[];
+}
+
+async function stepOf(due: Due, store: Store): Promise<Step> {
+  const { migration, now, reads } = due;
+  const { subject, policy } = await reads.subject(migration.subject);
+  const facts: Facts = { ...due, subject, policy, team: await reads.team(migration.team) };
+  if (migration.state.name === 'objected' || migration.state.name === 'overdue') return await endHold(facts, store);
+  const passed = transition(migration, { name: 'pass-deadline' }, now);
+  return passed.outcome === 'moved'
+    ? await miss({ ...facts, migration: { ...migration, ...passed.standing } }, store)
+    : await remind(facts, store);
+}
+
+async function miss(facts: Facts, store: Store): Promise<Step> {
+  const { migration, announcement, now, policy, reads, subject } = facts;
+  const owner = await reads.team(announcement.ownerTeam);
+  const moved = withDue(migration, policy, now, hoursFor(announcement, facts.team));
+  const deliveries = planMissed({ announcement, subject, migration, team: facts.team, owner, now });
+  return { action: 'migration.overdue', moved, writes: await unlessPresent(deliveries, store) };
+}
+
+async function remind(facts: Facts, store: Store): Promise<Step> {
+  const { migration, announcement, now, policy, team } = facts;
+  const hours = hoursFor(announcement, team);
+  const moved = withDue(migration, policy, now, hours);
+  const planned = planDeliveries({
+    announcement,
+    migrations: [withoutMention(migration, isLast(moved))],
+    kind: 'reminder',
+    now,
+    day: hours === 'always' ? (migration.dueAt ?? now) : (migration.dueAt ?? now).slice(0, 10),
+  });
+  // An emergency does not wait for others; else the day's message in Slack gathers.
+  const own = hours === 'always' ? planned : planned.filter(({ channel }) => channel.kind === 'sns');
+  const gathered = hours === 'always' ? [] : await joinReminders(facts, isLast(moved), store);
+  return { action: 'migration.reminded', moved, writes: [...(await unlessPresent(own, store)), ...gathered] };
+}
+
+/** Nothing but the date itself is due after it. */
+const isLast = ({ dueAt, deadline }: Migration): boolean => dueAt === deadline;
+
+function withoutMention(migration: Migration, keep: boolean): Migration {
+  if (keep || !migration.slack) return migration;
+  return { ...migration, slack: { channel: migration.slack.channel } };
+}
+
+async function joinReminders(facts: Facts, last: boolean, store: Store): Promise<readonly Write[]> {
+  const { migration, announcement, now, team } = facts;
+  const place = reminderPlace(migration, hoursFor(announcement, team), now);
+  if (!place) return [];
+  for (let part = 1; ; part++) {
+    const known = await store.find('delivery', { id: remindersIdAt(place, part) });
+    const joined = withReminder({ place, part, known, announcementId: announcement.id, isLast: last, now });
+    if (joined === 'joined') return [];
+    if (joined !== 'closed') return [{ put: 'delivery', item: joined, expect: known?.revision ?? 'absent' }];
+  }
+}
+
+/** Tells the producer once when only what an administrator may decide about is left; else looks again when more has ended. */
+async function endHold(facts: Facts, store: Store): Promise<Step> {
+  const { migration, announcement, now, policy, subject, reads } = facts;
+  const { dueAt: _, ...settled } = migration;
+  const action = 'migration.hold-ended' as const;
+  if (announcement.live || migration.concern !== 'breaking') return { action, moved: settled, writes: [] };
+  const blockers = findBlockers(await allMigrations(store, announcement.id), policy, now);
+  const waited = blockers.filter(({ administratorFrom }) => administratorFrom === undefined || administratorFrom > now);
+  const [next] = waited.map(({ holdsUntil, administratorFrom }) => holdsUntil ?? administratorFrom ?? now).sort();
+  if (next !== undefined) return { action, moved: { ...settled, dueAt: next }, writes: [] };
+  const hours = hoursFor(announcement, await reads.team(announcement.ownerTeam));
+  const at = hours === 'always' ? {} : { at: sendingMoment(now, hours) };
+  const deliveries = blockers.length === 0 ? [] : planProducer({ announcement, subject, kind: 'held', now, ...at });
+  return { action, moved: settled, writes: await unlessPresent(deliveries, store) };
+}
+
+/** Another model of the team, or another sweep, may have said it already. */
+async function unlessPresent(deliveries: readonly Delivery[], store: Store): Promise<readonly Write[]> {
+  const known = await Promise.all(deliveries.map(({ id }) => store.find('delivery', { id })));
+  return deliveries
+    .filter((_, index) => known[index] === undefined)
+    .map((item) => ({ put: 'delivery', item, expect: 'absent' }));
+}

@@ -1,0 +1,129 @@
+import type { Announcement, Delivery, DeliveryChannel, Migration } from '../announcement.ts';
+import { hoursFor, localDay, type QuietHours, sendingMoment } from '../policy/hours.ts';
+import type { Team } from '../principal.ts';
+import type { Subject } from '../subject.ts';
+import { announcementDeliveryId, remindersDeliveryId } from './delivery-id.ts';
+import { planDeliveries } from './plan-deliveries.ts';
+import { isGathering } from './plan-digests.ts';
+import { planProducer } from './plan-producer.ts';
+
+/** The day of a channel on which its reminders are one message, and when that is sent. */
+export interface ReminderPlace {
+  readonly team: string;
+  readonly channel: Extract<DeliveryChannel, { kind: 'slack' }>;
+  readonly day: string;
+  readonly dueAt: string;
+}
+
+export function reminderPlace(
+  { team, slack }: Pick<Migration, 'team' | 'slack'>,
+  hours: QuietHours,
+  now: string,
+): ReminderPlace | undefined {
+  if (!slack) return undefined;
+  const dueAt = sendingMoment(now, hours);
+  return { team, channel: { kind: 'slack', ...slack }, day: localDay(dueAt, hours), dueAt };
+}
+
+/** The id of a channel's reminders of that day. */
+export const remindersIdAt = ({ team, channel, day }: ReminderPlace, part: number): string =>
+  remindersDeliveryId({ team, channel, day, part });
+
+/**
+ * A day's reminders with one more announcement. `isLast`: no other reminder comes before this one's date, so the owning group
+ * is mentioned. `joined`: they tell of it already. `closed`: they are on their way, and another message has to.
+ */
+export function withReminder(input: {
+  readonly place: ReminderPlace;
+  readonly part: number;
+  readonly known: Delivery | undefined;
+  readonly announcementId: string;
+  readonly isLast: boolean;
+  readonly now: string;
+}): Delivery | 'joined' | 'closed' {
+  const { place, part, known, announcementId, isLast, now } = input;
+  const ids = known?.announcementIds ?? [];
+  const { mention, ...channel } = place.channel;
+  const mentioned = isLast && mention !== undefined ? { mention } : {};
+  if (known && ids.includes(announcementId)) {
+    const says = known.channel.kind === 'slack' && known.channel.mention !== undefined;
+    if (known.status !== 'scheduled' || says || mentioned.mention === undefined) return 'joined';
+    return { ...known, channel: { ...known.channel, ...mentioned }, revision: known.revision + 1 };
+  }
+  if (known && !isGathering(known)) return 'closed';
+  if (known)
+    return {
+      ...known,
+      channel: { ...known.channel, ...mentioned },
+      announcementIds: [...ids, announcementId],
+      revision: known.revision + 1,
+    };
+  return {
+    id: remindersIdAt(place, part),
+    kind: 'reminder',
+    channel: { ...channel, ...mentioned },
+    announcementIds: [announcementId],
+    team: place.team,
+    status: 'scheduled',
+    attempts: 0,
+    createdAt: now,
+    dueAt: place.dueAt,
+    revision: 1,
+  };
+}
+
+/**
+ * Who hears that a model's date has passed: its team, in the thread and on SNS; the channel to which the team escalates; the
+ * producer. One message a date in each place; all but the event wait for working hours, unless it is an emergency.
+ */
+export function planMissed(input: {
+  readonly announcement: Announcement;
+  readonly subject: Pick<Subject, 'channel' | 'ownerTeam'> | undefined;
+  readonly migration: Migration;
+  readonly team: Team | undefined;
+  readonly owner: Team | undefined;
+  readonly now: string;
+}): readonly Delivery[] {
+  const { announcement, subject, migration, team, owner, now } = input;
+  const qualifier = migration.deadline;
+  const hours = hoursFor(announcement, team);
+  const told = planDeliveries({ announcement, migrations: [migration], kind: 'missed', now, day: qualifier }).map(
+    (delivery) => (delivery.channel.kind === 'slack' ? waiting(delivery, hours, now) : delivery),
+  );
+  const producerHours = hoursFor(announcement, owner);
+  const at = producerHours === 'always' ? {} : { at: sendingMoment(now, producerHours) };
+  return [
+    ...told,
+    ...escalation(told, { announcement, migration, team, hours, now }),
+    ...planProducer({ announcement, subject, kind: 'missed', now, qualifier, ...at }),
+  ];
+}
+
+function escalation(
+  told: readonly Delivery[],
+  about: {
+    readonly announcement: Announcement;
+    readonly migration: Migration;
+    readonly team: Team | undefined;
+    readonly hours: QuietHours;
+    readonly now: string;
+  },
+): readonly Delivery[] {
+  const { announcement, migration, team, hours, now } = about;
+  const escalated = team?.slack?.escalation;
+  const [like] = told;
+  // A channel that has heard it already need not hear it twice.
+  if (escalated === undefined || !like || migration.slack?.channel === escalated) return [];
+  const channel = { kind: 'slack', channel: escalated } as const;
+  const id = announcementDeliveryId({
+    announcementId: announcement.id,
+    kind: 'missed',
+    channel,
+    team: migration.team,
+    qualifier: `escalation-${migration.deadline}`,
+  });
+  return [waiting({ ...like, id, channel, audience: 'escalation' }, hours, now)];
+}
+
+const waiting = (delivery: Delivery, hours: QuietHours, now: string): Delivery =>
+  hours === 'always' ? delivery : { ...delivery, status: 'scheduled', dueAt: sendingMoment(now, hours) };
