@@ -42,6 +42,7 @@ export const ROUTES = {
     'GET /v1/teams',
     'GET /v1/teams/{team}',
     'PUT /v1/teams/{team}',
+    'PUT /v1/teams/{team}/settings',
     'PUT /v1/teams/{team}/prefixes/{prefix}',
     'DELETE /v1/teams/{team}/prefixes/{prefix}',
     'GET /v1/teams/{team}/identities',

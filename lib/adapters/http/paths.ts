@@ -31,6 +31,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/teams/{team}': ['GET', 'PUT'],
   '/v1/teams/{team}/identities': ['GET', 'PUT', 'DELETE'],
   '/v1/teams/{team}/prefixes/{prefix}': ['PUT', 'DELETE'],
+  '/v1/teams/{team}/settings': ['PUT'],
   '/v1/tokens': ['GET', 'POST'],
   '/v1/tokens/{token}': ['DELETE'],
 };

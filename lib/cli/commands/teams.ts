@@ -8,6 +8,7 @@ import { jsonText, visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 import { readVerbs } from '../verbs.ts';
+import { addTeamSettings } from './team-settings.ts';
 
 interface IdentityFlags extends RegistryFlags {
   readonly issuer: string;
@@ -40,6 +41,7 @@ export function addTeams(program: Command, session: Session): void {
     .argument('<prefix>', 'e.g. payments, for payments and payments.*')
     .action((team: string, prefix: string, flags: RegistryFlags) => grantPrefix(session, { team, prefix, flags }));
   withRegistry(grant, { example: 'forewarn teams grant-prefix payments payments' });
+  addTeamSettings(teams, session);
   const map = teams
     .command('map-identity')
     .description("let an OIDC identity act for a team, e.g. a repository's CI")

@@ -1,9 +1,34 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Announcement } from '../announcement.ts';
+import { DomainError } from '../errors.ts';
 import type { Team, WorkingHours } from '../principal.ts';
 
 /** Of a team that set none: a working day that lies within the day of Europe, and mostly of Africa and the Americas. */
 export const DEFAULT_HOURS: WorkingHours = { timeZone: 'UTC', days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
+
+/** Shorter hours than that would be over before a message that gathers in them is sent. */
+const SHORTEST = { hours: 1 };
+
+/** A team's hours as they are kept, days sorted. Throws `invalid-request` with the place of what is no zone or no working day. */
+export function checkedHours(hours: WorkingHours): WorkingHours {
+  const { timeZone, from, to } = hours;
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw refused('/hours/timeZone', `${JSON.stringify(timeZone)} is no time zone; name one as in Europe/Berlin`);
+  }
+  const earliest = Temporal.PlainTime.from(from).add(SHORTEST);
+  const isTooShort =
+    Temporal.PlainTime.compare(earliest, Temporal.PlainTime.from(from)) < 0 ||
+    Temporal.PlainTime.compare(Temporal.PlainTime.from(to), earliest) < 0;
+  if (isTooShort)
+    throw refused('/hours/to', `${to} is not an hour or more after ${from}; hours end on the day that they begin`);
+  return { ...hours, days: [...new Set(hours.days)].sort() };
+}
+
+const refused = (pointer: string, detail: string): DomainError =>
+  new DomainError('invalid-request', `${pointer}: ${detail}`, { errors: [{ pointer, detail }] });
 
 /** `always`: an emergency does not ask for hours. */
 export type QuietHours = WorkingHours | 'always';

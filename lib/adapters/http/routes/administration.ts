@@ -7,12 +7,13 @@ import {
   setPolicy,
 } from '../../../application/administration/organisation-policy.ts';
 import { getTeam } from '../../../application/administration/require-admin.ts';
+import { setTeamSettings } from '../../../application/administration/team-settings.ts';
 import { grantPrefix, type Outcome, putTeam, takePrefix } from '../../../application/administration/teams.ts';
 import type { Store } from '../../../application/ports.ts';
 import type { Identity, Team } from '../../../domain/principal.ts';
 import { Entity, mirrors, PageOf } from '../entities/entity.ts';
 import { PolicyOverridesShape, PolicyShape } from '../entities/policy.ts';
-import { IdentityShape, TeamShape } from '../entities/team.ts';
+import { IdentityShape, TeamShape, TeamSlackShape, WorkingHoursShape } from '../entities/team.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { PolicyOverridesSchema } from '../policy-schema.ts';
 import { PAGING, paging } from '../query.ts';
@@ -34,7 +35,7 @@ const OrganisationPolicyShape = mirrors<OrganisationPolicy>()(
   Entity('OrganisationPolicy', { policy: PolicyOverridesShape, effective: PolicyShape }),
 );
 
-const teamView = ({ name, prefixes, createdAt }: Team) => ({ name, prefixes, createdAt });
+const teamView = ({ revision: _, ...team }: Team) => team;
 const identityView = ({ issuer, subject, team, verbs }: Identity) => ({ issuer, subject, team, verbs });
 
 const teams = [
@@ -78,6 +79,20 @@ const teams = [
       const { outcome, team } = await putTeam({ team: params.team, principal, from }, ports);
       return { status: STATUS_OF[outcome], body: teamView(team) };
     },
+  }),
+  defineRoute({
+    operationId: 'putTeamSettings',
+    method: 'PUT',
+    path: '/v1/teams/{team}/settings',
+    verb: 'none',
+    summary: 'Sets when a team works, and who and where it is in Slack',
+    body: Members({ hours: Type.Optional(WorkingHoursShape), slack: Type.Optional(TeamSlackShape) }),
+    reply: { 200: { description: 'The team as it is now', body: TeamShape } },
+    refuses: ['not-found', 'forbidden'],
+    handle: async ({ params, body, principal, from }, ports: WritePorts) => ({
+      status: 200,
+      body: teamView(await setTeamSettings({ team: params.team, settings: body, principal, from }, ports)),
+    }),
   }),
   defineRoute({
     operationId: 'grantPrefix',

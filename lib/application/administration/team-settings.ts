@@ -1,0 +1,56 @@
+import { mayAdminister } from '../../domain/access.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { checkedHours } from '../../domain/policy/hours.ts';
+import type { Team, TeamSlack, WorkingHours } from '../../domain/principal.ts';
+import type { WritePorts } from '../activate-version.ts';
+import { auditEntry } from '../audit-entry.ts';
+import { contend } from '../contend.ts';
+import { type Asking, getTeam } from './require-admin.ts';
+
+export interface TeamSettings {
+  readonly hours?: WorkingHours;
+  readonly slack?: TeamSlack;
+}
+
+/**
+ * Replaces what a team says of itself: when it works, and who and where it is in Slack; what is left out is taken back. For the
+ * team's own members who may publish or subscribe, and administrators. Throws `forbidden`, `not-found`, `invalid-request`.
+ */
+export async function setTeamSettings(
+  request: Asking & { readonly team: string; readonly settings: TeamSettings },
+  ports: WritePorts,
+): Promise<Team> {
+  const { principal, settings } = request;
+  const isMember =
+    principal.team === request.team && (principal.verbs.includes('publish') || principal.verbs.includes('subscribe'));
+  if (!isMember && !mayAdminister(principal).allowed)
+    throw new DomainError(
+      'forbidden',
+      `the settings of team ${request.team} are set by its own members with the verb "publish" or "subscribe", or by an administrator`,
+    );
+  const hours = settings.hours && checkedHours(settings.hours);
+  return await contend(ports.pacer, request.team, async () => {
+    const team = await getTeam(request.team, ports.store);
+    const { hours: formerHours, slack: formerSlack, ...rest } = team;
+    const { slack } = settings;
+    const set: Team = {
+      ...rest,
+      ...(hours ? { hours } : {}),
+      ...(slack ? { slack } : {}),
+      revision: team.revision + 1,
+    };
+    const audit = auditEntry({
+      ...request,
+      ports,
+      now: ports.clock.now(),
+      action: 'team.settings-put',
+      detail: {
+        name: team.name,
+        before: { hours: formerHours ?? null, slack: formerSlack ?? null },
+        after: { hours: hours ?? null, slack: slack ?? null },
+      },
+    });
+    const done = await ports.store.commit([{ put: 'team', item: set, expect: team.revision }], audit);
+    return done === 'lost' ? 'lost' : set;
+  });
+}
