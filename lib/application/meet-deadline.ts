@@ -38,7 +38,6 @@ export async function meetDeadline(
     if (!announcement) return 'done';
     if (announcement.status === 'withdrawn') return await close(migration, now, ports.store);
     const step = await stepOf({ migration, announcement, now, reads }, ports.store);
-    const { dueAt: due, state, deadline } = migration;
     const audit: AuditEntry = {
       id: ports.ids.next(now),
       at: now,
@@ -47,12 +46,13 @@ export async function meetDeadline(
       subject: migration.subject,
       consumer: migration.consumer,
       announcementId: migration.announcementId,
-      detail: { due, before: { state, deadline }, after: { state: step.moved.state, deadline: step.moved.deadline } },
+      detail: { due: migration.dueAt },
     };
     const moved: Write = {
       put: 'migration',
       item: { ...step.moved, revision: migration.revision + 1 },
       expect: migration.revision,
+      was: migration,
     };
     return (await ports.store.commit([moved, ...step.writes], audit)) === 'lost' ? 'lost' : 'done';
   });
@@ -134,7 +134,8 @@ async function joinReminders(facts: Facts, last: boolean, store: Store): Promise
     const known = await store.find('delivery', { id: remindersIdAt(place, part) });
     const joined = withReminder({ place, part, known, announcementId: announcement.id, isLast: last, now });
     if (joined === 'joined') return [];
-    if (joined !== 'closed') return [{ put: 'delivery', item: joined, expect: known?.revision ?? 'absent' }];
+    if (joined !== 'closed')
+      return [{ put: 'delivery', item: joined, expect: known?.revision ?? 'absent', was: known }];
   }
 }
 

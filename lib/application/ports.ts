@@ -140,11 +140,7 @@ export interface Store {
   ): Promise<PageOf<AuditEntry>>;
 
   /**
-<<<<<<< HEAD
-   * All writes and the audit entries in one transaction, or none. `lost`: an expectation did not hold, or another
-=======
-   * All writes and the audit entry, which tells what each write changed, in one transaction, or none. `lost`: an expectation did not hold, or another
->>>>>>> 1fda7e3 (Tell in every audit entry what each write changed, before and after: who changes something has to say what it was)
+   * All writes and the audit entries, which tell what each write changed, in one transaction, or none. `lost`: an expectation did not hold, or another
    * transaction held an item; nothing was written, and the caller reads again and decides anew.
    */
   commit(writes: readonly Write[], audit: AuditEntry | readonly AuditEntry[]): Promise<'committed' | 'lost'>;

@@ -171,7 +171,12 @@ describe('deadlines', () => {
         action: 'migration.overdue',
         principal: 'forewarn',
         consumer: 'fraud',
-        detail: { before: { state: { name: 'notified' } }, after: { state: { name: 'overdue' } } },
+        writes: expect.arrayContaining([
+          expect.objectContaining({
+            entity: 'migration',
+            after: expect.objectContaining({ state: expect.objectContaining({ name: 'overdue' }) }),
+          }),
+        ]),
       });
     });
 

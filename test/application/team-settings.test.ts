@@ -25,11 +25,8 @@ describe('the settings of a team', () => {
     expect(world.store.auditEntries.at(-1)).toMatchObject({
       action: 'team.settings-put',
       principal: 'token:fraud-ml',
-      detail: {
-        name: 'fraud-ml',
-        before: { hours: null, slack: { escalation: '#ml-oncall' } },
-        after: { hours, slack: null },
-      },
+      detail: { name: 'fraud-ml' },
+      writes: [{ entity: 'team', before: { slack: { escalation: '#ml-oncall' } }, after: { hours } }],
     });
   });
 
@@ -41,7 +38,10 @@ describe('the settings of a team', () => {
   });
 
   it.each([
-    [{ ...HOURS, timeZone: 'Europe/Berln' }, '/hours/timeZone: "Europe/Berln" is no time zone; name one as in Europe/Berlin'],
+    [
+      { ...HOURS, timeZone: 'Europe/Berln' },
+      '/hours/timeZone: "Europe/Berln" is no time zone; name one as in Europe/Berlin',
+    ],
     [{ ...HOURS, timeZone: '' }, '/hours/timeZone'],
     [{ ...HOURS, from: '17:00', to: '09:00' }, '/hours/to: 09:00 is not an hour or more after 17:00'],
     [{ ...HOURS, from: '09:00', to: '09:30' }, '/hours/to'],

@@ -31,7 +31,7 @@ export async function setTeamSettings(
   const hours = settings.hours && checkedHours(settings.hours);
   return await contend(ports.pacer, request.team, async () => {
     const team = await getTeam(request.team, ports.store);
-    const { hours: formerHours, slack: formerSlack, ...rest } = team;
+    const { hours: _hours, slack: _slack, ...rest } = team;
     const { slack } = settings;
     const set: Team = {
       ...rest,
@@ -44,13 +44,9 @@ export async function setTeamSettings(
       ports,
       now: ports.clock.now(),
       action: 'team.settings-put',
-      detail: {
-        name: team.name,
-        before: { hours: formerHours ?? null, slack: formerSlack ?? null },
-        after: { hours: hours ?? null, slack: slack ?? null },
-      },
+      detail: { name: team.name },
     });
-    const done = await ports.store.commit([{ put: 'team', item: set, expect: team.revision }], audit);
+    const done = await ports.store.commit([{ put: 'team', item: set, expect: team.revision, was: team }], audit);
     return done === 'lost' ? 'lost' : set;
   });
 }
