@@ -1,3 +1,4 @@
+import { refuteBeside } from './exactly-one.ts';
 import { type Formula, OBJECT } from './formula.ts';
 import { holds } from './holds.ts';
 import { Members } from './members.ts';
@@ -17,6 +18,7 @@ export class Branch {
   readonly #known: Set<number>;
   #atoms: Formula[];
   #choices: Formula[];
+  #oneOf: readonly (readonly Formula[])[];
   #doubt: Doubt | undefined;
   #members: Members | undefined;
 
@@ -26,6 +28,7 @@ export class Branch {
     this.#known = new Set(from?.known);
     this.#atoms = from ? [...from.atoms] : [];
     this.#choices = from ? [...from.choices] : [];
+    this.#oneOf = from?.oneOf ?? [];
     this.#doubt = from?.doubt;
     this.#members = from?.membersIfBuilt?.copy();
   }
@@ -38,6 +41,10 @@ export class Branch {
   }
   get choices(): readonly Formula[] {
     return this.#choices;
+  }
+  /** The lists of which exactly one is known to hold. */
+  get oneOf(): readonly (readonly Formula[])[] {
+    return this.#oneOf;
   }
   get doubt(): Doubt | undefined {
     return this.#doubt;
@@ -65,13 +72,21 @@ export class Branch {
   assert(formulas: readonly Formula[]): boolean {
     const { formulas: algebra } = this.#solver;
     const open = [...formulas];
-    for (let formula = open.pop(); formula; formula = open.pop()) {
+    // What is not exactly one of a list is easier to say beside what is: it waits for everything else.
+    const refused: (Formula & { readonly kind: 'lazy' })[] = [];
+    for (let formula = open.pop(); formula; formula = open.pop() ?? this.#refute(refused.pop())) {
       if (formula.kind === 'true' || this.#known.has(formula.id)) continue;
       if (formula.kind === 'false' || this.#isDenied(formula)) return false;
       this.#known.add(formula.id);
       if (formula.kind === 'and') open.push(...formula.parts);
       else if (formula.kind === 'or') this.#choices.push(formula);
       else if (formula.kind === 'lazy') {
+        const { exactlyOneOf } = formula.definition;
+        if (exactlyOneOf && formula.positive) this.#oneOf = [...this.#oneOf, exactlyOneOf];
+        if (exactlyOneOf && !formula.positive) {
+          refused.push(formula);
+          continue;
+        }
         if (formula.positive)
           for (const implied of formula.definition.implies?.() ?? []) {
             if (this.#isDenied(implied)) return false;
@@ -84,6 +99,17 @@ export class Branch {
       else this.#add(formula);
     }
     return true;
+  }
+
+  #refute(refused: (Formula & { readonly kind: 'lazy' }) | undefined): Formula | undefined {
+    if (!refused) return undefined;
+    const { formulas } = this.#solver;
+    const wanted = refused.definition.exactlyOneOf ?? [];
+    for (const given of this.#oneOf) {
+      const rest = refuteBeside(wanted, given, formulas);
+      if (rest) return this.#solver.restrict(rest, this.type);
+    }
+    return this.#solver.restrict(formulas.expand(refused), this.type);
   }
 
   #add(atom: Formula): void {

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject } from '../schema/json.ts';
 import type { FormatMode } from '../verdict.ts';
 import { type Case, casesOf, evaluatedItems, evaluatedNames, TooManyCases } from './cases.ts';
-import { discriminate } from './disjoint.ts';
+import { exactlyOne } from './exactly-one.ts';
 import {
   ARRAY,
   EVERY_TYPE,
@@ -326,7 +326,7 @@ export class Compiler {
       listOf(node, keyword).map((_, at) => this.#child(spot, keyword, String(at)));
     parts.push(...branches('allOf'));
     if (isJsonArray(keywordOf(node, 'anyOf'))) parts.push(formulas.or(branches('anyOf')));
-    if (isJsonArray(keywordOf(node, 'oneOf'))) parts.push(this.exactlyOne(branches('oneOf')));
+    if (isJsonArray(keywordOf(node, 'oneOf'))) parts.push(exactlyOne(branches('oneOf'), formulas));
     if (hasKeyword(node, 'not')) parts.push(formulas.not(this.#child(spot, 'not')));
     if (!hasKeyword(node, 'if')) return;
     const condition = this.#child(spot, 'if');
@@ -336,43 +336,6 @@ export class Compiler {
     if (yes === formulas.true) parts.push(formulas.or([condition, no]));
     else if (no === formulas.true) parts.push(formulas.or([negation, yes]));
     else parts.push(formulas.or([formulas.and([condition, yes]), formulas.and([negation, no])]));
-  }
-
-  /**
-   * `oneOf`; branches that a type or a discriminating member keeps apart are an `anyOf`. Telling that looks into the
-   * references of the branches, which may lead back here: so it waits until the schemas around are compiled.
-   */
-  exactlyOne(branches: readonly Formula[]): Formula {
-    const { formulas } = this;
-    if (branches.length < 2) return formulas.or(branches);
-    const others = (from: number): Formula => formulas.or(branches.slice(from + 1));
-    let apart: boolean | undefined;
-    const areApart = (): boolean => {
-      apart ??= discriminate(branches, formulas);
-      return apart;
-    };
-    return formulas.lazy({
-      key: `1${branches.map(({ id }) => id).join()}`,
-      isChoice: true,
-      expand: () =>
-        areApart()
-          ? formulas.or(branches)
-          : formulas.or(
-              branches.map((branch, at) =>
-                formulas.and([
-                  branch,
-                  ...branches.filter((_, index) => index !== at).map((other) => formulas.not(other)),
-                ]),
-              ),
-            ),
-      expandNegation: () =>
-        areApart()
-          ? formulas.not(formulas.or(branches))
-          : formulas.or([
-              formulas.and(branches.map((branch) => formulas.not(branch))),
-              ...branches.slice(0, -1).map((branch, at) => formulas.and([branch, others(at)])),
-            ]),
-    });
   }
 
   #unevaluated(spot: Spot, keyword: 'unevaluatedProperties' | 'unevaluatedItems'): Formula {

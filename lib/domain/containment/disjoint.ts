@@ -118,7 +118,7 @@ function summarize(formula: Formula, formulas: Formulas, masks: TypeMasks): Summ
     seen.add(part.id);
     if (part.kind === 'and') open.push(...part.parts);
     else if (part.kind === 'lazy') {
-      if (!part.definition.isChoice) open.push(formulas.expand(part));
+      if (!part.definition.exactlyOneOf) open.push(formulas.expand(part));
     } else if (part.kind === 'some-member' && isListed(part.region) && part.region.only.size === 1)
       for (const name of part.region.only) required.add(name);
     else if (part.kind === 'every-member' && isListed(part.region)) {
@@ -132,7 +132,7 @@ function summarize(formula: Formula, formulas: Formulas, masks: TypeMasks): Summ
 function limitedTo(formula: Formula, formulas: Formulas): ReadonlySet<string> | undefined {
   let whole = formula;
   // A choice may lead back to the one that is being told apart.
-  for (let step = 0; whole.kind === 'lazy' && !whole.definition.isChoice && step < 20; step++)
+  for (let step = 0; whole.kind === 'lazy' && !whole.definition.exactlyOneOf && step < 20; step++)
     whole = formulas.expand(whole);
   const parts = whole.kind === 'and' ? whole.parts : [whole];
   for (const part of parts) if (part.kind === 'values' && part.positive) return new Set(part.values.keys());

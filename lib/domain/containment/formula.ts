@@ -53,8 +53,8 @@ export interface Definition {
   readonly expandNegation?: () => Formula;
   /** Formulas that follow from this one and are known without writing it out. */
   readonly implies?: () => readonly Formula[];
-  /** It is a choice between formulas: says nothing for certain, and telling how it reads looks into all of them. */
-  readonly isChoice?: true;
+  /** The branches of a `oneOf`. It says nothing for certain of one of them, and telling how it reads looks into all. */
+  readonly exactlyOneOf?: readonly Formula[];
   /** Of a place in a document: the member names that its schemas mention. */
   readonly known?: () => readonly Region[];
 }

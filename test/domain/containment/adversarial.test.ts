@@ -80,6 +80,18 @@ const CASES: readonly (readonly [what: string, left: Plain, right: Plain, verdic
     'breaking',
   ],
   [
+    '500 oneOf branches without a discriminator, and one more',
+    { oneOf: branches(500, false) },
+    { oneOf: [...branches(500, false), { type: 'null' }] },
+    'compatible',
+  ],
+  [
+    '500 oneOf branches without a discriminator of which one is changed',
+    { oneOf: branches(500, false) },
+    { oneOf: branches(500, false, 250) },
+    'breaking',
+  ],
+  [
     '200 anyOf branches without a discriminator',
     { anyOf: branches(200, false) },
     { anyOf: branches(200, false, 7) },

@@ -106,6 +106,29 @@ describe('containment', () => {
     );
   });
 
+  it('is never contradicted where two oneOf share branches, some of them listed twice', () => {
+    const picks = fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 4 });
+    const pool = fc.array(anySchema, { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(pool, picks, picks, fc.array(anyValue, { minLength: 20, maxLength: 20 }), (schemas, a, b, values) => {
+        const oneOf = (from: readonly number[]): PlainSchema => ({ oneOf: from.map((at) => schemas[at] ?? true) });
+        const [left, right] = [oneOf(a), oneOf(b)];
+        const verdict = decide(left, right);
+        if (verdict.verdict !== 'compatible') return;
+        for (const value of values.map(fromPlain))
+          expect({
+            left,
+            right,
+            value,
+            broken: accepts(left, value) === true && accepts(right, value) === false,
+          }).toMatchObject({
+            broken: false,
+          });
+      }),
+      RUNS,
+    );
+  });
+
   it('shows witnesses that two validators confirm', async () => {
     await fc.assert(
       fc.asyncProperty(anySchema, anySchema, async (a, b) => {
