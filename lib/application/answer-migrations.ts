@@ -13,6 +13,7 @@ import type { Subject } from '../domain/subject.ts';
 import type { WritePorts } from './activate-version.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
+import { getMigration } from './load-migration.ts';
 import { getSubject } from './load-schema.ts';
 import type { Write } from './ports.ts';
 import { policyOf } from './register-schema.ts';
@@ -115,14 +116,7 @@ async function loadAnswerable(
   { request, announcement, subject }: { request: AnswerRequest; announcement: Announcement; subject: Subject },
   { store }: WritePorts,
 ): Promise<Migration> {
-  const consumer = await store.find('consumer', { name });
-  const key = consumer && { announcementId: announcement.id, team: consumer.team, consumer: name };
-  const migration = key && (await store.find('migration', key));
-  if (!migration)
-    throw new DomainError(
-      'not-found',
-      `announcement ${announcement.id} does not concern ${JSON.stringify(name.slice(0, 120))}; see forewarn migrations --announcement ${announcement.id}`,
-    );
+  const migration = await getMigration({ announcement: announcement.id, consumer: name }, store);
   const side = ANSWERS[request.answer.answer];
   const access =
     side === 'producer'

@@ -1,10 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { addActivate } from './commands/activate.ts';
 import { addAnnouncements } from './commands/announcements.ts';
+import { addAnswers } from './commands/answers.ts';
 import { addApply } from './commands/apply.ts';
+import { addAudit } from './commands/audit.ts';
 import { addCheck } from './commands/check.ts';
 import { addConsumers } from './commands/consumers.ts';
 import { addContract } from './commands/contract.ts';
+import { addDeliveries } from './commands/deliveries.ts';
 import { addDiff } from './commands/diff.ts';
 import { addInit } from './commands/init.ts';
 import { addMigrations } from './commands/migrations.ts';
@@ -15,6 +18,7 @@ import { addSubjects } from './commands/subjects.ts';
 import { addSubscribe } from './commands/subscribe.ts';
 import { addTeams } from './commands/teams.ts';
 import { addTokens } from './commands/tokens.ts';
+import { addTransfer } from './commands/transfer.ts';
 import { addUnsubscribe } from './commands/unsubscribe.ts';
 import { addVersions } from './commands/versions.ts';
 import { addWithdraw } from './commands/withdraw.ts';
@@ -80,11 +84,15 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addWithdraw,
   addConsumers,
   addMigrations,
+  addAnswers,
   addAnnouncements,
+  addDeliveries,
+  addAudit,
   addRules,
   addPolicy,
   addTeams,
   addTokens,
+  addTransfer,
 ];
 
 const EPILOGUE = `

@@ -33,7 +33,10 @@ export const ROUTES = {
   announcements: [
     'GET /v1/announcements/{announcement}',
     'GET /v1/announcements/{announcement}/migrations',
+    'GET /v1/announcements/{announcement}/migrations/{consumer}',
+    'PUT /v1/announcements/{announcement}/migrations/{consumer}',
     'GET /v1/announcements/{announcement}/deliveries',
+    'POST /v1/announcements/{announcement}/deliveries/redrive',
     'GET /v1/audit-events',
   ],
   administration: [

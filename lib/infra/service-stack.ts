@@ -137,9 +137,10 @@ export class ServiceStack extends Stack {
     for (const handler of [register, subjects, consumers]) registry.grant(handler, [...writing, 'Query']);
     // A token or an identity is made only while its team is there.
     registry.grant(administration, [...writing, 'ConditionCheckItem']);
-    for (const handler of [register, subjects, consumers, administration]) audit.grantAppend(handler);
+    for (const handler of [register, subjects, consumers, announcements, administration]) audit.grantAppend(handler);
     for (const handler of [subjects, consumers, administration]) registry.grantIndex(handler, 'listing');
-    registry.grant(announcements, ['GetItem', 'Query']);
+    // An answer lands only while its announcement stays as it was read.
+    registry.grant(announcements, [...writing, 'Query', 'ConditionCheckItem']);
     audit.grantHistory(announcements);
     for (const handler of [register, check, subjects, consumers, administration]) api.grantUrl(handler);
   }

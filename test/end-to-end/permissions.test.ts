@@ -41,7 +41,7 @@ describe('the functions’ permissions', () => {
       ...['/v1/subjects', `/v1/subjects/${SUBJECT}`, VERSIONS, `${VERSIONS}/2`, `${VERSIONS}/2/changes`],
       ...[`/v1/subjects/${SUBJECT}/announcements`, '/v1/consumers', '/v1/consumers/fraud', subscription],
       ...['/v1/consumers/fraud/subscriptions', '/v1/consumers/fraud/migrations'],
-      ...['', '/migrations', '/deliveries'].map((part) => `/v1/announcements/${announcementId}${part}`),
+      ...['', '/migrations', '/migrations/fraud', '/deliveries'].map((part) => `/v1/announcements/${announcementId}${part}`),
       ...[`subject=${SUBJECT}`, 'consumer=fraud', `announcement=${announcementId}`].map(
         (of) => `/v1/audit-events?${of}`,
       ),
@@ -49,6 +49,11 @@ describe('the functions’ permissions', () => {
     ];
     for (const path of reads)
       expect({ path, status: (await call('fraud-ml', 'GET', path)).status }).toEqual({ path, status: 200 });
+    const mine = `/v1/announcements/${announcementId}/migrations/fraud`;
+    expect((await call('fraud-ml', 'PUT', mine, { answer: 'acknowledge' })).body.outcome).toBe('moved');
+    expect((await call('payments', 'PUT', mine, { answer: 'acknowledge' })).status).toBe(403);
+    const redrive = `/v1/announcements/${announcementId}/deliveries/redrive`;
+    expect((await call('payments', 'POST', redrive)).body).toEqual({ redriven: 0 });
     expect((await call('payments', 'PUT', `/v1/subjects/${SUBJECT}/policy`, { policy: {} })).status).toBe(200);
     expect((await call('admin', 'PUT', '/v1/policy', {})).status).toBe(200);
     expect((await call('admin', 'PUT', '/v1/teams/orders/prefixes/orders')).status).toBe(404);

@@ -100,7 +100,10 @@ describe('the functions', () => {
     ['check-compatibility', 'GetItem Query Registry'],
     ['subjects', 'DeleteItem GetItem PutItem Query UpdateItem Registry, PutItem Audit, Query Registry/listing'],
     ['consumers', 'DeleteItem GetItem PutItem Query UpdateItem Registry, PutItem Audit, Query Registry/listing'],
-    ['announcements', 'GetItem Query Registry, Query Audit/subject, Query Audit/consumer, Query Audit/announcement'],
+    [
+      'announcements',
+      'ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem Registry, PutItem Audit, Query Audit/subject, Query Audit/consumer, Query Audit/announcement',
+    ],
     [
       'administration',
       'ConditionCheckItem DeleteItem GetItem PutItem UpdateItem Registry, PutItem Audit, Query Registry/listing',

@@ -40,6 +40,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/announcements/{announcement}/deliveries/redrive": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send again what failed, with the next sweep; the subject’s owner or an administrator
+         * @description It is enough to be signed in.
+         */
+        readonly post: operations["redriveDeliveries"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/announcements/{announcement}/migrations": {
         readonly parameters: {
             readonly query?: never;
@@ -53,6 +73,30 @@ export interface paths {
          */
         readonly get: operations["listMigrationsOfAnnouncement"];
         readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/announcements/{announcement}/migrations/{consumer}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What an announcement asks of one consumer, and how far it is
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["readMigration"];
+        /**
+         * Answer for a consumer, or decide about its request; the same again changes nothing
+         * @description It is enough to be signed in.
+         */
+        readonly put: operations["answerMigration"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -825,6 +869,14 @@ export interface components {
             readonly dueAt?: string;
             /** @description Counts the writes of this item. */
             readonly revision: number;
+        };
+        /** Answered */
+        readonly Answered: {
+            /** @enum {unknown} */
+            readonly outcome: "moved" | "unchanged";
+            /** @description Why nothing changed. */
+            readonly because?: string;
+            readonly migration: components["schemas"]["Migration"];
         };
         /**
          * AuditedWrite
@@ -2037,6 +2089,11 @@ export interface components {
              */
             readonly presence?: "required";
         };
+        /** Redriven */
+        readonly Redriven: {
+            /** @description Deliveries that had failed. */
+            readonly redriven: number;
+        };
         /**
          * RemoteReferenceProblem
          * @description The schema refers to another document.
@@ -2817,6 +2874,47 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly redriveDeliveries: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The id of an announcement, a ULID.
+                 * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
+                 */
+                readonly announcement: components["parameters"]["Announcement"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How many are sent again */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Redriven"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly listMigrationsOfAnnouncement: {
         readonly parameters: {
             readonly query?: {
@@ -2855,6 +2953,104 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readMigration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The id of an announcement, a ULID.
+                 * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
+                 */
+                readonly announcement: components["parameters"]["Announcement"];
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The migration */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Migration"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly answerMigration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The id of an announcement, a ULID.
+                 * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
+                 */
+                readonly announcement: components["parameters"]["Announcement"];
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @enum {unknown} */
+                    readonly answer: "acknowledge" | "not-affected" | "extend" | "object" | "migrated" | "waive" | "grant" | "deny";
+                    /** @description A date, 2026-12-08: of `extend` and `grant`. */
+                    readonly until?: string;
+                    readonly reason?: string;
+                    /** @description When what the answer is to was read: refused, if somebody else has answered since. */
+                    readonly seen?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description The migration as it is now */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Answered"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];

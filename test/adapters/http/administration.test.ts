@@ -377,7 +377,7 @@ describe('the organisation’s policy', () => {
         staleAfter: 'P90D',
       },
     });
-    expect(actions()).toEqual([{ action: 'policy.set', principal: 'bootstrap', detail: { policy, former: {} } }]);
+    expect(actions()).toEqual([{ action: 'policy.set', principal: 'bootstrap', detail: { policy } }]);
   });
 
   it('is replaced as a whole', async () => {
@@ -414,6 +414,8 @@ describe('the organisation’s policy', () => {
     await ask('PUT /v1/policy', { body: { onBreaking: 'reject' } });
 
     expect(store.all('organisation')).toEqual([{ policy: { onBreaking: 'reject' }, revision: 2 }]);
-    expect(store.auditEntries.at(-1)?.detail).toMatchObject({ former: { onBreaking: 'announce' } });
+    expect(store.auditEntries.at(-1)?.writes).toMatchObject([
+      { before: { policy: { onBreaking: 'announce' } }, after: { policy: { onBreaking: 'reject' } } },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import type { WritePorts } from '../../../application/activate-version.ts';
 import type { Store } from '../../../application/ports.ts';
 import type { Announcement } from '../../../domain/announcement.ts';
 import { DomainError } from '../../../domain/errors.ts';
@@ -11,6 +12,7 @@ import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
 import { Name } from '../shapes.ts';
+import { migrationRoutes } from './migrations.ts';
 
 interface Ports {
   readonly store: Store;
@@ -97,9 +99,10 @@ async function getAnnouncement(id: string, store: Store): Promise<Announcement> 
   throw new DomainError('not-found', `there is no announcement ${JSON.stringify(id.slice(0, 40))}`);
 }
 
-export const announcementRoutes: readonly Route<HandlerPorts & Ports>[] = [
+export const announcementRoutes: readonly Route<HandlerPorts & WritePorts>[] = [
   read,
   listMigrations,
   listDeliveries,
   listAudit,
+  ...migrationRoutes,
 ];

@@ -1,0 +1,90 @@
+import * as Type from 'typebox';
+import type { WritePorts } from '../../../application/activate-version.ts';
+import { answerMigrations } from '../../../application/answer-migrations.ts';
+import { getMigration } from '../../../application/load-migration.ts';
+import { redriveDeliveries } from '../../../application/redrive-deliveries.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { ANSWER_NAMES } from '../../../domain/migration/answer.ts';
+import { readAnswer } from '../answer-body.ts';
+import { MigrationShape } from '../entities/announcement.ts';
+import { Count, Entity, Text } from '../entities/entity.ts';
+import type { HandlerPorts } from '../handler.ts';
+import { defineRoute, type Route } from '../route.ts';
+import { Members } from '../shape.ts';
+
+const PATH = '/v1/announcements/{announcement}/migrations/{consumer}';
+
+const read = defineRoute({
+  operationId: 'readMigration',
+  method: 'GET',
+  path: PATH,
+  verb: 'read',
+  summary: 'What an announcement asks of one consumer, and how far it is',
+  reply: { 200: { description: 'The migration', body: MigrationShape } },
+  refuses: ['not-found'],
+  handle: async ({ params }, { store }: WritePorts) => ({ status: 200, body: await getMigration(params, store) }),
+});
+
+const answer = defineRoute({
+  operationId: 'answerMigration',
+  method: 'PUT',
+  path: PATH,
+  // Who may say what depends on the answer: the model's team, the producer, or an administrator for either.
+  verb: 'none',
+  summary: 'Answer for a consumer, or decide about its request; the same again changes nothing',
+  body: Members({
+    answer: Type.Enum(ANSWER_NAMES),
+    until: Type.Optional(Type.String({ maxLength: 40, description: 'A date, 2026-12-08: of `extend` and `grant`.' })),
+    reason: Type.Optional(Type.String({ minLength: 3, maxLength: 500 })),
+    seen: Type.Optional(
+      Text('When what the answer is to was read: refused, if somebody else has answered since.', { maxLength: 40 }),
+    ),
+  }),
+  reply: {
+    200: {
+      description: 'The migration as it is now',
+      body: Entity('Answered', {
+        outcome: Type.Enum(['moved', 'unchanged']),
+        because: Type.Optional(Text('Why nothing changed.')),
+        migration: MigrationShape,
+      }),
+    },
+  },
+  refuses: ['not-found', 'conflict'],
+  handle: async ({ params, body, principal, from }, ports: WritePorts) => {
+    const request = { ...readAnswer(body), announcement: params.announcement, consumers: [params.consumer] };
+    const [result] = await answerMigrations({ ...request, principal, from }, ports);
+    if (!result) throw new Error('one consumer was named, and none was answered for');
+    const { outcome, migration } = result;
+    if (outcome === 'moved') return { status: 200, body: { outcome, migration } };
+    const { because } = result;
+    if (outcome === 'unchanged') return { status: 200, body: { outcome, because, migration } };
+    throw new DomainError(
+      'conflict',
+      outcome === 'overtaken'
+        ? `${params.consumer}: ${because}; read it again, and answer to what it is now`
+        : `${params.consumer}: ${because}`,
+    );
+  },
+});
+
+const redrive = defineRoute({
+  operationId: 'redriveDeliveries',
+  method: 'POST',
+  path: '/v1/announcements/{announcement}/deliveries/redrive',
+  verb: 'none',
+  summary: 'Send again what failed, with the next sweep; the subject’s owner or an administrator',
+  reply: {
+    200: {
+      description: 'How many are sent again',
+      body: Entity('Redriven', { redriven: Count('Deliveries that had failed.') }),
+    },
+  },
+  refuses: ['not-found'],
+  handle: async ({ params, principal, from }, ports: WritePorts) => ({
+    status: 200,
+    body: { redriven: await redriveDeliveries({ announcement: params.announcement, principal, from }, ports) },
+  }),
+});
+
+export const migrationRoutes: readonly Route<HandlerPorts & WritePorts>[] = [read, answer, redrive];

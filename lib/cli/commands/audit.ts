@@ -1,0 +1,62 @@
+import { type Command, Option } from 'commander';
+import type { AuditEntry } from '../../domain/audit.ts';
+import { parseDate } from '../../domain/policy/notice.ts';
+import { fromPlain } from '../../domain/schema/json.ts';
+import { usageError } from '../exit.ts';
+import { limitOption } from '../listing.ts';
+import { jsonText, visible } from '../output/escape.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+
+interface AuditFlags extends RegistryFlags {
+  readonly limit: number;
+  readonly subject?: string;
+  readonly consumer?: string;
+  readonly announcement?: string;
+  readonly since?: string;
+}
+
+export function addAudit(program: Command, session: Session): void {
+  const command = program
+    .command('audit')
+    .description('show who did what, newest first, with what each write changed')
+    .addOption(new Option('--subject <name>', 'of a subject').conflicts(['consumer', 'announcement']))
+    .addOption(new Option('--consumer <name>', 'of a model').conflicts('announcement'))
+    .option('--announcement <id>', 'of an announcement')
+    .option('--since <date>', 'only from this date on, e.g. 2026-11-01')
+    .addOption(limitOption())
+    .action((flags: AuditFlags) => audit(session, flags));
+  withRegistry(command, { example: 'forewarn audit --consumer fraud --since 2026-11-01 --format json' });
+}
+
+async function audit(session: Session, flags: AuditFlags): Promise<void> {
+  const config = await session.configure(flags, 'audit');
+  const { subject, consumer, announcement, limit } = flags;
+  const [scope] = Object.entries({ subject, consumer, announcement }).filter(([, name]) => name !== undefined);
+  if (!scope) throw usageError('Of what? Name --subject, --consumer or --announcement.');
+  const since = sinceOf(flags.since);
+  const query = new URLSearchParams({ [scope[0]]: scope[1] ?? '' });
+  const page = await session.connect(flags, config).list<AuditEntry>(`/v1/audit-events?${query}`, limit);
+  const items = page.items.filter(({ at }) => since === undefined || at >= since);
+  const more = page.nextCursor !== undefined && items.length === page.items.length;
+  const text = items.length === 0 ? 'Nothing was written.\n' : items.map(entryText).join('\n');
+  session.print(text + (more ? 'There are more: --limit shows them.\n' : ''), { items, more });
+}
+
+/** A day from its beginning, UTC. */
+function sinceOf(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const date = parseDate(text);
+  if (date === undefined)
+    throw usageError(`--since ${JSON.stringify(visible(text))} is no date: write it as 2026-11-01.`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00.000Z` : date;
+}
+
+function entryText({ at, action, principal, team, from, writes = [] }: AuditEntry): string {
+  const who = `${principal}${team === undefined ? '' : ` (${team})`}${from === undefined ? '' : ` from ${from}`}`;
+  const changes = writes.map(({ entity, key, before, after }) => {
+    const was = before === null ? 'nothing' : jsonText(fromPlain(before));
+    const is = after === null ? 'nothing' : jsonText(fromPlain(after));
+    return `  ${entity} ${Object.values(key).join(' ')}: ${was} -> ${is}\n`;
+  });
+  return `${visible(`${at}  ${action}  ${who}`)}\n${changes.map((line) => `${visible(line.slice(0, -1))}\n`).join('')}`;
+}

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import type { Subject } from '../../domain/subject.ts';
+import { path } from '../client.ts';
+import { jsonText, visible } from '../output/escape.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { checkName } from '../targets.ts';
+
+interface TransferFlags extends RegistryFlags {
+  readonly team: string;
+}
+
+/** What an administrator does to a whole subject: another owner, or an end. */
+export function addTransfer(program: Command, session: Session): void {
+  const transfer = program
+    .command('transfer')
+    .description('give a subject to another team; an administrator may')
+    .argument('<subject>', 'the subject')
+    .requiredOption('--team <name>', 'its new owner')
+    .action((subject: string, flags: TransferFlags) => giveAway(session, subject, flags));
+  withRegistry(transfer, { example: 'forewarn transfer payments.transaction-authorized --team orders' });
+  const retire = program
+    .command('retire')
+    .description('end a subject: nothing more is published to it, what was stays readable; an administrator may')
+    .argument('<subject>', 'the subject')
+    .action((subject: string, flags: RegistryFlags) => end(session, subject, flags));
+  withRegistry(retire, { example: 'forewarn retire payments.transaction-authorized' });
+}
+
+async function giveAway(session: Session, subject: string, flags: TransferFlags): Promise<void> {
+  const config = await session.configure(flags, 'transfer');
+  checkName(subject, 'subject');
+  checkName(flags.team, 'team');
+  const result = await session.connect(flags, config).get<Subject>({
+    method: 'POST',
+    path: path`/v1/subjects/${subject}/transfer`,
+    body: jsonText({ team: flags.team }),
+    expect: ['name', 'ownerTeam'],
+  });
+  session.print(`✓ ${subject} belongs to team ${visible(result.ownerTeam)}.\n`, { result });
+}
+
+async function end(session: Session, subject: string, flags: RegistryFlags): Promise<void> {
+  const config = await session.configure(flags, 'retire');
+  checkName(subject, 'subject');
+  const result = await session.connect(flags, config).get<Subject>({
+    method: 'POST',
+    path: path`/v1/subjects/${subject}/retire`,
+    expect: ['name', 'status'],
+  });
+  session.print(`✓ ${subject} is retired.\n`, { result });
+}
