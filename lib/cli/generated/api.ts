@@ -870,6 +870,16 @@ export interface components {
             /** @description Counts the writes of this item. */
             readonly revision: number;
         };
+        /** Answer */
+        readonly Answer: {
+            /** @enum {unknown} */
+            readonly answer: "acknowledge" | "not-affected" | "extend" | "object" | "migrated" | "waive" | "grant" | "deny";
+            /** @description A date, 2026-12-08: of `extend` and `grant`. */
+            readonly until?: string;
+            readonly reason?: string;
+            /** @description When what the answer is to was read: refused, if somebody else has answered since. */
+            readonly seen?: string;
+        };
         /** Answered */
         readonly Answered: {
             /** @enum {unknown} */
@@ -3022,15 +3032,7 @@ export interface operations {
         };
         readonly requestBody: {
             readonly content: {
-                readonly "application/json": {
-                    /** @enum {unknown} */
-                    readonly answer: "acknowledge" | "not-affected" | "extend" | "object" | "migrated" | "waive" | "grant" | "deny";
-                    /** @description A date, 2026-12-08: of `extend` and `grant`. */
-                    readonly until?: string;
-                    readonly reason?: string;
-                    /** @description When what the answer is to was read: refused, if somebody else has answered since. */
-                    readonly seen?: string;
-                };
+                readonly "application/json": components["schemas"]["Answer"];
             };
         };
         readonly responses: {

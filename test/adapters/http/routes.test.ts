@@ -37,7 +37,8 @@ describe('the routes', () => {
   )('%s writes, so it asks for more than reading (%s)', (key, verb) => {
     const isRead = key === 'POST /v1/compatibility/subjects/{subject}/versions/{version}';
     // Decided in the use case: tokens by three verbs, each within its own bounds; answers and what was sent by either side.
-    if (!/\/v1\/(tokens|announcements)/.test(key)) expect(verb).toMatch(isRead ? /^read$/ : /^(publish|subscribe|administer)$/);
+    if (!/\/v1\/(tokens|announcements)/.test(key))
+      expect(verb).toMatch(isRead ? /^read$/ : /^(publish|subscribe|administer)$/);
   });
 });
 

@@ -32,14 +32,17 @@ const answer = defineRoute({
   // Who may say what depends on the answer: the model's team, the producer, or an administrator for either.
   verb: 'none',
   summary: 'Answer for a consumer, or decide about its request; the same again changes nothing',
-  body: Members({
-    answer: Type.Enum(ANSWER_NAMES),
-    until: Type.Optional(Type.String({ maxLength: 40, description: 'A date, 2026-12-08: of `extend` and `grant`.' })),
-    reason: Type.Optional(Type.String({ minLength: 3, maxLength: 500 })),
-    seen: Type.Optional(
-      Text('When what the answer is to was read: refused, if somebody else has answered since.', { maxLength: 40 }),
-    ),
-  }),
+  body: Members(
+    {
+      answer: Type.Enum(ANSWER_NAMES),
+      until: Type.Optional(Type.String({ maxLength: 40, description: 'A date, 2026-12-08: of `extend` and `grant`.' })),
+      reason: Type.Optional(Type.String({ minLength: 3, maxLength: 500 })),
+      seen: Type.Optional(
+        Text('When what the answer is to was read: refused, if somebody else has answered since.', { maxLength: 40 }),
+      ),
+    },
+    { title: 'Answer' },
+  ),
   reply: {
     200: {
       description: 'The migration as it is now',
