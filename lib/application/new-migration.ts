@@ -25,8 +25,9 @@ export function newMigration(input: {
   const deadline = migrationDeadline({
     policy,
     tier: consumer.tier,
-    announcedAt: announcement.noticeSince ?? announcement.createdAt,
-    sunset: announcement.sunset,
+    // Whoever comes late has its notice from then on: counted from the announcement, its date might have passed already.
+    announcedAt: input.at ?? announcement.noticeSince ?? announcement.createdAt,
+    sunset: isPassed(announcement.sunset, input.at) ? undefined : announcement.sunset,
     emergency: announcement.emergency !== undefined,
   });
   // What is safe for a reader is no news to it: a description, a wider promise.
@@ -57,6 +58,10 @@ export function newMigration(input: {
     revision: 1,
   };
 }
+
+/** Whether an announced date is none any more for whoever hears of it only then. */
+const isPassed = (sunset: string | undefined, heardAt: string | undefined): boolean =>
+  sunset !== undefined && heardAt !== undefined && sunset <= heardAt;
 
 /** Far more than any sentence of the engine; it may quote a name. */
 const REASON_LENGTH = 2_000;

@@ -144,3 +144,42 @@ describe('subscribing a model', () => {
     expect(await world.store.find('consumer', { name: 'fraud' })).toBeUndefined();
   });
 });
+
+describe('a model that subscribes while a change is announced', () => {
+  const announce = async (world: World, more: Parameters<World['publish']>[1]) => {
+    await world.grant();
+    await world.publish(transaction());
+    await world.subscribe('early', ['/category']);
+    const published = await world.publish(transaction(asString), more);
+    const id = (published.outcome === 'created' && published.announcementId) || '';
+    await world.planAll(id);
+    return async (consumer: string) => (await world.migrations(id)).find((one) => one.consumer === consumer)?.deadline;
+  };
+
+  it('has its tier’s notice from then on, and never less than the others', async () => {
+    const world = new World();
+    const deadlineOf = await announce(world, { sunset: '2026-12-08' });
+    world.clock.set('2026-12-20T09:00:00.000Z');
+    await world.subscribe('late', ['/category']);
+    expect(await deadlineOf('early')).toBe('2026-12-08T12:00:00.000Z');
+    expect(await deadlineOf('late')).toBe('2027-01-04T12:00:00.000Z');
+  });
+  it('has the producer’s date where that is later', async () => {
+    const world = new World();
+    const deadlineOf = await announce(world, { sunset: '2027-02-01' });
+    world.clock.set('2026-11-25T09:00:00.000Z');
+    await world.subscribe('late', ['/category']);
+    expect(await deadlineOf('late')).toBe('2027-02-01T12:00:00.000Z');
+  });
+  it('has an emergency’s date only while it lies ahead', async () => {
+    const world = new World();
+    const emergency = { reason: 'the old feed leaks card numbers' };
+    const deadlineOf = await announce(world, { sunset: '2026-11-27', emergency });
+    world.clock.set('2026-11-25T09:00:00.000Z');
+    await world.subscribe('late', ['/category']);
+    world.clock.set('2026-11-28T09:00:00.000Z');
+    await world.subscribe('later', ['/category']);
+    expect(await deadlineOf('late')).toBe('2026-11-27T12:00:00.000Z');
+    expect(await deadlineOf('later')).toBe('2026-12-14T12:00:00.000Z');
+  });
+});
