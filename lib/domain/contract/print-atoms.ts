@@ -1,20 +1,14 @@
 import { ARRAY, EVERY_TYPE, FALSE, type Formula, NULL, NUMBER, OBJECT, STRING, TRUE } from '../containment/formula.ts';
-import { fromRational, type Rational } from '../containment/rational.ts';
 import { isListed, type Region } from '../containment/region.ts';
-import { isJsonNumber, type JsonObject, type JsonValue } from '../schema/json.ts';
+import type { JsonObject, JsonValue } from '../schema/json.ts';
 import { joinSchemas } from './join-schemas.ts';
-import type { FormulaPrinter } from './print-formula.ts';
+import { leaveOpen, type Printing, printAtom } from './print-atom.ts';
 import { printLanguage } from './print-language.ts';
 import { withinTypes } from './within-types.ts';
 
 const INFINITY = Number.POSITIVE_INFINITY;
 /** Positions of a tuple that are listed one by one. */
 const MAX_POSITIONS = 1_000;
-
-interface Printing {
-  readonly printer: FormulaPrinter;
-  readonly isWeak: boolean;
-}
 
 /** A conjunction of atoms, as one schema. */
 export function printAtoms(atoms: readonly Formula[], printing: Printing): JsonValue {
@@ -87,45 +81,10 @@ class Conjunction {
         break;
       case 'multiple':
         if (atom.positive && atom.of.num === 1n && atom.of.den === 1n) this.#isIntegral = true;
-        else this.#others.push(this.#number('multipleOf', atom.of, atom.positive));
+        else this.#others.push(printAtom(atom, this.#printing));
         break;
       default:
-        this.#others.push(this.#alone(atom));
-    }
-  }
-
-  /** Atoms that have a keyword of their own. */
-  #alone(atom: Formula): JsonValue {
-    const { printer, isWeak } = this.#printing;
-    switch (atom.kind) {
-      case 'values': {
-        const values = [...atom.values.values()];
-        const listed: JsonObject = values.length === 1 ? { const: values[0] ?? null } : { enum: values };
-        return atom.positive ? listed : { not: listed };
-      }
-      case 'min':
-      case 'max': {
-        const [bare, strict] = atom.kind === 'min' ? ['minimum', 'exclusiveMinimum'] : ['maximum', 'exclusiveMaximum'];
-        return this.#number(atom.exclusive ? strict : bare, atom.bound, true);
-      }
-      case 'lang': {
-        const pattern = printLanguage(atom.lang, printer.options.patternOf);
-        return pattern === undefined ? this.#leaveOpen('a set of texts that no pattern says') : { pattern };
-      }
-      case 'format':
-        return atom.positive ? { format: atom.format } : { not: { type: 'string', format: atom.format } };
-      case 'unique':
-        return atom.positive ? { uniqueItems: true } : { not: { type: 'array', uniqueItems: true } };
-      case 'count': {
-        const least = { contains: printer.sayInside(atom.inner, isWeak, 'item'), minContains: atom.min };
-        // That few items are of a kind is weaker where the kind is narrower.
-        const kind = printer.sayInside(atom.inner, !isWeak, 'item');
-        const most = { contains: kind, minContains: 0, maxContains: atom.max };
-        return joinSchemas([...(atom.min > 0 ? [least] : []), ...(atom.max < INFINITY ? [most] : [])]);
-      }
-      default:
-        // References, choices and what is unknown.
-        return printer.say(atom, isWeak);
+        this.#others.push(printAtom(atom, this.#printing));
     }
   }
 
@@ -148,12 +107,6 @@ class Conjunction {
   #size(kind: Sized, min: number, max: number): void {
     const [least, most] = this.#sizes.get(kind) ?? [0, INFINITY];
     this.#sizes.set(kind, [Math.max(least, min), Math.min(most, max)]);
-  }
-
-  #number(keyword: string, bound: Rational, isPositive: boolean): JsonValue {
-    const value = fromRational(bound);
-    if (!isJsonNumber(value)) return this.#leaveOpen('a number that has no decimal form');
-    return isPositive ? { [keyword]: value } : { not: { type: 'number', [keyword]: value } };
   }
 
   #member(name: string, inner: Formula): void {
@@ -213,7 +166,7 @@ class Conjunction {
       if (isListed(region)) continue;
       const { names, pattern } = this.#named(region);
       const schema = printer.sayInside(inner, isWeak, 'member');
-      if (pattern === undefined) parts.push(this.#leaveOpen('member names that no pattern says'));
+      if (pattern === undefined) parts.push(leaveOpen(this.#printing, 'member names that no pattern says'));
       else if (pattern !== '') parts.push({ patternProperties: { [pattern]: schema } });
       else if (rest === undefined && [...this.#properties.keys()].every((name) => names.includes(name))) {
         for (const name of names) properties[name] ??= true;
@@ -244,7 +197,7 @@ class Conjunction {
     const ends = atoms.flatMap(({ from, to }) => [from, to]).filter((edge) => edge < INFINITY);
     const length = Math.min(Math.max(0, ...ends), reach);
     if (length > MAX_POSITIONS)
-      return [this.#leaveOpen(`conditions on more than ${MAX_POSITIONS} positions of an array`)];
+      return [leaveOpen(this.#printing, `conditions on more than ${MAX_POSITIONS} positions of an array`)];
     const at = (position: number): JsonValue =>
       printer.sayInside(
         formulas.and(atoms.filter(({ from, to }) => from <= position && position < to).map(({ inner }) => inner)),
@@ -255,11 +208,6 @@ class Conjunction {
     // Beyond the last edge all positions are alike.
     const items = length < reach ? at(length) : true;
     return [{ ...(length > 0 ? { prefixItems } : {}), ...(items === true ? {} : { items }) }];
-  }
-
-  #leaveOpen(reason: string): JsonValue {
-    this.#printing.printer.leaveOpen(reason);
-    return this.#printing.isWeak;
   }
 }
 
