@@ -86,6 +86,8 @@ const SETTINGS = {
   SLACK_QUEUE_URL: 'http://127.0.0.1:1/slack.fifo',
   SNS_QUEUE_URL: 'http://127.0.0.1:1/sns.fifo',
   SLACK_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:slack',
+  SLACK_SIGNING_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:signing',
+  INTERACTIONS_QUEUE_URL: 'http://127.0.0.1:1/interactions.fifo',
   BOOTSTRAP_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:bootstrap',
   OIDC_ISSUERS: '[]',
 } as const;

@@ -9,6 +9,8 @@ import { promisify } from 'node:util';
 export const BOOTSTRAP_SECRET = 'forewarn/dev/bootstrap-token';
 /** The bot token; the fake Slack takes any that begins with `xoxb-`. */
 export const SLACK_SECRET = 'forewarn/dev/slack-bot-token';
+/** What the fake Slack signs its requests with. */
+export const SIGNING_SECRET = 'forewarn/dev/slack-signing-secret';
 
 /**
  * Writes the cloud assembly that `cdk deploy` would deploy into a folder of its own, and answers with the folder. It is

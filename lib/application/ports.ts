@@ -3,6 +3,7 @@ import type { AuditEntry } from '../domain/audit.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
 import type { ModelDeployment, SubjectDeployment } from '../domain/deployment.ts';
 import type { Change } from '../domain/diff/change.ts';
+import type { Interaction } from '../domain/interaction/interaction.ts';
 import type { CloudEvent, EventAttributes } from '../domain/notification/cloud-event.ts';
 import type { PolicyOverrides } from '../domain/policy/policy.ts';
 import type { ApiToken, Identity, Team } from '../domain/principal.ts';
@@ -214,6 +215,28 @@ export interface SlackNotifier {
   findSent(
     sought: Pick<SlackMessage, 'channel' | 'notificationId' | 'threadTs'>,
   ): Promise<SlackReceipt | 'not-found' | 'cannot-look'>;
+}
+
+/** Who is in which user group of Slack. Throws where Slack gives no answer at this moment. */
+export interface SlackDirectory {
+  /** Ids of users; `unknown` where Slack does not tell, now or later: no such group, no permission. */
+  membersOf(group: string): Promise<readonly string[] | 'unknown'>;
+  /** Ids of the groups that a user is in; none where Slack does not tell. */
+  groupsOf(user: string): Promise<readonly string[]>;
+}
+/** Opens a form for whoever has just pressed; a trigger is good for three seconds. */
+export interface SlackForms {
+  open(trigger: string, view: Readonly<Record<string, unknown>>): Promise<'opened' | 'failed'>;
+}
+/** Tells one person what became of what they did. */
+export interface SlackResponder {
+  /** `lost`: Slack takes no answer there any more. Throws where Slack cannot be reached. */
+  reply(responseUrl: string, text: string): Promise<'told' | 'lost'>;
+}
+/** Hands on what somebody did in Slack; each may arrive twice. */
+export interface InteractionQueue {
+  /** `id` is the same for the same act, however often Slack sends it. */
+  send(interaction: Interaction, id: string): Promise<void>;
 }
 
 export type { CloudEvent, EventAttributes };

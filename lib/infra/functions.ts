@@ -23,6 +23,9 @@ export const FUNCTIONS = {
   announcements: { memoryMb: SMALL, timeoutSeconds: API_SECONDS },
   administration: { memoryMb: SMALL, timeoutSeconds: API_SECONDS },
   'api-document': { memoryMb: SMALL, timeoutSeconds: API_SECONDS },
+  // Slack waits three seconds for it, cold start and all.
+  'slack-interactions': { memoryMb: COMPARES, timeoutSeconds: 10 },
+  'answer-interactions': { memoryMb: SMALL, timeoutSeconds: 60 },
   'not-found': { memoryMb: SMALL, timeoutSeconds: 5 },
   'forward-changes': { memoryMb: SMALL, timeoutSeconds: 30 },
   'plan-notifications': { memoryMb: COMPARES, timeoutSeconds: 120 },

@@ -1,6 +1,6 @@
 /**
  * Which function answers which route of the HTTP API, as API Gateway names routes. A method or path that is not here
- * goes to `not-found`, the only function that runs without the authorizer.
+ * goes to `not-found`, which runs without the authorizer as well.
  */
 export const ROUTES = {
   'register-schema': ['POST /v1/subjects/{subject}/versions'],
@@ -56,4 +56,9 @@ export const ROUTES = {
     'DELETE /v1/tokens/{token}',
   ],
   'api-document': ['GET /v1/openapi.json'],
+} as const;
+
+/** Routes that ask for no token: their function verifies Slack's signature itself. */
+export const SLACK_ROUTES = {
+  'slack-interactions': ['POST /slack/commands', 'POST /slack/interactions'],
 } as const;

@@ -9,7 +9,7 @@ import { RegistryApi } from './constructs/registry-api.ts';
 import { Schedule } from './constructs/schedule.ts';
 import { ServiceMetrics } from './constructs/service-metrics.ts';
 import { FUNCTION_NAMES, type FunctionName } from './functions.ts';
-import { ROUTES } from './routes.ts';
+import { ROUTES, SLACK_ROUTES } from './routes.ts';
 import type { Settings } from './settings.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
@@ -43,6 +43,7 @@ export class ServiceStack extends Stack {
     this.connectRoutes(api);
     const streamDeadLetters = this.connectPlanning(api, queues);
     this.connectDelivery(api, queues);
+    this.connectSlack(api, queues);
     const sweepDeadLetters = this.connectSweep(queues);
     const metrics = new ServiceMetrics(this, 'Metrics', {
       stage: settings.stage,
@@ -80,6 +81,11 @@ export class ServiceStack extends Stack {
       ...(settings.registryUrl === undefined ? {} : { registryUrl: settings.registryUrl }),
     });
     for (const [name, routes] of Object.entries(ROUTES)) api.serve(this.handlers[name as keyof typeof ROUTES], routes);
+    api.serveSigned(
+      this.handlers['slack-interactions'],
+      SLACK_ROUTES['slack-interactions'],
+      "The function verifies Slack's signature over the body, which an authorizer does not see.",
+    );
     api.serveTheRest(this.handlers['not-found']);
     return api;
   }
@@ -114,6 +120,15 @@ export class ServiceStack extends Stack {
         consumer: 'deliver-sns',
         maxReceives: 5,
         meaning: 'An event could not be published to the SNS topic.',
+      }),
+      interactions: new WorkQueue(this, 'InteractionsQueue', {
+        ...shared,
+        name: 'interactions',
+        fifo: true,
+        setting: 'INTERACTIONS_QUEUE_URL',
+        consumer: 'answer-interactions',
+        maxReceives: 5,
+        meaning: 'What somebody answered in Slack could not be taken, and nobody told them.',
       }),
     };
   }
@@ -155,7 +170,7 @@ export class ServiceStack extends Stack {
       meaning: 'Changes of the table could not be forwarded to the queues.',
     });
     this.stateful.registry.streamTo(forward, deadLetters);
-    for (const queue of Object.values(queues)) queue.grantSend(forward);
+    for (const queue of [queues.plan, queues.slack, queues.sns]) queue.grantSend(forward);
     queues.plan.consumedBy(plan, { batchSize: 1 });
     queues.plan.grantSend(plan);
     this.stateful.registry.grant(plan, ['GetItem', 'Query', 'PutItem']);
@@ -179,13 +194,31 @@ export class ServiceStack extends Stack {
     }
   }
 
+  /** What people do in Slack: taken at the edge, answered behind the queue. */
+  private connectSlack(api: RegistryApi, queues: Queues): void {
+    const { registry, audit, slackToken, slackSigning } = this.stateful;
+    const edge = this.handlers['slack-interactions'];
+    const worker = this.handlers['answer-interactions'];
+    slackSigning.grantRead(edge);
+    queues.interactions.grantSend(edge);
+    registry.grant(edge, ['GetItem', 'Query']);
+    queues.interactions.consumedBy(worker, { batchSize: 1 });
+    registry.grant(worker, ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem']);
+    registry.grantIndex(worker, 'listing');
+    audit.grantAppend(worker);
+    for (const handler of [edge, worker]) {
+      slackToken.grantRead(handler);
+      api.grantUrl(handler);
+    }
+  }
+
   private connectSweep(queues: Queues): DeadLetters {
     const handler = this.handlers['sweep-deadlines'];
     // Query: an ended hold looks at all models of its announcement.
     this.stateful.registry.grant(handler, ['GetItem', 'PutItem', 'Query']);
     this.stateful.registry.grantIndex(handler, 'due');
     this.stateful.audit.grantAppend(handler);
-    for (const queue of Object.values(queues)) queue.grantSend(handler);
+    for (const queue of [queues.plan, queues.slack, queues.sns]) queue.grantSend(handler);
     const deadLetters = new DeadLetters(this, 'SweepDeadLetters', {
       name: 'sweep',
       stage: this.stage,
@@ -197,4 +230,4 @@ export class ServiceStack extends Stack {
   }
 }
 
-type Queues = Readonly<Record<'plan' | 'slack' | 'sns', WorkQueue>>;
+type Queues = Readonly<Record<'plan' | 'slack' | 'sns' | 'interactions', WorkQueue>>;

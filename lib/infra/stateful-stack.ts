@@ -12,6 +12,7 @@ export class StatefulStack extends Stack {
   readonly audit: AuditTable;
   readonly events: EventTopic;
   readonly slackToken: FunctionSecret;
+  readonly slackSigning: FunctionSecret;
   readonly bootstrapToken: FunctionSecret;
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly stage: string }) {
@@ -24,6 +25,12 @@ export class StatefulStack extends Stack {
       description: 'The bot token of the Slack app (xoxb-…), put here by hand (docs/deploy.md)',
       setting: 'SLACK_SECRET_ARN',
       whyNotRotated: 'Slack issues the token when the app is installed; only Slack can issue another.',
+    });
+    this.slackSigning = new FunctionSecret(this, 'SlackSigning', {
+      secretName: `forewarn/${props.stage}/slack-signing-secret`,
+      description: 'The signing secret of the Slack app, put here by hand (docs/deploy.md)',
+      setting: 'SLACK_SIGNING_SECRET_ARN',
+      whyNotRotated: 'Slack makes the secret with the app; only Slack can make another.',
     });
     this.bootstrapToken = new FunctionSecret(this, 'BootstrapToken', {
       secretName: `forewarn/${props.stage}/bootstrap-token`,

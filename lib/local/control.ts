@@ -27,6 +27,7 @@ export type ControlServices = {
 
 export const CONTROL_PREFIX = '/__local/';
 const SLACK_API = '/__local/slack/api/';
+const RESPONSE_URLS = '/__local/slack/respond/';
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
 type Exchange = { readonly url: URL; readonly body: string; readonly services: ControlServices };
@@ -51,6 +52,19 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'POST /__local/slack/faults': ({ body, services }) => {
     services.slack.order(JSON.parse(body) as SlackFault);
     return { ok: true };
+  },
+  'POST /__local/slack/press': ({ body, services }) => services.slack.acts.press(JSON.parse(body)),
+  'POST /__local/slack/submit': ({ body, services }) => services.slack.acts.submit(JSON.parse(body)),
+  'POST /__local/slack/close': ({ body, services }) => {
+    services.slack.acts.close(JSON.parse(body));
+    return { ok: true };
+  },
+  'POST /__local/slack/command': ({ body, services }) => services.slack.acts.command(JSON.parse(body)),
+  'GET /__local/slack/usergroups': ({ services }) => Object.fromEntries(services.slack.people.groups),
+  'POST /__local/slack/usergroups': ({ body, services }) => {
+    const { groups } = services.slack.people;
+    for (const [id, users] of Object.entries(JSON.parse(body) as Record<string, string[]>)) groups.set(id, users);
+    return Object.fromEntries(groups);
   },
   'GET /__local/sns/messages': ({ services }) => ({ messages: services.topicMessages() }),
   'GET /__local/queues': async ({ services }) => ({ queues: await services.queues() }),
@@ -81,7 +95,9 @@ export function createControl(services: ControlServices) {
     if (body === undefined) return sendJson(outgoing, 413, { message: `At most ${MAX_BODY_BYTES} bytes.` });
     if (url.pathname.startsWith(SLACK_API)) return answerSlack({ incoming, outgoing, url, body, services });
     if (url.pathname === '/__local/slack' || url.pathname === '/__local/slack/') {
-      const page = renderSlackPage(services.slack.channels(), services.clock.now());
+      const { slack, clock } = services;
+      const user = url.searchParams.get('user') ?? '';
+      const page = renderSlackPage(slack.channels(), clock.now(), { user, people: slack.people });
       outgoing.writeHead(200, {
         'content-type': 'text/html; charset=utf-8',
         'content-security-policy':
@@ -89,6 +105,12 @@ export function createControl(services: ControlServices) {
       });
       outgoing.end(page);
       return;
+    }
+    if (incoming.method === 'POST' && url.pathname.startsWith(RESPONSE_URLS)) {
+      const isTaken = services.slack.acts.respond(url.pathname.slice(RESPONSE_URLS.length), body);
+      return isTaken
+        ? sendJson(outgoing, 200, { ok: true })
+        : sendJson(outgoing, 404, { ok: false, error: 'expired_url' });
     }
     const endpoint = ENDPOINTS[`${incoming.method} ${url.pathname}`];
     if (!endpoint) {

@@ -1,4 +1,6 @@
+import { createSlackActs, type SlackActs, type SlackApp } from './slack-acts.ts';
 import { SLACK_METHODS, type SlackAnswer, type SlackArguments, type SlackWorkspace } from './slack-methods.ts';
+import { createSlackPeople, type SlackPeople } from './slack-people.ts';
 import { createSlackStore, type SlackChannel } from './slack-store.ts';
 
 /**
@@ -39,6 +41,9 @@ type SlackResponse =
 export type FakeSlack = {
   readonly handle: (call: SlackCall) => SlackResponse;
   readonly channels: () => SlackChannel[];
+  readonly people: SlackPeople;
+  /** What people do; needs an app that listens. */
+  readonly acts: SlackActs;
   readonly order: (fault: SlackFault) => void;
   /** Every call so far: method, channel and the answer's `error`, if any. */
   readonly calls: () => { readonly method: string; readonly channel: unknown; readonly error: unknown }[];
@@ -50,15 +55,17 @@ type Pending = Required<Pick<SlackFault, 'times'>> & SlackFault;
 export function createFakeSlack(options: {
   readonly now: () => Date;
   readonly dataFolder?: string | undefined;
+  readonly app?: SlackApp;
 }): FakeSlack {
   const store = createSlackStore(options.now, options.dataFolder);
+  const people = createSlackPeople(options.now);
   const sets = {
     unknownChannels: new Set<string>(),
     archivedChannels: new Set<string>(),
     leftChannels: new Set<string>(),
     revokedTokens: new Set<string>(),
   };
-  const workspace: SlackWorkspace = { store, views: [], ...sets };
+  const workspace: SlackWorkspace = { store, people, ...sets };
   const calls: { method: string; channel: unknown; error: unknown }[] = [];
   const lastPost = new Map<string, number>();
   let pending: Pending[] = [];
@@ -111,6 +118,8 @@ export function createFakeSlack(options: {
       return response;
     },
     channels: store.channels,
+    people,
+    acts: createSlackActs({ store, people, now: options.now, app: options.app }),
     calls: () => calls,
     order: (fault) => {
       if (fault.clear) {

@@ -66,6 +66,8 @@ export type LocalCloud = {
   readonly stop: () => Promise<void>;
 };
 
+/** The logical id of the secret that Slack signs with, without CDK's hash. */
+const SIGNING_SECRET = 'SlackSigningSecret';
 const REGION = 'eu-west-1';
 // fauxqs knows no other account.
 const ACCOUNT = '000000000000';
@@ -115,7 +117,6 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
   const deployment = createDeployment({ ...place, stacks: assembly.stacks, attributes });
   const clock = keepClock(dataFolder);
   const logs = createFunctionLogs(dataFolder);
-  const slack = createFakeSlack({ now: clock.now, dataFolder });
   const topics = createTopicLog(dataFolder);
   const capacity = createCapacityMeter();
   const denials: Denial[] = [];
@@ -136,6 +137,11 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     dataFolder,
     overrides: options.secrets ?? {},
     arnOfResource: (resource) => String(attributes(resource, undefined)),
+  });
+  const slack = createFakeSlack({
+    now: clock.now,
+    dataFolder,
+    app: { url: server.url, signingSecret: () => secrets.find(SIGNING_SECRET) ?? '' },
   });
   const isRealSlack = Boolean(process.env['SLACK_BOT_TOKEN']);
   const functions = createFunctions({

@@ -4,16 +4,17 @@ type Node = Record<string, unknown>;
 type Check = { readonly at: string; readonly problems: string[] };
 
 const MAX_BLOCKS = 50;
+const MAX_VIEW_BLOCKS = 100;
 
 /**
  * What Slack would answer in `response_metadata.messages` to a list of blocks: one line per problem, empty if it would
  * take them. Covers the blocks and limits that Forewarn touches (docs.slack.dev/reference/block-kit).
  */
-export function findBlockProblems(blocks: unknown): string[] {
+export function findBlockProblems(blocks: unknown, max = MAX_BLOCKS): string[] {
   const problems: string[] = [];
   if (!Array.isArray(blocks)) return ['[ERROR] must be an array [json-pointer:/blocks]'];
-  if (blocks.length > MAX_BLOCKS) {
-    problems.push(`[ERROR] no more than ${MAX_BLOCKS} items allowed [json-pointer:/blocks]`);
+  if (blocks.length > max) {
+    problems.push(`[ERROR] no more than ${max} items allowed [json-pointer:/blocks]`);
   }
   const ids = new Set<unknown>();
   for (const [index, block] of blocks.entries()) {
@@ -28,6 +29,21 @@ export function findBlockProblems(blocks: unknown): string[] {
     if (ids.has(block['block_id'])) report(check, '/block_id', `\`block_id\` \`${block['block_id']}\` already exists`);
     ids.add(block['block_id']);
   }
+  return problems;
+}
+
+/** The same of a view that is to be opened as a modal (docs.slack.dev/reference/views). */
+export function findViewProblems(view: unknown): string[] {
+  if (!isNode(view)) return ['[ERROR] must be an object [json-pointer:/view]'];
+  const problems = findBlockProblems(view['blocks'], MAX_VIEW_BLOCKS);
+  const check = { at: '/view', problems };
+  if (view['type'] !== 'modal') report(check, '/type', 'must be modal');
+  for (const part of ['title', 'submit', 'close'])
+    if (part === 'title' || view[part] !== undefined)
+      checkText(view[part], at(check, `/${part}`), { max: 24, types: ['plain_text'] });
+  if (view['private_metadata'] !== undefined)
+    checkLength(view['private_metadata'], at(check, '/private_metadata'), { max: 3000 });
+  if (view['callback_id'] !== undefined) checkLength(view['callback_id'], at(check, '/callback_id'), { max: 255 });
   return problems;
 }
 
@@ -119,6 +135,7 @@ function checkOption(option: unknown, check: Check): void {
     return;
   }
   checkText(option['text'], at(check, '/text'), { max: 75 });
+  if (option['description'] !== undefined) checkText(option['description'], at(check, '/description'), { max: 75 });
   checkLength(option['value'], at(check, '/value'), { max: 150 });
 }
 

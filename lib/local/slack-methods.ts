@@ -1,4 +1,5 @@
-import { findBlockProblems } from './slack-blocks.ts';
+import { findBlockProblems, findViewProblems } from './slack-blocks.ts';
+import type { SlackPeople } from './slack-people.ts';
 import { BOT, type SlackChannel, type SlackMessage, type SlackMetadata, type SlackStore } from './slack-store.ts';
 
 export type SlackAnswer = { readonly ok: boolean; readonly [key: string]: unknown };
@@ -11,7 +12,7 @@ export type SlackWorkspace = {
   readonly unknownChannels: ReadonlySet<string>;
   readonly archivedChannels: ReadonlySet<string>;
   readonly leftChannels: ReadonlySet<string>;
-  readonly views: object[];
+  readonly people: SlackPeople;
 };
 
 const MAX_TEXT = 40_000;
@@ -108,16 +109,26 @@ export const SLACK_METHODS: Record<string, SlackMethod> = {
     typeof user === 'string'
       ? { ok: true, user: { id: user, name: user.toLowerCase(), real_name: user, is_bot: user === BOT.user } }
       : fail('user_not_found'),
-  'usergroups.list': () => ({ ok: true, usergroups: [] }),
-  'views.open': ({ trigger_id, view }, workspace) => {
+  'usergroups.list': ({ include_users }, { people }) => ({
+    ok: true,
+    usergroups: [...people.groups].map(([id, users]) => ({
+      id,
+      is_usergroup: true,
+      user_count: users.length,
+      ...(isTrue(include_users) && { users }),
+    })),
+  }),
+  'usergroups.users.list': ({ usergroup }, { people }) => {
+    const users = people.groups.get(String(usergroup));
+    return users ? { ok: true, users } : fail('no_such_subteam');
+  },
+  'views.open': ({ trigger_id, view }, { people }) => {
     if (typeof trigger_id !== 'string' || trigger_id === '') return fail('invalid_arguments');
     const parsed = parseJson(view);
-    if (typeof parsed !== 'object' || parsed === null) return fail('invalid_arguments');
-    const problems = findBlockProblems((parsed as { blocks?: unknown }).blocks);
+    const problems = findViewProblems(parsed);
     if (problems.length > 0) return fail('invalid_arguments', { response_metadata: { messages: problems } });
-    const opened = { ...parsed, id: `V${workspace.views.length + 1}` };
-    workspace.views.push(opened);
-    return { ok: true, view: opened };
+    const opened = people.open(trigger_id, parsed as object);
+    return 'error' in opened ? fail(opened.error) : { ok: true, view: opened.view };
   },
 };
 

@@ -32,13 +32,32 @@ article:hover { background: var(--wash); }
 .section > div { min-width: 0; }
 .fields { display: grid; grid-template-columns: 1fr 1fr; gap: 8px 16px; margin-top: 4px; }
 .context { color: var(--soft); font-size: 13px; } .actions { display: flex; flex-wrap: wrap; gap: 8px; margin: 8px 0; }
-.button { display: inline-block; padding: 5px 12px; border: 1px solid var(--line); border-radius: 6px; cursor: default;
-  background: var(--ground); color: var(--ink); font: inherit; font-size: 13px; font-weight: 700; text-decoration: none; }
+.button { display: inline-block; padding: 5px 12px; border: 1px solid var(--line); border-radius: 6px;
+  background: var(--ground); color: var(--ink); font: inherit; font-size: 13px; font-weight: 700; text-decoration: none; cursor: pointer; }
 .button.primary { background: var(--primary); border-color: var(--primary); color: #ffffff; }
 .button.danger { background: var(--danger); border-color: var(--danger); color: #ffffff; }
 a.button, summary.button { cursor: pointer; } summary.button { list-style: none; }
-.overflow ul { position: absolute; margin: 4px 0; padding: 8px 20px; list-style: none; border: 1px solid var(--line);
+.overflow ul { position: absolute; margin: 4px 0; padding: 6px 0; box-shadow: 0 4px 12px rgb(0 0 0 / 18%); list-style: none; border: 1px solid var(--line);
   border-radius: 8px; background: var(--ground); font-size: 13px; z-index: 2; }
+.item { display: block; width: 100%; padding: 4px 20px; border: 0; background: none; color: var(--ink); font: inherit; text-align: left;
+  text-decoration: none; cursor: pointer; }
+.item:hover, .item:focus-visible { background: var(--wash); }
+.me { margin: 20px 0 0; } .me label { display: block; font-size: 13px; color: #cfc3cf; }
+.me input { width: 100%; margin: 4px 0 6px; padding: 5px 8px; border: 1px solid #7d6a7e; border-radius: 6px; font: inherit; font-size: 13px;
+  background: #ffffff; color: #1d1c1d; }
+nav .problem { color: #ffd2dc; } .problem { color: var(--danger); font-size: 13px; }
+.overlay { position: fixed; inset: 0; z-index: 5; display: grid; place-items: center; padding: 16px; background: rgb(0 0 0 / 50%); }
+.modal { width: 520px; max-width: 100%; max-height: 90vh; display: flex; flex-direction: column; border-radius: 10px;
+  background: var(--ground); box-shadow: 0 12px 40px rgb(0 0 0 / 35%); }
+.modal h3 { margin: 0; padding: 18px 24px; border-bottom: 1px solid var(--line); font-size: 20px; }
+.modal > .problem { margin: 0; padding: 8px 24px 0; }
+.fields-list { padding: 16px 24px; overflow-y: auto; }
+.foot { display: flex; justify-content: flex-end; gap: 8px; padding: 14px 24px; border-top: 1px solid var(--line); }
+.input { display: block; margin: 16px 0 0; padding: 0; border: 0; } .input legend { padding: 0; }
+.label { display: block; margin-bottom: 6px; font-weight: 700; } .tick { display: block; padding: 3px 0; }
+.input textarea, .input input[type=text], .input input[type=date] { width: 100%; padding: 8px 10px; border: 1px solid var(--line);
+  border-radius: 6px; background: var(--ground); color: var(--ink); font: inherit; }
+.input .problem { display: block; margin-top: 4px; } [hidden] { display: none !important; }
 hr { border: 0; border-top: 1px solid var(--line); margin: 12px 0; }
 a { color: var(--link); }
 code { padding: 1px 4px; border: 1px solid var(--line); border-radius: 4px; background: var(--wash); color: var(--code); font-size: 12px; }
@@ -50,18 +69,72 @@ q { display: block; quotes: none; padding-left: 12px; border-left: 4px solid var
   .fields { grid-template-columns: 1fr; } main { padding: 0 12px 32px; } h2 { margin: 0 -12px 8px; padding: 12px; } }
 `;
 
-/** Fetches the page again every second and swaps in what has changed, so that scroll position and open menus stay. */
+/**
+ * Fetches the page again every second and swaps in what has changed, so that scroll position, open menus and half-filled
+ * forms stay; sends what is pressed, submitted and typed.
+ */
 export const SLACK_PAGE_SCRIPT = `
-const shown = new Map();
+const PARTS = ['list', 'channels', 'view', 'clock'];
+const shown = new Map(PARTS.map((id) => [id, document.getElementById(id).innerHTML]));
 const refresh = async () => {
-  const answer = await fetch(location.pathname);
+  const answer = await fetch(location.pathname + location.search);
   const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  for (const id of ['list', 'channels', 'clock']) {
+  for (const id of PARTS) {
     const then = next.getElementById(id);
     const html = then.innerHTML;
-    if (shown.has(id) && shown.get(id) !== html) document.getElementById(id).replaceChildren(...then.childNodes);
+    if (shown.get(id) !== html) document.getElementById(id).replaceChildren(...then.childNodes);
     shown.set(id, html);
   }
 };
 setInterval(() => refresh().catch(() => { document.title = 'Forewarn: the local cloud has stopped'; }), 1000);
+
+const user = document.body.dataset.user;
+const trouble = (text) => {
+  const place = document.getElementById('trouble');
+  place.hidden = text === '';
+  place.textContent = text;
+};
+const act = async (what, input) => {
+  if (user === '') return trouble('Say who you are first.');
+  const answer = await fetch('/__local/slack/' + what, { method: 'POST', body: JSON.stringify({ user, ...input }) });
+  const said = await answer.json();
+  const status = answer.ok ? (said.status ?? 200) : answer.status;
+  trouble(status === 200 ? '' : 'Forewarn answered ' + status + ': ' + (said.message ?? 'Slack would say that something went wrong.'));
+  await refresh();
+  return said;
+};
+const valuesOf = (form) => {
+  const values = {};
+  for (const input of form.querySelectorAll('.input')) {
+    const { block, action, type } = input.dataset;
+    const field = input.querySelector('textarea, input');
+    const ticked = () => [...input.querySelectorAll('input:checked')].map(({ value }) => ({ value }));
+    const state = type === 'checkboxes' ? { selected_options: ticked() }
+      : type === 'datepicker' ? { selected_date: field.value || null } : { value: field.value || null };
+    values[block] = { [action]: { type, ...state } };
+  }
+  return values;
+};
+document.addEventListener('click', ({ target }) => {
+  const pressed = target.closest('[data-press]');
+  if (pressed) return void act('press', JSON.parse(pressed.dataset.press));
+  if (target.closest('[data-close]')) void act('close', {});
+});
+document.addEventListener('submit', async (event) => {
+  const form = event.target;
+  if (form.method === 'get' && form.id !== 'command' && !form.matches('.modal')) return;
+  event.preventDefault();
+  if (form.id === 'command') {
+    const channel = location.hash.slice(1) || document.querySelector('.channel[id]')?.id || 'general';
+    await act('command', { channel, text: form.elements.text.value });
+    form.reset();
+    return;
+  }
+  const said = await act('submit', { values: valuesOf(form) });
+  for (const place of form.querySelectorAll('[data-error]')) {
+    const error = said?.errors?.[place.dataset.error];
+    place.hidden = error === undefined;
+    place.textContent = error ?? '';
+  }
+});
 `;

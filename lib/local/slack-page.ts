@@ -1,11 +1,23 @@
+import { renderSlackForm } from './slack-form.ts';
 import { escapeHtml, renderMrkdwn, renderPlainText } from './slack-mrkdwn.ts';
 import { SLACK_PAGE_SCRIPT, SLACK_PAGE_STYLE } from './slack-page-assets.ts';
+import type { SlackPeople } from './slack-people.ts';
 import type { SlackChannel, SlackMessage } from './slack-store.ts';
 
 type Node = Record<string, unknown>;
 
-/** The channels of the fake Slack as a page that a person reads; it refreshes itself. `now` is the local clock. */
-export function renderSlackPage(known: readonly SlackChannel[], now: Date): string {
+/** Who looks at the page: what is shown to them alone, and the form that they have opened. */
+export type Viewer = { readonly user: string; readonly people: Pick<SlackPeople, 'groups' | 'viewOf'> };
+const NOBODY: Viewer = { user: '', people: { groups: new Map(), viewOf: () => undefined } };
+
+/**
+ * The channels of the fake Slack as a page that a person reads and acts on; it refreshes itself. `now` is the local
+ * clock.
+ */
+export function renderSlackPage(known: readonly SlackChannel[], now: Date, viewer: Viewer = NOBODY): string {
+  const { user, people } = viewer;
+  const view = people.viewOf(user);
+  const members = new Set([...people.groups.values()].flat());
   const channels = known.toSorted((left, right) => left.name.localeCompare(right.name));
   const list = channels.map(({ id, name }) => `<a href="#${id}"># ${escapeHtml(name)}</a>`).join('');
   const empty = '<section class="channel"><p class="empty">No channel has been written to yet.</p></section>';
@@ -17,34 +29,44 @@ export function renderSlackPage(known: readonly SlackChannel[], now: Date): stri
 <title>Forewarn: the local Slack</title>
 <style>${SLACK_PAGE_STYLE}</style>
 </head>
-<body>
+<body data-user="${escapeHtml(user)}">
 <nav aria-label="Channels"><h1>Forewarn</h1><p>local Slack</p><div id="list">${list}</div>
+<form class="me" method="get"><label>You are <input name="user" list="members" value="${escapeHtml(user)}" placeholder="U0ANN"
+pattern="[UW][A-Z0-9]{4,20}" required></label><datalist id="members">${[...members].map((id) => `<option value="${escapeHtml(id)}"></option>`).join('')}</datalist>
+<button type="submit" class="button">Change</button></form>
+<form class="me" id="command"><label>/forewarn <input name="text" placeholder="status" autocomplete="off"></label></form>
+<p class="problem" id="trouble" role="alert" hidden></p>
 <p class="clock">Clock<br><time id="clock">${now.toISOString().slice(0, 16).replace('T', ' ')} UTC</time></p></nav>
-<main id="channels">${channels.map(renderChannel).join('') || empty}</main>
+<main id="channels">${channels.map((channel) => renderChannel(channel, user)).join('') || empty}</main>
+<div id="view">${view ? renderSlackForm(view, (block) => renderBlock(block, undefined)) : ''}</div>
 <script>${SLACK_PAGE_SCRIPT}</script>
 </body>
 </html>
 `;
 }
 
-function renderChannel({ id, name, messages }: SlackChannel): string {
+function renderChannel({ id, name, messages: all }: SlackChannel, user: string): string {
+  const messages = all.filter(({ ephemeral_user }) => ephemeral_user === undefined || ephemeral_user === user);
   const roots = messages.filter(({ ts, thread_ts }) => thread_ts === undefined || thread_ts === ts);
   const threads = roots.map((root) => {
     const replies = messages.filter(({ ts, thread_ts }) => thread_ts === root.ts && ts !== root.ts);
-    const thread = replies.length === 0 ? '' : `<div class="thread">${replies.map(renderMessage).join('')}</div>`;
-    return renderMessage(root) + thread;
+    const thread =
+      replies.length === 0
+        ? ''
+        : `<div class="thread">${replies.map((reply) => renderMessage(reply, id)).join('')}</div>`;
+    return renderMessage(root, id) + thread;
   });
   return `<section class="channel" id="${id}"><h2># ${escapeHtml(name)}</h2>${threads.join('')}</section>`;
 }
 
-function renderMessage(message: SlackMessage): string {
+function renderMessage(message: SlackMessage, channel: string): string {
   const at = new Date(Number(message.ts) * 1000).toISOString();
   const edited = message.edited ? ' <span class="edited">(edited)</span>' : '';
   const ephemeral = message.ephemeral_user
-    ? `<p class="edited">Only visible to ${escapeHtml(message.ephemeral_user)}</p>`
+    ? `<p class="edited">Only visible to you (${escapeHtml(message.ephemeral_user)})</p>`
     : '';
   const body = message.blocks
-    ? message.blocks.map((block) => renderBlock(block as Node)).join('')
+    ? message.blocks.map((block) => renderBlock(block as Node, { channel, ts: message.ts })).join('')
     : `<div class="block">${renderMrkdwn(message.text)}</div>`;
   return `<article id="m${message.ts}">
 <div class="avatar" aria-hidden="true">F</div>
@@ -54,44 +76,64 @@ ${ephemeral}${body}${edited}</div>
 </article>`;
 }
 
-function renderBlock(block: Node): string {
+/** Where a block stands; `undefined` in a form, whose buttons are its own. */
+type Place = { readonly channel: string; readonly ts: string } | undefined;
+
+function renderBlock(block: Node, place: Place): string {
   const render = BLOCKS[String(block['type'])];
-  return render ? render(block) : `<p class="edited">[${escapeHtml(String(block['type']))} block]</p>`;
+  return render ? render(block, place) : `<p class="edited">[${escapeHtml(String(block['type']))} block]</p>`;
 }
 
-const BLOCKS: Record<string, (block: Node) => string> = {
+const BLOCKS: Record<string, (block: Node, place: Place) => string> = {
   header: (block) => `<h3>${renderText(block['text'])}</h3>`,
   divider: () => '<hr>',
-  section: (block) => {
+  section: (block, place) => {
     const text = block['text'] === undefined ? '' : `<div>${renderText(block['text'])}</div>`;
     const fields = asList(block['fields']).map((field) => `<div>${renderText(field)}</div>`);
     const grid = fields.length === 0 ? '' : `<div class="fields">${fields.join('')}</div>`;
-    const accessory = block['accessory'] === undefined ? '' : renderElement(block['accessory'] as Node);
+    const accessory =
+      block['accessory'] === undefined ? '' : renderElement(block['accessory'] as Node, pressed(block, place));
     return `<div class="block section"><div>${text}${grid}</div>${accessory}</div>`;
   },
   context: (block) => `<div class="block context">${asList(block['elements']).map(renderText).join(' ')}</div>`,
-  actions: (block) => {
-    const elements = asList(block['elements']).map((element) => renderElement(element as Node));
+  actions: (block, place) => {
+    const elements = asList(block['elements']).map((element) => renderElement(element as Node, pressed(block, place)));
     return `<div class="block actions">${elements.join('')}</div>`;
   },
 };
 
-// Buttons are shown, not pressed: what they would send is in their tooltip.
-function renderElement(element: Node): string {
+/** What a press of an element in this block has to say of where it is; `undefined` where nothing can be pressed. */
+const pressed = (block: Node, place: Place): Node | undefined => place && { ...place, block_id: block['block_id'] };
+
+function renderElement(element: Node, where: Node | undefined): string {
   const sent = escapeHtml(`${element['action_id'] ?? ''} ${element['value'] ?? ''}`.trim());
+  const press = (more: Node): string =>
+    where ? ` data-press="${escapeHtml(JSON.stringify({ ...where, action_id: element['action_id'], ...more }))}"` : '';
   if (element['type'] === 'button') {
     const style = element['style'] === 'primary' || element['style'] === 'danger' ? ` ${element['style']}` : '';
     const label = renderText(element['text']);
-    const url = String(element['url'] ?? '');
-    return /^https?:/.test(url)
-      ? `<a class="button${style}" href="${escapeHtml(url)}" rel="noreferrer noopener" target="_blank">${label}</a>`
-      : `<button type="button" class="button${style}" title="${sent}">${label}</button>`;
+    return (
+      anchor(element['url'], label, `button${style}`) ??
+      `<button type="button" class="button${style}" title="${sent}"${press({ value: element['value'] })}>${label}</button>`
+    );
   }
   if (element['type'] === 'overflow') {
-    const options = asList(element['options']).map((option) => `<li>${renderText((option as Node)['text'])}</li>`);
+    const options = asList(element['options']).map((option) => {
+      const { text, value, url } = option as Node;
+      const label = renderText(text);
+      const item =
+        anchor(url, label, 'item') ?? `<button type="button" class="item"${press({ option: value })}>${label}</button>`;
+      return `<li>${item}</li>`;
+    });
     return `<details class="overflow"><summary class="button" title="${sent}" aria-label="More">⋯</summary><ul>${options.join('')}</ul></details>`;
   }
   return `<span class="button" title="${sent}">${escapeHtml(String(element['type']))} ▾</span>`;
+}
+
+function anchor(url: unknown, label: string, look: string): string | undefined {
+  const address = String(url ?? '');
+  if (!/^https?:/.test(address)) return undefined;
+  return `<a class="${look}" href="${escapeHtml(address)}" rel="noreferrer noopener" target="_blank">${label}</a>`;
 }
 
 function renderText(text: unknown): string {

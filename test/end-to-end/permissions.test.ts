@@ -65,6 +65,36 @@ describe('the functions’ permissions', () => {
     expect((await call('admin', 'GET', '/v1/teams/orders/identities')).status).toBe(200);
   }, 60_000);
 
+  it('suffice for what people do in Slack', async () => {
+    const slack = { channel: '#pressed', mention: 'S0614FRAUD' };
+    await system.call('POST', '/__local/slack/usergroups', { body: { S0614FRAUD: ['U0ANN'] } });
+    await call('fraud-ml', 'PUT', '/v1/consumers/pressed', { tier: 'standard', slack, releases: ['v1'] });
+    const path = '/v1/subjects/payments.pressed';
+    await call('payments', 'POST', `${path}/versions`, { schema: schema({ type: 'integer' }) });
+    const body = { trainedOn: 'head', reads: [{ pointer: '/category' }] };
+    await call('fraud-ml', 'PUT', '/v1/consumers/pressed/subscriptions/payments.pressed', body);
+    await call('payments', 'POST', `${path}/versions`, { schema: schema({ type: 'string' }) });
+    await system.settle();
+    const { acts, people, channels } = system.cloud.slack;
+    const [message] = channels().find(({ name }) => name === 'pressed')?.messages ?? [];
+    const block_id = (message?.blocks as { block_id?: string }[] | undefined)?.at(-1)?.block_id ?? '';
+    const place = {
+      user: 'U0ANN',
+      channel: '#pressed',
+      ts: message?.ts,
+      block_id,
+      value: block_id.replace(/^answer:/, ''),
+    };
+    const channel = channels().find(({ name }) => name === 'pressed')?.id;
+    expect(await acts.press({ ...place, channel, action_id: 'answer.object' })).toEqual({ status: 200 });
+    expect(people.viewOf('U0ANN')).toBeDefined();
+    await acts.press({ ...place, channel, action_id: 'answer.acknowledge' });
+    await acts.command({ user: 'U0ANN', channel, text: 'status' });
+    await system.settle();
+    const migrations = await call('fraud-ml', 'GET', '/v1/consumers/pressed/migrations');
+    expect(migrations.body.items[0].state).toMatchObject({ name: 'acknowledged', by: 'slack:U0ANN' });
+  }, 60_000);
+
   it('suffice for refusals, whose Idempotency-Key is forgotten again', async () => {
     expect((await call('payments', 'POST', VERSIONS, { schema: { type: 'objekt' } })).status).toBe(422);
     expect((await call('payments', 'POST', `${VERSIONS}/1/withdraw`, { reason: 'a test' })).status).toBe(409);
@@ -82,7 +112,8 @@ describe('the functions’ permissions', () => {
     expect((await call('payments', 'POST', `${VERSIONS}/2/withdraw`, { reason: 'a test' })).status).toBe(200);
     await system.settle();
     // The answer that was given before, and that the change was taken back.
-    expect((await system.slack()).filter(({ thread }) => thread !== undefined)).toHaveLength(2);
+    const inThreads = (await system.slack()).filter(({ channel, thread }) => channel === '#fraud-ml' && thread);
+    expect(inThreads).toHaveLength(2);
   }, 60_000);
 
   it('suffice for waiting as long as Slack says', async () => {
@@ -105,7 +136,7 @@ describe('the functions’ permissions', () => {
     // From here on nothing settles: what a killed function held stays invisible for as long as its queue says.
     for (const name of crashed) {
       await call('payments', 'POST', path(name), { schema: schema({ type: 'string' }) });
-      for (let kills = 0; kills < 150; kills++) {
+      for (let kills = 0; kills < 400; kills++) {
         await system.cloud.killFunction(`forewarn-dev-${name}`);
         await sleep(10);
       }

@@ -46,7 +46,7 @@ function placeOf(place: unknown): string {
   const text = textOf(place);
   const index = /\/index\/(\w+)/.exec(text)?.[1];
   const owner =
-    /Registry|Audit|PlanQueue|SlackQueue|SnsQueue|StreamDeadLetters|SweepDeadLetters|Events|SlackToken|BootstrapToken/.exec(
+    /Registry|Audit|PlanQueue|SlackQueue|SnsQueue|StreamDeadLetters|SweepDeadLetters|Events|InteractionsQueue|SlackToken|SlackSigning|BootstrapToken/.exec(
       text,
     )?.[0];
   return `${owner ?? text}${index ? `/${index}` : ''}`;
@@ -108,6 +108,8 @@ describe('the functions', () => {
       'administration',
       'ConditionCheckItem DeleteItem GetItem PutItem UpdateItem Registry, PutItem Audit, Query Registry/listing',
     ],
+    ['slack-interactions', 'GetItem Query Registry'],
+    ['answer-interactions', 'ConditionCheckItem GetItem PutItem Query Registry, PutItem Audit, Query Registry/listing'],
     ['not-found', ''],
     ['forward-changes', 'DescribeStream GetRecords GetShardIterator ListStreams Registry'],
     ['plan-notifications', 'GetItem PutItem Query Registry, PutItem Audit'],
@@ -140,6 +142,13 @@ describe('the functions', () => {
       ['ChangeMessageVisibility', ...polled].map((action) => `${action} SlackQueue`),
     );
     expect(allowed('deliver-sns', 'sqs')).toEqual(polled.map((action) => `${action} SnsQueue`));
+    expect(allowed('slack-interactions', 'secretsmanager')).toEqual([
+      'GetSecretValue SlackSigning',
+      'GetSecretValue SlackToken',
+    ]);
+    expect(allowed('slack-interactions', 'sqs')).toEqual(['SendMessage InteractionsQueue']);
+    expect(allowed('answer-interactions', 'secretsmanager')).toEqual(['GetSecretValue SlackToken']);
+    expect(allowed('answer-interactions', 'sqs')).toEqual(polled.map((action) => `${action} InteractionsQueue`));
     for (const name of [...Object.keys(ROUTES), 'not-found'])
       for (const service of ['sqs', 'sns', 'secretsmanager']) expect(allowed(name, service)).toEqual([]);
   });
@@ -156,6 +165,19 @@ describe('the functions', () => {
     expect(settings('check-compatibility')).toEqual(['REGISTRY_URL', 'TABLE_NAME']);
     expect(settings('announcements')).toEqual(['AUDIT_TABLE_NAME', 'TABLE_NAME']);
     expect(settings('not-found')).toEqual([]);
+    expect(settings('slack-interactions')).toEqual([
+      'INTERACTIONS_QUEUE_URL',
+      'REGISTRY_URL',
+      'SLACK_SECRET_ARN',
+      'SLACK_SIGNING_SECRET_ARN',
+      'TABLE_NAME',
+    ]);
+    expect(settings('answer-interactions')).toEqual([
+      'AUDIT_TABLE_NAME',
+      'REGISTRY_URL',
+      'SLACK_SECRET_ARN',
+      'TABLE_NAME',
+    ]);
     expect(settings('forward-changes')).toEqual(['PLAN_QUEUE_URL', 'SLACK_QUEUE_URL', 'SNS_QUEUE_URL']);
     expect(settings('plan-notifications')).toEqual([
       'AUDIT_TABLE_NAME',

@@ -12,7 +12,12 @@ describe('the queues', () => {
   const named = (queue: Resource): string => String(queue.Properties['QueueName']);
 
   it('have dead letters of the same kind, kept for a fortnight', () => {
-    expect(work.map(named).sort()).toEqual(['forewarn-dev-plan', 'forewarn-dev-slack.fifo', 'forewarn-dev-sns.fifo']);
+    expect(work.map(named).sort()).toEqual([
+      'forewarn-dev-interactions.fifo',
+      'forewarn-dev-plan',
+      'forewarn-dev-slack.fifo',
+      'forewarn-dev-sns.fifo',
+    ]);
     for (const queue of work) {
       const redrive = queue.Properties['RedrivePolicy'] as { deadLetterTargetArn: { 'Fn::GetAtt': [string] } };
       const target = dead.find((candidate) => candidate.id === redrive.deadLetterTargetArn['Fn::GetAtt'][0]);
@@ -30,6 +35,7 @@ describe('the queues', () => {
     ['plan', 'plan-notifications'],
     ['slack.fifo', 'deliver-slack'],
     ['sns.fifo', 'deliver-sns'],
+    ['interactions.fifo', 'answer-interactions'],
   ])('%s waits six timeouts of %s before it hands a message out again', (queue, name) => {
     const found = work.find((candidate) => named(candidate) === `forewarn-dev-${queue}`);
     expect(found?.Properties['VisibilityTimeout']).toBeGreaterThanOrEqual(
@@ -39,7 +45,7 @@ describe('the queues', () => {
 
   it('report failures message by message, as does the stream', () => {
     const mappings = all('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(4);
+    expect(mappings).toHaveLength(5);
     for (const mapping of mappings)
       expect(mapping.Properties['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
   });

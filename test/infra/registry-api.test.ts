@@ -1,6 +1,6 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { ROUTES } from '../../lib/infra/routes.ts';
+import { ROUTES, SLACK_ROUTES } from '../../lib/infra/routes.ts';
 import { environmentOf, functionNamed, makeStacks, type Resource, resourcesOf } from './fixtures/stacks.ts';
 
 const template = Template.fromStack(makeStacks().service);
@@ -22,7 +22,9 @@ describe('the API', () => {
       );
       return integrations.get(id ?? '') ?? 'nowhere';
     };
-    const expected = Object.entries(ROUTES).flatMap(([name, keys]) => keys.map((key) => [key, name] as const));
+    const expected = Object.entries({ ...ROUTES, ...SLACK_ROUTES }).flatMap(([name, keys]) =>
+      keys.map((key) => [key, name] as const),
+    );
     expect(routes.map((route) => route['RouteKey']).sort()).toEqual(
       [...expected.map(([key]) => key), '$default'].sort(),
     );
@@ -32,10 +34,11 @@ describe('the API', () => {
     }
   });
 
-  it('asks everybody for a token, except where nothing is served', () => {
+  it('asks everybody for a token, except where nothing is served, and Slack, which signs what it sends', () => {
+    const open: unknown[] = ['$default', ...SLACK_ROUTES['slack-interactions']];
     for (const route of routes)
       expect(route['AuthorizationType'], String(route['RouteKey'])).toBe(
-        route['RouteKey'] === '$default' ? 'NONE' : 'CUSTOM',
+        open.includes(route['RouteKey']) ? 'NONE' : 'CUSTOM',
       );
     expect(all('AWS::ApiGatewayV2::Authorizer').map(({ Properties }) => Properties)).toMatchObject([
       {

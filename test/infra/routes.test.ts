@@ -7,7 +7,7 @@ import { consumerRoutes } from '../../lib/adapters/http/routes/consumers.ts';
 import { registerRoutes } from '../../lib/adapters/http/routes/register.ts';
 import { subjectRoutes } from '../../lib/adapters/http/routes/subjects.ts';
 import { FUNCTIONS } from '../../lib/infra/functions.ts';
-import { ROUTES } from '../../lib/infra/routes.ts';
+import { ROUTES, SLACK_ROUTES } from '../../lib/infra/routes.ts';
 
 const SERVED = {
   'register-schema': registerRoutes,
@@ -26,8 +26,9 @@ describe('the routes that are deployed', () => {
   });
 
   it('lead to functions that exist, each route to one', () => {
-    expect(Object.keys(FUNCTIONS)).toEqual(expect.arrayContaining(Object.keys(ROUTES)));
-    const keys = Object.values(ROUTES).flat();
+    const routes = { ...ROUTES, ...SLACK_ROUTES };
+    expect(Object.keys(FUNCTIONS)).toEqual(expect.arrayContaining(Object.keys(routes)));
+    const keys = Object.values(routes).flat();
     expect(new Set(keys).size).toBe(keys.length);
   });
 });

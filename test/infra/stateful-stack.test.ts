@@ -63,6 +63,7 @@ describe('the stateful stack', () => {
     const secrets = resourcesOf(template, 'AWS::SecretsManager::Secret');
     expect(secrets.map((secret) => secret.Properties['Name'])).toEqual([
       'forewarn/dev/slack-bot-token',
+      'forewarn/dev/slack-signing-secret',
       'forewarn/dev/bootstrap-token',
     ]);
     for (const secret of secrets) {

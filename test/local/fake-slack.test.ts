@@ -126,7 +126,7 @@ describe('the fake Slack, through the real client', () => {
     expect((await client.users.info({ user: 'U1' })).user?.id).toBe('U1');
     expect((await client.usergroups.list()).usergroups).toEqual([]);
     const view = { type: 'modal' as const, title: { type: 'plain_text' as const, text: 'T' }, blocks: [section('x')] };
-    expect((await client.views.open({ trigger_id: 't', view })).view?.id).toBe('V1');
+    expect((await client.views.open({ trigger_id: slack.people.makeTrigger('U0ANN'), view })).view?.id).toBe('V1');
   });
 
   it.each([

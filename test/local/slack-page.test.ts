@@ -70,9 +70,26 @@ describe('the page of the local Slack', () => {
     { type: evil },
   ];
 
+  const evilInput = (element: object) => ({ type: 'input', block_id: evil, label: text('plain_text'), element });
+  const evilView = {
+    id: evil,
+    user: evil,
+    title: text('plain_text'),
+    blocks: [
+      ...blocks,
+      evilInput({ type: 'checkboxes', options: [{ text: text('plain_text'), value: evil }] }),
+      evilInput({ type: 'datepicker', initial_date: evil }),
+      evilInput({ type: 'plain_text_input', initial_value: evil, multiline: true }),
+      evilInput({ type: evil }),
+    ],
+  };
+
   it('lets no text become markup, wherever it stands', () => {
     const messages = [message('1.000001', { blocks }), message('2.000001', { text: evil, ephemeral_user: evil })];
-    const page = renderSlackPage([{ id: 'C1', name: evil, messages }], new Date(0));
+    const page = renderSlackPage([{ id: 'C1', name: evil, messages }], new Date(0), {
+      user: evil,
+      people: { groups: new Map([['S1', [evil]]]), viewOf: () => evilView },
+    });
     expect(page.match(/<script/g)).toHaveLength(1);
     expect(page).not.toContain('javascript:alert');
     expect(page).not.toContain('"">');

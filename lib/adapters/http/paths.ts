@@ -3,6 +3,8 @@
  * need. A test holds it equal to the routes.
  */
 export const PATHS: Readonly<Record<string, readonly string[]>> = {
+  '/slack/commands': ['POST'],
+  '/slack/interactions': ['POST'],
   '/v1/announcements/{announcement}': ['GET'],
   '/v1/announcements/{announcement}/deliveries': ['GET'],
   '/v1/announcements/{announcement}/deliveries/redrive': ['POST'],

@@ -1,18 +1,10 @@
-// Its default is module.exports, under Node as in a bundle; its named exports are not found by either.
-import slack, { type WebClient as SlackClient } from '@slack/web-api';
+import type { WebClient as SlackClient } from '@slack/web-api';
 import type { SlackMessage, SlackNotifier, SlackOutcome } from '../../application/ports.ts';
 import type { SlackReceipt } from '../../domain/announcement.ts';
+import { SlackConnection, type SlackConnectionOptions } from './slack-connection.ts';
 import { classifyFailure, isAuthenticationError, isSlackError } from './slack-failure.ts';
 
-export interface SlackWebNotifierOptions {
-  /** The bot token; read at the first call, and again after Slack has refused it (a rotation). */
-  readonly token: (fresh: boolean) => Promise<string>;
-  /** Another address than Slack's own, for the local cloud. */
-  readonly apiUrl?: string | undefined;
-}
-
 const EVENT_TYPE = 'forewarn_notification';
-const TIMEOUT_MS = 5_000;
 // A notification is looked for soon after it was sent; three hundred messages back is far enough in a busy channel.
 const HISTORY_PAGES = 3;
 const HISTORY_PAGE = 100;
@@ -29,13 +21,12 @@ interface HistoryPage {
 
 /** Slack by its Web API. It never repeats a call by itself: the queue knows when, and a handler has no half hour. */
 export class SlackWebNotifier implements SlackNotifier {
-  readonly #options: SlackWebNotifierOptions;
+  readonly #connection: SlackConnection;
   /** Ids by the names that they were posted under: only posting takes a name. */
   readonly #channelIds = new Map<string, string>();
-  #client: Promise<SlackClient> | undefined;
 
-  constructor(options: SlackWebNotifierOptions) {
-    this.#options = options;
+  constructor(options: SlackConnectionOptions) {
+    this.#connection = new SlackConnection(options);
   }
 
   async post(message: SlackMessage): Promise<SlackOutcome> {
@@ -59,7 +50,7 @@ export class SlackWebNotifier implements SlackNotifier {
   }
 
   async permalink({ channelId, ts }: SlackReceipt): Promise<string | undefined> {
-    const client = await this.#connect(false);
+    const client = await this.#connection.connect(false);
     try {
       return (await client.chat.getPermalink({ channel: channelId, message_ts: ts })).permalink;
     } catch (error) {
@@ -72,7 +63,7 @@ export class SlackWebNotifier implements SlackNotifier {
   async findSent(
     sought: Pick<SlackMessage, 'channel' | 'notificationId' | 'threadTs'>,
   ): Promise<SlackReceipt | 'not-found' | 'cannot-look'> {
-    const client = await this.#connect(false);
+    const client = await this.#connection.connect(false);
     try {
       const channelId = await this.#channelId(client, sought.channel);
       return channelId === undefined ? 'cannot-look' : await search(client, channelId, sought);
@@ -84,30 +75,10 @@ export class SlackWebNotifier implements SlackNotifier {
   }
 
   async #attempt(call: (client: SlackClient) => Promise<SlackReceipt>): Promise<SlackOutcome> {
-    const first = await outcomeOf(call, await this.#connect(false));
+    const first = await outcomeOf(call, await this.#connection.connect(false));
     if (first.outcome !== 'refused' || !isAuthenticationError(first.error)) return first;
     // The token may have been rotated since it was read: once more with the present one.
-    return await outcomeOf(call, await this.#connect(true));
-  }
-
-  async #connect(fresh: boolean): Promise<SlackClient> {
-    if (fresh || !this.#client) this.#client = this.#createClient(fresh);
-    try {
-      return await this.#client;
-    } catch (error) {
-      this.#client = undefined;
-      throw error;
-    }
-  }
-
-  async #createClient(fresh: boolean): Promise<SlackClient> {
-    const { apiUrl, token } = this.#options;
-    return new slack.WebClient(await token(fresh), {
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      timeout: TIMEOUT_MS,
-      ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
-    });
+    return await outcomeOf(call, await this.#connection.connect(true));
   }
 
   #receiptOf(answer: { readonly channel?: string; readonly ts?: string }, named: string): SlackReceipt {

@@ -58,3 +58,9 @@ interface Standing {
 export const isClosed = ({ state }: Standing): boolean => CLOSED.has(state.name);
 /** The team has said what it does; only work is left. */
 export const isAnswered = ({ state }: Standing): boolean => ANSWERED.has(state.name);
+
+/** The request for more time that waits for the producer, if there is one. */
+export function requestOf(state: MigrationState): ExtensionRequest | undefined {
+  if (state.name === 'extension-requested') return state;
+  return state.name === 'overdue' ? state.request : undefined;
+}

@@ -1,4 +1,4 @@
-import type { MigrationState } from './state.ts';
+import { type MigrationState, requestOf } from './state.ts';
 
 /** What moves: a state and the date until which it must end. Dates are UTC ISO 8601. */
 export interface Standing {
@@ -178,11 +178,6 @@ function passDeadline(standing: Standing, now: string): Transition {
     default:
       return unchanged(`it is ${state.name.replaceAll('-', ' ')}`);
   }
-}
-
-function requestOf(state: MigrationState) {
-  if (state.name === 'extension-requested') return state;
-  return state.name === 'overdue' ? state.request : undefined;
 }
 
 const isPast = ({ deadline }: Standing, now: string): boolean => deadline <= now;

@@ -38,7 +38,8 @@ export function message(lines: readonly string[], blocks: readonly Block[], rest
 
 const theRest = (url: string): string => link(url, 'The rest is in the registry');
 
-function bounded(lines: readonly string[], max: number, rest: string): string {
+/** Lines that fit `max` characters; what is cut is replaced by a link to the rest. */
+export function bounded(lines: readonly string[], max: number, rest: string): string {
   const whole = lines.join('\n');
   if (whole.length <= max) return whole;
   const ending = `… ${theRest(rest)}`;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { handler } from '../../../lambdas/not-found.ts';
 import { ALL_ROUTES } from '../../../lib/adapters/http/all-routes.ts';
 import { PATHS } from '../../../lib/adapters/http/paths.ts';
-import { ROUTES } from '../../../lib/infra/routes.ts';
+import { ROUTES, SLACK_ROUTES } from '../../../lib/infra/routes.ts';
 import { anEvent } from './an-event.ts';
 
 const keys = ALL_ROUTES.map(({ method, path }) => `${method} ${path}`).sort();
@@ -19,7 +19,7 @@ describe('the routes', () => {
   it('are those that "not found" knows', () => {
     const listed = Object.entries(PATHS).flatMap(([path, methods]) => methods.map((method) => `${method} ${path}`));
 
-    expect(listed.sort()).toEqual(keys);
+    expect(listed.sort()).toEqual([...keys, ...SLACK_ROUTES['slack-interactions']].sort());
   });
 
   it.each(ALL_ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const))(

@@ -1,0 +1,61 @@
+import { escapeHtml } from './slack-mrkdwn.ts';
+import type { SlackView } from './slack-people.ts';
+
+type Node = Record<string, unknown>;
+
+/** A form (Slack's modal) as HTML, its inputs named by block and action; `renderBlock` shows what is no input. */
+export function renderSlackForm(view: SlackView, renderBlock: (block: Node) => string): string {
+  const blocks = list(view['blocks']).map((block) => {
+    const node = block as Node;
+    return node['type'] === 'input' ? renderInput(node) : renderBlock(node);
+  });
+  return `<div class="overlay"><form class="modal" role="dialog" aria-modal="true" aria-labelledby="modal-title" data-view="${escapeHtml(view.id)}">
+<h3 id="modal-title">${words(view['title'])}</h3>
+<div class="fields-list">${blocks.join('')}</div>
+<p class="problem" role="alert" hidden></p>
+<div class="foot"><button type="button" class="button" data-close>${words(view['close'])}</button>
+<button type="submit" class="button primary">${words(view['submit'])}</button></div>
+</form></div>`;
+}
+
+function renderInput(block: Node): string {
+  const element = (block['element'] ?? {}) as Node;
+  const render = INPUTS[String(element['type'])];
+  const id = escapeHtml(String(block['block_id']));
+  const optional = block['optional'] === true ? ' <span class="edited">(optional)</span>' : '';
+  const label = `<span class="label">${words(block['label'])}${optional}</span>`;
+  const body = render
+    ? render(element, block['optional'] !== true)
+    : `<span class="edited">[${escapeHtml(String(element['type']))}]</span>`;
+  const attributes = `class="input" data-block="${id}" data-action="${escapeHtml(String(element['action_id']))}" data-type="${escapeHtml(String(element['type']))}"`;
+  const error = `<span class="problem" data-error="${id}" role="alert" hidden></span>`;
+  return element['type'] === 'checkboxes'
+    ? `<fieldset ${attributes}><legend>${label}</legend>${body}${error}</fieldset>`
+    : `<label ${attributes}>${label}${body}${error}</label>`;
+}
+
+const INPUTS: Record<string, (element: Node, isRequired: boolean) => string> = {
+  plain_text_input: ({ multiline, max_length, initial_value }, isRequired) => {
+    const attributes = `maxlength="${Number(max_length ?? 3000)}"${isRequired ? ' required' : ''}`;
+    const value = escapeHtml(String(initial_value ?? ''));
+    return multiline === true
+      ? `<textarea rows="3" ${attributes}>${value}</textarea>`
+      : `<input type="text" value="${value}" ${attributes}>`;
+  },
+  datepicker: ({ initial_date }, isRequired) =>
+    `<input type="date" value="${escapeHtml(String(initial_date ?? ''))}"${isRequired ? ' required' : ''}>`,
+  checkboxes: (element) => {
+    const ticked = new Set(list(element['initial_options']).map((option) => String((option as Node)['value'])));
+    return list(element['options'])
+      .map((option) => {
+        const { value, text, description } = option as Node;
+        const name = String(value);
+        const small = description === undefined ? '' : ` <span class="edited">${words(description)}</span>`;
+        return `<label class="tick"><input type="checkbox" value="${escapeHtml(name)}"${ticked.has(name) ? ' checked' : ''}> ${words(text)}${small}</label>`;
+      })
+      .join('');
+  },
+};
+
+const words = (text: unknown): string => escapeHtml(String(((text ?? {}) as Node)['text'] ?? ''));
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
