@@ -43,7 +43,14 @@ export class MemoryStore implements Store {
   loseCommits = 0;
   /** Thrown by every call while it is set. */
   failure: Error | undefined;
+  /** Taken by every call: the place for a simulation to let others go first, or to end a function. */
+  turn: () => Promise<void> = () => new Promise((resolve) => setImmediate(resolve));
+  /** Told of everything written, after it is. */
+  onPut: ((kind: EntityKind, item: object, former: object | undefined) => void) | undefined;
   readonly #items = new Map<string, Stored>();
+  /** Addresses by the list that they stand in: a year of a simulation must not look at everything for each list. */
+  readonly #lists = new Map<string, Set<string>>();
+  readonly #due = new Map<string, DueItem>();
 
   /** Puts something without condition or audit entry: a test's starting point. */
   seed<K extends EntityKind>(kind: K, item: Entities[K]): void {
@@ -52,9 +59,7 @@ export class MemoryStore implements Store {
 
   /** Everything of a kind, in no promised order. */
   all<K extends EntityKind>(kind: K): Entities[K][] {
-    return [...this.#items.values()]
-      .filter((stored) => stored.kind === kind)
-      .map((stored) => copy(stored.item) as unknown as Entities[K]);
+    return this.#raw(`kind:${kind}`).map((item) => copy(item) as unknown as Entities[K]);
   }
 
   async find<K extends EntityKind>(kind: K, key: Keys[K]): Promise<Entities[K] | undefined> {
@@ -69,7 +74,6 @@ export class MemoryStore implements Store {
   listVersions(subject: string, page: Page): Promise<PageOf<SchemaVersion>> {
     return this.#list('version', page, {
       listing: `versions:${subject}`,
-      where: (version) => version.subject === subject,
       by: (version) => String(version.version).padStart(6, '0'),
       newestFirst: true,
     });
@@ -80,21 +84,18 @@ export class MemoryStore implements Store {
   listSubscriptionsOfSubject(subject: string, page: Page): Promise<PageOf<Subscription>> {
     return this.#list('subscription', page, {
       listing: `readers:${subject}`,
-      where: (subscription) => subscription.subject === subject,
       by: (subscription) => subscription.consumer,
     });
   }
   listSubscriptionsOfConsumer(consumer: string, page: Page): Promise<PageOf<Subscription>> {
     return this.#list('subscription', page, {
       listing: `subscriptions:${consumer}`,
-      where: (subscription) => subscription.consumer === consumer,
       by: (subscription) => subscription.subject,
     });
   }
   listAnnouncementsOfSubject(subject: string, page: Page): Promise<PageOf<Announcement>> {
     return this.#list('announcement', page, {
       listing: `announcements:${subject}`,
-      where: (announcement) => announcement.subject === subject,
       by: (announcement) => announcement.id,
       newestFirst: true,
     });
@@ -102,14 +103,14 @@ export class MemoryStore implements Store {
   listMigrationsOfAnnouncement(id: string, page: Page, team?: string): Promise<PageOf<Migration>> {
     return this.#list('migration', page, {
       listing: `migrations:${id}:${team ?? ''}`,
-      where: (migration) => migration.announcementId === id && (team === undefined || migration.team === team),
+      of: `migrations:${id}`,
+      where: (migration) => team === undefined || migration.team === team,
       by: (migration) => `${migration.team}#${migration.consumer}`,
     });
   }
   listMigrationsOfConsumer(consumer: string, page: Page): Promise<PageOf<Migration>> {
     return this.#list('migration', page, {
       listing: `migrations-of:${consumer}`,
-      where: (migration) => migration.consumer === consumer,
       by: (migration) => `${migration.announcementId}#${migration.team}`,
       newestFirst: true,
     });
@@ -117,28 +118,24 @@ export class MemoryStore implements Store {
   listDeliveriesOfAnnouncement(id: string, page: Page): Promise<PageOf<Delivery>> {
     return this.#list('delivery', page, {
       listing: `deliveries:${id}`,
-      where: (delivery) => delivery.id.startsWith(`ANNOUNCEMENT#${id}/`),
       by: (delivery) => delivery.id,
     });
   }
   listDeploymentsOfConsumer(consumer: string, page: Page): Promise<PageOf<ModelDeployment>> {
     return this.#list('modelDeployment', page, {
       listing: `deployments:${consumer}`,
-      where: (deployment) => deployment.consumer === consumer,
       by: (deployment) => deployment.environment,
     });
   }
   listModelDeployments(environment: string, page: Page): Promise<PageOf<ModelDeployment>> {
     return this.#list('modelDeployment', page, {
       listing: `models:${environment}`,
-      where: (deployment) => deployment.environment === environment,
       by: (deployment) => deployment.consumer,
     });
   }
   listSubjectDeployments(environment: string, page: Page): Promise<PageOf<SubjectDeployment>> {
     return this.#list('subjectDeployment', page, {
       listing: `subjects-in:${environment}`,
-      where: (deployment) => deployment.environment === environment,
       by: (deployment) => deployment.subject,
     });
   }
@@ -148,29 +145,22 @@ export class MemoryStore implements Store {
   listIdentitiesOfTeam(team: string, page: Page): Promise<PageOf<Identity>> {
     return this.#list('identity', page, {
       listing: `identities:${team}`,
-      where: (identity) => identity.team === team,
       by: (identity) => `${identity.issuer}#${identity.subject}`,
     });
   }
   listTokensOfTeam(team: string, page: Page): Promise<PageOf<ApiToken>> {
     return this.#list('token', page, {
       listing: `tokens:${team}`,
-      where: (token) => token.team === team,
       by: (token) => token.id,
     });
   }
 
   async listDue(now: string, limit: number): Promise<readonly DueItem[]> {
     await this.#turn();
-    const due = (dueAt: string | undefined): dueAt is string => dueAt !== undefined && moment(dueAt) <= moment(now);
-    const items: DueItem[] = [];
-    for (const { id, dueAt } of this.all('announcement'))
-      if (due(dueAt)) items.push({ kind: 'announcement', key: { id }, dueAt: moment(dueAt) });
-    for (const { announcementId, team, consumer, dueAt } of this.all('migration'))
-      if (due(dueAt)) items.push({ kind: 'migration', key: { announcementId, team, consumer }, dueAt: moment(dueAt) });
-    for (const { id, dueAt } of this.all('delivery'))
-      if (due(dueAt)) items.push({ kind: 'delivery', key: { id }, dueAt: moment(dueAt) });
-    return items.sort((left, right) => compare(left.dueAt, right.dueAt)).slice(0, limit);
+    return [...this.#due.values()]
+      .filter(({ dueAt }) => dueAt <= moment(now))
+      .sort((left, right) => compare(left.dueAt, right.dueAt))
+      .slice(0, limit);
   }
 
   async listAuditEntries(scope: Parameters<Store['listAuditEntries']>[0], page: Page): Promise<PageOf<AuditEntry>> {
@@ -207,7 +197,7 @@ export class MemoryStore implements Store {
     for (const write of writes) this.#checkFormer(write);
     for (const write of writes) {
       if ('put' in write) this.#put(write.put, write.item);
-      if ('delete' in write) this.#items.delete(writeAddress(write));
+      if ('delete' in write) this.#delete(writeAddress(write));
     }
     this.auditEntries.push(...withWrites(entries, writes).map(copy));
     return 'committed';
@@ -230,7 +220,33 @@ export class MemoryStore implements Store {
   }
 
   #put(kind: EntityKind, item: object): void {
-    this.#items.set(address(kind, item), { kind, item: { ...copy(item) } });
+    const at = address(kind, item);
+    const former = this.#items.get(at)?.item;
+    this.#delete(at);
+    const stored: Stored = { kind, item: { ...copy(item) } };
+    this.#items.set(at, stored);
+    for (const list of listsOf(stored)) {
+      const members = this.#lists.get(list) ?? new Set();
+      this.#lists.set(list, members.add(at));
+    }
+    const due = dueOf(stored);
+    if (due) this.#due.set(at, due);
+    this.onPut?.(kind, item, former);
+  }
+
+  #delete(at: string): void {
+    const stored = this.#items.get(at);
+    if (!stored) return;
+    for (const list of listsOf(stored)) this.#lists.get(list)?.delete(at);
+    this.#due.delete(at);
+    this.#items.delete(at);
+  }
+
+  #raw(list: string): readonly Stored['item'][] {
+    return [...(this.#lists.get(list) ?? [])].flatMap((at) => {
+      const stored = this.#items.get(at);
+      return stored ? [stored.item] : [];
+    });
   }
 
   /** What a write says that the item was, for the audit trail, must be what it is. */
@@ -250,20 +266,52 @@ export class MemoryStore implements Store {
   }
 
   async #list<K extends EntityKind>(
-    kind: K,
+    _kind: K,
     page: Page,
-    order: Order<Entities[K]> & { readonly where?: (item: Entities[K]) => boolean },
+    // `of`: the list that is looked through, where its cursors have another name.
+    order: Order<Entities[K]> & { readonly of?: string; readonly where?: (item: Entities[K]) => boolean },
   ): Promise<PageOf<Entities[K]>> {
     await this.#turn();
     const where = order.where ?? (() => true);
-    return pageOf(this.all(kind).filter(where), page, order);
+    const items = this.#raw(order.of ?? order.listing) as unknown as readonly Entities[K][];
+    return pageOf(items.filter(where), page, order);
   }
 
   // Every call takes a turn of the event loop, so that callers interleave as they do over a network.
   async #turn(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
+    await this.turn();
     if (this.failure) throw this.failure;
   }
+}
+
+/** The names that the listings above give. */
+const LISTS: { readonly [K in EntityKind]?: (item: Entities[K]) => readonly string[] } = {
+  subject: () => ['subjects'],
+  version: ({ subject }) => [`versions:${subject}`],
+  consumer: () => ['consumers'],
+  subscription: ({ subject, consumer }) => [`readers:${subject}`, `subscriptions:${consumer}`],
+  announcement: ({ subject }) => [`announcements:${subject}`],
+  migration: ({ announcementId, consumer }) => [`migrations:${announcementId}`, `migrations-of:${consumer}`],
+  delivery: ({ id }) => [`deliveries:${splitDeliveryId(id)?.scope.replace(/^ANNOUNCEMENT#/, '')}`],
+  modelDeployment: ({ consumer, environment }) => [`deployments:${consumer}`, `models:${environment}`],
+  subjectDeployment: ({ environment }) => [`subjects-in:${environment}`],
+  team: () => ['teams'],
+  identity: ({ team }) => [`identities:${team}`],
+  token: ({ team }) => [`tokens:${team}`],
+};
+const listsOf = ({ kind, item }: Stored): readonly string[] => {
+  const named = LISTS[kind] as ((item: object) => readonly string[]) | undefined;
+  return [`kind:${kind}`, ...(named?.(item) ?? [])];
+};
+
+function dueOf({ kind, item }: Stored): DueItem | undefined {
+  if (typeof item['dueAt'] !== 'string') return undefined;
+  const dueAt = moment(item['dueAt']);
+  const text = (name: string): string => String(item[name]);
+  if (kind === 'announcement' || kind === 'delivery') return { kind, key: { id: text('id') }, dueAt };
+  if (kind !== 'migration') return undefined;
+  const key = { announcementId: text('announcementId'), team: text('team'), consumer: text('consumer') };
+  return { kind, key, dueAt };
 }
 
 interface Order<T> {
