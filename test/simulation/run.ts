@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { simulate } from './simulate.ts';
+
+/** `npm run simulate -- --seed 7 --subjects 200 --models 2000 --days 365`; the failing seed of one run is the next one's `--seed`. */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    subjects: { type: 'string', default: '200' },
+    models: { type: 'string', default: '2000' },
+    days: { type: 'string', default: '365' },
+    crashing: { type: 'string', default: '0.001' },
+  },
+});
+
+const number = (name: keyof typeof values): number => {
+  const value = Number(values[name]);
+  if (Number.isFinite(value) && value >= 0) return value;
+  process.stderr.write(`--${name} ${JSON.stringify(values[name])} is no number.\n`);
+  process.exit(2);
+};
+
+const options = {
+  seed: number('seed'),
+  subjects: number('subjects'),
+  models: number('models'),
+  days: number('days'),
+  crashing: number('crashing'),
+};
+const started = Date.now();
+process.stdout.write(`simulating ${JSON.stringify(options)}\n`);
+const report = await simulate(options, (line) => process.stderr.isTTY && process.stderr.write(`\r${line}`));
+for (const [name, value] of Object.entries(report.counts)) process.stdout.write(`  ${name.padEnd(24)} ${value}\n`);
+process.stdout.write(`  ${'real seconds'.padEnd(24)} ${Math.round((Date.now() - started) / 1_000)}\n`);
+for (const fault of report.faults.slice(0, 50)) process.stdout.write(`✗ ${fault}\n`);
+process.stdout.write(
+  report.faults.length === 0
+    ? '✓ no reminder missing or sent twice, no date shortened, every first message true, every gate explained\n'
+    : `✗ ${report.faults.length} faults; again with: npm run simulate -- --seed ${options.seed} --subjects ${options.subjects} --models ${options.models} --days ${options.days}\n`,
+);
+process.exitCode = report.faults.length === 0 ? 0 : 1;

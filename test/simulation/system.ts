@@ -1,0 +1,199 @@
+import { InlineJudge } from '../../lib/adapters/judge/inline-judge.ts';
+import { deliverEvent } from '../../lib/application/deliver-event.ts';
+import { deliverSlack } from '../../lib/application/deliver-slack.ts';
+import type { DeliveryProgress } from '../../lib/application/delivery-progress.ts';
+import { forwardChange, type StoredChange } from '../../lib/application/forward-change.ts';
+import { planNotifications } from '../../lib/application/plan-notifications.ts';
+import type { DeliveryMessage, PlanMessage } from '../../lib/application/ports.ts';
+import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
+import type { Announcement, Delivery } from '../../lib/domain/announcement.ts';
+import { DomainError } from '../../lib/domain/errors.ts';
+import { CountingIds } from '../fakes/counting-ids.ts';
+import { MemoryStore } from '../fakes/memory-store.ts';
+import { MovableClock } from '../fakes/movable-clock.ts';
+import { NoPacer } from '../fakes/no-pacer.ts';
+import { RecordingPublisher } from '../fakes/recording-publisher.ts';
+import { Crash, Invocation } from './faults.ts';
+import { SimulatedQueue } from './queues.ts';
+import type { Random } from './random.ts';
+import { Scheduler } from './scheduler.ts';
+import { SimulatedSlack } from './slack.ts';
+
+const later = (at: string, seconds: number): string => new Date(Date.parse(at) + seconds * 1_000).toISOString();
+/** After a killed function its message is to be had again. */
+const VISIBILITY_SECONDS = 60;
+const AT_ONCE = 4;
+
+/**
+ * Every use case as its function runs it, over one store: the stream, the queues and Slack are as unreliable as the
+ * seed says, any function may be killed at any call, and several run at the same time.
+ */
+export class System {
+  readonly store = new MemoryStore();
+  readonly clock: MovableClock;
+  readonly scheduler: Scheduler;
+  readonly slack: SimulatedSlack;
+  readonly events = new RecordingPublisher();
+  readonly plan: SimulatedQueue<PlanMessage>;
+  crashes = 0;
+  readonly #random: Random;
+  readonly #crashing: number;
+  readonly #deliveries: SimulatedQueue<DeliveryMessage>;
+  readonly #stream: SimulatedQueue<StoredChange>;
+  readonly #shared: {
+    readonly ids: CountingIds;
+    readonly judge: InlineJudge;
+    readonly registry: { readonly url: string };
+    readonly pacer: NoPacer;
+  };
+
+  /** `crashing`: the probability that a call of a port is a function's last. */
+  constructor(options: { readonly random: Random; readonly start: string; readonly crashing: number }) {
+    const { random, start, crashing } = options;
+    const now = () => this.clock.now();
+    this.#random = random;
+    this.#crashing = crashing;
+    this.clock = new MovableClock(start);
+    this.scheduler = new Scheduler(random);
+    this.slack = new SimulatedSlack(random, now);
+    this.plan = new SimulatedQueue(random, now);
+    this.#deliveries = new SimulatedQueue(random, now);
+    this.#stream = new SimulatedQueue(random, now);
+    this.#shared = {
+      ids: new CountingIds(),
+      judge: new InlineJudge(),
+      registry: { url: 'https://forewarn.example.com' },
+      pacer: new NoPacer(),
+    };
+    // The scheduler decides about turns, at each port.
+    this.store.turn = () => Promise.resolve();
+  }
+
+  /** What the table's filter lets through, as `registry-table.ts` has it. */
+  streamed(kind: string, item: object, former: object | undefined): void {
+    const status = 'status' in item ? item.status : undefined;
+    if (kind === 'announcement' && (!former || status === 'withdrawn'))
+      this.#stream.add({ entity: 'announcement', item: item as Announcement }, 'stream');
+    if (kind === 'delivery' && !former && status === 'pending')
+      this.#stream.add({ entity: 'delivery', item: item as Delivery }, 'stream');
+  }
+
+  /** The ports of one run of a function, which may be killed at any of them. */
+  ports(invocation: Invocation) {
+    const { turn } = this.scheduler;
+    const queues = {
+      plan: { send: async (message: PlanMessage) => this.plan.add(message) },
+      deliveries: {
+        send: async (message: DeliveryMessage) => this.#deliveries.add(message, JSON.stringify(message.channel)),
+      },
+    };
+    const plan = invocation.port(queues.plan, turn);
+    return {
+      ...this.#shared,
+      clock: this.clock,
+      store: invocation.port(this.store, turn),
+      plan,
+      queue: plan,
+      deliveries: invocation.port(queues.deliveries, turn),
+      slack: invocation.port(this.slack, turn),
+      events: invocation.port(this.events, turn),
+    };
+  }
+
+  /** One call of the API: its result, or what it was refused with; `killed` where nobody heard of its end. */
+  async call<T>(
+    work: (ports: ReturnType<System['ports']>) => Promise<T>,
+  ): Promise<{ readonly result: T } | { readonly refused: DomainError } | 'killed'> {
+    const invocation = new Invocation(this.#random, this.#crashing);
+    try {
+      return { result: await work(this.ports(invocation)) };
+    } catch (error) {
+      if (this.#isKilled(invocation, error)) return 'killed';
+      if (error instanceof DomainError) return { refused: error };
+      throw error;
+    }
+  }
+
+  /** The scheduled function, alone or two at the same time. */
+  async sweep(): Promise<void> {
+    const run = () => this.#function((ports) => sweepDeadlines(ports), () => undefined);
+    await this.scheduler.run(this.#random.chance(0.2) ? [run, run] : [run]);
+  }
+
+  /** Works on all queues until nothing is left to be had within the next hour. */
+  async settle(): Promise<void> {
+    const end = later(this.clock.now(), 3_600);
+    for (;;) {
+      const tasks = [...this.#takeStream(), ...this.#takePlans(), ...this.#takeDeliveries()];
+      if (tasks.length > 0) {
+        await this.scheduler.run(tasks);
+        continue;
+      }
+      const next = [this.#stream, this.plan, this.#deliveries].flatMap(({ nextAt }) => nextAt ?? []).sort()[0];
+      if (next === undefined || next > end) return;
+      this.clock.set(next);
+    }
+  }
+
+  get mostReceives(): number {
+    return Math.max(this.#stream.mostReceives, this.plan.mostReceives, this.#deliveries.mostReceives);
+  }
+
+  #takeStream() {
+    return this.#stream.take(1).map(
+      (entry) => () =>
+        this.#function(
+          (ports) => forwardChange(entry.message, ports),
+          (isDone) => (isDone ? this.#stream.done(entry) : this.#stream.again(entry, later(this.clock.now(), 1))),
+        ),
+    );
+  }
+  #takePlans() {
+    return this.plan.take(AT_ONCE).map(
+      (entry) => () =>
+        this.#function(
+          (ports) => planNotifications(entry.message, ports),
+          (isDone) =>
+            isDone ? this.plan.done(entry) : this.plan.again(entry, later(this.clock.now(), VISIBILITY_SECONDS)),
+        ),
+    );
+  }
+  #takeDeliveries() {
+    return this.#deliveries.take(AT_ONCE).map((entry) => async () => {
+      const { deliveryId, channel } = entry.message;
+      let progress: DeliveryProgress | undefined;
+      await this.#function(
+        async (ports) => {
+          progress = await (channel.kind === 'slack' ? deliverSlack : deliverEvent)(deliveryId, ports);
+        },
+        (isDone) => {
+          const seconds = progress?.outcome === 'retry' ? progress.afterSeconds : VISIBILITY_SECONDS;
+          if (isDone && progress?.outcome !== 'retry') this.#deliveries.done(entry);
+          else this.#deliveries.again(entry, later(this.clock.now(), seconds));
+        },
+      );
+    });
+  }
+
+  async #function(
+    work: (ports: ReturnType<System['ports']>) => Promise<unknown>,
+    ended: (isDone: boolean) => void,
+  ): Promise<void> {
+    const invocation = new Invocation(this.#random, this.#crashing);
+    try {
+      await work(this.ports(invocation));
+      ended(!invocation.isDead);
+    } catch (error) {
+      const isExpected = this.#isKilled(invocation, error) || (error instanceof DomainError && error.code === 'unavailable');
+      if (!isExpected) throw error;
+      ended(false);
+    }
+  }
+
+  /** A use case may wrap the end of its function, e.g. with those of others. */
+  #isKilled(invocation: Invocation, error: unknown): boolean {
+    if (!invocation.isDead) return false;
+    this.crashes++;
+    return error instanceof Crash || error instanceof Error;
+  }
+}
