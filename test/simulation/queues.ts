@@ -51,6 +51,12 @@ export class SimulatedQueue<Message> {
   }
   /** When the next message is to be had; none when it is empty. */
   get nextAt(): string | undefined {
-    return this.#entries.map(({ visibleAt }) => visibleAt).sort()[0];
+    const groups = new Set<string>();
+    const heads = this.#entries.filter(({ group }) => {
+      const isBlocked = group !== '' && groups.has(group);
+      groups.add(group);
+      return !isBlocked;
+    });
+    return heads.map(({ visibleAt }) => visibleAt).sort()[0];
   }
 }

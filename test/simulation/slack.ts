@@ -58,6 +58,10 @@ export class SimulatedSlack implements SlackNotifier {
     return found ? { channelId: found.channel, ts: found.ts } : ('not-found' as const);
   }
 
+  async permalink({ channelId, ts }: SlackReceipt): Promise<string | undefined> {
+    return `https://example.slack.com/archives/${channelId}/p${ts.replace('.', '')}`;
+  }
+
   postsOf(notificationId: string): readonly Posted[] {
     return this.#byNotification.get(notificationId) ?? [];
   }
