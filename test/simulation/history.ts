@@ -21,7 +21,9 @@ export class History {
     if (last && migration.deadline < last.deadline)
       this.faults.push(`${key}: its date ${last.deadline} became ${migration.deadline} at ${at}`);
     if (last && migration.announcedDeadline < last.announcedDeadline)
-      this.faults.push(`${key}: its announced date ${last.announcedDeadline} became ${migration.announcedDeadline} at ${at}`);
+      this.faults.push(
+        `${key}: its announced date ${last.announcedDeadline} became ${migration.announcedDeadline} at ${at}`,
+      );
     if (last?.state.name === 'withdrawn' && migration.state.name !== 'withdrawn')
       this.faults.push(`${key}: it was withdrawn and became ${migration.state.name} at ${at}`);
     stands.push({ at, migration });

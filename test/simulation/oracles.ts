@@ -1,7 +1,9 @@
+import { firstRendering } from '../../lib/application/first-messages.ts';
 import type { Delivery } from '../../lib/domain/announcement.ts';
 import { findBlockers } from '../../lib/domain/policy/gate.ts';
 import { DEFAULT_POLICY } from '../../lib/domain/policy/policy.ts';
 import type { History } from './history.ts';
+import { nightFaults, reminderFaults } from './reminders.ts';
 import type { System } from './system.ts';
 import type { GateAnswer, Workload } from './workload.ts';
 
@@ -16,7 +18,15 @@ export interface Finished {
 /** What must not be after any run, whatever crashed; each names what it is about and when. */
 export async function findFaults(run: Finished): Promise<readonly string[]> {
   const { history } = run;
-  return [...history.faults, ...unfinished(run), ...repeated(run), ...unexplainedGates(run)];
+  return [
+    ...history.faults,
+    ...unfinished(run),
+    ...repeated(run),
+    ...unexplainedGates(run),
+    ...(await untrueFirstMessages(run)),
+    ...(await reminderFaults(run)),
+    ...(await nightFaults(run)),
+  ];
 }
 
 /** Every delivery came to its end, and no queue holds anything back. */
@@ -24,7 +34,9 @@ function unfinished({ system }: Finished): readonly string[] {
   const now = system.clock.now();
   return system.store
     .all('delivery')
-    .filter(({ status, dueAt }) => status === 'failed' || (dueAt !== undefined && dueAt < now && status !== 'scheduled'))
+    .filter(
+      ({ status, dueAt }) => status === 'failed' || (dueAt !== undefined && dueAt < now && status !== 'scheduled'),
+    )
     .map(({ id, status, dueAt, error }) => `${id}: still ${status}, due ${dueAt}, ${error ?? 'no error'}`);
 }
 
@@ -34,22 +46,58 @@ function repeated({ system }: Finished): readonly string[] {
   return system.store.all('delivery').flatMap((delivery) => {
     const posts = system.slack.postsOf(delivery.id).length;
     const expected = delivery.status === 'sent' && delivery.channel.kind === 'slack' && !delivery.adopted ? 1 : 0;
-    return posts === expected || isMarked(delivery) ? [] : [`${delivery.id}: ${delivery.status}, and posted ${posts} times`];
+    return posts === expected || isMarked(delivery)
+      ? []
+      : [`${delivery.id}: ${delivery.status}, and posted ${posts} times`];
   });
 }
 
 /** What the gate said follows from how the migrations stood. */
 function unexplainedGates({ system, history, workload }: Finished): readonly string[] {
-  const announcements = new Map(system.store.all('announcement').map((item) => [`${item.subject} ${item.version}`, item.id]));
+  const announcements = new Map(
+    system.store.all('announcement').map((item) => [`${item.subject} ${item.version}`, item.id]),
+  );
   return workload.gates.flatMap((gate) => {
     const id = announcements.get(`${gate.subject} ${gate.version}`);
     const keys = [...history.stands.keys()].filter((key) => key.startsWith(`${id} `));
-    const stood = keys.flatMap((key) => history.at(key, gate.at) ?? []);
-    const expected = findBlockers(stood, DEFAULT_POLICY, gate.at).map(({ consumer }) => consumer);
-    const said = gate.blockers.map(({ consumer }) => consumer);
-    return [...expected].sort().join() === [...said].sort().join() ? [] : [`${describe(gate)}: expected ${expected.join()}`];
+    const blocking = (moment: string): ReadonlySet<string> => {
+      const stood = keys.flatMap((key) => history.at(key, moment) ?? []);
+      return new Set(findBlockers(stood, DEFAULT_POLICY, moment).map(({ consumer }) => consumer));
+    };
+    const [before, after] = [blocking(gate.at), blocking(gate.until)];
+    const said = new Set(gate.blockers.map(({ consumer }) => consumer));
+    // What changed while the gate was asked may have been seen or not.
+    const isExplained = (consumer: string): boolean =>
+      said.has(consumer) ? before.has(consumer) || after.has(consumer) : !before.has(consumer) || !after.has(consumer);
+    const unexplained = [...new Set([...before, ...after, ...said])].filter((consumer) => !isExplained(consumer));
+    return unexplained.length === 0 ? [] : [`${describe(gate)}, which does not explain ${unexplained.join()}`];
   });
 }
+
+/** What stands in a channel is what the state says, as of when the message was last written. */
+async function untrueFirstMessages({ system }: Finished): Promise<readonly string[]> {
+  const deliveries = system.store.all('delivery');
+  const waiting = new Set(deliveries.filter(isWaiting).flatMap(announcementsOf));
+  const faults: string[] = [];
+  for (const first of deliveries) {
+    const { kind, receipt, announcementId = '' } = first;
+    const announcement = await system.store.find('announcement', { id: announcementId });
+    if ((kind !== 'announced' && kind !== 'overview') || !receipt || !('ts' in receipt) || !announcement) continue;
+    // Another announcement speaks in its place, or news of it are on their way.
+    if (announcement.supersededBy !== undefined || waiting.has(announcementId)) continue;
+    const posted = system.slack.messages.get(`${receipt.channelId} ${receipt.ts}`);
+    const clock = { now: () => posted?.editedAt ?? '' };
+    const expected = await firstRendering(first, { store: system.store, clock, registry: system.registry });
+    if (posted?.text !== expected?.text)
+      faults.push(`${first.id} reads\n${posted?.text}\nand should read\n${expected?.text}`);
+  }
+  return faults;
+}
+
+const isWaiting = ({ status }: Delivery): boolean =>
+  status === 'pending' || status === 'sending' || status === 'scheduled';
+const announcementsOf = ({ announcementId, announcementIds = [] }: Delivery): readonly string[] =>
+  announcementId === undefined ? announcementIds : [announcementId];
 
 const describe = ({ at, subject, version, isOpen, blockers }: GateAnswer): string =>
   `the gate of ${subject} v${version} at ${at} was ${isOpen ? 'open' : `closed by ${blockers.map(({ consumer }) => consumer).join()}`}`;

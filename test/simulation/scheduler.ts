@@ -6,11 +6,14 @@ import type { Random } from './random.ts';
  */
 export class Scheduler {
   readonly #random: Random;
+  readonly #onStep: () => void;
   readonly #waiting: (() => void)[] = [];
   steps = 0;
 
-  constructor(random: Random) {
+  /** `onStep`: before each step, e.g. to let time pass. */
+  constructor(random: Random, onStep: () => void) {
     this.#random = random;
+    this.#onStep = onStep;
   }
 
   /** Awaited by every port before it does something. */
@@ -29,6 +32,7 @@ export class Scheduler {
       const [resume] = this.#waiting.splice(this.#random.int(0, this.#waiting.length - 1), 1);
       if (!resume) throw new Error('every task waits for something that is no port');
       this.steps++;
+      this.#onStep();
       resume();
       await settled();
     }

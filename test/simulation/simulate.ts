@@ -58,7 +58,9 @@ export async function simulate(
       await system.settle();
     }
     at += HOURS * 3_600_000;
-    onProgress(`${new Date(at).toISOString().slice(0, 10)} ${system.scheduler.steps} steps, ${history.stands.size} migrations`);
+    onProgress(
+      `${new Date(at).toISOString().slice(0, 10)} ${system.scheduler.steps} steps, ${history.stands.size} migrations`,
+    );
   }
   const faults = await findFaults({ system, history, workload, outages });
   return {

@@ -34,6 +34,7 @@ export class System {
   readonly scheduler: Scheduler;
   readonly slack: SimulatedSlack;
   readonly events = new RecordingPublisher();
+  readonly registry = { url: 'https://forewarn.example.com' };
   readonly plan: SimulatedQueue<PlanMessage>;
   crashes = 0;
   readonly #random: Random;
@@ -54,7 +55,7 @@ export class System {
     this.#random = random;
     this.#crashing = crashing;
     this.clock = new MovableClock(start);
-    this.scheduler = new Scheduler(random);
+    this.scheduler = new Scheduler(random, () => this.clock.advance({ milliseconds: 1 }));
     this.slack = new SimulatedSlack(random, now);
     this.plan = new SimulatedQueue(random, now);
     this.#deliveries = new SimulatedQueue(random, now);
@@ -62,7 +63,7 @@ export class System {
     this.#shared = {
       ids: new CountingIds(),
       judge: new InlineJudge(),
-      registry: { url: 'https://forewarn.example.com' },
+      registry: this.registry,
       pacer: new NoPacer(),
     };
     // The scheduler decides about turns, at each port.
@@ -116,7 +117,11 @@ export class System {
 
   /** The scheduled function, alone or two at the same time. */
   async sweep(): Promise<void> {
-    const run = () => this.#function((ports) => sweepDeadlines(ports), () => undefined);
+    const run = () =>
+      this.#function(
+        (ports) => sweepDeadlines(ports),
+        () => undefined,
+      );
     await this.scheduler.run(this.#random.chance(0.2) ? [run, run] : [run]);
   }
 
@@ -131,7 +136,7 @@ export class System {
       }
       const next = [this.#stream, this.plan, this.#deliveries].flatMap(({ nextAt }) => nextAt ?? []).sort()[0];
       if (next === undefined || next > end) return;
-      this.clock.set(next);
+      if (next > this.clock.now()) this.clock.set(next);
     }
   }
 
@@ -184,7 +189,8 @@ export class System {
       await work(this.ports(invocation));
       ended(!invocation.isDead);
     } catch (error) {
-      const isExpected = this.#isKilled(invocation, error) || (error instanceof DomainError && error.code === 'unavailable');
+      const isExpected =
+        this.#isKilled(invocation, error) || (error instanceof DomainError && error.code === 'unavailable');
       if (!isExpected) throw error;
       ended(false);
     }

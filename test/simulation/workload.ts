@@ -51,7 +51,9 @@ export class Workload {
       this.#system.store.seed('prefix', { prefix: subject, team: producerOf(subject) });
       const shape = Object.fromEntries(FIELDS.map((field) => [field, this.#random.pick(TYPES)]));
       this.#shapes.set(subject, { shape, former: shape });
-      await this.#insist((ports) => registerSchema({ subject, schema: schemaOf(shape), principal: producer(subject) }, ports));
+      await this.#insist((ports) =>
+        registerSchema({ subject, schema: schemaOf(shape), principal: producer(subject) }, ports),
+      );
       const known = await this.#system.store.find('subject', { name: subject });
       if (known && this.#random.chance(0.5)) this.#system.store.seed('subject', { ...known, channel: `#${subject}` });
     }
@@ -70,7 +72,8 @@ export class Workload {
     often(subjects * 24, () => this.#activate());
     often(subjects / 2, () => this.#withdraw());
     often(this.#size.models / 10, () => this.#move());
-    for (const migration of this.#open()) if (this.#random.chance(hours / 240)) actions.push(() => this.#answer(migration));
+    for (const migration of this.#open())
+      if (this.#random.chance(hours / 240)) actions.push(() => this.#answer(migration));
     return actions;
   }
 
@@ -78,8 +81,17 @@ export class Workload {
     const random = this.#random;
     const slack = random.chance(0.5) ? { slack: { escalation: `#on-call-${number}` } } : {};
     const days = random.chance(0.8) ? [1, 2, 3, 4, 5] : [7, 1, 2, 3, 4];
-    const hours = random.chance(0.7) ? { hours: { timeZone: random.pick(ZONES), days, from: '09:00', to: '17:00' } } : {};
-    return { name: `team${number}`, prefixes: [], ...slack, ...hours, createdAt: this.#system.clock.now(), revision: 1 };
+    const hours = random.chance(0.7)
+      ? { hours: { timeZone: random.pick(ZONES), days, from: '09:00', to: '17:00' } }
+      : {};
+    return {
+      name: `team${number}`,
+      prefixes: [],
+      ...slack,
+      ...hours,
+      createdAt: this.#system.clock.now(),
+      revision: 1,
+    };
   }
 
   async #addModel(number: number): Promise<void> {
@@ -136,12 +148,13 @@ export class Workload {
     const request = { subject, version: String(version), principal: producer(subject), ...emergency };
     const answer = await this.#system.call((ports) => activateVersion(request, ports));
     if (answer === 'killed') return;
+    const until = this.#system.clock.now();
     if ('result' in answer) {
       this.counts.activated++;
-      if (!request.emergency) this.gates.push({ at, subject, version, isOpen: true, blockers: [] });
+      if (!request.emergency) this.gates.push({ at, until, subject, version, isOpen: true, blockers: [] });
     } else if (answer.refused.code === 'gate-closed') {
       const blockers = answer.refused.extensions['blockers'] as GateAnswer['blockers'];
-      this.gates.push({ at, subject, version, isOpen: false, blockers });
+      this.gates.push({ at, until, subject, version, isOpen: false, blockers });
     } else this.#count(answer.refused.code);
   }
 
@@ -156,10 +169,14 @@ export class Workload {
   /** A model that reads something else from now on. */
   async #move(): Promise<void> {
     const consumer = this.#random.pick(this.#system.store.all('consumer'));
-    const [subscription] = this.#system.store.all('subscription').filter(({ consumer: name }) => name === consumer.name);
+    const [subscription] = this.#system.store
+      .all('subscription')
+      .filter(({ consumer: name }) => name === consumer.name);
     const principal = reader(consumer.team);
     if (subscription && this.#random.chance(0.5))
-      await this.#call((ports) => unsubscribe({ consumer: consumer.name, subject: subscription.subject, principal }, ports));
+      await this.#call((ports) =>
+        unsubscribe({ consumer: consumer.name, subject: subscription.subject, principal }, ports),
+      );
     else await this.#subscribe(consumer.name, consumer.team);
   }
 
@@ -221,7 +238,9 @@ export class Workload {
 }
 
 export interface GateAnswer {
+  /** Between these two it was asked and answered. */
   readonly at: string;
+  readonly until: string;
   readonly subject: string;
   readonly version: number;
   readonly isOpen: boolean;
