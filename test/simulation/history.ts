@@ -1,5 +1,5 @@
 import type { EntityKind } from '../../lib/application/ports.ts';
-import type { Migration } from '../../lib/domain/announcement.ts';
+import type { Announcement, Migration } from '../../lib/domain/announcement.ts';
 
 /** How one migration stood from a moment on. */
 export interface Stand {
@@ -12,7 +12,14 @@ export class History {
   readonly stands = new Map<string, Stand[]>();
   readonly faults: string[] = [];
 
+  /** When an announcement became an emergency, which asks for no hours. */
+  readonly emergencies = new Map<string, string>();
+
   see(kind: EntityKind, item: object, at: string): void {
+    if (kind === 'announcement') {
+      const { id, emergency } = item as Announcement;
+      if (emergency && !this.emergencies.has(id)) this.emergencies.set(id, at);
+    }
     if (kind !== 'migration') return;
     const migration = item as Migration;
     const key = keyOf(migration);

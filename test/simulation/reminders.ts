@@ -29,11 +29,14 @@ export async function reminderFaults({ system, history, outages }: Finished): Pr
     const team = last && (await system.store.find('team', { name: last.team }));
     if (!last?.slack || !announcement || announcement.observed) continue;
     const place = placeOf({ announcementId: last.announcementId, team: last.team, channel: last.slack.channel });
-    const hours = hoursFor(announcement, team);
+    const calmUntil = history.emergencies.get(announcement.id) ?? '9999';
+    const wasBorn = calmUntil <= plus(announcement.createdAt, NEAR);
+    const hours = hoursFor(wasBorn ? announcement : {}, team);
     for (const expected of expectedReminders(key, history, hours)) {
       allowed.set(place, [...(allowed.get(place) ?? []), expected]);
       const isDown = outages.some(({ from, to }) => from <= plus(expected.at, DAY) && to >= expected.at);
-      const isSettled = expected.isSure && !isDown && plus(expected.at, DAY) < system.clock.now();
+      const isCalm = wasBorn || plus(expected.at, DAY) < calmUntil;
+      const isSettled = expected.isSure && isCalm && !isDown && plus(expected.at, DAY) < system.clock.now();
       const day = localDay(expected.at, hours);
       const times = (reminded.get(place) ?? []).filter((at) => localDay(at, hours) === day).length;
       if (isSettled && times !== 1) faults.push(`${key}: reminded ${times} times on ${day} (${expected.why})`);
@@ -41,6 +44,8 @@ export async function reminderFaults({ system, history, outages }: Finished): Pr
   }
   for (const [place, times] of reminded)
     for (const at of times) {
+      // By the table of another day and other hours: what became an emergency meanwhile has none.
+      if (at > (history.emergencies.get(place.split(' ')[0] ?? '') ?? '9999')) continue;
       // Late after an outage, or at the next hour in which the team works.
       const isAsked = allowed.get(place)?.some((expected) => expected.at <= at && plus(expected.at, 5 * DAY) >= at);
       if (!isAsked) faults.push(`${place}: reminded at ${at}, which no date asks for`);

@@ -1,5 +1,5 @@
 import { History } from './history.ts';
-import { findFaults } from './oracles.ts';
+import { type Finished, findFaults } from './oracles.ts';
 import { Random } from './random.ts';
 import { System } from './system.ts';
 import { type Size, Workload } from './workload.ts';
@@ -23,11 +23,34 @@ const QUARTERS = 4;
 const OUTAGES_A_YEAR = 3;
 const OUTAGE_HOURS = 72;
 
-/** A year, or less, of a registry's life in virtual time; everything follows from the seed. */
+/** A year, or less, of a registry's life in virtual time, and what was wrong about it; everything follows from the seed. */
 export async function simulate(
   options: SimulationOptions,
   onProgress: (line: string) => void = () => undefined,
 ): Promise<SimulationReport> {
+  const run = await runSimulation(options, onProgress);
+  const { system, history, workload } = run;
+  return {
+    counts: {
+      ...workload.counts,
+      migrations: history.stands.size,
+      'messages in Slack': system.slack.messages.size,
+      events: system.events.published.length,
+      'gate answers': workload.gates.length,
+      'functions killed': system.crashes,
+      steps: system.scheduler.steps,
+      'most receives': system.mostReceives,
+      refusals: [...workload.refusals].map(([code, count]) => `${code} ${count}`).join(', '),
+    },
+    faults: await findFaults(run),
+  };
+}
+
+/** Runs it to its end, and looks for nothing. */
+export async function runSimulation(
+  options: SimulationOptions,
+  onProgress: (line: string) => void = () => undefined,
+): Promise<Finished> {
   const random = new Random(options.seed);
   const system = new System({ random, start: START, crashing: options.crashing });
   const history = new History();
@@ -62,19 +85,5 @@ export async function simulate(
       `${new Date(at).toISOString().slice(0, 10)} ${system.scheduler.steps} steps, ${history.stands.size} migrations`,
     );
   }
-  const faults = await findFaults({ system, history, workload, outages });
-  return {
-    counts: {
-      ...workload.counts,
-      migrations: history.stands.size,
-      'messages in Slack': system.slack.messages.size,
-      events: system.events.published.length,
-      'gate answers': workload.gates.length,
-      'functions killed': system.crashes,
-      steps: system.scheduler.steps,
-      'most receives': system.mostReceives,
-      refusals: [...workload.refusals].map(([code, count]) => `${code} ${count}`).join(', '),
-    },
-    faults,
-  };
+  return { system, history, workload, outages };
 }

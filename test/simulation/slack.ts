@@ -62,6 +62,11 @@ export class SimulatedSlack implements SlackNotifier {
     return `https://example.slack.com/archives/${channelId}/p${ts.replace('.', '')}`;
   }
 
+  /** As if it had never been posted. */
+  forget(notificationId: string): void {
+    this.#byNotification.delete(notificationId);
+  }
+
   postsOf(notificationId: string): readonly Posted[] {
     return this.#byNotification.get(notificationId) ?? [];
   }
