@@ -5,6 +5,7 @@ import { DEFAULT_POLICY } from '../../lib/domain/policy/policy.ts';
 import type { History } from './history.ts';
 import { nightFaults, reminderFaults } from './reminders.ts';
 import type { System } from './system.ts';
+import { Trail } from './trail.ts';
 import type { GateAnswer, Workload } from './workload.ts';
 
 export interface Finished {
@@ -52,8 +53,9 @@ function repeated({ system }: Finished): readonly string[] {
   });
 }
 
-/** What the gate said follows from how the migrations stood. */
+/** What the gate said follows from what the audit trail tells of the migrations until then. */
 function unexplainedGates({ system, history, workload }: Finished): readonly string[] {
+  const trail = new Trail(system.store.auditEntries, history);
   const announcements = new Map(
     system.store.all('announcement').map((item) => [`${item.subject} ${item.version}`, item.id]),
   );
@@ -61,7 +63,7 @@ function unexplainedGates({ system, history, workload }: Finished): readonly str
     const id = announcements.get(`${gate.subject} ${gate.version}`);
     const keys = [...history.stands.keys()].filter((key) => key.startsWith(`${id} `));
     const blocking = (moment: string): ReadonlySet<string> => {
-      const stood = keys.flatMap((key) => history.at(key, moment) ?? []);
+      const stood = keys.flatMap((key) => trail.at(key, moment) ?? []);
       return new Set(findBlockers(stood, DEFAULT_POLICY, moment).map(({ consumer }) => consumer));
     };
     const [before, after] = [blocking(gate.at), blocking(gate.until)];
