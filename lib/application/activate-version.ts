@@ -1,19 +1,22 @@
 import { mayAdminister } from '../domain/access.ts';
 import type { Announcement, Migration } from '../domain/announcement.ts';
 import { DomainError } from '../domain/errors.ts';
-import { type Blocker, findBlockers } from '../domain/policy/gate.ts';
+import type { Blocker } from '../domain/policy/gate.ts';
+import type { GateModel } from '../domain/policy/gate-answer.ts';
 import type { Emergency } from '../domain/policy/publish-decision.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import { allMigrations } from './all-migrations.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
+import { askStale, modelsAtGate } from './gate.ts';
 import { goLive } from './go-live.ts';
 import { loadOwned } from './load-owned.ts';
 import { getSubject, getVersion } from './load-schema.ts';
 import type { Clock, IdSource, Pacer, Store, Write } from './ports.ts';
 import { policyOf } from './register-schema.ts';
 import { lookAgainWrites } from './revert.ts';
+import { withNews } from './tell-live.ts';
 
 export interface WritePorts {
   readonly store: Store;
@@ -57,20 +60,23 @@ export async function activateVersion(
     const proposal = await loadProposal(subject, version, ports.store);
     const now = ports.clock.now();
     const policy = await policyOf(ports.store, subject);
-    const blockers = findBlockers(proposal.migrations, policy, now).filter(
+    const { migrations } = proposal;
+    const models = await modelsAtGate({ migrations, policy, environments: policy.liveEnvironments, now }, ports.store);
+    await askStale({ ...proposal, models, now }, ports.store);
+    const holding = models.filter(({ blocks }) => blocks);
+    const blockers = holding.filter(
       ({ administratorFrom }) => !(isAdministrator && administratorFrom !== undefined && administratorFrom <= now),
     );
-    if (blockers.length > 0 && !request.emergency) throw gateClosed(version, blockers);
+    const { emergency } = request;
+    if (blockers.length > 0 && !emergency) throw gateClosed(version, blockers);
     const head = subject.head === undefined ? undefined : await getVersion(ports.store, subject, 'head');
     const { sunset } = proposal.announcement;
     const live = goLive({ subject, version, head, breaking: proposal.announcement.id, sunset, now });
-    const announcement: Announcement = {
-      ...proposal.announcement,
-      live: true,
-      liveAt: now,
-      ...(request.emergency ? { emergency: { reason: request.emergency.reason, by: request.principal.id } } : {}),
-      revision: proposal.announcement.revision + 1,
-    };
+    const announcement = withNews(
+      proposal.announcement,
+      { kind: emergency && holding.length > 0 ? 'emergency' : 'live', at: now },
+      emergency && { reason: emergency.reason, by: request.principal.id },
+    );
     const writes: Write[] = [
       ...live.writes,
       { put: 'announcement', item: announcement, expect: proposal.announcement.revision, was: proposal.announcement },
@@ -109,7 +115,17 @@ async function loadProposal(
   return { announcement, migrations: await allMigrations(store, announcement.id) };
 }
 
-function gateClosed(version: SchemaVersion, blockers: readonly Blocker[]): DomainError {
+function gateClosed(version: SchemaVersion, models: readonly GateModel[]): DomainError {
+  const blockers = models.map(
+    ({ consumer, team, state, deadline, holdsUntil, administratorFrom }): Blocker => ({
+      consumer,
+      team,
+      state: state.name,
+      deadline,
+      ...(holdsUntil === undefined ? {} : { holdsUntil }),
+      ...(administratorFrom === undefined ? {} : { administratorFrom }),
+    }),
+  );
   const first = blockers[0];
   const when = first?.holdsUntil
     ? `until ${first.holdsUntil.slice(0, 10)}`

@@ -59,7 +59,7 @@ async function findGrant(name: string, store: Store): Promise<Grant | undefined>
 }
 
 /** Names become keys, channels' groups and parts of messages: lower-case words joined by `.`, `-` or `_`. */
-export function checkName(name: string, what: 'subject' | 'consumer' | 'team' | 'prefix'): void {
+export function checkName(name: string, what: 'subject' | 'consumer' | 'team' | 'prefix' | 'environment'): void {
   if (name.length <= NAME_LENGTH && SUBJECT_NAME.test(name)) return;
   const shown = JSON.stringify(name.slice(0, 60));
   throw new DomainError(

@@ -17,6 +17,7 @@ import type { Clock, IdSource, Judge, Pacer, PlanMessage, PlanQueue, Store } fro
 import { policyOf } from './register-schema.ts';
 import { withdrawReverted } from './revert.ts';
 import { adoptedMessages, withSuperseded } from './supersede.ts';
+import { isUntold, tellLive } from './tell-live.ts';
 
 export interface PlanPorts {
   readonly store: Store;
@@ -35,12 +36,21 @@ const PAGE = 100;
  * says and to whom, and the next page is asked for only after this one is written: a repeat finds all as it was.
  */
 export async function planNotifications(message: PlanMessage, ports: PlanPorts): Promise<void> {
-  const announcement = await ports.store.find('announcement', { id: message.announcementId });
+  const announcement = await afterTelling(message.announcementId, ports);
   if (announcement?.status === 'withdrawn' && announcement.dueAt) return await closeWithdrawn(announcement, ports);
   if (announcement?.status === 'open' && announcement.dueAt) return await lookAgain(announcement.id, ports);
   if (announcement?.status !== 'planning') return;
   if (message.phase === 'models') await planModels(announcement.id, message.cursor, ports);
   else await planMessages(announcement, ports);
+}
+
+/** The announcement, after its readers were told what happened to it in production. */
+async function afterTelling(id: string, ports: PlanPorts): Promise<Announcement | undefined> {
+  return await contend(ports.pacer, `announcement ${id}`, async () => {
+    const announcement = await ports.store.find('announcement', { id });
+    if (!announcement || !isUntold(announcement)) return announcement;
+    return (await tellLive(announcement, ports)) === 'lost' ? 'lost' : await ports.store.find('announcement', { id });
+  });
 }
 
 /** A change that is live, after another version went live: the head may have undone it. */

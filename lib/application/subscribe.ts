@@ -154,7 +154,7 @@ function draft(input: {
 }
 
 /** What the live head does to the contract as it stands: shown to the subscriber, announced to nobody. */
-async function breakByHead(
+export async function breakByHead(
   { reads, strict, expectations }: Subscription,
   subject: Subject,
   trained: ParsedSchema,

@@ -20,6 +20,7 @@ export const FUNCTIONS = {
   'check-compatibility': { memoryMb: COMPARES, timeoutSeconds: API_SECONDS },
   subjects: { memoryMb: COMPARES, timeoutSeconds: API_SECONDS },
   consumers: { memoryMb: COMPARES, timeoutSeconds: API_SECONDS },
+  deployments: { memoryMb: COMPARES, timeoutSeconds: API_SECONDS },
   announcements: { memoryMb: SMALL, timeoutSeconds: API_SECONDS },
   administration: { memoryMb: SMALL, timeoutSeconds: API_SECONDS },
   'api-document': { memoryMb: SMALL, timeoutSeconds: API_SECONDS },

@@ -30,6 +30,16 @@ export const ROUTES = {
     'DELETE /v1/consumers/{consumer}/subscriptions/{subject}',
     'GET /v1/consumers/{consumer}/migrations',
   ],
+  deployments: [
+    'PUT /v1/environments/{environment}/deployments/consumers/{consumer}',
+    'DELETE /v1/environments/{environment}/deployments/consumers/{consumer}',
+    'PUT /v1/environments/{environment}/deployments/subjects/{subject}',
+    'GET /v1/environments/{environment}/deployments/consumers',
+    'GET /v1/environments/{environment}/deployments/subjects',
+    'GET /v1/consumers/{consumer}/deployments',
+    'GET /v1/subjects/{subject}/versions/{version}/gate',
+    'GET /v1/subjects/{subject}/readers',
+  ],
   announcements: [
     'GET /v1/announcements/{announcement}',
     'GET /v1/announcements/{announcement}/migrations',

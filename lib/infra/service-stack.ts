@@ -143,21 +143,22 @@ export class ServiceStack extends Stack {
 
   private connectRoutes(api: RegistryApi): void {
     const { registry, audit } = this.stateful;
-    const { announcements, administration, consumers, subjects } = this.handlers;
+    const { announcements, administration, consumers, deployments, subjects } = this.handlers;
     const register = this.handlers['register-schema'];
     const check = this.handlers['check-compatibility'];
     // UpdateItem and DeleteItem: what is kept for an Idempotency-Key is completed, or taken back after a failure.
     const writing = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] as const;
     registry.grant(check, ['GetItem', 'Query']);
-    for (const handler of [register, subjects, consumers]) registry.grant(handler, [...writing, 'Query']);
+    for (const handler of [register, subjects, consumers, deployments]) registry.grant(handler, [...writing, 'Query']);
     // A token or an identity is made only while its team is there.
     registry.grant(administration, [...writing, 'ConditionCheckItem']);
-    for (const handler of [register, subjects, consumers, announcements, administration]) audit.grantAppend(handler);
-    for (const handler of [subjects, consumers, administration]) registry.grantIndex(handler, 'listing');
+    for (const handler of [register, subjects, consumers, deployments, announcements, administration])
+      audit.grantAppend(handler);
+    for (const handler of [subjects, consumers, deployments, administration]) registry.grantIndex(handler, 'listing');
     // An answer lands only while its announcement stays as it was read.
     registry.grant(announcements, [...writing, 'Query', 'ConditionCheckItem']);
     audit.grantHistory(announcements);
-    for (const handler of [register, check, subjects, consumers, administration]) api.grantUrl(handler);
+    for (const handler of [register, check, subjects, consumers, deployments, administration]) api.grantUrl(handler);
   }
 
   private connectPlanning(api: RegistryApi, queues: Queues): DeadLetters {

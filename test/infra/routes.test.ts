@@ -4,6 +4,8 @@ import { announcementRoutes } from '../../lib/adapters/http/routes/announcements
 import { documentRoutes } from '../../lib/adapters/http/routes/api-document.ts';
 import { checkRoutes } from '../../lib/adapters/http/routes/check.ts';
 import { consumerRoutes } from '../../lib/adapters/http/routes/consumers.ts';
+import { deploymentRoutes } from '../../lib/adapters/http/routes/deployments.ts';
+import { gateRoutes } from '../../lib/adapters/http/routes/gates.ts';
 import { registerRoutes } from '../../lib/adapters/http/routes/register.ts';
 import { subjectRoutes } from '../../lib/adapters/http/routes/subjects.ts';
 import { FUNCTIONS } from '../../lib/infra/functions.ts';
@@ -14,6 +16,7 @@ const SERVED = {
   'check-compatibility': checkRoutes,
   subjects: subjectRoutes,
   consumers: consumerRoutes,
+  deployments: [...deploymentRoutes, ...gateRoutes],
   announcements: announcementRoutes,
   administration: administrationRoutes,
   'api-document': documentRoutes,

@@ -3,6 +3,8 @@ import { announcementRoutes } from './routes/announcements.ts';
 import { documentRoutes } from './routes/api-document.ts';
 import { checkRoutes } from './routes/check.ts';
 import { consumerRoutes } from './routes/consumers.ts';
+import { deploymentRoutes } from './routes/deployments.ts';
+import { gateRoutes } from './routes/gates.ts';
 import { registerRoutes } from './routes/register.ts';
 import { subjectRoutes } from './routes/subjects.ts';
 
@@ -12,6 +14,8 @@ export const ALL_ROUTES = [
   ...checkRoutes,
   ...subjectRoutes,
   ...consumerRoutes,
+  ...deploymentRoutes,
+  ...gateRoutes,
   ...announcementRoutes,
   ...administrationRoutes,
   ...documentRoutes,

@@ -5,7 +5,7 @@ import type { ReadField } from '../verdict.ts';
  * Whether a change at one record place concerns a reader of another: the same place, below it (a parent covers its
  * children) or above it (what holds the field changed). `*` stands for any array item on either side.
  */
-function touches(changePointer: string, readPointer: string): boolean {
+export function touches(changePointer: string, readPointer: string): boolean {
   const change = changePointer.split('/');
   const read = readPointer.split('/');
   const shared = Math.min(change.length, read.length);

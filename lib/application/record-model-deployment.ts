@@ -1,0 +1,315 @@
+import type { AuditEntry } from '../domain/audit.ts';
+import type { Consumer, Subscription } from '../domain/consumer.ts';
+import type { LiveRelease, ModelDeployment } from '../domain/deployment.ts';
+import { DomainError } from '../domain/errors.ts';
+import { planAnswered } from '../domain/notification/plan-answered.ts';
+import { liveReleases } from '../domain/policy/liveness.ts';
+import type { Principal } from '../domain/principal.ts';
+import { auditEntry } from './audit-entry.ts';
+import { loadManaged } from './consumers.ts';
+import { contend } from './contend.ts';
+import { deploymentsOf } from './gate.ts';
+import { checkName } from './load-publisher.ts';
+import { getSubject, getVersion, loadSchema } from './load-schema.ts';
+import type { Store, Write } from './ports.ts';
+import { lackingReads, type Proven, proveMigrations } from './prove-migrations.ts';
+import { breakByHead, type SubscribePorts } from './subscribe.ts';
+
+export interface RecordModelRequest {
+  readonly consumer: string;
+  readonly environment: string;
+  /** e.g. `v8` */
+  readonly release: string;
+  readonly change: /** `alongside`: the others stay, as with a canary; else this one replaces them. */
+    | { readonly name: 'deployed'; readonly reads: LiveRelease['reads']; readonly alongside: boolean }
+    | { readonly name: 'removed' };
+  readonly principal: Principal;
+  readonly from?: string;
+}
+
+export interface RecordModelOutcome {
+  readonly outcome: 'recorded' | 'unchanged';
+  readonly deployment: ModelDeployment;
+  readonly migrations: readonly Proven[];
+  /** Subscriptions that follow what is live from now on. */
+  readonly followed: readonly { readonly subject: string; readonly trainedOn: number; readonly former: number }[];
+  /** What a person should look at. */
+  readonly notes: readonly string[];
+}
+
+/** What belongs together in one transaction, and the entry that tells of it. */
+interface Step {
+  readonly writes: readonly Write[];
+  readonly audit: AuditEntry;
+}
+/** DynamoDB takes 100 actions; the deployment and its consumer stand before the first. */
+const ACTIONS = 95;
+
+/**
+ * Records which release of a model runs in an environment and what it reads, and moves what that proves or contradicts.
+ * Usually one transaction. Where more moves than fit into one, the deployment is in the first, reopened migrations before
+ * proven ones, and a repeat of the same recording moves what a cut left: it looks at everything again.
+ */
+export async function recordModelDeployment(
+  request: RecordModelRequest,
+  ports: SubscribePorts,
+): Promise<RecordModelOutcome> {
+  checkName(request.environment, 'environment');
+  return await contend(ports.pacer, `consumer ${request.consumer}`, () => tryRecord(request, ports));
+}
+
+async function tryRecord(request: RecordModelRequest, ports: SubscribePorts): Promise<RecordModelOutcome | 'lost'> {
+  const { store } = ports;
+  const consumer = await loadManaged(request.consumer, request.principal, store);
+  await refuseUnknownReads(request, store);
+  const now = ports.clock.now();
+  const all = await deploymentsOf(consumer.name, store);
+  const known = all.find(({ environment }) => environment === request.environment);
+  const deployment = nextDeployment(known, { request, consumer, now });
+  const deployments = [...all.filter((other) => other !== known), deployment];
+  const subscriptions = await subscriptionsOf(consumer.name, store);
+  const recorded = liveReleases([deployment]).filter(
+    ({ release }) => request.change.name === 'deployed' && release === request.release,
+  );
+  const facts = { consumer: consumer.name, team: consumer.team, deployments, recorded, subscriptions, now };
+  const migrations = await proveMigrations(facts, ports);
+  if (migrations === 'planning') return 'lost';
+  const following = await follow({ request, deployments, subscriptions, now }, ports);
+  const steps = [...(await moveSteps(migrations, { request, now }, ports)), ...following.map(({ step }) => step)];
+  const isSame = deployment === known || (!known && deployment.releases.length === 0);
+  const base = isSame
+    ? confirmStep({ request, consumer, now }, ports)
+    : recordStep({ request, consumer, known, deployment, now }, ports);
+  for (const { writes, audits } of packed(base ? [base, ...steps] : steps))
+    if ((await store.commit(writes, audits)) === 'lost') return 'lost';
+  return {
+    outcome: isSame ? 'unchanged' : 'recorded',
+    deployment,
+    migrations,
+    followed: following.map(({ followed }) => followed),
+    notes: await notesOf({ request, subscriptions }, store),
+  };
+}
+
+/** Every version that a release reads must be there; a withdrawn one is read as well as any other. */
+async function refuseUnknownReads({ change }: RecordModelRequest, store: Store): Promise<void> {
+  if (change.name === 'removed') return;
+  const seen = new Set<string>();
+  for (const [at, { subject, version }] of change.reads.entries()) {
+    if (seen.has(subject))
+      throw new DomainError('invalid-request', `${subject} is named twice; a release reads one version of it`, {
+        errors: [{ pointer: `/reads/${at}/subject`, detail: 'named twice' }],
+      });
+    seen.add(subject);
+    await getVersion(store, await getSubject(store, subject), String(version));
+  }
+}
+
+function nextDeployment(
+  known: ModelDeployment | undefined,
+  { request, consumer, now }: { request: RecordModelRequest; consumer: Consumer; now: string },
+): ModelDeployment {
+  const { environment, release, change, principal } = request;
+  const former = known?.releases ?? [];
+  const others = former.filter((other) => other.release !== release);
+  const same = former.find((other) => other.release === release);
+  const next = ((): readonly LiveRelease[] => {
+    if (change.name === 'removed') return others;
+    const kept = same && readsText(same) === readsText(change) ? same : undefined;
+    const live = kept ?? { release, reads: change.reads, at: now, by: principal.id };
+    return change.alongside ? [live, ...others] : [live];
+  })();
+  const isSame =
+    known &&
+    known.team === consumer.team &&
+    namesOf(next) === namesOf(former) &&
+    next.every((one) => former.includes(one));
+  if (isSame) return known;
+  return {
+    consumer: consumer.name,
+    team: consumer.team,
+    environment,
+    releases: next,
+    revision: (known?.revision ?? 0) + 1,
+  };
+}
+
+const readsText = ({ reads }: Pick<LiveRelease, 'reads'>): string =>
+  reads
+    .map(({ subject, version }) => `${subject}@${version}`)
+    .sort()
+    .join(' ');
+const namesOf = (releases: readonly LiveRelease[]): string =>
+  releases
+    .map(({ release }) => release)
+    .sort()
+    .join(' ');
+
+async function subscriptionsOf(consumer: string, store: Store): Promise<ReadonlyMap<string, Subscription>> {
+  const known = new Map<string, Subscription>();
+  let cursor: string | undefined;
+  do {
+    const page = await store.listSubscriptionsOfConsumer(consumer, { limit: 100, ...(cursor ? { cursor } : {}) });
+    for (const { subject } of page.items) {
+      // The listing may lag; what is judged and written is read afresh.
+      const subscription = await store.find('subscription', { consumer, subject });
+      if (subscription) known.set(subject, subscription);
+    }
+    cursor = page.nextCursor;
+  } while (cursor);
+  return known;
+}
+
+type Now = { readonly request: RecordModelRequest; readonly now: string };
+
+const seen = (consumer: Consumer, now: string): Write => ({
+  put: 'consumer',
+  item: { ...consumer, lastSeenAt: now, revision: consumer.revision + 1 },
+  expect: consumer.revision,
+});
+
+function recordStep(
+  of: Now & {
+    readonly consumer: Consumer;
+    readonly known: ModelDeployment | undefined;
+    readonly deployment: ModelDeployment;
+  },
+  ports: SubscribePorts,
+): Step {
+  const { request, consumer, known, deployment, now } = of;
+  const { environment, release, change } = request;
+  const action = change.name === 'removed' ? 'deployment.removed' : 'deployment.recorded';
+  const detail = { environment, release, before: known?.releases ?? [], after: deployment.releases };
+  return {
+    writes: [{ put: 'modelDeployment', item: deployment, expect: known?.revision ?? 'absent' }, seen(consumer, now)],
+    audit: auditEntry({ ...request, ports, now, action, detail }),
+  };
+}
+
+/** The same again says that the model is alive; once a day is enough to say so. */
+function confirmStep(
+  { request, consumer, now }: Now & { readonly consumer: Consumer },
+  ports: SubscribePorts,
+): Step | undefined {
+  if (consumer.lastSeenAt.slice(0, 10) >= now.slice(0, 10)) return undefined;
+  const { environment, release } = request;
+  const detail = { environment, release };
+  return {
+    writes: [seen(consumer, now)],
+    audit: auditEntry({ ...request, ports, now, action: 'deployment.confirmed', detail }),
+  };
+}
+
+/** Reopened ones first: of two halves, the one that closes a gate must not be the one that is cut off. */
+async function moveSteps(
+  migrations: readonly Proven[],
+  { request, now }: Now,
+  ports: SubscribePorts,
+): Promise<readonly Step[]> {
+  const steps: Step[] = [];
+  const moved = [...migrations].sort(
+    (left, right) => Number(right.outcome === 'reopened') - Number(left.outcome === 'reopened'),
+  );
+  for (const { announcement, migration, former, outcome, because } of moved) {
+    if (!former) continue;
+    const subject = await getSubject(ports.store, migration.subject);
+    const standing = ({ state, deadline }: typeof migration) => ({ state, deadline });
+    const audit = auditEntry({
+      ...request,
+      ports,
+      now,
+      action: outcome === 'proven' ? 'migration.prove' : 'migration.reopen',
+      subject: migration.subject,
+      announcementId: announcement.id,
+      detail: { consumers: [migration.consumer], before: [standing(former)], after: [standing(migration)], because },
+    });
+    const deliveries = planAnswered({ announcement, subject, migrations: [migration], qualifier: audit.id, now });
+    steps.push({
+      writes: [
+        { put: 'migration', item: migration, expect: former.revision },
+        ...deliveries.map((item) => ({ put: 'delivery' as const, item, expect: 'absent' as const })),
+      ],
+      audit,
+    });
+  }
+  return steps;
+}
+
+/** Moves each subscription to the oldest version that a live release reads: it is what a change must not break. */
+async function follow(
+  of: Now & {
+    readonly deployments: readonly ModelDeployment[];
+    readonly subscriptions: ReadonlyMap<string, Subscription>;
+  },
+  ports: SubscribePorts,
+) {
+  const { request, deployments, subscriptions, now } = of;
+  const live = liveReleases(deployments);
+  const followed: { readonly step: Step; readonly followed: RecordModelOutcome['followed'][number] }[] = [];
+  for (const [name, known] of subscriptions) {
+    const versions = live.flatMap(({ reads }) => reads.filter(({ subject }) => subject === name));
+    const oldest = versions.map(({ version }) => version).sort((left, right) => left - right)[0];
+    if (oldest === undefined || oldest === known.trainedOn) continue;
+    const subject = await getSubject(ports.store, name);
+    const { alreadyBroken: _, ...rest } = known;
+    const next: Subscription = { ...rest, trainedOn: oldest, revision: known.revision + 1 };
+    const broken = await breakByHead(next, subject, await loadSchema(ports.store, name, oldest), ports);
+    const change = { subject: name, trainedOn: oldest, former: known.trainedOn };
+    followed.push({
+      followed: change,
+      step: {
+        writes: [
+          {
+            put: 'subscription',
+            item: { ...next, ...(broken ? { alreadyBroken: broken } : {}) },
+            expect: known.revision,
+          },
+        ],
+        audit: auditEntry({ ...request, ports, now, action: 'subscription.followed', subject: name, detail: change }),
+      },
+    });
+  }
+  return followed;
+}
+
+/** Steps in as few transactions as they fit into, none of them torn. */
+function packed(steps: readonly Step[]): readonly { readonly writes: Write[]; readonly audits: AuditEntry[] }[] {
+  const packs: { readonly writes: Write[]; readonly audits: AuditEntry[] }[] = [];
+  for (const { writes, audit } of steps) {
+    const last = packs.at(-1);
+    if (last && last.writes.length + last.audits.length + writes.length + 1 <= ACTIONS) {
+      last.writes.push(...writes);
+      last.audits.push(audit);
+    } else packs.push({ writes: [...writes], audits: [audit] });
+  }
+  return packs;
+}
+
+async function notesOf(
+  { request, subscriptions }: { request: RecordModelRequest; subscriptions: ReadonlyMap<string, Subscription> },
+  store: Store,
+): Promise<readonly string[]> {
+  const { change, consumer, release } = request;
+  if (change.name === 'removed') return [];
+  const notes: string[] = [];
+  for (const { subject, version } of change.reads) {
+    const subscription = subscriptions.get(subject);
+    if (!subscription) {
+      notes.push(`${consumer} does not subscribe to ${subject}: nobody tells it of changes; forewarn subscribe does`);
+      continue;
+    }
+    for (const pointer of lackingReads(await loadSchema(store, subject, version), subscription.reads))
+      notes.push(
+        `${subject} v${version} has no ${pointer}, which ${consumer} is subscribed to read: correct it with forewarn subscribe`,
+      );
+    if (subscription.expectations !== undefined)
+      notes.push(
+        `${consumer} states its own expectations of ${subject}: they decide, whatever version ${release} reads`,
+      );
+  }
+  const named = new Set(change.reads.map(({ subject }) => subject));
+  for (const subject of subscriptions.keys())
+    if (!named.has(subject))
+      notes.push(`${release} does not say which version of ${subject} it reads: it proves nothing there`);
+  return notes;
+}

@@ -1,0 +1,55 @@
+import type { Announcement, LiveNews } from '../domain/announcement.ts';
+import { isClosed } from '../domain/migration/state.ts';
+import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
+import { later } from '../domain/policy/notice.ts';
+import { allMigrations } from './all-migrations.ts';
+import type { Clock, Store } from './ports.ts';
+import { UNFINISHED_AFTER } from './version-writes.ts';
+
+/** An announcement as it stands after what happened in production; `tellLive` follows from the stream. */
+export function withNews(
+  announcement: Announcement,
+  news: Omit<LiveNews, 'told'>,
+  emergency?: Announcement['emergency'],
+): Announcement {
+  const { liveAt: _, ...rest } = announcement;
+  const isLive = news.kind !== 'rolled-back';
+  // While its readers are being looked up its first message is still to come, and tells all of it.
+  const told = announcement.status === 'planning' || announcement.observed || announcement.affected === 0;
+  return {
+    ...rest,
+    live: isLive,
+    ...(isLive ? { liveAt: news.at } : {}),
+    ...(emergency ? { emergency } : {}),
+    liveNews: { ...news, told },
+    ...(told ? {} : { dueAt: later(news.at, UNFINISHED_AFTER) }),
+    revision: announcement.revision + 1,
+  };
+}
+
+export const isUntold = ({ status, liveNews }: Announcement): boolean =>
+  liveNews?.told === false && status !== 'planning' && status !== 'observed';
+
+/**
+ * Tells the readers of a change what happened to it in production: in an emergency those who have not come through, in
+ * a message of its own; in the thread all others. Its keys are made of the moment, so a repeat tells nobody twice.
+ */
+export async function tellLive(
+  announcement: Announcement,
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+): Promise<'done' | 'lost'> {
+  const { liveNews } = announcement;
+  if (!liveNews || !isUntold(announcement)) return 'done';
+  const all = (await allMigrations(store, announcement.id)).filter(({ concern }) => concern === 'breaking');
+  const at = { announcement, now: clock.now(), day: liveNews.at };
+  const hit = all.filter((migration) => !isClosed(migration) || migration.state.name === 'withdrawn');
+  const alarmed = liveNews.kind === 'emergency' ? planDeliveries({ ...at, migrations: hit, kind: 'emergency' }) : [];
+  const places = new Set(alarmed.map(placeOf));
+  const calm = planDeliveries({ ...at, migrations: all, kind: 'live' }).filter((one) => !places.has(placeOf(one)));
+  await store.ensure([...alarmed, ...calm].map((item) => ({ put: 'delivery' as const, item })));
+  const told = { ...announcement, liveNews: { ...liveNews, told: true }, revision: announcement.revision + 1 };
+  return (await store.update('announcement', told, announcement.revision)) === 'lost' ? 'lost' : 'done';
+}
+
+const placeOf = ({ team, channel }: { readonly team: string; readonly channel: object }): string =>
+  JSON.stringify([team, channel]);
