@@ -4,15 +4,19 @@ import { addAnnouncements } from './commands/announcements.ts';
 import { addAnswers } from './commands/answers.ts';
 import { addApply } from './commands/apply.ts';
 import { addAudit } from './commands/audit.ts';
+import { addCanIDeploy } from './commands/can-i-deploy.ts';
+import { addCanIRemove } from './commands/can-i-remove.ts';
 import { addCheck } from './commands/check.ts';
 import { addConsumers } from './commands/consumers.ts';
 import { addContract } from './commands/contract.ts';
 import { addDeliveries } from './commands/deliveries.ts';
+import { addDeployments } from './commands/deployments.ts';
 import { addDiff } from './commands/diff.ts';
 import { addInit } from './commands/init.ts';
 import { addMigrations } from './commands/migrations.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addPublish } from './commands/publish.ts';
+import { addRecordDeployment } from './commands/record-deployment.ts';
 import { addRules } from './commands/rules.ts';
 import { addSubjects } from './commands/subjects.ts';
 import { addSubscribe } from './commands/subscribe.ts';
@@ -73,6 +77,9 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addCheck,
   addPublish,
   addDiff,
+  addCanIDeploy,
+  addCanIRemove,
+  addRecordDeployment,
   addInit,
   addSubscribe,
   addUnsubscribe,
@@ -85,6 +92,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addConsumers,
   addMigrations,
   addAnswers,
+  addDeployments,
   addAnnouncements,
   addDeliveries,
   addAudit,

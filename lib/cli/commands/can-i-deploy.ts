@@ -1,0 +1,100 @@
+import type { Command } from 'commander';
+import type { GateAnswer } from '../../application/gate.ts';
+import type { GateModel } from '../../domain/policy/gate-answer.ts';
+import { path, type RegistryClient } from '../client.ts';
+import { CliError, EXIT, usageError } from '../exit.ts';
+import { visible } from '../output/escape.ts';
+import { table } from '../output/table.ts';
+import { dateOf } from '../output/words.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { checkName } from '../targets.ts';
+
+interface DeployFlags extends RegistryFlags {
+  readonly subject: string;
+  readonly version: string;
+  readonly toEnvironment: string;
+  readonly retryWhileUnknown?: string | true;
+}
+
+const DEFAULT_PATIENCE = 60;
+const MOST_PATIENCE = 3_600;
+const PAUSE_MS = 2_000;
+
+export function addCanIDeploy(program: Command, session: Session): void {
+  const command = program
+    .command('can-i-deploy')
+    .description('may this version go live there? exit 1, and who holds it, if not')
+    .requiredOption('--subject <name>', 'the subject')
+    .requiredOption('--version <number>', 'its version: a number, latest or head')
+    .requiredOption('--to-environment <name>', 'where, e.g. production')
+    .option(
+      '--retry-while-unknown [seconds]',
+      `wait while its readers are being looked up (default: ${DEFAULT_PATIENCE} seconds)`,
+    )
+    .action((flags: DeployFlags) => canIDeploy(session, flags));
+  withRegistry(command, {
+    example: 'forewarn can-i-deploy --subject payments.transaction --version 13 --to-environment production',
+  });
+}
+
+async function canIDeploy(session: Session, flags: DeployFlags): Promise<void> {
+  const config = await session.configure(flags, 'can-i-deploy');
+  const { subject, version, toEnvironment } = flags;
+  checkName(subject, 'subject');
+  if (!/^([1-9]\d{0,8}|latest|head)$/.test(version))
+    throw usageError(`--version ${JSON.stringify(version)} is no version: name a number, latest or head.`);
+  const patience = patienceOf(flags.retryWhileUnknown);
+  const query = new URLSearchParams({ environment: toEnvironment });
+  const place = `${path`/v1/subjects/${subject}/versions/${version}/gate`}?${query}`;
+  const answer = await ask(session, session.connect(flags, config), { place, patience });
+  const name = `${answer.subject} v${answer.version}`;
+  if (answer.gate === 'unknown')
+    throw new CliError(
+      EXIT.service,
+      `Whether ${name} may go to ${visible(toEnvironment)} is not known yet: ${visible(answer.because)}. Ask again, or with --retry-while-unknown.`,
+      { code: 'unknown' },
+    );
+  const isOpen = answer.gate === 'open';
+  session.exit = isOpen ? EXIT.passed : EXIT.policy;
+  const verdict = `${isOpen ? '✓' : '✗'} ${name} ${isOpen ? 'may' : 'may not'} go to ${toEnvironment}: ${answer.because}`;
+  session.print(`${visible(verdict)}\n${modelTable(answer.models, session)}`, { result: answer });
+}
+
+/** The first answer that is known, or what it was when the patience ended. */
+async function ask(
+  session: Session,
+  client: RegistryClient,
+  { place, patience }: { readonly place: string; readonly patience: number },
+): Promise<GateAnswer> {
+  const { now, sleep } = session.world;
+  const end = now() + patience * 1_000;
+  for (;;) {
+    const answer = await client.get<GateAnswer>({ method: 'GET', path: place, expect: ['gate', 'models'] });
+    if (answer.gate !== 'unknown' || now() + PAUSE_MS > end) return answer;
+    session.progress(`${visible(answer.because)}; asking again`);
+    await sleep(PAUSE_MS);
+  }
+}
+
+function patienceOf(given: string | true | undefined): number {
+  if (given === undefined) return 0;
+  if (given === true) return DEFAULT_PATIENCE;
+  if (/^\d{1,4}$/.test(given) && Number(given) <= MOST_PATIENCE) return Number(given);
+  throw usageError(
+    `--retry-while-unknown ${JSON.stringify(given)} is no number of seconds from 0 to ${MOST_PATIENCE}.`,
+  );
+}
+
+function modelTable(models: readonly GateModel[], { paint }: Session): string {
+  if (models.length === 0) return '';
+  const rows = models.map(({ consumer, team, tier, state, deadline, blocks, detail, contact }) => [
+    blocks ? 'holds' : 'passes',
+    consumer,
+    tier,
+    state.name,
+    dateOf(deadline),
+    contact ?? `team ${team}`,
+    detail,
+  ]);
+  return table(['', 'MODEL', 'TIER', 'STATE', 'BY', 'CONTACT', 'WHY'], rows, paint);
+}

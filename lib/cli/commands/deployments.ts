@@ -1,0 +1,79 @@
+import { type Command, Option } from 'commander';
+import type { ModelDeployment, SubjectDeployment } from '../../domain/deployment.ts';
+import { path } from '../client.ts';
+import { usageError } from '../exit.ts';
+import { limitOption } from '../listing.ts';
+import { table } from '../output/table.ts';
+import { dateOf } from '../output/words.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { checkName } from '../targets.ts';
+
+interface DeploymentsFlags extends RegistryFlags {
+  readonly limit: number;
+  readonly consumer?: string;
+  readonly environment?: string;
+}
+
+export function addDeployments(program: Command, session: Session): void {
+  const command = program
+    .command('deployments')
+    .description('list what runs in an environment, or where a model runs')
+    .addOption(new Option('--environment <name>', 'the environment').conflicts('consumer'))
+    .option('--consumer <name>', 'the model')
+    .addOption(limitOption())
+    .action((flags: DeploymentsFlags) => deployments(session, flags));
+  withRegistry(command, { example: 'forewarn deployments --environment production' });
+}
+
+async function deployments(session: Session, flags: DeploymentsFlags): Promise<void> {
+  const config = await session.configure(flags, 'deployments');
+  const { consumer, environment, limit } = flags;
+  const client = session.connect(flags, config);
+  if (consumer !== undefined) {
+    checkName(consumer, 'consumer');
+    const page = await client.list<ModelDeployment>(path`/v1/consumers/${consumer}/deployments`, limit);
+    return print(session, { models: page.items, subjects: [] }, page.nextCursor !== undefined);
+  }
+  if (environment === undefined) throw usageError('Which deployments? Name --environment or --consumer.');
+  const models = await client.list<ModelDeployment>(path`/v1/environments/${environment}/deployments/consumers`, limit);
+  const subjects = await client.list<SubjectDeployment>(
+    path`/v1/environments/${environment}/deployments/subjects`,
+    limit,
+  );
+  const isMore = models.nextCursor !== undefined || subjects.nextCursor !== undefined;
+  print(session, { models: models.items, subjects: subjects.items }, isMore);
+}
+
+function print(
+  session: Session,
+  {
+    models,
+    subjects,
+  }: { readonly models: readonly ModelDeployment[]; readonly subjects: readonly SubjectDeployment[] },
+  isMore: boolean,
+): void {
+  const running = models.flatMap(({ consumer, environment, releases }) =>
+    releases.map(({ release, reads, at }) => [
+      consumer,
+      release,
+      environment,
+      reads.map(({ subject, version }) => `${subject}@${version}`).join(' '),
+      dateOf(at),
+    ]),
+  );
+  const emitted = subjects.map(({ subject, version, environment, at }) => [
+    subject,
+    `v${version}`,
+    environment,
+    dateOf(at),
+  ]);
+  const tables = [
+    ...(running.length > 0
+      ? [table(['MODEL', 'RELEASE', 'ENVIRONMENT', 'READS', 'SINCE'], running, session.paint)]
+      : []),
+    ...(emitted.length > 0 ? [table(['SUBJECT', 'VERSION', 'ENVIRONMENT', 'SINCE'], emitted, session.paint)] : []),
+  ];
+  const text =
+    tables.length > 0 ? tables.join('\n') : 'No deployment is recorded: forewarn record-deployment records one.\n';
+  session.print(text + (isMore ? 'There are more: --limit shows them.\n' : ''), { models, subjects, more: isMore });
+}
