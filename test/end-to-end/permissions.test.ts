@@ -56,6 +56,21 @@ describe('the functions’ permissions', () => {
     expect((await call('payments', 'PUT', mine, { answer: 'acknowledge' })).status).toBe(403);
     const redrive = `/v1/announcements/${announcementId}/deliveries/redrive`;
     expect((await call('payments', 'POST', redrive)).body).toEqual({ redriven: 0 });
+    const staging = '/v1/environments/staging/deployments';
+    const release = { release: 'v2', reads: [{ subject: SUBJECT, version: 1 }] };
+    const steps: readonly (readonly [string, string, string, unknown?])[] = [
+      ['fraud-ml', 'PUT', `${staging}/consumers/fraud`, release],
+      ['payments', 'PUT', `${staging}/subjects/${SUBJECT}`, { version: 1 }],
+      ['fraud-ml', 'GET', `${staging}/consumers`],
+      ['fraud-ml', 'GET', `${staging}/subjects`],
+      ['fraud-ml', 'GET', '/v1/consumers/fraud/deployments'],
+      ['payments', 'GET', `${VERSIONS}/2/gate?environment=staging`],
+      ['payments', 'GET', `/v1/subjects/${SUBJECT}/readers?field=/category`],
+      ['fraud-ml', 'DELETE', `${staging}/consumers/fraud?release=v2`],
+    ];
+    for (const [as, method, path, sent] of steps)
+      expect({ path, status: (await call(as, method, path, sent)).status }).toEqual({ path, status: 200 });
+    expect((await call('fraud-ml', 'PUT', `${staging}/consumers/nobody`, release)).status).toBe(404);
     expect((await call('payments', 'PUT', `/v1/subjects/${SUBJECT}/policy`, { policy: {} })).status).toBe(200);
     expect((await call('admin', 'PUT', '/v1/policy', {})).status).toBe(200);
     expect((await call('admin', 'PUT', '/v1/teams/orders/prefixes/orders')).status).toBe(404);
