@@ -4,7 +4,8 @@ import { findUnknownReads } from '../domain/containment/decide.ts';
 import type { ModelDeployment } from '../domain/deployment.ts';
 import { type Proof, proveMigration, type ReadVerdict } from '../domain/migration/proof.ts';
 import { transition } from '../domain/migration/transition.ts';
-import { nextDue } from '../domain/policy/due.ts';
+import { withDue } from '../domain/policy/due.ts';
+import { hoursFor } from '../domain/policy/hours.ts';
 import { liveReleases, type PlacedRelease } from '../domain/policy/liveness.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { ReadField } from '../domain/verdict.ts';
@@ -73,12 +74,12 @@ async function moved(
   const result = transition(migration, event, now);
   if (result.outcome !== 'moved') return { announcement, migration, outcome: 'unchanged', because };
   const policy = await policyOf(store, await getSubject(store, migration.subject));
-  const { dueAt: _, ...rest } = migration;
-  const next: Migration = { ...rest, ...result.standing, revision: migration.revision + 1 };
-  const dueAt = announcement.observed ? undefined : nextDue(next, policy, now);
+  const team = await store.find('team', { name: migration.team });
+  const next: Migration = { ...migration, ...result.standing, revision: migration.revision + 1 };
+  const { dueAt: _, ...silent } = next;
   return {
     announcement,
-    migration: { ...next, ...(dueAt === undefined ? {} : { dueAt }) },
+    migration: announcement.observed ? silent : withDue(next, policy, now, hoursFor(announcement, team)),
     former: migration,
     outcome: outcome === 'proven' ? 'proven' : 'reopened',
     because,

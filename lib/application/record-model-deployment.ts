@@ -166,6 +166,7 @@ const seen = (consumer: Consumer, now: string): Write => ({
   put: 'consumer',
   item: { ...consumer, lastSeenAt: now, revision: consumer.revision + 1 },
   expect: consumer.revision,
+  was: consumer,
 });
 
 function recordStep(
@@ -179,9 +180,12 @@ function recordStep(
   const { request, consumer, known, deployment, now } = of;
   const { environment, release, change } = request;
   const action = change.name === 'removed' ? 'deployment.removed' : 'deployment.recorded';
-  const detail = { environment, release, before: known?.releases ?? [], after: deployment.releases };
+  const detail = { environment, release };
   return {
-    writes: [{ put: 'modelDeployment', item: deployment, expect: known?.revision ?? 'absent' }, seen(consumer, now)],
+    writes: [
+      { put: 'modelDeployment', item: deployment, expect: known?.revision ?? 'absent', was: known },
+      seen(consumer, now),
+    ],
     audit: auditEntry({ ...request, ports, now, action, detail }),
   };
 }
@@ -213,7 +217,6 @@ async function moveSteps(
   for (const { announcement, migration, former, outcome, because } of moved) {
     if (!former) continue;
     const subject = await getSubject(ports.store, migration.subject);
-    const standing = ({ state, deadline }: typeof migration) => ({ state, deadline });
     const audit = auditEntry({
       ...request,
       ports,
@@ -221,12 +224,12 @@ async function moveSteps(
       action: outcome === 'proven' ? 'migration.prove' : 'migration.reopen',
       subject: migration.subject,
       announcementId: announcement.id,
-      detail: { consumers: [migration.consumer], before: [standing(former)], after: [standing(migration)], because },
+      detail: { consumers: [migration.consumer], because },
     });
     const deliveries = planAnswered({ announcement, subject, migrations: [migration], qualifier: audit.id, now });
     steps.push({
       writes: [
-        { put: 'migration', item: migration, expect: former.revision },
+        { put: 'migration', item: migration, expect: former.revision, was: former },
         ...deliveries.map((item) => ({ put: 'delivery' as const, item, expect: 'absent' as const })),
       ],
       audit,
@@ -263,6 +266,7 @@ async function follow(
             put: 'subscription',
             item: { ...next, ...(broken ? { alreadyBroken: broken } : {}) },
             expect: known.revision,
+            was: known,
           },
         ],
         audit: auditEntry({ ...request, ports, now, action: 'subscription.followed', subject: name, detail: change }),

@@ -100,7 +100,7 @@ async function tryRecord(request: RecordVersionRequest, ports: WritePorts): Prom
     },
   });
   const writes: Write[] = [
-    { put: 'subjectDeployment', item: deployment, expect: known?.revision ?? 'absent' },
+    { put: 'subjectDeployment', item: deployment, expect: known?.revision ?? 'absent', was: known },
     ...effect.writes,
   ];
   if ((await store.commit(writes, audit)) === 'lost') return 'lost';
@@ -152,7 +152,12 @@ const isSameItem = (one: Write, other: Write): boolean =>
 const announcementOf = async (version: SchemaVersion | undefined, store: Store): Promise<Announcement | undefined> =>
   version?.announcementId === undefined ? undefined : await store.find('announcement', { id: version.announcementId });
 
-const putAnnouncement = (item: Announcement): Write => ({ put: 'announcement', item, expect: item.revision - 1 });
+const putAnnouncement = (item: Announcement, was: Announcement): Write => ({
+  put: 'announcement',
+  item,
+  expect: was.revision,
+  was,
+});
 
 /** The version that was there is live no more, unless another environment still has it. */
 async function rollBack(
@@ -169,7 +174,7 @@ async function rollBack(
   const announcement = await announcementOf(await getVersion(store, subject, String(known.version)), store);
   if (!announcement?.live || announcement.kind !== 'breaking') return NO_EFFECT;
   const back = withNews(announcement, { kind: 'rolled-back', at: now, environment: request.environment });
-  return { writes: [putAnnouncement(back)], effects: ['rolled-back'], announcementId: announcement.id };
+  return { writes: [putAnnouncement(back, announcement)], effects: ['rolled-back'], announcementId: announcement.id };
 }
 
 /** What is new in production: a proposal becomes the head, and the readers hear of it or are alarmed. */
@@ -194,9 +199,14 @@ async function goesLive(facts: Facts, ports: WritePorts): Promise<Effect> {
   const emergency = isEmergency && !announcement.emergency ? { reason, by: request.principal.id } : undefined;
   const next = withNews(announcement, { kind, at: now, environment: request.environment }, emergency);
   if (!isProposal)
-    return { writes: [putAnnouncement(next)], effects: [kind], blockers, announcementId: announcement.id };
+    return {
+      writes: [putAnnouncement(next, announcement)],
+      effects: [kind],
+      blockers,
+      announcementId: announcement.id,
+    };
   const head = subject.head === undefined ? undefined : await getVersion(store, subject, 'head');
   const live = goLive({ subject, version, head, breaking: announcement.id, sunset: announcement.sunset, now });
-  const writes = [...live.writes, putAnnouncement(next), ...(await lookAgainWrites(subject, store, now))];
+  const writes = [...live.writes, putAnnouncement(next, announcement), ...(await lookAgainWrites(subject, store, now))];
   return { writes, effects: ['activated', kind], blockers, announcementId: announcement.id };
 }

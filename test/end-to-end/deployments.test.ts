@@ -9,7 +9,15 @@ const record = (category: object) => ({ type: 'object', properties: { category }
 describe('what is deployed', () => {
   let system: System;
   const gate = async (environment = 'production') =>
-    await system.forewarn('payments', ['can-i-deploy', '--subject', SUBJECT, '--version', '2', '--to-environment', environment]);
+    await system.forewarn('payments', [
+      'can-i-deploy',
+      '--subject',
+      SUBJECT,
+      '--version',
+      '2',
+      '--to-environment',
+      environment,
+    ]);
   const deployModel = async (team: string, consumer: string, reads: string) =>
     await system.forewarn(team, [
       ...['record-deployment', '--consumer', consumer, '--consumer-version', 'v8'],
@@ -20,7 +28,10 @@ describe('what is deployed', () => {
     system = await startSystem();
     await system.addTeam('payments', ['read', 'publish'], 'payments');
     await system.call('POST', VERSIONS, { as: 'payments', body: { schema: record({ type: 'integer' }) } });
-    for (const [team, consumer] of [['fraud-ml', 'fraud'], ['growth-ml', 'churn']] as const) {
+    for (const [team, consumer] of [
+      ['fraud-ml', 'fraud'],
+      ['growth-ml', 'churn'],
+    ] as const) {
       await system.addTeam(team, ['read', 'subscribe']);
       const body = { tier: 'standard', slack: { channel: `#${team}`, mention: 'S0614TZR7' }, releases: ['v7'] };
       await system.call('PUT', `/v1/consumers/${consumer}`, { as: team, body });
@@ -43,7 +54,9 @@ describe('what is deployed', () => {
     const { code, stdout } = await deployModel('fraud-ml', 'fraud', `${SUBJECT}@2`);
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining(`proven       ${SUBJECT} v2`) });
     await system.settle();
-    const thread = (await system.slack()).filter(({ channel, thread: at }) => channel === '#fraud-ml' && at !== undefined);
+    const thread = (await system.slack()).filter(
+      ({ channel, thread: at }) => channel === '#fraud-ml' && at !== undefined,
+    );
     expect(thread.at(-1)?.text).toContain('has migrated, proven by its live releases');
     expect((await gate()).stdout).toMatch(/passes +fraud/);
   }, 60_000);
@@ -74,11 +87,23 @@ describe('what is deployed', () => {
     const alarm = messages.find(({ channel, text }) => channel === '#growth-ml' && text.includes('EMERGENCY'));
     expect(alarm?.text).toContain('<!subteam^S0614TZR7>');
     expect(alarm?.thread).toBeUndefined();
-    expect(messages.find(({ channel, text }) => channel === '#fraud-ml' && text.includes('is live now in production'))?.thread).toBeDefined();
-    const live = system.cloud.topicMessages().map(({ message }) => JSON.parse(message)).filter(({ type }) => type === 'dev.forewarn.change.live.v1');
-    expect(live.map(({ data }) => [data.team, data.production.kind]).sort()).toEqual([['fraud-ml', 'emergency'], ['growth-ml', 'emergency']]);
+    expect(
+      messages.find(({ channel, text }) => channel === '#fraud-ml' && text.includes('is live now in production'))
+        ?.thread,
+    ).toBeDefined();
+    const live = system.cloud
+      .topicMessages()
+      .map(({ message }) => JSON.parse(message))
+      .filter(({ type }) => type === 'dev.forewarn.change.live.v1');
+    expect(live.map(({ data }) => [data.team, data.production.kind]).sort()).toEqual([
+      ['fraud-ml', 'emergency'],
+      ['growth-ml', 'emergency'],
+    ]);
     const audit = await system.call('GET', `/v1/audit-events?subject=${SUBJECT}&limit=5`, { as: 'payments' });
-    expect(audit.body.items[0]).toMatchObject({ action: 'version.deployed-as-emergency', detail: { blockers: [{ consumer: 'churn' }] } });
+    expect(audit.body.items[0]).toMatchObject({
+      action: 'version.deployed-as-emergency',
+      detail: { blockers: [{ consumer: 'churn' }] },
+    });
     const again = await system.forewarn('payments', args);
     expect(again.stdout).toContain('as recorded before');
     const listed = await system.forewarn('payments', ['deployments', '--environment', 'production']);
@@ -88,6 +113,9 @@ describe('what is deployed', () => {
   it('opens the gate once the last has come through', async () => {
     const { stdout } = await deployModel('growth-ml', 'churn', `${SUBJECT}@2`);
     expect(stdout).toContain('proven');
-    expect(await gate()).toMatchObject({ code: 0, stdout: expect.stringContaining('may go to production: no model holds it') });
+    expect(await gate()).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('may go to production: no model holds it'),
+    });
   }, 60_000);
 });

@@ -192,6 +192,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/consumers/{consumer}/deployments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Where a model runs, and what it reads there
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listDeploymentsOfConsumer"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/consumers/{consumer}/migrations": {
         readonly parameters: {
             readonly query?: never;
@@ -255,6 +275,90 @@ export interface paths {
          * @description The caller needs the verb `subscribe`.
          */
         readonly delete: operations["deleteSubscription"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/environments/{environment}/deployments/consumers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What runs of which model in an environment
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listModelDeployments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/environments/{environment}/deployments/consumers/{consumer}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Record what runs of a model there and what it reads; it proves migrations, or opens them again
+         * @description The caller needs the verb `subscribe`.
+         */
+        readonly put: operations["recordModelDeployment"];
+        readonly post?: never;
+        /**
+         * Record that a release runs there no more
+         * @description The caller needs the verb `subscribe`.
+         */
+        readonly delete: operations["removeModelDeployment"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/environments/{environment}/deployments/subjects": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Which version of which subject is emitted in an environment
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listVersionDeployments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/environments/{environment}/deployments/subjects/{subject}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Record which version a producer emits there; where that is live, a proposal becomes the head
+         * @description The caller needs the verb `publish`.
+         */
+        readonly put: operations["recordVersionDeployment"];
+        readonly post?: never;
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -384,6 +488,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/subjects/{subject}/readers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Which live models still read a field, one above it or one below it
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listReadersOfField"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/subjects/{subject}/retire": {
         readonly parameters: {
             readonly query?: never;
@@ -500,6 +624,26 @@ export interface paths {
          * @description The caller needs the verb `read`.
          */
         readonly get: operations["readChanges"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/versions/{version}/gate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * May this version go live in an environment? Who holds it, why, until when
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["readGate"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1329,6 +1473,40 @@ export interface components {
             readonly detail: string;
         };
         /**
+         * FieldReader
+         * @description A live model that reads a field, one above it or one below it.
+         */
+        readonly FieldReader: {
+            readonly consumer: string;
+            readonly team: string;
+            /** @enum {unknown} */
+            readonly tier: "critical" | "standard" | "experimental";
+            /** @description Its team's channel. */
+            readonly contact?: string;
+            /** @description What of its subscription touches the field; none: it reads everything. */
+            readonly reads: readonly string[];
+            readonly trainedOn: number;
+            /**
+             * Format: date-time
+             * @description When it subscribed.
+             */
+            readonly since: string;
+            /** @description Where it runs, as recorded; none: it counts as live everywhere. */
+            readonly releases: readonly {
+                readonly release: string;
+                readonly environment: string;
+                readonly version?: number;
+            }[];
+            /** @description Nobody has spoken for it for longer than the policy waits: it holds nothing. */
+            readonly stale: boolean;
+        };
+        /** FieldReaders */
+        readonly FieldReaders: {
+            readonly subject: string;
+            readonly field: string;
+            readonly readers: readonly components["schemas"]["FieldReader"][];
+        };
+        /**
          * ForbiddenProblem
          * @description Signed in, but not for this; `missingVerb` where that is all.
          */
@@ -1354,6 +1532,29 @@ export interface components {
             readonly missingVerb?: "read" | "publish" | "subscribe" | "administer";
         };
         /**
+         * Gate
+         * @description Whether a version may go live in an environment, and why.
+         */
+        readonly Gate: {
+            readonly subject: string;
+            readonly version: number;
+            readonly environment: string;
+            /**
+             * @description `unknown`: who is affected is still being found out; ask again in a moment.
+             * @enum {unknown}
+             */
+            readonly gate: "open" | "closed" | "unknown";
+            readonly because: string;
+            readonly announcementId?: string;
+            /**
+             * Format: date-time
+             * @description What was known then decided.
+             */
+            readonly at: string;
+            /** @description Those that hold it first. */
+            readonly models: readonly components["schemas"]["GateModel"][];
+        };
+        /**
          * GateClosedProblem
          * @description Readers have not migrated and their date has not passed.
          */
@@ -1373,6 +1574,46 @@ export interface components {
             /** @description The request's id, under which an operator finds it in the logs. */
             readonly instance: string;
             readonly blockers: readonly components["schemas"]["Blocker"][];
+        };
+        /**
+         * GateModel
+         * @description What the gate says of one model.
+         */
+        readonly GateModel: {
+            readonly consumer: string;
+            readonly team: string;
+            /** @enum {unknown} */
+            readonly tier: "critical" | "standard" | "experimental";
+            readonly state: components["schemas"]["MigrationState"];
+            /** Format: date-time */
+            readonly deadline: string;
+            readonly blocks: boolean;
+            /**
+             * @description Why it lets the version pass, or `waits`.
+             * @enum {unknown}
+             */
+            readonly because: "migrated" | "says-migrated" | "not-affected" | "waived" | "withdrawn" | "no-break" | "date-passed" | "not-live" | "stale" | "no-owner" | "waits";
+            /** @description The same in a sentence. */
+            readonly detail: string;
+            /**
+             * Format: date-time
+             * @description From then on it is no longer waited for.
+             */
+            readonly holdsUntil?: string;
+            /**
+             * Format: date-time
+             * @description From then on an administrator may decide in its place.
+             */
+            readonly administratorFrom?: string;
+            /**
+             * Format: date-time
+             * @description Its last deployment, answer or change of a subscription, where that counted.
+             */
+            readonly lastSeenAt?: string;
+            /** @description What runs of it in the environment, as recorded. */
+            readonly releases?: readonly string[];
+            /** @description Its team's channel. */
+            readonly contact?: string;
         };
         /**
          * GatewayMessage
@@ -1713,6 +1954,55 @@ export interface components {
              * @description The earliest date that all readers have notice of.
              */
             readonly earliest: string;
+        };
+        /**
+         * ModelDeployment
+         * @description What of one model runs in one environment.
+         */
+        readonly ModelDeployment: {
+            readonly consumer: string;
+            readonly team: string;
+            /** @example production */
+            readonly environment: string;
+            /** @description Newest first; none: the model was taken out of the environment. */
+            readonly releases: readonly {
+                /** @example v8 */
+                readonly release: string;
+                readonly reads: readonly {
+                    readonly subject: string;
+                    readonly version: number;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description When it was recorded.
+                 */
+                readonly at: string;
+                readonly by: string;
+            }[];
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+        };
+        /**
+         * ModelDeploymentRequest
+         * @example {
+         *       "release": "v8",
+         *       "reads": [
+         *         {
+         *           "subject": "payments.transaction",
+         *           "version": 13
+         *         }
+         *       ]
+         *     }
+         */
+        readonly ModelDeploymentRequest: {
+            /** @example v8 */
+            readonly release: string;
+            readonly reads: readonly {
+                readonly subject: string;
+                readonly version: number;
+            }[];
+            /** @description Beside the releases that run there, as a canary does. */
+            readonly alongside?: boolean;
         };
         /**
          * NotFoundProblem
@@ -2105,6 +2395,43 @@ export interface components {
             readonly redriven: number;
         };
         /**
+         * RecordedModelDeployment
+         * @description A release as it was recorded, and what it proves.
+         */
+        readonly RecordedModelDeployment: {
+            /** @enum {unknown} */
+            readonly outcome: "recorded" | "unchanged";
+            readonly deployment: components["schemas"]["ModelDeployment"];
+            /** @description Breaks announced to the model, in view of everything that runs of it. */
+            readonly migrations: readonly {
+                /** @enum {unknown} */
+                readonly outcome: "proven" | "reopened" | "unchanged";
+                /** @description What the live releases read, and what the engine says of it. */
+                readonly because: string;
+                readonly migration: components["schemas"]["Migration"];
+            }[];
+            /** @description Subscriptions that follow the oldest version that a live release reads. */
+            readonly followed: readonly {
+                readonly subject: string;
+                readonly trainedOn: number;
+                readonly former: number;
+            }[];
+            /** @description What a person should look at. */
+            readonly notes: readonly string[];
+        };
+        /** RecordedVersionDeployment */
+        readonly RecordedVersionDeployment: {
+            /** @enum {unknown} */
+            readonly outcome: "recorded" | "unchanged";
+            readonly deployment: components["schemas"]["SubjectDeployment"];
+            /** @description `activated`: it became the head. The others: what its readers are told. */
+            readonly effects: readonly ("activated" | "live" | "emergency" | "rolled-back")[];
+            /** @description Models that held the gate when it went live. */
+            readonly blockers: readonly components["schemas"]["GateModel"][];
+            /** @description What a person should look at. */
+            readonly notes: readonly string[];
+        };
+        /**
          * RemoteReferenceProblem
          * @description The schema refers to another document.
          */
@@ -2244,6 +2571,24 @@ export interface components {
             readonly channel?: string;
             /** Format: date-time */
             readonly createdAt: string;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+        };
+        /**
+         * SubjectDeployment
+         * @description Which version of a subject its producer emits in one environment.
+         */
+        readonly SubjectDeployment: {
+            readonly subject: string;
+            /** @example production */
+            readonly environment: string;
+            readonly version: number;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            readonly at: string;
+            readonly by: string;
             /** @description Counts the writes of this item. */
             readonly revision: number;
         };
@@ -2541,6 +2886,15 @@ export interface components {
             readonly changeCount: number;
             readonly outvoted?: readonly components["schemas"]["Outvoted"][];
         };
+        /**
+         * VersionDeploymentRequest
+         * @example {
+         *       "version": 13
+         *     }
+         */
+        readonly VersionDeploymentRequest: {
+            readonly version: number;
+        };
         /** VersionWithSchema */
         readonly VersionWithSchema: {
             readonly subject: string;
@@ -2748,6 +3102,15 @@ export interface components {
                 readonly "application/json": components["schemas"]["GatewayMessage"];
             };
         };
+        /** @description `unknown-field`: the schema does not have the field that is subscribed to */
+        readonly UnknownField: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["UnknownFieldProblem"];
+            };
+        };
         /** @description `unsupported-media-type`: the body does not say that it is JSON */
         readonly UnsupportedMediaType: {
             headers: {
@@ -2769,6 +3132,11 @@ export interface components {
          * @example fraud
          */
         readonly Consumer: string;
+        /**
+         * @description Where something runs, e.g. `production`.
+         * @example production
+         */
+        readonly Environment: string;
         /**
          * @description Covers the subjects that are named so, or start so and with a `.`.
          * @example payments
@@ -3305,6 +3673,48 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly listDeploymentsOfConsumer: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of deployments */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["ModelDeployment"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly listMigrationsOfConsumer: {
         readonly parameters: {
             readonly query?: {
@@ -3529,6 +3939,240 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listModelDeployments: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Where something runs, e.g. `production`.
+                 * @example production
+                 */
+                readonly environment: components["parameters"]["Environment"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of deployments */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["ModelDeployment"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly recordModelDeployment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description Where something runs, e.g. `production`.
+                 * @example production
+                 */
+                readonly environment: components["parameters"]["Environment"];
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ModelDeploymentRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Recorded, or the same again */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RecordedModelDeployment"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly removeModelDeployment: {
+        readonly parameters: {
+            readonly query: {
+                readonly release: string;
+            };
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description Where something runs, e.g. `production`.
+                 * @example production
+                 */
+                readonly environment: components["parameters"]["Environment"];
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Recorded, or it was not there */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RecordedModelDeployment"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listVersionDeployments: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description Where something runs, e.g. `production`.
+                 * @example production
+                 */
+                readonly environment: components["parameters"]["Environment"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of deployments */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["SubjectDeployment"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly recordVersionDeployment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description Where something runs, e.g. `production`.
+                 * @example production
+                 */
+                readonly environment: components["parameters"]["Environment"];
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["VersionDeploymentRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Recorded, or the same again */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["RecordedVersionDeployment"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];
@@ -3782,6 +4426,44 @@ export interface operations {
             readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listReadersOfField: {
+        readonly parameters: {
+            readonly query: {
+                /** @description JSON Pointer into the record. */
+                readonly field: string;
+                readonly environment?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description All of them, by name */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["FieldReaders"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 422: components["responses"]["UnknownField"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];
@@ -4113,6 +4795,46 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["VersionChanges"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readGate: {
+        readonly parameters: {
+            readonly query: {
+                readonly environment: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+                /**
+                 * @description A number from 1, `latest` (the newest, whatever its status) or `head` (the newest that is live).
+                 * @example head
+                 */
+                readonly version: components["parameters"]["Version"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Open, closed or not known yet */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Gate"];
                 };
             };
             readonly 400: components["responses"]["InvalidRequest"];

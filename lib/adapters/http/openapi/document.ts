@@ -10,6 +10,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'audit-events': 'Who did what',
   compatibility: 'What a publish would do, before it is done',
   consumers: 'Models and pipelines, and what they read',
+  environments: 'What runs where: releases of models, versions of subjects',
   'openapi.json': 'This document',
   policy: "The organisation's decisions",
   subjects: 'Streams of data and the versions of their schemas',

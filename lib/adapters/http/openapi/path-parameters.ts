@@ -12,7 +12,11 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
     example: '01JD8Z6W3N9V5K7Q2R4T6Y8A0C',
   },
   consumer: { component: 'Consumer', description: 'The name of a model or pipeline.', example: 'fraud' },
-  environment: { component: 'Environment', description: 'Where something runs, e.g. `production`.', example: 'production' },
+  environment: {
+    component: 'Environment',
+    description: 'Where something runs, e.g. `production`.',
+    example: 'production',
+  },
   prefix: {
     component: 'Prefix',
     description: 'Covers the subjects that are named so, or start so and with a `.`.',

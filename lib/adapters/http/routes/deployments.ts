@@ -64,7 +64,10 @@ const recordModel = defineRoute({
       }),
       alongside: Type.Optional(Type.Boolean({ description: 'Beside the releases that run there, as a canary does.' })),
     },
-    { examples: [{ release: 'v8', reads: [{ subject: 'payments.transaction', version: 13 }] }] },
+    {
+      title: 'ModelDeploymentRequest',
+      examples: [{ release: 'v8', reads: [{ subject: 'payments.transaction', version: 13 }] }],
+    },
   ),
   reply: { 200: { description: 'Recorded, or the same again', body: RecordedModelShape } },
   refuses: ['not-found'],
@@ -96,7 +99,10 @@ const recordVersion = defineRoute({
   path: '/v1/environments/{environment}/deployments/subjects/{subject}',
   verb: 'publish',
   summary: 'Record which version a producer emits there; where that is live, a proposal becomes the head',
-  body: Members({ version: ReadVersionShape.properties.version }, { examples: [{ version: 13 }] }),
+  body: Members(
+    { version: ReadVersionShape.properties.version },
+    { title: 'VersionDeploymentRequest', examples: [{ version: 13 }] },
+  ),
   reply: {
     200: {
       description: 'Recorded, or the same again',
