@@ -52,6 +52,8 @@ export function createProgram(session: Session): Command {
   const program = new Command('forewarn')
     .description('Tells machine-learning teams about a breaking schema change before it ships.')
     .version(VERSION)
+    // Behind a command, --version is the command's own: can-i-deploy asks of a version of the data.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
