@@ -2389,11 +2389,6 @@ export interface components {
              */
             readonly presence?: "required";
         };
-        /** Redriven */
-        readonly Redriven: {
-            /** @description Deliveries that had failed. */
-            readonly redriven: number;
-        };
         /**
          * RecordedModelDeployment
          * @description A release as it was recorded, and what it proves.
@@ -2430,6 +2425,11 @@ export interface components {
             readonly blockers: readonly components["schemas"]["GateModel"][];
             /** @description What a person should look at. */
             readonly notes: readonly string[];
+        };
+        /** Redriven */
+        readonly Redriven: {
+            /** @description Deliveries that had failed. */
+            readonly redriven: number;
         };
         /**
          * RemoteReferenceProblem
