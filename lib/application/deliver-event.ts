@@ -1,7 +1,9 @@
 import type { Delivery, SnsReceipt } from '../domain/announcement.ts';
+import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
 import type { RenderedEvent } from '../domain/notification/event-parts.ts';
 import { renderDigestEvents } from '../domain/notification/render-digest-event.ts';
 import { renderRegistered, renderTeamEvents } from '../domain/notification/render-event.ts';
+import { allMigrations } from './all-migrations.ts';
 import { countFailure, type DeliveryProgress, endDelivery, finishedProgress } from './delivery-progress.ts';
 import { loadDigest } from './load-digest.ts';
 import { loadTeamMessage, type TellPorts } from './load-team-message.ts';
@@ -47,8 +49,22 @@ async function eventsOf(delivery: Delivery, ports: DeliverEventPorts): Promise<r
     const digest = await loadDigest(delivery, ports);
     return digest ? renderDigestEvents({ ...digest, ...envelope }) : [];
   }
+  if (delivery.kind === 'withdrawn' && !(await wasTold(delivery, ports))) return [];
   const team = await loadTeamMessage(delivery, ports);
   return team ? renderTeamEvents({ ...team, ...envelope }) : [];
+}
+
+/** Nothing is taken back from a team that was told nothing: all of it was closed, or withdrawn, before its turn came. */
+async function wasTold(withdrawn: Delivery, { store }: DeliverEventPorts): Promise<boolean> {
+  const { announcementId = '', channel, team } = withdrawn;
+  const key = { announcementId, kind: 'announced' as const, channel, team };
+  const first = await store.find('delivery', { id: announcementDeliveryId(key) });
+  if (first && first.status !== 'skipped') return true;
+  for (const { consumer } of await allMigrations(store, announcementId, team)) {
+    const late = await store.find('delivery', { id: announcementDeliveryId({ ...key, qualifier: consumer }) });
+    if (late && late.status !== 'skipped') return true;
+  }
+  return false;
 }
 
 async function registeredEvents(

@@ -7,6 +7,7 @@ import { hoursFor } from '../domain/policy/hours.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { allMigrations } from './all-migrations.ts';
 import { type Assessment, createAssessor, type Impact } from './assess-consumers.ts';
+import { closeUnsubscribed } from './close-unsubscribed.ts';
 import { closeWithdrawn } from './close-withdrawn.ts';
 import { contend } from './contend.ts';
 import { joinDigests } from './join-digests.ts';
@@ -145,8 +146,9 @@ function overviewOf({
 }
 
 async function planMessages(announcement: Announcement, ports: PlanPorts): Promise<void> {
-  const migrations = await allMigrations(ports.store, announcement.id);
   const now = ports.clock.now();
+  const planned = await allMigrations(ports.store, announcement.id);
+  const migrations = await closeUnsubscribed(planned, { store: ports.store, now });
   if (!announcement.observed) {
     const subject = await ports.store.find('subject', { name: announcement.subject });
     const adopted = await adoptedMessages({ announcement, migrations, store: ports.store });

@@ -225,6 +225,14 @@ describe('deadlines', () => {
       expect(notes('#payments-data').at(-1)?.text).toContain('forewarn activate payments.transaction 2');
     });
 
+    it('ends also where no sweep came by between the date and its end', async () => {
+      await story('critical', [SUBJECT]);
+      await sweepAt('2027-01-11T12:00:00.000Z');
+      await sweepAt('2027-01-11T12:15:00.000Z');
+      await sweepAt('2027-01-11T12:30:00.000Z');
+      expect(held()).toMatchObject([{ status: 'sent' }]);
+    });
+
     it('by an objection is not over while another model’s date lies ahead', async () => {
       await story('standard', [SUBJECT]);
       await world.subscribe('churn', ['/category'], { tier: 'critical', team: TEAM, channel: CHANNEL });

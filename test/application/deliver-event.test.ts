@@ -47,6 +47,27 @@ describe('Delivering an event', () => {
     store.seed('migration', migration('elsewhere', { slack: { channel: '#other' } }));
   });
 
+  it.each([
+    ['skipped', 'skipped', 0],
+    ['sent', 'sent', 1],
+  ] as const)(
+    'takes a change back only from those who were told: its announcement was %s',
+    async (status, outcome, count) => {
+      const id = announcementDeliveryId({
+        announcementId: ANNOUNCEMENT.id,
+        kind: 'withdrawn',
+        channel: CHANNEL,
+        team: 'fraud-ml',
+      });
+      store.seed('announcement', { ...ANNOUNCEMENT, status: 'withdrawn' });
+      store.seed('delivery', { ...DELIVERY, status });
+      store.seed('delivery', { ...DELIVERY, id, kind: 'withdrawn' });
+
+      expect(await deliver(id)).toMatchObject({ outcome });
+      expect(events.published).toHaveLength(count);
+    },
+  );
+
   it("tells of all the team's models, whatever their Slack channel", async () => {
     expect(await deliver()).toEqual({ outcome: 'sent', receipt: { messageId: 'message-1' } });
 

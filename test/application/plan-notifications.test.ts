@@ -39,6 +39,24 @@ describe('planning an announcement', () => {
     expect(await world.store.find('announcement', { id })).toMatchObject({ status: 'open', affected: 1, live: false });
   });
 
+  it('asks nothing of a model that unsubscribed while it was planned', async () => {
+    await world.subscribe('fraud', ['/category']);
+    await world.subscribe('churn', ['/category']);
+    const outcome = await world.publish(transaction(asString));
+    const id = outcome.outcome === 'created' ? (outcome.announcementId ?? '') : '';
+    await planNotifications({ announcementId: id, phase: 'models' }, world);
+    // As where it unsubscribed between the look at the subscriptions and the writing of its migration.
+    world.store.remove('subscription', { consumer: 'churn', subject: SUBJECT });
+    await planNotifications({ announcementId: id, phase: 'deliveries' }, world);
+
+    expect(await world.migrations(id)).toMatchObject([
+      { consumer: 'churn', state: { name: 'not-affected', reason: 'unsubscribed' } },
+      { consumer: 'fraud', state: { name: 'notified' } },
+    ]);
+    expect((await world.told(id)).map(({ team }) => team)).not.toContain('churn-team');
+    expect(await world.store.find('announcement', { id })).toMatchObject({ affected: 1 });
+  });
+
   it('keeps an endless record by its size, so that what is told of it fits an item', async () => {
     await world.publish(transaction({ note: { const: 'a'.repeat(300_000) } }, ['id']));
     await world.subscribe('fraud', ['/note']);

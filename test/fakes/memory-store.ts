@@ -57,6 +57,11 @@ export class MemoryStore implements Store {
     this.#put(kind, item);
   }
 
+  /** Takes something away behind everybody's back. */
+  remove<K extends EntityKind>(kind: K, key: Keys[K]): void {
+    this.#items.delete(address(kind, key));
+  }
+
   /** Everything of a kind, in no promised order. */
   all<K extends EntityKind>(kind: K): Entities[K][] {
     return this.#raw(`kind:${kind}`).map((item) => copy(item) as unknown as Entities[K]);

@@ -30,10 +30,8 @@ export function nextDue(
   const { state, deadline, concern } = migration;
   if (concern === 'question' || concern === 'digest') return undefined;
   if (isClosed(migration)) return undefined;
-  if (state.name === 'objected' || state.name === 'overdue') {
-    const hold = administratorFrom(migration, policy);
-    return hold !== undefined && hold > now ? hold : undefined;
-  }
+  // Also where it has ended already, while nobody looked: the sweep tells of it and looks no more.
+  if (state.name === 'objected' || state.name === 'overdue') return administratorFrom(migration, policy);
   const isWorking = isAnswered(migration) || state.name === 'extension-requested';
   return nextReminder(deadline, isWorking ? policy.remindersAcknowledged : policy.reminders, now, hours);
 }
