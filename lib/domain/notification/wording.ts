@@ -130,7 +130,7 @@ export function dayName(at: string, now: string): string {
 }
 
 /** Calendar days in UTC from `now` to `at`; negative once it is past. */
-export const daysUntil = (at: string, now: string): number =>
+const daysUntil = (at: string, now: string): number =>
   Math.round((Date.parse(at.slice(0, 10)) - Date.parse(now.slice(0, 10))) / 86_400_000);
 
 /** `in 14 days`, `tomorrow`, `today`, `3 days ago`. */

@@ -86,7 +86,10 @@ const teams = [
     path: '/v1/teams/{team}/settings',
     verb: 'none',
     summary: 'Sets when a team works, and who and where it is in Slack',
-    body: Members({ hours: Type.Optional(WorkingHoursShape), slack: Type.Optional(TeamSlackShape) }),
+    body: Members(
+      { hours: Type.Optional(WorkingHoursShape), slack: Type.Optional(TeamSlackShape) },
+      { title: 'TeamSettings' },
+    ),
     reply: { 200: { description: 'The team as it is now', body: TeamShape } },
     refuses: ['not-found', 'forbidden'],
     handle: async ({ params, body, principal, from }, ports: WritePorts) => ({
