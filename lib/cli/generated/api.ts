@@ -2718,6 +2718,27 @@ export interface components {
             /** Format: date-time */
             readonly createdAt: string;
         };
+        /** TeamSettings */
+        readonly TeamSettings: {
+            readonly hours?: {
+                /** @example Europe/Berlin */
+                readonly timeZone: string;
+                /** @description ISO weekdays, 1 is Monday. */
+                readonly days: readonly number[];
+                /** @example 09:00 */
+                readonly from: string;
+                /** @example 17:30 */
+                readonly to: string;
+            };
+            readonly slack?: {
+                /** @description User ids. */
+                readonly users?: readonly string[];
+                /** @description Id of a user group. */
+                readonly group?: string;
+                /** @description Channel that hears when a model is overdue. */
+                readonly escalation?: string;
+            };
+        };
         /** Token */
         readonly Token: {
             readonly id: string;
@@ -5327,26 +5348,7 @@ export interface operations {
         };
         readonly requestBody?: {
             readonly content: {
-                readonly "application/json": {
-                    readonly hours?: {
-                        /** @example Europe/Berlin */
-                        readonly timeZone: string;
-                        /** @description ISO weekdays, 1 is Monday. */
-                        readonly days: readonly number[];
-                        /** @example 09:00 */
-                        readonly from: string;
-                        /** @example 17:30 */
-                        readonly to: string;
-                    };
-                    readonly slack?: {
-                        /** @description User ids. */
-                        readonly users?: readonly string[];
-                        /** @description Id of a user group. */
-                        readonly group?: string;
-                        /** @description Channel that hears when a model is overdue. */
-                        readonly escalation?: string;
-                    };
-                };
+                readonly "application/json": components["schemas"]["TeamSettings"];
             };
         };
         readonly responses: {
