@@ -82,8 +82,9 @@ export class Branch {
       else if (formula.kind === 'or') this.#choices.push(formula);
       else if (formula.kind === 'lazy') {
         const { exactlyOneOf } = formula.definition;
-        if (exactlyOneOf && formula.positive) this.#oneOf = [...this.#oneOf, exactlyOneOf];
-        if (exactlyOneOf && !formula.positive) {
+        if (exactlyOneOf && formula.positive) this.#oneOf = [...this.#oneOf, exactlyOneOf.branches];
+        // Branches that are apart anyway are refuted one by one.
+        if (exactlyOneOf && !formula.positive && !exactlyOneOf.areApart()) {
           refused.push(formula);
           continue;
         }
@@ -104,7 +105,7 @@ export class Branch {
   #refute(refused: (Formula & { readonly kind: 'lazy' }) | undefined): Formula | undefined {
     if (!refused) return undefined;
     const { formulas } = this.#solver;
-    const wanted = refused.definition.exactlyOneOf ?? [];
+    const wanted = refused.definition.exactlyOneOf?.branches ?? [];
     for (const given of this.#oneOf) {
       const rest = refuteBeside(wanted, given, formulas);
       if (rest) return this.#solver.restrict(rest, this.type);

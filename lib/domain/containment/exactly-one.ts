@@ -15,7 +15,7 @@ export function exactlyOne(branches: readonly Formula[], formulas: Formulas): Fo
   };
   return formulas.lazy({
     key: `1${branches.map(({ id }) => id).join()}`,
-    exactlyOneOf: branches,
+    exactlyOneOf: { branches, areApart },
     expand: () =>
       areApart()
         ? formulas.or(branches)
@@ -37,6 +37,9 @@ export function exactlyOne(branches: readonly Formula[], formulas: Formulas): Fo
   });
 }
 
+/** Further branches that are each tried beside all shared ones; with more, trying pairs costs more than it saves. */
+const MAX_FURTHER = 4;
+
 /**
  * What is left of `not exactly one of wanted` where exactly one of `given` holds. The branches that both have are spoken
  * for: if one of them holds, a further one of `wanted` must too; if none does, the rest of `wanted` must fail by itself.
@@ -51,8 +54,8 @@ export function refuteBeside(
   // One that is listed twice can never be the only one to hold.
   if (inWanted.size < wanted.length || inGiven.size < given.length) return undefined;
   const shared = wanted.filter((branch) => inGiven.has(branch));
-  if (shared.length === 0) return undefined;
   const further = wanted.filter((branch) => !inGiven.has(branch));
+  if (shared.length === 0 || further.length > MAX_FURTHER) return undefined;
   const left = given.filter((branch) => !inWanted.has(branch));
   return formulas.or([
     formulas.and([formulas.or(shared), formulas.or(further)]),

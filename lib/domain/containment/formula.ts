@@ -54,7 +54,7 @@ export interface Definition {
   /** Formulas that follow from this one and are known without writing it out. */
   readonly implies?: () => readonly Formula[];
   /** The branches of a `oneOf`. It says nothing for certain of one of them, and telling how it reads looks into all. */
-  readonly exactlyOneOf?: readonly Formula[];
+  readonly exactlyOneOf?: { readonly branches: readonly Formula[]; readonly areApart: () => boolean };
   /** Of a place in a document: the member names that its schemas mention. */
   readonly known?: () => readonly Region[];
 }
