@@ -1,5 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
 import type { Manifest } from '../domain/manifest.ts';
+import { findImportObstacle, IMPORTED } from '../domain/policy/import-history.ts';
 import { minimumNotice } from '../domain/policy/notice.ts';
 import { effectivePolicy, type Policy } from '../domain/policy/policy.ts';
 import { decidePublish, type Emergency, type PublishDecision } from '../domain/policy/publish-decision.ts';
@@ -24,6 +25,8 @@ export interface RegisterRequest {
   readonly emergency?: Emergency;
   /** For a new subject: its first 30 days are only observed. */
   readonly observe?: boolean;
+  /** A version of the past, from another registry or a repository's history: it tells nobody. */
+  readonly import?: boolean;
   readonly source?: Source;
   readonly principal: Principal;
   readonly from?: string;
@@ -66,6 +69,7 @@ export async function registerSchema(request: RegisterRequest, ports: RegisterPo
       refuseHastenedProposal(request, known.version);
       return { outcome: 'unchanged', subject, version: known.version };
     }
+    if (request.import) requireImportable(subject, ports.clock.now());
     const policy = await policyOf(ports.store, subject);
     const head = subject.head ?? 0;
     const comparison = compared.get(head) ?? (await compareWithHead({ ...ports, subject, policy, next }));
@@ -96,6 +100,7 @@ interface Attempt {
 
 async function decideAndCommit(attempt: Attempt): Promise<RegisterOutcome | 'lost'> {
   const { request, ports, subject, policy, comparison } = attempt;
+  if (request.import) return await commitImport(attempt);
   const now = ports.clock.now();
   const sunset = attempt.sunset ?? comparison.announcedSunset;
   const noticeSince = await findNoticeSince(subject, comparison, ports.store);
@@ -128,6 +133,35 @@ async function decideAndCommit(attempt: Attempt): Promise<RegisterOutcome | 'los
     ...(announcementId ? { announcementId } : {}),
     ...(minimum ? { minimum } : {}),
   };
+}
+
+/** Only who breaks the version before takes its place; there is nobody to tell, and nothing to look at again. */
+async function commitImport(attempt: Attempt): Promise<RegisterOutcome | 'lost'> {
+  const { ports, subject, comparison } = attempt;
+  const now = ports.clock.now();
+  const breaks = comparison.verdicts.serving.verdict === 'breaking';
+  const superseded =
+    breaks && subject.head !== undefined
+      ? await ports.store.find('version', { subject: subject.name, version: subject.head })
+      : undefined;
+  const { writes, audit, ...planned } = planVersion({
+    ...attempt,
+    sunset: undefined,
+    noticeSince: undefined,
+    decision: IMPORTED,
+    superseded,
+    lookAgain: [],
+    now,
+    id: ports.ids.next(now),
+  });
+  if ((await ports.store.commit(writes, audit)) === 'lost') return 'lost';
+  const against = subject.head === undefined ? {} : { against: subject.head };
+  return { outcome: 'created', subject: planned.subject, version: planned.version, comparison, ...against };
+}
+
+function requireImportable(subject: Subject, now: string): void {
+  const obstacle = findImportObstacle(subject, now);
+  if (obstacle !== undefined) throw new DomainError('conflict', obstacle);
 }
 
 /** The version that has this content already: `same` where publishing it again is a repeat, else an older shape. */

@@ -55,7 +55,8 @@ export function planVersion(facts: NewVersion): {
     ...(announcement && decision.status === 'proposed' ? { proposal: announcement.id } : {}),
     ...(announcement && breaks ? { live: withLive(before, announcement.id) } : {}),
     ...(before.revision === 0 ? { createdAt: now } : {}),
-    ...(before.revision === 0 && request.observe ? { observeUntil: later(now, OBSERVED_FOR) } : {}),
+    ...(request.import ? { imported: version.version } : {}),
+    ...(before.revision === 0 && (request.observe || request.import) ? { observeUntil: later(now, OBSERVED_FOR) } : {}),
     revision: before.revision + 1,
   };
   const { fingerprint } = next;
@@ -74,7 +75,9 @@ export function planVersion(facts: NewVersion): {
       expect: 'absent',
     },
     { put: 'fingerprint', item: { subject: subject.name, fingerprint, version: version.version }, expect: 'any' },
-    { put: 'delivery', item: registeredEvent(version, subject.ownerTeam), expect: 'absent' },
+    ...(request.import
+      ? []
+      : [{ put: 'delivery', item: registeredEvent(version, subject.ownerTeam), expect: 'absent' } as const]),
     ...(announcement ? [{ put: 'announcement', item: announcement, expect: 'absent' } as const] : []),
     ...facts.lookAgain,
     ...(facts.superseded ? [deprecate(facts.superseded, version.version, { now, sunset: facts.sunset })] : []),
@@ -176,7 +179,7 @@ function auditOf({ request, decision, comparison, now, id }: NewVersion, version
   return {
     id,
     at: now,
-    action: 'version.registered',
+    action: request.import ? 'version.imported' : 'version.registered',
     principal: request.principal.id,
     ...(request.principal.team ? { team: request.principal.team } : {}),
     ...(request.from ? { from: request.from } : {}),
@@ -190,6 +193,8 @@ function auditOf({ request, decision, comparison, now, id }: NewVersion, version
       training: comparison.verdicts.training.verdict,
       changes: comparison.changes.length,
       ...(request.emergency ? { emergency: request.emergency.reason } : {}),
+      ...(request.import && request.source?.commit ? { commit: request.source.commit } : {}),
+      ...(request.import && request.source?.committedAt ? { committedAt: request.source.committedAt } : {}),
     },
   };
 }

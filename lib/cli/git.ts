@@ -50,7 +50,7 @@ export async function getMergeBase(cwd: string, revision: string): Promise<strin
 
 /** Absolute paths of what differs from a commit in the working tree, new files included. */
 export async function listChanged(cwd: string, commit: string): Promise<ReadonlySet<string>> {
-  const root = (await mustGit(cwd, ['rev-parse', '--show-toplevel'])).trim();
+  const root = await repositoryRoot(cwd);
   // Renames as what they are: the old name is gone, and the new one is new.
   const changed = await mustGit(root, ['diff', '--name-only', '--no-renames', '-z', commit, '--']);
   const untracked = await mustGit(root, ['ls-files', '--others', '--exclude-standard', '-z']);
@@ -72,6 +72,49 @@ export async function findTextAt(
   const { ok, stdout } = await git(cwd, ['show', `${commit}:./${file}`]);
   return ok ? stdout.replace(/^\ufeff/, '') : undefined;
 }
+
+/** A commit that touched a file; no `path` where it took the file away. */
+export interface FileRevision {
+  readonly commit: string;
+  /** When it was committed, UTC ISO 8601. */
+  readonly date: string;
+  /** The file's name then, from the repository's root. */
+  readonly path?: string;
+}
+
+/** The mainline's commits that changed a file, oldest first, renames followed. */
+export async function listRevisions(cwd: string, file: string): Promise<readonly FileRevision[]> {
+  // Not --reverse: together with --follow git then shows the last commit only.
+  const listing = await mustGit(cwd, [
+    'log',
+    '--follow',
+    '--first-parent',
+    '--name-status',
+    '-z',
+    '--format=%x01%H %ct',
+    '--',
+    file,
+  ]);
+  const records = listing.split('\u0001').filter((record) => record !== '');
+  return records.map(readRevision).reverse();
+}
+
+// `HASH SECONDS`, the status (`A`, `M`, `D`, `R100`), then one name, or the old and the new one.
+function readRevision(record: string): FileRevision {
+  const [head = '', status = '', ...paths] = record.split('\0');
+  const [commit = '', seconds] = head.split(' ');
+  const path = paths.filter((name) => name !== '').at(-1);
+  const date = new Date(Number(seconds) * 1000).toISOString();
+  return { commit, date, ...(status.trim() === 'D' || path === undefined ? {} : { path }) };
+}
+
+/** The folder that holds all that a repository tracks. */
+export const repositoryRoot = async (cwd: string): Promise<string> =>
+  (await mustGit(cwd, ['rev-parse', '--show-toplevel'])).trim();
+
+/** Whether older commits were left out when the repository was cloned. */
+export const isShallow = async (cwd: string): Promise<boolean> =>
+  (await mustGit(cwd, ['rev-parse', '--is-shallow-repository'])).trim() === 'true';
 
 /** The address of a remote; `undefined` where there is none. */
 export async function findRemote(cwd: string): Promise<string | undefined> {

@@ -12,6 +12,7 @@ import { addContract } from './commands/contract.ts';
 import { addDeliveries } from './commands/deliveries.ts';
 import { addDeployments } from './commands/deployments.ts';
 import { addDiff } from './commands/diff.ts';
+import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addMigrations } from './commands/migrations.ts';
 import { addPolicy } from './commands/policy.ts';
@@ -83,6 +84,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addCanIRemove,
   addRecordDeployment,
   addInit,
+  addImport,
   addSubscribe,
   addUnsubscribe,
   addApply,

@@ -13,6 +13,8 @@ export interface Subject {
   readonly policy: PolicyOverrides;
   /** Until then the subject is only observed: nothing is announced (UTC ISO 8601). */
   readonly observeUntil?: string;
+  /** Number of the newest version that was imported from a history; the import may go on while it is the newest of all. */
+  readonly imported?: number;
   /** Subscriptions per tier, kept by subscribing, so that a publish knows its minimum notice without reading them. */
   readonly tiers: Readonly<Record<Tier, number>>;
   /** Subscriptions that judge more than the head's schema does (own expectations, strict): they need a look at every change. */
@@ -57,6 +59,8 @@ export interface SchemaVersion {
 export interface Source {
   readonly repository?: string;
   readonly commit?: string;
+  /** When the commit was made, as an importer of a history says (UTC ISO 8601); decides nothing. */
+  readonly committedAt?: string;
   readonly pullRequest?: string;
   readonly file?: string;
 }

@@ -32,6 +32,13 @@ export const SourceShape = Members(
   {
     repository: text(300),
     commit: text(80),
+    committedAt: Type.Optional(
+      Type.String({
+        maxLength: 40,
+        pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d{1,9})?Z$',
+        description: 'When the commit was made, as the importer of a history says; decides nothing.',
+      }),
+    ),
     pullRequest: text(300),
     file: text(300),
   },

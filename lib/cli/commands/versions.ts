@@ -91,6 +91,7 @@ const versionFacts = (version: SchemaVersion): string =>
     ['same as', version.sameAs === undefined ? undefined : `v${version.sameAs}`],
     ['published', `${version.publishedAt} by ${version.publishedBy}`],
     ['from', [version.source?.repository, version.source?.commit, version.source?.file].filter(Boolean).join(' ')],
+    ['committed', version.source?.committedAt && `${version.source.committedAt}, as its importer says`],
     ['announcement', version.announcementId],
     ['sunset', version.sunset],
     ['successor', version.successor === undefined ? undefined : `v${version.successor}`],

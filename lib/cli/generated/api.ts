@@ -2314,6 +2314,8 @@ export interface components {
             readonly emergency?: components["schemas"]["Emergency"];
             /** @description The first 30 days of a new subject are only observed: nobody is told. */
             readonly observe?: boolean;
+            /** @description A version of the past: nobody is told. Only for a new subject, or one that holds nothing but its import, has no readers and is still observed. */
+            readonly import?: boolean;
             readonly source?: components["schemas"]["Source"];
         };
         /**
@@ -2523,6 +2525,8 @@ export interface components {
         readonly Source: {
             readonly repository?: string;
             readonly commit?: string;
+            /** @description When the commit was made, as the importer of a history says; decides nothing. */
+            readonly committedAt?: string;
             readonly pullRequest?: string;
             readonly file?: string;
         };
@@ -2547,6 +2551,8 @@ export interface components {
              * @description Until then the subject is only observed: nothing is announced.
              */
             readonly observeUntil?: string;
+            /** @description The newest version that was imported from a history. */
+            readonly imported?: number;
             /** @description Subscriptions of each tier. */
             readonly tiers: {
                 /** @description Critical ones. */
@@ -2616,6 +2622,8 @@ export interface components {
              * @description Until then the subject is only observed: nothing is announced.
              */
             readonly observeUntil?: string;
+            /** @description The newest version that was imported from a history. */
+            readonly imported?: number;
             /** @description Subscriptions of each tier. */
             readonly tiers: {
                 /** @description Critical ones. */

@@ -58,7 +58,7 @@ export function decidePublish(facts: PublishFacts): PublishDecision {
   return { outcome: 'accepted', status: waits ? 'proposed' : 'active', announce, observed };
 }
 
-const isObserved = (subject: Subject, now: string): boolean =>
+export const isObserved = (subject: Subject, now: string): boolean =>
   subject.observeUntil !== undefined && subject.observeUntil > now;
 
 export const readerCount = ({ tiers }: Subject): number => tiers.critical + tiers.standard + tiers.experimental;

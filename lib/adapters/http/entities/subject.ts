@@ -14,6 +14,7 @@ export const SUBJECT = {
   latest: Count('The newest version, whatever its status.'),
   policy: PolicyOverridesShape,
   observeUntil: Type.Optional(Instant('Until then the subject is only observed: nothing is announced.')),
+  imported: Type.Optional(VersionNumber('The newest version that was imported from a history.')),
   tiers: Type.Object(
     { critical: Count('Critical ones.'), standard: Count('Standard ones.'), experimental: Count('Experimental ones.') },
     { description: 'Subscriptions of each tier.' },

@@ -21,6 +21,13 @@ const publish = defineRoute({
       observe: Type.Optional(
         Type.Boolean({ description: 'The first 30 days of a new subject are only observed: nobody is told.' }),
       ),
+      import: Type.Optional(
+        Type.Boolean({
+          description:
+            'A version of the past: nobody is told. Only for a new subject, or one that holds nothing but its import, ' +
+            'has no readers and is still observed.',
+        }),
+      ),
       source: Type.Optional(SourceShape),
     },
     { title: 'PublishRequest', examples: [PROPOSED_EXAMPLE] },
