@@ -12,6 +12,7 @@ import { checkName } from '../targets.ts';
 
 interface PolicyFlags extends RegistryFlags {
   readonly subject?: string;
+  readonly channel?: string;
 }
 
 export function addPolicy(program: Command, session: Session): void {
@@ -25,16 +26,24 @@ export function addPolicy(program: Command, session: Session): void {
   const set = policy
     .command('set')
     .description('set decisions; the others stay. An empty value takes a decision back')
-    .argument('<name=value...>', `of ${NAMES.join(', ')}`)
+    .argument('[name=value...]', `of ${NAMES.join(', ')}`)
     .option('--subject <name>', 'of that subject (default: the organisation)')
+    .option('--channel <channel>', "the subject's channel in Slack, where its owners hear answers; '' for none")
     .action((pairs: readonly string[], flags: PolicyFlags) => setPolicy(session, pairs, flags));
   withRegistry(set, {
-    example: 'forewarn policy set --subject payments.transaction-authorized onBreaking=announce notice.critical=P45D',
+    example: [
+      'forewarn policy set --subject payments.transaction-authorized onBreaking=announce notice.critical=P45D',
+      "forewarn policy set --subject payments.transaction-authorized --channel '#payments-data'",
+    ].join('\n'),
   });
 }
 
 const NAMES: readonly string[] = Object.entries(DEFAULT_POLICY).flatMap(([name, value]) =>
   isJsonObject(fromPlain(value)) ? Object.keys(value).map((key) => `${name}.${key}`) : [name],
+);
+
+const LISTS: ReadonlySet<string> = new Set(
+  Object.entries(DEFAULT_POLICY).flatMap(([name, value]) => (Array.isArray(value) ? [name] : [])),
 );
 
 async function showPolicy(session: Session, flags: PolicyFlags): Promise<void> {
@@ -54,6 +63,10 @@ async function showPolicy(session: Session, flags: PolicyFlags): Promise<void> {
 async function setPolicy(session: Session, pairs: readonly string[], flags: PolicyFlags): Promise<void> {
   const config = await session.configure(flags, 'policy set');
   const wanted = pairs.map(readPair);
+  if (wanted.length === 0 && flags.channel === undefined)
+    throw usageError('Nothing to set: name a decision as name=value, or a --channel.');
+  if (flags.channel !== undefined && flags.subject === undefined)
+    throw usageError('--channel is a subject’s: name it with --subject.');
   const client = session.connect(flags, config);
   const before = await overridesOf(client, flags.subject);
   const next = wanted.reduce(change, fromPlain(before.policy));
@@ -61,7 +74,7 @@ async function setPolicy(session: Session, pairs: readonly string[], flags: Poli
   await client.get({
     method: 'PUT',
     path: at,
-    body: jsonText(flags.subject === undefined ? next : fromPlain({ ...before, policy: next })),
+    body: jsonText(flags.subject === undefined ? next : fromPlain({ ...withChannel(before, flags), policy: next })),
     expect: [],
   });
   session.print(`✓ the policy of ${flags.subject ?? 'the organisation'} is set: ${jsonText(next)}\n`, { result: next });
@@ -71,6 +84,11 @@ interface Decisions {
   readonly policy: PolicyOverrides;
   /** Set together with a subject's policy, so it has to be sent along. */
   readonly channel?: string;
+}
+
+/** The channel as it is to be: another one, none (`''`), or as it was. */
+function withChannel({ channel: was, ...before }: Decisions, { channel = was }: PolicyFlags): Decisions {
+  return channel ? { ...before, channel } : before;
 }
 
 /** The decisions that an organisation or a subject made itself. */
@@ -100,7 +118,7 @@ function readPair(text: string): readonly [string, string] {
 function change(policy: JsonValue, [name, text]: readonly [string, string]): JsonValue {
   const [first = '', second] = name.split('.');
   const object: JsonObject = isJsonObject(policy) ? policy : {};
-  const isList = name.startsWith('reminders');
+  const isList = LISTS.has(name);
   const value = second === undefined ? (isList ? text.split(',') : text) : change(object[first] ?? {}, [second, text]);
   const { [first]: _, ...others } = object;
   const isTakenBack = text === '' && (second === undefined || (isJsonObject(value) && Object.keys(value).length === 0));
