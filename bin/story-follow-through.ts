@@ -76,7 +76,7 @@ async function extend(stage: Stage): Promise<void> {
 }
 
 async function remind(stage: Stage): Promise<void> {
-  stage.say('\n8. growth-ml says nothing. A week before its date:');
+  stage.say('\n8. growth-ml says nothing. Two weeks before its date, at the beginning of a working day:');
   const [churn] = await migrations(stage, 'churn');
   await passTo(stage, churn?.dueAt);
   const reminder = (await threadOf(stage, '#growth-ml')).find(({ text }) => /Reminder/.test(text));
@@ -111,7 +111,7 @@ async function passTo(stage: Stage, moment: string | undefined): Promise<void> {
 
 async function migrations(stage: Stage, consumer: string): Promise<readonly Migration[]> {
   const ran = await stage.forewarn('payments', ['migrations', '--consumer', consumer, '--format', 'json']);
-  return (JSON.parse(ran.output || '{}') as { readonly result?: readonly Migration[] }).result ?? [];
+  return (JSON.parse(ran.output || '{}') as { readonly items?: readonly Migration[] }).items ?? [];
 }
 
 const firstMessages = async (stage: Stage, channel: string): Promise<readonly Message[]> =>
