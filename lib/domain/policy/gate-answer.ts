@@ -20,7 +20,7 @@ export const GATE_REASONS = [
   'no-owner',
   'waits',
 ] as const;
-export type GateReason = (typeof GATE_REASONS)[number];
+type GateReason = (typeof GATE_REASONS)[number];
 
 /** What the gate says of one model, with all that it follows from: the audit trail has each of them. */
 export interface GateModel {
