@@ -6,7 +6,7 @@ import { transition } from '../domain/migration/transition.ts';
 import { planAnswered } from '../domain/notification/plan-answered.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { hoursFor, type QuietHours } from '../domain/policy/hours.ts';
-import { later } from '../domain/policy/notice.ts';
+import { later, secondsBetween } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Subject } from '../domain/subject.ts';
@@ -34,7 +34,12 @@ export interface AnswerRequest {
 
 /** `because` says why it did not move, in words for whoever answered. */
 export type AnswerOutcome =
-  | { readonly outcome: 'moved'; readonly migration: Migration }
+  | {
+      readonly outcome: 'moved';
+      readonly migration: Migration;
+      /** Of a team's first word on what it was told: how long that took. */
+      readonly secondsSincePublish?: number;
+    }
   | {
       readonly outcome: 'unchanged' | 'overtaken' | 'refused';
       readonly because: string;
@@ -155,7 +160,13 @@ function move(
   if (isOvertaken)
     return { outcome: 'overtaken', because: `it became ${state.name.replaceAll('-', ' ')} meanwhile`, migration };
   const moved: Migration = { ...migration, ...result.standing, revision: migration.revision + 1 };
-  return { outcome: 'moved', migration: withDue(moved, policy, now, hours) };
+  const isFirstWord =
+    state.name === 'notified' && state.reopened === undefined && ANSWERS[answer.answer] === 'consumer';
+  return {
+    outcome: 'moved',
+    migration: withDue(moved, policy, now, hours),
+    ...(isFirstWord ? { secondsSincePublish: secondsBetween(migration.createdAt, now) } : {}),
+  };
 }
 
 /** Who answers is there: a model whose team speaks is not stale. */

@@ -4,7 +4,13 @@ import type { RenderedEvent } from '../domain/notification/event-parts.ts';
 import { renderDigestEvents } from '../domain/notification/render-digest-event.ts';
 import { renderRegistered, renderTeamEvents } from '../domain/notification/render-event.ts';
 import { allMigrations } from './all-migrations.ts';
-import { countFailure, type DeliveryProgress, endDelivery, finishedProgress } from './delivery-progress.ts';
+import {
+  countFailure,
+  type DeliveryProgress,
+  endDelivery,
+  finishedProgress,
+  sentProgress,
+} from './delivery-progress.ts';
 import { loadDigest } from './load-digest.ts';
 import { loadTeamMessage, type TellPorts } from './load-team-message.ts';
 import type { EventPublisher } from './ports.ts';
@@ -38,8 +44,9 @@ export async function deliverEvent(deliveryId: string, ports: DeliverEventPorts)
     await endDelivery(store, delivery, { status: 'skipped' });
     return { outcome: 'skipped' };
   }
-  await endDelivery(store, delivery, { status: 'sent', receipt, sentAt: ports.clock.now() });
-  return { outcome: 'sent', receipt };
+  const sentAt = ports.clock.now();
+  await endDelivery(store, delivery, { status: 'sent', receipt, sentAt });
+  return await sentProgress(store, delivery, { receipt, sentAt });
 }
 
 async function eventsOf(delivery: Delivery, ports: DeliverEventPorts): Promise<readonly RenderedEvent[]> {

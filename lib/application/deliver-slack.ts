@@ -6,6 +6,7 @@ import {
   finishedProgress,
   moveDelivery,
   RATE_LIMITED,
+  sentProgress,
 } from './delivery-progress.ts';
 import type { SlackMessage, SlackOutcome } from './ports.ts';
 import { type Worded, type WordingPorts, wordForSlack } from './slack-wording.ts';
@@ -89,6 +90,7 @@ async function recordSent(
   receipt: SlackReceipt,
   { store, clock }: DeliverSlackPorts,
 ): Promise<DeliveryProgress> {
-  await endDelivery(store, delivery, { status: 'sent', receipt, sentAt: clock.now() });
-  return { outcome: 'sent', receipt };
+  const sentAt = clock.now();
+  await endDelivery(store, delivery, { status: 'sent', receipt, sentAt });
+  return await sentProgress(store, delivery, { receipt, sentAt });
 }

@@ -1,10 +1,16 @@
 import type { Delivery, SlackReceipt, SnsReceipt } from '../domain/announcement.ts';
 import { wholeText } from '../domain/bounded.ts';
+import { secondsBetween } from '../domain/policy/notice.ts';
 import type { Store } from './ports.ts';
 
 /** What became of one attempt to deliver; the handler turns it into what the queue understands. */
 export type DeliveryProgress =
-  | { readonly outcome: 'sent'; readonly receipt?: SlackReceipt | SnsReceipt }
+  | {
+      readonly outcome: 'sent';
+      readonly receipt?: SlackReceipt | SnsReceipt;
+      /** Of an announcement's first message, sent just now: how long it was under way. */
+      readonly secondsSincePublish?: number;
+    }
   /** Nothing is left to say. */
   | { readonly outcome: 'skipped' }
   /** The other side will never take it: kept as failed in the table, trying again would change nothing. */
@@ -78,4 +84,22 @@ export async function countFailure(store: Store, delivery: Delivery, error: stri
   // Never `pending` again: the table's stream would hand it to the queue a second time.
   await moveDelivery(store, delivery, { status: 'sending', attempts, error: kept });
   return { outcome: 'retry', afterSeconds: 5 * 2 ** attempts, reason: kept };
+}
+
+/** What a delivery that was sent just now answers; a repeat answers `finishedProgress` and measures nothing. */
+export async function sentProgress(
+  store: Store,
+  delivery: Delivery,
+  { receipt, sentAt }: { readonly receipt: SlackReceipt | SnsReceipt; readonly sentAt: string },
+): Promise<DeliveryProgress> {
+  const { kind, announcementId, consumers } = delivery;
+  // A late subscriber's is no measure of the publish.
+  if (kind !== 'announced' || announcementId === undefined || consumers !== undefined)
+    return { outcome: 'sent', receipt };
+  const announcement = await store.find('announcement', { id: announcementId });
+  return {
+    outcome: 'sent',
+    receipt,
+    ...(announcement ? { secondsSincePublish: secondsBetween(announcement.createdAt, sentAt) } : {}),
+  };
 }

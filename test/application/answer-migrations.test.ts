@@ -101,6 +101,19 @@ describe('an answer', () => {
   });
 });
 
+describe('the time to a team’s first word', () => {
+  it('is measured once, and not of what the producer decides', async () => {
+    world.clock.set('2026-11-20T10:00:00.000Z');
+    const [first] = await answer({ answer: { answer: 'extend', until: '2027-01-26T12:00:00.000Z', reason: 'freeze' } });
+    expect(first).toMatchObject({ outcome: 'moved', secondsSincePublish: 3_600 });
+    const [decided] = await answer({ answer: { answer: 'deny' }, principal: producer });
+    expect(decided).not.toHaveProperty('secondsSincePublish');
+    const [second] = await answer();
+    expect(second).toMatchObject({ outcome: 'moved' });
+    expect(second).not.toHaveProperty('secondsSincePublish');
+  });
+});
+
 describe('more time', () => {
   it('is granted at once within the allowance of the subject', async () => {
     const extension = { answer: 'extend', until: '2026-12-15T12:00:00.000Z', reason: 'freeze' } as const;

@@ -69,7 +69,11 @@ describe('Delivering an event', () => {
   );
 
   it("tells of all the team's models, whatever their Slack channel", async () => {
-    expect(await deliver()).toEqual({ outcome: 'sent', receipt: { messageId: 'message-1' } });
+    expect(await deliver()).toEqual({
+      outcome: 'sent',
+      receipt: { messageId: 'message-1' },
+      secondsSincePublish: expect.any(Number),
+    });
 
     const [published] = events.published;
     expect(published?.event).toMatchObject({

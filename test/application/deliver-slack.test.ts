@@ -51,7 +51,9 @@ describe('Delivering to Slack', () => {
     const progress = await deliver();
 
     const [posted] = slack.posted;
-    expect(progress).toEqual({ outcome: 'sent', receipt: posted?.receipt });
+    const secondsSincePublish = (Date.parse(clock.now()) - Date.parse(ANNOUNCEMENT.createdAt)) / 1_000;
+    expect(progress).toEqual({ outcome: 'sent', receipt: posted?.receipt, secondsSincePublish });
+    expect(await deliver()).toEqual({ outcome: 'sent', receipt: posted?.receipt });
     expect(posted?.message).toMatchObject({ channel: '#fraud-ml', notificationId: delivery().id });
     expect(posted?.message.text).toContain('Affects *churn* v2 (standard), *fraud* v7 (standard)');
     expect(await stored()).toMatchObject({

@@ -118,3 +118,11 @@ describe('cdk-nag', () => {
     expect(report.success).toBe(true);
   });
 });
+
+describe('the dashboard', () => {
+  it.each(['SecondsToReceipt', 'SecondsToAnswer'])('shows %s, the time to notice', (metric) => {
+    const [dashboard] = all('AWS::CloudWatch::Dashboard');
+    expect(JSON.stringify(dashboard?.Properties['DashboardBody'])).toContain(metric);
+    expect(readFileSync('docs/runbook.md', 'utf8')).toContain(`\`${metric}\``);
+  });
+});

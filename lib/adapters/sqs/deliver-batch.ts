@@ -40,6 +40,10 @@ function report(
   const delivery = { deliveryId: readDeliveryId(record), ...progress };
   switch (progress.outcome) {
     case 'sent':
+      if (progress.secondsSincePublish !== undefined)
+        metrics.addMetric('SecondsToReceipt', MetricUnit.Seconds, progress.secondsSincePublish);
+      logger.info('Delivery finished', delivery);
+      return 'done';
     case 'skipped':
       logger.info('Delivery finished', delivery);
       return 'done';

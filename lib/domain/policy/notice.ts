@@ -61,6 +61,10 @@ export function nextReminder(
 export const later = (at: string, duration: string): string =>
   instantText(Temporal.Instant.from(at).toZonedDateTimeISO('UTC').add(duration).toInstant());
 
+/** Whole seconds from one UTC instant to a later one; clocks that differ never make it negative. */
+export const secondsBetween = (from: string, to: string): number =>
+  Math.max(0, Math.round(Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total('seconds')));
+
 /**
  * Reads a date as people write deadlines: `2026-12-08` is noon UTC of that day; an instant with an offset is itself.
  * `undefined` where it is neither, or of a year without four digits: such texts would not compare as moments do.

@@ -63,6 +63,11 @@ export class OperationsDashboard extends Construct {
             props.deadLetters.map(({ queue }) => queue.metricApproximateNumberOfMessagesVisible({ period })),
           ),
         ],
+        [
+          graph('Time to notice: from the publish to the receipt, and to the first answer', [
+            ...props.metrics.timeToNotice,
+          ]),
+        ],
       ],
     });
   }

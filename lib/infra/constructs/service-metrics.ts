@@ -16,6 +16,8 @@ export class ServiceMetrics extends Construct {
   readonly authorizerDenials: Metric;
   readonly deliveriesFailed: Metric;
   readonly streamAge: Metric;
+  /** From a publish to the first message's receipt, and to the first word of the model's team: half and nine tenths. */
+  readonly timeToNotice: readonly Metric[];
 
   constructor(scope: Construct, id: string, props: ServiceMetricsProps) {
     super(scope, id);
@@ -33,6 +35,9 @@ export class ServiceMetrics extends Construct {
       statistic: 'Maximum',
       period: FIVE_MINUTES,
     });
+    this.timeToNotice = ['SecondsToReceipt', 'SecondsToAnswer'].flatMap((name) =>
+      ['p50', 'p90'].map((statistic) => own(name).with({ statistic, label: `${name} ${statistic}` })),
+    );
     const { alarms } = props;
     alarms.add('stream-behind', {
       metric: this.streamAge,

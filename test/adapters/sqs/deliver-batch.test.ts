@@ -81,6 +81,11 @@ describe('A batch of deliveries', () => {
     expect(await run(progress)).toEqual({ asked: ['d-1'], ...expected });
   });
 
+  it('measures how long a first message was under way', async () => {
+    await run({ outcome: 'sent', secondsSincePublish: 42 });
+    expect(printed.join('\n')).toContain('"SecondsToReceipt":42');
+  });
+
   it.each(['not json', '{}', '{"deliveryId":7}', 'null'])('leaves the message %s to the dead letters', async (body) => {
     expect(await run({ outcome: 'sent' }, body)).toMatchObject({ asked: [], failed: 1, postponed: [] });
     expect(printed.join('\n')).toContain('A delivery message failed');

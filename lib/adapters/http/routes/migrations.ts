@@ -5,6 +5,7 @@ import { getMigration } from '../../../application/load-migration.ts';
 import { redriveDeliveries } from '../../../application/redrive-deliveries.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { ANSWER_NAMES } from '../../../domain/migration/answer.ts';
+import { measureAnswers } from '../../answer-metrics.ts';
 import { readAnswer } from '../answer-body.ts';
 import { MigrationShape } from '../entities/announcement.ts';
 import { Count, Entity, Text } from '../entities/entity.ts';
@@ -56,7 +57,9 @@ const answer = defineRoute({
   refuses: ['not-found', 'conflict'],
   handle: async ({ params, body, principal, from }, ports: WritePorts) => {
     const request = { ...readAnswer(body), announcement: params.announcement, consumers: [params.consumer] };
-    const [result] = await answerMigrations({ ...request, principal, from }, ports);
+    const outcomes = await answerMigrations({ ...request, principal, from }, ports);
+    measureAnswers(outcomes);
+    const [result] = outcomes;
     if (!result) throw new Error('one consumer was named, and none was answered for');
     const { outcome, migration } = result;
     if (outcome === 'moved') return { status: 200, body: { outcome, migration } };
