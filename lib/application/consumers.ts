@@ -1,6 +1,7 @@
 import { mayManageConsumer } from '../domain/access.ts';
 import type { Consumer, SlackTarget, Subscription } from '../domain/consumer.ts';
 import { DomainError } from '../domain/errors.ts';
+import { type KillSwitch, OWN_TOPIC } from '../domain/kill-switch.ts';
 import type { Tier } from '../domain/policy/policy.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { WritePorts } from './activate-version.ts';
@@ -17,8 +18,23 @@ export interface PutConsumerRequest {
   readonly slack?: SlackTarget;
   readonly description?: string;
   readonly releases: readonly string[];
+  /** For nothing (`on` is empty), or absent: off. */
+  readonly killSwitch?: KillSwitch;
   readonly principal: Principal;
   readonly from?: string;
+}
+
+export interface PutConsumerPorts {
+  /** Names of the topics that were allow-listed at deploy, besides Forewarn's own. */
+  readonly killSwitchTargets: ReadonlySet<string>;
+}
+
+/** Throws `invalid-request` for a target that was not allow-listed at deploy. */
+export function checkKillSwitch({ target }: KillSwitch, targets: ReadonlySet<string>): void {
+  if (target === OWN_TOPIC || targets.has(target)) return;
+  const known = [OWN_TOPIC, ...[...targets].sort()].join(', ');
+  const detail = `there is no target ${target}; known: ${known}. Others are allow-listed when Forewarn is deployed (killSwitchTargets)`;
+  throw new DomainError('invalid-request', detail, { errors: [{ pointer: '/killSwitch/target', detail }] });
 }
 
 /** The consumer, or an error that does not say whose it is; throws `not-found`, `forbidden`. */
@@ -40,12 +56,13 @@ export async function loadManaged(name: string, principal: Principal, store: Sto
  */
 export async function putConsumer(
   request: PutConsumerRequest,
-  ports: WritePorts,
+  ports: WritePorts & PutConsumerPorts,
 ): Promise<{ readonly outcome: 'created' | 'updated' | 'unchanged'; readonly consumer: Consumer }> {
   checkName(request.name, 'consumer');
   checkName(request.team, 'team');
   const access = mayManageConsumer(request.principal, request);
   if (!access.allowed) throw new DomainError('forbidden', access.detail);
+  if (request.killSwitch) checkKillSwitch(request.killSwitch, ports.killSwitchTargets);
   const known = await ports.store.find('consumer', { name: request.name });
   if (known) await loadManaged(request.name, request.principal, ports.store);
   if (known && (known.tier !== request.tier || known.team !== request.team)) await moveSubscriptions(request, ports);
@@ -53,12 +70,13 @@ export async function putConsumer(
 }
 
 async function tryPut(request: PutConsumerRequest, ports: WritePorts) {
-  const { principal: _, from: __, ...settings } = request;
+  const { principal: _, from: __, killSwitch, ...settings } = request;
   const known = await ports.store.find('consumer', { name: request.name });
   if (known && isSame(known, request)) return { outcome: 'unchanged' as const, consumer: known };
   const now = ports.clock.now();
   const consumer: Consumer = {
     ...settings,
+    ...(killSwitch && killSwitch.on.length > 0 ? { killSwitch } : {}),
     lastSeenAt: now,
     createdAt: known?.createdAt ?? now,
     revision: (known?.revision ?? 0) + 1,
@@ -72,8 +90,10 @@ async function tryPut(request: PutConsumerRequest, ports: WritePorts) {
 }
 
 function isSame(known: Consumer, request: PutConsumerRequest): boolean {
-  const view = ({ team, tier, slack, description, releases }: Consumer | PutConsumerRequest) =>
-    JSON.stringify([team, tier, slack?.channel, slack?.mention, description, releases]);
+  const view = ({ team, tier, slack, description, releases, killSwitch }: Consumer | PutConsumerRequest) => {
+    const action = killSwitch && killSwitch.on.length > 0 ? [killSwitch.on, killSwitch.target] : [];
+    return JSON.stringify([team, tier, slack?.channel, slack?.mention, description, releases, action]);
+  };
   return view(known) === view(request);
 }
 

@@ -3,6 +3,7 @@ import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
 import type { RenderedEvent } from '../domain/notification/event-parts.ts';
 import { renderDigestEvents } from '../domain/notification/render-digest-event.ts';
 import { renderRegistered, renderTeamEvents } from '../domain/notification/render-event.ts';
+import { renderKillSwitch } from '../domain/notification/render-kill-switch.ts';
 import { allMigrations } from './all-migrations.ts';
 import {
   countFailure,
@@ -12,6 +13,7 @@ import {
   sentProgress,
 } from './delivery-progress.ts';
 import { loadDigest } from './load-digest.ts';
+import { loadKillSwitch } from './load-kill-switch.ts';
 import { loadTeamMessage, type TellPorts } from './load-team-message.ts';
 import type { EventPublisher } from './ports.ts';
 
@@ -30,9 +32,10 @@ export async function deliverEvent(deliveryId: string, ports: DeliverEventPorts)
   const finished = finishedProgress(delivery);
   if (finished) return finished;
   const events = await eventsOf(delivery, ports);
+  const target = delivery.channel.kind === 'sns' ? delivery.channel.target : undefined;
   let receipt: SnsReceipt | undefined;
   try {
-    for (const { event, attributes } of events) receipt = await ports.events.publish(event, attributes);
+    for (const { event, attributes } of events) receipt = await ports.events.publish(event, attributes, target);
   } catch (error) {
     return await countFailure(
       store,
@@ -57,6 +60,10 @@ async function eventsOf(delivery: Delivery, ports: DeliverEventPorts): Promise<r
     return digest ? renderDigestEvents({ ...digest, ...envelope }) : [];
   }
   if (delivery.kind === 'withdrawn' && !(await wasTold(delivery, ports))) return [];
+  if (delivery.kind === 'kill-switch') {
+    const told = await loadKillSwitch(delivery, ports);
+    return told ? [renderKillSwitch({ ...told, ...envelope })] : [];
+  }
   const team = await loadTeamMessage(delivery, ports);
   return team ? renderTeamEvents({ ...team, ...envelope }) : [];
 }

@@ -118,7 +118,13 @@ function teamMessage(
 }
 
 const isForTeams = (kind: Delivery['kind']): kind is TeamMessage['kind'] => !NOT_FOR_TEAMS.has(kind);
-const NOT_FOR_TEAMS: ReadonlySet<Delivery['kind']> = new Set(['registered', 'digest', 'overview', 'held']);
+const NOT_FOR_TEAMS: ReadonlySet<Delivery['kind']> = new Set([
+  'registered',
+  'digest',
+  'overview',
+  'held',
+  'kill-switch',
+]);
 const isForProducers = (kind: Delivery['kind']): kind is ProducerMessage['kind'] => FOR_PRODUCERS.has(kind);
 const FOR_PRODUCERS: ReadonlySet<Delivery['kind']> = new Set([
   'overview',

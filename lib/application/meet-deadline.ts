@@ -14,6 +14,7 @@ import { allMigrations } from './all-migrations.ts';
 import { contend } from './contend.ts';
 import type { IdSource, Keys, Pacer, Store, Write } from './ports.ts';
 import type { SweepReads } from './sweep-reads.ts';
+import { tripped } from './trigger-kill-switch.ts';
 
 export interface DeadlinePorts {
   readonly store: Store;
@@ -37,7 +38,7 @@ export async function meetDeadline(
     const announcement = await reads.announcement(migration.announcementId);
     if (!announcement) return 'done';
     if (announcement.status === 'withdrawn') return await close(migration, now, ports.store);
-    const step = await stepOf({ migration, announcement, now, reads }, ports.store);
+    const step = await stepOf({ migration, announcement, now, reads }, ports);
     const audit: AuditEntry = {
       id: ports.ids.next(now),
       at: now,
@@ -54,7 +55,9 @@ export async function meetDeadline(
       expect: migration.revision,
       was: migration,
     };
-    return (await ports.store.commit([moved, ...step.writes], audit)) === 'lost' ? 'lost' : 'done';
+    return (await ports.store.commit([moved, ...step.writes], [audit, ...(step.audits ?? [])])) === 'lost'
+      ? 'lost'
+      : 'done';
   });
 }
 
@@ -80,25 +83,34 @@ interface Step {
   readonly action: 'migration.reminded' | 'migration.overdue' | 'migration.hold-ended';
   readonly moved: Migration;
   readonly writes: readonly Write[];
+  /** Of what follows from the move. */
+  readonly audits?: readonly AuditEntry[];
 }
 
-async function stepOf(due: Due, store: Store): Promise<Step> {
+async function stepOf(due: Due, ports: DeadlinePorts): Promise<Step> {
+  const { store } = ports;
   const { migration, now, reads } = due;
   const { subject, policy } = await reads.subject(migration.subject);
   const facts: Facts = { ...due, subject, policy, team: await reads.team(migration.team) };
   if (migration.state.name === 'objected' || migration.state.name === 'overdue') return await endHold(facts, store);
   const passed = transition(migration, { name: 'pass-deadline' }, now);
   return passed.outcome === 'moved'
-    ? await miss({ ...facts, migration: { ...migration, ...passed.standing } }, store)
+    ? await miss({ ...facts, migration: { ...migration, ...passed.standing } }, ports)
     : await remind(facts, store);
 }
 
-async function miss(facts: Facts, store: Store): Promise<Step> {
+async function miss(facts: Facts, ports: DeadlinePorts): Promise<Step> {
   const { migration, announcement, now, policy, reads, subject } = facts;
   const owner = await reads.team(announcement.ownerTeam);
   const moved = withDue(migration, policy, now, hoursFor(announcement, facts.team));
   const deliveries = planMissed({ announcement, subject, migration, team: facts.team, owner, now });
-  return { action: 'migration.overdue', moved, writes: await unlessPresent(deliveries, store) };
+  const writes = await unlessPresent(deliveries, ports.store);
+  // Its id is of this very moment, and the move loses if another sweep made it: nobody trips it twice.
+  const trip = await tripped({ announcement, migration, reason: 'overdue', since: now, now }, ports);
+  const action = 'migration.overdue' as const;
+  if (!trip) return { action, moved, writes };
+  const { delivery, audit } = trip;
+  return { action, moved, writes: [...writes, { put: 'delivery', item: delivery, expect: 'absent' }], audits: [audit] };
 }
 
 async function remind(facts: Facts, store: Store): Promise<Step> {

@@ -19,6 +19,7 @@ import { policyOf } from './register-schema.ts';
 import { withdrawReverted } from './revert.ts';
 import { adoptedMessages, withSuperseded } from './supersede.ts';
 import { isUntold, tellLive } from './tell-live.ts';
+import { tripEmergency } from './trigger-kill-switch.ts';
 
 export interface PlanPorts {
   readonly store: Store;
@@ -160,6 +161,7 @@ async function planMessages(announcement: Announcement, ports: PlanPorts): Promi
       ...overviewOf({ announcement, subject, migrations, now }),
     ];
     await ports.store.ensure(deliveries.map((item) => ({ put: 'delivery' as const, item })));
+    await tripEmergency({ announcement, migrations, now }, ports);
   }
   await joinDigests({ announcement, migrations, now }, ports);
   await openOrActivate({ announcement, migrations, ports });

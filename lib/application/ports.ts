@@ -241,7 +241,8 @@ export interface InteractionQueue {
 
 export type { CloudEvent, EventAttributes };
 export interface EventPublisher {
-  publish(event: CloudEvent, attributes: EventAttributes): Promise<SnsReceipt>;
+  /** To Forewarn's own topic, or to the allow-listed one of that name. */
+  publish(event: CloudEvent, attributes: EventAttributes, target?: string): Promise<SnsReceipt>;
 }
 
 /** Where people look: the registry's own address, for links and as the events' `source`. */

@@ -94,6 +94,9 @@ async function openingOf({ status, kind, team }: Delivery, now: string, reads: S
   return permittedMoment(now, hoursFor({}, await reads.team(team)), 'later');
 }
 
-/** One FIFO group a channel: Slack takes a message a second there, and a thread follows its first message. */
+/**
+ * One FIFO group a channel: Slack takes a message a second there, and a thread follows its first message. A strange topic that
+ * refuses holds up nothing but itself.
+ */
 export const groupOf = ({ channel, team }: Pick<Delivery, 'channel' | 'team'>): string =>
-  channel.kind === 'slack' ? channel.channel : team;
+  channel.kind === 'slack' ? channel.channel : channel.target === undefined ? team : `${channel.target}/${team}`;

@@ -3,7 +3,8 @@ import { isClosed } from '../domain/migration/state.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { later } from '../domain/policy/notice.ts';
 import { allMigrations } from './all-migrations.ts';
-import type { Clock, Store } from './ports.ts';
+import type { Clock, IdSource, Pacer, Store } from './ports.ts';
+import { tripEmergency } from './trigger-kill-switch.ts';
 import { UNFINISHED_AFTER } from './version-writes.ts';
 
 /** An announcement as it stands after what happened in production; `tellLive` follows from the stream. */
@@ -36,8 +37,9 @@ export const isUntold = ({ status, liveNews }: Announcement): boolean =>
  */
 export async function tellLive(
   announcement: Announcement,
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  ports: { readonly store: Store; readonly clock: Clock; readonly ids: IdSource; readonly pacer: Pacer },
 ): Promise<'done' | 'lost'> {
+  const { store, clock } = ports;
   const { liveNews } = announcement;
   if (!liveNews || !isUntold(announcement)) return 'done';
   const all = (await allMigrations(store, announcement.id)).filter(({ concern }) => concern === 'breaking');
@@ -47,6 +49,7 @@ export async function tellLive(
   const places = new Set(alarmed.map(placeOf));
   const calm = planDeliveries({ ...at, migrations: all, kind: 'live' }).filter((one) => !places.has(placeOf(one)));
   await store.ensure([...alarmed, ...calm].map((item) => ({ put: 'delivery' as const, item })));
+  await tripEmergency({ announcement, migrations: all, now: at.now }, ports);
   const told = { ...announcement, liveNews: { ...liveNews, told: true }, revision: announcement.revision + 1 };
   return (await store.update('announcement', told, announcement.revision)) === 'lost' ? 'lost' : 'done';
 }

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import consumerSchema from '../../docs/forewarn.consumer.schema.json' with { type: 'json' };
 import type { SlackTarget } from '../domain/consumer.ts';
+import { type KillSwitch, OWN_TOPIC } from '../domain/kill-switch.ts';
 import type { Tier } from '../domain/policy/policy.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
 import type { ReadField } from '../domain/verdict.ts';
@@ -31,7 +32,10 @@ interface RawFile {
   readonly team?: string;
   readonly tier?: Tier;
   readonly slack?: SlackTarget;
-  readonly consumers: readonly (WantedConsumer & { readonly subscriptions: readonly RawSubscription[] })[];
+  readonly consumers: readonly (Omit<WantedConsumer, 'killSwitch'> & {
+    readonly killSwitch?: Pick<KillSwitch, 'on'> & Partial<KillSwitch>;
+    readonly subscriptions: readonly RawSubscription[];
+  })[];
 }
 
 /** Reads and validates the file; all that is wrong is told at once, each with its line and column. */
@@ -109,7 +113,7 @@ async function complete(
   world: Pick<World, 'cwd' | 'readStdin'>,
   { raw, consumer, folder }: { raw: RawFile; consumer: RawFile['consumers'][number]; folder: string },
 ): Promise<Omit<FileConsumer, 'locate'>> {
-  const { name, description, releases, subscriptions } = consumer;
+  const { name, description, releases, killSwitch, subscriptions } = consumer;
   const [team, slack] = [consumer.team ?? raw.team, consumer.slack ?? raw.slack];
   return {
     consumer: {
@@ -119,6 +123,7 @@ async function complete(
       ...(slack === undefined ? {} : { slack }),
       ...(description === undefined ? {} : { description }),
       ...(releases === undefined ? {} : { releases }),
+      ...(killSwitch === undefined ? {} : { killSwitch: { target: OWN_TOPIC, ...killSwitch } }),
     },
     subscriptions: await Promise.all(
       subscriptions.map(async ({ subject, trainedOn, reads = [], strict = false, expectations }) => ({

@@ -14,6 +14,7 @@ import { addDeployments } from './commands/deployments.ts';
 import { addDiff } from './commands/diff.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
+import { addKillSwitch } from './commands/kill-switch.ts';
 import { addMigrations } from './commands/migrations.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addPublish } from './commands/publish.ts';
@@ -88,6 +89,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addSubscribe,
   addUnsubscribe,
   addApply,
+  addKillSwitch,
   addContract,
   addSubjects,
   addVersions,

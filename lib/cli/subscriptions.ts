@@ -1,4 +1,5 @@
 import type { Consumer, SlackTarget, Subscription } from '../domain/consumer.ts';
+import type { KillSwitch } from '../domain/kill-switch.ts';
 import type { Tier } from '../domain/policy/policy.ts';
 import { canonicalJson } from '../domain/schema/canonical.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
@@ -17,6 +18,7 @@ export interface WantedConsumer {
   readonly slack?: SlackTarget;
   readonly description?: string;
   readonly releases?: readonly string[];
+  readonly killSwitch?: KillSwitch;
 }
 
 export interface WantedSubscription {
@@ -89,14 +91,16 @@ export async function makeConsumer(making: Making, wanted: WantedConsumer): Prom
   return { consumer: name, outcome };
 }
 
-type ConsumerBody = Pick<Consumer, 'team' | 'tier'> & Partial<Pick<Consumer, 'slack' | 'description' | 'releases'>>;
+type ConsumerBody = Pick<Consumer, 'team' | 'tier'> &
+  Partial<Pick<Consumer, 'slack' | 'description' | 'releases' | 'killSwitch'>>;
 
-const consumerBody = ({ team, tier, slack, description, releases }: ConsumerBody): ConsumerBody => ({
+const consumerBody = ({ team, tier, slack, description, releases, killSwitch }: ConsumerBody): ConsumerBody => ({
   team,
   tier,
   ...(slack === undefined ? {} : { slack }),
   ...(description === undefined ? {} : { description }),
   releases: releases ?? [],
+  ...(killSwitch && killSwitch.on.length > 0 ? { killSwitch } : {}),
 });
 
 /** Puts the subscription unless `found` says the same already. */

@@ -1,5 +1,6 @@
 import type { SlackTarget } from './consumer.ts';
 import type { Change } from './diff/change.ts';
+import type { KillSwitchUse } from './kill-switch.ts';
 import type { Manifest } from './manifest.ts';
 import type { MigrationState } from './migration/state.ts';
 import type { Tier } from './policy/policy.ts';
@@ -109,6 +110,7 @@ export const MIGRATION_CHANGES = 10;
  * `overview`: the producer's first message. `continued`: a later version with the same change took the place of the one that
  * a thread is about. `held`: only objections and silence past their time still hold a release. `live`: it is live,
  * or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run?
+ * `kill-switch`: the event that one model's runbook acts upon.
  */
 export type DeliveryKind =
   | 'registered'
@@ -123,13 +125,17 @@ export type DeliveryKind =
   | 'digest'
   | 'live'
   | 'emergency'
-  | 'stale';
+  | 'stale'
+  | 'kill-switch';
 /**
  * `consumer`: the team of the models, where it is told of them. `escalation`: that team's channel for what nobody answered.
  * `producer`: the subject's owner, in the subject's channel.
  */
 export type Audience = 'consumer' | 'escalation' | 'producer';
-export type DeliveryChannel = ({ readonly kind: 'slack' } & SlackTarget) | { readonly kind: 'sns' };
+/** `target`: the name of an allow-listed topic; absent: Forewarn's own. */
+export type DeliveryChannel =
+  | ({ readonly kind: 'slack' } & SlackTarget)
+  | { readonly kind: 'sns'; readonly target?: string };
 
 /** One message to one place. Its id is made of what it says and to whom, so that planning twice makes it once. */
 export interface Delivery {
@@ -149,6 +155,7 @@ export interface Delivery {
   readonly answer?: AnswerNote;
   /** Of a `stale` delivery: when the model was last heard of (UTC ISO 8601). */
   readonly silentSince?: string;
+  readonly killSwitch?: KillSwitchUse;
   /** Only these consumers of the team (a late subscriber, one reminder); absent: all of the team in this channel. */
   readonly consumers?: readonly string[];
   /**

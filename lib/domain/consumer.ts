@@ -1,3 +1,4 @@
+import type { KillSwitch } from './kill-switch.ts';
 import type { Tier } from './policy/policy.ts';
 import type { JsonValue } from './schema/json.ts';
 import type { Break, ReadField } from './verdict.ts';
@@ -19,6 +20,7 @@ export interface Consumer {
   readonly description?: string;
   /** Live releases, e.g. `v7`, as the team says. */
   readonly releases: readonly string[];
+  readonly killSwitch?: KillSwitch;
   /** Last deployment, answer or change of the subscription; silence beyond the policy makes it stale. */
   readonly lastSeenAt: string;
   readonly createdAt: string;

@@ -24,6 +24,7 @@ export const ROUTES = {
     'GET /v1/consumers/{consumer}',
     'PUT /v1/consumers/{consumer}',
     'DELETE /v1/consumers/{consumer}',
+    'POST /v1/consumers/{consumer}/kill-switch/test',
     'GET /v1/consumers/{consumer}/subscriptions',
     'GET /v1/consumers/{consumer}/subscriptions/{subject}',
     'PUT /v1/consumers/{consumer}/subscriptions/{subject}',

@@ -44,6 +44,7 @@ export class ServiceStack extends Stack {
     const streamDeadLetters = this.connectPlanning(api, queues);
     this.connectDelivery(api, queues);
     this.connectSlack(api, queues);
+    this.connectKillSwitches(settings);
     const sweepDeadLetters = this.connectSweep(queues);
     const metrics = new ServiceMetrics(this, 'Metrics', {
       stage: settings.stage,
@@ -211,6 +212,16 @@ export class ServiceStack extends Stack {
       slackToken.grantRead(handler);
       api.grantUrl(handler);
     }
+  }
+
+  /** Exactly the topics that were named, and nothing where none was. */
+  private connectKillSwitches({ killSwitchTargets: targets }: Settings): void {
+    if (!targets) return;
+    const { consumers } = this.handlers;
+    const publisher = this.handlers['deliver-sns'];
+    publisher.allow(['sns:Publish'], ...new Set(Object.values(targets)));
+    // The one publishes there, the other refuses a target that nobody allowed.
+    for (const handler of [publisher, consumers]) handler.setting('KILL_SWITCH_TARGETS', JSON.stringify(targets));
   }
 
   private connectSweep(queues: Queues): DeadLetters {

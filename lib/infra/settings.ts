@@ -8,11 +8,18 @@ export interface Settings {
   readonly registryUrl?: string;
   /** Who hears of alarms. */
   readonly operationsEmail?: string;
+  /** Topics that kill switches may publish to besides Forewarn's own: ARNs by name. */
+  readonly killSwitchTargets?: Readonly<Record<string, string>>;
   /** A folder with an `index.mjs` that stands for every function's bundle: for work on the template only. */
   readonly bundle?: string;
 }
 
 const STAGE = /^[a-z][a-z0-9-]{0,15}$/;
+/** The name by which consumers choose Forewarn's own topic. */
+const OWN_TOPIC = 'events';
+const TARGET = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
+// No FIFO topic: its messages need a group that only its owner could choose.
+const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const ISSUER_MEMBERS = new Set(['issuer', 'audience', 'jwksUri', 'claims', 'writeWhen']);
 
@@ -27,15 +34,44 @@ export function readSettings(context: (name: string) => unknown): Settings {
   const operationsEmail = optionalText('operationsEmail', context('operationsEmail'));
   if (operationsEmail !== undefined && !EMAIL.test(operationsEmail))
     throw invalid('operationsEmail', operationsEmail, 'an address, e.g. -c operationsEmail=oncall@example.com');
+  const killSwitchTargets = readTargets(context('killSwitchTargets'));
   const bundle = optionalText('bundle', context('bundle'));
   return {
     stage,
     oidcIssuers: readIssuers(context('oidcIssuers')),
     ...(registryUrl === undefined ? {} : { registryUrl: registryUrl.replace(/\/+$/, '') }),
     ...(operationsEmail === undefined ? {} : { operationsEmail }),
+    ...(killSwitchTargets === undefined ? {} : { killSwitchTargets }),
     ...(bundle === undefined ? {} : { bundle }),
   };
 }
+
+/** From the command line it comes as `name=arn,…`, from `cdk.json` as an object. */
+function readTargets(given: unknown): Settings['killSwitchTargets'] {
+  if (given === undefined) return undefined;
+  const expected =
+    'topics by name, e.g. -c killSwitchTargets=fallback=arn:aws:sns:us-east-1:111122223333:fraud-fallback';
+  const pairs =
+    typeof given === 'string' ? given.split(',').map((pair) => pair.trim().split(/=(.*)/s, 2)) : entriesOf(given);
+  const targets = new Map<string, string>();
+  for (const [name = '', arn] of pairs) {
+    const place = `killSwitchTargets[${name}]`;
+    if (!TARGET.test(name) || name === OWN_TOPIC || targets.has(name))
+      throw invalid(
+        place,
+        name,
+        `named by lower-case words, each once and none ${OWN_TOPIC}, which is Forewarn's own topic`,
+      );
+    if (typeof arn !== 'string' || !TOPIC_ARN.test(arn))
+      throw invalid(place, arn, `the ARN of a topic of SNS that is not FIFO; ${expected}`);
+    targets.set(name, arn);
+  }
+  if (targets.size === 0) throw invalid('killSwitchTargets', given, expected);
+  return Object.fromEntries(targets);
+}
+
+const entriesOf = (given: unknown): readonly (readonly [string, unknown])[] =>
+  typeof given === 'object' && given !== null ? Object.entries(given) : [];
 
 /** From the command line it comes as JSON text, from `cdk.json` as a list. */
 function readIssuers(given: unknown): string {

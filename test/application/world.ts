@@ -38,6 +38,7 @@ export class World {
   readonly judge = new InlineJudge();
   readonly queue = new RecordingPlanQueue();
   readonly plan = this.queue;
+  readonly killSwitchTargets: ReadonlySet<string> = new Set(['fallback']);
   readonly deliveries = new RecordingDeliveryQueue();
 
   async grant(prefix = 'payments', team = 'payments'): Promise<void> {

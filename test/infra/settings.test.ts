@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../lib/infra/settings.ts';
 
 const read = (given: Readonly<Record<string, unknown>>) => readSettings((name) => given[name]);
+const ARN = 'arn:aws:sns:us-east-1:111122223333:fraud-fallback';
 const GITHUB = {
   issuer: 'https://token.actions.githubusercontent.com',
   audience: 'forewarn',
@@ -34,6 +35,16 @@ describe('the settings of a stage', () => {
   });
 
   it.each([
+    ['text, as on the command line', `fallback=${ARN},page=${ARN}-page`],
+    ['an object, as in cdk.json', { fallback: ARN, page: `${ARN}-page` }],
+  ])('take the targets of kill switches as %s', (_how, given) => {
+    expect(read({ killSwitchTargets: given }).killSwitchTargets).toEqual({
+      fallback: ARN,
+      page: `${ARN}-page`,
+    });
+  });
+
+  it.each([
     ['stage', 'Prod', 'lower-case'],
     ['stage', 'a-name-of-seventeen', '16'],
     ['stage', 7, 'a text'],
@@ -41,6 +52,17 @@ describe('the settings of a stage', () => {
     ['registryUrl', 'http://forewarn.example.com', 'https'],
     ['registryUrl', 'forewarn.example.com', 'https'],
     ['operationsEmail', 'oncall', 'an address'],
+    ['killSwitchTargets', '', 'lower-case'],
+    ['killSwitchTargets', {}, 'topics by name'],
+    ['killSwitchTargets', 7, 'topics by name'],
+    ['killSwitchTargets', 'fallback', 'the ARN'],
+    ['killSwitchTargets', `Fallback=${ARN}`, 'lower-case'],
+    ['killSwitchTargets', `events=${ARN}`, 'own topic'],
+    ['killSwitchTargets', `fallback=${ARN},fallback=${ARN}`, 'each once'],
+    ['killSwitchTargets', `fallback=${ARN}.fifo`, 'not FIFO'],
+    ['killSwitchTargets', 'fallback=arn:aws:sns:us-east-1:111122223333:*', 'the ARN'],
+    ['killSwitchTargets', 'fallback=arn:aws:sqs:us-east-1:111122223333:queue', 'the ARN'],
+    ['killSwitchTargets', { fallback: 7 }, 'the ARN'],
     ['oidcIssuers', '[{', 'not JSON'],
     ['oidcIssuers', '{}', 'a JSON list'],
     ['oidcIssuers', [7], 'oidcIssuers[0]'],

@@ -46,6 +46,7 @@ export class System {
     readonly judge: InlineJudge;
     readonly registry: { readonly url: string };
     readonly pacer: NoPacer;
+    readonly killSwitchTargets: ReadonlySet<string>;
   };
 
   /** `crashing`: the probability that a call of a port is a function's last. */
@@ -65,6 +66,7 @@ export class System {
       judge: new InlineJudge(),
       registry: this.registry,
       pacer: new NoPacer(),
+      killSwitchTargets: new Set<string>(),
     };
     // The scheduler decides about turns, at each port.
     this.store.turn = () => Promise.resolve();

@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import type { SlackTarget } from '../../domain/consumer.ts';
+import { KILL_SWITCH_REASONS, type KillSwitch, OWN_TOPIC } from '../../domain/kill-switch.ts';
 import { MANIFEST_LIMITS } from '../../domain/manifest.ts';
 import { VERBS } from '../../domain/principal.ts';
 import { NAME_LENGTH } from '../../domain/subject.ts';
@@ -96,6 +97,25 @@ export const SLACK = {
   mention: Type.Optional(Type.String({ pattern: '^[A-Z0-9]{5,20}$', description: 'Id of a user group.' })),
 };
 export const SlackShape = mirrors<SlackTarget>()(Members(SLACK, { title: 'SlackTarget' }));
+
+export const KillSwitchReasonShape = Type.Enum(KILL_SWITCH_REASONS);
+export const KillSwitchShape = mirrors<KillSwitch>()(
+  Members(
+    {
+      on: List(KillSwitchReasonShape, {
+        maxItems: KILL_SWITCH_REASONS.length,
+        uniqueItems: true,
+        description:
+          '`overdue`: the model’s date has passed. `emergency`: a break went live before its gate was open. Empty: off.',
+      }),
+      target: Name,
+    },
+    {
+      title: 'KillSwitch',
+      description: `What the model’s own runbook is told to act upon, by an event on \`${OWN_TOPIC}\` (Forewarn’s own topic) or on a topic that was allow-listed at deploy.`,
+    },
+  ),
+);
 
 export const TierShape = Type.Enum(['critical', 'standard', 'experimental']);
 

@@ -4,20 +4,29 @@ import type { SnsReceipt } from '../../domain/announcement.ts';
 import { canonicalJson } from '../../domain/schema/canonical.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 
-/** Publishes to one topic; receivers choose by message attributes. Throws what SNS says: the queue repeats. */
+interface SnsTopics {
+  readonly topicArn: string;
+  /** ARNs of topics by the names under which they were allow-listed. */
+  readonly targets?: ReadonlyMap<string, string>;
+  readonly client?: SNSClient;
+}
+
+/** Publishes to one topic, or to an allow-listed one of another team; receivers choose by message attributes. Throws what SNS says: the queue repeats. */
 export class SnsEventPublisher implements EventPublisher {
   readonly #topicArn: string;
+  readonly #targets: ReadonlyMap<string, string>;
   readonly #client: SNSClient;
 
-  constructor(topicArn: string, client: SNSClient = new SNSClient({ maxAttempts: 2 })) {
+  constructor({ topicArn, targets = new Map(), client = new SNSClient({ maxAttempts: 2 }) }: SnsTopics) {
     this.#topicArn = topicArn;
+    this.#targets = targets;
     this.#client = client;
   }
 
-  async publish(event: CloudEvent, attributes: EventAttributes): Promise<SnsReceipt> {
+  async publish(event: CloudEvent, attributes: EventAttributes, target?: string): Promise<SnsReceipt> {
     const { MessageId: messageId } = await this.#client.send(
       new PublishCommand({
-        TopicArn: this.#topicArn,
+        TopicArn: target === undefined ? this.#topicArn : this.#getTarget(target),
         // Not JSON.stringify: a witness may hold a number whose digits a double would lose.
         Message: canonicalJson(fromPlain(event)),
         MessageAttributes: toAttributes(attributes),
@@ -25,6 +34,14 @@ export class SnsEventPublisher implements EventPublisher {
     );
     if (!messageId) throw new TypeError("SNS's answer has no message id");
     return { messageId };
+  }
+
+  #getTarget(name: string): string {
+    const arn = this.#targets.get(name);
+    if (arn !== undefined) return arn;
+    throw new Error(
+      `the target ${name} is not allow-listed any more: deploy with it in killSwitchTargets, or name another`,
+    );
   }
 }
 

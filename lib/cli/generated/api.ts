@@ -212,6 +212,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/consumers/{consumer}/kill-switch/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send the event of its kill switch marked as a dry run, so that the team can try its runbook
+         * @description The caller needs the verb `subscribe`.
+         */
+        readonly post: operations["testKillSwitch"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/consumers/{consumer}/migrations": {
         readonly parameters: {
             readonly query?: never;
@@ -1300,6 +1320,7 @@ export interface components {
              *     ]
              */
             readonly releases: readonly string[];
+            readonly killSwitch?: components["schemas"]["KillSwitch"];
             /**
              * Format: date-time
              * @description Last deployment, answer or change of a subscription.
@@ -1331,6 +1352,7 @@ export interface components {
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly description?: string;
             readonly releases?: readonly string[];
+            readonly killSwitch?: components["schemas"]["KillSwitch"];
         };
         /** CreatedToken */
         readonly CreatedToken: {
@@ -1378,10 +1400,10 @@ export interface components {
         readonly Delivery: {
             readonly id: string;
             /**
-             * @description `overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run?
+             * @description `overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run? `kill-switch`: the event that one model’s runbook acts upon.
              * @enum {unknown}
              */
-            readonly kind: "registered" | "announced" | "overview" | "continued" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "stale";
+            readonly kind: "registered" | "announced" | "overview" | "continued" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "stale" | "kill-switch";
             readonly channel: {
                 /** @constant */
                 readonly kind: "slack";
@@ -1395,6 +1417,8 @@ export interface components {
             } | {
                 /** @constant */
                 readonly kind: "sns";
+                /** @description The name of an allow-listed topic; absent: Forewarn’s own. */
+                readonly target?: string;
             };
             /** @description Absent on what tells of several: a digest, a day’s reminders. */
             readonly subject?: string;
@@ -1417,6 +1441,12 @@ export interface components {
              * @description Of a `stale` delivery: when the model was last heard of.
              */
             readonly silentSince?: string;
+            readonly killSwitch?: {
+                readonly consumer: string;
+                /** @enum {unknown} */
+                readonly reason: "overdue" | "emergency";
+                readonly dryRun: boolean;
+            };
             /** @description Only these of the team; absent: all of it in this channel. */
             readonly consumers?: readonly string[];
             /**
@@ -1738,6 +1768,44 @@ export interface components {
             readonly errors: readonly components["schemas"]["ErrorPlace"][];
             /** @description The request's id, under which an operator finds it in the logs. */
             readonly instance: string;
+        };
+        /**
+         * KillSwitch
+         * @description What the model’s own runbook is told to act upon, by an event on `events` (Forewarn’s own topic) or on a topic that was allow-listed at deploy.
+         */
+        readonly KillSwitch: {
+            /** @description `overdue`: the model’s date has passed. `emergency`: a break went live before its gate was open. Empty: off. */
+            readonly on: readonly ("overdue" | "emergency")[];
+            readonly target: string;
+        };
+        /**
+         * KillSwitchTest
+         * @example {
+         *       "on": "overdue"
+         *     }
+         */
+        readonly KillSwitchTest: {
+            /**
+             * @description Absent: the first that the consumer registered.
+             * @enum {unknown}
+             */
+            readonly on?: "overdue" | "emergency";
+        };
+        /**
+         * KillSwitchTrial
+         * @description One trial of a kill switch.
+         */
+        readonly KillSwitchTrial: {
+            /** @description Also the `id` of the event. */
+            readonly deliveryId: string;
+            readonly consumer: string;
+            /** @enum {unknown} */
+            readonly reason: "overdue" | "emergency";
+            readonly dryRun: boolean;
+            readonly target: string;
+            /** @description What the event speaks of: the newest announced break, else a subscription. */
+            readonly subject: string;
+            readonly version: number;
         };
         /**
          * Manifest
@@ -2340,6 +2408,7 @@ export interface components {
              *     ]
              */
             readonly releases: readonly string[];
+            readonly killSwitch?: components["schemas"]["KillSwitch"];
             /**
              * Format: date-time
              * @description Last deployment, answer or change of a subscription.
@@ -3739,6 +3808,53 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly testKillSwitch: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["KillSwitchTest"];
+            };
+        };
+        readonly responses: {
+            /** @description The event is on its way */
+            readonly 202: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["KillSwitchTrial"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];

@@ -25,5 +25,6 @@ export const EVENT_TYPES = {
   digest: 'dev.forewarn.digest.published.v1',
   updated: 'dev.forewarn.migration.updated.v1',
   live: 'dev.forewarn.change.live.v1',
+  killSwitch: 'dev.forewarn.killswitch.triggered.v1',
 } as const;
 export type EventType = (typeof EVENT_TYPES)[keyof typeof EVENT_TYPES];

@@ -40,6 +40,13 @@ export const staleDeliveryId = (of: {
   readonly silentSince: string;
 }): string => `TEAM#${part(of.team)}/stale#${channelPart(of.channel)}#${part(of.consumer)}#${part(of.silentSince)}`;
 
+/** One trial of a model's kill switch; `id` is the trial's own. */
+export const killSwitchTrialId = (of: {
+  readonly team: string;
+  readonly consumer: string;
+  readonly id: string;
+}): string => `TEAM#${part(of.team)}/kill-switch#sns#${part(of.consumer)}#${part(of.id)}`;
+
 /** A day's reminders of a team in one channel, e.g. `2026-12-07`; a second `part` where the first was sent already. */
 export const remindersDeliveryId = (of: {
   readonly team: string;

@@ -30,7 +30,7 @@ beforeEach(() => {
   server.purgeAll();
   topicArn = server.createTopic('events').topicArn;
   queueUrl = server.createQueue('all').queueUrl;
-  publisher = new SnsEventPublisher(topicArn, new SNSClient(connection));
+  publisher = new SnsEventPublisher({ topicArn, client: new SNSClient(connection) });
 });
 
 const subscribe = (queue: string, filter?: object): void =>
@@ -99,9 +99,25 @@ describe('The topic', () => {
     expect((await received())[0]).toContain('9007199254740993');
   });
 
+  it('is left alone by what is meant for an allow-listed topic', async () => {
+    subscribe('all');
+    const other = server.createTopic('fallback').topicArn;
+    const { queueUrl: url } = server.createQueue('runbook');
+    server.subscribe({ topic: 'fallback', queue: 'runbook', attributes: { RawMessageDelivery: 'true' } });
+    const targets = new Map([['fallback', other]]);
+    const choosing = new SnsEventPublisher({ topicArn, targets, client: new SNSClient(connection) });
+    const { event, attributes } = rendered();
+
+    await choosing.publish(event, attributes, 'fallback');
+
+    expect(await received(url)).toHaveLength(1);
+    expect(await received()).toEqual([]);
+    await expect(choosing.publish(event, attributes, 'gone')).rejects.toThrow('the target gone is not allow-listed');
+  });
+
   it('throws what SNS refuses', async () => {
     const { event, attributes } = rendered();
-    const gone = new SnsEventPublisher(`${topicArn}-gone`, new SNSClient(connection));
+    const gone = new SnsEventPublisher({ topicArn: `${topicArn}-gone`, client: new SNSClient(connection) });
 
     await expect(gone.publish(event, attributes)).rejects.toThrow(/not exist|NotFound/i);
   });

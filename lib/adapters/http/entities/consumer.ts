@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import type { Consumer, Subscription } from '../../../domain/consumer.ts';
-import { ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
+import { KillSwitchShape, ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
 import { Entity, Instant, Json, List, mirrors, Revision } from './entity.ts';
 import { BreakShape } from './verdict.ts';
 
@@ -11,6 +11,7 @@ export const CONSUMER = {
   slack: Type.Optional(SlackShape),
   description: Type.Optional(Type.String()),
   releases: List(Type.String(), { description: 'Live releases, as the team says.', examples: [['v7', 'v8']] }),
+  killSwitch: Type.Optional(KillSwitchShape),
   lastSeenAt: Instant('Last deployment, answer or change of a subscription.'),
   createdAt: Instant(),
   revision: Revision,

@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import type { Delivery } from '../../../domain/announcement.ts';
-import { SLACK } from '../shapes.ts';
+import { KillSwitchReasonShape, SLACK } from '../shapes.ts';
 import { MigrationStateShape } from './announcement.ts';
 import { Count, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
 
@@ -24,15 +24,19 @@ export const DeliveryShape = mirrors<Delivery>()(
           'live',
           'emergency',
           'stale',
+          'kill-switch',
         ],
         {
           description:
-            '`overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run?',
+            '`overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run? `kill-switch`: the event that one model’s runbook acts upon.',
         },
       ),
       channel: Type.Union([
         Type.Object({ kind: Type.Literal('slack'), ...SLACK }),
-        Type.Object({ kind: Type.Literal('sns') }),
+        Type.Object({
+          kind: Type.Literal('sns'),
+          target: Type.Optional(Text('The name of an allow-listed topic; absent: Forewarn’s own.')),
+        }),
       ]),
       subject: Type.Optional(Text('Absent on what tells of several: a digest, a day’s reminders.')),
       version: Type.Optional(Type.Integer({ minimum: 1 })),
@@ -46,6 +50,9 @@ export const DeliveryShape = mirrors<Delivery>()(
       ),
       answer: Type.Optional(Type.Object({ consumers: List(Type.String()), state: MigrationStateShape })),
       silentSince: Type.Optional(Instant('Of a `stale` delivery: when the model was last heard of.')),
+      killSwitch: Type.Optional(
+        Type.Object({ consumer: Type.String(), reason: KillSwitchReasonShape, dryRun: Type.Boolean() }),
+      ),
       consumers: Type.Optional(
         List(Type.String(), { description: 'Only these of the team; absent: all of it in this channel.' }),
       ),

@@ -1,10 +1,12 @@
 import * as Type from 'typebox';
 import type { WritePorts } from '../../../application/activate-version.ts';
-import { deleteConsumer, putConsumer } from '../../../application/consumers.ts';
+import { deleteConsumer, type PutConsumerPorts, putConsumer } from '../../../application/consumers.ts';
 import type { Store } from '../../../application/ports.ts';
 import { type SubscribePorts, subscribe, unsubscribe } from '../../../application/subscribe.ts';
+import { tryKillSwitch } from '../../../application/try-kill-switch.ts';
 import type { Consumer } from '../../../domain/consumer.ts';
 import { DomainError } from '../../../domain/errors.ts';
+import { KILL_SWITCH_REASONS } from '../../../domain/kill-switch.ts';
 import { NAME_LENGTH } from '../../../domain/subject.ts';
 import { MigrationShape } from '../entities/announcement.ts';
 import { CONSUMER, ConsumerShape, SubscriptionShape } from '../entities/consumer.ts';
@@ -14,9 +16,9 @@ import type { HandlerPorts } from '../handler.ts';
 import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
-import { ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
+import { KillSwitchReasonShape, KillSwitchShape, ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
 
-type Ports = SubscribePorts;
+type Ports = SubscribePorts & PutConsumerPorts;
 
 const PutOutcome = Type.Enum(['created', 'updated', 'unchanged']);
 const PutConsumerShape = Entity('PutConsumer', { outcome: PutOutcome, ...CONSUMER }, 'A consumer as it is now.');
@@ -26,6 +28,20 @@ const PutSubscriptionShape = Entity('PutSubscription', {
   opened: List(Type.String(), { description: 'Open announcements that concern it from now on.' }),
   alreadyBroken: Type.Optional(BreakShape),
 });
+
+const TrialShape = Entity(
+  'KillSwitchTrial',
+  {
+    deliveryId: Type.String({ description: 'Also the `id` of the event.' }),
+    consumer: Type.String(),
+    reason: KillSwitchReasonShape,
+    dryRun: Type.Boolean(),
+    target: Type.String(),
+    subject: Type.String({ description: 'What the event speaks of: the newest announced break, else a subscription.' }),
+    version: Type.Integer({ minimum: 1 }),
+  },
+  'One trial of a kill switch.',
+);
 
 const listConsumers = defineRoute({
   operationId: 'listConsumers',
@@ -66,6 +82,7 @@ const put = defineRoute({
       releases: Type.Optional(
         Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20, uniqueItems: true }),
       ),
+      killSwitch: Type.Optional(KillSwitchShape),
     },
     {
       title: 'ConsumerRequest',
@@ -96,6 +113,28 @@ const remove = defineRoute({
   handle: async ({ params, principal, from }, ports: WritePorts) => {
     await deleteConsumer({ name: params.consumer, principal, from }, ports);
     return { status: 204 };
+  },
+});
+
+const testKillSwitch = defineRoute({
+  operationId: 'testKillSwitch',
+  method: 'POST',
+  path: '/v1/consumers/{consumer}/kill-switch/test',
+  verb: 'subscribe',
+  summary: 'Send the event of its kill switch marked as a dry run, so that the team can try its runbook',
+  body: Members(
+    {
+      on: Type.Optional(
+        Type.Enum(KILL_SWITCH_REASONS, { description: 'Absent: the first that the consumer registered.' }),
+      ),
+    },
+    { title: 'KillSwitchTest', examples: [{ on: 'overdue' }] },
+  ),
+  reply: { 202: { description: 'The event is on its way', body: TrialShape } },
+  refuses: ['not-found', 'conflict'],
+  handle: async ({ params, body, principal, from }, ports: Ports) => {
+    const trial = await tryKillSwitch({ ...body, name: params.consumer, principal, from }, ports);
+    return { status: 202, body: trial };
   },
 });
 
@@ -204,6 +243,7 @@ export const consumerRoutes: readonly Route<HandlerPorts & Ports>[] = [
   readConsumer,
   put,
   remove,
+  testKillSwitch,
   listSubscriptions,
   readSubscription,
   putSubscription,
