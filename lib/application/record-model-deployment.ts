@@ -14,6 +14,7 @@ import { getSubject, getVersion, loadSchema } from './load-schema.ts';
 import type { Store, Write } from './ports.ts';
 import { lackingReads, type Proven, proveMigrations } from './prove-migrations.ts';
 import { breakByHead, type SubscribePorts } from './subscribe.ts';
+import { tripped } from './trigger-kill-switch.ts';
 
 export interface RecordModelRequest {
   readonly consumer: string;
@@ -40,7 +41,7 @@ export interface RecordModelOutcome {
 /** What belongs together in one transaction, and the entry that tells of it. */
 interface Step {
   readonly writes: readonly Write[];
-  readonly audit: AuditEntry;
+  readonly audits: readonly AuditEntry[];
 }
 /** DynamoDB takes 100 actions; the deployment and its consumer stand before the first. */
 const ACTIONS = 95;
@@ -186,7 +187,7 @@ function recordStep(
       { put: 'modelDeployment', item: deployment, expect: known?.revision ?? 'absent', was: known },
       seen(consumer, now),
     ],
-    audit: auditEntry({ ...request, ports, now, action, detail }),
+    audits: [auditEntry({ ...request, ports, now, action, detail })],
   };
 }
 
@@ -200,7 +201,7 @@ function confirmStep(
   const detail = { environment, release };
   return {
     writes: [seen(consumer, now)],
-    audit: auditEntry({ ...request, ports, now, action: 'deployment.confirmed', detail }),
+    audits: [auditEntry({ ...request, ports, now, action: 'deployment.confirmed', detail })],
   };
 }
 
@@ -227,12 +228,17 @@ async function moveSteps(
       detail: { consumers: [migration.consumer], because },
     });
     const deliveries = planAnswered({ announcement, subject, migrations: [migration], qualifier: audit.id, now });
+    // Back on the old version after its date: late once more.
+    const isLate = migration.state.name === 'overdue';
+    const cause = { announcement, migration, reason: 'overdue' as const, since: now, now };
+    const trip = isLate ? await tripped(cause, ports) : undefined;
+    const told = trip ? [...deliveries, trip.delivery] : deliveries;
     steps.push({
       writes: [
         { put: 'migration', item: migration, expect: former.revision, was: former },
-        ...deliveries.map((item) => ({ put: 'delivery' as const, item, expect: 'absent' as const })),
+        ...told.map((item) => ({ put: 'delivery' as const, item, expect: 'absent' as const })),
       ],
-      audit,
+      audits: trip ? [audit, trip.audit] : [audit],
     });
   }
   return steps;
@@ -269,7 +275,9 @@ async function follow(
             was: known,
           },
         ],
-        audit: auditEntry({ ...request, ports, now, action: 'subscription.followed', subject: name, detail: change }),
+        audits: [
+          auditEntry({ ...request, ports, now, action: 'subscription.followed', subject: name, detail: change }),
+        ],
       },
     });
   }
@@ -279,12 +287,12 @@ async function follow(
 /** Steps in as few transactions as they fit into, none of them torn. */
 function packed(steps: readonly Step[]): readonly { readonly writes: Write[]; readonly audits: AuditEntry[] }[] {
   const packs: { readonly writes: Write[]; readonly audits: AuditEntry[] }[] = [];
-  for (const { writes, audit } of steps) {
+  for (const { writes, audits } of steps) {
     const last = packs.at(-1);
-    if (last && last.writes.length + last.audits.length + writes.length + 1 <= ACTIONS) {
+    if (last && last.writes.length + last.audits.length + writes.length + audits.length <= ACTIONS) {
       last.writes.push(...writes);
-      last.audits.push(audit);
-    } else packs.push({ writes: [...writes], audits: [audit] });
+      last.audits.push(...audits);
+    } else packs.push({ writes: [...writes], audits: [...audits] });
   }
   return packs;
 }

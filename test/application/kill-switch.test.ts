@@ -3,6 +3,7 @@ import { answerMigrations } from '../../lib/application/answer-migrations.ts';
 import { putConsumer } from '../../lib/application/consumers.ts';
 import { deliverEvent } from '../../lib/application/deliver-event.ts';
 import { planNotifications } from '../../lib/application/plan-notifications.ts';
+import { recordModelDeployment } from '../../lib/application/record-model-deployment.ts';
 import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
 import { tryKillSwitch } from '../../lib/application/try-kill-switch.ts';
 import type { Delivery } from '../../lib/domain/announcement.ts';
@@ -126,6 +127,22 @@ describe('A kill switch', () => {
 
     expect(planned()).toHaveLength(1);
     expect(await uses()).toHaveLength(1);
+  });
+
+  it('is tripped again by a model that goes back to the old version after its date', async () => {
+    await register({ on: ['overdue'], target: 'events' });
+    await announce();
+    await sweepAt(AFTER_THE_DATE);
+    const migrated = { announcement: announcementId, consumers: ['fraud'], answer: { answer: 'migrated' as const } };
+    await answerMigrations({ ...migrated, principal }, world);
+    world.clock.set('2026-12-06T00:00:00.000Z');
+    const change = { name: 'deployed', reads: [{ subject: SUBJECT, version: 1 }], alongside: false } as const;
+    const where = { consumer: 'fraud', environment: 'production', release: 'v7' };
+    await recordModelDeployment({ ...where, change, principal }, world);
+
+    expect((await world.migrations(announcementId))[0]?.state.name).toBe('overdue');
+    expect(planned()).toHaveLength(2);
+    expect(await uses()).toHaveLength(2);
   });
 
   it('speaks to the allow-listed topic that the consumer named', async () => {
