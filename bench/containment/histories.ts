@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { promisify } from 'node:util';
 import { Comparison } from '../../lib/domain/containment/comparison.ts';
 import { type ParsedSchema, parseSchema } from '../../lib/domain/schema/parse-schema.ts';
@@ -41,6 +42,7 @@ export async function historiesTable(short: boolean): Promise<Table> {
       `Versions as their makers published them, none edited, each against the one before it, in both content models: milliseconds a verdict (one lens; the two of a pair are asked together, and a verdict is half of that) after parsing in a warm process, best of ${RUNS}. "Within" is the share of verdicts within ${LIMIT} ms, "pairs" that of whole pairs.`,
       absent.length > 0 ? `Not at hand: ${absent.join(', ')}.` : '',
       short ? '' : await coldly(largest),
+      `Load of the machine at the end: ${loadavg()[0]?.toFixed(1)} on ${availableParallelism()} cores.`,
     ]
       .filter((sentence) => sentence !== '')
       .join(' ')}`,
