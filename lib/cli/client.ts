@@ -249,7 +249,8 @@ const describe = (result: Attempt): string =>
 
 class AnswerTooLong extends Error {}
 
-async function readBounded(response: Response): Promise<string> {
+/** Throws where an answer is longer than any can be. */
+export async function readBounded(response: Response): Promise<string> {
   if (!response.body) return '';
   const chunks: Uint8Array[] = [];
   let length = 0;
@@ -262,7 +263,7 @@ async function readBounded(response: Response): Promise<string> {
 }
 
 /** A failed fetch, by the code of what it wraps; anything that is no failure of the network is a defect and rethrown. */
-function broken(error: unknown): Attempt {
+export function broken(error: unknown): Extract<Attempt, { kind: 'broken' }> {
   if (error instanceof AnswerTooLong) return { kind: 'broken', reason: error.message, transient: false };
   if (error instanceof DOMException && error.name === 'TimeoutError')
     return { kind: 'broken', reason: 'no answer in time', transient: true };

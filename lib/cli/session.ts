@@ -117,7 +117,7 @@ export class Session {
 
 const COMPARING: ReadonlySet<string> = new Set(['check', 'publish', 'diff']);
 
-const isLoopback = (host: string): boolean =>
+export const isLoopback = (host: string): boolean =>
   /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host) || host.endsWith('.localhost');
 
 /** Adds the flags of `RegistryFlags`, and an example to the help. */

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Config } from '../config.ts';
 import { usageError } from '../exit.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
@@ -7,6 +7,9 @@ import { checkName } from '../targets.ts';
 interface ImportFlags extends RegistryFlags {
   readonly git?: string;
   readonly subject?: string;
+  readonly confluent?: string;
+  readonly subjectPrefix?: string;
+  readonly rename: readonly string[];
   readonly dryRun?: boolean;
 }
 
@@ -15,7 +18,15 @@ export function addImport(program: Command, session: Session): void {
     .command('import')
     .description("replay a schema's history: what each step would have been, and its versions, telling nobody")
     .option('--git <file>', 'the schema file whose commits are its history, or openapi.yaml#/components/schemas/Order')
-    .option('--subject <name>', 'the subject that the versions become')
+    .option('--subject <name>', 'with --git: the subject that the versions become')
+    .addOption(
+      new Option(
+        '--confluent <url>',
+        'a Confluent-compatible schema registry, whose JSON Schemas are imported (FOREWARN_CONFLUENT_AUTH=user:password where it asks for one)',
+      ).conflicts(['git', 'subject']),
+    )
+    .option('--subject-prefix <text>', 'with --confluent: only subjects there whose names begin so')
+    .option('--rename <old=new>', 'with --confluent: the name here of a subject there; may be repeated', collect, [])
     .option('--dry-run', 'only print the report: needs no registry and writes nothing')
     .action((flags: ImportFlags) => runImport(session, flags));
   withRegistry(command, {
@@ -23,13 +34,21 @@ export function addImport(program: Command, session: Session): void {
     example: [
       'forewarn import --git schemas/transaction.json --subject payments.transaction-authorized --dry-run',
       'forewarn import --git schemas/transaction.json --subject payments.transaction-authorized',
+      'forewarn import --confluent https://schemas.example.com --dry-run',
     ].join('\n'),
   });
 }
 
 async function runImport(session: Session, flags: ImportFlags): Promise<void> {
   const config = await session.configure(flags, 'import');
-  if (flags.git === undefined) throw usageError('Name what is imported: --git FILE.');
+  if (flags.confluent !== undefined) {
+    const { importConfluent } = await import('../import/import-confluent.ts');
+    const { subjectPrefix, rename, dryRun = false } = flags;
+    const client = dryRun ? undefined : session.connect(flags, config);
+    await importConfluent(session, { url: flags.confluent, subjectPrefix, rename, client });
+    return;
+  }
+  if (flags.git === undefined) throw usageError('Name what is imported: --git FILE or --confluent URL.');
   await importGit(session, { ...flags, git: flags.git }, config);
 }
 
@@ -49,3 +68,5 @@ async function importGit(
   const report = await importHistory(session, { subject, origin: git, moments, client });
   printHistories(session, { reports: [report], dryRun });
 }
+
+const collect = (one: string, all: readonly string[]): readonly string[] => [...all, one];
