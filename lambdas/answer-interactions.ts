@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { measureAnswers } from '../lib/adapters/answer-metrics.ts';
 import { findSetting, getSetting } from '../lib/adapters/environment.ts';
 import { slackTokenReader } from '../lib/adapters/slack/slack-token.ts';
 import { SlackWebPeople } from '../lib/adapters/slack/slack-web-people.ts';
@@ -20,6 +21,7 @@ const ports = {
   }),
   responder: new SlackWebResponder({ apiUrl }),
   registry: { url: getSetting('REGISTRY_URL') },
+  measure: measureAnswers,
 };
 
 /** Answers what people did in Slack, one after the other for the models of one team in one announcement. */

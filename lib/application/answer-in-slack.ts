@@ -22,6 +22,8 @@ import { type MemberPorts, membership } from './slack-members.ts';
 
 export interface SlackAnswerPorts extends WritePorts, MemberPorts {
   readonly registry: Registry;
+  /** Told of what was answered, for the time to notice. */
+  readonly measure: (outcomes: readonly AnswerOutcome[]) => void;
 }
 
 /**
@@ -79,6 +81,7 @@ async function give(
       },
       ports,
     );
+    ports.measure(outcomes);
     const told = outcomes.map((outcome) => toldAs(outcome, act, principal.id));
     const details = announcementUrl({ announcement, registryUrl: ports.registry.url });
     return outcomeReply(told, { now: ports.clock.now(), details });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { answerInSlack } from '../../lib/application/answer-in-slack.ts';
+import type { AnswerOutcome } from '../../lib/application/answer-migrations.ts';
 import { answerMigrations } from '../../lib/application/answer-migrations.ts';
 import { openForm } from '../../lib/application/open-form.ts';
 import { runSlashCommand } from '../../lib/application/slash-command.ts';
@@ -13,16 +14,19 @@ const LATER = '2026-11-21T09:00:00.000Z';
 let world: World;
 let directory: ScriptedDirectory;
 let id: string;
+let measured: AnswerOutcome[];
 const ports = () => ({
   ...world,
   directory,
   forms: directory,
   registry: { url: 'https://registry.example.com' },
   patience: NEVER,
+  measure: (outcomes: readonly AnswerOutcome[]) => void measured.push(...outcomes),
 });
 
 beforeEach(async () => {
   world = new World();
+  measured = [];
   directory = new ScriptedDirectory();
   directory.groups.set('SML', ['U0ANN', 'U0BOB']);
   await world.store.ensure([
@@ -76,6 +80,11 @@ describe('an answer in Slack', () => {
   it.each(['U0ANN', 'U0CEM'])('is taken from %s, a member of the team', async (user) => {
     expect(await answer(press({ user }))).toBe(`*churn and fraud*: <@${user}> will handle it.`);
     expect(await states()).toEqual({ fraud: 'acknowledged', churn: 'acknowledged' });
+  });
+  it('is measured from the publish, as a team’s first word', async () => {
+    await answer(press({ user: 'U0ANN' }));
+    expect(measured).toHaveLength(2);
+    for (const outcome of measured) expect(outcome).toMatchObject({ secondsSincePublish: expect.any(Number) });
   });
   it('is refused to anybody else, who is told who may and how', async () => {
     const told = await answer(press({ user: 'U0EVE' }));
