@@ -1,6 +1,7 @@
 import type { Announcement, LiveNews } from '../domain/announcement.ts';
 import { isClosed } from '../domain/migration/state.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
+import { planProducer } from '../domain/notification/plan-producer.ts';
 import { later } from '../domain/policy/notice.ts';
 import { allMigrations } from './all-migrations.ts';
 import type { Clock, IdSource, Pacer, Store } from './ports.ts';
@@ -48,7 +49,10 @@ export async function tellLive(
   const alarmed = liveNews.kind === 'emergency' ? planDeliveries({ ...at, migrations: hit, kind: 'emergency' }) : [];
   const places = new Set(alarmed.map(placeOf));
   const calm = planDeliveries({ ...at, migrations: all, kind: 'live' }).filter((one) => !places.has(placeOf(one)));
-  await store.ensure([...alarmed, ...calm].map((item) => ({ put: 'delivery' as const, item })));
+  const subject = await store.find('subject', { name: announcement.subject });
+  const kind = liveNews.kind === 'emergency' ? ('emergency' as const) : ('live' as const);
+  const producer = planProducer({ announcement, subject, kind, now: at.now, qualifier: liveNews.at });
+  await store.ensure([...alarmed, ...calm, ...producer].map((item) => ({ put: 'delivery' as const, item })));
   await tripEmergency({ announcement, migrations: all, now: at.now }, ports);
   const told = { ...announcement, liveNews: { ...liveNews, told: true }, revision: announcement.revision + 1 };
   return (await store.update('announcement', told, announcement.revision)) === 'lost' ? 'lost' : 'done';

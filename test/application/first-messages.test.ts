@@ -172,6 +172,22 @@ describe('A follow-up', () => {
     expect(slack.posted).toHaveLength(1);
   });
 
+  it.each([
+    ['live', 'is live now in production'],
+    ['emergency', 'before its gate was open'],
+  ] as const)('tells the producer below the overview that it is %s', async (kind, words) => {
+    const of = { channel: PRODUCER, team: 'payments', audience: 'producer' } as const;
+    const liveNews = { kind, at: LATER, environment: 'production', told: true };
+    store.seed('announcement', { ...ANNOUNCEMENT, live: true, liveAt: LATER, liveNews });
+    store.seed('delivery', delivery('overview', { ...of, ...sent('3.3') }));
+
+    await deliver(delivery(kind, of));
+
+    expect(slack.updated[0]?.message.text).toContain('live since');
+    expect(slack.posted[0]?.message.text).toContain(words);
+    expect(slack.posted[0]?.message.threadTs).toBe('3.3');
+  });
+
   it('updates the overview, and tells the producer below it', async () => {
     const of = { channel: PRODUCER, team: 'payments', audience: 'producer' } as const;
     store.seed('delivery', delivery('overview', { ...of, ...sent('3.3') }));
