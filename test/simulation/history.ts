@@ -1,5 +1,6 @@
 import type { EntityKind } from '../../lib/application/ports.ts';
 import type { Announcement, Migration } from '../../lib/domain/announcement.ts';
+import type { Consumer } from '../../lib/domain/consumer.ts';
 
 /** How one migration stood from a moment on. */
 export interface Stand {
@@ -11,6 +12,7 @@ export interface Stand {
 export class History {
   readonly stands = new Map<string, Stand[]>();
   readonly faults: string[] = [];
+  readonly #consumers = new Map<string, { readonly at: string; readonly consumer: Consumer }[]>();
 
   /** When an announcement became an emergency, which asks for no hours. */
   readonly emergencies = new Map<string, string>();
@@ -19,6 +21,10 @@ export class History {
     if (kind === 'announcement') {
       const { id, emergency } = item as Announcement;
       if (emergency && !this.emergencies.has(id)) this.emergencies.set(id, at);
+    }
+    if (kind === 'consumer') {
+      const consumer = item as Consumer;
+      this.#consumers.set(consumer.name, [...(this.#consumers.get(consumer.name) ?? []), { at, consumer }]);
     }
     if (kind !== 'migration') return;
     const migration = item as Migration;
@@ -35,6 +41,10 @@ export class History {
       this.faults.push(`${key}: it was withdrawn and became ${migration.state.name} at ${at}`);
     stands.push({ at, migration });
     this.stands.set(key, stands);
+  }
+
+  consumerAt(name: string, moment: string): Consumer | undefined {
+    return this.#consumers.get(name)?.findLast(({ at }) => at <= moment)?.consumer;
   }
 
   /** How a migration stood at a moment; `undefined` before there was one. */

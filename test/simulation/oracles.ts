@@ -1,6 +1,7 @@
 import { firstRendering } from '../../lib/application/first-messages.ts';
 import type { Delivery } from '../../lib/domain/announcement.ts';
 import { findBlockers } from '../../lib/domain/policy/gate.ts';
+import { gateModel } from '../../lib/domain/policy/gate-answer.ts';
 import { DEFAULT_POLICY } from '../../lib/domain/policy/policy.ts';
 import type { History } from './history.ts';
 import { nightFaults, reminderFaults } from './reminders.ts';
@@ -15,6 +16,9 @@ export interface Finished {
   /** When nobody swept. */
   readonly outages: readonly { readonly from: string; readonly to: string }[];
 }
+
+/** Nobody records deployments in a simulation. */
+const SHARED = { deployments: [], environments: DEFAULT_POLICY.liveEnvironments, policy: DEFAULT_POLICY };
 
 /** What must not be after any run, whatever crashed; each names what it is about and when. */
 export async function findFaults(run: Finished): Promise<readonly string[]> {
@@ -64,7 +68,13 @@ function unexplainedGates({ system, history, workload }: Finished): readonly str
     const keys = [...history.stands.keys()].filter((key) => key.startsWith(`${id} `));
     const blocking = (moment: string): ReadonlySet<string> => {
       const stood = keys.flatMap((key) => trail.at(key, moment) ?? []);
-      return new Set(findBlockers(stood, DEFAULT_POLICY, moment).map(({ consumer }) => consumer));
+      const blockers = findBlockers(stood, DEFAULT_POLICY, moment);
+      const held = stood.filter((migration) => {
+        const blocker = blockers.find(({ consumer }) => consumer === migration.consumer);
+        const consumer = history.consumerAt(migration.consumer, moment);
+        return gateModel({ migration, blocker, consumer, ...SHARED, now: moment }).blocks;
+      });
+      return new Set(held.map(({ consumer }) => consumer));
     };
     const [before, after] = [blocking(gate.at), blocking(gate.until)];
     const said = new Set(gate.blockers.map(({ consumer }) => consumer));
