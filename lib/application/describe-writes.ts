@@ -29,7 +29,7 @@ const UNTOLD: { readonly [K in EntityKind]?: readonly string[] } = {
   schema: ['canonical'],
 };
 /** A member that is longer is cut: the trail tells what changed, and is no second copy of everything. */
-const MEMBER_LENGTH = 160;
+const MEMBER_LENGTH = 1_000;
 /** Of all writes of an entry: an eighth of what an item holds, however they are encoded. */
 const ENTRY_LENGTH = 50_000;
 
