@@ -269,6 +269,26 @@ describe('deadlines', () => {
       });
       return { store, calls: () => calls };
     }
+    it('reads as much with a thousand open migrations as with ten, where five are due', async () => {
+      const calls: number[] = [];
+      for (const open of [10, 1_000]) {
+        await story('standard', [SUBJECT]);
+        const [like] = world.store.all('migration');
+        if (!like) throw new Error('no migration');
+        for (let n = 0; n < open; n++) {
+          const dueAt = n < 4 ? '2026-11-27T09:00:00.000Z' : '2026-12-01T09:00:00.000Z';
+          world.store.seed('migration', { ...like, consumer: `model-${n}`, dueAt });
+        }
+        world.clock.set('2026-11-27T09:00:00.000Z');
+        const counted = disturbed(0, async () => undefined);
+        await sweepDeadlines({ ...world, store: counted.store });
+        calls.push(counted.calls());
+      }
+      expect(calls[1]).toBe(calls[0]);
+      console.info(`a sweep with five migrations due calls the store ${calls[0]} times`);
+      expect(calls[0]).toBeLessThan(40);
+    });
+
     const moments = [
       '2026-11-27T09:00:00.000Z',
       '2026-11-27T09:15:00.000Z',

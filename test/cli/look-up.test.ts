@@ -100,6 +100,11 @@ const ROUTES: Readonly<Record<string, Parameters<FakeRegistry['on']>[1]>> = {
   'GET /v1/teams': list({ name: 'payments', prefixes: ['payments'] }),
   'PUT /v1/teams/payments': { status: 201, body: { name: 'payments', prefixes: [] } },
   'PUT /v1/teams/payments/prefixes/payments.eu': { status: 200, body: { name: 'payments', prefixes: ['payments.eu'] } },
+  'GET /v1/teams/payments': {
+    status: 200,
+    body: { name: 'payments', prefixes: [], slack: { group: 'S0614TZR7' } },
+  },
+  'PUT /v1/teams/payments/settings': { status: 200, body: { name: 'payments', prefixes: [] } },
   'PUT /v1/teams/payments/identities': { status: 201, body: {} },
   'GET /v1/tokens': list({ id: '01K', verbs: ['read'], expiresAt: '2027-02-01', description: 'CI' }),
   'POST /v1/tokens': { status: 201, body: { id: '01K', token: 'fw_01K_shown-once', team: 'payments' } },
@@ -147,6 +152,10 @@ const LINES: readonly { line: string; says: string }[] = [
     line: 'teams map-identity payments --issuer https://i.example --claim repository_id=1 --claim a=b=c --verbs read,publish',
     says: '✓ https://i.example with repository_id=1, a=b=c acts for payments: read, publish\n',
   },
+  {
+    line: 'teams settings payments --time-zone Europe/Berlin --hours 09:00-17:30 --days mon-wed,fri --escalation #oncall',
+    says: '✓ payments: works 09:00-17:30 Europe/Berlin on mon, tue, wed, fri; escalates to #oncall; group S0614TZR7\n',
+  },
   { line: 'tokens list --team payments', says: '01K  read   2027-02-01           CI\n' },
   { line: 'tokens create --team payments --verbs read --description CI', says: 'fw_01K_shown-once\n' },
   { line: 'tokens revoke 01K', says: '✓ 01K is revoked.\n' },
@@ -193,6 +202,26 @@ describe('looking up and administering', () => {
       description: 'CI',
       expiresIn: 'P90D',
     });
+  });
+
+  it('sets what is named of a team, and keeps the rest', async () => {
+    await forewarn('teams settings payments --hours 08:00-12:00 --slack-users U0614TZR7,U0614TZR8');
+
+    expect(JSON.parse(registry.requests.at(-1)?.body ?? '')).toEqual({
+      hours: { timeZone: 'UTC', days: [1, 2, 3, 4, 5], from: '08:00', to: '12:00' },
+      slack: { group: 'S0614TZR7', users: ['U0614TZR7', 'U0614TZR8'] },
+    });
+  });
+
+  it.each([
+    ['', 'name what is to be set'],
+    ['--hours 9-17', 'write it as 09:00-17:00'],
+    ['--days fri-mon', 'write days as mon-fri'],
+  ])('asks for what it can read: teams settings payments %s', async (flags, says) => {
+    const { exit, stderr } = await forewarn(`teams settings payments ${flags}`.trim());
+
+    expect(stderr).toContain(says);
+    expect(exit).toBe(2);
   });
 
   it('sets one decision and keeps the others', async () => {

@@ -233,6 +233,15 @@ describe('Slack by its Web API', () => {
       expect(await notifier.findSent({ channel: channelId, notificationId: 'reminder' })).toBe('not-found');
     });
 
+    it('gives the address of a message, and none of one that is gone', async () => {
+      const { channelId, ts } = await post();
+
+      expect(await notifier.permalink({ channelId, ts })).toMatch(
+        new RegExp(`/archives/${channelId}/p${ts.replace('.', '')}$`),
+      );
+      expect(await notifier.permalink({ channelId, ts: '1.1' })).toBeUndefined();
+    });
+
     it('turns pages, and looks no further than three', async () => {
       const receipt = await post();
       for (let at = 0; at < 250; at++) await post({ notificationId: `n-${at}`, blocks: [{ type: 'divider' }] });
