@@ -2,8 +2,8 @@ import type { Outvoted } from '../application/ports.ts';
 import type { Change } from '../domain/diff/change.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { Severity, Verdict } from '../domain/verdict.ts';
-import type { AffectedConsumer, LensVerdicts, PublishAnswer } from './api.ts';
 import type { FailOn } from './config.ts';
+import type { Schemas } from './operations.ts';
 import type { SchemaSource } from './schema-source/bundle.ts';
 
 /** A change and where its author finds it; the place is in the new schema's file, or the nearest element that it has. */
@@ -21,7 +21,7 @@ export interface Comparison {
   readonly passes: boolean;
   /** Changes by what they do to a deployed model. */
   readonly counts: Readonly<Record<Severity, number>>;
-  readonly verdicts?: LensVerdicts;
+  readonly verdicts?: Schemas['Verdicts'];
   /** Dissents on the verdicts' witnesses that known defects of a validator explain. */
   readonly outvoted?: readonly Outvoted[];
   readonly mode?: string;
@@ -29,7 +29,7 @@ export interface Comparison {
   /** Worst first; at most those that the registry tells, of `changeCount`. */
   readonly changes: readonly PlacedChange[];
   readonly changeCount: number;
-  readonly affected: readonly AffectedConsumer[];
+  readonly affected: readonly Schemas['AffectedConsumer'][];
   readonly unaffected?: { readonly count: number; readonly doNotRead: number };
   readonly undecidedRest?: number;
   readonly observed?: boolean;
@@ -47,7 +47,7 @@ export interface Comparison {
 
 type Publication =
   | (Pick<
-      PublishAnswer,
+      Schemas['Published'],
       'outcome' | 'version' | 'status' | 'fingerprint' | 'head' | 'sameAs' | 'announcementId' | 'minimumNotice'
     > & {
       readonly told?: Told;

@@ -1,6 +1,6 @@
 import { Option } from 'commander';
-import type { PageAnswer } from './api.ts';
 import { usageError } from './exit.ts';
+import type { Listed } from './operations.ts';
 import { table } from './output/table.ts';
 import type { Session } from './session.ts';
 
@@ -18,7 +18,7 @@ export const limitOption = (): Option =>
 /** Prints a list in columns, or its items as JSON. */
 export function printList<T>(
   session: Session,
-  page: PageAnswer<T>,
+  page: Listed<T>,
   {
     headings,
     row,

@@ -4,11 +4,12 @@ import type { Tier } from '../domain/policy/policy.ts';
 import { canonicalJson } from '../domain/schema/canonical.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
 import type { Break, ReadField } from '../domain/verdict.ts';
-import type { SubscribeAnswer } from './api.ts';
-import { type Call, path, type RegistryClient, refusal } from './client.ts';
+import type { RegistryClient } from './client.ts';
 import { CliError, type FilePlace, usageError } from './exit.ts';
-import { jsonText, visible } from './output/escape.ts';
+import type { AnswerOf, Asked, Operation } from './operations.ts';
+import { visible } from './output/escape.ts';
 import { fieldName, proofText } from './output/words.ts';
+import { refusal } from './problem.ts';
 
 /** What a flag or a file says of a model; what it leaves out stays as it is. */
 export interface WantedConsumer {
@@ -50,8 +51,12 @@ export interface Making {
 }
 
 /** A write whose refusal names its places in the author's file, where there is one. */
-async function write<T>({ client, locate }: Making, call: Call): Promise<T> {
-  const outcome = await client.call<T>(call);
+async function write<O extends Operation>(
+  { client, locate }: Making,
+  operation: O,
+  asked: Asked<O>,
+): Promise<AnswerOf<O>> {
+  const outcome = await client.call(operation, asked);
   if (outcome.ok) return outcome.answer;
   const { problem } = outcome;
   if (!locate) throw refusal(problem);
@@ -68,7 +73,7 @@ async function write<T>({ client, locate }: Making, call: Call): Promise<T> {
 }
 
 const findConsumer = (client: RegistryClient, name: string): Promise<Consumer | undefined> =>
-  client.find<Consumer>({ method: 'GET', path: path`/v1/consumers/${name}`, expect: ['name', 'team', 'tier'] });
+  client.find('GET /v1/consumers/{consumer}', { path: { consumer: name }, expect: ['name', 'team', 'tier'] });
 
 /** Creates the consumer or makes it what was said; asks nothing of the registry where it is so already. */
 export async function makeConsumer(making: Making, wanted: WantedConsumer): Promise<Step> {
@@ -82,12 +87,7 @@ export async function makeConsumer(making: Making, wanted: WantedConsumer): Prom
   const next = consumerBody({ ...now, ...said, team, tier: wanted.tier ?? found?.tier ?? 'standard' });
   const outcome = now === undefined ? 'created' : sameJson(now, next) ? 'unchanged' : 'updated';
   if (outcome !== 'unchanged' && !dryRun)
-    await write(making, {
-      method: 'PUT',
-      path: path`/v1/consumers/${name}`,
-      body: jsonText(fromPlain(next)),
-      expect: [],
-    });
+    await write(making, 'PUT /v1/consumers/{consumer}', { path: { consumer: name }, body: next });
   return { consumer: name, outcome };
 }
 
@@ -117,10 +117,9 @@ export async function makeSubscription(
   if (found && sameJson(subscriptionBody(found), subscriptionBody(wanted))) return { ...step, outcome: 'unchanged' };
   const outcome = found ? ('updated' as const) : ('created' as const);
   if (making.dryRun) return { ...step, outcome };
-  const answer = await write<SubscribeAnswer>(making, {
-    method: 'PUT',
-    path: path`/v1/consumers/${consumer}/subscriptions/${subject}`,
-    body: jsonText(fromPlain(subscriptionBody(wanted))),
+  const answer = await write(making, 'PUT /v1/consumers/{consumer}/subscriptions/{subject}', {
+    path: { consumer, subject },
+    body: subscriptionBody(wanted),
     expect: ['subscription'],
   });
   const { alreadyBroken, opened = [], subscription } = answer;

@@ -2,12 +2,12 @@ import { basename } from 'node:path';
 import type { Manifest } from '../domain/manifest.ts';
 import { fromPlain } from '../domain/schema/json.ts';
 import { NAME_LENGTH, type Source, SUBJECT_NAME } from '../domain/subject.ts';
-import type { Problem } from './api.ts';
 import type { ChangeFlags, Chosen } from './choose-subjects.ts';
-import { refusal } from './client.ts';
 import { CliError, type FilePlace, usageError } from './exit.ts';
 import { readManifest } from './manifest-file.ts';
+import { type BodyOf, RawJson } from './operations.ts';
 import { jsonText, visible } from './output/escape.ts';
+import { type Problem, refusal } from './problem.ts';
 import type { SchemaSource } from './schema-source/bundle.ts';
 import type { Workspace } from './workspace.ts';
 import type { World } from './world.ts';
@@ -46,19 +46,21 @@ export function checkName(name: string, what: string): void {
   );
 }
 
+type Publish = BodyOf<'POST /v1/subjects/{subject}/versions'>;
+
 /** The request's text. The schema is the file's own text, so that no number loses a digit on the way. */
 export function requestBody(
   { file, manifest }: Target,
-  { flags, more = {} }: { readonly flags: ChangeFlags; readonly more?: Readonly<Record<string, unknown>> },
-): string {
-  const rest = {
+  { flags, more = {} }: { readonly flags: ChangeFlags; readonly more?: Partial<Publish> },
+): RawJson {
+  const rest: Omit<Publish, 'schema'> = {
     ...(manifest ? { manifest } : {}),
     ...(flags.sunset === undefined ? {} : { sunset: flags.sunset }),
-    ...(flags.emergency ? { emergency: { reason: flags.reason } } : {}),
+    ...(flags.emergency && flags.reason !== undefined ? { emergency: { reason: flags.reason } } : {}),
     ...more,
   };
   const members = Object.entries(rest).map(([name, value]) => `,${JSON.stringify(name)}:${jsonText(fromPlain(value))}`);
-  return `{"schema":${file.text}${members.join('')}}`;
+  return new RawJson(`{"schema":${file.text}${members.join('')}}`);
 }
 
 /** A refusal whose pointers into the request became places in the author's files. */

@@ -1,4 +1,4 @@
-import type { AffectedConsumer, CheckAnswer, PublishAnswer } from '../../lib/cli/api.ts';
+import type { Schemas } from '../../lib/cli/operations.ts';
 import type { Change } from '../../lib/domain/diff/change.ts';
 
 export const SUBJECT = 'payments.transaction-authorized';
@@ -54,11 +54,15 @@ export const DANGEROUS: Change = {
   harm: 'a model that never saw such values may extrapolate',
 };
 
-export const affected = (consumer: string, more: Partial<AffectedConsumer> = {}): AffectedConsumer => ({
+export const affected = (
+  consumer: string,
+  more: Partial<Schemas['AffectedConsumer']> = {},
+): Schemas['AffectedConsumer'] => ({
   consumer,
   team: 'fraud-ml',
   tier: 'standard',
   releases: ['v7'],
+  trainedOn: 12,
   verdict: 'breaking',
   kind: 'rejected',
   witness: WITNESS,
@@ -68,7 +72,7 @@ export const affected = (consumer: string, more: Partial<AffectedConsumer> = {})
   ...more,
 });
 
-export const BREAKING_CHECK: CheckAnswer = {
+export const BREAKING_CHECK: Schemas['Check'] = {
   subject: SUBJECT,
   against: 12,
   verdicts: {
@@ -79,29 +83,37 @@ export const BREAKING_CHECK: CheckAnswer = {
   modeSatisfied: true,
   changes: [TYPE_CHANGED, safeChange('user_id'), safeChange('amount'), safeChange('category')],
   changeCount: 4,
+  wouldBe: 'proposed',
+  observed: false,
   affected: [affected('fraud'), affected('churn', { releases: ['v2'] })],
   unaffected: { count: 4, doNotRead: 4 },
+  undecidedRest: 0,
   passes: false,
   reasons: ['2 registered models break and the change carries no date'],
   earliest: '2026-12-08T12:00:00.000Z',
 };
 
-export const COMPATIBLE_CHECK: CheckAnswer = {
+export const COMPATIBLE_CHECK: Schemas['Check'] = {
   ...BREAKING_CHECK,
   verdicts: { serving: { verdict: 'compatible' }, training: { verdict: 'compatible' } },
   changes: [safeChange('user_id')],
   changeCount: 1,
+  wouldBe: 'active',
   affected: [],
   unaffected: { count: 6, doNotRead: 6 },
   passes: true,
   reasons: [],
 };
 
-export const PROPOSED: PublishAnswer = {
+export const PROPOSED: Schemas['Published'] = {
   subject: SUBJECT,
   version: 13,
   status: 'proposed',
   fingerprint: 'a'.repeat(64),
+  generation: 0,
+  publishedAt: '2026-11-21T09:00:00.000Z',
+  publishedBy: 'token:01JD8Q3M6T5Y00000000000000',
+  revision: 1,
   head: 12,
   outcome: 'created',
   verdicts: BREAKING_CHECK.verdicts,

@@ -67,7 +67,7 @@ describe('what check prints', () => {
       changeCount: 2,
       affected: [
         affected('fraud', { verdict: 'undecided', reason: 'pattern not understood' }),
-        affected('churn', { verdict: 'still-broken', stillBrokenSince: 9 }),
+        affected('churn', { verdict: 'still-broken', trainedOn: 9 }),
       ],
       unaffected: { count: 3, doNotRead: 1 },
       undecidedRest: 2,
@@ -88,7 +88,7 @@ describe('what check prints', () => {
   UNDECIDED for these models: please look
     may hit  fraud v7  standard @fraud-ml  2026-12-08  pattern not understood
   broken already, before this change
-    since    churn v7  standard @fraud-ml  2026-12-08  since v9
+    models   churn v7  standard @fraud-ml  2026-12-08  trained on v9
   UNDECIDED for 2 more: the time for a check was up
 `);
   });

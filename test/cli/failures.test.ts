@@ -113,7 +113,7 @@ describe('what does not pass', () => {
       timeoutMs: 30,
     });
 
-    const listing = client.list('/v1/subjects', 10);
+    const listing = client.list('GET /v1/subjects', {}, 10);
 
     await expect(listing).rejects.toMatchObject({ exit: 3, message: expect.stringContaining('no answer in time') });
     expect(slept).toEqual([0, 0, 0]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InlineJudge } from '../../lib/adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../../lib/adapters/judge/verifying-judge.ts';
-import type { CheckAnswer } from '../../lib/cli/api.ts';
+import type { Schemas } from '../../lib/cli/operations.ts';
 import { Workspace } from '../../lib/cli/workspace.ts';
 import { parseSchemaValue } from '../../lib/domain/schema/parse-schema.ts';
 import { affected, COMPATIBLE_CHECK, SUBJECT } from './answers.ts';
@@ -60,7 +60,7 @@ const bundled = async (files: object) => {
 };
 
 /** What the registry would say of it: the engine's own verdicts and words, and five models with the dates of a day. */
-async function richAnswer(): Promise<CheckAnswer> {
+async function richAnswer(): Promise<Schemas['Check']> {
   const options = { contentModel: 'declared', formatMode: 'annotation' } as const;
   const judge = new VerifyingJudge(new InlineJudge());
   const { verdicts, changes } = await judge.compare({ old: await bundled(OLD), next: await bundled(NEW), options });
@@ -94,7 +94,7 @@ async function richAnswer(): Promise<CheckAnswer> {
         pointers: ['/legacy_id'],
       }),
       affected('pricing', { verdict: 'undecided', reason: 'the budget was used up', changes: [] }),
-      affected('old-scores', { verdict: 'still-broken', stillBrokenSince: 9, changes: [] }),
+      affected('old-scores', { verdict: 'still-broken', trainedOn: 9, changes: [] }),
     ],
     unaffected: { count: 6, doNotRead: 5 },
     passes: false,

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { path } from '../client.ts';
 import { usageError } from '../exit.ts';
-import { jsonText } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 
@@ -37,11 +35,9 @@ async function activate(session: Session, { subject, version, flags }: Asked): P
     throw usageError('--emergency needs --reason: it is told to everyone affected, and kept.');
   if (reason !== undefined && !emergency)
     throw usageError('--reason belongs to --emergency: add it, or leave the reason out.');
-  const result = await session.connect(flags, config).get({
-    method: 'POST',
-    path: path`/v1/subjects/${subject}/versions/${version}/activate`,
-    body: jsonText(emergency && reason !== undefined ? { emergency: { reason } } : {}),
-    expect: [],
+  const result = await session.connect(flags, config).get('POST /v1/subjects/{subject}/versions/{version}/activate', {
+    path: { subject, version },
+    body: emergency && reason !== undefined ? { emergency: { reason } } : {},
   });
   session.print(`✓ ${subject} v${version} is live and the head.\n`, { result: result ?? {} });
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { Announcement, Delivery, Migration } from '../api.ts';
-import { path, type RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../client.ts';
 import { limitOption, printList } from '../listing.ts';
+import type { Schemas } from '../operations.ts';
 import { visible } from '../output/escape.ts';
 import type { Paint } from '../output/paint.ts';
 import { facts, table } from '../output/table.ts';
@@ -38,7 +38,11 @@ async function listAnnouncements(
   const config = await session.configure(flags, 'announcements list');
   checkName(flags.subject, 'subject');
   const client = session.connect(flags, config);
-  const page = await client.list<Announcement>(path`/v1/subjects/${flags.subject}/announcements`, flags.limit);
+  const page = await client.list(
+    'GET /v1/subjects/{subject}/announcements',
+    { path: { subject: flags.subject } },
+    flags.limit,
+  );
   printList(session, page, {
     headings: ['ANNOUNCEMENT', 'KIND', 'STATUS', 'CHANGE', 'MODELS', 'SUNSET'],
     row: ({ id, kind, status, version, previous, affected, sunset }) => [
@@ -54,9 +58,9 @@ async function listAnnouncements(
 }
 
 interface Whole {
-  readonly announcement: Announcement;
-  readonly migrations: readonly Migration[];
-  readonly deliveries: readonly Delivery[];
+  readonly announcement: Schemas['Announcement'];
+  readonly migrations: readonly Schemas['Migration'][];
+  readonly deliveries: readonly Schemas['Delivery'][];
 }
 
 async function showAnnouncement(session: Session, id: string, flags: AnnouncementsFlags): Promise<void> {
@@ -67,13 +71,13 @@ async function showAnnouncement(session: Session, id: string, flags: Announcemen
 }
 
 async function loadWhole(client: RegistryClient, id: string, limit: number): Promise<Whole> {
-  const announcement = await client.get<Announcement>({
-    method: 'GET',
-    path: path`/v1/announcements/${id}`,
+  const of = { path: { announcement: id } };
+  const announcement = await client.get('GET /v1/announcements/{announcement}', {
+    ...of,
     expect: ['id', 'status', 'changes'],
   });
-  const migrations = await client.list<Migration>(path`/v1/announcements/${id}/migrations`, limit);
-  const deliveries = await client.list<Delivery>(path`/v1/announcements/${id}/deliveries`, limit);
+  const migrations = await client.list('GET /v1/announcements/{announcement}/migrations', of, limit);
+  const deliveries = await client.list('GET /v1/announcements/{announcement}/deliveries', of, limit);
   return { announcement, migrations: migrations.items, deliveries: deliveries.items };
 }
 

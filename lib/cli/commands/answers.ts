@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { AnswerName } from '../../domain/migration/answer.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import { fromPlain } from '../../domain/schema/json.ts';
-import type { Migration } from '../api.ts';
-import { path, type RegistryClient, refusal } from '../client.ts';
+import type { RegistryClient } from '../client.ts';
 import { EXIT, usageError, worstExit } from '../exit.ts';
-import { jsonText, visible } from '../output/escape.ts';
+import type { AnswerOf } from '../operations.ts';
+import { visible } from '../output/escape.ts';
 import { dateOf } from '../output/words.ts';
+import { refusal } from '../problem.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 
@@ -117,11 +117,7 @@ export function addAnswers(program: Command, session: Session): void {
   }
 }
 
-interface Answered {
-  readonly outcome: 'moved' | 'unchanged';
-  readonly because?: string;
-  readonly migration: Migration;
-}
+type Answered = AnswerOf<'PUT /v1/announcements/{announcement}/migrations/{consumer}'>;
 
 async function answer(session: Session, said: AnswerVerb, flags: AnswerFlags): Promise<void> {
   const config = await session.configure(flags, said.verb);
@@ -132,13 +128,11 @@ async function answer(session: Session, said: AnswerVerb, flags: AnswerFlags): P
     throw usageError('Which change? Name --announcement, or --subject where only one is open, and not both.');
   if (subject !== undefined) checkName(subject, 'subject');
   const client = session.connect(flags, config);
-  const body = jsonText(
-    fromPlain({
-      answer: said.answer,
-      ...(until === undefined ? {} : { until }),
-      ...(reason === undefined ? {} : { reason }),
-    }),
-  );
+  const body = {
+    answer: said.answer,
+    ...(until === undefined ? {} : { until }),
+    ...(reason === undefined ? {} : { reason }),
+  };
   // All are found before the first is answered for: a wrong name leaves nothing half-said.
   const asked: { readonly consumer: string; readonly id: string }[] = [];
   for (const consumer of consumers)
@@ -146,8 +140,11 @@ async function answer(session: Session, said: AnswerVerb, flags: AnswerFlags): P
   const lines: string[] = [];
   const results: object[] = [];
   for (const { consumer, id } of asked) {
-    const put = { method: 'PUT', path: path`/v1/announcements/${id}/migrations/${consumer}`, body } as const;
-    const outcome = await client.call<Answered>({ ...put, expect: ['outcome', 'migration'] });
+    const outcome = await client.call('PUT /v1/announcements/{announcement}/migrations/{consumer}', {
+      path: { announcement: id, consumer },
+      body,
+      expect: ['outcome', 'migration'],
+    });
     if (outcome.ok) {
       lines.push(lineOf(outcome.answer));
       results.push({ consumer, ...outcome.answer });
@@ -172,7 +169,7 @@ function lineOf({ outcome, because, migration }: Answered): string {
 
 /** The one open announcement of a subject that concerns a model. */
 async function findOpen(client: RegistryClient, consumer: string, subject: string): Promise<string> {
-  const { items } = await client.list<Migration>(path`/v1/consumers/${consumer}/migrations`, 1_000);
+  const { items } = await client.list('GET /v1/consumers/{consumer}/migrations', { path: { consumer } }, 1_000);
   const open = items.filter((migration) => migration.subject === subject && !isClosed(migration));
   const [only, ...more] = open;
   if (!only)

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import type { Subscription } from '../../domain/consumer.ts';
-import { path } from '../client.ts';
 import type { FileConsumer } from '../consumer-file.ts';
 import { CliError } from '../exit.ts';
 import { printError } from '../print-error.ts';
@@ -65,7 +63,13 @@ async function* applyConsumer(
   const listed =
     made.outcome === 'created'
       ? []
-      : (await client.list<Subscription>(path`/v1/consumers/${consumer.name}/subscriptions`, MAX_SUBSCRIPTIONS)).items;
+      : (
+          await client.list(
+            'GET /v1/consumers/{consumer}/subscriptions',
+            { path: { consumer: consumer.name } },
+            MAX_SUBSCRIPTIONS,
+          )
+        ).items;
   for (const [at, wanted] of subscriptions.entries()) {
     const found = listed.find(({ subject }) => subject === wanted.subject);
     const located = { ...making, locate: (pointer: string) => locate(`/subscriptions/${at}${pointer}`) };
@@ -75,10 +79,8 @@ async function* applyConsumer(
     (other) => !subscriptions.some((wanted) => wanted.subject === other.subject),
   )) {
     if (prune && !dryRun)
-      await client.get({
-        method: 'DELETE',
-        path: path`/v1/consumers/${consumer.name}/subscriptions/${subject}`,
-        expect: [],
+      await client.get('DELETE /v1/consumers/{consumer}/subscriptions/{subject}', {
+        path: { consumer: consumer.name, subject },
       });
     yield { consumer: consumer.name, subject, outcome: prune ? 'deleted' : 'not-in-file' };
   }

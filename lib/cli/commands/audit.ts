@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import type { AuditEntry } from '../../domain/audit.ts';
 import { parseDate } from '../../domain/policy/notice.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import { usageError } from '../exit.ts';
 import { limitOption } from '../listing.ts';
+import type { Schemas } from '../operations.ts';
 import { jsonText, visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 
@@ -31,11 +31,14 @@ export function addAudit(program: Command, session: Session): void {
 async function audit(session: Session, flags: AuditFlags): Promise<void> {
   const config = await session.configure(flags, 'audit');
   const { subject, consumer, announcement, limit } = flags;
-  const [scope] = Object.entries({ subject, consumer, announcement }).filter(([, name]) => name !== undefined);
-  if (!scope) throw usageError('Of what? Name --subject, --consumer or --announcement.');
+  const query = {
+    ...(subject === undefined ? {} : { subject }),
+    ...(consumer === undefined ? {} : { consumer }),
+    ...(announcement === undefined ? {} : { announcement }),
+  };
+  if (Object.keys(query).length === 0) throw usageError('Of what? Name --subject, --consumer or --announcement.');
   const since = sinceOf(flags.since);
-  const query = new URLSearchParams({ [scope[0]]: scope[1] ?? '' });
-  const page = await session.connect(flags, config).list<AuditEntry>(`/v1/audit-events?${query}`, limit);
+  const page = await session.connect(flags, config).list('GET /v1/audit-events', { query }, limit);
   const items = page.items.filter(({ at }) => since === undefined || at >= since);
   const more = page.nextCursor !== undefined && items.length === page.items.length;
   const text = items.length === 0 ? 'Nothing was written.\n' : items.map(entryText).join('\n');
@@ -51,7 +54,7 @@ function sinceOf(text: string | undefined): string | undefined {
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00.000Z` : date;
 }
 
-function entryText({ at, action, principal, team, from, writes = [] }: AuditEntry): string {
+function entryText({ at, action, principal, team, from, writes = [] }: Schemas['AuditEntry']): string {
   const who = `${principal}${team === undefined ? '' : ` (${team})`}${from === undefined ? '' : ` from ${from}`}`;
   const changes = writes.map(({ entity, key, before, after }) => {
     const was = before === null ? 'nothing' : jsonText(fromPlain(before));

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import type { GateAnswer } from '../../application/gate.ts';
-import type { GateModel } from '../../domain/policy/gate-answer.ts';
-import { path, type RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../client.ts';
 import { CliError, EXIT, usageError } from '../exit.ts';
+import type { AnswerOf, Asked } from '../operations.ts';
 import { visible } from '../output/escape.ts';
 import { table } from '../output/table.ts';
 import { dateOf } from '../output/words.ts';
@@ -15,6 +14,8 @@ interface DeployFlags extends RegistryFlags {
   readonly toEnvironment: string;
   readonly retryWhileUnknown?: string | true;
 }
+
+type Gate = 'GET /v1/subjects/{subject}/versions/{version}/gate';
 
 const DEFAULT_PATIENCE = 60;
 const MOST_PATIENCE = 3_600;
@@ -44,9 +45,12 @@ async function canIDeploy(session: Session, flags: DeployFlags): Promise<void> {
   if (!/^([1-9]\d{0,8}|latest|head)$/.test(version))
     throw usageError(`--version ${JSON.stringify(version)} is no version: name a number, latest or head.`);
   const patience = patienceOf(flags.retryWhileUnknown);
-  const query = new URLSearchParams({ environment: toEnvironment });
-  const place = `${path`/v1/subjects/${subject}/versions/${version}/gate`}?${query}`;
-  const answer = await ask(session, session.connect(flags, config), { place, patience });
+  const asked: Asked<Gate> = {
+    path: { subject, version },
+    query: { environment: toEnvironment },
+    expect: ['gate', 'models'],
+  };
+  const answer = await ask(session, session.connect(flags, config), { asked, patience });
   const name = `${answer.subject} v${answer.version}`;
   if (answer.gate === 'unknown')
     throw new CliError(
@@ -64,12 +68,12 @@ async function canIDeploy(session: Session, flags: DeployFlags): Promise<void> {
 async function ask(
   session: Session,
   client: RegistryClient,
-  { place, patience }: { readonly place: string; readonly patience: number },
-): Promise<GateAnswer> {
+  { asked, patience }: { readonly asked: Asked<Gate>; readonly patience: number },
+): Promise<AnswerOf<Gate>> {
   const { now, sleep } = session.world;
   const end = now() + patience * 1_000;
   for (;;) {
-    const answer = await client.get<GateAnswer>({ method: 'GET', path: place, expect: ['gate', 'models'] });
+    const answer = await client.get('GET /v1/subjects/{subject}/versions/{version}/gate', asked);
     if (answer.gate !== 'unknown' || now() + PAUSE_MS > end) return answer;
     session.progress(`${visible(answer.because)}; asking again`);
     await sleep(PAUSE_MS);
@@ -85,7 +89,7 @@ function patienceOf(given: string | true | undefined): number {
   );
 }
 
-function modelTable(models: readonly GateModel[], { paint }: Session): string {
+function modelTable(models: AnswerOf<Gate>['models'], { paint }: Session): string {
   if (models.length === 0) return '';
   const rows = models.map(({ consumer, team, tier, state, deadline, blocks, detail, contact }) => [
     blocks ? 'holds' : 'passes',

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import type { FieldReader } from '../../application/find-readers.ts';
-import { path } from '../client.ts';
 import { EXIT, usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
 import { table } from '../output/table.ts';
@@ -31,10 +29,9 @@ async function canIRemove(session: Session, flags: RemoveFlags): Promise<void> {
   checkName(subject, 'subject');
   if (!field.startsWith('/'))
     throw usageError(`--field ${JSON.stringify(field)} is no JSON Pointer: write /category or /items/*/price.`);
-  const query = new URLSearchParams({ field, ...(environment === undefined ? {} : { environment }) });
-  const answer = await session.connect(flags, config).get<{ readonly readers: readonly FieldReader[] }>({
-    method: 'GET',
-    path: `${path`/v1/subjects/${subject}/readers`}?${query}`,
+  const answer = await session.connect(flags, config).get('GET /v1/subjects/{subject}/readers', {
+    path: { subject },
+    query: { field, ...(environment === undefined ? {} : { environment }) },
     expect: ['readers'],
   });
   const reading = answer.readers.filter(({ stale }) => !stale);

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import type { CheckAnswer } from '../api.ts';
 import { addChangeFlags, addManyFlags, failOnOption, type ManyFlags } from '../change-flags.ts';
 import { type ChangeFlags, type Chosen, chooseSubjects } from '../choose-subjects.ts';
-import { path, type RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../client.ts';
 import { type Comparison, countSeverities, failsBySeverity, placeChanges } from '../comparison.ts';
 import type { FailOn } from '../config.ts';
 import { EXIT, usageError } from '../exit.ts';
@@ -153,9 +152,8 @@ async function checkTarget(
   { session, flags, failOn }: Checking,
   { client, target, against }: { readonly client: RegistryClient; readonly target: Target; readonly against: string },
 ): Promise<Comparison> {
-  const outcome = await client.call<CheckAnswer>({
-    method: 'POST',
-    path: path`/v1/compatibility/subjects/${target.subject}/versions/${against}`,
+  const outcome = await client.call('POST /v1/compatibility/subjects/{subject}/versions/{version}', {
+    path: { subject: target.subject, version: against },
     body: requestBody(target, { flags }),
     expect: ['against', 'verdicts', 'changes', 'affected', 'passes', 'reasons'],
   });

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import type { Consumer, Subscription } from '../../domain/consumer.ts';
-import { path } from '../client.ts';
 import { limitOption, printList } from '../listing.ts';
+import type { Schemas } from '../operations.ts';
 import { facts, table } from '../output/table.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
@@ -25,7 +24,7 @@ async function consumers(session: Session, name: string | undefined, flags: Cons
   if (name !== undefined) checkName(name, 'consumer');
   const client = session.connect(flags, config);
   if (name === undefined) {
-    const page = await client.list<Consumer>('/v1/consumers', flags.limit);
+    const page = await client.list('GET /v1/consumers', {}, flags.limit);
     printList(session, page, {
       headings: ['CONSUMER', 'TEAM', 'TIER', 'RELEASES', 'SLACK'],
       row: (consumer) => [
@@ -39,12 +38,15 @@ async function consumers(session: Session, name: string | undefined, flags: Cons
     });
     return;
   }
-  const consumer = await client.get<Consumer>({
-    method: 'GET',
-    path: path`/v1/consumers/${name}`,
+  const consumer = await client.get('GET /v1/consumers/{consumer}', {
+    path: { consumer: name },
     expect: ['name', 'team'],
   });
-  const { items } = await client.list<Subscription>(path`/v1/consumers/${name}/subscriptions`, flags.limit);
+  const { items } = await client.list(
+    'GET /v1/consumers/{consumer}/subscriptions',
+    { path: { consumer: name } },
+    flags.limit,
+  );
   const rows = items.map(({ subject, trainedOn, reads, alreadyBroken }) => [
     subject,
     `v${trainedOn}`,
@@ -65,4 +67,4 @@ async function consumers(session: Session, name: string | undefined, flags: Cons
   session.print(`${described}\n${subscribed}`, { result: consumer, subscriptions: items });
 }
 
-const releasesText = ({ releases }: Consumer): string => (releases ?? []).join(' ');
+const releasesText = ({ releases }: Schemas['Consumer']): string => (releases ?? []).join(' ');

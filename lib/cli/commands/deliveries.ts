@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import type { Delivery } from '../api.ts';
-import { path } from '../client.ts';
 import { limitOption, printList } from '../listing.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 
@@ -30,7 +28,11 @@ export function addDeliveries(program: Command, session: Session): void {
 async function listDeliveries(session: Session, flags: DeliveriesFlags & { readonly limit: number }): Promise<void> {
   const config = await session.configure(flags, 'deliveries list');
   const client = session.connect(flags, config);
-  const page = await client.list<Delivery>(path`/v1/announcements/${flags.announcement}/deliveries`, flags.limit);
+  const page = await client.list(
+    'GET /v1/announcements/{announcement}/deliveries',
+    { path: { announcement: flags.announcement } },
+    flags.limit,
+  );
   printList(session, page, {
     headings: ['TOLD', 'TEAM', 'KIND', 'STATUS', 'ATTEMPTS', 'ERROR'],
     row: ({ channel, team, kind, status, attempts, error }) => [
@@ -47,9 +49,8 @@ async function listDeliveries(session: Session, flags: DeliveriesFlags & { reado
 
 async function redriveDeliveries(session: Session, flags: DeliveriesFlags): Promise<void> {
   const config = await session.configure(flags, 'deliveries redrive');
-  const result = await session.connect(flags, config).get<{ readonly redriven: number }>({
-    method: 'POST',
-    path: path`/v1/announcements/${flags.announcement}/deliveries/redrive`,
+  const result = await session.connect(flags, config).get('POST /v1/announcements/{announcement}/deliveries/redrive', {
+    path: { announcement: flags.announcement },
     expect: ['redriven'],
   });
   const { redriven } = result;

@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
-import type { ModelDeployment, SubjectDeployment } from '../../domain/deployment.ts';
-import { path } from '../client.ts';
 import { usageError } from '../exit.ts';
 import { limitOption } from '../listing.ts';
+import type { ItemOf } from '../operations.ts';
 import { table } from '../output/table.ts';
 import { dateOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
@@ -31,15 +30,13 @@ async function deployments(session: Session, flags: DeploymentsFlags): Promise<v
   const client = session.connect(flags, config);
   if (consumer !== undefined) {
     checkName(consumer, 'consumer');
-    const page = await client.list<ModelDeployment>(path`/v1/consumers/${consumer}/deployments`, limit);
+    const page = await client.list('GET /v1/consumers/{consumer}/deployments', { path: { consumer } }, limit);
     return print(session, { models: page.items, subjects: [] }, page.nextCursor !== undefined);
   }
   if (environment === undefined) throw usageError('Which deployments? Name --environment or --consumer.');
-  const models = await client.list<ModelDeployment>(path`/v1/environments/${environment}/deployments/consumers`, limit);
-  const subjects = await client.list<SubjectDeployment>(
-    path`/v1/environments/${environment}/deployments/subjects`,
-    limit,
-  );
+  const there = { path: { environment } };
+  const models = await client.list('GET /v1/environments/{environment}/deployments/consumers', there, limit);
+  const subjects = await client.list('GET /v1/environments/{environment}/deployments/subjects', there, limit);
   const isMore = models.nextCursor !== undefined || subjects.nextCursor !== undefined;
   print(session, { models: models.items, subjects: subjects.items }, isMore);
 }
@@ -49,7 +46,10 @@ function print(
   {
     models,
     subjects,
-  }: { readonly models: readonly ModelDeployment[]; readonly subjects: readonly SubjectDeployment[] },
+  }: {
+    readonly models: readonly ItemOf<'GET /v1/environments/{environment}/deployments/consumers'>[];
+    readonly subjects: readonly ItemOf<'GET /v1/environments/{environment}/deployments/subjects'>[];
+  },
   isMore: boolean,
 ): void {
   const running = models.flatMap(({ consumer, environment, releases }) =>

@@ -1,9 +1,7 @@
 import { type Command, Option } from 'commander';
-import type { Trial } from '../../application/try-kill-switch.ts';
 import { KILL_SWITCH_REASONS, type KillSwitchReason } from '../../domain/kill-switch.ts';
-import { path } from '../client.ts';
 import { usageError } from '../exit.ts';
-import { jsonText, visible } from '../output/escape.ts';
+import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 
@@ -32,10 +30,9 @@ async function tryOut(session: Session, flags: KillSwitchFlags): Promise<void> {
     throw usageError(
       'Nobody trips a kill switch by hand: only a passed date or an emergency does. Try it with --dry-run.',
     );
-  const trial = await session.connect(flags, config).get<Trial>({
-    method: 'POST',
-    path: path`/v1/consumers/${consumer}/kill-switch/test`,
-    body: jsonText(on === undefined ? {} : { on }),
+  const trial = await session.connect(flags, config).get('POST /v1/consumers/{consumer}/kill-switch/test', {
+    path: { consumer },
+    body: on === undefined ? {} : { on },
     expect: ['target', 'reason', 'deliveryId'],
   });
   const { target, reason, subject, version, deliveryId } = trial;

@@ -1,6 +1,4 @@
 import { type Command, Option } from 'commander';
-import type { Migration } from '../api.ts';
-import { path } from '../client.ts';
 import { usageError } from '../exit.ts';
 import { limitOption, printList } from '../listing.ts';
 import { dateOf } from '../output/words.ts';
@@ -30,11 +28,15 @@ async function migrations(session: Session, flags: MigrationsFlags): Promise<voi
   if (consumer !== undefined) checkName(consumer, 'consumer');
   if (consumer === undefined && announcement === undefined)
     throw usageError('Whose migrations? Name --consumer or --announcement.');
-  const from =
+  const client = session.connect(flags, config);
+  const page =
     consumer === undefined
-      ? path`/v1/announcements/${announcement ?? ''}/migrations`
-      : path`/v1/consumers/${consumer}/migrations`;
-  const page = await session.connect(flags, config).list<Migration>(from, limit);
+      ? await client.list(
+          'GET /v1/announcements/{announcement}/migrations',
+          { path: { announcement: announcement ?? '' } },
+          limit,
+        )
+      : await client.list('GET /v1/consumers/{consumer}/migrations', { path: { consumer } }, limit);
   printList(session, page, {
     headings: ['MODEL', 'TEAM', 'TIER', 'SUBJECT', 'STATE', 'BY', 'ANNOUNCEMENT'],
     row: (migration) => [

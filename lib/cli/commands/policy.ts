@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { DEFAULT_POLICY, effectivePolicy, type PolicyOverrides } from '../../domain/policy/policy.ts';
 import { fromPlain, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
-import type { Subject } from '../../domain/subject.ts';
-import { path, type RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../client.ts';
 import { usageError } from '../exit.ts';
 import { hint } from '../hint.ts';
+import { RawJson } from '../operations.ts';
 import { jsonText, visible } from '../output/escape.ts';
 import { facts } from '../output/table.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
@@ -70,13 +70,13 @@ async function setPolicy(session: Session, pairs: readonly string[], flags: Poli
   const client = session.connect(flags, config);
   const before = await overridesOf(client, flags.subject);
   const next = wanted.reduce(change, fromPlain(before.policy));
-  const at = flags.subject === undefined ? '/v1/policy' : path`/v1/subjects/${flags.subject}/policy`;
-  await client.get({
-    method: 'PUT',
-    path: at,
-    body: jsonText(flags.subject === undefined ? next : fromPlain({ ...withChannel(before, flags), policy: next })),
-    expect: [],
-  });
+  // Raw: whether a member is one of a policy, and its value fits, is the registry's to say.
+  if (flags.subject === undefined) await client.get('PUT /v1/policy', { body: new RawJson(jsonText(next)) });
+  else
+    await client.get('PUT /v1/subjects/{subject}/policy', {
+      path: { subject: flags.subject },
+      body: new RawJson(jsonText(fromPlain({ ...withChannel(before, flags), policy: next }))),
+    });
   session.print(`✓ the policy of ${flags.subject ?? 'the organisation'} is set: ${jsonText(next)}\n`, { result: next });
 }
 
@@ -94,13 +94,12 @@ function withChannel({ channel: was, ...before }: Decisions, { channel = was }: 
 /** The decisions that an organisation or a subject made itself. */
 async function overridesOf(client: RegistryClient, subject: string | undefined): Promise<Decisions> {
   if (subject === undefined) {
-    const { policy } = await client.get<Decisions>({ method: 'GET', path: '/v1/policy', expect: ['policy'] });
+    const { policy } = await client.get('GET /v1/policy', { expect: ['policy'] });
     return { policy };
   }
   checkName(subject, 'subject');
-  const { policy, channel } = await client.get<Subject>({
-    method: 'GET',
-    path: path`/v1/subjects/${subject}`,
+  const { policy, channel } = await client.get('GET /v1/subjects/{subject}', {
+    path: { subject },
     expect: ['policy'],
   });
   return { policy, ...(channel === undefined ? {} : { channel }) };

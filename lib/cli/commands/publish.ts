@@ -1,14 +1,15 @@
 import type { Command } from 'commander';
 import type { Change } from '../../domain/diff/change.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
-import type { Announcement, Delivery, LensVerdicts, Migration, Problem, PublishAnswer } from '../api.ts';
 import { addChangeFlags, addManyFlags } from '../change-flags.ts';
 import { type Chosen, chooseSubjects } from '../choose-subjects.ts';
-import { path, type RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../client.ts';
 import { type Comparison, countSeverities, placeChanges, type Told } from '../comparison.ts';
 import { EXIT } from '../exit.ts';
 import { changeFilter } from '../git-base.ts';
+import type { Schemas } from '../operations.ts';
 import { checkReports, printOutcomes } from '../print-outcomes.ts';
+import type { Problem } from '../problem.ts';
 import { type Many, type Outcome, runMany } from '../run-many.ts';
 import { COMPARISON_FORMATS, type Session, withRegistry } from '../session.ts';
 import { locateRefusal, readTarget, requestBody, sideName, sourceOf, type Target } from '../targets.ts';
@@ -96,9 +97,8 @@ interface Publishing {
 async function publishTarget(publishing: Publishing): Promise<Comparison> {
   const { session, client, target, flags } = publishing;
   const source = sourceOf(session.world, target, flags.contextId);
-  const outcome = await client.call<PublishAnswer>({
-    method: 'POST',
-    path: path`/v1/subjects/${target.subject}/versions`,
+  const outcome = await client.call('POST /v1/subjects/{subject}/versions', {
+    path: { subject: target.subject },
     body: requestBody(target, { flags, more: { ...(flags.observe ? { observe: true } : {}), source } }),
     expect: ['version', 'status', 'outcome', 'changes'],
   });
@@ -156,7 +156,7 @@ function refused({ session, target, flags }: Publishing, problem: Problem): Comp
     to: sideName(session.world, target, flags.contextId),
     passes: false,
     counts: countSeverities(changes),
-    ...(isJsonObject(body['verdicts']) ? { verdicts: body['verdicts'] as unknown as LensVerdicts } : {}),
+    ...(isJsonObject(body['verdicts']) ? { verdicts: body['verdicts'] as unknown as Schemas['Verdicts'] } : {}),
     modeSatisfied: problem.code !== 'incompatible',
     changes: placeChanges(changes, target.file),
     changeCount: typeof body['changeCount'] === 'number' ? body['changeCount'] : changes.length,
@@ -174,10 +174,10 @@ const headOf = (against: JsonValue | undefined): Pick<Comparison, 'from'> =>
 async function waitForPlanning({ session, client }: Publishing, id: string): Promise<Told | undefined> {
   const { world } = session;
   const until = world.now() + WAIT_MS;
+  const of = { path: { announcement: id } };
   for (;;) {
-    const announcement = await client.get<Announcement>({
-      method: 'GET',
-      path: path`/v1/announcements/${id}`,
+    const announcement = await client.get('GET /v1/announcements/{announcement}', {
+      ...of,
       expect: ['status'],
     });
     if (announcement.status !== 'planning') break;
@@ -188,8 +188,8 @@ async function waitForPlanning({ session, client }: Publishing, id: string): Pro
     session.progress('waiting until the readers are told …');
     await world.sleep(POLL_MS);
   }
-  const migrations = await client.list<Migration>(path`/v1/announcements/${id}/migrations`, 1000);
-  const deliveries = await client.list<Delivery>(path`/v1/announcements/${id}/deliveries`, 1000);
+  const migrations = await client.list('GET /v1/announcements/{announcement}/migrations', of, 1000);
+  const deliveries = await client.list('GET /v1/announcements/{announcement}/deliveries', of, 1000);
   return {
     models: migrations.items.map(({ consumer, team, tier, deadline }) => ({ consumer, team, tier, deadline })),
     places: deliveries.items.map(({ channel, status }) => ({

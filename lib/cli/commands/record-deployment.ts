@@ -1,10 +1,7 @@
 import { type Command, Option } from 'commander';
-import type { Migration } from '../../domain/announcement.ts';
-import type { ModelDeployment } from '../../domain/deployment.ts';
-import type { GateModel } from '../../domain/policy/gate-answer.ts';
-import { path } from '../client.ts';
 import { usageError } from '../exit.ts';
-import { jsonText, visible } from '../output/escape.ts';
+import type { AnswerOf } from '../operations.ts';
+import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 import { checkNumber } from './activate.ts';
@@ -48,18 +45,6 @@ async function record(session: Session, flags: RecordFlags): Promise<void> {
   throw usageError('Whose deployment? Name --consumer with --consumer-version, or --subject with --version.');
 }
 
-interface ModelAnswer {
-  readonly outcome: 'recorded' | 'unchanged';
-  readonly deployment: ModelDeployment;
-  readonly migrations: readonly {
-    readonly outcome: 'proven' | 'reopened' | 'unchanged';
-    readonly because: string;
-    readonly migration: Migration;
-  }[];
-  readonly followed: readonly { readonly subject: string; readonly trainedOn: number; readonly former: number }[];
-  readonly notes: readonly string[];
-}
-
 async function recordModel(session: Session, flags: RecordFlags, consumer: string): Promise<void> {
   const config = await session.configure(flags, 'record-deployment');
   const { environment, consumerVersion: release, reads = [], alongside, removed } = flags;
@@ -67,14 +52,18 @@ async function recordModel(session: Session, flags: RecordFlags, consumer: strin
   if (!release) throw usageError('Which release? Name it with --consumer-version, e.g. --consumer-version v8.');
   if (removed && (reads.length > 0 || alongside))
     throw usageError('--removed says that a release is gone: leave --reads and --alongside out.');
-  const place = path`/v1/environments/${environment}/deployments/consumers/${consumer}`;
-  const body = { release, reads: reads.map(readVersion), alongside: alongside === true };
-  const answer = await session.connect(flags, config).get<ModelAnswer>({
-    ...(removed
-      ? { method: 'DELETE', path: `${place}?${new URLSearchParams({ release })}` }
-      : { method: 'PUT', path: place, body: jsonText(body) }),
+  const asked = {
+    path: { environment, consumer },
     expect: ['outcome', 'deployment', 'migrations'],
-  });
+  } as const;
+  const body = { release, reads: reads.map(readVersion), alongside: alongside === true };
+  const client = session.connect(flags, config);
+  const answer = removed
+    ? await client.get('DELETE /v1/environments/{environment}/deployments/consumers/{consumer}', {
+        ...asked,
+        query: { release },
+      })
+    : await client.get('PUT /v1/environments/{environment}/deployments/consumers/{consumer}', { ...asked, body });
   for (const note of answer.notes) session.note(`warning: ${visible(note)}`);
   const what = removed ? 'runs no more' : 'runs';
   const lines = [
@@ -100,12 +89,7 @@ function readVersion(text: string): { readonly subject: string; readonly version
   return { subject, version: Number(version) };
 }
 
-interface VersionAnswer {
-  readonly outcome: 'recorded' | 'unchanged';
-  readonly effects: readonly ('activated' | 'live' | 'emergency' | 'rolled-back')[];
-  readonly blockers: readonly GateModel[];
-  readonly notes: readonly string[];
-}
+type VersionAnswer = AnswerOf<'PUT /v1/environments/{environment}/deployments/subjects/{subject}'>;
 
 const EFFECTS: Readonly<Record<VersionAnswer['effects'][number], string>> = {
   activated: 'it is the head now',
@@ -123,12 +107,13 @@ async function recordVersion(session: Session, flags: RecordFlags, subject: stri
     throw usageError(
       '--consumer-version, --reads, --alongside and --removed tell of a model: name --consumer with them.',
     );
-  const answer = await session.connect(flags, config).get<VersionAnswer>({
-    method: 'PUT',
-    path: path`/v1/environments/${environment}/deployments/subjects/${subject}`,
-    body: jsonText({ version: Number(version) }),
-    expect: ['outcome', 'effects'],
-  });
+  const answer = await session
+    .connect(flags, config)
+    .get('PUT /v1/environments/{environment}/deployments/subjects/{subject}', {
+      path: { environment, subject },
+      body: { version: Number(version) },
+      expect: ['outcome', 'effects'],
+    });
   for (const note of answer.notes) session.note(`warning: ${visible(note)}`);
   if (answer.effects.includes('emergency'))
     session.note(

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { TIERS } from '../../domain/policy/policy.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import type { Subject } from '../../domain/subject.ts';
-import { path } from '../client.ts';
 import { limitOption, printList } from '../listing.ts';
 import { jsonText } from '../output/escape.ts';
 import { facts } from '../output/table.ts';
@@ -28,7 +27,7 @@ async function subjects(session: Session, name: string | undefined, flags: Subje
   if (name !== undefined) checkName(name, 'subject');
   const client = session.connect(flags, config);
   if (name === undefined) {
-    const page = await client.list<Subject>('/v1/subjects', flags.limit);
+    const page = await client.list('GET /v1/subjects', {}, flags.limit);
     printList(session, page, {
       headings: ['SUBJECT', 'HEAD', 'STATUS', 'OWNER', 'READERS'],
       row: (subject) => [subject.name, headText(subject), subject.status, subject.ownerTeam, readersText(subject)],
@@ -36,9 +35,8 @@ async function subjects(session: Session, name: string | undefined, flags: Subje
     });
     return;
   }
-  const subject = await client.get<Subject>({
-    method: 'GET',
-    path: path`/v1/subjects/${name}`,
+  const subject = await client.get('GET /v1/subjects/{subject}', {
+    path: { subject: name },
     expect: ['name', 'latest'],
   });
   session.print(

@@ -1,9 +1,7 @@
 import { type Command, Option } from 'commander';
-import type { Subscription } from '../../domain/consumer.ts';
 import { TIERS, type Tier } from '../../domain/policy/policy.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ReadField, Tolerance } from '../../domain/verdict.ts';
-import { path } from '../client.ts';
 import { usageError } from '../exit.ts';
 import { hint } from '../hint.ts';
 import { visible } from '../output/escape.ts';
@@ -94,9 +92,8 @@ async function subscribe(session: Session, flags: SubscribeFlags): Promise<void>
   const found =
     made.outcome === 'created'
       ? undefined
-      : await client.find<Subscription>({
-          method: 'GET',
-          path: path`/v1/consumers/${consumer.name}/subscriptions/${wanted.subject}`,
+      : await client.find('GET /v1/consumers/{consumer}/subscriptions/{subject}', {
+          path: { consumer: consumer.name, subject: wanted.subject },
           expect: ['trainedOn', 'reads'],
         });
   const subscribed = await makeSubscription(making, { consumer: consumer.name, wanted, found });

@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import { DEFAULT_HOURS } from '../../domain/policy/hours.ts';
-import type { Team, TeamSlack, WorkingHours } from '../../domain/principal.ts';
-import { fromPlain } from '../../domain/schema/json.ts';
-import { path } from '../client.ts';
+import type { TeamSlack, WorkingHours } from '../../domain/principal.ts';
 import { usageError } from '../exit.ts';
-import { jsonText, visible } from '../output/escape.ts';
+import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 
@@ -44,15 +42,10 @@ async function setSettings(session: Session, team: string, flags: SettingsFlags)
   if (given.every((flag) => flag === undefined))
     throw usageError('name what is to be set, e.g. --time-zone Europe/Berlin --hours 09:00-17:00.');
   const client = session.connect(flags, config);
-  const known = await client.get<Team>({ method: 'GET', path: path`/v1/teams/${team}`, expect: [] });
-  const settings = { ...hoursOf(flags, known?.hours), ...slackOf(flags, known?.slack) };
-  const result = await client.get<Team>({
-    method: 'PUT',
-    path: path`/v1/teams/${team}/settings`,
-    body: jsonText(fromPlain(settings)),
-    expect: [],
-  });
-  session.print(`✓ ${team}: ${visible(described(settings))}\n`, { result: result ?? {} });
+  const known = await client.get('GET /v1/teams/{team}', { path: { team } });
+  const settings = { ...hoursOf(flags, known.hours), ...slackOf(flags, known.slack) };
+  const result = await client.get('PUT /v1/teams/{team}/settings', { path: { team }, body: settings });
+  session.print(`✓ ${team}: ${visible(described(settings))}\n`, { result });
 }
 
 function hoursOf(

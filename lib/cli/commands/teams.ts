@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
-import { type Team, VERBS } from '../../domain/principal.ts';
-import { fromPlain } from '../../domain/schema/json.ts';
-import { path } from '../client.ts';
+import { VERBS } from '../../domain/principal.ts';
 import { usageError } from '../exit.ts';
 import { limitOption, printList } from '../listing.ts';
-import { jsonText, visible } from '../output/escape.ts';
+import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 import { readVerbs } from '../verbs.ts';
@@ -59,7 +57,7 @@ export function addTeams(program: Command, session: Session): void {
 
 async function listTeams(session: Session, flags: RegistryFlags & { readonly limit: number }): Promise<void> {
   const config = await session.configure(flags, 'teams list');
-  const page = await session.connect(flags, config).list<Team>('/v1/teams', flags.limit);
+  const page = await session.connect(flags, config).list('GET /v1/teams', {}, flags.limit);
   printList(session, page, {
     headings: ['TEAM', 'PREFIXES'],
     row: ({ name, prefixes }) => [name, prefixes.join(' ')],
@@ -70,9 +68,7 @@ async function listTeams(session: Session, flags: RegistryFlags & { readonly lim
 async function createTeam(session: Session, team: string, flags: RegistryFlags): Promise<void> {
   const config = await session.configure(flags, 'teams create');
   checkName(team, 'team');
-  const result = await session
-    .connect(flags, config)
-    .get({ method: 'PUT', path: path`/v1/teams/${team}`, body: '{}', expect: [] });
+  const result = await session.connect(flags, config).get('PUT /v1/teams/{team}', { path: { team } });
   session.print(`✓ team ${team} exists. Next: forewarn teams grant-prefix ${team} <prefix>\n`, {
     result: result ?? {},
   });
@@ -87,7 +83,7 @@ async function grantPrefix(
   checkName(prefix, 'prefix');
   const result = await session
     .connect(flags, config)
-    .get({ method: 'PUT', path: path`/v1/teams/${team}/prefixes/${prefix}`, body: '{}', expect: [] });
+    .get('PUT /v1/teams/{team}/prefixes/{prefix}', { path: { team, prefix } });
   session.print(`✓ ${team} may publish ${prefix} and ${prefix}.*\n`, { result: result ?? {} });
 }
 
@@ -96,11 +92,9 @@ async function mapIdentity(session: Session, team: string, flags: IdentityFlags)
   checkName(team, 'team');
   const verbs = readVerbs(flags.verbs);
   const claims = readClaims(flags.claim);
-  const result = await session.connect(flags, config).get({
-    method: 'PUT',
-    path: path`/v1/teams/${team}/identities`,
-    body: jsonText(fromPlain({ issuer: flags.issuer, claims, verbs })),
-    expect: [],
+  const result = await session.connect(flags, config).get('PUT /v1/teams/{team}/identities', {
+    path: { team },
+    body: { issuer: flags.issuer, claims, verbs },
   });
   const shown = Object.entries(claims).map(([name, value]) => `${name}=${value}`);
   session.print(

@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
-import { type ApiToken, VERBS } from '../../domain/principal.ts';
-import { fromPlain } from '../../domain/schema/json.ts';
-import type { TokenAnswer } from '../api.ts';
-import { path } from '../client.ts';
+import { VERBS } from '../../domain/principal.ts';
 import { usageError } from '../exit.ts';
 import { limitOption, printList } from '../listing.ts';
-import { jsonText, visible } from '../output/escape.ts';
+import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 import { readVerbs } from '../verbs.ts';
@@ -52,10 +49,8 @@ async function createToken(session: Session, flags: CreateFlags): Promise<void> 
   const verbs = readVerbs(flags.verbs);
   if (!/^P(?!$)(\d+[YMWD])*(T(?=\d)(\d+[HMS])*)?$/.test(expiresIn))
     throw usageError(`--expires-in ${JSON.stringify(visible(expiresIn))} is no ISO 8601 duration: write it as P90D.`);
-  const token = await session.connect(flags, config).get<TokenAnswer>({
-    method: 'POST',
-    path: '/v1/tokens',
-    body: jsonText(fromPlain({ team, verbs, description, expiresIn })),
+  const token = await session.connect(flags, config).get('POST /v1/tokens', {
+    body: { team, verbs, description, expiresIn },
     expect: ['token', 'id'],
   });
   session.note(`Token ${token.id} of ${team}. It is shown this once: keep it as a secret.`);
@@ -68,10 +63,9 @@ async function listTokens(
 ): Promise<void> {
   const config = await session.configure(flags, 'tokens list');
   checkName(flags.team, 'team');
-  const query = new URLSearchParams({ team: flags.team });
   const page = await session
     .connect(flags, config)
-    .list<Omit<ApiToken, 'secretHash'>>(`/v1/tokens?${query}`, flags.limit);
+    .list('GET /v1/tokens', { query: { team: flags.team } }, flags.limit);
   printList(session, page, {
     headings: ['ID', 'VERBS', 'EXPIRES', 'REVOKED', 'DESCRIPTION'],
     row: ({ id, verbs, expiresAt, revokedAt, description }) => [
@@ -91,6 +85,6 @@ async function revokeToken(session: Session, id: string, flags: RegistryFlags): 
     throw usageError(
       'That is the token itself: give its id, the part between fw_ and the next _, and make a new token if this line was recorded.',
     );
-  await session.connect(flags, config).get({ method: 'DELETE', path: path`/v1/tokens/${id}`, expect: [] });
+  await session.connect(flags, config).get('DELETE /v1/tokens/{token}', { path: { token: id } });
   session.print(`✓ ${visible(id)} is revoked.\n`, { result: { id, revoked: true } });
 }

@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import type { Subject } from '../../domain/subject.ts';
-import { path } from '../client.ts';
-import { jsonText, visible } from '../output/escape.ts';
+import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 
@@ -30,10 +28,9 @@ async function giveAway(session: Session, subject: string, flags: TransferFlags)
   const config = await session.configure(flags, 'transfer');
   checkName(subject, 'subject');
   checkName(flags.team, 'team');
-  const result = await session.connect(flags, config).get<Subject>({
-    method: 'POST',
-    path: path`/v1/subjects/${subject}/transfer`,
-    body: jsonText({ team: flags.team }),
+  const result = await session.connect(flags, config).get('POST /v1/subjects/{subject}/transfer', {
+    path: { subject },
+    body: { team: flags.team },
     expect: ['name', 'ownerTeam'],
   });
   session.print(`✓ ${subject} belongs to team ${visible(result.ownerTeam)}.\n`, { result });
@@ -42,9 +39,8 @@ async function giveAway(session: Session, subject: string, flags: TransferFlags)
 async function end(session: Session, subject: string, flags: RegistryFlags): Promise<void> {
   const config = await session.configure(flags, 'retire');
   checkName(subject, 'subject');
-  const result = await session.connect(flags, config).get<Subject>({
-    method: 'POST',
-    path: path`/v1/subjects/${subject}/retire`,
+  const result = await session.connect(flags, config).get('POST /v1/subjects/{subject}/retire', {
+    path: { subject },
     expect: ['name', 'status'],
   });
   session.print(`✓ ${subject} is retired.\n`, { result });

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { path } from '../client.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { stepLines } from '../subscriptions.ts';
 import { checkName } from '../targets.ts';
@@ -25,7 +24,7 @@ async function unsubscribe(session: Session, flags: UnsubscribeFlags): Promise<v
   checkName(consumer, 'consumer');
   checkName(subject, 'subject');
   const client = session.connect(flags, config);
-  await client.get({ method: 'DELETE', path: path`/v1/consumers/${consumer}/subscriptions/${subject}`, expect: [] });
+  await client.get('DELETE /v1/consumers/{consumer}/subscriptions/{subject}', { path: { consumer, subject } });
   const steps = [{ consumer, subject, outcome: 'deleted' as const }];
   session.print(stepLines(steps, { dryRun: false }), { dryRun: false, steps });
 }

@@ -1,8 +1,5 @@
 import type { Command } from 'commander';
-import type { Change } from '../../domain/diff/change.ts';
-import type { JsonValue } from '../../domain/schema/json.ts';
 import type { SchemaVersion } from '../../domain/subject.ts';
-import { path } from '../client.ts';
 import { usageError } from '../exit.ts';
 import { limitOption, printList } from '../listing.ts';
 import { jsonText, visible } from '../output/escape.ts';
@@ -47,7 +44,7 @@ async function versions(session: Session, { subject, version, flags }: Asked): P
   if (version !== undefined) checkVersion(version);
   const client = session.connect(flags, config);
   if (version === undefined) {
-    const page = await client.list<SchemaVersion>(path`/v1/subjects/${subject}/versions`, flags.limit);
+    const page = await client.list('GET /v1/subjects/{subject}/versions', { path: { subject } }, flags.limit);
     printList(session, page, {
       headings: ['VERSION', 'STATUS', 'PUBLISHED', 'BY', 'NOTE'],
       row: (item) => [`v${item.version}`, item.status, item.publishedAt, item.publishedBy, noteOf(item)],
@@ -55,12 +52,12 @@ async function versions(session: Session, { subject, version, flags }: Asked): P
     });
     return;
   }
-  const at = path`/v1/subjects/${subject}/versions/${version}`;
+  const of = { path: { subject, version } };
   if (flags.since !== undefined) {
     checkVersion(flags.since);
-    const { changes } = await client.get<{ readonly changes: readonly Change[] }>({
-      method: 'GET',
-      path: `${at}/changes?since=${flags.since}`,
+    const { changes } = await client.get('GET /v1/subjects/{subject}/versions/{version}/changes', {
+      ...of,
+      query: { since: flags.since },
       expect: ['changes'],
     });
     printList(
@@ -74,9 +71,8 @@ async function versions(session: Session, { subject, version, flags }: Asked): P
     );
     return;
   }
-  const found = await client.get<SchemaVersion & { readonly schema: JsonValue }>({
-    method: 'GET',
-    path: at,
+  const found = await client.get('GET /v1/subjects/{subject}/versions/{version}', {
+    ...of,
     expect: ['version', 'schema'],
   });
   if (flags.schema && session.format === 'text') session.world.stdout.write(`${jsonText(found.schema, 2)}\n`);

@@ -1,6 +1,4 @@
 import type { Command } from 'commander';
-import { path } from '../client.ts';
-import { jsonText } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 import { checkNumber } from './activate.ts';
@@ -32,11 +30,9 @@ async function withdraw(session: Session, { subject, version, flags }: Asked): P
   const config = await session.configure(flags, 'withdraw');
   checkName(subject, 'subject');
   checkNumber(version);
-  const result = await session.connect(flags, config).get({
-    method: 'POST',
-    path: path`/v1/subjects/${subject}/versions/${version}/withdraw`,
-    body: jsonText({ reason: flags.reason }),
-    expect: [],
+  const result = await session.connect(flags, config).get('POST /v1/subjects/{subject}/versions/{version}/withdraw', {
+    path: { subject, version },
+    body: { reason: flags.reason },
   });
   session.print(`✓ ${subject} v${version} is withdrawn.\n`, { result: result ?? {} });
 }

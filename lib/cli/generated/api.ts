@@ -1,4 +1,5 @@
 // Made of docs/openapi.json by `npm run api`; a test holds it equal.
+import type { JsonValue } from "../../domain/schema/json.ts";
 export interface paths {
     readonly "/v1/announcements/{announcement}": {
         readonly parameters: {
@@ -883,7 +884,7 @@ export interface components {
             readonly version: number;
             /** @description SHA-256 of the canonical JSON (RFC 8785). */
             readonly fingerprint: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly status: "proposed" | "active" | "deprecated" | "retired" | "withdrawn";
             /** @description The older version with the same content, where a change was taken back. */
             readonly sameAs?: number;
@@ -911,7 +912,7 @@ export interface components {
             readonly successor?: number;
             /** @description Counts the writes of this item. */
             readonly revision: number;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly outcome: "activated" | "unchanged";
             readonly head?: number;
         };
@@ -926,20 +927,20 @@ export interface components {
         readonly AffectedConsumer: {
             readonly consumer: string;
             readonly team: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             readonly releases: readonly string[];
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly trainedOn: number;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly verdict: "breaking" | "still-broken" | "undecided" | "compatible";
             /**
              * @description `rejected`: the contract rejects the witness. `field-lost`: a read field can no longer occur; the witness is a record without it.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly kind?: "rejected" | "field-lost";
             /** @description A record that the new schema allows and this consumer's contract rejects. */
-            readonly witness?: unknown;
+            readonly witness?: JsonValue;
             /** @description Why the verdict is undecided. */
             readonly reason?: string;
             /** @description Where the contract fails, deepest first. */
@@ -962,12 +963,12 @@ export interface components {
             readonly id: string;
             /**
              * @description `breaking` asks for answers by a date, `deprecation` announces a removal, `question` asks "does this affect you?", `digest` only tells.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly kind: "breaking" | "deprecation" | "question" | "digest";
             /**
              * @description `observed`: the subject is only observed, so it was recorded and told to nobody.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly status: "planning" | "open" | "closed" | "withdrawn" | "observed";
             readonly subject: string;
@@ -987,7 +988,7 @@ export interface components {
             readonly liveAt?: string;
             /** @description The last that happened to it in production. */
             readonly liveNews?: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 readonly kind: "live" | "emergency" | "rolled-back";
                 /** Format: date-time */
                 readonly at: string;
@@ -1036,7 +1037,7 @@ export interface components {
         };
         /** Answer */
         readonly Answer: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly answer: "acknowledge" | "not-affected" | "extend" | "object" | "migrated" | "waive" | "grant" | "deny";
             /** @description A date, 2026-12-08: of `extend` and `grant`. */
             readonly until?: string;
@@ -1046,7 +1047,7 @@ export interface components {
         };
         /** Answered */
         readonly Answered: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly outcome: "moved" | "unchanged";
             /** @description Why nothing changed. */
             readonly because?: string;
@@ -1114,7 +1115,7 @@ export interface components {
         readonly Blocker: {
             readonly consumer: string;
             readonly team: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly state: "notified" | "acknowledged" | "extension-requested" | "granted" | "denied" | "objected" | "not-affected" | "migrated" | "overdue" | "waived" | "withdrawn";
             /** Format: date-time */
             readonly deadline: string;
@@ -1133,11 +1134,11 @@ export interface components {
         readonly Break: {
             /**
              * @description `rejected`: the contract rejects the witness. `field-lost`: a read field can no longer occur; the witness is a record without it.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly kind: "rejected" | "field-lost";
             /** @description The record that proves it. */
-            readonly witness: unknown;
+            readonly witness: JsonValue;
             /** @description Where the contract fails, deepest first. */
             readonly pointers: readonly string[];
         };
@@ -1146,7 +1147,7 @@ export interface components {
             /** @constant */
             readonly verdict: "breaking";
             /** @description A record that one side emits and the other rejects. */
-            readonly witness: unknown;
+            readonly witness: JsonValue;
             /** @description Where the record is rejected, deepest first. */
             readonly pointers: readonly string[];
         };
@@ -1165,13 +1166,13 @@ export interface components {
             /** @description RFC 6901 pointer into the new schema, or into the old one where only that has the element. */
             readonly schemaPointer: string;
             /** @description The element as it was; absent where it is new. */
-            readonly before?: unknown;
+            readonly before?: JsonValue;
             /** @description The element as it is; absent where it is gone. */
-            readonly after?: unknown;
+            readonly after?: JsonValue;
             readonly severity: {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 readonly serving: "breaking" | "dangerous" | "safe";
-                /** @enum {unknown} */
+                /** @enum {string} */
                 readonly training: "breaking" | "dangerous" | "safe";
             };
             /** @description Names the element, the place and the effect. */
@@ -1182,11 +1183,11 @@ export interface components {
             readonly advice: string;
             /**
              * @description What is proved of the place at which a rule found something.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly proof?: "proven-breaking" | "proven-harmless" | "undecided";
             /** @description A record at this place that one side accepts and the other rejects. */
-            readonly witness?: unknown;
+            readonly witness?: JsonValue;
         };
         /**
          * Check
@@ -1196,7 +1197,7 @@ export interface components {
             readonly subject: string;
             /** @description The version it was compared with; null before the first. */
             readonly against: number | null;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly mode: "NONE" | "BACKWARD" | "BACKWARD_TRANSITIVE" | "FORWARD" | "FORWARD_TRANSITIVE" | "FULL" | "FULL_TRANSITIVE";
             readonly modeSatisfied: boolean;
             readonly verdicts: components["schemas"]["Verdicts"];
@@ -1206,7 +1207,7 @@ export interface components {
             readonly changeCount: number;
             /**
              * @description What a publish would make of it.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly wouldBe: "active" | "proposed" | "refused";
             /** @description The subject is only observed: nobody would be told. */
@@ -1264,7 +1265,7 @@ export interface components {
          */
         readonly CheckRequest: {
             /** @description A JSON Schema of draft 4, 6, 7, 2019-09 or 2020-12, without references to other documents. */
-            readonly schema: unknown;
+            readonly schema: JsonValue;
             readonly manifest?: components["schemas"]["Manifest"];
             /** @description A date, 2026-12-08. */
             readonly sunset?: string;
@@ -1308,7 +1309,7 @@ export interface components {
             /** @example fraud */
             readonly name: string;
             readonly team: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly description?: string;
@@ -1347,7 +1348,7 @@ export interface components {
         readonly ConsumerRequest: {
             /** @description By default the caller's. */
             readonly team?: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly description?: string;
@@ -1401,7 +1402,7 @@ export interface components {
             readonly id: string;
             /**
              * @description `overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run? `kill-switch`: the event that one model’s runbook acts upon.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly kind: "registered" | "announced" | "overview" | "continued" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "stale" | "kill-switch";
             readonly channel: {
@@ -1429,7 +1430,7 @@ export interface components {
             readonly team: string;
             /**
              * @description Absent: `consumer`.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly audience?: "consumer" | "escalation" | "producer";
             readonly answer?: {
@@ -1443,7 +1444,7 @@ export interface components {
             readonly silentSince?: string;
             readonly killSwitch?: {
                 readonly consumer: string;
-                /** @enum {unknown} */
+                /** @enum {string} */
                 readonly reason: "overdue" | "emergency";
                 readonly dryRun: boolean;
             };
@@ -1451,7 +1452,7 @@ export interface components {
             readonly consumers?: readonly string[];
             /**
              * @description `scheduled`: it gathers news, or waits for working hours. `sending`: the outcome is unknown until it is `sent`. `skipped`: there was nothing left to say.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly status: "scheduled" | "pending" | "sending" | "sent" | "skipped" | "failed";
             /** @description Own failures only; a rate limit counts nothing. */
@@ -1509,7 +1510,7 @@ export interface components {
         readonly FieldReader: {
             readonly consumer: string;
             readonly team: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             /** @description Its team's channel. */
             readonly contact?: string;
@@ -1557,7 +1558,7 @@ export interface components {
             readonly instance: string;
             /**
              * @description Where that is all that is missing.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly missingVerb?: "read" | "publish" | "subscribe" | "administer";
         };
@@ -1571,7 +1572,7 @@ export interface components {
             readonly environment: string;
             /**
              * @description `unknown`: who is affected is still being found out; ask again in a moment.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly gate: "open" | "closed" | "unknown";
             readonly because: string;
@@ -1612,7 +1613,7 @@ export interface components {
         readonly GateModel: {
             readonly consumer: string;
             readonly team: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             readonly state: components["schemas"]["MigrationState"];
             /** Format: date-time */
@@ -1620,7 +1621,7 @@ export interface components {
             readonly blocks: boolean;
             /**
              * @description Why it lets the version pass, or `waits`.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly because: "migrated" | "says-migrated" | "not-affected" | "waived" | "withdrawn" | "no-break" | "date-passed" | "not-live" | "stale" | "no-owner" | "waits";
             /** @description The same in a sentence. */
@@ -1787,7 +1788,7 @@ export interface components {
         readonly KillSwitchTest: {
             /**
              * @description Absent: the first that the consumer registered.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly on?: "overdue" | "emergency";
         };
@@ -1799,7 +1800,7 @@ export interface components {
             /** @description Also the `id` of the event. */
             readonly deliveryId: string;
             readonly consumer: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly reason: "overdue" | "emergency";
             readonly dryRun: boolean;
             readonly target: string;
@@ -1829,7 +1830,7 @@ export interface components {
             readonly announcementId: string;
             readonly consumer: string;
             readonly team: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             readonly subject: string;
             readonly version: number;
@@ -1837,7 +1838,7 @@ export interface components {
             readonly slack?: components["schemas"]["SlackTarget"];
             /**
              * @description `breaking` asks for answers by a date, `deprecation` announces a removal, `question` asks "does this affect you?", `digest` only tells.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly concern: "breaking" | "deprecation" | "question" | "digest";
             readonly state: components["schemas"]["MigrationState"];
@@ -1853,15 +1854,15 @@ export interface components {
             readonly announcedDeadline: string;
             /** @description The announcement to which the answer was given, with the same change. */
             readonly carriedFrom?: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly verdict: "breaking" | "undecided" | "compatible";
             /**
              * @description `rejected`: the contract rejects the witness. `field-lost`: a read field can no longer occur; the witness is a record without it.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly kind?: "rejected" | "field-lost";
             /** @description The record that the new version allows and this model's contract rejects. */
-            readonly witness?: unknown;
+            readonly witness?: JsonValue;
             /** @description Why the verdict is undecided. */
             readonly reason?: string;
             /** @description Where the contract fails, deepest first. */
@@ -2013,7 +2014,7 @@ export interface components {
          * @description The longest notice among the tiers that read the subject.
          */
         readonly MinimumNotice: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             /** @example P14D */
             readonly duration: string;
@@ -2156,7 +2157,7 @@ export interface components {
          * @description A validator's dissent on the witness of one lens, explained by a known defect of it.
          */
         readonly Outvoted: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly lens: "serving" | "training";
             /** @description The listed defect of the validator, or contract-left-out. */
             readonly id: string;
@@ -2170,21 +2171,21 @@ export interface components {
          * @description A policy with every default filled in.
          */
         readonly Policy: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly compatibility: "NONE" | "BACKWARD" | "BACKWARD_TRANSITIVE" | "FORWARD" | "FORWARD_TRANSITIVE" | "FULL" | "FULL_TRANSITIVE";
             /**
              * @description Whether the producer emits declared members only, or anything that its schema does not forbid.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly contentModel: "declared" | "open";
             /**
              * @description Whether `format` only describes records, or rejects them.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly formatMode: "annotation" | "assertion";
             /**
              * @description What a breaking publish does: waits as a proposal, goes live with an announcement, or is refused.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly onBreaking: "propose" | "announce" | "reject";
             /** @description How long before a deadline reminders go out. */
@@ -2236,21 +2237,21 @@ export interface components {
          * @description What is left out is decided above it.
          */
         readonly PolicyOverrides: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly compatibility?: "NONE" | "BACKWARD" | "BACKWARD_TRANSITIVE" | "FORWARD" | "FORWARD_TRANSITIVE" | "FULL" | "FULL_TRANSITIVE";
             /**
              * @description Whether the producer emits declared members only, or anything that its schema does not forbid.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly contentModel?: "declared" | "open";
             /**
              * @description Whether `format` only describes records, or rejects them.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly formatMode?: "annotation" | "assertion";
             /**
              * @description What a breaking publish does: waits as a proposal, goes live with an announcement, or is refused.
-             * @enum {unknown}
+             * @enum {string}
              */
             readonly onBreaking?: "propose" | "announce" | "reject";
             readonly notice?: {
@@ -2307,7 +2308,7 @@ export interface components {
             readonly version: number;
             /** @description SHA-256 of the canonical JSON (RFC 8785). */
             readonly fingerprint: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly status: "proposed" | "active" | "deprecated" | "retired" | "withdrawn";
             /** @description The older version with the same content, where a change was taken back. */
             readonly sameAs?: number;
@@ -2335,7 +2336,7 @@ export interface components {
             readonly successor?: number;
             /** @description Counts the writes of this item. */
             readonly revision: number;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly outcome: "created" | "unchanged";
             /** @description The live version, now. */
             readonly head?: number;
@@ -2375,7 +2376,7 @@ export interface components {
          */
         readonly PublishRequest: {
             /** @description A JSON Schema of draft 4, 6, 7, 2019-09 or 2020-12, without references to other documents. */
-            readonly schema: unknown;
+            readonly schema: JsonValue;
             readonly manifest?: components["schemas"]["Manifest"];
             /** @description A date, 2026-12-08. */
             readonly sunset?: string;
@@ -2391,12 +2392,12 @@ export interface components {
          * @description A consumer as it is now.
          */
         readonly PutConsumer: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly outcome: "created" | "updated" | "unchanged";
             /** @example fraud */
             readonly name: string;
             readonly team: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly description?: string;
@@ -2421,7 +2422,7 @@ export interface components {
         };
         /** PutSubscription */
         readonly PutSubscription: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly outcome: "created" | "updated" | "unchanged";
             readonly subscription: components["schemas"]["Subscription"];
             /** @description Open announcements that concern it from now on. */
@@ -2465,12 +2466,12 @@ export interface components {
          * @description A release as it was recorded, and what it proves.
          */
         readonly RecordedModelDeployment: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly outcome: "recorded" | "unchanged";
             readonly deployment: components["schemas"]["ModelDeployment"];
             /** @description Breaks announced to the model, in view of everything that runs of it. */
             readonly migrations: readonly {
-                /** @enum {unknown} */
+                /** @enum {string} */
                 readonly outcome: "proven" | "reopened" | "unchanged";
                 /** @description What the live releases read, and what the engine says of it. */
                 readonly because: string;
@@ -2487,7 +2488,7 @@ export interface components {
         };
         /** RecordedVersionDeployment */
         readonly RecordedVersionDeployment: {
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly outcome: "recorded" | "unchanged";
             readonly deployment: components["schemas"]["SubjectDeployment"];
             /** @description `activated`: it became the head. The others: what its readers are told. */
@@ -2532,7 +2533,7 @@ export interface components {
             readonly version: number;
             /** @description SHA-256 of the canonical JSON (RFC 8785). */
             readonly fingerprint: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly status: "proposed" | "active" | "deprecated" | "retired" | "withdrawn";
             /** @description The older version with the same content, where a change was taken back. */
             readonly sameAs?: number;
@@ -2569,9 +2570,9 @@ export interface components {
             /** @constant */
             readonly available: true;
             /** @description Records that only the new schema accepts, as a schema. */
-            readonly added: unknown;
+            readonly added: JsonValue;
             /** @description Records that only the old schema accepts, as a schema. */
-            readonly removed: unknown;
+            readonly removed: JsonValue;
         } | {
             /** @constant */
             readonly available: false;
@@ -2608,7 +2609,7 @@ export interface components {
             readonly name: string;
             /** @description The producer team. */
             readonly ownerTeam: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly status: "active" | "retired";
             /** @description The newest live version; absent before the first goes live. */
             readonly head?: number;
@@ -2679,7 +2680,7 @@ export interface components {
             readonly name: string;
             /** @description The producer team. */
             readonly ownerTeam: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly status: "active" | "retired";
             /** @description The newest live version; absent before the first goes live. */
             readonly head?: number;
@@ -2729,7 +2730,7 @@ export interface components {
             readonly consumer: string;
             readonly subject: string;
             readonly team: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             /** @description The version that the model was trained on. */
             readonly trainedOn: number;
@@ -2738,7 +2739,7 @@ export interface components {
             /** @description What the trained version does not declare is rejected. */
             readonly strict: boolean;
             /** @description A JSON Schema that replaces the contract derived from the trained version. */
-            readonly expectations?: unknown;
+            readonly expectations?: JsonValue;
             readonly alreadyBroken?: components["schemas"]["Break"];
             /** Format: date-time */
             readonly createdAt: string;
@@ -2767,7 +2768,7 @@ export interface components {
             /** @description What the trained version does not declare is rejected. */
             readonly strict?: boolean;
             /** @description A JSON Schema that replaces the contract derived from the trained version. */
-            readonly expectations?: unknown;
+            readonly expectations?: JsonValue;
         };
         /** Team */
         readonly Team: {
@@ -3000,7 +3001,7 @@ export interface components {
             readonly version: number;
             /** @description SHA-256 of the canonical JSON (RFC 8785). */
             readonly fingerprint: string;
-            /** @enum {unknown} */
+            /** @enum {string} */
             readonly status: "proposed" | "active" | "deprecated" | "retired" | "withdrawn";
             /** @description The older version with the same content, where a change was taken back. */
             readonly sameAs?: number;
@@ -3029,7 +3030,7 @@ export interface components {
             /** @description Counts the writes of this item. */
             readonly revision: number;
             /** @description As it was published, in canonical form. */
-            readonly schema: unknown;
+            readonly schema: JsonValue;
         };
         /** WithdrawRequest */
         readonly WithdrawRequest: {

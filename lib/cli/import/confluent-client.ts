@@ -1,8 +1,8 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../domain/schema/json.ts';
-import { broken, readBounded } from '../client.ts';
 import { CliError, EXIT, usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
 import { isLoopback, type Session, VERSION } from '../session.ts';
+import { broken, readBounded } from '../transport.ts';
 
 interface ConfluentReference {
   /** What a `$ref` calls it. */

@@ -1,7 +1,7 @@
 import type { Change } from '../../domain/diff/change.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
-import type { LensVerdicts } from '../api.ts';
 import { countSeverities, failsBySeverity } from '../comparison.ts';
+import type { Schemas } from '../operations.ts';
 import { isVersion, proofOf, type Replayed, type Skipped } from './replay.ts';
 
 /** A version of a history, and what it changed. */
@@ -14,7 +14,7 @@ export interface HistoryStep {
   /** Breaking, and a BACKWARD check, the usual default, would have let it pass. */
   readonly unseen: boolean;
   /** None for the first version. */
-  readonly verdicts?: LensVerdicts;
+  readonly verdicts?: Schemas['Verdicts'];
   readonly counts: ReturnType<typeof countSeverities>;
   /** The worst few of `changeCount`. */
   readonly changes: readonly Change[];

@@ -1,6 +1,5 @@
 import type { CompatibilityMode } from '../../domain/policy/policy.ts';
-import type { Subject } from '../../domain/subject.ts';
-import { path, type RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../client.ts';
 import { CliError, EXIT, worstExit } from '../exit.ts';
 import { visible } from '../output/escape.ts';
 import type { Session } from '../session.ts';
@@ -97,9 +96,12 @@ function readMode(session: Session, subject: string, level: string | undefined):
 
 /** Takes the mode over once: what the owner has set here since stays. */
 async function setMode(client: RegistryClient, name: string, compatibility: CompatibilityMode): Promise<void> {
-  const at = path`/v1/subjects/${name}`;
-  const subject = await client.find<Subject>({ method: 'GET', path: at, expect: ['policy'] });
+  const of = { path: { subject: name } };
+  const subject = await client.find('GET /v1/subjects/{subject}', { ...of, expect: ['policy'] });
   if (!subject || subject.policy.compatibility !== undefined) return;
-  const body = JSON.stringify({ policy: { ...subject.policy, compatibility } });
-  await client.get({ method: 'PUT', path: `${at}/policy`, body, expect: ['policy'] });
+  const { channel } = subject;
+  const policy = { ...subject.policy, compatibility };
+  // The channel is set together with the policy, and would be gone if it were left out.
+  const body = { policy, ...(channel === undefined ? {} : { channel }) };
+  await client.get('PUT /v1/subjects/{subject}/policy', { ...of, body, expect: ['policy'] });
 }

@@ -1,8 +1,7 @@
 import { fromPlain } from '../../domain/schema/json.ts';
-import type { SchemaVersion } from '../../domain/subject.ts';
-import type { PublishAnswer } from '../api.ts';
-import { path, type RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../client.ts';
 import { CliError, EXIT } from '../exit.ts';
+import { RawJson } from '../operations.ts';
 import { jsonText, visible } from '../output/escape.ts';
 import type { Session } from '../session.ts';
 import { HistoryRecorder, type HistoryReport } from './history-report.ts';
@@ -45,9 +44,10 @@ export async function importHistory(session: Session, history: History): Promise
 
 /** Fingerprints of the versions that the registry has, oldest first. */
 async function listKnown(client: RegistryClient, subject: string): Promise<readonly string[]> {
-  const found = await client.find({ method: 'GET', path: path`/v1/subjects/${subject}`, expect: ['name'] });
+  const of = { path: { subject } };
+  const found = await client.find('GET /v1/subjects/{subject}', { ...of, expect: ['name'] });
   if (!found) return [];
-  const { items } = await client.list<SchemaVersion>(path`/v1/subjects/${subject}/versions`, MAX_VERSIONS);
+  const { items } = await client.list('GET /v1/subjects/{subject}/versions', of, MAX_VERSIONS);
   return items.map(({ fingerprint }) => fingerprint).reverse();
 }
 
@@ -67,11 +67,10 @@ async function register(
       `${subject} v${version} is not what this history has there (${visible(moment.name)}): it was published otherwise, or the history was rewritten. Import into a subject of another name.`,
       { code: 'conflict' },
     );
-  const answer = await client.get<PublishAnswer>({
-    method: 'POST',
-    path: path`/v1/subjects/${subject}/versions`,
+  const answer = await client.get('POST /v1/subjects/{subject}/versions', {
+    path: { subject },
     // The schema is its own text, so that no number loses a digit on the way.
-    body: `{"schema":${text},"import":true,"source":${jsonText(fromPlain(moment.source))}}`,
+    body: new RawJson(`{"schema":${text},"import":true,"source":${jsonText(fromPlain(moment.source))}}`),
     expect: ['version', 'outcome'],
   });
   if (answer.version === version) return 'registered';

@@ -1,6 +1,6 @@
 import type { Severity } from '../../domain/verdict.ts';
-import type { AffectedConsumer } from '../api.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
+import type { Schemas } from '../operations.ts';
 import { markdownCellCode, markdownCode, markdownText } from './escape.ts';
 import type { Report } from './report.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
@@ -114,7 +114,7 @@ function changeBlock(comparison: Comparison, { change, index }: { change: Placed
   ].join('\n');
 }
 
-function modelTable(models: readonly AffectedConsumer[]): readonly string[] {
+function modelTable(models: readonly Schemas['AffectedConsumer'][]): readonly string[] {
   if (models.length === 0) return [];
   const rows = models.slice(0, SHOWN_MODELS).map((model) => {
     const reason = model.reason === undefined ? '' : ` ${markdownCellCode(model.reason)}`;

@@ -1,6 +1,6 @@
 import type { Severity } from '../../domain/verdict.ts';
-import type { AffectedConsumer } from '../api.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
+import type { Schemas } from '../operations.ts';
 import { visible } from './escape.ts';
 import type { Paint } from './paint.ts';
 import type { Report } from './report.ts';
@@ -118,7 +118,7 @@ function effectLines(comparison: Comparison, index: number): readonly string[] {
 }
 
 /** Models in columns, the first one behind a label. */
-function table(name: string, models: readonly AffectedConsumer[]): readonly string[] {
+function table(name: string, models: readonly Schemas['AffectedConsumer'][]): readonly string[] {
   const rows = models.slice(0, SHOWN_MODELS).map((model) => ({
     model: modelName(model),
     tier: visible(model.tier),
@@ -161,7 +161,7 @@ function looseLines(comparison: Comparison, { paint, verbose }: TextOptions): re
   if (undecided.length > 0)
     lines.push(`  ${paint.warn('UNDECIDED')} for these models: please look`, ...table('may hit', undecided));
   const broken = affected.filter(({ verdict }) => verdict === 'still-broken');
-  if (broken.length > 0) lines.push('  broken already, before this change', ...table('since', broken.map(sinceWhen)));
+  if (broken.length > 0) lines.push('  broken already, before this change', ...table('models', broken.map(trainedOn)));
   if (comparison.observed) lines.push('  only observed: nobody would be told');
   if (undecidedRest) lines.push(`  ${paint.warn('UNDECIDED')} for ${undecidedRest} more: the time for a check was up`);
   const training = verdicts?.training;
@@ -170,8 +170,10 @@ function looseLines(comparison: Comparison, { paint, verbose }: TextOptions): re
   return lines;
 }
 
-const sinceWhen = (model: AffectedConsumer): AffectedConsumer =>
-  model.stillBrokenSince === undefined ? model : { ...model, reason: `since v${model.stillBrokenSince}` };
+const trainedOn = (model: Schemas['AffectedConsumer']): Schemas['AffectedConsumer'] => ({
+  ...model,
+  reason: `trained on v${model.trainedOn}`,
+});
 
 function publicationLines({ publication, name, sunset }: Comparison, { paint }: TextOptions): readonly string[] {
   if (!publication || publication.outcome === 'refused') return [];

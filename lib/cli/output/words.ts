@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 import type { Severity } from '../../domain/verdict.ts';
-import type { AffectedConsumer } from '../api.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
+import type { Schemas } from '../operations.ts';
 import { cut, jsonText, visible } from './escape.ts';
 
 /** What a comparison without the registry cannot say. */
@@ -67,7 +67,7 @@ export function fieldName(pointer: string): string {
 }
 
 /** `fraud v7`, with all live releases. */
-export const modelName = ({ consumer, releases }: Pick<AffectedConsumer, 'consumer' | 'releases'>): string =>
+export const modelName = ({ consumer, releases }: Pick<Schemas['AffectedConsumer'], 'consumer' | 'releases'>): string =>
   visible([consumer, ...releases].join(' '));
 
 /** The day of a UTC ISO 8601 moment. */
@@ -80,7 +80,7 @@ export function durationText(duration: string): string {
 }
 
 /** The models that a change newly breaks. */
-export const brokenBy = ({ affected }: Comparison, index: number): readonly AffectedConsumer[] =>
+export const brokenBy = ({ affected }: Comparison, index: number): readonly Schemas['AffectedConsumer'][] =>
   affected.filter(({ verdict, changes }) => verdict === 'breaking' && changes.includes(index));
 
 /** The records that prove a change breaking, without repetition: what the models' contracts reject comes first. */

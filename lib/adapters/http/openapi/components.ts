@@ -24,7 +24,10 @@ export class Components {
     if (Array.isArray(value)) return value.map((item) => this.#place(item));
     if (!isPart(value)) return value;
     const placed = Object.fromEntries(
-      Object.entries(mapOf(value)).map(([name, member]) => [name, DATA.has(name) ? member : this.#place(member)]),
+      Object.entries(mapOf(typed(value))).map(([name, member]) => [
+        name,
+        DATA.has(name) ? member : this.#place(member),
+      ]),
     );
     const title = placed['title'];
     // A member of an object may be called `title`; then it is a schema and no text.
@@ -50,6 +53,14 @@ function mapOf(schema: Part): Part {
   const [[pattern, values] = [], ...more] = Object.entries(patternProperties);
   return pattern === '^.*$' && more.length === 0 ? { ...rest, additionalProperties: values } : schema;
 }
+
+/** Values say their type themselves, but generators of other languages want to be told. */
+const typed = (schema: Part): Part =>
+  schema['type'] === undefined &&
+  Array.isArray(schema['enum']) &&
+  schema['enum'].every((one) => typeof one === 'string')
+    ? { type: 'string', ...schema }
+    : schema;
 
 const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null;
 
