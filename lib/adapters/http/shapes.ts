@@ -3,13 +3,16 @@ import type { SlackTarget } from '../../domain/consumer.ts';
 import { KILL_SWITCH_REASONS, type KillSwitch, OWN_TOPIC } from '../../domain/kill-switch.ts';
 import { MANIFEST_LIMITS } from '../../domain/manifest.ts';
 import { VERBS } from '../../domain/principal.ts';
-import { NAME_LENGTH } from '../../domain/subject.ts';
+import { NAME_LENGTH, SUBJECT_NAME } from '../../domain/subject.ts';
 import type { ReadField } from '../../domain/verdict.ts';
 import { Json, List, mirrors } from './entities/entity.ts';
 import { Members } from './shape.ts';
 
 /** Shapes that several routes take; what they mean is said in docs/http-api.md. */
 export const Name = Type.String({ minLength: 1, maxLength: NAME_LENGTH });
+
+/** Lower-case words joined by `.`, `-` or `_`. In bodies the use cases check it, and say of what it is no name. */
+export const NamePattern = Type.String({ maxLength: NAME_LENGTH, pattern: SUBJECT_NAME.source });
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 

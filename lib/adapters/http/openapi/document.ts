@@ -65,9 +65,9 @@ function tagObject(name: string): Part {
 
 const pathParameters = (): Part =>
   Object.fromEntries(
-    Object.entries(PATH_PARAMETERS).map(([name, { component, description, example }]) => [
+    Object.entries(PATH_PARAMETERS).map(([name, { component, description, example, schema }]) => [
       component,
-      { name, in: 'path', required: true, description, schema: { type: 'string', minLength: 1 }, example },
+      { name, in: 'path', required: true, description, schema: schema ?? { type: 'string', minLength: 1 }, example },
     ]),
   );
 

@@ -1,7 +1,12 @@
+import type { TSchema } from 'typebox';
+import { NamePattern } from '../shapes.ts';
+
 interface PathParameter {
   readonly component: string;
   readonly description: string;
   readonly example: string;
+  /** What it may be; by default anything but nothing. */
+  readonly schema?: TSchema;
 }
 
 /** What may stand between the braces of a path, by its name there. */
@@ -11,23 +16,31 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
     description: 'The id of an announcement, a ULID.',
     example: '01JD8Z6W3N9V5K7Q2R4T6Y8A0C',
   },
-  consumer: { component: 'Consumer', description: 'The name of a model or pipeline.', example: 'fraud' },
+  consumer: {
+    component: 'Consumer',
+    description: 'The name of a model or pipeline.',
+    example: 'fraud',
+    schema: NamePattern,
+  },
   environment: {
     component: 'Environment',
     description: 'Where something runs, e.g. `production`.',
     example: 'production',
+    schema: NamePattern,
   },
   prefix: {
     component: 'Prefix',
     description: 'Covers the subjects that are named so, or start so and with a `.`.',
     example: 'payments',
+    schema: NamePattern,
   },
   subject: {
     component: 'Subject',
     description: 'The name of a subject: lower-case words joined by `.`, `-` or `_`.',
     example: 'payments.transaction-authorized',
+    schema: NamePattern,
   },
-  team: { component: 'Team', description: 'The name of a team.', example: 'payments' },
+  team: { component: 'Team', description: 'The name of a team.', example: 'payments', schema: NamePattern },
   token: {
     component: 'Token',
     description: 'The id of a token, not its secret.',
