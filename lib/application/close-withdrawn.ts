@@ -9,26 +9,28 @@ import { withDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
 import type { WritePorts } from './activate-version.ts';
 import { allMigrations } from './all-migrations.ts';
+import { moveBySystem } from './move-migration.ts';
 import type { Store } from './ports.ts';
 import { policyOf } from './register-schema.ts';
 
-type ClosingPorts = Pick<WritePorts, 'store' | 'clock'>;
+type ClosingPorts = Pick<WritePorts, 'store' | 'clock' | 'ids'>;
 
 /**
  * The second half of taking a change back, from the stream: closes every migration, then tells those who had been told.
  * Where a later announcement takes its place, answers given until the last moment are carried over, and a channel whose
  * thread goes on is told nothing.
  */
-export async function closeWithdrawn(announcement: Announcement, { store, clock }: ClosingPorts): Promise<void> {
+export async function closeWithdrawn(announcement: Announcement, ports: ClosingPorts): Promise<void> {
+  const { store, clock } = ports;
   const now = clock.now();
   const migrations = await allMigrations(store, announcement.id);
   for (const migration of migrations) {
     const withdrawn = transition(migration, { name: 'withdraw' }, now);
     if (withdrawn.outcome !== 'moved') continue;
-    if (announcement.supersededBy !== undefined)
-      await carryLateAnswer(migration, announcement.supersededBy, { store, clock });
+    if (announcement.supersededBy !== undefined) await carryLateAnswer(migration, announcement.supersededBy, ports);
     const { dueAt: _, ...rest } = migration;
-    await move({ ...rest, ...withdrawn.standing, revision: migration.revision + 1 }, store);
+    const item = { ...rest, ...withdrawn.standing, revision: migration.revision + 1 };
+    await move({ was: migration, item, action: 'migration.withdrawn', now }, ports);
   }
   const planned = planDeliveries({ announcement, migrations, now, kind: 'withdrawn' });
   const deliveries: Delivery[] = [];
@@ -40,16 +42,17 @@ export async function closeWithdrawn(announcement: Announcement, { store, clock 
   await store.update('announcement', { ...rest, revision: announcement.revision + 1 }, announcement.revision);
 }
 
-async function move(migration: Migration, store: Store): Promise<void> {
-  if ((await store.update('migration', migration, migration.revision - 1)) === 'lost')
+async function move(step: Parameters<typeof moveBySystem>[0], ports: ClosingPorts): Promise<void> {
+  if ((await moveBySystem(step, ports)) === 'lost')
     throw new DomainError(
       'unavailable',
-      `the migration of ${migration.consumer} is being answered; it is closed next time`,
+      `the migration of ${step.item.consumer} is being answered; it is closed next time`,
     );
 }
 
 /** An answer that came between planning the successor and closing this one. */
-async function carryLateAnswer(earlier: Migration, successor: string, { store, clock }: ClosingPorts): Promise<void> {
+async function carryLateAnswer(earlier: Migration, successor: string, ports: ClosingPorts): Promise<void> {
+  const { store, clock } = ports;
   const { team, consumer } = earlier;
   const heir = await store.find('migration', { announcementId: successor, team, consumer });
   if (heir?.carriedFrom !== earlier.announcementId || heir.state.at >= earlier.state.at) return;
@@ -61,7 +64,9 @@ async function carryLateAnswer(earlier: Migration, successor: string, { store, c
     store.find('announcement', { id: successor }),
     store.find('team', { name: team }),
   ]);
-  await move(withDue(carried, policy, clock.now(), hoursFor(announcement ?? {}, owner)), store);
+  const now = clock.now();
+  const item = withDue(carried, policy, now, hoursFor(announcement ?? {}, owner));
+  await move({ was: heir, item, action: 'migration.carried-over', now }, ports);
 }
 
 /** Whether the thread that a message would be said in goes on for the announcement that takes this one's place. */

@@ -12,6 +12,7 @@ import type { Team } from '../domain/principal.ts';
 import type { Subject } from '../domain/subject.ts';
 import { allMigrations } from './all-migrations.ts';
 import { contend } from './contend.ts';
+import { moveBySystem, SYSTEM } from './move-migration.ts';
 import type { IdSource, Keys, Pacer, Store, Write } from './ports.ts';
 import type { SweepReads } from './sweep-reads.ts';
 import { tripped } from './trigger-kill-switch.ts';
@@ -37,13 +38,13 @@ export async function meetDeadline(
     if (migration?.dueAt === undefined || migration.dueAt > now) return 'done';
     const announcement = await reads.announcement(migration.announcementId);
     if (!announcement) return 'done';
-    if (announcement.status === 'withdrawn') return await close(migration, now, ports.store);
+    if (announcement.status === 'withdrawn') return await close(migration, now, ports);
     const step = await stepOf({ migration, announcement, now, reads }, ports);
     const audit: AuditEntry = {
       id: ports.ids.next(now),
       at: now,
       action: step.action,
-      principal: 'forewarn',
+      principal: SYSTEM,
       subject: migration.subject,
       consumer: migration.consumer,
       announcementId: migration.announcementId,
@@ -62,10 +63,11 @@ export async function meetDeadline(
 }
 
 /** Planned while its announcement was taken back: nobody is reminded of what is not coming. */
-async function close(migration: Migration, now: string, store: Store): Promise<'done' | 'lost'> {
+async function close(migration: Migration, now: string, ports: DeadlinePorts): Promise<'done' | 'lost'> {
   const { dueAt: _, ...rest } = migration;
-  const closed: Migration = { ...rest, state: { name: 'withdrawn', at: now }, revision: migration.revision + 1 };
-  return (await store.update('migration', closed, migration.revision)) === 'lost' ? 'lost' : 'done';
+  const item: Migration = { ...rest, state: { name: 'withdrawn', at: now }, revision: migration.revision + 1 };
+  const moved = await moveBySystem({ was: migration, item, action: 'migration.withdrawn', now }, ports);
+  return moved === 'lost' ? 'lost' : 'done';
 }
 
 interface Due {

@@ -2,12 +2,10 @@ import type { Announcement, Migration } from '../domain/announcement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import { contend } from './contend.ts';
 import { goLive } from './go-live.ts';
+import { SYSTEM } from './move-migration.ts';
 import type { Clock, IdSource, Pacer, Store, Write } from './ports.ts';
 import { lookAgainWrites } from './revert.ts';
 import { supersedingWrites } from './supersede.ts';
-
-/** Who acts where nobody asked: planning, the sweep. */
-const SYSTEM = 'forewarn';
 
 /**
  * Ends the planning of an announcement. A proposal that turned out to break no registered model goes live here: with

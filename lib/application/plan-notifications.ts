@@ -149,7 +149,7 @@ function overviewOf({
 async function planMessages(announcement: Announcement, ports: PlanPorts): Promise<void> {
   const now = ports.clock.now();
   const planned = await allMigrations(ports.store, announcement.id);
-  const migrations = await closeUnsubscribed(planned, { store: ports.store, now });
+  const migrations = await closeUnsubscribed(planned, { ...ports, now });
   if (!announcement.observed) {
     const subject = await ports.store.find('subject', { name: announcement.subject });
     const adopted = await adoptedMessages({ announcement, migrations, store: ports.store });

@@ -149,8 +149,8 @@ export interface Store {
   ensure(
     writes: readonly { [K in EntityKind]: { readonly put: K; readonly item: Entities[K] } }[EntityKind][],
   ): Promise<void>;
-  /** One conditional put without an audit entry, for a delivery's own progress. */
-  update<K extends 'delivery' | 'announcement' | 'migration'>(
+  /** One conditional put without an audit entry, for bookkeeping: a delivery's progress, how far planning is. */
+  update<K extends 'delivery' | 'announcement'>(
     kind: K,
     item: Entities[K],
     expect: Expectation,

@@ -138,7 +138,7 @@ export class DynamoDbStore implements Store {
   ensure(writes: Parameters<Store['ensure']>[0]): Promise<void> {
     return ensure(this.#tables, writes);
   }
-  update<K extends 'delivery' | 'announcement' | 'migration'>(
+  update<K extends 'delivery' | 'announcement'>(
     kind: K,
     item: Entities[K],
     expect: Expectation,
