@@ -187,6 +187,12 @@ describe('the functions', () => {
     ]);
     expect(settings('deliver-slack')).toEqual(['REGISTRY_URL', 'SLACK_QUEUE_URL', 'SLACK_SECRET_ARN', 'TABLE_NAME']);
     expect(settings('deliver-sns')).toEqual(['REGISTRY_URL', 'TABLE_NAME', 'TOPIC_ARN']);
-    expect(settings('sweep-deadlines')).toEqual(['AUDIT_TABLE_NAME', 'PLAN_QUEUE_URL', 'SLACK_QUEUE_URL', 'SNS_QUEUE_URL', 'TABLE_NAME']);
+    expect(settings('sweep-deadlines')).toEqual([
+      'AUDIT_TABLE_NAME',
+      'PLAN_QUEUE_URL',
+      'SLACK_QUEUE_URL',
+      'SNS_QUEUE_URL',
+      'TABLE_NAME',
+    ]);
   });
 });
