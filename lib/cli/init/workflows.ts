@@ -38,7 +38,7 @@ export const gitlabPipeline = (): string => `${HEADER}.forewarn:
   variables:
     # FOREWARN_URL and FOREWARN_PACKAGE (what npm installs forewarn from, e.g. git+https://…/forewarn.git#v0.1.0)
     # are variables of the group or project.
-    GIT_DEPTH: '0'
+    GIT_DEPTH: "0"
   before_script:
     - npm install --global "\${FOREWARN_PACKAGE:?set it to where npm finds forewarn}"
   artifacts:
