@@ -27,11 +27,11 @@ describe('what looks for faults', () => {
   }, async () => {
     const run = await runSimulation({ seed: 2, ...SMALL });
     const { messages } = run.system.slack;
-    const reminder = run.system.store
+    // All of them: a single one may lie where either is right, near an outage or a change of its migration.
+    const reminders = run.system.store
       .all('delivery')
-      .find(({ kind, channel, status }) => kind === 'reminder' && channel.kind === 'slack' && status === 'sent');
-    expect(reminder).toBeDefined();
-    run.system.slack.forget(reminder?.id ?? '');
+      .filter(({ kind, channel, status }) => kind === 'reminder' && channel.kind === 'slack' && status === 'sent');
+    for (const { id } of reminders) run.system.slack.forget(id);
     expect((await reminderFaults(run)).some((fault) => fault.includes('reminded 0 times'))).toBe(true);
     expect((await findFaults(run)).some((fault) => fault.includes('posted 0 times'))).toBe(true);
     for (const [key, posted] of messages) messages.set(key, { ...posted, text: 'another text' });
