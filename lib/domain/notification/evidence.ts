@@ -1,15 +1,14 @@
 import type { Migration } from '../announcement.ts';
 import { canonicalJson } from '../schema/canonical.ts';
-import { code, codeBlock, plain } from './mrkdwn.ts';
+import type { Markup } from './markup.ts';
 import { namesOf } from './phrases.ts';
-import { placeName, recordText } from './wording.ts';
+import { placeName } from './wording.ts';
 
 /** Different proofs shown; models that share one share its block. */
 const SHOWN_PROOFS = 3;
-const RECORD_LENGTH = 1_200;
 
 /** The proof for each group of models that have the same one: the record itself, or why there is none. */
-export function proofs(migrations: readonly Migration[]): readonly (readonly string[])[] {
+export function proofs(migrations: readonly Migration[], markup: Markup): readonly (readonly string[])[] {
   const groups = new Map<string, Migration[]>();
   for (const migration of migrations) {
     if (migration.concern !== 'breaking' || migration.verdict === 'compatible') continue;
@@ -19,33 +18,35 @@ export function proofs(migrations: readonly Migration[]): readonly (readonly str
     groups.set(key, [...(groups.get(key) ?? []), migration]);
   }
   const all = [...groups.values()];
-  const shown = all.slice(0, SHOWN_PROOFS).map((group) => proof(group, group.length === migrations.length));
+  const shown = all.slice(0, SHOWN_PROOFS).map((group) => proof(group, group.length === migrations.length, markup));
   const more = all.slice(SHOWN_PROOFS).flat();
-  return more.length > 0 ? [...shown, [`For ${namesOf(more)} another record proves it: see the details.`]] : shown;
+  return more.length > 0
+    ? [...shown, [`For ${namesOf(more, markup)} another record proves it: see the details.`]]
+    : shown;
 }
 
-function proof(group: readonly Migration[], everyone: boolean): readonly string[] {
+function proof(group: readonly Migration[], everyone: boolean, markup: Markup): readonly string[] {
   const [migration] = group;
   if (!migration) return [];
   const { version, witness, pointers } = migration;
   const place = pointers[0];
   if (migration.verdict === 'undecided' || witness === undefined)
     return [
-      `Forewarn could not prove whether v${version} fits ${whom(group, everyone)}: ${plain(migration.reason ?? 'no reason was recorded', 400)}`,
-      `Please look at ${place === undefined ? 'the change' : code(placeName(place), 120)} yourselves and answer.`,
+      `Forewarn could not prove whether v${version} fits ${whom(group, everyone, markup)}: ${markup.plain(migration.reason ?? 'no reason was recorded', 400)}`,
+      `Please look at ${place === undefined ? 'the change' : markup.code(placeName(place), 120)} yourselves and answer.`,
     ];
-  const record = codeBlock(recordText(witness, RECORD_LENGTH), 2_000);
+  const record = markup.record(witness);
   if (migration.kind === 'field-lost' && place !== undefined)
-    return [`A record of v${version}, which no longer can carry ${code(placeName(place), 120)}:`, record];
-  return [`A record that v${version} allows and ${rejecting(group, everyone)}:`, record];
+    return [`A record of v${version}, which no longer can carry ${markup.code(placeName(place), 120)}:`, record];
+  return [`A record that v${version} allows and ${rejecting(group, everyone, markup)}:`, record];
 }
 
-const whom = (group: readonly Migration[], everyone: boolean): string =>
-  everyone && group.length > 3 ? `all ${group.length} models` : namesOf(group);
+const whom = (group: readonly Migration[], everyone: boolean, markup: Markup): string =>
+  everyone && group.length > 3 ? `all ${group.length} models` : namesOf(group, markup);
 
-function rejecting(group: readonly Migration[], everyone: boolean): string {
-  if (group.length === 1) return `${namesOf(group)}'s contract rejects`;
+function rejecting(group: readonly Migration[], everyone: boolean, markup: Markup): string {
+  if (group.length === 1) return `${namesOf(group, markup)}'s contract rejects`;
   if (everyone)
     return group.length === 2 ? "both models' contracts reject" : `all ${group.length} models' contracts reject`;
-  return `the contracts of ${namesOf(group)} reject`;
+  return `the contracts of ${namesOf(group, markup)} reject`;
 }

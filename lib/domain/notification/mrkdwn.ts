@@ -1,10 +1,15 @@
 import { isHttpUrl } from '../http-url.ts';
+import type { JsonValue } from '../schema/json.ts';
+import type { Markup } from './markup.ts';
+import { dayName, recordText } from './wording.ts';
 
 /*
  * Slack's mrkdwn, https://docs.slack.dev/messaging/formatting-message-text. Every text of a stranger passes `plain` or
  * `code`; only this file writes the angle brackets that Slack gives a meaning to.
  */
 
+const RECORD_LENGTH = 1_200;
+const NOON = /T12:00:00(?:\.000)?Z$/;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** Text that Slack shows as it stands: no links, no mentions, nothing invisible; at most `max` characters when escaped. */
@@ -23,8 +28,8 @@ export function code(text: string, max: number): string {
   return `\`${escapeWithin(oneLine === '' ? ' ' : oneLine, max)}\``;
 }
 
-/** A code block. The caller has made sure that the text has no backtick (see `recordText`). */
-export const codeBlock = (text: string, max: number): string => `\`\`\`\n${escapeWithin(text, max)}\n\`\`\``;
+/** A record in a code block; `recordText` has left no backtick that could end it. */
+const record = (value: JsonValue): string => `\`\`\`\n${escapeWithin(recordText(value, RECORD_LENGTH), 2_000)}\n\`\`\``;
 
 /** A link, or only its label where the address is no http(s) URL or too long to be followed. */
 export function link(url: string, label: string): string {
@@ -35,8 +40,20 @@ export function link(url: string, label: string): string {
 }
 
 /** A mention of a user group, where the id has the form of one; anything else is only text. */
-export const mentionGroup = (mention: string): string =>
+const mentionGroup = (mention: string): string =>
   /^S[A-Z0-9]{2,30}$/.test(mention) ? `<!subteam^${mention}>` : plain(mention, 80);
+
+/** A date in the reader's own words and time zone, with ours where a client cannot: `Tue Dec 8, 2026`. */
+export function slackDate(at: string, now: string): string {
+  const seconds = Math.floor(Date.parse(at) / 1_000);
+  const fallback = dayName(at, now);
+  // At noon UTC it is the same day everywhere, so that the weekday may be said before the reader's zone is known.
+  const weekday = NOON.test(at) ? `${fallback.slice(0, 3)} ` : '';
+  return `<!date^${seconds}^${weekday}{date_short}|${fallback}>`;
+}
+
+/** A group mentioned before a line; nothing where there is none to mention. */
+export const mentioned = (mention: string | undefined): string => (mention ? `${mentionGroup(mention)}  ` : '');
 
 // Bidirectional controls, zero-width marks and tag characters; joiners stay, scripts and emoji need them.
 const HIDDEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}\p{Cs}]/gu;
@@ -60,3 +77,14 @@ function escapeWithin(text: string, max: number): string {
   }
   return `${escaped}…`;
 }
+
+export const MRKDWN: Markup = {
+  plain,
+  code,
+  strong: (written) => `*${written}*`,
+  link,
+  date: slackDate,
+  record,
+  // In a message that is brought up to date a mention notifies nobody.
+  slackUser: (id) => `<@${id}>`,
+};

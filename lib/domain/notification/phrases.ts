@@ -2,34 +2,24 @@ import { Temporal } from 'temporal-polyfill';
 import type { Announcement, Migration } from '../announcement.ts';
 import type { Change } from '../diff/change.ts';
 import { isClosed } from '../migration/state.ts';
-import { code, mentionGroup, plain } from './mrkdwn.ts';
+import type { Markup } from './markup.ts';
 import { firstDeadline, gravestConcern, type TeamMessage, type ToldMessage } from './team-message.ts';
-import { dayName, distance, enumerate, headline, placeName } from './wording.ts';
+import { distance, enumerate, headline, placeName } from './wording.ts';
 
 /** Models named before the rest is a count: a message of a thousand names is read by nobody. */
 const NAMED_MODELS = 10;
-const NOON = /T12:00:00(?:\.000)?Z$/;
-
-/** A date in the reader's own words and time zone, with ours where a client cannot: `Tue Dec 8, 2026`. */
-export function slackDate(at: string, now: string): string {
-  const seconds = Math.floor(Date.parse(at) / 1_000);
-  const fallback = dayName(at, now);
-  // At noon UTC it is the same day everywhere, so that the weekday may be said before the reader's zone is known.
-  const weekday = NOON.test(at) ? `${fallback.slice(0, 3)} ` : '';
-  return `<!date^${seconds}^${weekday}{date_short}|${fallback}>`;
-}
-
 /** `on Tue 8 Dec (in 14 days)` */
-export const onDate = (at: string, now: string): string => `on ${slackDate(at, now)} (${distance(at, now)})`;
+export const onDate = (at: string, now: string, markup: Markup): string =>
+  `on ${markup.date(at, now)} (${distance(at, now)})`;
 
 /** What changes, in a push preview's length: `category changes integer → string and 2 more changes`. */
-export function whatChanges(message: ToldMessage): string {
+export function whatChanges(message: ToldMessage, markup: Markup): string {
   const changes = message.changes;
   const [first] = changes;
-  if (!first) return unnamedChange(message);
+  if (!first) return unnamedChange(message, markup);
   const alike = changes.filter(({ ruleId, pointer }) => ruleId === first.ruleId && pointer === first.pointer);
   const { place, words } = headline(alike.length > 1 ? merged(alike, first) : first);
-  return `${code(place, 80)} ${plain(words, 160)}${andMore(message, changes.length - alike.length)}`;
+  return `${markup.code(place, 80)} ${markup.plain(words, 160)}${andMore(message, changes.length - alike.length)}`;
 }
 
 function andMore({ migrations }: ToldMessage, others: number): string {
@@ -45,89 +35,87 @@ function merged(alike: readonly Change[], first: Change): Change {
 }
 
 // Containment found a break that no rule has a name for; the places where the contract fails still name it.
-function unnamedChange({ migrations, announcement }: ToldMessage): string {
+function unnamedChange({ migrations, announcement }: ToldMessage, markup: Markup): string {
   const pointer = migrations.flatMap(({ pointers }) => pointers)[0];
   if (pointer === undefined) return `v${announcement.version} changes what your models read`;
-  return `${code(placeName(pointer), 80)} changes`;
+  return `${markup.code(placeName(pointer), 80)} changes`;
 }
 
-/** The first line: mention, change and date. */
-export function firstLine(message: ToldMessage): string {
-  const { announcement, migrations, now, mention } = message;
+/** The first line: change and date. */
+export function firstLine(message: ToldMessage, markup: Markup): string {
+  const { announcement, migrations, now } = message;
   const isOverdue = migrations.every(({ state }) => state.name === 'overdue');
-  const what = `${isOverdue ? 'Overdue: ' : ''}${whatChanges(message)}`;
+  const what = `${isOverdue ? 'Overdue: ' : ''}${whatChanges(message, markup)}`;
   const deadline = firstDeadline(migrations);
   const sentence = ((): string => {
     switch (gravestConcern(migrations)) {
       case 'breaking':
         return announcement.live
-          ? `${what} · live already, answer by ${slackDate(deadline, now)} (${distance(deadline, now)})`
-          : `${what} ${onDate(deadline, now)}`;
+          ? `${what} · live already, answer by ${markup.date(deadline, now)} (${distance(deadline, now)})`
+          : `${what} ${onDate(deadline, now, markup)}`;
       case 'deprecation':
-        return `${what} and goes away ${onDate(announcement.sunset ?? deadline, now)}`;
+        return `${what} and goes away ${onDate(announcement.sunset ?? deadline, now, markup)}`;
       case 'question':
         return `Does this affect you? ${what}`;
       case 'digest':
         return what;
     }
   })();
-  return `${mentioned(mention)}${announcement.emergency ? 'EMERGENCY: ' : ''}${sentence}`;
+  return `${announcement.emergency ? 'EMERGENCY: ' : ''}${sentence}`;
 }
-
-export const mentioned = (mention: string | undefined): string => (mention ? `${mentionGroup(mention)}  ` : '');
 
 /** `payments.transaction-authorized v12 → v13 · not live yet` */
-export function versionLine({ announcement, now }: Pick<ToldMessage, 'announcement' | 'now'>): string {
+export function versionLine({ announcement, now }: Pick<ToldMessage, 'announcement' | 'now'>, markup: Markup): string {
   const { subject, previous, version } = announcement;
-  return `${code(subject, 150)} v${previous} → v${version} · ${standing(announcement, now)}`;
+  return `${markup.code(subject, 150)} v${previous} → v${version} · ${standing(announcement, now, markup)}`;
 }
 
-function standing({ status, live, liveAt }: Announcement, now: string): string {
+function standing({ status, live, liveAt }: Announcement, now: string, markup: Markup): string {
   if (!live) return status === 'withdrawn' ? 'withdrawn' : 'not live yet';
-  return liveAt === undefined ? 'live already' : `live since ${slackDate(liveAt, now)}`;
+  return liveAt === undefined ? 'live already' : `live since ${markup.date(liveAt, now)}`;
 }
 
 /** `Affects *fraud* v7 (standard), *churn* v2 (standard)`; with its own date where a model's differs from the first. */
-export function affectsLine({ migrations, now }: ToldMessage, verb = 'Affects'): string {
+export function affectsLine({ migrations, now }: ToldMessage, markup: Markup, verb = 'Affects'): string {
   const first = firstDeadline(migrations);
   const models = migrations.slice(0, NAMED_MODELS).map((migration) => {
     const details = [migration.tier as string];
     if (migration.state.name !== 'notified') details.push(migration.state.name.replaceAll('-', ' '));
-    if (migration.deadline !== first) details.push(`by ${slackDate(migration.deadline, now)}`);
-    return `${modelName(migration)} (${details.join(', ')})`;
+    if (migration.deadline !== first) details.push(`by ${markup.date(migration.deadline, now)}`);
+    return `${modelName(migration, markup)} (${details.join(', ')})`;
   });
   const more = migrations.length - models.length;
   return `${verb} ${models.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** `*fraud* v7`; at most three releases. */
-export function modelName({ consumer, releases }: Pick<Migration, 'consumer' | 'releases'>): string {
-  const shown = releases.slice(0, 3).map((release) => plain(release, 40));
+export function modelName({ consumer, releases }: Pick<Migration, 'consumer' | 'releases'>, markup: Markup): string {
+  const shown = releases.slice(0, 3).map((release) => markup.plain(release, 40));
   const more = releases.length > 3 ? [`and ${releases.length - 3} more releases`] : [];
-  return [`*${plain(consumer, 150)}*`, ...shown, ...more].join(' ');
+  return [markup.strong(markup.plain(consumer, 150)), ...shown, ...more].join(' ');
 }
 
-export const namesOf = (migrations: readonly Pick<Migration, 'consumer'>[]): string => {
-  const named = migrations.slice(0, 3).map(({ consumer }) => plain(consumer, 150));
+export const namesOf = (migrations: readonly Pick<Migration, 'consumer'>[], markup: Markup): string => {
+  const named = migrations.slice(0, 3).map(({ consumer }) => markup.plain(consumer, 150));
   const more = migrations.length - named.length;
   return enumerate(more > 0 ? [...named, `${more} more`] : named);
 };
 
 /** What happens if nobody answers: said beforehand, so that silence is a choice. */
-export function silenceLine(message: ToldMessage): string | undefined {
+export function silenceLine(message: ToldMessage, markup: Markup): string | undefined {
   const { announcement, migrations, now, holdCritical } = message;
   const open = migrations.filter((migration) => !isClosed(migration));
   if (gravestConcern(open) !== 'breaking') return undefined;
   if (announcement.live) return `If nobody answers: nothing waits for it, v${announcement.version} is live already.`;
   if (announcement.emergency) return 'If nobody answers: this release is not held.';
   const critical = open.filter(({ tier, concern }) => tier === 'critical' && concern === 'breaking');
-  const day = slackDate(lastDeadline(open), now);
+  const day = markup.date(lastDeadline(open), now);
   if (critical.length === 0) return `If nobody answers: the release is not held after ${day}.`;
   const days = Temporal.Duration.from(holdCritical).total({
     unit: 'days',
     relativeTo: Temporal.PlainDate.from(now.slice(0, 10)),
   });
-  return `If nobody answers: the release is held for ${namesOf(critical)} until ${days} days after ${day}; then an admin decides.`;
+  return `If nobody answers: the release is held for ${namesOf(critical, markup)} until ${days} days after ${day}; then an admin decides.`;
 }
 
 export const lastDeadline = (migrations: readonly Migration[]): string =>

@@ -1,15 +1,15 @@
 import { isHttpUrl } from '../http-url.ts';
-import { link, plain } from './mrkdwn.ts';
+import type { Markup } from './markup.ts';
 import { announcementUrl, type ToldMessage } from './team-message.ts';
 
 /** What it may do to the model, as the rules word it: hedged, a schema cannot know how many records. */
-export function riskLines(message: ToldMessage): readonly string[] {
+export function riskLines(message: ToldMessage, markup: Markup): readonly string[] {
   const harms = distinct(message.changes.map(({ harm }) => harm));
-  return harms.slice(0, 2).map((harm) => `*Risk:* ${plain(harm, 400)}`);
+  return harms.slice(0, 2).map((harm) => `${markup.strong('Risk:')} ${markup.plain(harm, 400)}`);
 }
 
 /** What the producer says in the manifest; without one, the rules' advice. */
-export function doLines(message: ToldMessage): readonly string[] {
+export function doLines(message: ToldMessage, markup: Markup): readonly string[] {
   const { announcement } = message;
   const { manifest } = announcement;
   const parts: readonly (readonly [string, string | undefined, number])[] = [
@@ -18,35 +18,37 @@ export function doLines(message: ToldMessage): readonly string[] {
     ['Who', manifest?.who, 200],
     ['Do', manifest?.steps, 700],
   ];
-  const said = parts.flatMap(([label, text, max]) => (text ? [`*${label}:* ${plain(text, max)}`] : []));
+  const said = parts.flatMap(([label, text, max]) =>
+    text ? [`${markup.strong(`${label}:`)} ${markup.plain(text, max)}`] : [],
+  );
   if (manifest?.steps) return said;
   const advice = distinct(message.changes.map((change) => change.advice)).slice(0, 2);
-  return [...said, ...advice.map((text) => `*Do:* ${plain(text, 400)}`)];
+  return [...said, ...advice.map((text) => `${markup.strong('Do:')} ${markup.plain(text, 400)}`)];
 }
 
 /** `Steps: category-map.md · Ask #payments-data · PR #412 · Details` */
-export function whereLine(message: ToldMessage): string {
+export function whereLine(message: ToldMessage, markup: Markup): string {
   const documentation = message.announcement.manifest?.migrationDocumentationUrl;
-  const steps = documentation ? [`Steps: ${link(documentation, lastSegment(documentation))}`] : [];
-  return [...steps, askLine(message)].join(' · ');
+  const steps = documentation ? [`Steps: ${markup.link(documentation, lastSegment(documentation))}`] : [];
+  return [...steps, askLine(message, markup)].join(' · ');
 }
 
 /** `Ask #payments-data · PR #412 · Details` */
-export function askLine(message: ToldMessage): string {
+export function askLine(message: ToldMessage, markup: Markup): string {
   const { announcement, contact } = message;
   const { manifest, source, ownerTeam } = announcement;
   const ask = manifest?.contact ?? contact;
   return [
-    ask ? `Ask ${plain(ask, 150)}` : `Ask team ${plain(ownerTeam, 150)}`,
-    ...(source?.pullRequest ? [pullRequest(source.pullRequest)] : []),
-    link(announcementUrl(message), 'Details'),
+    ask ? `Ask ${markup.plain(ask, 150)}` : `Ask team ${markup.plain(ownerTeam, 150)}`,
+    ...(source?.pullRequest ? [pullRequest(source.pullRequest, markup)] : []),
+    markup.link(announcementUrl(message), 'Details'),
   ].join(' · ');
 }
 
-function pullRequest(text: string): string {
+function pullRequest(text: string, markup: Markup): string {
   const number = /(\d+)\/?$/.exec(text.slice(-30))?.[1];
   const label = number ? `PR #${number}` : 'PR';
-  return isHttpUrl(text) ? link(text, label) : plain(number ? label : `PR ${text}`, 100);
+  return isHttpUrl(text) ? markup.link(text, label) : markup.plain(number ? label : `PR ${text}`, 100);
 }
 
 /** The last part of the path, else the host; nothing of a text that is no address. */

@@ -1,10 +1,10 @@
 import type { Migration } from '../announcement.ts';
 import { isClosed, type MigrationState, type MigrationStateName } from '../migration/state.ts';
 import { administratorFrom, findBlockers } from '../policy/gate.ts';
-import { code, plain } from './mrkdwn.ts';
-import { lastDeadline, modelName, onDate, slackDate, versionLine, whatChanges } from './phrases.ts';
-import { answerLine } from './render-first.ts';
+import { code, MRKDWN, plain, slackDate } from './mrkdwn.ts';
+import { lastDeadline, modelName, onDate, versionLine, whatChanges } from './phrases.ts';
 import { type Block, context, decisions, message, type SlackRendering, section } from './slack-blocks.ts';
+import { answerLine } from './standing-words.ts';
 import { stateWords } from './state-words.ts';
 import { announcementUrl, type ProducerMessage, type ToldMessage } from './team-message.ts';
 import { enumerate } from './wording.ts';
@@ -55,7 +55,7 @@ function renderOverview(producer: ProducerMessage): SlackRendering {
   const url = announcementUrl(producer);
   const open = migrations.filter((migration) => !isClosed(migration));
   const first = `${overviewStart(producer, open)}: ${counted(migrations)}`;
-  const top = [versionLine(producer), countedStates(migrations)];
+  const top = [versionLine(producer, MRKDWN), countedStates(migrations)];
   const objections = open.filter(({ state }) => state.name === 'objected');
   const objected = objections.slice(0, NAMED_OBJECTIONS).map((migration) => objectionLines(migration, producer));
   const moreObjections = objections.length - objected.length;
@@ -80,11 +80,11 @@ function renderOverview(producer: ProducerMessage): SlackRendering {
 
 function overviewStart(producer: ProducerMessage, open: readonly Migration[]): string {
   const { announcement, now } = producer;
-  const what = whatChanges(changeOf(producer));
+  const what = whatChanges(changeOf(producer), MRKDWN);
   if (announcement.status === 'withdrawn') return `Withdrawn: ${what}`;
   if (announcement.supersededBy !== undefined) return `Superseded: ${what}`;
   if (open.length === 0) return `Nobody is left to wait for: ${what}`;
-  return announcement.live ? `${what} · live already` : `${what} ${onDate(lastDeadline(open), now)}`;
+  return announcement.live ? `${what} · live already` : `${what} ${onDate(lastDeadline(open), now, MRKDWN)}`;
 }
 
 /** `3 models of 2 teams are affected` */
@@ -121,13 +121,15 @@ function countedStates(migrations: readonly Migration[]): string {
 const modelLine = (migration: Migration, now: string): string => {
   const { team, tier, deadline, state } = migration;
   const said =
-    state.name === 'notified' ? `${modelName(migration)}: ${stateWords(state, now)}` : answerLine(migration, now);
+    state.name === 'notified'
+      ? `${modelName(migration, MRKDWN)}: ${stateWords(state, now, MRKDWN)}`
+      : answerLine(migration, now, MRKDWN);
   return `${said} · team ${plain(team, 150)}, ${tier}, by ${slackDate(deadline, now)}`;
 };
 
 /** Until when the objection holds, and who decides then. */
 function objectionLines(migration: Migration, { policy, now, announcement }: ProducerMessage): readonly string[] {
-  const line = `*Objection* to ${code(announcement.subject, 150)} v${announcement.version}: ${answerLine(migration, now)} · team ${plain(migration.team, 150)}`;
+  const line = `*Objection* to ${code(announcement.subject, 150)} v${announcement.version}: ${answerLine(migration, now, MRKDWN)} · team ${plain(migration.team, 150)}`;
   return announcement.live ? [line] : [line, holdLine(migration, { policy, now })];
 }
 
@@ -154,7 +156,9 @@ function requestBlocks(open: readonly Migration[], producer: ProducerMessage): r
   return [
     ...shown.flatMap((group) => [
       section(
-        group.map((migration) => `*More time?* ${answerLine(migration, now)} · team ${plain(migration.team, 150)}`),
+        group.map(
+          (migration) => `*More time?* ${answerLine(migration, now, MRKDWN)} · team ${plain(migration.team, 150)}`,
+        ),
         url,
       ),
       decisions({
@@ -194,7 +198,9 @@ function renderNote(producer: ProducerMessage): SlackRendering {
   const lines = then.flatMap((migration) =>
     migration.state.name === 'objected'
       ? objectionLines(migration, producer)
-      : [`${modelName(migration)}: ${stateWords(migration.state, now)} · team ${plain(migration.team, 150)}`],
+      : [
+          `${modelName(migration, MRKDWN)}: ${stateWords(migration.state, now, MRKDWN)} · team ${plain(migration.team, 150)}`,
+        ],
   );
   const waiting = told.filter(({ state }) => requestOf(state) !== undefined);
   const asks = answer?.state.name === 'extension-requested' && announcement.status !== 'withdrawn';
@@ -205,7 +211,7 @@ function renderMissed(producer: ProducerMessage): SlackRendering {
   const late = concerned(producer).filter(({ state }) => state.name === 'overdue');
   const lines = late
     .slice(0, NAMED_MODELS)
-    .map((migration) => `• ${modelName(migration)} · team ${plain(migration.team, 150)}, ${migration.tier}`);
+    .map((migration) => `• ${modelName(migration, MRKDWN)} · team ${plain(migration.team, 150)}, ${migration.tier}`);
   const more = late.length - lines.length;
   return note(producer, [
     `Overdue: the date of ${nameOf(producer)} has passed for the ${counted(late)}. Their teams have been told.`,

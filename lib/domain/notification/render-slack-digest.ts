@@ -1,4 +1,4 @@
-import { code, link, plain } from './mrkdwn.ts';
+import { code, link, MRKDWN, plain } from './mrkdwn.ts';
 import { modelName, namesOf, versionLine, whatChanges } from './phrases.ts';
 import { whereLine } from './producer-words.ts';
 import { type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
@@ -30,8 +30,12 @@ export function renderSlackDigest(first: TeamNews, others: readonly TeamNews[]):
   const url = announcementUrl(unshown ?? first);
   const left = unshown ? [context([`… and ${link(url, moreVersions(news.length - sections.length))}`], url)] : [];
   const besides = others.length > 0 ? ` and changes of ${moreVersions(others.length)}` : '';
-  const top = `For your information: ${whatChanges(withChanges(first))}${besides}`;
-  return message([top, ...news.map(versionLine)], [section([`*${top}*`], url), ...sections, ...left], url);
+  const top = `For your information: ${whatChanges(withChanges(first), MRKDWN)}${besides}`;
+  return message(
+    [top, ...news.map((one) => versionLine(one, MRKDWN))],
+    [section([`*${top}*`], url), ...sections, ...left],
+    url,
+  );
 }
 
 const withChanges = (news: TeamNews): ToldMessage => ({ ...news, changes: changesOf(news) });
@@ -46,10 +50,13 @@ function entryLines(one: ToldMessage): readonly string[] {
   });
   const more = changes.length > shown.length ? [`• and ${changes.length - shown.length} more`] : [];
   // Without the deadlines that `affectsLine` names: nothing is asked here.
-  const named = migrations.slice(0, NAMED_MODELS).map(modelName).join(', ');
+  const named = migrations
+    .slice(0, NAMED_MODELS)
+    .map((one) => modelName(one, MRKDWN))
+    .join(', ');
   const unnamed = migrations.length - NAMED_MODELS;
   const models = unnamed > 0 ? `${named} and ${unnamed} more` : named;
   const unproved = migrations.filter(({ verdict }) => verdict === 'undecided');
-  const proof = unproved.length > 0 ? `not proved to fit ${namesOf(unproved)}` : 'breaks no contract';
-  return [`${versionLine(one)} · ${proof}`, `Read by ${models}`, ...shown, ...more, whereLine(one)];
+  const proof = unproved.length > 0 ? `not proved to fit ${namesOf(unproved, MRKDWN)}` : 'breaks no contract';
+  return [`${versionLine(one, MRKDWN)} · ${proof}`, `Read by ${models}`, ...shown, ...more, whereLine(one, MRKDWN)];
 }

@@ -1,24 +1,10 @@
-import { isAnswered, isClosed } from '../migration/state.ts';
-import { code, link } from './mrkdwn.ts';
-import {
-  affectsLine,
-  mentioned,
-  modelName,
-  namesOf,
-  onDate,
-  shouldMention,
-  silenceLine,
-  slackDate,
-  versionLine,
-  whatChanges,
-} from './phrases.ts';
-import { whereLine } from './producer-words.ts';
-import { buttons, renderFirst, renderWithdrawn } from './render-first.ts';
-import { renderEmergency, renderLive, renderStale } from './render-live.ts';
-import { context, message, type SlackRendering, section } from './slack-blocks.ts';
-import { stateWords } from './state-words.ts';
-import { announcementUrl, changesOf, firstDeadline, type TeamMessage, type ToldMessage } from './team-message.ts';
-import { distance } from './wording.ts';
+import { isClosed } from '../migration/state.ts';
+import { link, MRKDWN, mentioned } from './mrkdwn.ts';
+import { type NoteKind, noteOf, reminderEntry } from './notes.ts';
+import { shouldMention } from './phrases.ts';
+import { buttons, renderFirst } from './render-first.ts';
+import { type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
+import { announcementUrl, changesOf, type TeamMessage, type ToldMessage } from './team-message.ts';
 
 /** Changes of which a day's message tells; a section each. */
 const SHOWN_REMINDERS = 20;
@@ -30,54 +16,20 @@ const SHOWN_REMINDERS = 20;
 export function renderSlack(team: TeamMessage): SlackRendering {
   if (team.kind === 'announced') return renderFirst(team);
   const { mention, ...others } = team;
-  const rest = { ...others, changes: changesOf(team) };
-  const told: ToldMessage = mention !== undefined && shouldMention(rest) ? { ...rest, mention } : rest;
-  switch (team.kind) {
-    case 'answered':
-      return renderAnswered(told);
-    case 'continued':
-      return renderContinued(told);
-    case 'reminder':
-      return renderReminder(told);
-    case 'missed':
-      return renderMissed(told);
-    case 'withdrawn':
-      return renderWithdrawn(told);
-    case 'live':
-      return renderLive(told);
-    case 'emergency':
-      return renderEmergency(told, buttons(told));
-    case 'stale':
-      return renderStale(told, team.silentSince);
-  }
-}
-
-/** One line for the thread: who answered what for which models, and the new date where there is one. */
-function renderAnswered(team: ToldMessage): SlackRendering {
-  const { answer, migrations, now } = team;
+  const told: ToldMessage = { ...others, changes: changesOf(team) };
+  const { lines, small } = noteOf(team.kind, told, MRKDWN);
+  const [first = '', ...rest] = lines;
+  const said = [`${mentioned(shouldMention(team) ? mention : undefined)}${first}`, ...rest];
   const url = announcementUrl(team);
-  const lines = migrations.map(
-    (migration) => `${modelName(migration)}: ${stateWords(answer?.state ?? migration.state, now)}`,
-  );
-  return message(lines, [section(lines, url)], url);
+  const blocks: Block[] = [section(said, url), ...(small.length > 0 ? [context(small, url)] : [])];
+  return message(said, [...blocks, ...buttonsBelow(team.kind, told)], url);
 }
 
-function renderContinued(team: ToldMessage): SlackRendering {
-  const { announcement, migrations } = team;
-  const url = announcementUrl(team);
-  const line = `${code(announcement.subject, 150)} v${announcement.version} takes this one's place with the same change: answers and dates stand for ${namesOf(migrations)}.`;
-  return message([line], [section([line], url)], url);
-}
-
-/** Short, for the thread of the first message: what was said there is not said again. */
-function renderReminder(team: ToldMessage): SlackRendering {
-  const { migrations, now } = team;
-  const open = migrations.filter((migration) => !isClosed(migration));
-  const lines = [
-    `${mentioned(team.mention)}Reminder: ${whatChanges(team)} ${onDate(firstDeadline(open), now)}`,
-    ...waitingLines({ ...team, migrations: open }),
-  ];
-  return threaded(team, lines, [whereLine(team), ...optional(silenceLine(team))]);
+/** The buttons of the first message once more, where somebody is asked again. */
+function buttonsBelow(kind: NoteKind, told: ToldMessage): readonly Block[] {
+  if (kind === 'emergency') return [buttons(told)];
+  if (kind !== 'reminder' && kind !== 'missed') return [];
+  return [buttons({ ...told, migrations: told.migrations.filter((migration) => !isClosed(migration)) })];
 }
 
 /**
@@ -89,9 +41,9 @@ export function renderReminders(
 ): SlackRendering {
   const entries = reminders.map(({ team, thread }) => {
     const told: ToldMessage = { ...team, changes: changesOf(team) };
-    const what = `${whatChanges(told)} ${onDate(firstDeadline(team.migrations), team.now)}`;
+    const [what, ...rest] = reminderEntry(told, MRKDWN);
     const where = link(thread ?? announcementUrl(team), thread === undefined ? 'Details' : 'Answer in its thread');
-    return { team, lines: [`*${what}*`, versionLine(told), ...waitingLines(told), where] };
+    return { team, lines: [`*${what}*`, ...rest, where] };
   });
   const first = `${mentioned(mention)}Reminder: ${entries.length} changes wait for your models`;
   const shown = entries.slice(0, SHOWN_REMINDERS);
@@ -108,35 +60,3 @@ export function renderReminders(
     url,
   );
 }
-
-/** Who has not answered, and who has not finished. */
-function waitingLines(team: ToldMessage): readonly string[] {
-  const waiting = team.migrations.filter((migration) => !isAnswered(migration));
-  const working = team.migrations.filter(isAnswered);
-  return [
-    ...(waiting.length > 0 ? [affectsLine({ ...team, migrations: waiting }, 'No answer yet for')] : []),
-    ...(working.length > 0 ? [affectsLine({ ...team, migrations: working }, 'Not migrated yet:')] : []),
-  ];
-}
-
-function renderMissed(team: ToldMessage): SlackRendering {
-  const { migrations, now, announcement } = team;
-  const open = migrations.filter((migration) => !isClosed(migration));
-  const deadline = firstDeadline(open);
-  const gate = announcement.live
-    ? `v${announcement.version} is live: these models may be reading it now.`
-    : `v${announcement.version} may go live any time now, except where a critical model or an objection still holds it.`;
-  const lines = [
-    `${mentioned(team.mention)}Overdue: ${whatChanges(team)}; the date was ${slackDate(deadline, now)} (${distance(deadline, now)})`,
-    affectsLine({ ...team, migrations: open }, 'Not migrated:'),
-  ];
-  return threaded(team, lines, [gate, whereLine(team)]);
-}
-
-function threaded(team: ToldMessage, lines: readonly string[], small: readonly string[]): SlackRendering {
-  const url = announcementUrl(team);
-  const open = team.migrations.filter((migration) => !isClosed(migration));
-  return message(lines, [section(lines, url), context(small, url), buttons({ ...team, migrations: open })], url);
-}
-
-const optional = (line: string | undefined): readonly string[] => (line === undefined ? [] : [line]);

@@ -3,10 +3,10 @@ import { INPUTS, REASON_LENGTH } from '../interaction/check-form.ts';
 import type { FormName } from '../interaction/interaction.ts';
 import { requestOf } from '../migration/state.ts';
 import { type ButtonValue, buttonValue } from './button-value.ts';
-import { code, plain } from './mrkdwn.ts';
-import { slackDate } from './phrases.ts';
+import { code, MRKDWN, plain, slackDate } from './mrkdwn.ts';
+
 import type { Block } from './slack-blocks.ts';
-import { who } from './state-words.ts';
+import { principal } from './state-words.ts';
 import { firstDeadline } from './team-message.ts';
 import { dayName } from './wording.ts';
 
@@ -110,7 +110,9 @@ function requests(migrations: readonly Migration[], now: string): readonly strin
     const request = requestOf(state);
     if (!request) return [];
     const { until, by, reason } = request;
-    return [`*${plain(consumer, 150)}* until ${slackDate(until, now)}, asks ${who(by)}: ${plain(reason, 150)}`];
+    return [
+      `*${plain(consumer, 150)}* until ${slackDate(until, now)}, asks ${principal(by, MRKDWN)}: ${plain(reason, 150)}`,
+    ];
   });
   const more = migrations.length - asked.length;
   return more > 0 ? [...asked, `and ${more} more`] : asked;

@@ -1,8 +1,8 @@
 import type { Announcement, Migration } from '../announcement.ts';
-import { code, link, plain } from './mrkdwn.ts';
+import { code, link, MRKDWN, plain } from './mrkdwn.ts';
 import { namesOf } from './phrases.ts';
 import { bounded } from './slack-blocks.ts';
-import { stateWords, who } from './state-words.ts';
+import { principal, stateWords } from './state-words.ts';
 import { announcementUrl } from './team-message.ts';
 import { enumerate } from './wording.ts';
 
@@ -25,10 +25,10 @@ export function outcomeReply(
   const taken = outcomes.filter(({ outcome }) => outcome === 'moved' || outcome === 'repeated');
   const others = outcomes.filter((outcome) => !taken.includes(outcome));
   const lines = [
-    ...grouped(taken, ({ migration }) => `${stateWords(migration.state, now)}.`),
+    ...grouped(taken, ({ migration }) => `${stateWords(migration.state, now, MRKDWN)}.`),
     ...grouped(others, ({ outcome, because, migration }) =>
       outcome === 'overtaken'
-        ? `somebody was faster: ${stateWords(migration.state, now)}. Answer again if it should be otherwise.`
+        ? `somebody was faster: ${stateWords(migration.state, now, MRKDWN)}. Answer again if it should be otherwise.`
         : `not taken: ${people(because ?? '')}.`,
     ),
   ];
@@ -42,11 +42,12 @@ function grouped(outcomes: readonly AnsweredModel[], words: (outcome: AnsweredMo
     const line = words(outcome);
     lines.set(line, [...(lines.get(line) ?? []), outcome.migration]);
   }
-  return [...lines].map(([line, migrations]) => `*${namesOf(migrations)}*: ${line}`);
+  return [...lines].map(([line, migrations]) => `*${namesOf(migrations, MRKDWN)}*: ${line}`);
 }
 
 /** A reason of the state machine, its principals of Slack as the people that they are. */
-const people = (text: string): string => plain(text, 500).replace(/slack:[UW][A-Z0-9]{4,20}\b/g, who);
+const people = (text: string): string =>
+  plain(text, 500).replace(/slack:[UW][A-Z0-9]{4,20}\b/g, (by) => principal(by, MRKDWN));
 
 /** Why somebody may not answer, who may, and how one becomes one of them. */
 export function strangerReply(input: {

@@ -1,6 +1,6 @@
 import type { Announcement, Migration } from '../announcement.ts';
-import { code, link, plain } from './mrkdwn.ts';
-import { slackDate } from './phrases.ts';
+import { code, link, plain, slackDate } from './mrkdwn.ts';
+
 import { bounded } from './slack-blocks.ts';
 import { MAX_REPLY } from './slack-replies.ts';
 import { announcementUrl } from './team-message.ts';

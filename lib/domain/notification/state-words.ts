@@ -1,20 +1,21 @@
 import type { MigrationState } from '../migration/state.ts';
-import { plain } from './mrkdwn.ts';
-import { slackDate } from './phrases.ts';
+import type { Markup } from './markup.ts';
 
 const REASON = 400;
 
 /** A state as a clause that follows a model's name: `acknowledged by @ann`, `has time until Tue 8 Dec (…)`. */
-export function stateWords(state: MigrationState, now: string): string {
+export function stateWords(state: MigrationState, now: string, markup: Markup): string {
+  const { plain, date } = markup;
+  const who = (by: string): string => principal(by, markup);
   switch (state.name) {
     case 'notified':
       return state.reopened ? `open again: ${plain(state.reopened, REASON)}` : 'no answer yet';
     case 'acknowledged':
       return `${who(state.by)} will handle it`;
     case 'extension-requested':
-      return `${who(state.by)} asks for time until ${slackDate(state.until, now)}: ${plain(state.reason, REASON)}`;
+      return `${who(state.by)} asks for time until ${date(state.until, now)}: ${plain(state.reason, REASON)}`;
     case 'granted':
-      return `has time until ${slackDate(state.until, now)}, granted by ${who(state.by)}; asked by ${who(state.requestedBy)}: ${plain(state.reason, REASON)}`;
+      return `has time until ${date(state.until, now)}, granted by ${who(state.by)}; asked by ${who(state.requestedBy)}: ${plain(state.reason, REASON)}`;
     case 'denied':
       return `${who(state.by)} granted no more time${state.reason === undefined ? '' : `: ${plain(state.reason, REASON)}`}`;
     case 'objected':
@@ -34,9 +35,9 @@ export function stateWords(state: MigrationState, now: string): string {
   }
 }
 
-/** A person of Slack by their mention, which notifies nobody in a message by a bot's update; others by their id. */
-export function who(by: string): string {
+/** A person of Slack as the channel names them; others by their id. */
+export function principal(by: string, markup: Markup): string {
   const user = /^slack:([UW][A-Z0-9]{4,20})$/.exec(by)?.[1];
-  if (user !== undefined) return `<@${user}>`;
-  return by === 'policy' ? "the subject's policy" : plain(by, 150);
+  if (user !== undefined) return markup.slackUser(user);
+  return by === 'policy' ? "the subject's policy" : markup.plain(by, 150);
 }

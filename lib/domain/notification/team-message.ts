@@ -72,6 +72,8 @@ export const firstDeadline = (migrations: readonly Migration[]): string =>
 /** News with its changes found once: a thousand models bring ten thousand of them. */
 export interface ToldMessage extends TeamNews {
   readonly answer?: AnswerNote;
+  /** Of a `stale` message: when the model was last heard of. */
+  readonly silentSince?: string;
   readonly mention?: string;
   /** Each once; first those that are asked about, then worst first. */
   readonly changes: readonly Change[];

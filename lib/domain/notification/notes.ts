@@ -1,0 +1,163 @@
+import type { LiveNews } from '../announcement.ts';
+import { isAnswered, isClosed } from '../migration/state.ts';
+import type { Markup } from './markup.ts';
+import { affectsLine, modelName, namesOf, onDate, silenceLine, versionLine, whatChanges } from './phrases.ts';
+import { askLine, whereLine } from './producer-words.ts';
+import { withdrawnBecause } from './standing-words.ts';
+import { stateWords } from './state-words.ts';
+import { firstDeadline, type TeamMessage, type ToldMessage } from './team-message.ts';
+import { distance } from './wording.ts';
+
+/** What a follow-up says in any channel: the news, its first line change and date, and what is set smaller below. */
+export interface Note {
+  readonly lines: readonly string[];
+  readonly small: readonly string[];
+}
+export type NoteKind = Exclude<TeamMessage['kind'], 'announced'>;
+
+/** Words what is told after the first message; what was said there is not said again. */
+export function noteOf(kind: NoteKind, team: ToldMessage, markup: Markup): Note {
+  switch (kind) {
+    case 'answered':
+      return answered(team, markup);
+    case 'continued':
+      return continued(team, markup);
+    case 'reminder':
+      return reminder(team, markup);
+    case 'missed':
+      return missed(team, markup);
+    case 'withdrawn':
+      return withdrawn(team, markup);
+    case 'live':
+      return live(team, markup);
+    case 'emergency':
+      return emergency(team, markup);
+    case 'stale':
+      return stale(team, markup);
+  }
+}
+
+/** One line for each model: who answered what, and the new date where there is one. */
+function answered({ answer, migrations, now }: ToldMessage, markup: Markup): Note {
+  const lines = migrations.map(
+    (migration) => `${modelName(migration, markup)}: ${stateWords(answer?.state ?? migration.state, now, markup)}`,
+  );
+  return { lines, small: [] };
+}
+
+function continued({ announcement, migrations }: ToldMessage, markup: Markup): Note {
+  const version = `${markup.code(announcement.subject, 150)} v${announcement.version}`;
+  const line = `${version} takes this one's place with the same change: answers and dates stand for ${namesOf(migrations, markup)}.`;
+  return { lines: [line], small: [] };
+}
+
+function reminder(team: ToldMessage, markup: Markup): Note {
+  const open = openOf(team);
+  const silence = silenceLine(team, markup);
+  return {
+    lines: [
+      `Reminder: ${whatChanges(team, markup)} ${onDate(firstDeadline(open), team.now, markup)}`,
+      ...waitingLines({ ...team, migrations: open }, markup),
+    ],
+    small: [whereLine(team, markup), ...(silence === undefined ? [] : [silence])],
+  };
+}
+
+/** Who has not answered, and who has not finished. */
+export function waitingLines(team: ToldMessage, markup: Markup): readonly string[] {
+  const waiting = team.migrations.filter((migration) => !isAnswered(migration));
+  const working = team.migrations.filter(isAnswered);
+  return [
+    ...(waiting.length > 0 ? [affectsLine({ ...team, migrations: waiting }, markup, 'No answer yet for')] : []),
+    ...(working.length > 0 ? [affectsLine({ ...team, migrations: working }, markup, 'Not migrated yet:')] : []),
+  ];
+}
+
+function missed(team: ToldMessage, markup: Markup): Note {
+  const { now, announcement } = team;
+  const open = openOf(team);
+  const deadline = firstDeadline(open);
+  const gate = announcement.live
+    ? `v${announcement.version} is live: these models may be reading it now.`
+    : `v${announcement.version} may go live any time now, except where a critical model or an objection still holds it.`;
+  return {
+    lines: [
+      `Overdue: ${whatChanges(team, markup)}; the date was ${markup.date(deadline, now)} (${distance(deadline, now)})`,
+      affectsLine({ ...team, migrations: open }, markup, 'Not migrated:'),
+    ],
+    small: [gate, whereLine(team, markup)],
+  };
+}
+
+function withdrawn(team: ToldMessage, markup: Markup): Note {
+  const { announcement, migrations } = team;
+  const models = migrations
+    .slice(0, 10)
+    .map((migration) => modelName(migration, markup))
+    .join(', ');
+  const more = migrations.length > 10 ? ` and ${migrations.length - 10} more` : '';
+  return {
+    lines: [
+      withdrawnBecause(announcement, markup),
+      announcement.supersededBy === undefined
+        ? `Nothing is left to do for ${models}${more}. What does not happen: ${whatChanges(team, markup)}`
+        : `Nothing is left to answer here for ${models}${more}.`,
+    ],
+    small: [askLine(team, markup)],
+  };
+}
+
+const place = (news: LiveNews | undefined, markup: Markup): string =>
+  news?.environment === undefined ? '' : ` in ${markup.plain(news.environment, 150)}`;
+
+/** The change is live now, or an older version was deployed in its place. */
+function live(team: ToldMessage, markup: Markup): Note {
+  const { subject, version, previous, liveNews } = team.announcement;
+  const name = `${markup.code(subject, 150)} v${version}`;
+  const line =
+    liveNews?.kind === 'rolled-back'
+      ? `${name} is live no more${place(liveNews, markup)}: an older version was deployed in its place. The dates stay as they are.`
+      : `${name} is live now${place(liveNews, markup)}: ${whatChanges(team, markup)} (since v${previous})`;
+  return { lines: [line], small: [askLine(team, markup)] };
+}
+
+/** What nobody had agreed to yet is in production. */
+function emergency(team: ToldMessage, markup: Markup): Note {
+  const { announcement, migrations, now } = team;
+  const { liveNews, version, subject } = announcement;
+  const open = openOf(team);
+  const since = liveNews ? ` since ${markup.date(liveNews.at, now)}` : '';
+  const taken = announcement.status === 'withdrawn' ? ', although it had been withdrawn' : '';
+  const where = place(liveNews, markup);
+  return {
+    lines: [
+      `EMERGENCY: ${whatChanges(team, markup)} · live already`,
+      `${markup.code(subject, 150)} v${version} is live${where}${since}, before its gate was open${taken}.`,
+      affectsLine({ ...team, migrations: open.length > 0 ? open : migrations }, markup, 'May be reading it now:'),
+    ],
+    small: [whereLine(team, markup)],
+  };
+}
+
+/** Asked once: a model that nobody speaks for holds no release any more. */
+function stale(team: ToldMessage, markup: Markup): Note {
+  const { migrations, announcement, now, silentSince } = team;
+  const since = silentSince === undefined ? '' : ` since ${markup.date(silentSince, now)}`;
+  const subject = markup.code(announcement.subject, 150);
+  return {
+    lines: [
+      `Does ${namesOf(migrations, markup)} still run? No deployment and no answer${since}: it holds no release any more.`,
+      `If it does: answer here or record its deployment, and it is waited for again. If not: unsubscribe it from ${subject}.`,
+    ],
+    small: [askLine(team, markup)],
+  };
+}
+
+/** A day's reminder of one change among several, the change first. */
+export const reminderEntry = (team: ToldMessage, markup: Markup): readonly [string, ...string[]] => [
+  `${whatChanges(team, markup)} ${onDate(firstDeadline(team.migrations), team.now, markup)}`,
+  versionLine(team, markup),
+  ...waitingLines(team, markup),
+];
+
+const openOf = ({ migrations }: ToldMessage) => migrations.filter((migration) => !isClosed(migration));
