@@ -1169,6 +1169,8 @@ export interface components {
             readonly before?: JsonValue;
             /** @description The element as it is; absent where it is gone. */
             readonly after?: JsonValue;
+            /** @description A digest of what belongs to the change and `before` and `after` do not hold, e.g. what they refer to. */
+            readonly content?: string;
             readonly severity: {
                 /** @enum {string} */
                 readonly serving: "breaking" | "dangerous" | "safe";

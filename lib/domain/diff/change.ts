@@ -16,6 +16,8 @@ export interface Change {
   readonly schemaPointer: string;
   readonly before?: JsonValue;
   readonly after?: JsonValue;
+  /** A digest of what belongs to the change and `before` and `after` do not hold, e.g. what they refer to. */
+  readonly content?: string;
   readonly severity: Readonly<Record<Lens, Severity>>;
   /** Names the element, the place and the effect, in one sentence. */
   readonly message: string;
@@ -37,17 +39,21 @@ export const compareSeverity = (left: Severity, right: Severity): number => RANK
 export const worstSeverity = ({ severity }: Pick<Change, 'severity'>): Severity =>
   compareSeverity(severity.serving, severity.training) <= 0 ? severity.serving : severity.training;
 
+/** What `changeFingerprint` makes. */
+export const CHANGE_FINGERPRINT = /^[0-9a-f]{12}$/;
+
 /**
  * Names a change across commits, so that an approval carries until the change itself changes: 12 hex digits of SHA-256
- * over rule id, subject, pointer, before and after.
+ * over rule id, subject, pointer, before and after, with all that these refer to.
  */
 export function changeFingerprint(
   subject: string,
-  change: Pick<Change, 'ruleId' | 'pointer' | 'before' | 'after'>,
+  change: Pick<Change, 'ruleId' | 'pointer' | 'before' | 'after' | 'content'>,
 ): string {
   const members: Record<string, JsonValue> = { ruleId: change.ruleId, subject, pointer: change.pointer };
   if (change.before !== undefined) members['before'] = change.before;
   if (change.after !== undefined) members['after'] = change.after;
+  if (change.content !== undefined) members['content'] = change.content;
   const named: JsonObject = members;
   return createHash('sha256').update(canonicalJson(named)).digest('hex').slice(0, 12);
 }

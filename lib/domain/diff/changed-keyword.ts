@@ -38,3 +38,6 @@ export function findChangedConstraint(pair: Pair, keyword: string): readonly Fin
 /** The schemas as a change holds them: the one, or a list of the conjuncts. */
 export const schemaJson = (locations: readonly SchemaLocation[]): JsonValue | undefined =>
   locations.length > 1 ? locations.map(({ schema }) => schema) : locations[0]?.schema;
+
+/** The schemas themselves, in their order: what a finding's `content` holds of them. */
+export const schemasOf = (locations: readonly SchemaLocation[]): JsonValue => locations.map(({ schema }) => schema);

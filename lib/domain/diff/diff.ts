@@ -9,6 +9,7 @@ import { changeMessage } from './change-message.ts';
 import { judgeChanges, type PlaceJudge, type RuleFinding } from './judge-changes.ts';
 import type { Pair } from './pair.ts';
 import { type PlacedPair, pairNodes } from './pair-nodes.ts';
+import { referencedContent } from './references.ts';
 import type { Finding } from './rule.ts';
 import { changesOmitted } from './rules/changes-omitted.ts';
 import { RULES } from './rules/index.ts';
@@ -47,10 +48,25 @@ function findAt(pair: Pair): readonly RuleFinding[] {
   const isForbidden = pair.old.isImpossible || pair.next.isImpossible;
   // Where one side is `false` every keyword of the other differs, and only that it is `false` matters.
   const rules = isForbidden ? [schemaClosed, schemaOpened] : RULES;
-  return rules.flatMap((rule) => rule.find(pair).map((finding) => ({ rule, finding: withClampedValues(finding) })));
+  return rules.flatMap((rule) =>
+    rule.find(pair).map((finding) => {
+      const content = contentOf(pair, finding);
+      return { rule, finding: withClampedValues(finding), ...(content === undefined ? {} : { content }) };
+    }),
+  );
 }
 
-function toChange(place: PlacedPair<RuleFinding>, { rule, finding }: RuleFinding): Change {
+function contentOf({ old, next }: Pair, { before = null, after = null, content }: Finding): string | undefined {
+  const beyond = content ?? null;
+  const referenced = [
+    referencedContent(old.document, [before, beyond]),
+    referencedContent(next.document, [after, beyond]),
+  ].map((digest) => digest ?? null);
+  const isWhole = content === undefined && referenced.every((digest) => digest === null);
+  return isWhole ? undefined : fingerprint(canonicalJson([beyond, ...referenced])).slice(0, 16);
+}
+
+function toChange(place: PlacedPair<RuleFinding>, { rule, finding, content }: RuleFinding): Change {
   const { member, schemaPointer, before, after, what } = finding;
   const pointer = member === undefined ? place.pointer : extendPointer(place.pointer, [member]);
   const severity = finding.severity ?? rule.severity;
@@ -60,6 +76,7 @@ function toChange(place: PlacedPair<RuleFinding>, { rule, finding }: RuleFinding
     schemaPointer,
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
+    ...(content === undefined ? {} : { content }),
     severity,
     message: changeMessage({ pointer, what, severity }),
     harm: rule.harm,
@@ -89,7 +106,7 @@ function sortChanges(changes: readonly Change[]): readonly Change[] {
   for (const change of changes) {
     const { ruleId, pointer, schemaPointer, before, after } = change;
     const content = canonicalJson([ruleId, schemaPointer, before ?? null, after ?? null]);
-    const key = `${pointer}\n${content}`;
+    const key = `${pointer}\n${content}\n${change.content ?? ''}`;
     if (!byContent.has(key)) byContent.set(key, { change, rank: RANKS[worstSeverity(change)], content });
   }
   return [...byContent.values()]

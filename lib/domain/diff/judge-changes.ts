@@ -31,6 +31,8 @@ export type PlaceJudge = (place: Place) => PlaceVerdicts | undefined;
 export interface RuleFinding {
   readonly rule: Rule;
   readonly finding: Finding;
+  /** `Change.content` of what was found. */
+  readonly content?: string;
 }
 type AnyPlace = PlacedPair<RuleFinding>;
 

@@ -12,6 +12,8 @@ export interface Finding {
   readonly schemaPointer: string;
   readonly before?: JsonValue;
   readonly after?: JsonValue;
+  /** What the change consists of beyond `before` and `after`: it is another change where this is another. */
+  readonly content?: JsonValue;
   readonly severity?: Severities;
   /** What changed, to follow a place: `type changed from integer to string`. */
   readonly what: string;

@@ -7,3 +7,9 @@ export function statedOnlyIn(node: SchemaNode, other: SchemaNode, keyword: strin
   const theirs = new Set(other.stated(keyword).map(({ value }) => canonicalJson(value)));
   return node.stated(keyword).flatMap(({ value }) => (theirs.has(canonicalJson(value)) ? [] : [value]));
 }
+
+/** A finding shows the first values that differ; the others belong to the change as well. */
+export const contentOf = (
+  before: readonly JsonValue[],
+  after: readonly JsonValue[],
+): { readonly content?: JsonValue } => (before.length + after.length > 0 ? { content: [before, after] } : {});

@@ -1,7 +1,16 @@
 import type { JsonValue } from '../schema/json.ts';
+import { schemasOf } from './changed-keyword.ts';
 import type { Pair } from './pair.ts';
 import type { Finding } from './rule.ts';
-import { describeTypes, intersectTypes, isSubset, type TypeSet, typeKeyword, withoutNull } from './type-set.ts';
+import {
+  describeTypes,
+  intersectTypes,
+  isSubset,
+  type TypeAtom,
+  type TypeSet,
+  typeKeyword,
+  withoutNull,
+} from './type-set.ts';
 
 type TypeChange = 'changed' | 'widened' | 'narrowed' | 'integer-widened';
 
@@ -14,10 +23,16 @@ export function findTypeChange(pair: Pair, wanted: TypeChange): readonly Finding
       schemaPointer: pair.next.pointerOf('type', 'anyOf', 'oneOf', 'enum', 'const'),
       ...(before ? { before: typeKeyword(before) satisfies JsonValue } : {}),
       ...(after ? { after: typeKeyword(after) satisfies JsonValue } : {}),
+      ...(bringsStructure(before, after) ? { content: schemasOf(pair.next.locations) } : {}),
       what: `type ${wanted === 'integer-widened' ? 'widened' : wanted} from ${describeTypes(before)} to ${describeTypes(after)}`,
     },
   ];
 }
+
+/** Nothing tells apart what a place holds that was no object or list before. */
+const bringsStructure = (before: TypeSet | undefined, after: TypeSet | undefined): boolean =>
+  STRUCTURED.some((atom) => before?.has(atom) === false && (after === undefined || after.has(atom)));
+const STRUCTURED: readonly TypeAtom[] = ['object', 'array'];
 
 /** Whether some value's type fits both sides; where none does, the type change says everything. */
 export const shareTypes = ({ types }: Pair): boolean => intersectTypes(types.before, types.after)?.size !== 0;

@@ -12,6 +12,9 @@ export const ChangeShape = mirrors<Change>()(
       schemaPointer: Text('RFC 6901 pointer into the new schema, or into the old one where only that has the element.'),
       before: Type.Optional(Json('The element as it was; absent where it is new.')),
       after: Type.Optional(Json('The element as it is; absent where it is gone.')),
+      content: Type.Optional(
+        Text('A digest of what belongs to the change and `before` and `after` do not hold, e.g. what they refer to.'),
+      ),
       severity: Type.Object({ serving: SeverityShape, training: SeverityShape }),
       message: Text('Names the element, the place and the effect.'),
       harm: Text('What this may do to a model.'),

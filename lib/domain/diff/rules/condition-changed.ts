@@ -1,3 +1,5 @@
+import type { JsonValue } from '../../schema/json.ts';
+import type { Condition } from '../object-view.ts';
 import { BOTH_BREAKING, constraintSeverity, defineRule } from '../rule.ts';
 
 export const conditionChanged = defineRule({
@@ -16,9 +18,16 @@ export const conditionChanged = defineRule({
         schemaPointer: (after ?? before)?.pointer ?? pair.next.pointer,
         ...(before ? { before: before.schema } : {}),
         ...(after ? { after: after.schema } : {}),
+        content: [branchesOf(removed[at]), branchesOf(added[at])],
         severity: constraintSeverity(before, after),
         what: `condition ${before ? (after ? 'changed' : 'removed') : 'added'}`,
       };
     });
   },
 });
+
+/** What follows from a condition, which its `if` does not say. */
+const branchesOf = (condition: Condition | undefined): JsonValue => [
+  condition?.then?.schema ?? null,
+  condition?.otherwise?.schema ?? null,
+];

@@ -1,3 +1,5 @@
+import type { JsonValue } from '../../schema/json.ts';
+import { schemasOf } from '../changed-keyword.ts';
 import { type Dependency, dependenciesOf } from '../object-view.ts';
 import { haveSameClasses, type Pair } from '../pair.ts';
 import { BOTH_BREAKING, constraintSeverity, defineRule, NARROWED, type Severities, show, WIDENED } from '../rule.ts';
@@ -23,6 +25,7 @@ export const dependenciesChanged = defineRule({
           schemaPointer: (right ?? left)?.pointer ?? pair.next.pointer,
           ...(left ? { before: left.stated } : {}),
           ...(right ? { after: right.stated } : {}),
+          content: [trigger, contentOf(left), contentOf(right)],
           severity,
           what: `what follows from ${show(trigger)} ${left ? (right ? 'changed' : 'removed') : 'added'}`,
         },
@@ -30,6 +33,9 @@ export const dependenciesChanged = defineRule({
     });
   },
 });
+
+const contentOf = (dependency: Dependency | undefined): JsonValue =>
+  dependency ? [dependency.required, schemasOf(dependency.schemas)] : null;
 
 function severityOf(pair: Pair, before?: Dependency, after?: Dependency): Severities | undefined {
   if (!before || !after) return constraintSeverity(before, after);

@@ -1,3 +1,4 @@
+import { schemasOf } from '../changed-keyword.ts';
 import { itemsOf } from '../object-view.ts';
 import { defineRule, WIDENED } from '../rule.ts';
 
@@ -14,6 +15,14 @@ export const itemsOpened = defineRule({
     if (!pair.old.canBe('array') || !pair.next.canBe('array')) return [];
     const [before, after] = [itemsOf(pair.old), itemsOf(pair.next)];
     if (!before.rest.isClosed || after.rest.isClosed) return [];
-    return [{ schemaPointer: after.rest.pointer, before: 'closed', after: 'open', what: 'further items allowed' }];
+    return [
+      {
+        schemaPointer: after.rest.pointer,
+        before: 'closed',
+        after: 'open',
+        content: schemasOf(after.rest.locations),
+        what: 'further items allowed',
+      },
+    ];
   },
 });

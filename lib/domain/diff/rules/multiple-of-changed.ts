@@ -1,7 +1,7 @@
 import { isJsonNumber, type JsonValue } from '../../schema/json.ts';
 import { isMultiple } from '../compare-numbers.ts';
 import { BOTH_BREAKING, constraintSeverity, defineRule, NARROWED, type Severities, show, WIDENED } from '../rule.ts';
-import { statedOnlyIn } from '../stated-values.ts';
+import { contentOf, statedOnlyIn } from '../stated-values.ts';
 
 export const multipleOfChanged = defineRule({
   id: 'multiple-of-changed',
@@ -14,14 +14,15 @@ export const multipleOfChanged = defineRule({
   sageMaker: 'baseline_drift_check',
   find(pair) {
     if (!pair.old.canBe('number') || !pair.next.canBe('number')) return [];
-    const [before] = statedOnlyIn(pair.old, pair.next, 'multipleOf');
-    const [after] = statedOnlyIn(pair.next, pair.old, 'multipleOf');
+    const [before, ...others] = statedOnlyIn(pair.old, pair.next, 'multipleOf');
+    const [after, ...further] = statedOnlyIn(pair.next, pair.old, 'multipleOf');
     if (before === undefined && after === undefined) return [];
     return [
       {
         schemaPointer: (after === undefined ? pair.old : pair.next).pointerOf('multipleOf'),
         ...(before === undefined ? {} : { before }),
         ...(after === undefined ? {} : { after }),
+        ...contentOf(others, further),
         severity: severityOf(before, after),
         what: `step changed from ${show(before)} to ${show(after)}`,
       },

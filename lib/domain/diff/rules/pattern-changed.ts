@@ -1,5 +1,5 @@
 import { BOTH_BREAKING, defineRule, show } from '../rule.ts';
-import { statedOnlyIn } from '../stated-values.ts';
+import { contentOf, statedOnlyIn } from '../stated-values.ts';
 
 export const patternChanged = defineRule({
   id: 'pattern-changed',
@@ -11,14 +11,15 @@ export const patternChanged = defineRule({
   advice: 'Accept both forms for the notice period.',
   find(pair) {
     if (!pair.old.canBe('string') || !pair.next.canBe('string')) return [];
-    const [before] = statedOnlyIn(pair.old, pair.next, 'pattern');
-    const [after] = statedOnlyIn(pair.next, pair.old, 'pattern');
+    const [before, ...others] = statedOnlyIn(pair.old, pair.next, 'pattern');
+    const [after, ...further] = statedOnlyIn(pair.next, pair.old, 'pattern');
     if (before === undefined || after === undefined) return [];
     return [
       {
         schemaPointer: pair.next.pointerOf('pattern'),
         before,
         after,
+        ...contentOf(others, further),
         what: `pattern changed from ${show(before)} to ${show(after)}`,
       },
     ];

@@ -1,3 +1,4 @@
+import { schemasOf } from '../changed-keyword.ts';
 import { additionalOf, patternsOf } from '../object-view.ts';
 import { BOTH_BREAKING, defineRule, type Finding, NARROWED, type Severities, show } from '../rule.ts';
 
@@ -23,6 +24,7 @@ export const patternPropertiesChanged = defineRule({
         {
           schemaPointer: location.pointer,
           after: location.schema,
+          content: [pattern, schemasOf(locations)],
           severity,
           what: `members that match ${show(pattern)} declared`,
         },
@@ -39,6 +41,7 @@ export const patternPropertiesChanged = defineRule({
         {
           schemaPointer: location.pointer,
           before: location.schema,
+          content: [pattern, schemasOf(locations)],
           severity,
           what: `members that match ${show(pattern)} no longer declared`,
         },

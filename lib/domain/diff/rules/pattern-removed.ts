@@ -1,5 +1,5 @@
 import { defineRule, show, WIDENED } from '../rule.ts';
-import { statedOnlyIn } from '../stated-values.ts';
+import { contentOf, statedOnlyIn } from '../stated-values.ts';
 
 export const patternRemoved = defineRule({
   id: 'pattern-removed',
@@ -11,9 +11,16 @@ export const patternRemoved = defineRule({
   advice: 'Check what parses this text before others come.',
   find(pair) {
     if (!pair.old.canBe('string') || !pair.next.canBe('string')) return [];
-    const [before] = statedOnlyIn(pair.old, pair.next, 'pattern');
+    const [before, ...others] = statedOnlyIn(pair.old, pair.next, 'pattern');
     const [after] = statedOnlyIn(pair.next, pair.old, 'pattern');
     if (before === undefined || after !== undefined) return [];
-    return [{ schemaPointer: pair.old.pointerOf('pattern'), before, what: `pattern ${show(before)} removed` }];
+    return [
+      {
+        schemaPointer: pair.old.pointerOf('pattern'),
+        before,
+        ...contentOf(others, []),
+        what: `pattern ${show(before)} removed`,
+      },
+    ];
   },
 });

@@ -1,3 +1,4 @@
+import { schemasOf } from '../changed-keyword.ts';
 import { defineRule, WIDENED } from '../rule.ts';
 
 export const schemaOpened = defineRule({
@@ -12,6 +13,14 @@ export const schemaOpened = defineRule({
   sageMaker: 'extra_column_check',
   find(pair) {
     if (!pair.old.isImpossible || pair.next.isImpossible) return [];
-    return [{ schemaPointer: pair.next.pointer, before: false, after: true, what: 'values are allowed' }];
+    return [
+      {
+        schemaPointer: pair.next.pointer,
+        before: false,
+        after: true,
+        content: schemasOf(pair.next.locations),
+        what: 'values are allowed',
+      },
+    ];
   },
 });

@@ -1,3 +1,4 @@
+import { schemasOf } from '../changed-keyword.ts';
 import { itemsOf } from '../object-view.ts';
 import { BOTH_DANGEROUS, defineRule, WIDENED } from '../rule.ts';
 
@@ -21,6 +22,7 @@ export const tupleItemAdded = defineRule({
         {
           schemaPointer: location.pointer,
           after: location.schema,
+          content: [position, schemasOf(locations)],
           severity: before.rest.isClosed ? WIDENED : BOTH_DANGEROUS,
           what: `position ${position} added`,
         },

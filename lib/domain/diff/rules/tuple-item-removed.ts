@@ -1,3 +1,4 @@
+import { schemasOf } from '../changed-keyword.ts';
 import { itemsOf } from '../object-view.ts';
 import { defineRule } from '../rule.ts';
 
@@ -21,6 +22,7 @@ export const tupleItemRemoved = defineRule({
         {
           schemaPointer: location.pointer,
           before: location.schema,
+          content: [position, schemasOf(locations)],
           severity: { serving: 'dangerous', training: after.rest.isClosed ? 'breaking' : 'dangerous' },
           what: `position ${position} removed`,
         },

@@ -1,3 +1,4 @@
+import { schemasOf } from '../changed-keyword.ts';
 import { defineRule, NARROWED } from '../rule.ts';
 
 export const unionAdded = defineRule({
@@ -11,7 +12,8 @@ export const unionAdded = defineRule({
   find(pair) {
     return pair.unions.flatMap(({ before, after, isAbsorbed }) => {
       if (isAbsorbed || before || !after) return [];
-      return [{ schemaPointer: after.pointer, after: after.kind, what: `${after.kind} added` }];
+      const content = schemasOf(after.branches);
+      return [{ schemaPointer: after.pointer, after: after.kind, content, what: `${after.kind} added` }];
     });
   },
 });

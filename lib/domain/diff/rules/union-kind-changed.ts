@@ -1,3 +1,4 @@
+import { schemasOf } from '../changed-keyword.ts';
 import { defineRule, type Severities } from '../rule.ts';
 
 export const unionKindChanged = defineRule({
@@ -20,6 +21,7 @@ export const unionKindChanged = defineRule({
           schemaPointer: after.pointer,
           before: before.kind,
           after: after.kind,
+          content: [schemasOf(before.branches), schemasOf(after.branches)],
           severity,
           what: `${before.kind} became ${after.kind}`,
         },

@@ -1,3 +1,4 @@
+import { schemasOf } from '../changed-keyword.ts';
 import { defineRule, WIDENED } from '../rule.ts';
 
 export const unionRemoved = defineRule({
@@ -11,7 +12,8 @@ export const unionRemoved = defineRule({
   find(pair) {
     return pair.unions.flatMap(({ before, after, isAbsorbed }) => {
       if (isAbsorbed || after || !before) return [];
-      return [{ schemaPointer: before.pointer, before: before.kind, what: `${before.kind} removed` }];
+      const content = schemasOf(before.branches);
+      return [{ schemaPointer: before.pointer, before: before.kind, content, what: `${before.kind} removed` }];
     });
   },
 });
