@@ -8,6 +8,11 @@ export interface ConfluentSchema {
   readonly ts?: number;
 }
 
+interface Trouble {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** Speaks the Schema Registry API v1 as it is documented: pages, error codes, basic auth, rate limits. */
 export class FakeConfluent {
   readonly seen: { readonly url: string; readonly authorization: string | undefined }[] = [];
@@ -16,14 +21,16 @@ export class FakeConfluent {
   globalMode = 'BACKWARD';
   password: string | undefined;
   /** Answered first, one a request. */
-  readonly troubles: { readonly status: number; readonly headers?: Readonly<Record<string, string>> }[] = [];
+  readonly troubles: Trouble[] = [];
+  /** Answered instead, wherever it finds one. */
+  troubleAt: ((url: URL) => Trouble | undefined) | undefined;
   readonly #server: Server;
 
   constructor() {
     this.#server = createServer((request, response) => {
       const { url = '', headers } = request;
       this.seen.push({ url, authorization: headers.authorization });
-      const trouble = this.troubles.shift();
+      const trouble = this.troubles.shift() ?? this.troubleAt?.(new URL(url, 'http://localhost'));
       const expected = this.password && `Basic ${Buffer.from(this.password).toString('base64')}`;
       const [status, body] = trouble
         ? [trouble.status, { error_code: trouble.status * 100 + 1, message: 'trouble' }]
@@ -51,6 +58,7 @@ export class FakeConfluent {
     this.modes.clear();
     this.globalMode = 'BACKWARD';
     this.password = undefined;
+    this.troubleAt = undefined;
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
 import { BOOTSTRAP_SECRET, SLACK_SECRET, synthesise } from '../../bin/synthesise.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../lib/local/local-cloud.ts';
 import { CheckingProxy } from './checking-proxy.ts';
@@ -74,8 +75,17 @@ export class System {
   }
 
   /** The real command line as a process of its own. */
-  async forewarn(as: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
-    const child = spawn(process.execPath, ['dist/cli/forewarn.mjs', ...args], {
+  async forewarn(
+    as: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    {
+      cwd,
+      end,
+    }: { readonly cwd?: string; readonly end?: { readonly when: Promise<unknown>; readonly by: NodeJS.Signals } } = {},
+  ): Promise<Ran> {
+    const child = spawn(process.execPath, [resolve('dist/cli/forewarn.mjs'), ...args], {
+      ...(cwd === undefined ? {} : { cwd }),
       env: {
         ...process.env,
         NO_COLOR: '1',
@@ -88,6 +98,7 @@ export class System {
     let [stdout, stderr] = ['', ''];
     child.stdout.on('data', (chunk) => (stdout += chunk));
     child.stderr.on('data', (chunk) => (stderr += chunk));
+    void end?.when.then(() => child.kill(end.by));
     const code = await new Promise<number>((resolve) => child.on('close', (exit) => resolve(exit ?? 3)));
     this.#proxy.throwFaults();
     return { code, stdout, stderr };
