@@ -1,3 +1,4 @@
+import { MAX_ANSWER_BYTES } from '../adapters/fetch-answer.ts';
 import { fromPlain, isJsonObject, type JsonValue, parseJson } from '../domain/schema/json.ts';
 import { CliError, EXIT, usageError } from './exit.ts';
 import {
@@ -12,7 +13,7 @@ import {
 } from './operations.ts';
 import { jsonText, visible } from './output/escape.ts';
 import { type Problem, refusal, toProblem } from './problem.ts';
-import { MAX_ANSWER_BYTES, type Message, type Sent, Transport, type TransportOptions } from './transport.ts';
+import { type Message, type Sent, Transport, type TransportOptions } from './transport.ts';
 
 export type CallOutcome<T> =
   | { readonly ok: true; readonly status: number; readonly answer: T }

@@ -1,12 +1,12 @@
 import { InlineJudge } from '../adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../adapters/judge/verifying-judge.ts';
+import type { SchemaSource } from '../adapters/schema-source/bundle.ts';
 import { type ParsedSchema, parseSchemaValue } from '../domain/schema/parse-schema.ts';
 import type { ContentModel, FormatMode } from '../domain/verdict.ts';
 import { type Comparison, countSeverities, failsBySeverity, placeChanges } from './comparison.ts';
 import type { FailOn } from './config.ts';
 import { CliError, EXIT } from './exit.ts';
 import { visible } from './output/escape.ts';
-import type { SchemaSource } from './schema-source/bundle.ts';
 
 export interface Pair {
   readonly old: SchemaSource;

@@ -1,10 +1,10 @@
+import type { SchemaSource } from '../adapters/schema-source/bundle.ts';
 import type { Outvoted } from '../application/ports.ts';
 import type { Change } from '../domain/diff/change.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { Severity, Verdict } from '../domain/verdict.ts';
 import type { FailOn } from './config.ts';
 import type { Schemas } from './operations.ts';
-import type { SchemaSource } from './schema-source/bundle.ts';
 
 /** A change and where its author finds it; the place is in the new schema's file, or the nearest element that it has. */
 export type PlacedChange = Change & { readonly file?: string; readonly line?: number; readonly column?: number };

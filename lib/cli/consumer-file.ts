@@ -1,13 +1,14 @@
 import { dirname, join } from 'node:path';
 import consumerSchema from '../../docs/forewarn.consumer.schema.json' with { type: 'json' };
+import type { FilePlace, SourceFile } from '../adapters/schema-source/source.ts';
 import type { SlackTarget } from '../domain/consumer.ts';
 import { type KillSwitch, OWN_TOPIC } from '../domain/kill-switch.ts';
 import type { Tier } from '../domain/policy/policy.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
 import type { ReadField } from '../domain/verdict.ts';
-import { CliError, type FilePlace, usageError } from './exit.ts';
+import { CliError, usageError } from './exit.ts';
 import { visible } from './output/escape.ts';
-import { readJsonFile, readText, type SourceFile } from './source-file.ts';
+import { readJsonFile, readText } from './source-file.ts';
 import type { WantedConsumer, WantedSubscription } from './subscriptions.ts';
 import { findFaults } from './validate.ts';
 import type { World } from './world.ts';

@@ -1,37 +1,38 @@
+import { type FilePlace, SourceError } from '../adapters/schema-source/source.ts';
+import { visible } from './output/escape.ts';
+
 /** What the shell sees. Infrastructure is never 1, so that a pipeline may tell a broken policy from a broken network. */
 export const EXIT = { passed: 0, policy: 1, usage: 2, service: 3 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** Where an error stands, for editors and annotations; lines and columns count from 1. */
-export interface FilePlace {
-  readonly file: string;
-  readonly line?: number;
-  readonly column?: number;
-  readonly detail: string;
-}
-
 /** Ends a command with something to tell; `message` names element, place and remedy. */
-export class CliError extends Error {
+export class CliError extends SourceError {
   override readonly name = 'CliError';
   readonly exit: Exclude<ExitCode, 0>;
   /** Stable, for `--format json`: a problem's `code`, or `usage` and `unreachable` for what never reached the registry. */
   readonly code: string;
-  readonly places: readonly FilePlace[];
 
   constructor(
     exit: Exclude<ExitCode, 0>,
     message: string,
     more: { readonly code?: string; readonly places?: readonly FilePlace[] } = {},
   ) {
-    super(message);
+    super(message, more.places);
     this.exit = exit;
     this.code = more.code ?? (exit === EXIT.service ? 'unreachable' : 'usage');
-    this.places = more.places ?? [];
   }
 }
 
 export const usageError = (message: string, places: readonly FilePlace[] = []): CliError =>
   new CliError(EXIT.usage, message, { places });
+
+/** What is wrong with a file, as a command's end; anything else is a defect and thrown on. */
+export function sourceFailure(error: unknown): CliError {
+  if (error instanceof CliError) return error;
+  if (!(error instanceof SourceError)) throw error;
+  const places = error.places.map(({ detail, ...place }) => ({ ...place, detail: visible(detail) }));
+  return usageError(visible(error.message), places);
+}
 
 // A service that failed for one subject must not hide that another one is refused.
 const WORST_FIRST: readonly ExitCode[] = [EXIT.usage, EXIT.policy, EXIT.service, EXIT.passed];

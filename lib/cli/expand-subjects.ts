@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
+import { follow } from '../adapters/schema-source/api-document.ts';
 import { isJsonObject } from '../domain/schema/json.ts';
 import { extendPointer, pointerTokens } from '../domain/schema/pointer.ts';
 import { NAME_LENGTH, SUBJECT_NAME } from '../domain/subject.ts';
@@ -6,7 +7,6 @@ import type { Config, ConfiguredSubject } from './config.ts';
 import { usageError } from './exit.ts';
 import { expandGlob } from './glob.ts';
 import { visible } from './output/escape.ts';
-import { follow } from './schema-source/api-document.ts';
 import { readJsonFile } from './source-file.ts';
 import { splitName } from './workspace.ts';
 import type { World } from './world.ts';

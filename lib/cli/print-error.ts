@@ -1,4 +1,5 @@
-import type { CliError, FilePlace } from './exit.ts';
+import type { FilePlace } from '../adapters/schema-source/source.ts';
+import type { CliError } from './exit.ts';
 import { visible } from './output/escape.ts';
 import { githubErrors } from './output/github.ts';
 import { renderJson } from './output/json.ts';

@@ -1,15 +1,10 @@
 import { access, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Repository, SourceFile } from '../adapters/schema-source/source.ts';
 import { usageError } from './exit.ts';
 import { findTextAt } from './git.ts';
 import { visible } from './output/escape.ts';
-import { findText, parseSource, type SourceFile } from './source-file.ts';
-
-/** Where files are looked up by the names that references lead to, as seen from the working directory. */
-export interface Repository {
-  /** `undefined` where there is no such file; throws a CliError for what is no JSON or lies outside. */
-  find(name: string): Promise<SourceFile | undefined>;
-}
+import { findText, parseSource } from './source-file.ts';
 
 /** Characters of text that are kept parsed: hundreds of schemas share few definitions. */
 const KEPT = 8_000_000;

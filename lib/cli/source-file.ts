@@ -1,25 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Node, parseTree } from 'jsonc-parser';
-import { type JsonValue, parseJson, positionAt } from '../domain/schema/json.ts';
+import type { SourceFile } from '../adapters/schema-source/source.ts';
+import { parseJson, positionAt } from '../domain/schema/json.ts';
 import { pointerTokens } from '../domain/schema/pointer.ts';
-import { type CliError, type FilePlace, usageError } from './exit.ts';
+import { type CliError, usageError } from './exit.ts';
 import type { World } from './world.ts';
-
-/** Where something stands; lines and columns count from 1. */
-export type Place = Required<Pick<FilePlace, 'file' | 'line' | 'column'>>;
-
-/** A JSON or YAML file as its author wrote it; `name` is how messages call it. */
-export interface SourceFile {
-  readonly name: string;
-  readonly text: string;
-  readonly value: JsonValue;
-  /**
-   * Where a pointer leads: a member's name, an item, or the nearest element above it that the file has. The file is
-   * parsed for it once.
-   */
-  locate(pointer: string): Place;
-}
 
 /** Reads and parses a JSON file (YAML by its extension), `-` for standard input; what is wrong is told with line and column. */
 export async function readJsonFile(world: Pick<World, 'cwd' | 'readStdin'>, file: string): Promise<SourceFile> {

@@ -1,3 +1,4 @@
+import type { FilePlace } from '../adapters/schema-source/source.ts';
 import type { Consumer, SlackTarget, Subscription } from '../domain/consumer.ts';
 import type { KillSwitch } from '../domain/kill-switch.ts';
 import type { Tier } from '../domain/policy/policy.ts';
@@ -5,7 +6,7 @@ import { canonicalJson } from '../domain/schema/canonical.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
 import type { Break, ReadField } from '../domain/verdict.ts';
 import type { RegistryClient } from './client.ts';
-import { CliError, type FilePlace, usageError } from './exit.ts';
+import { CliError, usageError } from './exit.ts';
 import type { AnswerOf, Asked, Operation } from './operations.ts';
 import { visible } from './output/escape.ts';
 import { fieldName, proofText } from './output/words.ts';

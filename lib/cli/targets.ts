@@ -1,14 +1,15 @@
 import { basename } from 'node:path';
+import type { SchemaSource } from '../adapters/schema-source/bundle.ts';
+import type { FilePlace } from '../adapters/schema-source/source.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import { fromPlain } from '../domain/schema/json.ts';
 import { NAME_LENGTH, type Source, SUBJECT_NAME } from '../domain/subject.ts';
 import type { ChangeFlags, Chosen } from './choose-subjects.ts';
-import { CliError, type FilePlace, usageError } from './exit.ts';
+import { CliError, usageError } from './exit.ts';
 import { readManifest } from './manifest-file.ts';
 import { type BodyOf, RawJson } from './operations.ts';
 import { jsonText, visible } from './output/escape.ts';
 import { type Problem, refusal } from './problem.ts';
-import type { SchemaSource } from './schema-source/bundle.ts';
 import type { Workspace } from './workspace.ts';
 import type { World } from './world.ts';
 

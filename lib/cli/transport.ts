@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Broken, broken, readBounded } from '../adapters/fetch-answer.ts';
 import { visible } from './output/escape.ts';
 import type { World } from './world.ts';
 
@@ -28,27 +29,10 @@ const UNREACHABLE_ATTEMPTS = 4;
 const TOTAL_MS = 120_000;
 const BASE_MS = 250;
 const CAP_MS = 15_000;
-export const MAX_ANSWER_BYTES = 64_000_000;
 const TRANSIENT: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
-const TRANSIENT_CAUSES: ReadonlySet<string> = new Set([
-  'ECONNRESET',
-  'ECONNREFUSED',
-  'ECONNABORTED',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENETUNREACH',
-  'EHOSTUNREACH',
-  'UND_ERR_SOCKET',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'TimeoutError',
-]);
-
 type Attempt =
   | { readonly kind: 'answer'; readonly status: number; readonly text: string; readonly retryAfterMs?: number }
-  | { readonly kind: 'broken'; readonly reason: string; readonly transient: boolean };
+  | Broken;
 
 /** What came of the last attempt, and which one that was. */
 export type Sent = Attempt & { readonly attempt: number };
@@ -105,7 +89,8 @@ export class Transport {
       const retryAfterMs = this.#retryAfter(response.headers.get('retry-after'));
       return { kind: 'answer', status: response.status, text, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
     } catch (error) {
-      return broken(error);
+      const failure = broken(error);
+      return { ...failure, reason: visible(failure.reason) };
     }
   }
 
@@ -133,37 +118,3 @@ const isTransient = ({ status, text }: { readonly status: number; readonly text:
 
 const describe = (result: Attempt): string =>
   result.kind === 'broken' ? result.reason : `the registry answered ${result.status}`;
-
-class AnswerTooLong extends Error {}
-
-/** Throws where an answer is longer than any can be. */
-export async function readBounded(response: Response): Promise<string> {
-  if (!response.body) return '';
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body) {
-    length += chunk.byteLength;
-    if (length > MAX_ANSWER_BYTES) throw new AnswerTooLong(`the answer is longer than ${MAX_ANSWER_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** A failed fetch, by the code of what it wraps; anything that is no failure of the network is a defect and rethrown. */
-export function broken(error: unknown): Extract<Attempt, { kind: 'broken' }> {
-  if (error instanceof AnswerTooLong) return { kind: 'broken', reason: error.message, transient: false };
-  if (error instanceof DOMException && error.name === 'TimeoutError')
-    return { kind: 'broken', reason: 'no answer in time', transient: true };
-  if (!(error instanceof TypeError)) throw error;
-  const cause = error.cause;
-  const code = isCoded(cause) ? cause.code : '';
-  const reason = cause instanceof Error && cause.message ? cause.message : error.message;
-  return {
-    kind: 'broken',
-    reason: visible(code && !reason.includes(code) ? `${reason} (${code})` : reason),
-    transient: TRANSIENT_CAUSES.has(code),
-  };
-}
-
-const isCoded = (value: unknown): value is { code: string } =>
-  typeof value === 'object' && value !== null && 'code' in value && typeof value.code === 'string';

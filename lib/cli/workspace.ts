@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import type { BundleWorld, SchemaSource } from '../adapters/schema-source/bundle.ts';
+import type { Repository, SourceFile } from '../adapters/schema-source/source.ts';
 import { isJsonObject } from '../domain/schema/json.ts';
 import type { Config } from './config.ts';
+import { sourceFailure } from './exit.ts';
 import { expandGlob } from './glob.ts';
-import { findRoot, type Repository, Revision, rootOf, WorkingTree } from './repository.ts';
-import type { BundleWorld, SchemaSource } from './schema-source/bundle.ts';
-import { readJsonFile, type SourceFile } from './source-file.ts';
+import { findRoot, Revision, rootOf, WorkingTree } from './repository.ts';
+import { readJsonFile } from './source-file.ts';
 import type { World } from './world.ts';
 
 type Reader = Pick<World, 'cwd' | 'readStdin'>;
@@ -46,8 +48,12 @@ export class Workspace {
         return found === undefined ? undefined : await repository.find(found);
       },
     };
-    const { loadSchema } = await import('./schema-source/start.ts');
-    return await loadSchema(place, world);
+    const { loadSchema } = await import('../adapters/schema-source/start.ts');
+    try {
+      return await loadSchema(place, world);
+    } catch (error) {
+      throw sourceFailure(error);
+    }
   }
 
   async #treeOf(path: string): Promise<WorkingTree> {

@@ -1,9 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Place, SourceFile } from '../adapters/schema-source/source.ts';
 import { fromPlain, type JsonValue, toNumber } from '../domain/schema/json.ts';
 import { pointerTokens } from '../domain/schema/pointer.ts';
 import { usageError } from './exit.ts';
 import { visible } from './output/escape.ts';
-import type { Place, SourceFile } from './source-file.ts';
 
 /** The library's own bound on aliases, which a few lines could otherwise multiply without end. */
 const MAX_ALIASES = 100;

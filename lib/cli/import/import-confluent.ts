@@ -1,12 +1,13 @@
+import type { ConfluentRegistry, ConfluentVersion } from '../../adapters/confluent/confluent-registry.ts';
 import type { CompatibilityMode } from '../../domain/policy/policy.ts';
 import type { RegistryClient } from '../client.ts';
-import { CliError, EXIT, worstExit } from '../exit.ts';
+import { type CliError, EXIT, worstExit } from '../exit.ts';
 import { visible } from '../output/escape.ts';
 import type { Session } from '../session.ts';
-import { ConfluentClient, type ConfluentVersion } from './confluent-client.ts';
 import { confluentMoments } from './confluent-moments.ts';
 import type { HistoryReport } from './history-report.ts';
 import { importHistory } from './import-history.ts';
+import { confluentFailure, openConfluent } from './open-confluent.ts';
 import { type Mapping, printHistories } from './print-histories.ts';
 import { mapNames } from './subject-names.ts';
 
@@ -21,8 +22,10 @@ interface ConfluentImport {
 /** Imports the JSON Schemas of another registry, a subject at a time; what fails for one does not stop the others. */
 export async function importConfluent(session: Session, request: ConfluentImport): Promise<void> {
   const { client } = request;
-  const confluent = new ConfluentClient(session, request.url);
-  const found = await findSubjects(session, confluent, request.subjectPrefix);
+  const confluent = openConfluent(session, request.url);
+  const found = await findSubjects(session, confluent, request.subjectPrefix).catch((error: unknown) => {
+    throw confluentFailure(error);
+  });
   const json = found.filter(({ type }) => type === 'JSON').map(({ name }) => name);
   const skipped = found.filter(({ type }) => type !== 'JSON');
   const reports: HistoryReport[] = [];
@@ -39,9 +42,10 @@ export async function importConfluent(session: Session, request: ConfluentImport
       mappings.push({ from: there, to: subject, ...(compatibility ? { compatibility } : {}) });
       if (client && compatibility) await setMode(client, subject, compatibility);
     } catch (error) {
-      if (!(error instanceof CliError) || error.exit === EXIT.service) throw error;
-      session.note(`error: ${visible(there)}: ${error.message}`);
-      errors.push(error);
+      const failure = confluentFailure(error);
+      if (failure.exit === EXIT.service) throw failure;
+      session.note(`error: ${visible(there)}: ${failure.message}`);
+      errors.push(failure);
     }
   }
   session.exit = worstExit(errors.map(({ exit }) => exit));
@@ -51,7 +55,7 @@ export async function importConfluent(session: Session, request: ConfluentImport
 /** Subjects with the type of their newest version; those without a version are none. */
 async function findSubjects(
   session: Session,
-  confluent: ConfluentClient,
+  confluent: ConfluentRegistry,
   prefix: string | undefined,
 ): Promise<readonly { readonly name: string; readonly type: string }[]> {
   const names = await confluent.listSubjects(prefix);
@@ -66,7 +70,7 @@ async function findSubjects(
   return found;
 }
 
-async function readVersions(confluent: ConfluentClient, subject: string): Promise<readonly ConfluentVersion[]> {
+async function readVersions(confluent: ConfluentRegistry, subject: string): Promise<readonly ConfluentVersion[]> {
   const versions: ConfluentVersion[] = [];
   for (const number of await confluent.listVersions(subject)) {
     const version = await confluent.findVersion(subject, number);

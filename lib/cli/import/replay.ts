@@ -1,12 +1,12 @@
 import { InlineJudge } from '../../adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../../adapters/judge/verifying-judge.ts';
+import type { SchemaSource } from '../../adapters/schema-source/bundle.ts';
 import type { Comparison } from '../../application/ports.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import type { Source } from '../../domain/subject.ts';
 import { parseSource } from '../compare-files.ts';
 import { CliError, EXIT } from '../exit.ts';
-import type { SchemaSource } from '../schema-source/bundle.ts';
 
 /** One entry of a schema's history, as its origin tells it. */
 export interface Moment {

@@ -1,4 +1,4 @@
-import { NAME_LENGTH, SUBJECT_NAME } from '../../domain/subject.ts';
+import { fitName } from '../../adapters/confluent/fit-name.ts';
 import { usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
 import { checkName } from '../targets.ts';
@@ -15,7 +15,7 @@ export function mapNames(names: readonly string[], renames: readonly string[]): 
   const mapped = new Map<string, string>();
   const taken = new Map<string, string>();
   for (const name of names) {
-    const here = chosen.get(name) ?? fitName(name);
+    const here = chosen.get(name) ?? nameOf(name);
     const other = taken.get(here);
     if (other !== undefined)
       throw usageError(
@@ -27,18 +27,13 @@ export function mapNames(names: readonly string[], renames: readonly string[]): 
   return mapped;
 }
 
-function fitName(name: string): string {
-  const fitted = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/([._-])[._-]+/g, '$1')
-    .replace(/^[._-]+|[._-]+$/g, '');
-  if (SUBJECT_NAME.test(fitted) && fitted.length <= NAME_LENGTH) return fitted;
+function nameOf(name: string): string {
+  const fitted = fitName(name);
+  if (fitted !== undefined) return fitted;
   throw usageError(`${JSON.stringify(visible(name))} fits no name of a subject: choose one with --rename OLD=NEW.`);
 }
 
-function readRename(text: string): readonly [string, string] {
+export function readRename(text: string): readonly [string, string] {
   const at = text.lastIndexOf('=');
   if (at < 1) throw usageError(`--rename ${visible(text)} is not of the form OLD=NEW.`);
   const name = text.slice(at + 1);

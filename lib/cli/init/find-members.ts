@@ -1,7 +1,7 @@
+import { findApiDocument, follow, isJsonSchemaFormat } from '../../adapters/schema-source/api-document.ts';
+import type { SourceFile } from '../../adapters/schema-source/source.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { extendPointer, pointerTokens } from '../../domain/schema/pointer.ts';
-import { findApiDocument, follow, isJsonSchemaFormat } from '../schema-source/api-document.ts';
-import type { SourceFile } from '../source-file.ts';
 import { referencesIn } from './references-in.ts';
 
 /** Pointers of the schemas in an API document that somebody outside reads: payloads of messages, bodies and other components. */

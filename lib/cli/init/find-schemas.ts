@@ -1,12 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { findApiDocument } from '../../adapters/schema-source/api-document.ts';
+import type { SourceFile } from '../../adapters/schema-source/source.ts';
 import { findDialect, isUndated } from '../../domain/schema/dialect.ts';
 import { isJsonObject } from '../../domain/schema/json.ts';
 import { CliError } from '../exit.ts';
 import { listFiles } from '../git.ts';
 import { expandGlob } from '../glob.ts';
-import { findApiDocument } from '../schema-source/api-document.ts';
-import { parseSource, readText, type SourceFile } from '../source-file.ts';
+import { parseSource, readText } from '../source-file.ts';
 import { findMembers } from './find-members.ts';
 import { referencesIn } from './references-in.ts';
 

@@ -1,5 +1,6 @@
+import type { FilePlace } from '../../adapters/schema-source/source.ts';
 import type { Comparison } from '../comparison.ts';
-import type { ExitCode, FilePlace } from '../exit.ts';
+import type { ExitCode } from '../exit.ts';
 import type { OutputFormat } from './format.ts';
 import { renderGithub } from './github.ts';
 import { renderReportJson } from './json.ts';

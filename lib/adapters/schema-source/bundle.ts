@@ -4,13 +4,10 @@ import { DEFAULT_BASE, indexSchema } from '../../domain/schema/document.ts';
 import { isJsonObject } from '../../domain/schema/json.ts';
 import { extendPointer, pointerTokens } from '../../domain/schema/pointer.ts';
 import { isSchema } from '../../domain/schema/subschemas.ts';
-import { CliError, type FilePlace, usageError } from '../exit.ts';
-import { visible } from '../output/escape.ts';
-import type { Repository } from '../repository.ts';
-import type { SourceFile } from '../source-file.ts';
 import { findApiDocument, follow, homeOf, schemaTokens, toJsonSchema } from './api-document.ts';
 import { assemble } from './assemble.ts';
 import { asResource, definitionsKeyword, idText, needsWrapping, ownUri, type Part, pointerInFile } from './part.ts';
+import { type FilePlace, type Repository, SourceError, type SourceFile } from './source.ts';
 import type { Start } from './start.ts';
 
 /** One schema with all that it refers to; `text` is what is sent, `locate` leads back to the authors' files. */
@@ -68,7 +65,7 @@ export class Bundler {
       const part = this.#parts[at];
       if (part) await this.#link(part);
       if (this.#parts.length > MAX_PARTS)
-        throw usageError(`${this.#root.file.name} refers to more than ${MAX_PARTS} schemas: divide it.`);
+        throw new SourceError(`${this.#root.file.name} refers to more than ${MAX_PARTS} schemas: divide it.`);
     }
     return assemble(this.#parts, { madeUpId: this.#madeUpId, missing: this.#missing });
   }
@@ -114,14 +111,14 @@ export class Bundler {
       const found = file ?? (uri === undefined ? undefined : await this.#world.findByUri(uri));
       if (found) return found;
     } catch (error) {
-      if (!(error instanceof CliError) || error.places.length > 0) throw error;
-      throw usageError(error.message, [{ ...place, detail: `${JSON.stringify(visible(text))} leads there` }]);
+      if (!(error instanceof SourceError) || error.places.length > 0) throw error;
+      throw new SourceError(error.message, [{ ...place, detail: `${JSON.stringify(text)} leads there` }]);
     }
     const why =
       name === undefined
         ? 'is not fetched: keep a copy in the repository and list it under references in forewarn.config.json'
-        : `leads to no file: there is no ${visible(name)}`;
-    this.#missing.push({ ...place, detail: `${JSON.stringify(visible(text))} ${why}` });
+        : `leads to no file: there is no ${name}`;
+    this.#missing.push({ ...place, detail: `${JSON.stringify(text)} ${why}` });
     return undefined;
   }
 
@@ -131,15 +128,14 @@ export class Bundler {
     const known = this.#parts.find((part) => part.kind === 'resource' && part.file.name === file.name);
     if (known) return known.base;
     const { value } = file;
-    if (!isSchema(value))
-      throw usageError(`${visible(file.name)} is no JSON Schema, and ${from.file.name} refers to it.`);
+    if (!isSchema(value)) throw new SourceError(`${file.name} is no JSON Schema, and ${from.file.name} refers to it.`);
     const stated = isJsonObject(value) && !isUndated(value['$schema']) ? findDialect(value['$schema']) : undefined;
     const dialect = stated ?? from.dialect;
     const base = ownUri(value, { dialect, base: uri }) ?? uri;
     const twin = this.#parts.find((part) => part.base === base && part.kind === 'resource');
     if (twin)
-      throw usageError(
-        `${visible(file.name)} and ${visible(twin.file.name)} would both be ${visible(base)} in one bundle: give each its own $id.`,
+      throw new SourceError(
+        `${file.name} and ${twin.file.name} would both be ${base} in one bundle: give each its own $id.`,
       );
     const id = idText(base, this.#root.base);
     this.#parts.push({
@@ -179,8 +175,8 @@ export class Bundler {
       rewrites: new Map(),
     };
     if (dialect !== this.#root.dialect)
-      throw usageError(
-        `${visible(file.name)} is written in ${dialect}, and ${visible(from.file.name)} in ${this.#root.dialect}: one cannot refer to schemas of the other.`,
+      throw new SourceError(
+        `${file.name} is written in ${dialect}, and ${from.file.name} in ${this.#root.dialect}: one cannot refer to schemas of the other.`,
       );
     if (!known) this.#parts.push(part);
     const way = part.name === undefined ? [] : [definitionsKeyword(this.#root.dialect), part.name];

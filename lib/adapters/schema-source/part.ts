@@ -2,8 +2,8 @@ import { type Dialect, findDialect, hidesRefSiblings, isAtLeast, META_SCHEMAS } 
 import { DEFAULT_BASE, idKeyword } from '../../domain/schema/document.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { extendPointer } from '../../domain/schema/pointer.ts';
-import type { SourceFile } from '../source-file.ts';
 import { jsonObject } from './json-object.ts';
+import type { SourceFile } from './source.ts';
 
 /** A schema of one file on its way into a bundle. */
 export interface Part {

@@ -3,12 +3,9 @@ import { type Dialect, findDialect, hidesRefSiblings, isUndated } from '../../do
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { extendPointer, pointerTokens } from '../../domain/schema/pointer.ts';
 import { isSchema } from '../../domain/schema/subschemas.ts';
-import { usageError } from '../exit.ts';
-import { visible } from '../output/escape.ts';
-import type { Repository } from '../repository.ts';
-import type { SourceFile } from '../source-file.ts';
 import { findApiDocument, follow, isJsonSchemaFormat, schemaTokens, toJsonSchema } from './api-document.ts';
 import { Bundler, type BundleWorld, type SchemaSource } from './bundle.ts';
+import { type Repository, SourceError, type SourceFile } from './source.ts';
 
 /** The schema that a bundle begins with. */
 export interface Start {
@@ -22,7 +19,7 @@ export interface Start {
 const MAX_HOPS = 20;
 
 /**
- * The schema at a place of a file with all that it refers to. Throws a CliError that names file, line and column of
+ * The schema at a place of a file with all that it refers to. Throws a SourceError that names file, line and column of
  * each reference that leads nowhere; what else is wrong with a schema is the registry's to say.
  */
 export async function loadSchema(
@@ -66,12 +63,12 @@ async function findStart(
     const [path = '', fragment = ''] = next.split('#', 2);
     const target = path === '' ? at.file : await repository.find(join(dirname(at.file.name), path));
     if (!target)
-      throw usageError(`${here.file.name}#${here.pointer} refers to ${visible(next)}, which does not exist.`, [
-        { ...at.file.locate(`${here.pointer}/$ref`), detail: `${JSON.stringify(visible(next))} leads to no file` },
+      throw new SourceError(`${here.file.name}#${here.pointer} refers to ${next}, which does not exist.`, [
+        { ...at.file.locate(`${here.pointer}/$ref`), detail: `${JSON.stringify(next)} leads to no file` },
       ]);
     at = { file: target, pointer: decodeURI(fragment) };
   }
-  throw usageError(`${file.name}#${pointer} refers to itself.`);
+  throw new SourceError(`${file.name}#${pointer} refers to itself.`);
 }
 
 const isOnlyReference = (value: JsonObject, dialect: Dialect): boolean =>
@@ -80,13 +77,13 @@ const isOnlyReference = (value: JsonObject, dialect: Dialect): boolean =>
 function checked(at: { readonly file: SourceFile; readonly pointer: string }): typeof at {
   const { file, pointer } = at;
   if (pointer === '' || isSchema(follow(file.value, pointerTokens(pointer)))) return at;
-  throw usageError(`${file.name} has no schema at ${visible(pointer)}.`, [
-    { ...file.locate(pointer), detail: `${visible(pointer)} would be beneath here` },
+  throw new SourceError(`${file.name} has no schema at ${pointer}.`, [
+    { ...file.locate(pointer), detail: `${pointer} would be beneath here` },
   ]);
 }
 
 function noneNamed(name: string): Error {
-  return usageError(
+  return new SourceError(
     `${name} describes an API, and is no schema itself: name one of its schemas, e.g. ${name}#/components/schemas/Order.`,
   );
 }
@@ -96,8 +93,8 @@ function refuseFormat(file: SourceFile, tokens: readonly string[]): void {
   const holders = [tokens.slice(0, -1), tokens.slice(0, -2)].map((way) => follow(file.value, way));
   const format = holders.map(formatOf).find((stated) => stated !== undefined);
   if (!isJsonSchemaFormat(format))
-    throw usageError(
-      `${file.name}#${visible(extendPointer('', tokens))} is written in ${visible(String(format))}: only JSON Schema can be compared.`,
+    throw new SourceError(
+      `${file.name}#${extendPointer('', tokens)} is written in ${String(format)}: only JSON Schema can be compared.`,
     );
 }
 

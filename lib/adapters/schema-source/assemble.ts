@@ -1,14 +1,13 @@
 import { META_SCHEMAS } from '../../domain/schema/dialect.ts';
 import { idKeyword, indexSchema } from '../../domain/schema/document.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import { jsonText } from '../../domain/schema/json-text.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
-import { type FilePlace, usageError } from '../exit.ts';
-import { jsonText, visible } from '../output/escape.ts';
-import type { Place } from '../source-file.ts';
 import { withValue } from './api-document.ts';
 import type { SchemaSource } from './bundle.ts';
 import { jsonObject } from './json-object.ts';
 import { definitionsKeyword, type Part, pointerInFile } from './part.ts';
+import { type FilePlace, type Place, SourceError } from './source.ts';
 
 const MAX_PLACES = 20;
 
@@ -36,11 +35,11 @@ export function assemble(
       const same = missing.find(
         ({ file, line, column }) => file === place.file && line === place.line && column === place.column,
       );
-      return same ?? { ...place, detail: visible(detail) };
+      return same ?? { ...place, detail };
     });
   const name = root.pointer === '' ? root.file.name : `${root.file.name}#${root.pointer}`;
   if (places.length > 0)
-    throw usageError(
+    throw new SourceError(
       places.length === 1
         ? `A reference of ${name} leads nowhere.`
         : `${places.length} references of ${name} lead nowhere.`,

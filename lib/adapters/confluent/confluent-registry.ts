@@ -1,8 +1,6 @@
+import { RegistryUnreachable } from '../../application/watched-registry.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../domain/schema/json.ts';
-import { CliError, EXIT, usageError } from '../exit.ts';
-import { visible } from '../output/escape.ts';
-import { isLoopback, type Session, VERSION } from '../session.ts';
-import { broken, readBounded } from '../transport.ts';
+import { broken, readBounded } from '../fetch-answer.ts';
 
 interface ConfluentReference {
   /** What a `$ref` calls it. */
@@ -21,38 +19,52 @@ export interface ConfluentVersion {
   readonly date?: string;
 }
 
+export interface ConfluentOptions {
+  /** As `readConfluentUrl` gives it. */
+  readonly url: string;
+  /** `user:password`. */
+  readonly auth?: string | undefined;
+  readonly userAgent: string;
+  /** Tries of one request, and the longest that one may last, or wait where the registry asks it to. */
+  readonly attempts: number;
+  readonly timeoutMs: number;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Told before each wait. */
+  readonly onRetry: (notice: string) => void;
+}
+
+/** The registry answers, and not with what was asked for: a wrong address, a missing right. */
+export class RegistryRefusal extends Error {
+  override readonly name = 'RegistryRefusal';
+}
+
 const PAGE = 100;
-const ATTEMPTS = 6;
 const BASE_MS = 500;
-const MAX_WAIT_MS = 30_000;
-const TIMEOUT_MS = 30_000;
 /** The last moment that a date can be (ECMA-262, 21.4.1.1). */
 const MAX_TIME = 8.64e15;
 
 /**
  * Reads a Confluent-compatible registry (Schema Registry API v1): only what was named is asked, no redirect is followed, and
- * the password goes nowhere else.
+ * the password goes nowhere else. Throws `RegistryUnreachable` where it cannot be read now, else `RegistryRefusal`.
  */
-export class ConfluentClient {
-  readonly #session: Session;
-  readonly #url: string;
+export class ConfluentRegistry {
+  readonly #options: ConfluentOptions;
   readonly #headers: Readonly<Record<string, string>>;
 
-  constructor(session: Session, address: string) {
-    this.#session = session;
-    const auth = session.world.env['FOREWARN_CONFLUENT_AUTH'];
-    this.#url = checkUrl(session, address, auth);
-    if (auth !== undefined && !/^[^:]+:./s.test(auth))
-      throw usageError('FOREWARN_CONFLUENT_AUTH is not of the form user:password.');
+  constructor(options: ConfluentOptions) {
+    const { auth, userAgent } = options;
+    this.#options = options;
     this.#headers = {
       accept: 'application/vnd.schemaregistry.v1+json, application/json',
-      'user-agent': `forewarn/${VERSION}`,
+      'user-agent': userAgent,
       ...(auth === undefined ? {} : { authorization: `Basic ${Buffer.from(auth).toString('base64')}` }),
     };
   }
 
   get host(): string {
-    return new URL(this.#url).host;
+    return new URL(this.#options.url).host;
   }
 
   async listSubjects(prefix: string | undefined): Promise<readonly string[]> {
@@ -69,13 +81,13 @@ export class ConfluentClient {
   }
 
   /** `undefined` where it was deleted meanwhile. */
-  async findVersion(subject: string, version: number): Promise<ConfluentVersion | undefined> {
-    const path = `/subjects/${encodeURIComponent(subject)}/versions/${version}`;
+  async findVersion(subject: string, wanted: number | 'latest'): Promise<ConfluentVersion | undefined> {
+    const path = `/subjects/${encodeURIComponent(subject)}/versions/${wanted}`;
     const answer = await this.#find(path);
     if (answer === undefined) return undefined;
-    const text = isJsonObject(answer) ? answer['schema'] : undefined;
-    if (!isJsonObject(answer) || typeof text !== 'string') throw this.#strange(path);
-    const { schemaType, references, ts } = answer;
+    if (!isJsonObject(answer)) throw this.#strange(path);
+    const { schema: text, schemaType, references, ts, version } = answer;
+    if (typeof text !== 'string' || typeof version !== 'number') throw this.#strange(path);
     return {
       version,
       type: typeof schemaType === 'string' ? schemaType : 'AVRO',
@@ -108,7 +120,7 @@ export class ConfluentClient {
 
   /** A resource; `undefined` for 404 (40401 subject, 40402 version, 40408 no compatibility of its own). */
   async #find(path: string): Promise<JsonValue | undefined> {
-    const { world } = this.#session;
+    const { attempts, timeoutMs, sleep, random, onRetry } = this.#options;
     for (let attempt = 1; ; attempt++) {
       const result = await this.#attempt(path);
       const isAnswer = result.kind === 'answer';
@@ -116,19 +128,19 @@ export class ConfluentClient {
       if (!passes) return isAnswer ? this.#settle(path, result) : this.#fail(result.reason, attempt);
       const why = isAnswer ? `it answered ${result.status}` : result.reason;
       const asked = isAnswer ? result.retryAfterMs : undefined;
-      if (attempt === ATTEMPTS || (asked ?? 0) > MAX_WAIT_MS) return this.#fail(why, attempt);
-      const wait = asked ?? world.random() * BASE_MS * 2 ** attempt;
-      this.#session.note(`${this.host}: ${why}; trying again in ${(wait / 1000).toFixed(1)} s`);
-      await world.sleep(wait);
+      if (attempt === attempts || (asked ?? 0) > timeoutMs) return this.#fail(why, attempt);
+      const wait = asked ?? random() * BASE_MS * 2 ** attempt;
+      onRetry(`${this.host}: ${why}; trying again in ${(wait / 1000).toFixed(1)} s`);
+      await sleep(wait);
     }
   }
 
   async #attempt(path: string) {
     try {
-      const response = await fetch(`${this.#url}${path}`, {
+      const response = await fetch(`${this.#options.url}${path}`, {
         headers: this.#headers,
         redirect: 'manual',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(this.#options.timeoutMs),
       });
       const after = response.headers.get('retry-after') ?? '';
       const retryAfterMs = /^\d+$/.test(after) ? Number(after) * 1000 : undefined;
@@ -141,26 +153,26 @@ export class ConfluentClient {
   #settle(path: string, { status, text }: { readonly status: number; readonly text: string }): JsonValue | undefined {
     const parsed = parseJson(text);
     const body = parsed.ok ? parsed.value : undefined;
-    const said = isJsonObject(body) && typeof body['message'] === 'string' ? `: ${visible(body['message'])}` : '';
+    const said = isJsonObject(body) && typeof body['message'] === 'string' ? `: ${body['message']}` : '';
     // A 404 that is not the registry's own is a wrong address.
     if (status === 404 && isJsonObject(body) && body['error_code'] !== undefined) return undefined;
     if (status === 200 && body !== undefined) return body;
     if (status === 401 || status === 403)
-      throw usageError(
-        `${this.host} refuses with ${status}${said}: set FOREWARN_CONFLUENT_AUTH to user:password of one who may read there.`,
+      throw new RegistryRefusal(
+        `${this.host} refuses with ${status}${said}: give it user:password of one who may read`,
       );
     if (status >= 300 && status < 400)
-      throw usageError(`${this.host} redirects, which is not followed: name the address that it redirects to.`);
-    throw said ? usageError(`${this.host} refuses ${visible(path)} with ${status}${said}`) : this.#strange(path);
+      throw new RegistryRefusal(`${this.host} redirects, which is not followed: name the address that it redirects to`);
+    throw said ? new RegistryRefusal(`${this.host} refuses ${path} with ${status}${said}`) : this.#strange(path);
   }
 
   #fail(reason: string, attempts: number): never {
-    throw new CliError(EXIT.service, `${this.host} cannot be read after ${attempts} attempts: ${reason}.`);
+    throw new RegistryUnreachable(`${this.host} cannot be read after ${attempts} attempts: ${reason}`);
   }
 
-  #strange(path: string): CliError {
-    return usageError(
-      `${this.#url}${visible(path)} does not answer as a Confluent-compatible schema registry does: is --confluent its address?`,
+  #strange(path: string): RegistryRefusal {
+    return new RegistryRefusal(
+      `${this.#options.url}${path} does not answer as a Confluent-compatible schema registry does: is that its address?`,
     );
   }
 }
@@ -171,13 +183,12 @@ function readReference({ name, subject, version }: JsonObject): readonly Conflue
     : [];
 }
 
-function checkUrl(session: Session, text: string, auth: string | undefined): string {
+/** The address of a registry, without a trailing slash; throws a RegistryRefusal for what is none. */
+export function readConfluentUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash)
-    throw usageError(`--confluent is no address of a registry: write it as https://schemas.example.com.`);
+    throw new RegistryRefusal('--confluent is no address of a registry: write it as https://schemas.example.com');
   if (url.username || url.password)
-    throw usageError('--confluent holds a password: set FOREWARN_CONFLUENT_AUTH=user:password instead.');
-  if (auth !== undefined && url.protocol === 'http:' && !isLoopback(url.hostname))
-    session.note(`warning: ${url.origin} is not encrypted, and the password goes over it in the clear: use https.`);
+    throw new RegistryRefusal('--confluent holds a password: give user:password apart from it');
   return url.href.replace(/\/+$/, '');
 }

@@ -1,0 +1,56 @@
+import { posix } from 'node:path';
+import { parseJson } from '../../domain/schema/json.ts';
+import type { BundleWorld, SchemaSource } from '../schema-source/bundle.ts';
+import { SourceError, type SourceFile } from '../schema-source/source.ts';
+import { loadSchema } from '../schema-source/start.ts';
+import type { ConfluentRegistry, ConfluentVersion } from './confluent-registry.ts';
+
+/** More schemas than one refers to; references that go in a circle end before. */
+const MAX_REFERENCES = 1_000;
+
+/** What a version is called in messages. */
+export const versionName = (subject: string, version: number): string => `${subject} version ${version}`;
+
+/** A version with all that it refers to, as one schema; throws a SourceError where that cannot be. */
+export async function bundleVersion(
+  registry: Pick<ConfluentRegistry, 'findVersion'>,
+  { subject, version }: { readonly subject: string; readonly version: ConfluentVersion },
+): Promise<SchemaSource> {
+  const name = versionName(subject, version.version);
+  if (version.type !== 'JSON') throw new SourceError(`${name} is written in ${version.type}.`);
+  const file = parseText(name, version.text);
+  return await loadSchema({ file, pointer: '' }, await collectReferences(registry, version));
+}
+
+/** The names are those that a `$ref` uses, and count in the whole bundle, however deep the reference stands. */
+async function collectReferences(
+  registry: Pick<ConfluentRegistry, 'findVersion'>,
+  root: ConfluentVersion,
+): Promise<BundleWorld> {
+  const files = new Map<string, SourceFile>();
+  const wanted = [...root.references];
+  for (let next = wanted.shift(); next; next = wanted.shift()) {
+    const { name, subject, version } = next;
+    if (files.has(keyOf(name))) continue;
+    if (files.size >= MAX_REFERENCES) throw new SourceError(`more than ${MAX_REFERENCES} schemas are referred to.`);
+    const found = await registry.findVersion(subject, version);
+    if (!found) throw new SourceError(`${name} is version ${version} of ${subject}, which does not exist.`);
+    files.set(keyOf(name), parseText(name, found.text));
+    wanted.push(...found.references);
+  }
+  const findByUri = (uri: string): Promise<SourceFile | undefined> => Promise.resolve(files.get(keyOf(uri)));
+  // A reference's name is no path: it is the same from wherever in the bundle it is used.
+  const find = async (name: string): Promise<SourceFile | undefined> =>
+    (await findByUri(name)) ?? (await findByUri(posix.basename(name)));
+  return { repository: { find }, findByUri };
+}
+
+function parseText(name: string, text: string): SourceFile {
+  const parsed = parseJson(text);
+  // A registry's text has no lines that anybody would look for.
+  if (parsed.ok) return { name, text, value: parsed.value, locate: () => ({ file: name }) };
+  throw new SourceError(`${name} is not JSON: ${parsed.detail}.`);
+}
+
+/** `./address.json` and `address.json` are one; addresses stay as they are. */
+const keyOf = (name: string): string => (URL.canParse(name) ? new URL(name).href : posix.normalize(name));
