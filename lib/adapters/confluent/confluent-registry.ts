@@ -38,6 +38,13 @@ export interface ConfluentOptions {
 /** The registry answers, and not with what was asked for: a wrong address, a missing right. */
 export class RegistryRefusal extends Error {
   override readonly name = 'RegistryRefusal';
+  /** Another user, or one at all, may be let in. */
+  readonly wantsPassword: boolean;
+
+  constructor(message: string, { wantsPassword = false } = {}) {
+    super(message);
+    this.wantsPassword = wantsPassword;
+  }
 }
 
 const PAGE = 100;
@@ -158,9 +165,7 @@ export class ConfluentRegistry {
     if (status === 404 && isJsonObject(body) && body['error_code'] !== undefined) return undefined;
     if (status === 200 && body !== undefined) return body;
     if (status === 401 || status === 403)
-      throw new RegistryRefusal(
-        `${this.host} refuses with ${status}${said}: give it user:password of one who may read`,
-      );
+      throw new RegistryRefusal(`${this.host} refuses with ${status}${said}`, { wantsPassword: true });
     if (status >= 300 && status < 400)
       throw new RegistryRefusal(`${this.host} redirects, which is not followed: name the address that it redirects to`);
     throw said ? new RegistryRefusal(`${this.host} refuses ${path} with ${status}${said}`) : this.#strange(path);
@@ -189,6 +194,6 @@ export function readConfluentUrl(text: string): string {
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash)
     throw new RegistryRefusal('--confluent is no address of a registry: write it as https://schemas.example.com');
   if (url.username || url.password)
-    throw new RegistryRefusal('--confluent holds a password: give user:password apart from it');
+    throw new RegistryRefusal('--confluent holds a password, which others can read', { wantsPassword: true });
   return url.href.replace(/\/+$/, '');
 }

@@ -39,6 +39,6 @@ function urlOf(address: string): string {
 export function confluentFailure(error: unknown): CliError {
   if (error instanceof RegistryUnreachable) return new CliError(EXIT.service, `${visible(error.message)}.`);
   if (!(error instanceof RegistryRefusal)) return sourceFailure(error);
-  const remedy = error.message.includes('user:password') ? ` (${AUTH}=user:password)` : '';
+  const remedy = error.wantsPassword ? `: set ${AUTH} to user:password of one who may read there` : '';
   return usageError(`${visible(error.message)}${remedy}.`);
 }
