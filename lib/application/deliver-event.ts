@@ -35,7 +35,7 @@ export async function deliverEvent(deliveryId: string, ports: DeliverEventPorts)
   const target = delivery.channel.kind === 'sns' ? delivery.channel.target : undefined;
   let receipt: SnsReceipt | undefined;
   try {
-    for (const { event, attributes } of events) receipt = await ports.events.publish(event, attributes, target);
+    for (const event of events) receipt = await ports.events.publish(event, target);
   } catch (error) {
     return await countFailure(
       store,

@@ -4,7 +4,7 @@ import type { Consumer, Subscription } from '../domain/consumer.ts';
 import type { ModelDeployment, SubjectDeployment } from '../domain/deployment.ts';
 import type { Change } from '../domain/diff/change.ts';
 import type { Interaction } from '../domain/interaction/interaction.ts';
-import type { CloudEvent, EventAttributes } from '../domain/notification/cloud-event.ts';
+import type { RenderedEvent } from '../domain/notification/event-parts.ts';
 import type { PolicyOverrides } from '../domain/policy/policy.ts';
 import type { ApiToken, Identity, Team } from '../domain/principal.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
@@ -239,10 +239,9 @@ export interface InteractionQueue {
   send(interaction: Interaction, id: string): Promise<void>;
 }
 
-export type { CloudEvent, EventAttributes };
 export interface EventPublisher {
   /** To Forewarn's own topic, or to the allow-listed one of that name. */
-  publish(event: CloudEvent, attributes: EventAttributes, target?: string): Promise<SnsReceipt>;
+  publish(event: RenderedEvent, target?: string): Promise<SnsReceipt>;
 }
 
 /** Where people look: the registry's own address, for links and as the events' `source`. */

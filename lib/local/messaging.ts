@@ -1,6 +1,7 @@
 import type { JsonObject } from './cloud-assembly.ts';
 import { createMessageBroker, type RawRequest, type RawResponse } from './message-broker.ts';
 import { openMessageJournal } from './message-journal.ts';
+import { chooseProtocols, type Mail } from './message-protocols.ts';
 import { physicalName } from './physical-attributes.ts';
 import type { CloudResource, Deployment } from './template.ts';
 
@@ -20,6 +21,8 @@ export type TopicMessage = {
   readonly message: string;
   readonly attributes: Record<string, { readonly type: string; readonly value: string }>;
   readonly publishedAt: string;
+  /** What a mailbox would have received in its place. */
+  readonly mail?: Mail;
 };
 
 export type Messaging = {
@@ -59,6 +62,8 @@ export async function startMessaging(settings: MessagingSettings): Promise<Messa
   const broker = await createMessageBroker({ region, journal });
   const queues = new Map<string, LocalQueue>();
   const fanOut = new Map<string, string[]>();
+  // By what queues get of the message: the observer of a topic sees no mail.
+  const mails = new Map<string, Mail>();
   const queueArn = (name: string): string => `arn:aws:sqs:${region}:${accountId}:${name}`;
 
   await broker.createQueue(OBSERVER, {});
@@ -104,7 +109,10 @@ export async function startMessaging(settings: MessagingSettings): Promise<Messa
       if (Messages.length === 0) return;
       for (const { Body, ReceiptHandle } of Messages) {
         await broker.sqs('DeleteMessage', OBSERVER, { ReceiptHandle });
-        settings.onTopicMessage(parseNotification(Body));
+        const published = parseNotification(Body);
+        const mail = mails.get(published.message);
+        mails.delete(published.message);
+        settings.onTopicMessage({ ...published, ...(mail && { mail }) });
       }
     }
   }
@@ -139,8 +147,12 @@ export async function startMessaging(settings: MessagingSettings): Promise<Messa
         }),
       ),
     handle: async (request) => {
-      const response = await broker.handle(request);
-      const parameters = new URLSearchParams(request.headers['x-amz-target'] === undefined ? request.body : '');
+      const isSns = request.headers['x-amz-target'] === undefined;
+      const chosen = isSns ? chooseProtocols(request) : { request };
+      if ('refusal' in chosen) return chosen.refusal;
+      const parameters = new URLSearchParams(isSns ? chosen.request.body : '');
+      if (chosen.mail) mails.set(parameters.get('Message') ?? '', chosen.mail);
+      const response = await broker.handle(chosen.request);
       if (response.status < 300 && parameters.get('Action')?.startsWith('Publish')) {
         await afterPublish(parameters.get('TopicArn') ?? '');
       }

@@ -135,6 +135,12 @@ describe('Forewarn from outside', () => {
       'dev.forewarn.version.registered.v1',
       'dev.forewarn.version.registered.v1',
     ]);
+    // A mailbox on the same topic has a mail in the event's place.
+    const mails = system.cloud.topicMessages().map(({ mail }) => mail);
+    expect(mails).toContainEqual({
+      subject: expect.stringMatching(/^category changes integer -> string on /),
+      body: expect.stringContaining('forewarn ack --announcement'),
+    });
   });
 
   it('keeps the gate closed until the date, then lets the proposal go live and deprecates the old head', async () => {

@@ -1,8 +1,11 @@
 import { type MessageAttributeValue, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { CloudEvent, EventAttributes, EventPublisher } from '../../application/ports.ts';
+import type { EventPublisher } from '../../application/ports.ts';
 import type { SnsReceipt } from '../../domain/announcement.ts';
+import type { EventAttributes } from '../../domain/notification/cloud-event.ts';
+import type { RenderedEvent } from '../../domain/notification/event-parts.ts';
 import { canonicalJson } from '../../domain/schema/canonical.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
+import { contentFor } from './message-structure.ts';
 
 interface SnsTopics {
   readonly topicArn: string;
@@ -23,13 +26,14 @@ export class SnsEventPublisher implements EventPublisher {
     this.#client = client;
   }
 
-  async publish(event: CloudEvent, attributes: EventAttributes, target?: string): Promise<SnsReceipt> {
+  async publish({ event, attributes, email }: RenderedEvent, target?: string): Promise<SnsReceipt> {
+    const MessageAttributes = toAttributes(attributes);
     const { MessageId: messageId } = await this.#client.send(
       new PublishCommand({
         TopicArn: target === undefined ? this.#topicArn : this.#getTarget(target),
         // Not JSON.stringify: a witness may hold a number whose digits a double would lose.
-        Message: canonicalJson(fromPlain(event)),
-        MessageAttributes: toAttributes(attributes),
+        ...contentFor(canonicalJson(fromPlain(event)), email, MessageAttributes),
+        MessageAttributes,
       }),
     );
     if (!messageId) throw new TypeError("SNS's answer has no message id");

@@ -2,10 +2,13 @@ import type { Change } from '../diff/change.ts';
 import { canonicalJson } from '../schema/canonical.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { CloudEvent, EventAttributes, EventType } from './cloud-event.ts';
+import type { Email } from './email.ts';
 
 export interface RenderedEvent {
   readonly event: CloudEvent;
   readonly attributes: EventAttributes;
+  /** The same for mailboxes that are subscribed to the topic. */
+  readonly email: Email;
 }
 
 /** Bytes of JSON, by which an event stays within what SNS takes. */

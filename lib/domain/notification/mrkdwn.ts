@@ -1,6 +1,7 @@
 import { isHttpUrl } from '../http-url.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { Markup } from './markup.ts';
+import { visible } from './visible.ts';
 import { dayName, recordText } from './wording.ts';
 
 /*
@@ -54,16 +55,6 @@ export function slackDate(at: string, now: string): string {
 
 /** A group mentioned before a line; nothing where there is none to mention. */
 export const mentioned = (mention: string | undefined): string => (mention ? `${mentionGroup(mention)}  ` : '');
-
-// Bidirectional controls, zero-width marks and tag characters; joiners stay, scripts and emoji need them.
-const HIDDEN = /[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}\p{Cs}]/gu;
-
-/** Control characters become spaces; what reorders or hides text goes (Unicode TR 36, "Trojan Source"). Line breaks stay. */
-const visible = (text: string): string =>
-  text
-    .replace(/\r\n?|\u2028|\u2029/g, '\n')
-    .replace(/\p{Cc}/gu, (control) => (control === '\n' ? control : ' '))
-    .replace(HIDDEN, '');
 
 /** Escapes code point by code point, so that a cut never splits an entity or a surrogate pair. */
 function escapeWithin(text: string, max: number): string {

@@ -2,7 +2,7 @@ import type { LiveNews } from '../announcement.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
 import type { Markup } from './markup.ts';
 import { affectsLine, modelName, namesOf, onDate, silenceLine, versionLine, whatChanges } from './phrases.ts';
-import { askLine, whereLine } from './producer-words.ts';
+import { askParts, whereParts } from './producer-words.ts';
 import { withdrawnBecause } from './standing-words.ts';
 import { stateWords } from './state-words.ts';
 import { firstDeadline, type TeamMessage, type ToldMessage } from './team-message.ts';
@@ -11,7 +11,10 @@ import { distance } from './wording.ts';
 /** What a follow-up says in any channel: the news, its first line change and date, and what is set smaller below. */
 export interface Note {
   readonly lines: readonly string[];
+  /** What happens next. */
   readonly small: readonly string[];
+  /** Where to read and ask. */
+  readonly where: readonly string[];
 }
 export type NoteKind = Exclude<TeamMessage['kind'], 'announced'>;
 
@@ -42,13 +45,13 @@ function answered({ answer, migrations, now }: ToldMessage, markup: Markup): Not
   const lines = migrations.map(
     (migration) => `${modelName(migration, markup)}: ${stateWords(answer?.state ?? migration.state, now, markup)}`,
   );
-  return { lines, small: [] };
+  return { lines, small: [], where: [] };
 }
 
 function continued({ announcement, migrations }: ToldMessage, markup: Markup): Note {
   const version = `${markup.code(announcement.subject, 150)} v${announcement.version}`;
   const line = `${version} takes this one's place with the same change: answers and dates stand for ${namesOf(migrations, markup)}.`;
-  return { lines: [line], small: [] };
+  return { lines: [line], small: [], where: [] };
 }
 
 function reminder(team: ToldMessage, markup: Markup): Note {
@@ -59,12 +62,13 @@ function reminder(team: ToldMessage, markup: Markup): Note {
       `Reminder: ${whatChanges(team, markup)} ${onDate(firstDeadline(open), team.now, markup)}`,
       ...waitingLines({ ...team, migrations: open }, markup),
     ],
-    small: [whereLine(team, markup), ...(silence === undefined ? [] : [silence])],
+    small: silence === undefined ? [] : [silence],
+    where: whereParts(team, markup),
   };
 }
 
 /** Who has not answered, and who has not finished. */
-export function waitingLines(team: ToldMessage, markup: Markup): readonly string[] {
+function waitingLines(team: ToldMessage, markup: Markup): readonly string[] {
   const waiting = team.migrations.filter((migration) => !isAnswered(migration));
   const working = team.migrations.filter(isAnswered);
   return [
@@ -85,7 +89,8 @@ function missed(team: ToldMessage, markup: Markup): Note {
       `Overdue: ${whatChanges(team, markup)}; the date was ${markup.date(deadline, now)} (${distance(deadline, now)})`,
       affectsLine({ ...team, migrations: open }, markup, 'Not migrated:'),
     ],
-    small: [gate, whereLine(team, markup)],
+    small: [gate],
+    where: whereParts(team, markup),
   };
 }
 
@@ -103,7 +108,8 @@ function withdrawn(team: ToldMessage, markup: Markup): Note {
         ? `Nothing is left to do for ${models}${more}. What does not happen: ${whatChanges(team, markup)}`
         : `Nothing is left to answer here for ${models}${more}.`,
     ],
-    small: [askLine(team, markup)],
+    small: [],
+    where: askParts(team, markup),
   };
 }
 
@@ -118,7 +124,7 @@ function live(team: ToldMessage, markup: Markup): Note {
     liveNews?.kind === 'rolled-back'
       ? `${name} is live no more${place(liveNews, markup)}: an older version was deployed in its place. The dates stay as they are.`
       : `${name} is live now${place(liveNews, markup)}: ${whatChanges(team, markup)} (since v${previous})`;
-  return { lines: [line], small: [askLine(team, markup)] };
+  return { lines: [line], small: [], where: askParts(team, markup) };
 }
 
 /** What nobody had agreed to yet is in production. */
@@ -135,7 +141,8 @@ function emergency(team: ToldMessage, markup: Markup): Note {
       `${markup.code(subject, 150)} v${version} is live${where}${since}, before its gate was open${taken}.`,
       affectsLine({ ...team, migrations: open.length > 0 ? open : migrations }, markup, 'May be reading it now:'),
     ],
-    small: [whereLine(team, markup)],
+    small: [],
+    where: whereParts(team, markup),
   };
 }
 
@@ -147,9 +154,10 @@ function stale(team: ToldMessage, markup: Markup): Note {
   return {
     lines: [
       `Does ${namesOf(migrations, markup)} still run? No deployment and no answer${since}: it holds no release any more.`,
-      `If it does: answer here or record its deployment, and it is waited for again. If not: unsubscribe it from ${subject}.`,
+      `If it does: answer or record its deployment, and it is waited for again. If not: unsubscribe it from ${subject}.`,
     ],
-    small: [askLine(team, markup)],
+    small: [],
+    where: askParts(team, markup),
   };
 }
 

@@ -43,25 +43,34 @@ function unnamedChange({ migrations, announcement }: ToldMessage, markup: Markup
 
 /** The first line: change and date. */
 export function firstLine(message: ToldMessage, markup: Markup): string {
-  const { announcement, migrations, now } = message;
+  const { before, after } = aroundChange(message, markup);
+  return `${before}${whatChanges(message, markup)}${after}`;
+}
+
+/** What stands around the change in the first line: how grave it is, and the date. */
+export function aroundChange(
+  { announcement, migrations, now }: ToldMessage,
+  markup: Markup,
+): { readonly before: string; readonly after: string } {
   const isOverdue = migrations.every(({ state }) => state.name === 'overdue');
-  const what = `${isOverdue ? 'Overdue: ' : ''}${whatChanges(message, markup)}`;
+  const grave = announcement.emergency ? 'EMERGENCY: ' : '';
+  const late = isOverdue ? 'Overdue: ' : '';
   const deadline = firstDeadline(migrations);
-  const sentence = ((): string => {
-    switch (gravestConcern(migrations)) {
-      case 'breaking':
-        return announcement.live
-          ? `${what} · live already, answer by ${markup.date(deadline, now)} (${distance(deadline, now)})`
-          : `${what} ${onDate(deadline, now, markup)}`;
-      case 'deprecation':
-        return `${what} and goes away ${onDate(announcement.sunset ?? deadline, now, markup)}`;
-      case 'question':
-        return `Does this affect you? ${what}`;
-      case 'digest':
-        return what;
+  switch (gravestConcern(migrations)) {
+    case 'breaking': {
+      const answer = ` · live already, answer by ${markup.date(deadline, now)} (${distance(deadline, now)})`;
+      const after = announcement.live ? answer : ` ${onDate(deadline, now, markup)}`;
+      return { before: `${grave}${late}`, after };
     }
-  })();
-  return `${announcement.emergency ? 'EMERGENCY: ' : ''}${sentence}`;
+    case 'deprecation': {
+      const after = ` and goes away ${onDate(announcement.sunset ?? deadline, now, markup)}`;
+      return { before: `${grave}${late}`, after };
+    }
+    case 'question':
+      return { before: `${grave}Does this affect you? ${late}`, after: '' };
+    case 'digest':
+      return { before: `${grave}${late}`, after: '' };
+  }
 }
 
 /** `payments.transaction-authorized v12 → v13 · not live yet` */

@@ -27,14 +27,19 @@ export function doLines(message: ToldMessage, markup: Markup): readonly string[]
 }
 
 /** `Steps: category-map.md · Ask #payments-data · PR #412 · Details` */
-export function whereLine(message: ToldMessage, markup: Markup): string {
+export const whereLine = (message: ToldMessage, markup: Markup): string => whereParts(message, markup).join(' · ');
+
+/** Where the steps are described, and then whom to ask. */
+export function whereParts(message: ToldMessage, markup: Markup): readonly string[] {
   const documentation = message.announcement.manifest?.migrationDocumentationUrl;
   const steps = documentation ? [`Steps: ${markup.link(documentation, lastSegment(documentation))}`] : [];
-  return [...steps, askLine(message, markup)].join(' · ');
+  return [...steps, ...askParts(message, markup)];
 }
 
 /** `Ask #payments-data · PR #412 · Details` */
-export function askLine(message: ToldMessage, markup: Markup): string {
+export const askLine = (message: ToldMessage, markup: Markup): string => askParts(message, markup).join(' · ');
+
+export function askParts(message: ToldMessage, markup: Markup): readonly string[] {
   const { announcement, contact } = message;
   const { manifest, source, ownerTeam } = announcement;
   const ask = manifest?.contact ?? contact;
@@ -42,7 +47,7 @@ export function askLine(message: ToldMessage, markup: Markup): string {
     ask ? `Ask ${markup.plain(ask, 150)}` : `Ask team ${markup.plain(ownerTeam, 150)}`,
     ...(source?.pullRequest ? [pullRequest(source.pullRequest, markup)] : []),
     markup.link(announcementUrl(message), 'Details'),
-  ].join(' · ');
+  ];
 }
 
 function pullRequest(text: string, markup: Markup): string {

@@ -1,6 +1,7 @@
 import type { Announcement, Migration } from '../announcement.ts';
 import { EVENT_TYPES } from './cloud-event.ts';
 import { cut, type Envelope, envelope, eventChange, type RenderedEvent, SENTENCE } from './event-parts.ts';
+import { renderDigestEmail } from './render-email-news.ts';
 import { announcementUrl, changesOf, type DigestMessage, type TeamNews } from './team-message.ts';
 
 /*
@@ -51,6 +52,13 @@ export function renderDigestEvents(digest: DigestMessage & Envelope): readonly R
         team,
         ...(consumers.length > 0 ? { consumer: consumers } : {}),
       },
+      email: renderDigestEmail({
+        team,
+        week,
+        news: shown.flatMap((entry) => ('told' in entry ? [{ ...entry.told, migrations: entry.models }] : [])),
+        observed: shown.flatMap((entry) => ('told' in entry ? [] : [entry.observed])),
+        registryUrl,
+      }),
     };
   });
 }

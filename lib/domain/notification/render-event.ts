@@ -13,6 +13,8 @@ import {
   type RenderedEvent,
   SENTENCE,
 } from './event-parts.ts';
+import { renderTeamEmail } from './render-email.ts';
+import { renderRegisteredEmail } from './render-email-news.ts';
 import { announcementUrl, gravestConcern, type TeamMessage } from './team-message.ts';
 
 /*
@@ -82,6 +84,7 @@ export function renderTeamEvents(team: TeamMessage & Envelope): readonly Rendere
           ? { environment: announcement.liveNews.environment }
           : {}),
       },
+      email: renderTeamEmail({ ...team, migrations: models }),
     };
   });
 }
@@ -98,7 +101,7 @@ export function renderRegistered(
   const { version, team, announcement, registryUrl } = input;
   const type = EVENT_TYPES.registered;
   const { subject, version: number, status, fingerprint, publishedAt, sameAs, source } = version;
-  const root = registryUrl.replace(/\/+$/, '');
+  const url = `${registryUrl.replace(/\/+$/, '')}/v1/subjects/${encodeURIComponent(subject)}/versions/${number}`;
   return {
     event: envelope({
       id: input.deliveryId,
@@ -116,10 +119,11 @@ export function renderRegistered(
         ...(sameAs === undefined ? {} : { sameAs }),
         ...(source ? { source: cutAll(source, SENTENCE) } : {}),
         ...(announcement ? { announcementId: announcement.id } : {}),
-        url: `${root}/v1/subjects/${encodeURIComponent(subject)}/versions/${number}`,
+        url,
       },
     }),
     attributes: { type, subject, severity: severityOf(announcement), team },
+    email: renderRegisteredEmail({ version, team, url }),
   };
 }
 

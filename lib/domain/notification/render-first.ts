@@ -1,12 +1,12 @@
 import { isClosed } from '../migration/state.ts';
-import { type MigrationEvent, transition } from '../migration/transition.ts';
 import { proofs } from './evidence.ts';
 import { MRKDWN, mentioned } from './mrkdwn.ts';
+import { offeredAnswers } from './offered-answers.ts';
 import { affectsLine, firstLine, silenceLine, versionLine } from './phrases.ts';
 import { askLine, doLines, riskLines, whereLine } from './producer-words.ts';
-import { type Answer, answers, type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
+import { answers, type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
 import { answerLines, emergencyLines, ending } from './standing-words.ts';
-import { announcementUrl, changesOf, gravestConcern, type TeamMessage, type ToldMessage } from './team-message.ts';
+import { announcementUrl, changesOf, type TeamMessage, type ToldMessage } from './team-message.ts';
 
 /**
  * The first message about a change in a team's channel, from the state as it is now: posted at first, and brought up to
@@ -48,32 +48,15 @@ function renderOver(team: ToldMessage): SlackRendering {
   );
 }
 
-/** The buttons that one of the models can still use, by what it is asked. */
+/** The buttons that one of the models can still use. */
 export function buttons(team: ToldMessage): Block {
-  const offered: Record<ReturnType<typeof gravestConcern>, readonly Answer[]> = {
-    breaking: ['acknowledge', 'not-affected', 'extend', 'object'],
-    deprecation: ['acknowledge', 'not-affected', 'extend', 'object'],
-    question: ['not-affected', 'acknowledge', 'object'],
-    digest: ['not-affected', 'object'],
-  };
   const { announcement, migrations, now } = team;
   return answers({
     announcement: announcement.id,
     team: team.team,
     seen: now,
     consumers: migrations.map(({ consumer }) => consumer),
-    offered: offered[gravestConcern(migrations)].filter((answer) =>
-      migrations.some((migration) => transition(migration, PROBES[answer], now).outcome === 'moved'),
-    ),
+    offered: offeredAnswers(migrations, now),
     details: announcementUrl(team),
   });
 }
-
-const NOBODY = { by: '', reason: '' };
-/** What each button would do, at its most: a date that lies further ahead than any. */
-const PROBES: Readonly<Record<Answer, MigrationEvent>> = {
-  acknowledge: { name: 'acknowledge', ...NOBODY },
-  'not-affected': { name: 'declare-not-affected', ...NOBODY },
-  extend: { name: 'request-extension', ...NOBODY, until: '9999-12-31T12:00:00.000Z', allowedUntil: '' },
-  object: { name: 'object', ...NOBODY },
-};

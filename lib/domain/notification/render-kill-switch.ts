@@ -2,6 +2,7 @@ import type { Announcement, Migration } from '../announcement.ts';
 import type { KillSwitchUse } from '../kill-switch.ts';
 import { EVENT_TYPES } from './cloud-event.ts';
 import { bounded, cut, type Envelope, envelope, type RenderedEvent } from './event-parts.ts';
+import { renderKillSwitchEmail } from './render-email-news.ts';
 import { announcementUrl } from './team-message.ts';
 
 const WITNESS = 1_500;
@@ -32,6 +33,7 @@ export function renderKillSwitch(input: KillSwitchMessage & Envelope): RenderedE
       data: { consumer, team, subject, version, reason, dryRun, ...(cause ? causeOf(cause, registryUrl) : {}) },
     }),
     attributes: { type, subject, severity: 'breaking', team, consumer: [consumer], dryRun: String(dryRun) },
+    email: renderKillSwitchEmail(input),
   };
 }
 

@@ -17,11 +17,12 @@ export function renderSlack(team: TeamMessage): SlackRendering {
   if (team.kind === 'announced') return renderFirst(team);
   const { mention, ...others } = team;
   const told: ToldMessage = { ...others, changes: changesOf(team) };
-  const { lines, small } = noteOf(team.kind, told, MRKDWN);
+  const { lines, small, where } = noteOf(team.kind, told, MRKDWN);
+  const below = [...small, ...(where.length > 0 ? [where.join(' · ')] : [])];
   const [first = '', ...rest] = lines;
   const said = [`${mentioned(shouldMention(team) ? mention : undefined)}${first}`, ...rest];
   const url = announcementUrl(team);
-  const blocks: Block[] = [section(said, url), ...(small.length > 0 ? [context(small, url)] : [])];
+  const blocks: Block[] = [section(said, url), ...(below.length > 0 ? [context(below, url)] : [])];
   return message(said, [...blocks, ...buttonsBelow(team.kind, told)], url);
 }
 

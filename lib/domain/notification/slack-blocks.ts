@@ -1,5 +1,6 @@
 import { type ButtonValue, blockValue, buttonValue } from './button-value.ts';
 import { link } from './mrkdwn.ts';
+import type { Answer } from './offered-answers.ts';
 
 /** Slack's limits, https://docs.slack.dev/reference/block-kit/blocks: a message beyond them is refused whole. */
 const MAX_BLOCKS = 50;
@@ -54,13 +55,12 @@ export function bounded(lines: readonly string[], max: number, rest: string): st
 }
 
 /** Answers, in the words of the conventions; what each does follows its `action_id`. */
-const ANSWERS = {
+const ANSWERS: Readonly<Record<Answer, string>> = {
   acknowledge: "We'll handle it",
   'not-affected': 'Not affected…',
   extend: 'More time…',
   object: 'Object…',
-} as const;
-export type Answer = keyof typeof ANSWERS;
+};
 
 interface Asked extends ButtonValue {
   /** Where all of it can be read. */

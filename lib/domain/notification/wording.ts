@@ -100,6 +100,38 @@ export function recordText(value: JsonValue, max: number): string {
   return shorten(spaced(value), max);
 }
 
+/**
+ * The same over as many lines as it takes: what fits `width` columns stays on one, so that a record of many fields is read
+ * like a list. Beyond `max` characters it is one line that ends in an ellipsis.
+ */
+export function recordBlock(
+  value: JsonValue,
+  { width, max }: { readonly width: number; readonly max: number },
+): string {
+  const line = spaced(value);
+  return line.length > max ? shorten(line, max) : laidOut(value, '', width);
+}
+
+/** Deeper levels stay on one line: they would be more indentation than record. */
+const DEEPEST = 8;
+
+function laidOut(value: JsonValue, indent: string, width: number): string {
+  const line = spaced(value);
+  if (indent.length + line.length <= width || indent.length > DEEPEST) return line;
+  const inner = `${indent}  `;
+  const block = (open: string, parts: readonly string[], close: string): string =>
+    `${open}\n${parts.map((part) => inner + part).join(',\n')}\n${indent}${close}`;
+  if (isJsonArray(value))
+    return block(
+      '[',
+      value.map((item) => laidOut(item, inner, width)),
+      ']',
+    );
+  if (!isJsonObject(value)) return line;
+  const members = Object.entries(value).map(([name, member]) => `${quoted(name)}: ${laidOut(member, inner, width)}`);
+  return block('{', members, '}');
+}
+
 function spaced(value: JsonValue): string {
   if (typeof value === 'string') return quoted(value);
   if (isJsonArray(value)) return `[${value.map(spaced).join(', ')}]`;

@@ -1,0 +1,67 @@
+import { isHttpUrl } from '../http-url.ts';
+import type { Markup } from './markup.ts';
+import { visible } from './visible.ts';
+import { dayName, recordBlock } from './wording.ts';
+
+/** Columns of a line: what mail clients quote and small screens show without a break of their own. */
+export const COLUMNS = 72;
+/** What stands apart from sentences (records, commands), and is not broken into lines. */
+export const APART = '    ';
+const RECORD_LENGTH = 4_000;
+
+/** Text without any markup, as mail has it: nothing hidden, and addresses written out for clients to link. */
+export const PLAIN_TEXT: Markup = {
+  plain: (text, max) => shortened(visible(text).trim(), max),
+  code: (text, max) => shortened(visible(text).replace(/\s+/g, ' ').trim(), max),
+  strong: (written) => written,
+  link: (url, label) => {
+    const words = shortened(visible(label).replace(/\s+/g, ' ').trim(), 200);
+    if (!isHttpUrl(url)) return words;
+    const { href } = new URL(url);
+    return href.length > 1_500 ? words : `${words} <${href}>`;
+  },
+  date: dayName,
+  record: (value) =>
+    recordBlock(value, { width: COLUMNS - APART.length, max: RECORD_LENGTH })
+      .split('\n')
+      .map((line) => `${APART}${line}`)
+      .join('\n'),
+  slackUser: (id) => `Slack user ${id}`,
+};
+
+/** Whole characters, an ellipsis for what is cut. */
+function shortened(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const characters: string[] = [];
+  let length = 1;
+  for (const character of text.slice(0, max)) {
+    length += character.length;
+    if (length > max) break;
+    characters.push(character);
+  }
+  return `${characters.join('')}…`;
+}
+
+/**
+ * A paragraph in lines of `COLUMNS`, broken at spaces only: an address or a name stays whole. Lines after the first stand in
+ * by `hanging`, so that no line of a stranger's text looks like one of ours.
+ */
+export function inColumns(text: string, hanging = ''): string {
+  if (text.startsWith(APART)) return text;
+  const lines: string[] = [];
+  for (const given of text.split('\n')) {
+    let line = lines.length === 0 ? '' : hanging;
+    let isEmpty = true;
+    for (const word of given.split(/\s+/).filter((part) => part !== '')) {
+      if (!isEmpty && line.length + 1 + word.length > COLUMNS) {
+        lines.push(line);
+        line = hanging;
+        isEmpty = true;
+      }
+      line = isEmpty ? `${line}${word}` : `${line} ${word}`;
+      isEmpty = false;
+    }
+    lines.push(line.trimEnd());
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,123 @@
+import type { Announcement } from '../announcement.ts';
+import type { SchemaVersion } from '../subject.ts';
+import { bodyOf, type Email, subjectOf } from './email.ts';
+import { proofs } from './evidence.ts';
+import { namesOf, versionLine, whatChanges } from './phrases.ts';
+import { PLAIN_TEXT } from './plain-text.ts';
+import { whereParts } from './producer-words.ts';
+import type { KillSwitchMessage } from './render-kill-switch.ts';
+import { announcementUrl, changesOf, type TeamNews, type ToldMessage } from './team-message.ts';
+import { headline } from './wording.ts';
+
+/** Changes shown of one announcement; a digest is read in a minute or not at all. */
+const SHOWN_CHANGES = 5;
+const { plain, code, link } = PLAIN_TEXT;
+
+/** A version was registered, by whom, and whether it is the head now. */
+export function renderRegisteredEmail(input: {
+  readonly version: SchemaVersion;
+  readonly team: string;
+  readonly url: string;
+}): Email {
+  const { version, team, url } = input;
+  const { subject, version: number, status, sameAs, source } = version;
+  const name = `${code(subject, 150)} v${number}`;
+  const body = bodyOf(
+    [
+      [`${name} was registered by team ${plain(team, 150)} and is ${status}.`],
+      [
+        ...(sameAs === undefined ? [] : [`Its content is that of v${sameAs}.`]),
+        ...(status === 'proposed'
+          ? ['A model that reads it would break: its readers are told, and the head stays what it was.']
+          : []),
+      ],
+      [...(source?.pullRequest ? [`From ${plain(source.pullRequest, 300)}`] : []), link(url, 'Details')],
+    ],
+    url,
+  );
+  return { subject: subjectOf({ before: '', what: `${name} was registered`, after: ` and is ${status}` }), body };
+}
+
+/** A part of a week's news; the news of one announcement reads on its own. */
+export function renderDigestEmail(digest: {
+  readonly team: string;
+  readonly week: string;
+  readonly news: readonly TeamNews[];
+  readonly observed: readonly Announcement[];
+  readonly registryUrl: string;
+}): Email {
+  const { news, observed, week, registryUrl } = digest;
+  const [first] = news;
+  const others = Math.max(0, news.length - 1);
+  const besides = others > 0 ? ` and ${others} more ${others === 1 ? 'version' : 'versions'}` : '';
+  const what = first
+    ? `For your information: ${whatChanges(withChanges(first), PLAIN_TEXT)}${besides}`
+    : `Only observed: ${observed.length} ${observed.length === 1 ? 'version' : 'versions'} would have been announced`;
+  const url = registryUrl;
+  const body = bodyOf(
+    [
+      [`${what}. None of it asks for an answer.`],
+      ...news.map((one) => newsLines(withChanges(one))),
+      ...observed.map((announcement) => observedLines(announcement, registryUrl)),
+      [`The week's digest of team ${plain(digest.team, 150)} (${week})`],
+    ],
+    url,
+  );
+  return { subject: subjectOf({ before: '', what, after: ` (${week})` }), body };
+}
+
+const withChanges = (news: TeamNews): ToldMessage => ({ ...news, changes: changesOf(news) });
+
+function newsLines(one: ToldMessage): readonly string[] {
+  return [
+    versionLine(one, PLAIN_TEXT),
+    `Read by ${namesOf(one.migrations, PLAIN_TEXT)}`,
+    ...changeLines(one.changes),
+    ...whereParts(one, PLAIN_TEXT),
+  ];
+}
+
+function observedLines(announcement: Announcement, registryUrl: string): readonly string[] {
+  const { subject, previous, version, affected, changes } = announcement;
+  const models = affected === 1 ? '1 model' : `${affected} models`;
+  return [
+    `${code(subject, 150)} v${previous} → v${version} · only observed · ${models} would have been told`,
+    ...changeLines(changes),
+    link(announcementUrl({ announcement, registryUrl }), 'Details'),
+  ];
+}
+
+function changeLines(changes: ToldMessage['changes']): readonly string[] {
+  const shown = changes.slice(0, SHOWN_CHANGES).map((change) => {
+    const { place, words } = headline(change);
+    return `• ${code(place, 80)} ${plain(words, 120)}. ${plain(change.harm, 200)}`;
+  });
+  const more = changes.length - shown.length;
+  return more > 0 ? [...shown, `• and ${more} more`] : shown;
+}
+
+/** For the people who watch what acts upon the event itself. */
+export function renderKillSwitchEmail({ use, subject, version, cause, registryUrl }: KillSwitchMessage): Email {
+  const { consumer, reason, dryRun } = use;
+  const name = `${code(subject, 150)} v${version}`;
+  const why = { overdue: 'its date has passed', emergency: 'a break went live as an emergency' }[reason];
+  const what = `${plain(consumer, 150)} and ${name}`;
+  const url = cause ? announcementUrl({ announcement: cause.announcement, registryUrl }) : registryUrl;
+  const body = bodyOf(
+    [
+      [
+        dryRun
+          ? `A trial of the kill switch of ${plain(consumer, 150)}: nothing has happened to it.`
+          : `The kill switch of ${plain(consumer, 150)} is tripped: ${why} (${name}).`,
+        'This event tells the runbook that listens; a mail stops no model.',
+      ],
+      ...(cause ? proofs([cause.migration], PLAIN_TEXT) : []),
+      [link(url, 'Details')],
+    ],
+    url,
+  );
+  return {
+    subject: subjectOf({ before: dryRun ? 'TRIAL of the kill switch: ' : 'KILL SWITCH: ', what, after: '' }),
+    body,
+  };
+}
