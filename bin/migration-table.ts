@@ -19,7 +19,7 @@ const SAMPLES: { readonly [Name in MigrationStateName]: Extract<MigrationState, 
   objected: { name: 'objected', at: EARLIER, by, reason },
   'not-affected': { name: 'not-affected', at: EARLIER, by, reason },
   migrated: { name: 'migrated', at: EARLIER, by, proven: false },
-  overdue: { name: 'overdue', at: EARLIER, request: { by, until: TOO_LATE, reason } },
+  overdue: { name: 'overdue', at: EARLIER, request: { at: EARLIER, by, until: TOO_LATE, reason } },
   waived: { name: 'waived', at: EARLIER, by, reason },
   withdrawn: { name: 'withdrawn', at: EARLIER },
 };
@@ -51,7 +51,8 @@ function workflowTable(): string {
       const result = transition({ state: SAMPLES[name], deadline: isPast ? PAST_DEADLINE : DEADLINE }, event, NOW);
       if (result.outcome !== 'moved') return result.outcome === 'refused' ? 'refused' : '—';
       const { state } = result.standing;
-      return `${state.name}${state.name === 'migrated' && state.proven ? ' (proven)' : ''}`;
+      if (state.name === 'overdue' && state.request) return 'overdue (more time asked)';
+      return state.name === 'migrated' && state.proven ? 'migrated (proven)' : state.name;
     });
     return [`**${name}**`, ...cells];
   });

@@ -2,7 +2,7 @@ import type { Announcement, Migration } from '../domain/announcement.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isForm, type Press, type Submission } from '../domain/interaction/interaction.ts';
 import { ANSWERS, type Answer } from '../domain/migration/answer.ts';
-import type { MigrationState } from '../domain/migration/state.ts';
+import { type MigrationState, requestOf } from '../domain/migration/state.ts';
 import { plain } from '../domain/notification/mrkdwn.ts';
 import {
   type AnsweredModel,
@@ -117,18 +117,22 @@ function toldAs(outcome: AnswerOutcome, act: Press | Submission, principal: stri
   const { migration } = outcome;
   if (outcome.outcome === 'moved') return { outcome: 'moved', migration };
   const { state } = migration;
-  const isOwn = state.at >= act.at && MADE_BY[act.answer].includes(state.name) && authorOf(state) === principal;
+  const made = requestOf(state) ?? state;
+  const isOwn = made.at >= act.at && MADE_BY[act.answer].includes(state.name) && authorOf(state) === principal;
   return isOwn ? { outcome: 'repeated', migration } : outcome;
 }
 
-const authorOf = (state: MigrationState): string | undefined =>
-  'by' in state ? (state.by === 'policy' && state.name === 'granted' ? state.requestedBy : state.by) : undefined;
+function authorOf(state: MigrationState): string | undefined {
+  const request = requestOf(state);
+  if (request) return request.by;
+  return 'by' in state ? (state.by === 'policy' && state.name === 'granted' ? state.requestedBy : state.by) : undefined;
+}
 
 /** The states that an answer makes. */
 const MADE_BY: Readonly<Record<Press['answer'], readonly MigrationState['name'][]>> = {
   acknowledge: ['acknowledged'],
   'not-affected': ['not-affected'],
-  extend: ['granted', 'extension-requested'],
+  extend: ['granted', 'extension-requested', 'overdue'],
   object: ['objected'],
   migrated: ['migrated'],
   grant: ['granted'],

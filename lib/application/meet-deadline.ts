@@ -105,8 +105,8 @@ async function miss(facts: Facts, ports: DeadlinePorts): Promise<Step> {
   const { migration, announcement, now, policy, reads, subject } = facts;
   const owner = await reads.team(announcement.ownerTeam);
   const moved = withDue(migration, policy, now, hoursFor(announcement, facts.team));
-  const deliveries = planMissed({ announcement, subject, migration, team: facts.team, owner, now });
-  const writes = await unlessPresent(deliveries, ports.store);
+  const missed = { announcement, subject, migration, team: facts.team, owner, now };
+  const writes = await unlessWaiting(planMissed(missed), planMissed({ ...missed, again: true }), ports.store);
   // Its id is of this very moment, and the move loses if another sweep made it: nobody trips it twice.
   const trip = await tripped({ announcement, migration, reason: 'overdue', since: now, now }, ports);
   const action = 'migration.overdue' as const;
@@ -167,6 +167,21 @@ async function endHold(facts: Facts, store: Store): Promise<Step> {
   const at = hours === 'always' ? {} : { at: sendingMoment(now, hours) };
   const deliveries = blockers.length === 0 ? [] : planProducer({ announcement, subject, kind: 'held', now, ...at });
   return { action, moved: settled, writes: await unlessPresent(deliveries, store) };
+}
+
+/** A message that still waits tells of this model too. Once it is out, whoever misses the date later has another. */
+async function unlessWaiting(
+  deliveries: readonly Delivery[],
+  again: readonly Delivery[],
+  store: Store,
+): Promise<readonly Write[]> {
+  const known = await Promise.all(deliveries.map(({ id }) => store.find('delivery', { id })));
+  return deliveries.flatMap((delivery, index): readonly Write[] => {
+    const before = known[index];
+    const item = before ? again[index] : delivery;
+    if (!item || before?.status === 'scheduled' || before?.status === 'pending') return [];
+    return [{ put: 'delivery', item, expect: 'absent' }];
+  });
 }
 
 /** Another model of the team, or another sweep, may have said it already. */

@@ -210,6 +210,44 @@ describe('deadlines', () => {
     });
   });
 
+  describe('once it is overdue', () => {
+    const firstMessage = () => {
+      const [first] = slack.posted.filter(({ message }) => message.channel === CHANNEL);
+      return slack.updated.filter(({ receipt }) => receipt.ts === first?.receipt.ts).at(-1)?.message.text;
+    };
+
+    beforeEach(async () => {
+      await story('standard', [SUBJECT]);
+      await sweepAt('2026-12-04T12:00:00.000Z');
+      await sweepAt('2026-12-04T12:15:00.000Z');
+    });
+
+    it('stays so while more time is asked for, and its first message says both', async () => {
+      await answer({ answer: 'extend', until: '2027-02-01T12:00:00.000Z', reason: 'the labels come in January' });
+      await stream();
+      await sweepAt('2026-12-04T12:30:00.000Z');
+
+      expect(world.store.all('migration')).toMatchObject([
+        { state: { name: 'overdue', request: { until: '2027-02-01T12:00:00.000Z' } } },
+      ]);
+      expect(firstMessage()).toMatch(/^Overdue: /);
+      expect(firstMessage()).toContain('asks for time until');
+      expect(slackOf('missed')).toHaveLength(2);
+    });
+
+    it('is told again where its team took back that it was not affected', async () => {
+      await answer({ answer: 'not-affected', reason: 'the field is dropped before training' });
+      await answer({ answer: 'extend', until: '2027-02-01T12:00:00.000Z', reason: 'it is not, after all' });
+      await stream();
+      await sweepAt('2026-12-04T12:30:00.000Z');
+      await sweepAt('2026-12-04T12:45:00.000Z');
+
+      expect(world.store.all('migration')).toMatchObject([{ state: { name: 'overdue' } }]);
+      expect(firstMessage()).toMatch(/^Overdue: /);
+      expect(slackOf('missed').map(({ status }) => status)).toEqual(['sent', 'sent', 'sent', 'sent']);
+    });
+  });
+
   describe('a hold', () => {
     const held = () => slackOf('held');
 

@@ -1985,6 +1985,11 @@ export interface components {
              */
             readonly at: string;
             readonly request?: {
+                /**
+                 * Format: date-time
+                 * @description When it came to this state.
+                 */
+                readonly at: string;
                 /** @description Who brought it there. */
                 readonly by: string;
                 /** Format: date-time */

@@ -1,5 +1,6 @@
 /** More time that was asked for and not decided yet. */
 export interface ExtensionRequest {
+  readonly at: string;
   readonly by: string;
   readonly until: string;
   readonly reason: string;
@@ -13,7 +14,7 @@ export type MigrationState =
   /** `reopened`: why a model that had migrated has to answer again. */
   | { readonly name: 'notified'; readonly at: string; readonly reopened?: string }
   | { readonly name: 'acknowledged'; readonly at: string; readonly by: string }
-  | ({ readonly name: 'extension-requested'; readonly at: string } & ExtensionRequest)
+  | ({ readonly name: 'extension-requested' } & ExtensionRequest)
   | {
       readonly name: 'granted';
       readonly at: string;
@@ -28,7 +29,7 @@ export type MigrationState =
   | { readonly name: 'not-affected'; readonly at: string; readonly by: string; readonly reason: string }
   /** `proven`: every live release reads a version with which the change is compatible; else somebody says so. */
   | { readonly name: 'migrated'; readonly at: string; readonly by: string; readonly proven: boolean }
-  /** `request`: more time was asked for before the date came, and may still be granted. */
+  /** `request`: more time was asked for, before the date or after it, and may still be granted. */
   | { readonly name: 'overdue'; readonly at: string; readonly request?: ExtensionRequest }
   | { readonly name: 'waived'; readonly at: string; readonly by: string; readonly reason: string }
   | { readonly name: 'withdrawn'; readonly at: string };

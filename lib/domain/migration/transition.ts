@@ -117,7 +117,15 @@ function requestExtension(
   if (until <= standing.deadline)
     return refused(`it has time until ${dayOf(standing.deadline)} already: ask for a later date`);
   if (until <= now) return refused(`${dayOf(until)} has passed: ask for a date that lies ahead`);
-  if (until > allowedUntil) return moved(standing, { name: 'extension-requested', at: now, by, until, reason });
+  const request = { at: now, by, until, reason };
+  if (until > allowedUntil) {
+    // Asking makes nothing of the date that was missed.
+    const { state } = standing;
+    return moved(
+      standing,
+      state.name === 'overdue' ? { ...state, request } : { name: 'extension-requested', ...request },
+    );
+  }
   const state: MigrationState = { name: 'granted', at: now, by: 'policy', until, requestedBy: by, reason };
   return { outcome: 'moved', standing: { state, deadline: until } };
 }
@@ -169,8 +177,8 @@ function passDeadline(standing: Standing, now: string): Transition {
     case 'denied':
       return moved(standing, { name: 'overdue', at: now });
     case 'extension-requested': {
-      const { by, until, reason } = state;
-      return moved(standing, { name: 'overdue', at: now, request: { by, until, reason } });
+      const { name: _, ...request } = state;
+      return moved(standing, { name: 'overdue', at: now, request });
     }
     case 'overdue':
       return unchanged('it is overdue already');

@@ -75,6 +75,7 @@ export function withReminder(input: {
 /**
  * Who hears that a model's date has passed: its team, in the thread and on SNS; the channel to which the team escalates; the
  * producer. One message a date in each place; all but the event wait for working hours, unless it is an emergency.
+ * `again`: messages of their own, since those of that date are out.
  */
 export function planMissed(input: {
   readonly announcement: Announcement;
@@ -83,9 +84,10 @@ export function planMissed(input: {
   readonly team: Team | undefined;
   readonly owner: Team | undefined;
   readonly now: string;
+  readonly again?: boolean;
 }): readonly Delivery[] {
   const { announcement, subject, migration, team, owner, now } = input;
-  const qualifier = migration.deadline;
+  const qualifier = input.again ? `${migration.deadline} ${now}` : migration.deadline;
   const hours = hoursFor(announcement, team);
   const told = planDeliveries({ announcement, migrations: [migration], kind: 'missed', now, day: qualifier }).map(
     (delivery) => (delivery.channel.kind === 'slack' ? waiting(delivery, hours, now) : delivery),
@@ -94,7 +96,7 @@ export function planMissed(input: {
   const at = producerHours === 'always' ? {} : { at: sendingMoment(now, producerHours) };
   return [
     ...told,
-    ...escalation(told, { announcement, migration, team, hours, now }),
+    ...escalation(told, { announcement, migration, team, hours, qualifier, now }),
     ...planProducer({ announcement, subject, kind: 'missed', now, qualifier, ...at }),
   ];
 }
@@ -106,10 +108,11 @@ function escalation(
     readonly migration: Migration;
     readonly team: Team | undefined;
     readonly hours: QuietHours;
+    readonly qualifier: string;
     readonly now: string;
   },
 ): readonly Delivery[] {
-  const { announcement, migration, team, hours, now } = about;
+  const { announcement, migration, team, hours, qualifier, now } = about;
   const escalated = team?.slack?.escalation;
   const [like] = told;
   // A channel that has heard it already need not hear it twice.
@@ -120,7 +123,7 @@ function escalation(
     kind: 'missed',
     channel,
     team: migration.team,
-    qualifier: `escalation-${migration.deadline}`,
+    qualifier: `escalation-${qualifier}`,
   });
   return [waiting({ ...like, id, channel, audience: 'escalation' }, hours, now)];
 }

@@ -1,5 +1,5 @@
 import type { Migration } from '../announcement.ts';
-import { isClosed, type MigrationState, type MigrationStateName } from '../migration/state.ts';
+import { isClosed, type MigrationStateName, requestOf } from '../migration/state.ts';
 import { administratorFrom, findBlockers } from '../policy/gate.ts';
 import { code, MRKDWN, plain, slackDate } from './mrkdwn.ts';
 import { lastDeadline, modelName, onDate, versionLine, whatChanges } from './phrases.ts';
@@ -173,11 +173,6 @@ function requestBlocks(open: readonly Migration[], producer: ProducerMessage): r
   ];
 }
 
-function requestOf(state: MigrationState) {
-  if (state.name === 'extension-requested') return state;
-  return state.name === 'overdue' ? state.request : undefined;
-}
-
 /** Who holds the release, and until when. */
 function releaseLine({ announcement, migrations, policy, now }: ProducerMessage): string {
   if (announcement.live) return `v${announcement.version} is live: nothing waits for these answers.`;
@@ -203,7 +198,7 @@ function renderNote(producer: ProducerMessage): SlackRendering {
         ],
   );
   const waiting = told.filter(({ state }) => requestOf(state) !== undefined);
-  const asks = answer?.state.name === 'extension-requested' && announcement.status !== 'withdrawn';
+  const asks = answer !== undefined && requestOf(answer.state) !== undefined && announcement.status !== 'withdrawn';
   return note(producer, lines, asks ? requestBlocks(waiting, producer).filter(({ type }) => type === 'actions') : []);
 }
 

@@ -1,4 +1,4 @@
-import type { MigrationState } from '../migration/state.ts';
+import type { ExtensionRequest, MigrationState } from '../migration/state.ts';
 import type { Markup } from './markup.ts';
 
 const REASON = 400;
@@ -7,13 +7,15 @@ const REASON = 400;
 export function stateWords(state: MigrationState, now: string, markup: Markup): string {
   const { plain, date } = markup;
   const who = (by: string): string => principal(by, markup);
+  const askedFor = ({ by, until, reason }: ExtensionRequest): string =>
+    `${who(by)} asks for time until ${date(until, now)}: ${plain(reason, REASON)}`;
   switch (state.name) {
     case 'notified':
       return state.reopened ? `open again: ${plain(state.reopened, REASON)}` : 'no answer yet';
     case 'acknowledged':
       return `${who(state.by)} will handle it`;
     case 'extension-requested':
-      return `${who(state.by)} asks for time until ${date(state.until, now)}: ${plain(state.reason, REASON)}`;
+      return askedFor(state);
     case 'granted':
       return `has time until ${date(state.until, now)}, granted by ${who(state.by)}; asked by ${who(state.requestedBy)}: ${plain(state.reason, REASON)}`;
     case 'denied':
@@ -27,7 +29,7 @@ export function stateWords(state: MigrationState, now: string, markup: Markup): 
         ? 'has migrated, proven by its live releases'
         : `has migrated, says ${who(state.by)}; not proven`;
     case 'overdue':
-      return 'overdue';
+      return state.request ? `overdue; ${askedFor(state.request)}` : 'overdue';
     case 'waived':
       return `waived by ${who(state.by)}: ${plain(state.reason, REASON)}`;
     case 'withdrawn':

@@ -69,6 +69,23 @@ describe('answers of a team', () => {
     expect(expectMoved(overdue, { name: 'declare-migrated', by }, AFTER).state.name).toBe('migrated');
     expect(expectMoved(overdue, extend('2026-12-15T12:00:00.000Z'), AFTER).state.name).toBe('granted');
   });
+  it('leave it overdue by asking for more time than is granted by itself, and the request open', () => {
+    const overdue = expectMoved(notified, { name: 'pass-deadline' }, AFTER);
+    const asked = expectMoved(overdue, extend('2027-01-12T12:00:00.000Z'), '2026-12-10T09:00:00.000Z');
+    expect(asked.state).toEqual({
+      name: 'overdue',
+      at: AFTER,
+      request: { at: '2026-12-10T09:00:00.000Z', by, until: '2027-01-12T12:00:00.000Z', reason: 'holidays' },
+    });
+    expect(expectMoved(asked, { name: 'grant', by: 'token:payments' }, AFTER)).toMatchObject({
+      state: { name: 'granted', requestedBy: by },
+      deadline: '2027-01-12T12:00:00.000Z',
+    });
+    expect(expectMoved(asked, { name: 'deny', by: 'token:payments' }, AFTER).state).toEqual({
+      name: 'overdue',
+      at: AFTER,
+    });
+  });
   it('change nothing once releases prove the migration', () => {
     const proven = expectMoved(notified, { name: 'prove', by: 'deployment' });
     for (const name of ['acknowledge', 'declare-migrated'] as const)

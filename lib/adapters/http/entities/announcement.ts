@@ -87,7 +87,7 @@ export const MigrationStateShape = mirrors<MigrationState>()(
       Type.Object({
         name: Type.Literal('overdue'),
         at,
-        request: Type.Optional(Type.Object({ by, until: Instant(), reason })),
+        request: Type.Optional(Type.Object({ at, by, until: Instant(), reason })),
       }),
       Type.Object({ name: Type.Literal('waived'), at, by, reason }),
       Type.Object({ name: Type.Literal('withdrawn'), at }),
