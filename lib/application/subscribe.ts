@@ -1,9 +1,7 @@
-import type { Migration } from '../domain/announcement.ts';
 import { boundedPointers, boundedRecord } from '../domain/bounded.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
 import { findUnknownReads } from '../domain/containment/decide.ts';
 import { DomainError } from '../domain/errors.ts';
-import { isClosed } from '../domain/migration/state.ts';
 import type { Principal } from '../domain/principal.ts';
 import { jsonEquals } from '../domain/schema/canonical.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
@@ -98,7 +96,7 @@ async function trySubscribe(request: SubscribeRequest, ports: SubscribePorts): P
   return { outcome: known ? 'updated' : 'created', subscription, opened: missing.opened };
 }
 
-const isExacting = ({ strict, expectations }: Pick<Subscription, 'strict' | 'expectations'>): boolean =>
+export const isExacting = ({ strict, expectations }: Pick<Subscription, 'strict' | 'expectations'>): boolean =>
   strict || expectations !== undefined;
 
 /** The subject's counters with this reader counted once. */
@@ -167,66 +165,4 @@ export async function breakByHead(
   if (verdict.status !== 'newly-broken' && verdict.status !== 'still-broken') return undefined;
   const { kind, witness, pointers } = verdict;
   return { kind, witness: boundedRecord(witness), pointers: boundedPointers(pointers) };
-}
-
-/** Ends a subscription; its open migrations end with it, as not affected any more. */
-export async function unsubscribe(
-  request: {
-    readonly consumer: string;
-    readonly subject: string;
-    readonly principal: Principal;
-    readonly from?: string;
-  },
-  ports: WritePorts,
-): Promise<void> {
-  const { store } = ports;
-  await contend(ports.pacer, request.subject, async () => {
-    await loadManaged(request.consumer, request.principal, store);
-    const subject = await getSubject(store, request.subject);
-    const known = await store.find('subscription', { consumer: request.consumer, subject: request.subject });
-    if (!known) throw new DomainError('not-found', `${request.consumer} does not subscribe to ${request.subject}`);
-    const now = ports.clock.now();
-    const tiers = { ...subject.tiers };
-    tiers[known.tier]--;
-    const exacting = subject.exacting - Number(isExacting(known));
-    const counted: Subject = { ...subject, tiers, exacting, revision: subject.revision + 1 };
-    const entry = auditEntry({ ...request, ports, now, action: 'subscription.deleted', detail: {} });
-    return await store.commit(
-      [
-        {
-          delete: 'subscription',
-          key: { consumer: known.consumer, subject: known.subject },
-          expect: known.revision,
-          was: known,
-        },
-        { put: 'subject', item: counted, expect: subject.revision, was: subject },
-        ...(await closeMigrations(known, { store, now, by: request.principal.id })),
-      ],
-      entry,
-    );
-  });
-}
-
-/** Newest first; with the rest of the transaction well below what DynamoDB takes. */
-const CLOSED_AT_ONCE = 90;
-
-async function closeMigrations(
-  { consumer, subject }: Subscription,
-  { store, now, by }: Pick<WritePorts, 'store'> & { readonly now: string; readonly by: string },
-): Promise<readonly Write[]> {
-  const open: Migration[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.listMigrationsOfConsumer(consumer, { limit: 100, ...(cursor ? { cursor } : {}) });
-    // An overdue one too, though nothing of it is due any more: it holds its gate.
-    const ofSubject = page.items.filter((migration) => migration.subject === subject && !isClosed(migration));
-    open.push(...ofSubject.filter(({ concern }) => concern !== 'digest'));
-    cursor = page.nextCursor;
-  } while (cursor && open.length < CLOSED_AT_ONCE);
-  return open.slice(0, CLOSED_AT_ONCE).map((was) => {
-    const { dueAt: _, ...migration } = was;
-    const state = { name: 'not-affected' as const, at: now, by, reason: 'unsubscribed' };
-    const item: Migration = { ...migration, state, revision: was.revision + 1 };
-    return { put: 'migration' as const, item, expect: was.revision, was };
-  });
 }

@@ -6,7 +6,7 @@ import { createToken, revokeToken } from '../../lib/application/administration/t
 import { answerMigrations } from '../../lib/application/answer-migrations.ts';
 import { deleteConsumer, putConsumer } from '../../lib/application/consumers.ts';
 import { putSubjectPolicy, retireSubject, retireVersion, transferSubject } from '../../lib/application/subjects.ts';
-import { unsubscribe } from '../../lib/application/subscribe.ts';
+import { unsubscribe } from '../../lib/application/unsubscribe.ts';
 import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
 import { administrator, producer, reader, SUBJECT, transaction, World } from './world.ts';
 

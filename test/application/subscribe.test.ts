@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { activateVersion } from '../../lib/application/activate-version.ts';
 import { deleteConsumer, putConsumer } from '../../lib/application/consumers.ts';
-import { subscribe, unsubscribe } from '../../lib/application/subscribe.ts';
+import { subscribe } from '../../lib/application/subscribe.ts';
 import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
+import { unsubscribe } from '../../lib/application/unsubscribe.ts';
 import { producer, reader, SUBJECT, transaction, World } from './world.ts';
 
 const asString = { category: { type: 'string' } };
@@ -103,6 +104,32 @@ describe('subscribing a model', () => {
     expect(await world.migrations(id)).toMatchObject([{ state: { name: 'not-affected', reason: 'unsubscribed' } }]);
     expect(await world.store.find('subject', { name: SUBJECT })).toMatchObject({ tiers: { standard: 0 } });
     await expect(unsubscribe(request, world)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('tells the thread and the event of each change that the model answers to no more', async () => {
+    await world.subscribe('fraud', ['/category']);
+    const published = await world.publish(transaction(asString));
+    const id = published.outcome === 'created' ? (published.announcementId ?? '') : '';
+    await world.planAll(id);
+    await unsubscribe({ consumer: 'fraud', subject: SUBJECT, principal: reader('fraud-team') }, world);
+    const told = (await world.told(id)).filter(({ kind }) => kind === 'answered');
+    expect(told.map(({ channel }) => channel.kind).sort()).toEqual(['slack', 'sns']);
+    expect(told[0]?.answer).toMatchObject({ consumers: ['fraud'], state: { name: 'not-affected' } });
+  });
+
+  it('ends more open migrations than one transaction holds, and then the subscription', async () => {
+    await world.subscribe('fraud', ['/category']);
+    const published = await world.publish(transaction(asString));
+    const id = published.outcome === 'created' ? (published.announcementId ?? '') : '';
+    await world.planAll(id);
+    const [told] = await world.migrations(id);
+    if (!told) throw new Error('nobody was told');
+    const others = Array.from({ length: 50 }, (_, at) => ({ ...told, announcementId: `Z${at}` }));
+    await world.store.ensure(others.map((item) => ({ put: 'migration' as const, item })));
+    await unsubscribe({ consumer: 'fraud', subject: SUBJECT, principal: reader('fraud-team') }, world);
+    const states = world.store.all('migration').map(({ state }) => state.name);
+    expect(states).toEqual(Array.from({ length: 51 }, () => 'not-affected'));
+    expect(await world.store.find('subscription', { consumer: 'fraud', subject: SUBJECT })).toBeUndefined();
   });
 
   it('lets go of the gate with the subscription of an overdue model, however much else it was told', async () => {

@@ -43,8 +43,11 @@ export class History {
     this.stands.set(key, stands);
   }
 
-  consumerAt(name: string, moment: string): Consumer | undefined {
-    return this.#consumers.get(name)?.findLast(({ at }) => at <= moment)?.consumer;
+  /** Every way a model was registered from a moment until another; `undefined`: it was not there yet. */
+  consumersBetween(name: string, from: string, until: string): readonly (Consumer | undefined)[] {
+    const known = this.#consumers.get(name) ?? [];
+    const before = known.findLast(({ at }) => at < from)?.consumer;
+    return [before, ...known.filter(({ at }) => at >= from && at <= until).map(({ consumer }) => consumer)];
   }
 
   /** How a migration stood at a moment; `undefined` before there was one. */

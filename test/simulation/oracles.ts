@@ -1,5 +1,5 @@
 import { firstRendering } from '../../lib/application/first-messages.ts';
-import type { Delivery } from '../../lib/domain/announcement.ts';
+import type { Delivery, Migration } from '../../lib/domain/announcement.ts';
 import { findBlockers } from '../../lib/domain/policy/gate.ts';
 import { gateModel } from '../../lib/domain/policy/gate-answer.ts';
 import { DEFAULT_POLICY } from '../../lib/domain/policy/policy.ts';
@@ -65,23 +65,23 @@ function unexplainedGates({ system, history, workload }: Finished): readonly str
   );
   return workload.gates.flatMap((gate) => {
     const id = announcements.get(`${gate.subject} ${gate.version}`);
-    const keys = [...history.stands.keys()].filter((key) => key.startsWith(`${id} `));
-    const blocking = (moment: string): ReadonlySet<string> => {
-      const stood = keys.flatMap((key) => trail.at(key, moment) ?? []);
-      const blockers = findBlockers(stood, DEFAULT_POLICY, moment);
-      const held = stood.filter((migration) => {
-        const blocker = blockers.find(({ consumer }) => consumer === migration.consumer);
-        const consumer = history.consumerAt(migration.consumer, moment);
-        return gateModel({ migration, blocker, consumer, ...SHARED, now: moment }).blocks;
-      });
-      return new Set(held.map(({ consumer }) => consumer));
-    };
-    const [before, after] = [blocking(gate.at), blocking(gate.until)];
+    const { at, until } = gate;
     const said = new Set(gate.blockers.map(({ consumer }) => consumer));
     // What changed while the gate was asked may have been seen or not.
-    const isExplained = (consumer: string): boolean =>
-      said.has(consumer) ? before.has(consumer) || after.has(consumer) : !before.has(consumer) || !after.has(consumer);
-    const unexplained = [...new Set([...before, ...after, ...said])].filter((consumer) => !isExplained(consumer));
+    const holds = (migration: Migration | undefined): readonly boolean[] => {
+      if (!migration) return [false];
+      return [at, until].flatMap((now) => {
+        const [blocker] = findBlockers([migration], DEFAULT_POLICY, now);
+        return history
+          .consumersBetween(migration.consumer, at, until)
+          .map((consumer) => gateModel({ migration, blocker, consumer, ...SHARED, now }).blocks);
+      });
+    };
+    const asked = [...history.stands.keys()].filter((key) => key.startsWith(`${id} `));
+    const known = new Map(asked.map((key) => [key.slice(key.indexOf(' ') + 1), trail.between(key, at, until)]));
+    const unexplained = [...new Set([...known.keys(), ...said])].filter(
+      (consumer) => !known.get(consumer)?.flatMap(holds).includes(said.has(consumer)),
+    );
     return unexplained.length === 0 ? [] : [`${describe(gate)}, which does not explain ${unexplained.join()}`];
   });
 }

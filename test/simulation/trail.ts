@@ -17,10 +17,17 @@ export class Trail {
       }
   }
 
-  at(key: string, moment: string): Migration | undefined {
+  /** Every way a migration stood from a moment until another; `undefined`: it was not there yet. */
+  between(key: string, from: string, until: string): readonly (Migration | undefined)[] {
     const opened = this.#history.stands.get(key)?.[0];
-    if (!opened || opened.at > moment) return undefined;
-    const moves = this.#moves.get(key)?.filter(({ at }) => at <= moment) ?? [];
-    return Object.assign({}, opened.migration, ...moves.map(({ after }) => after));
+    if (!opened || opened.at > until) return [undefined];
+    const moves = this.#moves.get(key)?.filter(({ at }) => at <= until) ?? [];
+    const before = moves.filter(({ at }) => at < from).length;
+    const stood = [...moves.keys(), moves.length]
+      .slice(before)
+      .map(
+        (count): Migration => Object.assign({}, opened.migration, ...moves.slice(0, count).map(({ after }) => after)),
+      );
+    return opened.at < from ? stood : [undefined, ...stood];
   }
 }

@@ -131,9 +131,17 @@ export class Branch {
       this.#choices = [];
       for (const choice of choices) {
         if (choice.kind !== 'or') continue;
+        this.#solver.budget.spend(1);
+        // What met a choice beside one branch of a `oneOf` mostly meets it beside the next: the same discriminator differs.
+        const usual = this.#solver.metBy.get(choice.id);
+        if (usual && this.isMet(usual)) continue;
         this.#solver.budget.spend(choice.parts.length);
         const left = choice.parts.filter((part) => !this.isImpossible(part));
-        if (left.some((part) => this.isMet(part))) continue;
+        const met = left.find((part) => this.isMet(part));
+        if (met) {
+          this.#solver.metBy.set(choice.id, met);
+          continue;
+        }
         if (left.length === 0) return false;
         if (left.length === 1) {
           if (!this.assert(left)) return false;
@@ -188,13 +196,14 @@ export class Branch {
   isImpossible(formula: Formula, depth = 0): boolean {
     if (formula.kind === 'false' || this.#isDenied(formula)) return true;
     if (formula.kind === 'lazy') {
-      if (depth > MAX_LOOK) return false;
+      // Before the first atom nothing is to be met inside; asserting it will say.
+      if (depth > MAX_LOOK || this.#atoms.length === 0) return false;
       return this.isImpossible(this.#solver.restrict(this.#solver.formulas.expand(formula), this.type), depth + 1);
     }
     if (formula.kind === 'or') return formula.parts.every((part) => this.isImpossible(part, depth));
     if (formula.kind === 'min' || formula.kind === 'max') return this.#isBoundImpossible(formula);
     if (formula.kind === 'values' && formula.positive) return this.#areImpossible(formula);
-    if (this.type === OBJECT && this.members().isImpossible(formula)) return true;
+    if (this.type === OBJECT && this.#atoms.length > 0 && this.members().isImpossible(formula)) return true;
     return formula.kind === 'and' && formula.parts.some((part) => this.isImpossible(part, depth));
   }
 

@@ -56,9 +56,8 @@ function expand(spot: Spot, walk: Walk): readonly Case[] {
   const { node } = spot;
   if (isJsonObject(node.schema)) {
     for (const { target } of walk.compiler.spots.references(spot)) if (target) choices.push(must(target, inner));
-    const all = (keyword: string): Spot[] =>
-      listOf(node, keyword).map((_, at) => walk.compiler.spots.child(spot, keyword, String(at)));
-    const branches = (keyword: string): Spot[] => all(keyword).filter(walk.matters);
+    const all = (keyword: string): readonly Spot[] => walk.compiler.spots.branches(spot, keyword);
+    const branches = (keyword: string): readonly Spot[] => all(keyword).filter(walk.matters);
     for (const branch of all('allOf')) choices.push(must(branch, inner));
     choices.push(...anyOf(spot, branches('anyOf'), inner));
     if (branches('oneOf').length > 0)
@@ -175,8 +174,7 @@ export function inPlace(spot: Spot, { spots }: Pick<Compiler, 'spots'>): readonl
   if (!isJsonObject(node.schema)) return [];
   const found: Spot[] = [];
   for (const { target } of spots.references(spot)) if (target) found.push(target);
-  for (const keyword of ['allOf', 'anyOf', 'oneOf'])
-    found.push(...listOf(node, keyword).map((_, at) => spots.child(spot, keyword, String(at))));
+  for (const keyword of ['allOf', 'anyOf', 'oneOf']) found.push(...spots.branches(spot, keyword));
   for (const keyword of ['if', 'then', 'else']) if (hasKeyword(node, keyword)) found.push(spots.child(spot, keyword));
   for (const keyword of ['dependentSchemas', 'dependencies']) {
     const table = keywordOf(node, keyword);

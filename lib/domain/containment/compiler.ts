@@ -14,17 +14,7 @@ import {
   STRING,
   TRUE,
 } from './formula.ts';
-import {
-  countOf,
-  hasKeyword,
-  itemLayout,
-  keywordOf,
-  listOf,
-  namesOf,
-  numberOf,
-  stringOf,
-  stringsOf,
-} from './keywords.ts';
+import { countOf, hasKeyword, itemLayout, keywordOf, namesOf, numberOf, stringOf, stringsOf } from './keywords.ts';
 import type { Lang, Languages } from './language.ts';
 import { rational, toRational } from './rational.ts';
 import { searchLanguage } from './regex-language.ts';
@@ -323,7 +313,7 @@ export class Compiler {
     const { formulas } = this;
     const { node } = spot;
     const branches = (keyword: string): Formula[] =>
-      listOf(node, keyword).map((_, at) => this.#child(spot, keyword, String(at)));
+      this.spots.branches(spot, keyword).map((branch) => this.formulaOf(branch));
     parts.push(...branches('allOf'));
     if (isJsonArray(keywordOf(node, 'anyOf'))) parts.push(formulas.or(branches('anyOf')));
     if (isJsonArray(keywordOf(node, 'oneOf'))) parts.push(exactlyOne(branches('oneOf'), formulas));

@@ -77,9 +77,7 @@ export class Declarations {
     const { spots } = this.#compiler;
     const names = new Set([...namesOf(spot.node, 'properties'), ...namedBy(spot)]);
     const inner = spots.references(spot).flatMap(({ target }) => (target ? [target] : []));
-    listOf(spot.node, 'allOf').forEach((_, at) => {
-      inner.push(spots.child(spot, 'allOf', String(at)));
-    });
+    inner.push(...spots.branches(spot, 'allOf'));
     for (const next of inner) for (const name of this.certainNames(next, seen)) names.add(name);
     return names;
   }

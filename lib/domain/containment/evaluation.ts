@@ -1,12 +1,13 @@
 import { isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { FormatMode } from '../verdict.ts';
 import { isDeclared } from './declared.ts';
+import { Demands } from './demands.ts';
 import { typeBit } from './disjoint.ts';
 import { checkItems } from './evaluate-items.ts';
 import { checkMembers, checkRequired } from './evaluate-members.ts';
 import { checkNumber, checkString, checkTypeAndValue } from './evaluate-scalar.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from './formula.ts';
-import { hasKeyword, keywordOf, listOf } from './keywords.ts';
+import { hasKeyword, keywordOf } from './keywords.ts';
 import type { Lang, Languages } from './language.ts';
 import {
   addFailure,
@@ -46,40 +47,50 @@ class Memo {
 export class Evaluator {
   readonly #options: EvaluatorOptions;
   readonly #memo = new Memo();
+  readonly #demands: Demands;
 
   constructor(options: EvaluatorOptions) {
     this.#options = options;
+    this.#demands = new Demands(options.spots);
   }
 
   /** Whether the value satisfies the schema; `undefined` where a part cannot be evaluated. */
   isValid(spot: Spot, value: JsonValue): boolean | undefined {
-    return new Run(this.#options, this.#memo, false).evaluate(spot, value).valid;
+    return this.#evaluate(spot, value).valid;
   }
 
   /** Whether the value satisfies the schema and has declared members only. */
   isDeclared(spot: Spot, value: JsonValue): boolean {
-    const result = new Run(this.#options, this.#memo, false).evaluate(spot, value);
+    const result = this.#evaluate(spot, value);
     return result.valid === true && isDeclared(value, result);
   }
 
   /** Everything that the value fails. */
   failures(spot: Spot, value: JsonValue): readonly Failure[] {
-    return new Run(this.#options, new Memo(), true).evaluate(spot, value).failures ?? [];
+    return new Run(this.#options, new Memo()).evaluate(spot, value).failures ?? [];
+  }
+
+  #evaluate(spot: Spot, value: JsonValue): Result {
+    return new Run(this.#options, this.#memo, this.#demands).evaluate(spot, value);
   }
 }
 
-/** One evaluation; `isThorough` goes on after the first failure, to find them all. */
+/** One evaluation; without `demands` to fail by at once it is thorough, and goes on to find every failure. */
 class Run {
   readonly options: EvaluatorOptions;
-  readonly isThorough: boolean;
+  readonly #demands: Demands | undefined;
   readonly #memo: Memo;
   /** How often a schema was met again on the value that it is being evaluated on. */
   #loops = 0;
 
-  constructor(options: EvaluatorOptions, memo: Memo, isThorough: boolean) {
+  constructor(options: EvaluatorOptions, memo: Memo, demands?: Demands) {
     this.options = options;
-    this.isThorough = isThorough;
     this.#memo = memo;
+    this.#demands = demands;
+  }
+
+  get isThorough(): boolean {
+    return this.#demands === undefined;
   }
 
   evaluate(spot: Spot, value: JsonValue): Result {
@@ -88,6 +99,7 @@ class Run {
       if (spot.node.schema === false) new Check(this, result, value).fail();
       return result;
     }
+    if (isJsonObject(value) && this.#demands?.areMissed(spot, value)) return { ...createResult(spot), valid: false };
     const memo = this.#memo.of(value);
     const known = memo.get(spot);
     if (known === 'open') {
@@ -214,8 +226,8 @@ export class Check {
   #applicators(): void {
     const { node, value } = this;
     const apply = (keyword: string): Result => this.child([keyword], value);
-    for (const at of listOf(node, 'allOf').keys()) {
-      this.merge(this.child(['allOf', String(at)], value));
+    for (const branch of this.#run.options.spots.branches(this.result.spot, 'allOf')) {
+      this.merge(this.#run.evaluate(branch, value));
       if (this.isOver) return;
     }
     this.#choose('anyOf', Number.POSITIVE_INFINITY);
@@ -235,7 +247,8 @@ export class Check {
 
   #choose(keyword: 'anyOf' | 'oneOf', most: number): void {
     if (!Array.isArray(keywordOf(this.node, keyword)) || this.isOver) return;
-    const branches = [...listOf(this.node, keyword).keys()].map((at) => this.child([keyword, String(at)], this.value));
+    const { spots } = this.#run.options;
+    const branches = spots.branches(this.result.spot, keyword).map((branch) => this.#run.evaluate(branch, this.value));
     const passing = branches.filter(({ valid }) => valid === true);
     const open = branches.filter(({ valid }) => valid === undefined).length;
     if (passing.length > most || passing.length + open === 0) {

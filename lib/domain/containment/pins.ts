@@ -1,4 +1,4 @@
-import { countOf, itemLayout, keywordOf, listOf, namesOf, stringsOf } from './keywords.ts';
+import { countOf, itemLayout, keywordOf, namesOf, stringsOf } from './keywords.ts';
 import type { Spot, Spots } from './spots.ts';
 
 /**
@@ -13,7 +13,7 @@ export class Pins {
     const found = new Set(Array.isArray(schema) ? schema : [schema]);
     for (const spot of found) {
       for (const { target } of spots.references(spot)) if (target) found.add(target);
-      for (const at of listOf(spot.node, 'allOf').keys()) found.add(spots.child(spot, 'allOf', String(at)));
+      for (const branch of spots.branches(spot, 'allOf')) found.add(branch);
     }
     this.#schemas = [...found];
     this.#spots = spots;

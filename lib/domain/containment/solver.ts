@@ -39,6 +39,8 @@ export class Solver {
   readonly algebra: Algebra;
   readonly masks: TypeMasks;
   readonly budget: Budget;
+  /** By a choice's id, the alternative that met it last. */
+  readonly metBy = new Map<number, Formula>();
   readonly #final = new Map<number, Outcome>();
   readonly #active = new Map<number, Frame>();
   readonly #frames: Frame[] = [];

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject } from '../schema/json.ts';
 import type { Compiler } from './compiler.ts';
 import { type Formula, OBJECT } from './formula.ts';
-import { hasKeyword, keywordOf, listOf } from './keywords.ts';
+import { hasKeyword, keywordOf } from './keywords.ts';
 import { oneName } from './region.ts';
 import type { Spot } from './spots.ts';
 
@@ -30,8 +30,7 @@ export function sourcesOf(root: Spot, compiler: Compiler): readonly Source[] {
       open.push({ spot: inner, condition: formulas.and([condition, more]) });
     };
     for (const { target } of spots.references(spot)) if (target) add(target, formulas.true);
-    const branches = (keyword: string): readonly Spot[] =>
-      listOf(spot.node, keyword).map((_, at) => spots.child(spot, keyword, String(at)));
+    const branches = (keyword: string): readonly Spot[] => spots.branches(spot, keyword);
     for (const branch of branches('allOf')) add(branch, formulas.true);
     for (const keyword of ['anyOf', 'oneOf'])
       for (const branch of branches(keyword)) add(branch, compiler.formulaOf(branch));

@@ -1,6 +1,7 @@
 import { hidesRefSiblings, isAtLeast } from '../schema/dialect.ts';
 import { isJsonArray, isJsonObject, type JsonObject } from '../schema/json.ts';
 import type { Resource, SchemaNode } from './document.ts';
+import { listOf } from './keywords.ts';
 import { valueKey } from './value-key.ts';
 
 /** What a dynamic reference may lead to: the outermost resource on the way here that has each anchor. */
@@ -46,6 +47,7 @@ export class Spots {
   readonly #scopes = new Map<string, Scope>();
   // By keyword and name, which no keyword's slash can confuse: keywords have none.
   readonly #children = new Map<Spot, Map<string, Spot>>();
+  readonly #branches = new Map<Spot, Map<string, readonly Spot[]>>();
   readonly #classes = new Map<Spot, number>();
   readonly #references = new Map<Spot, readonly Reference[]>();
   #count = 0;
@@ -77,6 +79,17 @@ export class Spots {
     if (known) return known;
     const found = this.at(spot.node.document.child(spot.node, ...tokens), spot.scope);
     inner.set(key, found);
+    return found;
+  }
+
+  /** The schemas that a keyword lists: `allOf`, `anyOf`, `oneOf`. */
+  branches(spot: Spot, keyword: string): readonly Spot[] {
+    const lists = this.#branches.get(spot) ?? new Map<string, readonly Spot[]>();
+    if (lists.size === 0) this.#branches.set(spot, lists);
+    const known = lists.get(keyword);
+    if (known) return known;
+    const found = listOf(spot.node, keyword).map((_, at) => this.child(spot, keyword, String(at)));
+    lists.set(keyword, found);
     return found;
   }
 
