@@ -17,6 +17,7 @@ const session = new Session({
   readStdin: () => Promise.resolve(''),
   now: () => 0,
   sleep: () => Promise.resolve(),
+  interruption: () => new AbortController().signal,
   random: () => 0,
 });
 const page = await readFile(PAGE, 'utf8');

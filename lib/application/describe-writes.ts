@@ -21,6 +21,7 @@ export const KEY_MEMBERS: { readonly [K in EntityKind]: readonly (keyof Keys[K] 
   identity: ['issuer', 'subject'],
   token: ['id'],
   organisation: [],
+  watch: ['registry'],
 };
 
 /** Never told: a secret's hash helps whoever wants to guess it, a body is in its version, a revision only counts. */

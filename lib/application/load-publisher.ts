@@ -50,7 +50,7 @@ export async function requirePrefix(
 }
 
 /** The most specific prefix that is granted and covers a name. */
-async function findGrant(name: string, store: Store): Promise<Grant | undefined> {
+export async function findGrant(name: string, store: Store): Promise<Grant | undefined> {
   for (const prefix of grantingPrefixes(name)) {
     const grant = await store.find('prefix', { prefix });
     if (grant) return grant;

@@ -41,6 +41,8 @@ export interface Entities {
   identity: Identity;
   token: ApiToken;
   organisation: { readonly policy: PolicyOverrides; readonly revision: number };
+  /** How far the watch over another registry has come: `after` is the last subject that was looked at, where not all were. */
+  watch: { readonly registry: string; readonly after?: string; readonly revision: number };
 }
 export type EntityKind = keyof Entities;
 
@@ -61,6 +63,7 @@ export interface Keys {
   identity: { readonly issuer: string; readonly subject: string };
   token: { readonly id: string };
   organisation: Readonly<Record<never, never>>;
+  watch: { readonly registry: string };
 }
 
 /** `absent`: must not exist yet. A number: must exist with that `revision`. `any`: whatever was there. */
@@ -149,8 +152,8 @@ export interface Store {
   ensure(
     writes: readonly { [K in EntityKind]: { readonly put: K; readonly item: Entities[K] } }[EntityKind][],
   ): Promise<void>;
-  /** One conditional put without an audit entry, for bookkeeping: a delivery's progress, how far planning is. */
-  update<K extends 'delivery' | 'announcement'>(
+  /** One conditional put without an audit entry, for bookkeeping: a delivery's progress, how far planning or a watch is. */
+  update<K extends 'delivery' | 'announcement' | 'watch'>(
     kind: K,
     item: Entities[K],
     expect: Expectation,

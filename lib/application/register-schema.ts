@@ -27,6 +27,11 @@ export interface RegisterRequest {
   readonly observe?: boolean;
   /** A version of the past, from another registry or a repository's history: it tells nobody. */
   readonly import?: boolean;
+  /**
+   * Another registry that has it already, and where it was found: it is active at once, whatever the policy, and content
+   * that the subject ever had is no news.
+   */
+  readonly foundIn?: string;
   readonly source?: Source;
   readonly principal: Principal;
   readonly from?: string;
@@ -60,12 +65,13 @@ export type RegisterOutcome =
  */
 export async function registerSchema(request: RegisterRequest, ports: RegisterPorts): Promise<RegisterOutcome> {
   const next = parseIncoming(request.schema);
+  refuseMixedPast(request);
   const sunset = findSunset(request);
   const compared = new Map<number, HeadComparison>();
   return await contend(ports.pacer, request.subject, async () => {
     const subject = await loadPublisher(request, ports.store);
     const known = await findKnown(ports.store, subject, next);
-    if (known?.same) {
+    if (known && (known.same || request.foundIn !== undefined)) {
       refuseHastenedProposal(request, known.version);
       return { outcome: 'unchanged', subject, version: known.version };
     }
@@ -111,6 +117,7 @@ async function decideAndCommit(attempt: Attempt): Promise<RegisterOutcome | 'los
     sunset,
     noticeSince,
     emergency: request.emergency,
+    foundIn: request.foundIn,
     now,
   });
   if (decision.outcome === 'refused') throw refusal(decision, comparison, subject);
@@ -157,6 +164,16 @@ async function commitImport(attempt: Attempt): Promise<RegisterOutcome | 'lost'>
   if ((await ports.store.commit(writes, audit)) === 'lost') return 'lost';
   const against = subject.head === undefined ? {} : { against: subject.head };
   return { outcome: 'created', subject: planned.subject, version: planned.version, comparison, ...against };
+}
+
+/** What was found elsewhere is told as it stands there: nobody here can date it, hasten it or keep it silent. */
+function refuseMixedPast(request: RegisterRequest): void {
+  if (request.foundIn === undefined) return;
+  const other = (['import', 'sunset', 'emergency'] as const).find((member) => request[member]);
+  if (other === undefined) return;
+  throw new DomainError('invalid-request', `foundIn and ${other} exclude each other: leave ${other} out`, {
+    errors: [{ pointer: `/${other}`, detail: 'not beside foundIn' }],
+  });
 }
 
 function requireImportable(subject: Subject, now: string): void {

@@ -143,6 +143,7 @@ function newAnnouncement(facts: NewVersion, version: number): Announcement {
     generation: subject.generation,
     observed: decision.observed,
     live: decision.status === 'active',
+    ...(request.foundIn === undefined ? {} : { foundIn: request.foundIn }),
     ...(decision.status === 'active' ? { liveAt: now } : {}),
     ...(noticeSince === undefined ? {} : { noticeSince }),
     ...(sunset === undefined ? {} : { sunset }),

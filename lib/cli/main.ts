@@ -27,6 +27,7 @@ import { addTokens } from './commands/tokens.ts';
 import { addTransfer } from './commands/transfer.ts';
 import { addUnsubscribe } from './commands/unsubscribe.ts';
 import { addVersions } from './commands/versions.ts';
+import { addWatch } from './commands/watch.ts';
 import { addWithdraw } from './commands/withdraw.ts';
 import { CliError, EXIT, type ExitCode } from './exit.ts';
 import { printError } from './print-error.ts';
@@ -86,6 +87,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addRecordDeployment,
   addInit,
   addImport,
+  addWatch,
   addSubscribe,
   addUnsubscribe,
   addApply,

@@ -16,7 +16,22 @@ export function processWorld(): World {
     readStdin: () => text(process.stdin),
     // With fractions, so that a batch can tell how long a pair took.
     now: () => performance.timeOrigin + performance.now(),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    sleep: (milliseconds, signal) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, milliseconds);
+        signal?.addEventListener('abort', () => {
+          clearTimeout(timer);
+          resolve();
+        });
+      }),
+    interruption,
     random: () => Math.random(),
   };
+}
+
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  // Once: who asks a second time does not want to wait.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
 }

@@ -15,7 +15,10 @@ export interface World {
   readStdin(): Promise<string>;
   /** Milliseconds since the epoch. */
   now(): number;
-  sleep(milliseconds: number): Promise<void>;
+  /** Ends early where the signal says so. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Aborted when a person or the system asks the command to end; until it is first asked for, that ends the process at once. */
+  interruption(): AbortSignal;
   /** In [0, 1). */
   random(): number;
 }

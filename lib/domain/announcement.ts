@@ -28,6 +28,8 @@ export interface Announcement {
   readonly observed: boolean;
   /** Whether the version is live already (`onBreaking: announce`, a deprecation) or waits as a proposal. */
   readonly live: boolean;
+  /** Another registry that it was found in: its producers may use it, whatever was agreed here. */
+  readonly foundIn?: string;
   /** When it went live (UTC ISO 8601), by a publish, an activation or a recorded deployment. */
   readonly liveAt?: string;
   /** The last that happened to it in production, and whether its readers have been told. */

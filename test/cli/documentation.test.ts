@@ -26,6 +26,7 @@ describe('docs/cli.md', () => {
       readStdin: () => Promise.resolve(''),
       now: () => 0,
       sleep: () => Promise.resolve(),
+      interruption: () => new AbortController().signal,
       random: () => 0,
     });
 

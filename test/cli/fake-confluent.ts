@@ -6,6 +6,8 @@ export interface ConfluentSchema {
   readonly schemaType?: string;
   readonly references?: readonly { readonly name: string; readonly subject: string; readonly version: number }[];
   readonly ts?: number;
+  /** Softly: its number stays taken, and nobody sees it. */
+  readonly deleted?: boolean;
 }
 
 interface Trouble {
@@ -80,14 +82,20 @@ export class FakeConfluent {
     }
     if (kind !== 'subjects') return [404, { error_code: 404, message: 'HTTP 404 Not Found' }];
     const prefix = searchParams.get('subjectPrefix') ?? '';
-    if (name === '') return [200, page([...this.subjects.keys()].filter((one) => one.startsWith(prefix)))];
+    if (name === '') {
+      const living = [...this.subjects].filter(([, all]) => all.some(({ deleted }) => !deleted));
+      return [200, page(living.map(([one]) => one).filter((one) => one.startsWith(prefix)))];
+    }
     const all = this.subjects.get(name);
     if (!all || versions !== 'versions') return [404, { error_code: 40401, message: `Subject '${name}' not found.` }];
-    if (number === undefined) return [200, page(all.map((_, at) => at + 1))];
-    const found = all[Number(number) - 1];
+    const living = all.flatMap(({ deleted }, at) => (deleted ? [] : [at + 1]));
+    if (living.length === 0) return [404, { error_code: 40401, message: `Subject '${name}' not found.` }];
+    if (number === undefined) return [200, page(living)];
+    const version = number === 'latest' ? (living.at(-1) ?? 0) : Number(number);
+    const found = living.includes(version) ? all[version - 1] : undefined;
     if (!found) return [404, { error_code: 40402, message: `Version ${number} not found.` }];
-    const { schema, ...rest } = found;
+    const { schema, deleted: _, ...rest } = found;
     const text = typeof schema === 'string' ? schema : JSON.stringify(schema);
-    return [200, { subject: name, version: Number(number), id: 1, schema: text, ...rest }];
+    return [200, { subject: name, version, id: 1, schema: text, ...rest }];
   }
 }

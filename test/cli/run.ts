@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly watched?: boolean;
   /** A folder made before, for a second run in it. */
   readonly cwd?: string;
+  /** Somebody interrupts the command in its so many-th wait. */
+  readonly interruptAt?: number;
 }
 export interface Ran {
   readonly exit: number;
@@ -40,6 +42,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
   const { files = {}, env = {}, stdin = '', terminal = false, watched = false } = options;
   const [out, err]: [string[], string[]] = [[], []];
   const slept: number[] = [];
+  const interruption = new AbortController();
   let now = Date.parse('2026-11-24T09:00:00.000Z');
   const exit = await runCli({
     argv,
@@ -51,9 +54,11 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     now: () => now,
     sleep: (milliseconds) => {
       slept.push(milliseconds);
+      if (slept.length === options.interruptAt) interruption.abort();
       now += milliseconds;
       return Promise.resolve();
     },
+    interruption: () => interruption.signal,
     random: () => 0.5,
   });
   return { exit, stdout: out.join(''), stderr: err.join(''), slept };

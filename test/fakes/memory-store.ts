@@ -213,7 +213,7 @@ export class MemoryStore implements Store {
     for (const write of writes) if (this.#holds(writeAddress(write), 'absent')) this.#put(write.put, write.item);
   }
 
-  async update<K extends 'delivery' | 'announcement'>(
+  async update<K extends 'delivery' | 'announcement' | 'watch'>(
     kind: K,
     item: Entities[K],
     expect: Expectation,

@@ -138,7 +138,7 @@ export class DynamoDbStore implements Store {
   ensure(writes: Parameters<Store['ensure']>[0]): Promise<void> {
     return ensure(this.#tables, writes);
   }
-  update<K extends 'delivery' | 'announcement'>(
+  update<K extends 'delivery' | 'announcement' | 'watch'>(
     kind: K,
     item: Entities[K],
     expect: Expectation,

@@ -60,6 +60,7 @@ const KEYS: { readonly [K in EntityKind]: (key: Keys[K]) => ItemKey } = {
   identity: ({ issuer, subject }) => ({ pk: `IDENTITY#${part(issuer)}`, sk: part(subject) }),
   token: ({ id }) => ({ pk: `TOKEN#${part(id)}`, sk: 'META' }),
   organisation: () => ({ pk: 'ORGANISATION', sk: 'META' }),
+  watch: ({ registry }) => ({ pk: `WATCH#${part(registry)}`, sk: 'META' }),
 };
 // Every entity has the members of its own key.
 const KEYS_OF_ITEMS: { readonly [K in EntityKind]: (item: Entities[K]) => ItemKey } = KEYS;

@@ -981,6 +981,8 @@ export interface components {
             readonly observed: boolean;
             /** @description Whether the version is live already, or waits as a proposal. */
             readonly live: boolean;
+            /** @description Another registry that it was found in: its producers may use it already. */
+            readonly foundIn?: string;
             /**
              * Format: date-time
              * @description When it went live.
@@ -2392,6 +2394,8 @@ export interface components {
             readonly observe?: boolean;
             /** @description A version of the past: nobody is told. Only for a new subject, or one that holds nothing but its import, has no readers and is still observed. */
             readonly import?: boolean;
+            /** @description The host of another registry that has the version already: it is active at once whatever `onBreaking` says, and its readers are told where it was found. Content that the subject ever had is no news. */
+            readonly foundIn?: string;
             readonly source?: components["schemas"]["Source"];
         };
         /**

@@ -1,4 +1,5 @@
 import type { ConfluentRegistry, ConfluentVersion } from '../../adapters/confluent/confluent-registry.ts';
+import { findMode } from '../../domain/policy/compatibility-mode.ts';
 import type { CompatibilityMode } from '../../domain/policy/policy.ts';
 import type { RegistryClient } from '../client.ts';
 import { type CliError, EXIT, worstExit } from '../exit.ts';
@@ -79,18 +80,8 @@ async function readVersions(confluent: ConfluentRegistry, subject: string): Prom
   return versions;
 }
 
-const MODES: readonly CompatibilityMode[] = [
-  'NONE',
-  'BACKWARD',
-  'BACKWARD_TRANSITIVE',
-  'FORWARD',
-  'FORWARD_TRANSITIVE',
-  'FULL',
-  'FULL_TRANSITIVE',
-];
-
 function readMode(session: Session, subject: string, level: string | undefined): CompatibilityMode | undefined {
-  const mode = MODES.find((known) => known === level);
+  const mode = level === undefined ? undefined : findMode(level);
   if (level !== undefined && !mode)
     session.note(
       `warning: ${visible(subject)} has the compatibility ${visible(level)}, which is not known here: set its policy.`,
@@ -99,7 +90,7 @@ function readMode(session: Session, subject: string, level: string | undefined):
 }
 
 /** Takes the mode over once: what the owner has set here since stays. */
-async function setMode(client: RegistryClient, name: string, compatibility: CompatibilityMode): Promise<void> {
+export async function setMode(client: RegistryClient, name: string, compatibility: CompatibilityMode): Promise<void> {
   const of = { path: { subject: name } };
   const subject = await client.find('GET /v1/subjects/{subject}', { ...of, expect: ['policy'] });
   if (!subject || subject.policy.compatibility !== undefined) return;

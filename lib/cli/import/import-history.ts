@@ -44,9 +44,13 @@ export async function importHistory(session: Session, history: History): Promise
 
 /** Fingerprints of the versions that the registry has, oldest first. */
 async function listKnown(client: RegistryClient, subject: string): Promise<readonly string[]> {
+  const found = await client.find('GET /v1/subjects/{subject}', { path: { subject }, expect: ['name'] });
+  return found ? await listFingerprints(client, subject) : [];
+}
+
+/** The same of a subject that is there. */
+export async function listFingerprints(client: RegistryClient, subject: string): Promise<readonly string[]> {
   const of = { path: { subject } };
-  const found = await client.find('GET /v1/subjects/{subject}', { ...of, expect: ['name'] });
-  if (!found) return [];
   const { items } = await client.list('GET /v1/subjects/{subject}/versions', of, MAX_VERSIONS);
   return items.map(({ fingerprint }) => fingerprint).reverse();
 }

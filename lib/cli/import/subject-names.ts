@@ -1,4 +1,4 @@
-import { fitName } from '../../adapters/confluent/fit-name.ts';
+import { fitName } from '../../domain/fit-name.ts';
 import { usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
 import { checkName } from '../targets.ts';

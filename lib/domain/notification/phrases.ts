@@ -58,7 +58,7 @@ export function aroundChange(
   const deadline = firstDeadline(migrations);
   switch (gravestConcern(migrations)) {
     case 'breaking': {
-      const answer = ` · live already, answer by ${markup.date(deadline, now)} (${distance(deadline, now)})`;
+      const answer = ` · ${liveWords(announcement, markup)}, answer by ${markup.date(deadline, now)} (${distance(deadline, now)})`;
       const after = announcement.live ? answer : ` ${onDate(deadline, now, markup)}`;
       return { before: `${grave}${late}`, after };
     }
@@ -79,9 +79,15 @@ export function versionLine({ announcement, now }: Pick<ToldMessage, 'announceme
   return `${markup.code(subject, 150)} v${previous} → v${version} · ${standing(announcement, now, markup)}`;
 }
 
-function standing({ status, live, liveAt }: Announcement, now: string, markup: Markup): string {
+/** `live already`, or where it was found. */
+export const liveWords = ({ foundIn }: Pick<Announcement, 'foundIn'>, markup: Markup): string =>
+  foundIn === undefined ? 'live already' : `already in ${markup.plain(foundIn, 150)}`;
+
+function standing({ status, live, liveAt, foundIn }: Announcement, now: string, markup: Markup): string {
   if (!live) return status === 'withdrawn' ? 'withdrawn' : 'not live yet';
-  return liveAt === undefined ? 'live already' : `live since ${markup.date(liveAt, now)}`;
+  if (liveAt === undefined) return 'live already';
+  if (foundIn !== undefined) return `found in ${markup.plain(foundIn, 150)} on ${markup.date(liveAt, now)}`;
+  return `live since ${markup.date(liveAt, now)}`;
 }
 
 /** `Affects *fraud* v7 (standard), *churn* v2 (standard)`; with its own date where a model's differs from the first. */
@@ -115,6 +121,8 @@ export function silenceLine(message: ToldMessage, markup: Markup): string | unde
   const { announcement, migrations, now, holdCritical } = message;
   const open = migrations.filter((migration) => !isClosed(migration));
   if (gravestConcern(open) !== 'breaking') return undefined;
+  if (announcement.foundIn !== undefined)
+    return `If nobody answers: nothing waits for it, v${announcement.version} is ${liveWords(announcement, markup)} and may be sent at any moment.`;
   if (announcement.live) return `If nobody answers: nothing waits for it, v${announcement.version} is live already.`;
   if (announcement.emergency) return 'If nobody answers: this release is not held.';
   const critical = open.filter(({ tier, concern }) => tier === 'critical' && concern === 'breaking');

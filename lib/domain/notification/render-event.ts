@@ -134,13 +134,14 @@ function severityOf(announcement: Announcement | undefined): Severity {
 }
 
 function wholeChange(announcement: Announcement): Readonly<Record<string, unknown>> {
-  const { kind, sunset, emergency, manifest, source, changes, changeCount } = announcement;
+  const { kind, sunset, emergency, manifest, source, foundIn, changes, changeCount } = announcement;
   return {
     kind,
     ...(sunset === undefined ? {} : { sunset }),
     ...(emergency ? { emergency: { reason: cut(emergency.reason, SENTENCE), by: cut(emergency.by, SENTENCE) } } : {}),
     ...(manifest ? { manifest: cutAll(manifest, MANIFEST_PART) } : {}),
     ...(source ? { source: cutAll(source, SENTENCE) } : {}),
+    ...(foundIn === undefined ? {} : { foundIn: cut(foundIn, SENTENCE) }),
     changes: changes.slice(0, CHANGES).map(eventChange),
     changeCount,
   };

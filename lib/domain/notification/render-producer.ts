@@ -2,7 +2,7 @@ import type { Migration } from '../announcement.ts';
 import { isClosed, type MigrationStateName, requestOf } from '../migration/state.ts';
 import { administratorFrom, findBlockers } from '../policy/gate.ts';
 import { code, MRKDWN, plain, slackDate } from './mrkdwn.ts';
-import { lastDeadline, modelName, onDate, versionLine, whatChanges } from './phrases.ts';
+import { lastDeadline, liveWords, modelName, onDate, versionLine, whatChanges } from './phrases.ts';
 import { type Block, context, decisions, message, type SlackRendering, section } from './slack-blocks.ts';
 import { answerLine } from './standing-words.ts';
 import { stateWords } from './state-words.ts';
@@ -84,7 +84,9 @@ function overviewStart(producer: ProducerMessage, open: readonly Migration[]): s
   if (announcement.status === 'withdrawn') return `Withdrawn: ${what}`;
   if (announcement.supersededBy !== undefined) return `Superseded: ${what}`;
   if (open.length === 0) return `Nobody is left to wait for: ${what}`;
-  return announcement.live ? `${what} · live already` : `${what} ${onDate(lastDeadline(open), now, MRKDWN)}`;
+  return announcement.live
+    ? `${what} · ${liveWords(announcement, MRKDWN)}`
+    : `${what} ${onDate(lastDeadline(open), now, MRKDWN)}`;
 }
 
 /** `3 models of 2 teams are affected` */
@@ -175,6 +177,8 @@ function requestBlocks(open: readonly Migration[], producer: ProducerMessage): r
 
 /** Who holds the release, and until when. */
 function releaseLine({ announcement, migrations, policy, now }: ProducerMessage): string {
+  if (announcement.foundIn !== undefined)
+    return `v${announcement.version} is ${liveWords(announcement, MRKDWN)}: nothing waits for these answers.`;
   if (announcement.live) return `v${announcement.version} is live: nothing waits for these answers.`;
   const blockers = findBlockers(migrations, policy, now);
   if (blockers.length === 0) return `Nothing holds v${announcement.version} any more.`;

@@ -11,6 +11,10 @@ const LENSES: Readonly<Record<CompatibilityMode, readonly Lens[]>> = {
   FULL_TRANSITIVE: ['serving', 'training'],
 };
 
+/** The mode of that name; `undefined` for one that is not known here. */
+export const findMode = (name: string): CompatibilityMode | undefined =>
+  (Object.keys(LENSES) as CompatibilityMode[]).find((mode) => mode === name);
+
 /** Which questions a mode asks: FORWARD is the serving lens, BACKWARD the training lens. */
 export const lensesOf = (mode: CompatibilityMode): readonly Lens[] => LENSES[mode];
 

@@ -20,6 +20,8 @@ export interface PublishFacts {
   readonly violated: readonly { readonly version: number; readonly lens: Lens }[];
   readonly sunset?: string | undefined;
   readonly emergency?: Emergency | undefined;
+  /** Another registry that has it already: nothing here can keep its producers from using it. */
+  readonly foundIn?: string | undefined;
   /** When a proposal that still waits announced the same change: its readers' notice began then. */
   readonly noticeSince?: string | undefined;
   readonly now: string;
@@ -54,7 +56,8 @@ export function decidePublish(facts: PublishFacts): PublishDecision {
   if (tooShort) return tooShort;
   // An emergency with a date shortens the wait; without one there is none.
   const atOnce = facts.emergency !== undefined && facts.sunset === undefined;
-  const waits = announce === 'breaking' && policy.onBreaking !== 'announce' && !observed && !atOnce;
+  const mayWait = !observed && !atOnce && facts.foundIn === undefined;
+  const waits = announce === 'breaking' && policy.onBreaking !== 'announce' && mayWait;
   return { outcome: 'accepted', status: waits ? 'proposed' : 'active', announce, observed };
 }
 
@@ -108,9 +111,9 @@ function announcementFor(facts: PublishFacts): AnnouncementKind | undefined {
   return facts.changes.some(({ severity }) => severity.serving === 'dangerous') ? 'digest' : undefined;
 }
 
-function refusalByMode({ policy, subject, violated, emergency }: PublishFacts, observed: boolean) {
+function refusalByMode({ policy, subject, violated, emergency, foundIn }: PublishFacts, observed: boolean) {
   const first = violated[0];
-  if (policy.onBreaking !== 'reject' || !first || observed || emergency) return undefined;
+  if (policy.onBreaking !== 'reject' || !first || observed || emergency || foundIn !== undefined) return undefined;
   const lens = first.lens === 'serving' ? 'FORWARD' : 'BACKWARD';
   return {
     outcome: 'refused' as const,

@@ -28,6 +28,7 @@ export const AnnouncementShape = mirrors<Announcement>()(
       generation: Count("The subject's generation when the change was compared."),
       observed: Type.Boolean(),
       live: Type.Boolean({ description: 'Whether the version is live already, or waits as a proposal.' }),
+      foundIn: Type.Optional(Text('Another registry that it was found in: its producers may use it already.')),
       liveAt: Type.Optional(Instant('When it went live.')),
       liveNews: Type.Optional(
         Type.Object(

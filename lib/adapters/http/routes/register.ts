@@ -28,6 +28,16 @@ const publish = defineRoute({
             'has no readers and is still observed.',
         }),
       ),
+      foundIn: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 200,
+          pattern: '^[A-Za-z0-9.:\\[\\]-]+$',
+          description:
+            'The host of another registry that has the version already: it is active at once whatever `onBreaking` says, ' +
+            'and its readers are told where it was found. Content that the subject ever had is no news.',
+        }),
+      ),
       source: Type.Optional(SourceShape),
     },
     { title: 'PublishRequest', examples: [PROPOSED_EXAMPLE] },

@@ -86,6 +86,11 @@ const SAMPLES: readonly Sample[] = [
     key: { id: '01KAJ0000000000000000000T1' },
   },
   { put: 'organisation', item: { policy: { staleAfter: 'P30D' }, revision: 1 }, key: {} },
+  {
+    put: 'watch',
+    item: { registry: 'schemas.example.com:8081', after: 'OrderCreated-value', revision: 1 },
+    key: { registry: 'schemas.example.com:8081' },
+  },
 ];
 
 export function describeEntities(open: () => Promise<Store>): void {

@@ -1,4 +1,4 @@
-import { NAME_LENGTH, SUBJECT_NAME } from '../../domain/subject.ts';
+import { NAME_LENGTH, SUBJECT_NAME } from './subject.ts';
 
 /** What a subject of another registry is called here: `OrderCreated-value` is `order-created-value`; `undefined` where nothing fits. */
 export function fitName(name: string): string | undefined {

@@ -1,0 +1,110 @@
+import type { ConfluentRegistry } from '../../adapters/confluent/confluent-registry.ts';
+import { ConfluentWatch } from '../../adapters/confluent/confluent-watch.ts';
+import { type WatchReport, watchRegistry } from '../../application/watch-registry.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { RegistryClient } from '../client.ts';
+import { CliError, EXIT, worstExit } from '../exit.ts';
+import { confluentFailure } from '../import/open-confluent.ts';
+import { visible } from '../output/escape.ts';
+import { plural } from '../output/words.ts';
+import type { Session } from '../session.ts';
+import { ApiFindings } from './api-findings.ts';
+
+export interface Watch {
+  readonly confluent: ConfluentRegistry;
+  readonly client: RegistryClient;
+  readonly prefix: string | undefined;
+  readonly renames: ReadonlyMap<string, string>;
+  readonly observe: boolean;
+  /** Milliseconds between two looks; one look where there is none. */
+  readonly every: number | undefined;
+}
+
+/** Looks once and ends with what came of it, or again and again until somebody interrupts it. */
+export async function runWatch(session: Session, watch: Watch): Promise<void> {
+  const { every } = watch;
+  const signal = session.world.interruption();
+  if (every === undefined) {
+    const { report, failures } = await look(session, watch, { signal });
+    session.exit = worstExit(failures.map(({ exit }) => exit));
+    print(session, report, failures);
+    return;
+  }
+  let after: string | undefined;
+  while (!signal.aborted) {
+    after = await lookOn(session, watch, { signal, after });
+    await session.world.sleep(every, signal);
+  }
+  session.note('interrupted: what was found is registered, and the next watch goes on from there');
+}
+
+/** One of many looks: what fails now may pass by the next. */
+async function lookOn(
+  session: Session,
+  watch: Watch,
+  at: { readonly signal: AbortSignal; readonly after: string | undefined },
+): Promise<string | undefined> {
+  try {
+    const { report, failures } = await look(session, watch, at);
+    if (report.found.length + failures.length > 0) print(session, report, failures);
+    return report.after;
+  } catch (error) {
+    const failure = confluentFailure(error);
+    if (failure.exit !== EXIT.service) throw failure;
+    session.note(`error: ${failure.message}`);
+    return at.after;
+  }
+}
+
+async function look(
+  session: Session,
+  { confluent, client, prefix, renames, observe }: Watch,
+  { signal, after }: { readonly signal: AbortSignal; readonly after?: string | undefined },
+) {
+  const there = new ConfluentWatch(confluent, { prefix });
+  const here = new ApiFindings(client);
+  session.status(`looking at ${confluent.host} …`);
+  const request = { renames, observe, after, isOver: () => signal.aborted, maxVersions: Number.POSITIVE_INFINITY };
+  try {
+    const report = await watchRegistry(request, { there, here });
+    const failures = report.failed.map(({ from, error }) => {
+      const failure = failureOf(error);
+      session.note(`error: ${visible(from)}: ${failure.message}`);
+      return failure;
+    });
+    const { unreachable } = report;
+    if (!unreachable) return { report, failures };
+    const failure = confluentFailure(unreachable);
+    session.note(`error: ${failure.message}`);
+    return { report, failures: [...failures, failure] };
+  } catch (error) {
+    throw confluentFailure(error);
+  } finally {
+    session.status('');
+  }
+}
+
+/** What was wrong with one subject. */
+function failureOf(error: unknown): CliError {
+  if (!(error instanceof DomainError)) return confluentFailure(error);
+  return new CliError(EXIT.usage, `${visible(error.message)}.`, { code: error.code });
+}
+
+function print(session: Session, report: WatchReport, failures: readonly CliError[]): void {
+  const { registry, subjects, otherFormats, found, after } = report;
+  const lines = found.map(({ from, fromVersion, subject, version, announcementId }) => {
+    const told =
+      announcementId === undefined ? 'concerns nobody' : `announced: forewarn announcements ${announcementId}`;
+    return `  ${visible(from)} version ${fromVersion} -> ${subject} v${version}  ${told}\n`;
+  });
+  const others = otherFormats === 0 ? '' : ` (${otherFormats} in other formats)`;
+  const text = [
+    `${visible(registry)}: ${subjects} ${plural(subjects, 'subject', 'subjects')}${others}, ${found.length} new ${plural(found.length, 'version', 'versions')}\n`,
+    ...lines,
+  ];
+  const errors = failures.map(({ code, message, places }) => ({ code, message, names: [], places }));
+  session.print(text.join(''), {
+    result: { registry, subjects, otherFormats, found, complete: after === undefined && !report.unreachable },
+    ...(errors.length > 0 ? { errors } : {}),
+  });
+}
