@@ -20,6 +20,7 @@ const stateful = new StatefulStack(app, 'Stateful', {
   stackName: `forewarn-${settings.stage}-stateful`,
   description: 'Forewarn: data, events topic and secrets',
   stage: settings.stage,
+  watch: settings.watch !== undefined,
 });
 new ServiceStack(app, 'Service', {
   stackName: `forewarn-${settings.stage}-service`,

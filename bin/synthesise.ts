@@ -14,14 +14,19 @@ export const SIGNING_SECRET = 'forewarn/dev/slack-signing-secret';
 
 /**
  * Writes the cloud assembly that `cdk deploy` would deploy into a folder of its own, and answers with the folder. It is
- * gone when this process exits. The checks that cost seconds (cdk-nag, the template's validator) are `npm run synth`'s.
+ * gone when this process exits; `context` is what `-c` gives. The checks that cost seconds (cdk-nag, the template's validator) are `npm run synth`'s.
  */
-export async function synthesise(): Promise<string> {
+export async function synthesise(context: Readonly<Record<string, unknown>> = {}): Promise<string> {
   const outdir = await mkdtemp(join(tmpdir(), 'forewarn-cdk-'));
   // Functions are loaded from it until the very end, so nobody can say earlier that it is not needed any more.
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
   await promisify(execFile)(process.execPath, ['--import', 'tsx', 'bin/app.ts'], {
-    env: { ...process.env, CDK_OUTDIR: outdir, CDK_VALIDATION: 'false' },
+    env: {
+      ...process.env,
+      CDK_OUTDIR: outdir,
+      CDK_VALIDATION: 'false',
+      CDK_CONTEXT_JSON: JSON.stringify(context),
+    },
     maxBuffer: 64 * 1024 * 1024,
   });
   return outdir;

@@ -33,6 +33,10 @@ export const FUNCTIONS = {
   'deliver-slack': { memoryMb: SMALL, timeoutSeconds: 30 },
   'deliver-sns': { memoryMb: SMALL, timeoutSeconds: 30 },
   'sweep-deadlines': { memoryMb: SMALL, timeoutSeconds: 120 },
+  // It stops by itself after three minutes; what it is at then may take two more.
+  'watch-registry': { memoryMb: COMPARES, timeoutSeconds: 300 },
 } as const satisfies Record<string, FunctionSize>;
 export type FunctionName = keyof typeof FUNCTIONS;
+/** Deployed only where a registry is watched. */
+export const WATCH_FUNCTION = 'watch-registry' satisfies FunctionName;
 export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as readonly FunctionName[];

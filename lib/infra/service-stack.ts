@@ -6,9 +6,10 @@ import { Handler } from './constructs/handler.ts';
 import { OperationsDashboard } from './constructs/operations-dashboard.ts';
 import { DeadLetters, WorkQueue } from './constructs/queues.ts';
 import { RegistryApi } from './constructs/registry-api.ts';
+import { RegistryWatch } from './constructs/registry-watch.ts';
 import { Schedule } from './constructs/schedule.ts';
 import { ServiceMetrics } from './constructs/service-metrics.ts';
-import { FUNCTION_NAMES, type FunctionName } from './functions.ts';
+import { FUNCTION_NAMES, type FunctionName, WATCH_FUNCTION } from './functions.ts';
 import { ROUTES, SLACK_ROUTES } from './routes.ts';
 import type { Settings } from './settings.ts';
 import type { StatefulStack } from './stateful-stack.ts';
@@ -23,7 +24,7 @@ export interface ServiceStackProps extends StackProps {
 /** What can be thrown away and deployed again: functions, queues, the API, the schedule, the alarms. */
 export class ServiceStack extends Stack {
   private readonly alarms: Alarms;
-  private readonly handlers: Readonly<Record<FunctionName, Handler>>;
+  private readonly handlers: Readonly<Record<DeployedName, Handler>>;
   private readonly stateful: StatefulStack;
   private readonly stage: string;
 
@@ -46,6 +47,7 @@ export class ServiceStack extends Stack {
     this.connectSlack(api, queues);
     this.connectKillSwitches(settings);
     const sweepDeadLetters = this.connectSweep(queues);
+    const watch = this.watchRegistry(props);
     const metrics = new ServiceMetrics(this, 'Metrics', {
       stage: settings.stage,
       alarms: this.alarms,
@@ -56,9 +58,14 @@ export class ServiceStack extends Stack {
       stage: settings.stage,
       alarms: this.alarms,
       api,
-      handlers: Object.values(this.handlers),
+      handlers: [...Object.values(this.handlers), ...watch.map(({ handler }) => handler)],
       queues: Object.values(queues),
-      deadLetters: [...Object.values(queues).map((queue) => queue.deadLetters), streamDeadLetters, sweepDeadLetters],
+      deadLetters: [
+        ...Object.values(queues).map((queue) => queue.deadLetters),
+        streamDeadLetters,
+        sweepDeadLetters,
+        ...watch.map(({ deadLetters }) => deadLetters),
+      ],
       metrics,
     });
     new CfnOutput(this, 'ApiUrl', { value: api.api.apiEndpoint, description: 'FOREWARN_URL for the command line' });
@@ -66,12 +73,12 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'OperationsTopicArn', { value: this.alarms.topic.topicArn });
   }
 
-  private makeHandlers(code: (name: FunctionName) => Code): Record<FunctionName, Handler> {
-    const made = FUNCTION_NAMES.map(
+  private makeHandlers(code: (name: FunctionName) => Code): Record<DeployedName, Handler> {
+    const made = FUNCTION_NAMES.filter((name) => name !== WATCH_FUNCTION).map(
       (name) =>
         [name, new Handler(this, name, { name, stage: this.stage, alarms: this.alarms, code: code(name) })] as const,
     );
-    return Object.fromEntries(made) as Record<FunctionName, Handler>;
+    return Object.fromEntries(made) as Record<DeployedName, Handler>;
   }
 
   private makeApi(settings: Settings): RegistryApi {
@@ -224,6 +231,24 @@ export class ServiceStack extends Stack {
     for (const handler of [publisher, consumers]) handler.setting('KILL_SWITCH_TARGETS', JSON.stringify(targets));
   }
 
+  /** None, unless a registry is named. */
+  private watchRegistry({ settings, code }: ServiceStackProps): readonly RegistryWatch[] {
+    const { registry, audit, watchPassword } = this.stateful;
+    if (!settings.watch || !watchPassword) return [];
+    const { stage, alarms } = this;
+    return [
+      new RegistryWatch(this, 'Watch', {
+        stage,
+        alarms,
+        code: code(WATCH_FUNCTION),
+        watch: settings.watch,
+        registry,
+        audit,
+        password: watchPassword,
+      }),
+    ];
+  }
+
   private connectSweep(queues: Queues): DeadLetters {
     const handler = this.handlers['sweep-deadlines'];
     // Query: an ended hold looks at all models of its announcement.
@@ -242,4 +267,6 @@ export class ServiceStack extends Stack {
   }
 }
 
+/** All but the one that is there only where a registry is watched. */
+type DeployedName = Exclude<FunctionName, typeof WATCH_FUNCTION>;
 type Queues = Readonly<Record<'plan' | 'slack' | 'sns' | 'interactions', WorkQueue>>;

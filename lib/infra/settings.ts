@@ -10,8 +10,21 @@ export interface Settings {
   readonly operationsEmail?: string;
   /** Topics that kill switches may publish to besides Forewarn's own: ARNs by name. */
   readonly killSwitchTargets?: Readonly<Record<string, string>>;
+  /** Another registry whose new versions are registered as found there. */
+  readonly watch?: WatchSettings;
   /** A folder with an `index.mjs` that stands for every function's bundle: for work on the template only. */
   readonly bundle?: string;
+}
+
+export interface WatchSettings {
+  /** Of a Confluent-compatible registry, without a trailing slash. */
+  readonly url: string;
+  /** Only subjects there whose names begin so. */
+  readonly subjectPrefix?: string;
+  /** Names here by names there, where they do not fit. */
+  readonly renames?: Readonly<Record<string, string>>;
+  /** New subjects are only observed for their first 30 days. */
+  readonly observe: boolean;
 }
 
 const STAGE = /^[a-z][a-z0-9-]{0,15}$/;
@@ -35,6 +48,7 @@ export function readSettings(context: (name: string) => unknown): Settings {
   if (operationsEmail !== undefined && !EMAIL.test(operationsEmail))
     throw invalid('operationsEmail', operationsEmail, 'an address, e.g. -c operationsEmail=oncall@example.com');
   const killSwitchTargets = readTargets(context('killSwitchTargets'));
+  const watch = readWatch(context);
   const bundle = optionalText('bundle', context('bundle'));
   return {
     stage,
@@ -42,8 +56,69 @@ export function readSettings(context: (name: string) => unknown): Settings {
     ...(registryUrl === undefined ? {} : { registryUrl: registryUrl.replace(/\/+$/, '') }),
     ...(operationsEmail === undefined ? {} : { operationsEmail }),
     ...(killSwitchTargets === undefined ? {} : { killSwitchTargets }),
+    ...(watch === undefined ? {} : { watch }),
     ...(bundle === undefined ? {} : { bundle }),
   };
+}
+
+function readWatch(context: (name: string) => unknown): WatchSettings | undefined {
+  const url = optionalText('watchConfluent', context('watchConfluent'));
+  const subjectPrefix = optionalText('watchSubjectPrefix', context('watchSubjectPrefix'));
+  const renames = readRenames(context('watchRename'));
+  const observe = readFlag('watchObserve', context('watchObserve'));
+  if (url === undefined) {
+    if (subjectPrefix === undefined && renames === undefined && !observe) return undefined;
+    throw invalid(
+      'watchConfluent',
+      url,
+      'the address of the registry that is watched, e.g. https://schemas.example.com',
+    );
+  }
+  if (!isWatchable(url))
+    throw invalid(
+      'watchConfluent',
+      url,
+      'an https address without a password, e.g. -c watchConfluent=https://schemas.example.com',
+    );
+  return {
+    url: url.replace(/\/+$/, ''),
+    ...(subjectPrefix === undefined ? {} : { subjectPrefix }),
+    ...(renames === undefined ? {} : { renames }),
+    observe,
+  };
+}
+
+/** Over https, so that no password goes in the clear; a registry on this very machine is for tests. */
+function isWatchable(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  if (username || password || search || hash) return false;
+  return protocol === 'https:' || (protocol === 'http:' && hostname === '127.0.0.1');
+}
+
+/** From the command line it comes as `old=new,…`, from `cdk.json` as an object. */
+function readRenames(given: unknown): WatchSettings['renames'] {
+  if (given === undefined) return undefined;
+  const pairs = pairsOf(given);
+  for (const [old, name] of pairs)
+    if (!old || typeof name !== 'string' || !TARGET.test(name))
+      throw invalid(
+        `watchRename[${old}]`,
+        name,
+        "a subject's name, e.g. -c watchRename=OrderCreated-value=orders.created",
+      );
+  if (pairs.length === 0)
+    throw invalid('watchRename', given, 'names by names, e.g. -c watchRename=OrderCreated-value=orders.created');
+  return Object.fromEntries(pairs) as Readonly<Record<string, string>>;
+}
+
+/** `a=b,c=d` from the command line, or an object from `cdk.json`. */
+const pairsOf = (given: unknown): readonly (readonly [string?, unknown?])[] =>
+  typeof given === 'string' ? given.split(',').map((pair) => splitPair(pair.trim())) : entriesOf(given);
+
+function splitPair(pair: string): readonly [string?, string?] {
+  const at = pair.indexOf('=');
+  return at < 0 ? [pair] : [pair.slice(0, at), pair.slice(at + 1)];
 }
 
 /** From the command line it comes as `name=arn,…`, from `cdk.json` as an object. */
@@ -51,8 +126,7 @@ function readTargets(given: unknown): Settings['killSwitchTargets'] {
   if (given === undefined) return undefined;
   const expected =
     'topics by name, e.g. -c killSwitchTargets=fallback=arn:aws:sns:us-east-1:111122223333:fraud-fallback';
-  const pairs =
-    typeof given === 'string' ? given.split(',').map((pair) => pair.trim().split(/=(.*)/s, 2)) : entriesOf(given);
+  const pairs = pairsOf(given);
   const targets = new Map<string, string>();
   for (const [name = '', arn] of pairs) {
     const place = `killSwitchTargets[${name}]`;
@@ -115,6 +189,13 @@ const isClaimCondition = (value: unknown): boolean =>
 
 function isHttpsUrl(value: unknown): boolean {
   return typeof value === 'string' && URL.canParse(value) && new URL(value).protocol === 'https:';
+}
+
+/** From the command line it comes as text. */
+function readFlag(name: string, given: unknown): boolean {
+  if (given === undefined || given === false || given === 'false') return false;
+  if (given === true || given === 'true') return true;
+  throw invalid(name, given, 'true or false');
 }
 
 function optionalText(name: string, value: unknown): string | undefined {

@@ -14,8 +14,10 @@ export class StatefulStack extends Stack {
   readonly slackToken: FunctionSecret;
   readonly slackSigning: FunctionSecret;
   readonly bootstrapToken: FunctionSecret;
+  /** Where a registry is watched. */
+  readonly watchPassword?: FunctionSecret;
 
-  constructor(scope: Construct, id: string, props: StackProps & { readonly stage: string }) {
+  constructor(scope: Construct, id: string, props: StackProps & { readonly stage: string; readonly watch: boolean }) {
     super(scope, id, { ...props, terminationProtection: true });
     this.registry = new RegistryTable(this, 'Registry');
     this.audit = new AuditTable(this, 'Audit');
@@ -32,6 +34,13 @@ export class StatefulStack extends Stack {
       setting: 'SLACK_SIGNING_SECRET_ARN',
       whyNotRotated: 'Slack makes the secret with the app; only Slack can make another.',
     });
+    if (props.watch)
+      this.watchPassword = new FunctionSecret(this, 'WatchPassword', {
+        secretName: `forewarn/${props.stage}/watched-registry`,
+        description: 'user:password of the registry that is watched, put here by hand (docs/deploy.md)',
+        setting: 'WATCHED_REGISTRY_SECRET_ARN',
+        whyNotRotated: 'The watched registry makes it; only its administrators can make another.',
+      });
     this.bootstrapToken = new FunctionSecret(this, 'BootstrapToken', {
       secretName: `forewarn/${props.stage}/bootstrap-token`,
       description: 'The first administrator token of Forewarn (docs/deploy.md)',

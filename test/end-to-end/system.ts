@@ -16,11 +16,16 @@ export interface Ran {
   readonly stderr: string;
 }
 
-let assembly: Promise<string> | undefined;
+const assemblies = new Map<string, Promise<string>>();
 
 /** The whole system as it would be deployed, and the two doors that its users have: HTTP and the command line. */
-export async function startSystem(options: Partial<LocalCloudOptions> = {}): Promise<System> {
-  assembly ??= synthesise();
+export async function startSystem(
+  options: Partial<LocalCloudOptions> = {},
+  context: Readonly<Record<string, unknown>> = {},
+): Promise<System> {
+  const settings = JSON.stringify(context);
+  const assembly = assemblies.get(settings) ?? synthesise(context);
+  assemblies.set(settings, assembly);
   const secrets = { [SLACK_SECRET]: 'xoxb-test' };
   const cloud = await startLocalCloud({ cdkOut: await assembly, port: 0, secrets, ...options });
   return new System(cloud, await CheckingProxy.start(cloud.url));

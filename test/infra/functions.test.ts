@@ -4,7 +4,7 @@ import { FUNCTIONS } from '../../lib/infra/functions.ts';
 import { ROUTES } from '../../lib/infra/routes.ts';
 import { environmentOf, functionNamed, makeStacks, type Resource, resourcesOf } from './fixtures/stacks.ts';
 
-const template = Template.fromStack(makeStacks().service);
+const template = Template.fromStack(makeStacks({ watchConfluent: 'https://schemas.example.com' }).service);
 const all = (type: string): Resource[] => resourcesOf(template, type);
 
 interface Statement {
@@ -46,7 +46,7 @@ function placeOf(place: unknown): string {
   const text = textOf(place);
   const index = /\/index\/(\w+)/.exec(text)?.[1];
   const owner =
-    /Registry|Audit|PlanQueue|SlackQueue|SnsQueue|StreamDeadLetters|SweepDeadLetters|Events|InteractionsQueue|SlackToken|SlackSigning|BootstrapToken/.exec(
+    /Registry|Audit|PlanQueue|SlackQueue|SnsQueue|StreamDeadLetters|SweepDeadLetters|WatchDeadLetters|WatchPassword|Events|InteractionsQueue|SlackToken|SlackSigning|BootstrapToken/.exec(
       text,
     )?.[0];
   return `${owner ?? text}${index ? `/${index}` : ''}`;
@@ -116,6 +116,7 @@ describe('the functions', () => {
     ['deliver-slack', 'GetItem PutItem Query Registry'],
     ['deliver-sns', 'GetItem PutItem Query Registry'],
     ['sweep-deadlines', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/due'],
+    ['watch-registry', 'GetItem PutItem Query Registry, PutItem Audit'],
   ])('%s may reach the tables by: %s', (name, expected) => {
     const pairs = expected
       .split(', ')
@@ -135,6 +136,8 @@ describe('the functions', () => {
     expect(allowed('deliver-sns', 'sns')).toEqual(['Publish Events']);
     expect(allowed('forward-changes', 'sqs')).toEqual([...queues, 'SendMessage StreamDeadLetters'].sort());
     expect(allowed('sweep-deadlines', 'sqs')).toEqual([...queues, 'SendMessage SweepDeadLetters'].sort());
+    expect(allowed('watch-registry', 'sqs')).toEqual(['SendMessage WatchDeadLetters']);
+    expect(allowed('watch-registry', 'secretsmanager')).toEqual(['GetSecretValue WatchPassword']);
     expect(allowed('plan-notifications', 'sqs')).toEqual(
       [...polled.map((action) => `${action} PlanQueue`), queues[0]].sort(),
     );
@@ -165,6 +168,12 @@ describe('the functions', () => {
     expect(settings('check-compatibility')).toEqual(['REGISTRY_URL', 'TABLE_NAME']);
     expect(settings('announcements')).toEqual(['AUDIT_TABLE_NAME', 'TABLE_NAME']);
     expect(settings('not-found')).toEqual([]);
+    expect(settings('watch-registry')).toEqual([
+      'AUDIT_TABLE_NAME',
+      'TABLE_NAME',
+      'WATCHED_REGISTRY_SECRET_ARN',
+      'WATCHED_REGISTRY_URL',
+    ]);
     expect(settings('slack-interactions')).toEqual([
       'INTERACTIONS_QUEUE_URL',
       'REGISTRY_URL',

@@ -4,7 +4,10 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { describe, expect, it } from 'vitest';
 import { makeStacks, type Resource, resourcesOf } from './fixtures/stacks.ts';
 
-const { app, service } = makeStacks({ operationsEmail: 'oncall@example.com' });
+const { app, service } = makeStacks({
+  operationsEmail: 'oncall@example.com',
+  watchConfluent: 'https://schemas.example.com',
+});
 const template = Template.fromStack(service);
 const all = (type: string): Resource[] => resourcesOf(template, type);
 
@@ -50,7 +53,7 @@ describe('the alarms', () => {
     const dead = all('AWS::SQS::Queue')
       .map((queue) => String(queue.Properties['QueueName']).replace('forewarn-dev-', '').replace('.fifo', ''))
       .filter((name) => name.endsWith('dead-letters'));
-    expect(dead).toHaveLength(6);
+    expect(dead).toHaveLength(7);
     expect(names).toEqual(expect.arrayContaining(dead));
     for (const fn of all('AWS::Lambda::Function')) {
       const name = String(fn.Properties['FunctionName']).replace('forewarn-dev-', '');
@@ -65,6 +68,7 @@ describe('the alarms', () => {
     ]);
     const service = { POWERTOOLS_SERVICE_NAME: 'forewarn-dev-service', POWERTOOLS_METRICS_NAMESPACE: 'Forewarn' };
     expect(own).toEqual([
+      ['WatchedSubjectsFailed', [{ Name: 'service', Value: service.POWERTOOLS_SERVICE_NAME }]],
       ['AuthorizerDenials', [{ Name: 'service', Value: service.POWERTOOLS_SERVICE_NAME }]],
       ['DeliveriesFailed', [{ Name: 'service', Value: service.POWERTOOLS_SERVICE_NAME }]],
     ]);

@@ -45,6 +45,36 @@ describe('the settings of a stage', () => {
   });
 
   it.each([
+    ['text, as on the command line', 'Order-value=orders.paid,a=b', 'true'],
+    ['values, as in cdk.json', { 'Order-value': 'orders.paid', a: 'b' }, true],
+  ])('take what is watched as %s', (_how, watchRename, watchObserve) => {
+    const watchConfluent = 'https://schemas.example.com/';
+    expect(read({ watchConfluent, watchSubjectPrefix: 'payments.', watchRename, watchObserve }).watch).toEqual({
+      url: 'https://schemas.example.com',
+      subjectPrefix: 'payments.',
+      renames: { 'Order-value': 'orders.paid', a: 'b' },
+      observe: true,
+    });
+    expect(read({ watchConfluent }).watch).toEqual({ url: 'https://schemas.example.com', observe: false });
+  });
+
+  it.each([{ watchSubjectPrefix: 'payments.' }, { watchRename: 'a=b' }, { watchObserve: true }])(
+    'ask for the registry that %o is about',
+    (given) => {
+      expect(() => read(given)).toThrow('The setting watchConfluent');
+    },
+  );
+
+  it.each([
+    ['watchRename', 'Order-value', 'watchRename[Order-value]'],
+    ['watchRename', 'Order-value=Orders', "a subject's name"],
+    ['watchRename', {}, 'names by names'],
+    ['watchObserve', 'yes', 'true or false'],
+  ])('refuse %s = %j beside a registry', (name, value, why) => {
+    expect(() => read({ watchConfluent: 'https://schemas.example.com', [name]: value })).toThrow(why);
+  });
+
+  it.each([
     ['stage', 'Prod', 'lower-case'],
     ['stage', 'a-name-of-seventeen', '16'],
     ['stage', 7, 'a text'],
@@ -63,6 +93,10 @@ describe('the settings of a stage', () => {
     ['killSwitchTargets', 'fallback=arn:aws:sns:us-east-1:111122223333:*', 'the ARN'],
     ['killSwitchTargets', 'fallback=arn:aws:sqs:us-east-1:111122223333:queue', 'the ARN'],
     ['killSwitchTargets', { fallback: 7 }, 'the ARN'],
+    ['watchConfluent', 'http://schemas.example.com', 'https'],
+    ['watchConfluent', 'https://user:secret@schemas.example.com', 'without a password'],
+    ['watchConfluent', 'https://schemas.example.com/?a=b', 'https'],
+    ['watchConfluent', 'schemas', 'https'],
     ['oidcIssuers', '[{', 'not JSON'],
     ['oidcIssuers', '{}', 'a JSON list'],
     ['oidcIssuers', [7], 'oidcIssuers[0]'],
