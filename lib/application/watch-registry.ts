@@ -28,7 +28,7 @@ export interface WatchPorts {
   readonly here: FindingsRegistry;
 }
 
-export interface FoundVersion {
+interface FoundVersion {
   /** Subject and version there. */
   readonly from: string;
   readonly fromVersion: number;

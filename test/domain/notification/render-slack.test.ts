@@ -73,6 +73,7 @@ If nobody answers: the release is not held after ${DATE}.
     const { [name]: _, ...rest } = ANNOUNCEMENT;
     return rest;
   };
+  const FOUND = { ...ANNOUNCEMENT, live: true, liveAt: ANNOUNCEMENT.createdAt, foundIn: 'schemas.example.com' };
   const one = (more: Partial<Migration>): Partial<TeamMessage> => ({ migrations: [migration('fraud', more)] });
   const changed = (more: Partial<Change>): Partial<TeamMessage> => one({ changes: [{ ...CATEGORY, ...more }] });
 
@@ -86,6 +87,21 @@ If nobody answers: the release is not held after ${DATE}.
       'what silence does to a live version',
       { announcement: { ...ANNOUNCEMENT, live: true } },
       'If nobody answers: nothing waits for it, v13 is live already.',
+    ],
+    [
+      'a version that another registry has already',
+      { announcement: FOUND },
+      `· already in schemas.example.com, answer by ${DATE} (in 14 days)`,
+    ],
+    [
+      'when it was found there',
+      { announcement: FOUND },
+      '`payments.transaction-authorized` v12 → v13 · found in schemas.example.com on <!date^',
+    ],
+    [
+      'what silence does to what was found',
+      { announcement: FOUND },
+      'If nobody answers: nothing waits for it, v13 is already in schemas.example.com and may be sent at any moment.',
     ],
     [
       'what silence of a critical model does',
