@@ -1,5 +1,7 @@
 import type { Migration } from '../domain/announcement.ts';
+import type { Approval } from '../domain/approval.ts';
 import type { Manifest } from '../domain/manifest.ts';
+import { type ApprovalStanding, approvalStanding } from '../domain/policy/approved.ts';
 import { migrationDeadline, minimumNotice } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { decidePublish, type Emergency, type PublishDecision, readerCount } from '../domain/policy/publish-decision.ts';
@@ -7,6 +9,7 @@ import type { Principal } from '../domain/principal.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { Subject } from '../domain/subject.ts';
+import { allApprovals } from './all-approvals.ts';
 import { createAssessor, type Impact } from './assess-consumers.ts';
 import { compareWithHead, findSunset, type HeadComparison } from './compare-with-head.ts';
 import { requirePrefix } from './load-publisher.ts';
@@ -39,6 +42,8 @@ export interface AffectedConsumer {
   readonly slack?: Migration['slack'];
   /** When it would have to have migrated, were this published now. */
   readonly deadline: string;
+  /** What its team has said of the break already; absent where it does not newly break. */
+  readonly approval?: ApprovalStanding;
 }
 
 export interface CheckOutcome {
@@ -64,7 +69,8 @@ const PAGE = 100;
 
 /**
  * What publishing would do, without writing: verdicts, changes, each affected consumer by name. A breaking change passes
- * with a sufficient date, or where no registered model reads it. Linear in the distinct contracts.
+ * with a sufficient date, where the team of each model that it breaks has approved it, or where no registered model reads
+ * it. Linear in the distinct contracts.
  */
 export async function checkSchema(request: CheckRequest, ports: CheckPorts): Promise<CheckOutcome> {
   const next = parseIncoming(request.schema);
@@ -144,6 +150,13 @@ async function assessAll(input: {
   readonly deadlineOf: (impact: Impact) => string;
 }): Promise<Pick<CheckOutcome, 'affected' | 'unaffected' | 'undecidedRest'>> {
   const { ports, subject, assess, stopAt, deadlineOf } = input;
+  // Read once, and only where somebody breaks.
+  let approvals: Promise<readonly Approval[]> | undefined;
+  const standingOf = async (impact: Impact): Promise<ApprovalStanding | undefined> => {
+    if (impact.verdict.status !== 'newly-broken') return undefined;
+    approvals ??= allApprovals(ports.store, subject.name);
+    return approvalStanding(impact, await approvals, ports.clock.now());
+  };
   const affected: AffectedConsumer[] = [];
   let [seen, doNotRead] = [0, 0];
   let cursor: string | undefined;
@@ -159,11 +172,13 @@ async function assessAll(input: {
       if (impact.changes.length === 0) doNotRead++;
       if (!isShown(impact)) continue;
       const consumer = await ports.store.find('consumer', { name: subscription.consumer });
+      const approval = await standingOf(impact);
       affected.push({
         impact,
         releases: consumer?.releases ?? [],
         ...(consumer?.slack ? { slack: consumer.slack } : {}),
         deadline: deadlineOf(impact),
+        ...(approval ? { approval } : {}),
       });
     }
     cursor = page.nextCursor;
@@ -180,8 +195,10 @@ export function judgeCheck(outcome: CheckOutcome): { readonly passes: boolean; r
   const { affected, decision, sunset, minimum, undecidedRest, subject, policy } = outcome;
   const reasons: string[] = [];
   if (decision.outcome === 'refused') reasons.push(decision.detail);
+  // Whose team has approved every change that breaks it is announced to as any other, and needs no date beforehand.
   const broken = affected.filter(
-    ({ impact }) => impact.concern === 'breaking' && impact.verdict.status === 'newly-broken',
+    ({ impact, approval }) =>
+      impact.concern === 'breaking' && impact.verdict.status === 'newly-broken' && approval?.until === undefined,
   );
   const observed = decision.outcome === 'accepted' && decision.observed;
   if (broken.length > 0 && sunset === undefined && !observed && policy.onBreaking === 'propose' && minimum) {

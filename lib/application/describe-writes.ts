@@ -22,6 +22,7 @@ export const KEY_MEMBERS: { readonly [K in EntityKind]: readonly (keyof Keys[K] 
   token: ['id'],
   organisation: [],
   watch: ['registry'],
+  approval: ['subject', 'change', 'consumer'],
 };
 
 /** Never told: a secret's hash helps whoever wants to guess it, a body is in its version, a revision only counts. */

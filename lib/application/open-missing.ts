@@ -3,6 +3,8 @@ import type { Consumer, Subscription } from '../domain/consumer.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
 import type { Subject } from '../domain/subject.ts';
+import { acknowledgeApproved } from './acknowledge-approved.ts';
+import { allApprovals } from './all-approvals.ts';
 import { createAssessor } from './assess-consumers.ts';
 import { newMigration } from './new-migration.ts';
 import { assessmentOf } from './plan-notifications.ts';
@@ -34,7 +36,10 @@ export async function openMissing(input: {
     const assess = createAssessor(await assessmentOf(announcement, policy, ports));
     const impact = await assess(subscription);
     if (impact.concern === 'none' || impact.concern === 'digest') continue;
-    const migration = newMigration({ announcement, impact, policy, consumer, team, at: now });
+    const fresh = newMigration({ announcement, impact, policy, consumer, team, at: now });
+    // Whoever subscribes anew may have approved the change while it subscribed before.
+    const approvals = await allApprovals(ports.store, subject.name);
+    const migration = acknowledgeApproved(fresh, { announcement, impact, approvals, policy, team });
     const deliveries = planDeliveries({
       announcement,
       migrations: [migration],

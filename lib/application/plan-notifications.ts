@@ -1,10 +1,13 @@
 import type { Announcement, Migration } from '../domain/announcement.ts';
+import type { Approval } from '../domain/approval.ts';
 import { carriedOver } from '../domain/migration/carry-over.ts';
 import { planContinued, planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
 import type { Policy } from '../domain/policy/policy.ts';
+import { acknowledgeApproved } from './acknowledge-approved.ts';
+import { allApprovals } from './all-approvals.ts';
 import { allMigrations } from './all-migrations.ts';
 import { type Assessment, createAssessor, type Impact } from './assess-consumers.ts';
 import { closeUnsubscribed } from './close-unsubscribed.ts';
@@ -75,10 +78,11 @@ async function planModels(id: string, cursor: string | undefined, ports: PlanPor
   });
   const policy = await policyOfSubject(store, announcement.subject);
   const assess = createAssessor(await assessmentOf(announcement, policy, ports));
+  const approvals = announcement.kind === 'breaking' ? await allApprovals(store, announcement.subject) : [];
   const migrations: Migration[] = [];
   for (const subscription of page.items) {
     const impact = await assess(subscription);
-    const migration = await migrationFor({ announcement, impact, policy, store });
+    const migration = await migrationFor({ announcement, impact, approvals, policy, store });
     if (migration) migrations.push(migration);
   }
   await store.ensure(migrations.map((item) => ({ put: 'migration' as const, item })));
@@ -114,21 +118,25 @@ export async function assessmentOf(
 async function migrationFor(input: {
   readonly announcement: Announcement;
   readonly impact: Impact;
+  readonly approvals: readonly Approval[];
   readonly policy: Policy;
   readonly store: Store;
 }): Promise<Migration | undefined> {
-  const { announcement, impact, policy, store } = input;
+  const { announcement, impact, approvals, policy, store } = input;
   if (impact.concern === 'none') return undefined;
   const consumer = await store.find('consumer', { name: impact.subscription.consumer });
   if (!consumer) return undefined;
   const team = await store.find('team', { name: consumer.team });
   const fresh = newMigration({ announcement, impact, policy, consumer, team });
+  const approved = { announcement, impact, approvals, policy, team };
   for (const id of announcement.supersedes ?? []) {
     const earlier = await store.find('migration', { announcementId: id, team: fresh.team, consumer: fresh.consumer });
     const carried = earlier && carriedOver(fresh, earlier, announcement.sunset);
-    if (carried) return withDue(carried, policy, announcement.createdAt, hoursFor(announcement, team));
+    if (!carried) continue;
+    const due = withDue(carried, policy, announcement.createdAt, hoursFor(announcement, team));
+    return acknowledgeApproved(due, approved);
   }
-  return fresh;
+  return acknowledgeApproved(fresh, approved);
 }
 
 async function getAnnouncement(id: string, store: Store): Promise<Announcement> {

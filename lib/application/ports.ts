@@ -1,4 +1,5 @@
 import type { Announcement, Delivery, Migration, SlackReceipt, SnsReceipt } from '../domain/announcement.ts';
+import type { Approval } from '../domain/approval.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
 import type { ModelDeployment, SubjectDeployment } from '../domain/deployment.ts';
@@ -43,6 +44,8 @@ export interface Entities {
   organisation: { readonly policy: PolicyOverrides; readonly revision: number };
   /** How far the watch over another registry has come: `after` is the last subject that was looked at, where not all were. */
   watch: { readonly registry: string; readonly after?: string; readonly revision: number };
+  /** Gone some time after its date; see `APPROVAL_KEPT_DAYS`. */
+  approval: Approval;
 }
 export type EntityKind = keyof Entities;
 
@@ -64,6 +67,7 @@ export interface Keys {
   token: { readonly id: string };
   organisation: Readonly<Record<never, never>>;
   watch: { readonly registry: string };
+  approval: { readonly subject: string; readonly change: string; readonly consumer: string };
 }
 
 /** `absent`: must not exist yet. A number: must exist with that `revision`. `any`: whatever was there. */
@@ -121,6 +125,8 @@ export interface Store {
   listSubscriptionsOfConsumer(consumer: string, page: Page): Promise<PageOf<Subscription>>;
   /** Newest first. */
   listAnnouncementsOfSubject(subject: string, page: Page): Promise<PageOf<Announcement>>;
+  /** Sorted by change and consumer; consistent. */
+  listApprovalsOfSubject(subject: string, page: Page): Promise<PageOf<Approval>>;
   /** Sorted by team and consumer; only of one team if given; consistent. */
   listMigrationsOfAnnouncement(id: string, page: Page, team?: string): Promise<PageOf<Migration>>;
   /** Newest first. */

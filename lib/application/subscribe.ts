@@ -1,5 +1,5 @@
 import { boundedPointers, boundedRecord } from '../domain/bounded.ts';
-import type { Consumer, Subscription } from '../domain/consumer.ts';
+import { type Consumer, isExacting, type Subscription } from '../domain/consumer.ts';
 import { findUnknownReads } from '../domain/containment/decide.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -95,9 +95,6 @@ async function trySubscribe(request: SubscribeRequest, ports: SubscribePorts): P
   if ((await store.commit(writes, entry)) === 'lost') return 'lost';
   return { outcome: known ? 'updated' : 'created', subscription, opened: missing.opened };
 }
-
-export const isExacting = ({ strict, expectations }: Pick<Subscription, 'strict' | 'expectations'>): boolean =>
-  strict || expectations !== undefined;
 
 /** The subject's counters with this reader counted once. */
 function countReader(subject: Subject, reader: Subscription, known: Subscription | undefined): Subject {

@@ -1,5 +1,5 @@
 import type { Migration } from '../domain/announcement.ts';
-import type { Subscription } from '../domain/consumer.ts';
+import { isExacting, type Subscription } from '../domain/consumer.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isClosed } from '../domain/migration/state.ts';
 import { planAnswered } from '../domain/notification/plan-answered.ts';
@@ -11,7 +11,6 @@ import { loadManaged } from './consumers.ts';
 import { contend } from './contend.ts';
 import { getSubject } from './load-schema.ts';
 import type { Write } from './ports.ts';
-import { isExacting } from './subscribe.ts';
 
 interface UnsubscribeRequest {
   readonly consumer: string;

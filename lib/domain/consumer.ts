@@ -45,3 +45,7 @@ export interface Subscription {
   readonly createdAt: string;
   readonly revision: number;
 }
+
+/** Asks for more than its trained version promises, so that every change must be judged for it. */
+export const isExacting = ({ strict, expectations }: Pick<Subscription, 'strict' | 'expectations'>): boolean =>
+  strict || expectations !== undefined;

@@ -48,6 +48,9 @@ export const ROUTES = {
     'PUT /v1/announcements/{announcement}/migrations/{consumer}',
     'GET /v1/announcements/{announcement}/deliveries',
     'POST /v1/announcements/{announcement}/deliveries/redrive',
+    'GET /v1/subjects/{subject}/approvals',
+    'POST /v1/subjects/{subject}/approvals',
+    'DELETE /v1/subjects/{subject}/approvals/{change}/{consumer}',
     'GET /v1/audit-events',
   ],
   administration: [

@@ -12,6 +12,7 @@ import type {
   Write,
 } from '../../lib/application/ports.ts';
 import type { Announcement, Delivery, Migration } from '../../lib/domain/announcement.ts';
+import type { Approval } from '../../lib/domain/approval.ts';
 import type { AuditEntry } from '../../lib/domain/audit.ts';
 import type { Consumer, Subscription } from '../../lib/domain/consumer.ts';
 import type { ModelDeployment, SubjectDeployment } from '../../lib/domain/deployment.ts';
@@ -103,6 +104,12 @@ export class MemoryStore implements Store {
       listing: `announcements:${subject}`,
       by: (announcement) => announcement.id,
       newestFirst: true,
+    });
+  }
+  listApprovalsOfSubject(subject: string, page: Page): Promise<PageOf<Approval>> {
+    return this.#list('approval', page, {
+      listing: `approvals:${subject}`,
+      by: (approval) => `${approval.change}#${approval.consumer}`,
     });
   }
   listMigrationsOfAnnouncement(id: string, page: Page, team?: string): Promise<PageOf<Migration>> {
@@ -303,6 +310,7 @@ const LISTS: { readonly [K in EntityKind]?: (item: Entities[K]) => readonly stri
   team: () => ['teams'],
   identity: ({ team }) => [`identities:${team}`],
   token: ({ team }) => [`tokens:${team}`],
+  approval: ({ subject }) => [`approvals:${subject}`],
 };
 const listsOf = ({ kind, item }: Stored): readonly string[] => {
   const named = LISTS[kind] as ((item: object) => readonly string[]) | undefined;

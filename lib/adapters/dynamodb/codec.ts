@@ -1,4 +1,5 @@
 import type { Entities, EntityKind } from '../../application/ports.ts';
+import { APPROVAL_KEPT_DAYS } from '../../domain/approval.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type JsonValue, parseJson } from '../../domain/schema/json.ts';
 import { jsonText } from '../../domain/schema/json-text.ts';
@@ -20,6 +21,12 @@ const JSON_MEMBERS: { readonly [K in EntityKind]?: readonly (keyof Entities[K] &
   announcement: ['changes'],
   migration: ['witness', 'changes'],
 };
+/** The table's TTL attribute, in seconds since 1970; it is not the `expiresAt` that a token says of itself in words. */
+const TTL = 'expiresAt';
+/** From when on an item of that kind may be deleted. Without a calendar: what only reads items loads none. */
+const DELETED_FROM: { readonly [K in EntityKind]?: (item: Entities[K]) => number } = {
+  approval: ({ until }) => Math.floor(Date.parse(until) / 1000) + APPROVAL_KEPT_DAYS * 86_400,
+};
 const STORAGE_MEMBERS = new Set(['pk', 'sk', 'entity', 'schemaVersion', 'listingPk', 'listingSk', 'duePk', 'dueSk']);
 
 /** An entity as an item of the table, with the keys of its indexes. */
@@ -29,7 +36,17 @@ export function encodeItem<K extends PlainKind>(kind: K, entity: Entities[K]): A
   for (const name of JSON_MEMBERS[kind] ?? []) if (members[name] !== undefined) members[name] = jsonText(members[name]);
   const { dueAt } = members;
   const due = typeof dueAt === 'string' ? dueKey(key, dueAt) : {};
-  return { ...members, ...key, ...listingKey(kind, entity), ...due, entity: kind, schemaVersion: SCHEMA_VERSION };
+  const deletedFrom = DELETED_FROM[kind]?.(entity);
+  const ttl = deletedFrom === undefined ? {} : { [TTL]: deletedFrom };
+  return {
+    ...members,
+    ...key,
+    ...listingKey(kind, entity),
+    ...due,
+    ...ttl,
+    entity: kind,
+    schemaVersion: SCHEMA_VERSION,
+  };
 }
 
 /** Throws a DomainError `unavailable` for an item that a newer release wrote. */
@@ -37,6 +54,7 @@ export function decodeItem<K extends PlainKind>(kind: K, item: Attributes): Enti
   assertReadable(item);
   const members: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(item)) if (!STORAGE_MEMBERS.has(name)) members[name] = value;
+  if (DELETED_FROM[kind]) delete members[TTL];
   for (const name of JSON_MEMBERS[kind] ?? [])
     if (members[name] !== undefined) members[name] = jsonValue(members[name]);
   // Only this module writes items, and it writes whole entities.

@@ -1,6 +1,7 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { DueItem, Entities, EntityKind, Expectation, Keys, Page, PageOf, Store } from '../../application/ports.ts';
 import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
+import type { Approval } from '../../domain/approval.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Consumer, Subscription } from '../../domain/consumer.ts';
 import type { ModelDeployment, SubjectDeployment } from '../../domain/deployment.ts';
@@ -79,6 +80,9 @@ export class DynamoDbStore implements Store {
   listAnnouncementsOfSubject(subject: string, page: Page): Promise<PageOf<Announcement>> {
     const listing = indexListing(this.#tables, { kind: 'SUBJECT', name: subject, list: 'ANNOUNCEMENTS' });
     return this.#list('announcement', { ...listing, newestFirst: true }, page);
+  }
+  listApprovalsOfSubject(subject: string, page: Page): Promise<PageOf<Approval>> {
+    return this.#list('approval', ownListing(this.#tables, `SUBJECT#${part(subject)}`, 'APPROVAL#'), page);
   }
   listMigrationsOfAnnouncement(id: string, page: Page, team?: string): Promise<PageOf<Migration>> {
     const prefix = team === undefined ? 'MIGRATION#' : `MIGRATION#${part(team)}#`;

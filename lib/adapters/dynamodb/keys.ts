@@ -61,6 +61,10 @@ const KEYS: { readonly [K in EntityKind]: (key: Keys[K]) => ItemKey } = {
   token: ({ id }) => ({ pk: `TOKEN#${part(id)}`, sk: 'META' }),
   organisation: () => ({ pk: 'ORGANISATION', sk: 'META' }),
   watch: ({ registry }) => ({ pk: `WATCH#${part(registry)}`, sk: 'META' }),
+  approval: ({ subject, change, consumer }) => ({
+    pk: `SUBJECT#${part(subject)}`,
+    sk: `APPROVAL#${part(change)}#${part(consumer)}`,
+  }),
 };
 // Every entity has the members of its own key.
 const KEYS_OF_ITEMS: { readonly [K in EntityKind]: (item: Entities[K]) => ItemKey } = KEYS;

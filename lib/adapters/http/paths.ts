@@ -28,6 +28,8 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/subjects': ['GET'],
   '/v1/subjects/{subject}': ['GET'],
   '/v1/subjects/{subject}/announcements': ['GET'],
+  '/v1/subjects/{subject}/approvals': ['GET', 'POST'],
+  '/v1/subjects/{subject}/approvals/{change}/{consumer}': ['DELETE'],
   '/v1/subjects/{subject}/policy': ['PUT'],
   '/v1/subjects/{subject}/readers': ['GET'],
   '/v1/subjects/{subject}/retire': ['POST'],

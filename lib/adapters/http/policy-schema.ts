@@ -41,6 +41,7 @@ export const POLICY_MEMBERS = {
   holdCritical: DayDuration,
   holdObjection: DayDuration,
   extension: DayDuration,
+  approval: DayDuration,
   liveEnvironments: List(Type.String({ minLength: 1, maxLength: NAME_LENGTH, pattern: SUBJECT_NAME.source }), {
     minItems: 1,
     maxItems: 10,
@@ -71,6 +72,7 @@ export const PolicyOverridesSchema = Members(
     holdCritical: Type.Optional(POLICY_MEMBERS.holdCritical),
     holdObjection: Type.Optional(POLICY_MEMBERS.holdObjection),
     extension: Type.Optional(POLICY_MEMBERS.extension),
+    approval: Type.Optional(POLICY_MEMBERS.approval),
     liveEnvironments: Type.Optional(POLICY_MEMBERS.liveEnvironments),
     staleAfter: Type.Optional(POLICY_MEMBERS.staleAfter),
   },

@@ -489,6 +489,50 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/subjects/{subject}/approvals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What teams have approved of changes that are not published yet; those that ended are shown for a month
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listApprovals"];
+        readonly put?: never;
+        /**
+         * Approve changes for models that they would break; the same again changes nothing
+         * @description It is enough to be signed in.
+         */
+        readonly post: operations["approveChanges"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/approvals/{change}/{consumer}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * Take an approval back: from the next check on it holds no more
+         * @description It is enough to be signed in.
+         */
+        readonly delete: operations["revokeApproval"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/subjects/{subject}/policy": {
         readonly parameters: {
             readonly query?: never;
@@ -953,6 +997,7 @@ export interface components {
              * @description When it would have to be ready, were this published now.
              */
             readonly deadline: string;
+            readonly approval?: components["schemas"]["ApprovalStanding"];
         };
         /**
          * Announcement
@@ -1054,6 +1099,85 @@ export interface components {
             /** @description Why nothing changed. */
             readonly because?: string;
             readonly migration: components["schemas"]["Migration"];
+        };
+        /**
+         * Approval
+         * @description A team's word on a change before it is published: it has seen that its model breaks, and takes the change on.
+         */
+        readonly Approval: {
+            readonly subject: string;
+            /**
+             * @description Names a change across commits: 12 hexadecimal digits over rule, subject, place, before and after, with all that these refer to.
+             * @example 4f2a9c01d7be
+             */
+            readonly change: string;
+            readonly consumer: string;
+            /** @description The team that owned the model then. */
+            readonly team: string;
+            /**
+             * Format: date-time
+             * @description From then on it holds no more.
+             */
+            readonly until: string;
+            /**
+             * @description Why the change may come; shown with every check.
+             * @example the retrained model reads the new codes
+             */
+            readonly reason: string;
+            /** @description Who said so, e.g. `token:01J…`. */
+            readonly by: string;
+            /** Format: date-time */
+            readonly at: string;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+        };
+        /**
+         * ApprovalRequest
+         * @example {
+         *       "changes": [
+         *         "4f2a9c01d7be"
+         *       ],
+         *       "consumers": [
+         *         "fraud"
+         *       ],
+         *       "until": "2026-12-08",
+         *       "reason": "the retrained model reads the new codes"
+         *     }
+         */
+        readonly ApprovalRequest: {
+            readonly changes: readonly string[];
+            /** @description Absent: all models of the caller's team that subscribe to the subject. */
+            readonly consumers?: readonly string[];
+            /** @description A date, 2026-12-08, within what the policy allows. */
+            readonly until: string;
+            /**
+             * @description Why the change may come; shown with every check.
+             * @example the retrained model reads the new codes
+             */
+            readonly reason: string;
+        };
+        /**
+         * ApprovalStanding
+         * @description What a team has said of the changes that break its model.
+         */
+        readonly ApprovalStanding: {
+            /** @description Of the changes that break this model, those that have ended, or are of a former team, as well. */
+            readonly given: readonly components["schemas"]["Approval"][];
+            /** @description Fingerprints of those that nobody has approved for it. */
+            readonly missing: readonly string[];
+            /**
+             * Format: date-time
+             * @description When the first approval ends; only where none is missing.
+             */
+            readonly until?: string;
+        };
+        /** Approved */
+        readonly Approved: {
+            readonly items: readonly {
+                /** @enum {string} */
+                readonly outcome: "created" | "updated" | "unchanged";
+                readonly approval: components["schemas"]["Approval"];
+            }[];
         };
         /**
          * AuditedWrite
@@ -1206,7 +1330,7 @@ export interface components {
             readonly modeSatisfied: boolean;
             readonly verdicts: components["schemas"]["Verdicts"];
             /** @description Worst first. */
-            readonly changes: readonly components["schemas"]["Change"][];
+            readonly changes: readonly components["schemas"]["CheckedChange"][];
             /** @description All of them, also where the answer has only the first. */
             readonly changeCount: number;
             /**
@@ -1241,6 +1365,51 @@ export interface components {
              */
             readonly sunset?: string;
             readonly secondOpinion?: components["schemas"]["SecondOpinion"];
+        };
+        /**
+         * CheckedChange
+         * @description A change with the name by which it is approved.
+         */
+        readonly CheckedChange: {
+            /**
+             * @description Public and never renamed, e.g. `enum-value-added`.
+             * @example enum-value-added
+             */
+            readonly ruleId: string;
+            /** @description RFC 6901 pointer into the record; `*` stands for any array item, empty for the whole record. */
+            readonly pointer: string;
+            /** @description RFC 6901 pointer into the new schema, or into the old one where only that has the element. */
+            readonly schemaPointer: string;
+            /** @description The element as it was; absent where it is new. */
+            readonly before?: JsonValue;
+            /** @description The element as it is; absent where it is gone. */
+            readonly after?: JsonValue;
+            /** @description A digest of what belongs to the change and `before` and `after` do not hold, e.g. what they refer to. */
+            readonly content?: string;
+            readonly severity: {
+                /** @enum {string} */
+                readonly serving: "breaking" | "dangerous" | "safe";
+                /** @enum {string} */
+                readonly training: "breaking" | "dangerous" | "safe";
+            };
+            /** @description Names the element, the place and the effect. */
+            readonly message: string;
+            /** @description What this may do to a model. */
+            readonly harm: string;
+            /** @description What the producer or the reader can do about it. */
+            readonly advice: string;
+            /**
+             * @description What is proved of the place at which a rule found something.
+             * @enum {string}
+             */
+            readonly proof?: "proven-breaking" | "proven-harmless" | "undecided";
+            /** @description A record at this place that one side accepts and the other rejects. */
+            readonly witness?: JsonValue;
+            /**
+             * @description Names a change across commits: 12 hexadecimal digits over rule, subject, place, before and after, with all that these refer to.
+             * @example 4f2a9c01d7be
+             */
+            readonly fingerprint: string;
         };
         /**
          * CheckRequest
@@ -1906,6 +2075,8 @@ export interface components {
             readonly at: string;
             /** @description Who brought it there. */
             readonly by: string;
+            /** @description Why, where the team had approved the change before it was published. */
+            readonly approved?: string;
         } | {
             /** @constant */
             readonly name: "extension-requested";
@@ -2216,6 +2387,11 @@ export interface components {
              * @example P14D
              */
             readonly extension: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly approval: string;
             /** @description Environments in which a deployment of a version means that it is live. */
             readonly liveEnvironments: readonly string[];
             /**
@@ -2299,6 +2475,11 @@ export interface components {
              * @example P14D
              */
             readonly extension?: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly approval?: string;
             /** @description Environments in which a deployment of a version means that it is live. */
             readonly liveEnvironments?: readonly string[];
             /**
@@ -3237,6 +3418,11 @@ export interface components {
          * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
          */
         readonly Announcement: string;
+        /**
+         * @description The fingerprint of a change, as a check shows it.
+         * @example 4f2a9c01d7be
+         */
+        readonly Change: string;
         /**
          * @description The name of a model or pipeline.
          * @example fraud
@@ -4536,6 +4722,154 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listApprovals: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of approvals, by change and consumer */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Approval"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly approveChanges: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description Approved before; what was said otherwise then is as it is said now */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approved"];
+                };
+            };
+            /** @description Approved */
+            readonly 201: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approved"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly revokeApproval: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+                /**
+                 * @description The fingerprint of a change, as a check shows it.
+                 * @example 4f2a9c01d7be
+                 */
+                readonly change: components["parameters"]["Change"];
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Taken back */
+            readonly 204: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];

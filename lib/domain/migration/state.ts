@@ -13,7 +13,8 @@ export interface ExtensionRequest {
 export type MigrationState =
   /** `reopened`: why a model that had migrated has to answer again. */
   | { readonly name: 'notified'; readonly at: string; readonly reopened?: string }
-  | { readonly name: 'acknowledged'; readonly at: string; readonly by: string }
+  /** `approved`: why, where the team had approved the change before it was published. */
+  | { readonly name: 'acknowledged'; readonly at: string; readonly by: string; readonly approved?: string }
   | ({ readonly name: 'extension-requested' } & ExtensionRequest)
   | {
       readonly name: 'granted';

@@ -8,7 +8,8 @@ export interface Standing {
 
 /** What can happen to a migration; the last five happen by themselves, nobody says them. */
 export type MigrationEvent =
-  | { readonly name: 'acknowledge'; readonly by: string }
+  /** `approved`: see the state that it leads to. */
+  | { readonly name: 'acknowledge'; readonly by: string; readonly approved?: string }
   | {
       readonly name: 'request-extension';
       readonly by: string;
@@ -78,7 +79,7 @@ function answer(standing: Standing, event: Answer, now: string): Transition {
   const { by } = event;
   switch (event.name) {
     case 'acknowledge':
-      return acknowledge(standing, by, now);
+      return acknowledge(standing, event, now);
     case 'request-extension':
       return requestExtension(standing, event, now);
     case 'object':
@@ -98,13 +99,17 @@ function answer(standing: Standing, event: Answer, now: string): Transition {
   }
 }
 
-function acknowledge(standing: Standing, by: string, now: string): Transition {
+function acknowledge(
+  standing: Standing,
+  { by, approved }: Extract<MigrationEvent, { name: 'acknowledge' }>,
+  now: string,
+): Transition {
   const { state } = standing;
   if (state.name === 'acknowledged') return unchanged(`${state.by} acknowledged it already`);
   if (state.name === 'granted') return unchanged(`it has time until ${dayOf(state.until)} already`);
   if (state.name === 'overdue' || isPast(standing, now))
     return refused(`its date, ${dayOf(standing.deadline)}, has passed: ask for more time, or say that it has migrated`);
-  return moved(standing, { name: 'acknowledged', at: now, by });
+  return moved(standing, { name: 'acknowledged', at: now, by, ...(approved === undefined ? {} : { approved }) });
 }
 
 function requestExtension(

@@ -13,7 +13,9 @@ export function stateWords(state: MigrationState, now: string, markup: Markup): 
     case 'notified':
       return state.reopened ? `open again: ${plain(state.reopened, REASON)}` : 'no answer yet';
     case 'acknowledged':
-      return `${who(state.by)} will handle it`;
+      return state.approved === undefined
+        ? `${who(state.by)} will handle it`
+        : `${who(state.by)} approved it before it was published: ${plain(state.approved, REASON)}`;
     case 'extension-requested':
       return askedFor(state);
     case 'granted':

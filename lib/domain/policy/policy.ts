@@ -32,6 +32,8 @@ export interface Policy {
   readonly holdObjection: string;
   /** How far beyond a model's first deadline more time is granted at once; for more the producer decides. */
   readonly extension: string;
+  /** How far ahead a team may approve a change before it is published. */
+  readonly approval: string;
   /** Environments in which a deployment of a version means that it is live. */
   readonly liveEnvironments: readonly string[];
   /** A consumer without deployment or answer for this long no longer blocks. */
@@ -52,6 +54,7 @@ export const DEFAULT_POLICY: Policy = {
   holdCritical: 'P7D',
   holdObjection: 'P5D',
   extension: 'P14D',
+  approval: 'P90D',
   liveEnvironments: ['production'],
   staleAfter: 'P90D',
 };

@@ -1,4 +1,5 @@
 import type { Announcement, Delivery, Migration } from '../../../lib/domain/announcement.ts';
+import type { Approval } from '../../../lib/domain/approval.ts';
 import type { AuditEntry } from '../../../lib/domain/audit.ts';
 import type { Consumer, Subscription } from '../../../lib/domain/consumer.ts';
 import type { ModelDeployment, SubjectDeployment } from '../../../lib/domain/deployment.ts';
@@ -189,6 +190,18 @@ export const subjectDeployment = (more: Partial<SubjectDeployment> = {}): Subjec
   version: 13,
   at: AT,
   by: 'token:ci',
+  revision: 1,
+  ...more,
+});
+export const approval = (more: Partial<Approval> = {}): Approval => ({
+  subject: SUBJECT,
+  change: '0123456789ab',
+  consumer: 'fraud',
+  team: 'fraud-ml',
+  until: '2026-12-08T12:00:00.000Z',
+  reason: 'we retrain on Monday',
+  by: 'token:01KAJ0000000000000000000T1',
+  at: AT,
   revision: 1,
   ...more,
 });

@@ -73,7 +73,12 @@ export const MigrationStateShape = mirrors<MigrationState>()(
         at,
         reopened: Type.Optional(Text('Why a model that had migrated has to answer again.')),
       }),
-      Type.Object({ name: Type.Literal('acknowledged'), at, by }),
+      Type.Object({
+        name: Type.Literal('acknowledged'),
+        at,
+        by,
+        approved: Type.Optional(Text('Why, where the team had approved the change before it was published.')),
+      }),
       Type.Object({ name: Type.Literal('extension-requested'), at, by, until: Instant(), reason }),
       Type.Object({ name: Type.Literal('granted'), at, by, until: Instant(), requestedBy: Type.String(), reason }),
       Type.Object({ name: Type.Literal('denied'), at, by, reason: Type.Optional(reason) }),

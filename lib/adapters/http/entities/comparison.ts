@@ -3,7 +3,8 @@ import type { AffectedConsumer } from '../../../application/check-schema.ts';
 import type { Opinion } from '../../../application/second-opinion-port.ts';
 import type { minimumNotice } from '../../../domain/policy/notice.ts';
 import { SlackShape, TierShape } from '../shapes.ts';
-import { ChangeShape } from './change.ts';
+import { ApprovalStandingShape, FingerprintShape } from './approval.ts';
+import { CHANGE, ChangeShape } from './change.ts';
 import { Count, Entity, Instant, Json, List, mirrors, Text } from './entity.ts';
 import { PolicyShape } from './policy.ts';
 import { VERSION } from './subject.ts';
@@ -91,8 +92,15 @@ export const AffectedConsumerShape = Entity(
     deadline: mirrors<AffectedConsumer['deadline']>()(
       Instant('When it would have to be ready, were this published now.'),
     ),
+    approval: Type.Optional(ApprovalStandingShape),
   },
   'One consumer that the new schema breaks, or may.',
+);
+
+const CheckedChangeShape = Entity(
+  'CheckedChange',
+  { ...CHANGE, fingerprint: FingerprintShape },
+  'A change with the name by which it is approved.',
 );
 
 export const CheckShape = Entity(
@@ -103,6 +111,7 @@ export const CheckShape = Entity(
     mode: PolicyShape.properties.compatibility,
     modeSatisfied: Type.Boolean(),
     ...COMPARED,
+    changes: List(CheckedChangeShape, { description: 'Worst first.' }),
     wouldBe: Type.Enum(['active', 'proposed', 'refused'], { description: 'What a publish would make of it.' }),
     observed: Type.Boolean({ description: 'The subject is only observed: nobody would be told.' }),
     affected: List(AffectedConsumerShape),

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { FingerprintShape } from '../entities/approval.ts';
 import { NamePattern } from '../shapes.ts';
 
 interface PathParameter {
@@ -15,6 +16,12 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
     component: 'Announcement',
     description: 'The id of an announcement, a ULID.',
     example: '01JD8Z6W3N9V5K7Q2R4T6Y8A0C',
+  },
+  change: {
+    component: 'Change',
+    description: 'The fingerprint of a change, as a check shows it.',
+    example: '4f2a9c01d7be',
+    schema: FingerprintShape,
   },
   consumer: {
     component: 'Consumer',

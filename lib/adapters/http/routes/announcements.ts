@@ -12,6 +12,7 @@ import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
 import { Name } from '../shapes.ts';
+import { approvalRoutes } from './approvals.ts';
 import { migrationRoutes } from './migrations.ts';
 
 interface Ports {
@@ -105,4 +106,5 @@ export const announcementRoutes: readonly Route<HandlerPorts & WritePorts>[] = [
   listDeliveries,
   listAudit,
   ...migrationRoutes,
+  ...approvalRoutes,
 ];

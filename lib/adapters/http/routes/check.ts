@@ -7,7 +7,7 @@ import {
   judgeCheck,
 } from '../../../application/check-schema.ts';
 import type { SecondOpinion } from '../../../application/second-opinion-port.ts';
-import type { Change } from '../../../domain/diff/change.ts';
+import { type Change, changeFingerprint } from '../../../domain/diff/change.ts';
 import { type AffectedConsumerShape, CheckShape } from '../entities/comparison.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -43,7 +43,7 @@ function answer(outcome: CheckOutcome): Type.Static<typeof CheckShape> {
     mode: policy.compatibility,
     modeSatisfied: comparison.violated.length === 0,
     verdicts: comparison.verdicts,
-    changes,
+    changes: changes.map((change) => ({ ...change, fingerprint: changeFingerprint(subject.name, change) })),
     changeCount: comparison.changes.length,
     wouldBe: decision.outcome === 'accepted' ? decision.status : 'refused',
     observed: decision.outcome === 'accepted' && decision.observed,
@@ -57,7 +57,7 @@ function answer(outcome: CheckOutcome): Type.Static<typeof CheckShape> {
 }
 
 function affectedAnswer(
-  { impact, releases, slack, deadline }: AffectedConsumer,
+  { impact, releases, slack, deadline, approval }: AffectedConsumer,
   changes: readonly Change[],
 ): Type.Static<typeof AffectedConsumerShape> {
   const { subscription, verdict } = impact;
@@ -82,6 +82,7 @@ function affectedAnswer(
     /** Indexes into the answer's `changes`. */
     changes: impact.changes.map((change) => changes.indexOf(change)).filter((index) => index >= 0),
     deadline,
+    ...(approval ? { approval } : {}),
   };
 }
 

@@ -85,6 +85,11 @@ const SAMPLES: readonly Sample[] = [
     },
     key: { id: '01KAJ0000000000000000000T1' },
   },
+  {
+    put: 'approval',
+    item: samples.approval(),
+    key: { subject: SUBJECT, change: '0123456789ab', consumer: 'fraud' },
+  },
   { put: 'organisation', item: { policy: { staleAfter: 'P30D' }, revision: 1 }, key: {} },
   {
     put: 'watch',

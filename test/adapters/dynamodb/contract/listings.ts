@@ -78,6 +78,18 @@ const CASES: readonly Case[] = [
     newestFirst: true,
   },
   {
+    name: 'approvals of a subject',
+    puts: (index) => ({
+      put: 'approval',
+      item: samples.approval({ change: `0123456789${10 + Math.floor(index / 4)}`, consumer: nameOf(index) }),
+    }),
+    others: [
+      { put: 'approval', item: samples.approval({ subject: 'payments' }) },
+      { put: 'version', item: samples.version() },
+    ],
+    list: (store) => (page) => store.listApprovalsOfSubject(SUBJECT, page),
+  },
+  {
     name: 'migrations of an announcement',
     puts: (index) => ({
       put: 'migration',

@@ -1,0 +1,50 @@
+import * as Type from 'typebox';
+import { APPROVAL_REASON, type Approval } from '../../../domain/approval.ts';
+import { CHANGE_FINGERPRINT } from '../../../domain/diff/change.ts';
+import type { ApprovalStanding } from '../../../domain/policy/approved.ts';
+import { Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
+
+export const FingerprintShape = Type.String({
+  pattern: CHANGE_FINGERPRINT.source,
+  description:
+    'Names a change across commits: 12 hexadecimal digits over rule, subject, place, before and after, with all that these refer to.',
+  examples: ['4f2a9c01d7be'],
+});
+export const ApprovalReasonShape = Type.String({
+  minLength: APPROVAL_REASON.minimum,
+  maxLength: APPROVAL_REASON.maximum,
+  description: 'Why the change may come; shown with every check.',
+  examples: ['the retrained model reads the new codes'],
+});
+
+export const ApprovalShape = mirrors<Approval>()(
+  Entity(
+    'Approval',
+    {
+      subject: Type.String(),
+      change: FingerprintShape,
+      consumer: Type.String(),
+      team: Text('The team that owned the model then.'),
+      until: Instant('From then on it holds no more.'),
+      reason: ApprovalReasonShape,
+      by: Text('Who said so, e.g. `token:01J…`.'),
+      at: Instant(),
+      revision: Revision,
+    },
+    "A team's word on a change before it is published: it has seen that its model breaks, and takes the change on.",
+  ),
+);
+
+export const ApprovalStandingShape = mirrors<ApprovalStanding>()(
+  Entity(
+    'ApprovalStanding',
+    {
+      given: List(ApprovalShape, {
+        description: 'Of the changes that break this model, those that have ended, or are of a former team, as well.',
+      }),
+      missing: List(Type.String(), { description: 'Fingerprints of those that nobody has approved for it.' }),
+      until: Type.Optional(Instant('When the first approval ends; only where none is missing.')),
+    },
+    'What a team has said of the changes that break its model.',
+  ),
+);

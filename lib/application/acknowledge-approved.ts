@@ -1,0 +1,36 @@
+import type { Announcement, Migration } from '../domain/announcement.ts';
+import type { Approval } from '../domain/approval.ts';
+import { transition } from '../domain/migration/transition.ts';
+import { approvalStanding } from '../domain/policy/approved.ts';
+import { withDue } from '../domain/policy/due.ts';
+import { hoursFor } from '../domain/policy/hours.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import type { Team } from '../domain/principal.ts';
+import type { Impact } from './assess-consumers.ts';
+
+/**
+ * A migration that is about to be opened, as the word of its team has it: whoever approved all that breaks the model has
+ * acknowledged it, in the name of the last who said so. An answer that was carried over stays.
+ */
+export function acknowledgeApproved(
+  migration: Migration,
+  facts: {
+    readonly announcement: Announcement;
+    readonly impact: Impact;
+    readonly approvals: readonly Approval[];
+    readonly policy: Policy;
+    readonly team: Team | undefined;
+  },
+): Migration {
+  const { announcement, impact, approvals, policy, team } = facts;
+  const { state, createdAt: at } = migration;
+  if (announcement.observed || state.name !== 'notified' || state.reopened !== undefined) return migration;
+  const standing = approvalStanding(impact, approvals, at);
+  const [last] = standing?.until === undefined ? [] : [...standing.given].sort((left, right) => compare(right, left));
+  if (!last) return migration;
+  const result = transition(migration, { name: 'acknowledge', by: last.by, approved: last.reason }, at);
+  if (result.outcome !== 'moved') return migration;
+  return withDue({ ...migration, ...result.standing }, policy, at, hoursFor(announcement, team));
+}
+
+const compare = (left: Approval, right: Approval): number => (left.at < right.at ? -1 : 1);

@@ -1,0 +1,62 @@
+import { type Approval, isInForce } from '../approval.ts';
+import { isExacting, type Subscription } from '../consumer.ts';
+import { type Change, changeFingerprint } from '../diff/change.ts';
+import { RULES } from '../diff/rules/index.ts';
+import type { ConsumerVerdict } from '../verdict.ts';
+
+/** What a team has said of the changes that break its model, and what it has not said yet. */
+export interface ApprovalStanding {
+  /** Of these changes alone; those whose date has come as well, for people to see why nothing is approved any more. */
+  readonly given: readonly Approval[];
+  /** Fingerprints of the changes that nobody has approved for it, worst first. */
+  readonly missing: readonly string[];
+  /** The first date on which an approval ends; only where none is missing. */
+  readonly until?: string;
+}
+
+/** One break, as it was judged. */
+interface Broken {
+  readonly subscription: Subscription;
+  readonly verdict: ConsumerVerdict;
+  /** The changes at places that the model reads. */
+  readonly changes: readonly Change[];
+}
+
+/**
+ * What approvals are worth for one model that a version newly breaks; `undefined` where it does not break, or breaks by
+ * what has no name of its own to approve it by.
+ */
+export function approvalStanding(
+  { subscription, verdict, changes }: Broken,
+  approvals: readonly Approval[],
+  now: string,
+): ApprovalStanding | undefined {
+  if (verdict.status !== 'newly-broken' || changes.some(({ ruleId }) => NAMELESS.has(ruleId))) return undefined;
+  const { subject, consumer, team } = subscription;
+  const needed = new Set(answerable(subscription, changes).map((change) => changeFingerprint(subject, change)));
+  if (needed.size === 0) return undefined;
+  const given = approvals.filter((approval) => approval.consumer === consumer && needed.has(approval.change));
+  const inForce = given.filter((approval) => isInForce(approval, team, now));
+  const missing = [...needed].filter((change) => !inForce.some((approval) => approval.change === change));
+  const [until] = inForce.map((approval) => approval.until).sort();
+  return { given, missing, ...(missing.length === 0 && until !== undefined ? { until } : {}) };
+}
+
+/**
+ * The changes that may have a part in the break: each that is not safe in both lenses, as a field is also lost where
+ * records only narrow, and several changes may break together what none breaks alone. Annotations break no contract. For
+ * a model with expectations of its own nothing is safe beforehand.
+ */
+function answerable(subscription: Subscription, changes: readonly Change[]): readonly Change[] {
+  const asserting = changes.filter(({ ruleId }) => !SILENT.has(ruleId));
+  if (isExacting(subscription)) return asserting;
+  const unsafe = asserting.filter(({ severity }) => severity.serving !== 'safe' || severity.training !== 'safe');
+  return unsafe.length > 0 ? unsafe : asserting;
+}
+
+/** Findings that would be named alike whatever they stand for. */
+const NAMELESS: ReadonlySet<string> = new Set(['break-unexplained', 'changes-omitted']);
+const SILENT: ReadonlySet<string> = new Set([
+  'refactored',
+  ...RULES.filter(({ kind }) => kind === 'annotation').map(({ id }) => id),
+]);
