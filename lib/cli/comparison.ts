@@ -7,7 +7,13 @@ import type { FailOn } from './config.ts';
 import type { Schemas } from './operations.ts';
 
 /** A change and where its author finds it; the place is in the new schema's file, or the nearest element that it has. */
-export type PlacedChange = Change & { readonly file?: string; readonly line?: number; readonly column?: number };
+export type PlacedChange = Change & {
+  /** What it is approved by; known only of a subject's change. */
+  readonly fingerprint?: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+};
 
 /** What `check`, `publish` and `diff` print, whatever the format; `--format json` prints it as it is. */
 export interface Comparison {
@@ -35,6 +41,8 @@ export interface Comparison {
   readonly observed?: boolean;
   /** Why it does not pass. */
   readonly reasons: readonly string[];
+  /** It passes once the teams of the models that break approve what they have not approved yet. */
+  readonly approvable?: true;
   /** The earliest date that would be sufficient. */
   readonly earliest?: string;
   readonly sunset?: string;

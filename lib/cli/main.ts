@@ -3,6 +3,7 @@ import { addActivate } from './commands/activate.ts';
 import { addAnnouncements } from './commands/announcements.ts';
 import { addAnswers } from './commands/answers.ts';
 import { addApply } from './commands/apply.ts';
+import { addApprove } from './commands/approve.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCanIDeploy } from './commands/can-i-deploy.ts';
 import { addCanIRemove } from './commands/can-i-remove.ts';
@@ -100,6 +101,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addConsumers,
   addMigrations,
   addAnswers,
+  addApprove,
   addDeployments,
   addAnnouncements,
   addDeliveries,

@@ -1,5 +1,7 @@
 import type { Schemas } from '../../lib/cli/operations.ts';
-import type { Change } from '../../lib/domain/diff/change.ts';
+import { changeFingerprint } from '../../lib/domain/diff/change.ts';
+
+type Change = Schemas['CheckedChange'];
 
 export const SUBJECT = 'payments.transaction-authorized';
 
@@ -24,7 +26,12 @@ export const SCHEMA = `{
 
 const WITNESS = { user_id: 42, category: 'grocery', amount: 12.5 };
 
-export const TYPE_CHANGED: Change = {
+/** As the registry names it. */
+export const named = (change: Omit<Change, 'fingerprint'>): Change => ({
+  ...change,
+  fingerprint: changeFingerprint(SUBJECT, change),
+});
+export const TYPE_CHANGED: Change = named({
   ruleId: 'type-changed',
   pointer: '/category',
   schemaPointer: '/properties/category/type',
@@ -34,17 +41,18 @@ export const TYPE_CHANGED: Change = {
   message: 'category changed from integer to string',
   harm: 'pandas errors="coerce" turns this into NaN, silently',
   advice: 'keep category, add category_code, deprecate category',
-};
-const safeChange = (name: string): Change => ({
-  ruleId: 'description-changed',
-  pointer: `/${name}`,
-  schemaPointer: `/properties/${name}`,
-  severity: { serving: 'safe', training: 'safe' },
-  message: `the description of ${name} changed`,
-  harm: '',
-  advice: '',
 });
-export const DANGEROUS: Change = {
+const safeChange = (name: string): Change =>
+  named({
+    ruleId: 'description-changed',
+    pointer: `/${name}`,
+    schemaPointer: `/properties/${name}`,
+    severity: { serving: 'safe', training: 'safe' },
+    message: `the description of ${name} changed`,
+    harm: '',
+    advice: '',
+  });
+export const DANGEROUS: Change = named({
   ...safeChange('amount'),
   ruleId: 'range-widened',
   before: 100,
@@ -52,7 +60,7 @@ export const DANGEROUS: Change = {
   severity: { serving: 'dangerous', training: 'safe' },
   message: 'amount may now be up to 200',
   harm: 'a model that never saw such values may extrapolate',
-};
+});
 
 export const affected = (
   consumer: string,
@@ -121,4 +129,25 @@ export const PROPOSED: Schemas['Published'] = {
   changeCount: 4,
   announcementId: '01JD8Q3M6T5Y0000000000ABCD',
   minimumNotice: { tier: 'standard', duration: 'P14D', earliest: '2026-12-08T12:00:00.000Z' },
+};
+
+/** What the team of a model has said of changes; `missing` is what it has not approved. */
+export const approval = (
+  missing: readonly string[],
+  ...given: readonly Partial<Schemas['Approval']>[]
+): Schemas['ApprovalStanding'] => {
+  const all = given.map((one) => ({
+    subject: SUBJECT,
+    change: TYPE_CHANGED.fingerprint,
+    consumer: 'fraud',
+    team: 'fraud-ml',
+    until: '2026-12-08T12:00:00.000Z',
+    reason: 'we retrain on Monday',
+    by: 'token:01JD8Q3M6T5Y00000000000000',
+    at: '2026-11-21T09:00:00.000Z',
+    revision: 1,
+    ...one,
+  }));
+  const [until] = all.map((one) => one.until).sort();
+  return { given: all, missing, ...(missing.length === 0 && until !== undefined ? { until } : {}) };
 };

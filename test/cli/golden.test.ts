@@ -4,7 +4,7 @@ import { VerifyingJudge } from '../../lib/adapters/judge/verifying-judge.ts';
 import type { Schemas } from '../../lib/cli/operations.ts';
 import { Workspace } from '../../lib/cli/workspace.ts';
 import { parseSchemaValue } from '../../lib/domain/schema/parse-schema.ts';
-import { affected, COMPATIBLE_CHECK, SUBJECT } from './answers.ts';
+import { affected, approval, COMPATIBLE_CHECK, named, SUBJECT } from './answers.ts';
 import { FakeRegistry } from './fake-registry.ts';
 import { folderWith, run } from './run.ts';
 
@@ -59,11 +59,14 @@ const bundled = async (files: object) => {
   return parsed.schema;
 };
 
-/** What the registry would say of it: the engine's own verdicts and words, and five models with the dates of a day. */
+/** What the registry would say of it: the engine's own verdicts and words, five models with the dates of a day, and what their teams approved. */
 async function richAnswer(): Promise<Schemas['Check']> {
   const options = { contentModel: 'declared', formatMode: 'annotation' } as const;
   const judge = new VerifyingJudge(new InlineJudge());
-  const { verdicts, changes } = await judge.compare({ old: await bundled(OLD), next: await bundled(NEW), options });
+  const compared = await judge.compare({ old: await bundled(OLD), next: await bundled(NEW), options });
+  const { verdicts } = compared;
+  const changes = compared.changes.map(named);
+  const nameAt = (pointer: string): string => changes.find((change) => change.pointer === pointer)?.fingerprint ?? '';
   const at = (pointer: string): number => changes.findIndex((change) => change.pointer === pointer);
   const witness = {
     user_id: 42,
@@ -84,14 +87,34 @@ async function richAnswer(): Promise<Schemas['Check']> {
         witness,
         changes: [at('/category'), at('/channel')],
         deadline: '2026-12-24T09:00:00.000Z',
+        approval: approval([nameAt('/channel')], { change: nameAt('/category') }),
       }),
-      affected('churn', { team: 'growth-ml', releases: ['v2'], witness, changes: [at('/category')] }),
+      affected('churn', {
+        team: 'growth-ml',
+        releases: ['v2'],
+        witness,
+        changes: [at('/category')],
+        approval: approval([], {
+          change: nameAt('/category'),
+          consumer: 'churn',
+          team: 'growth-ml',
+          until: '2027-01-15T12:00:00.000Z',
+          reason: 'the next release reads <text>',
+        }),
+      }),
       affected('dedup', {
         team: 'core-data',
         releases: ['v1'],
         witness: { user_id: 1 },
         changes: [at('/legacy_id')],
         pointers: ['/legacy_id'],
+        approval: approval([nameAt('/legacy_id')], {
+          change: nameAt('/legacy_id'),
+          consumer: 'dedup',
+          team: 'core-data',
+          until: '2026-11-20T12:00:00.000Z',
+          reason: 'only until the backfill is done',
+        }),
       }),
       affected('pricing', { verdict: 'undecided', reason: 'the budget was used up', changes: [] }),
       affected('old-scores', { verdict: 'still-broken', trainedOn: 9, changes: [] }),

@@ -7,6 +7,7 @@ import type { FailOn } from '../config.ts';
 import { EXIT, usageError } from '../exit.ts';
 import { firstVersion } from '../first-version.ts';
 import { changeFilter, compareWithGit, findGitBase, type GitBase, getGitBase } from '../git-base.ts';
+import type { Schemas } from '../operations.ts';
 import { checkReports, printOutcomes, type ReportFlags } from '../print-outcomes.ts';
 import { type ManyOutcomes, type Outcome, runMany } from '../run-many.ts';
 import { COMPARISON_FORMATS, type RegistryFlags, type Session, withRegistry } from '../session.ts';
@@ -183,10 +184,17 @@ async function checkTarget(
     affected: answer.affected,
     unaffected: answer.unaffected,
     reasons: [...answer.reasons, ...(bySeverity && answer.passes ? [`--fail-on ${failOn} fails whoever reads`] : [])],
+    ...(isApprovable(answer) && !bySeverity ? { approvable: true } : {}),
     ...(undecidedRest ? { undecidedRest } : {}),
     ...(observed ? { observed } : {}),
     ...(earliest === undefined ? {} : { earliest }),
     ...(sunset === undefined ? {} : { sunset }),
     ...(secondOpinion === undefined ? {} : { secondOpinion }),
   };
+}
+
+/** Whether nothing but the word of those who own the models is missing. */
+function isApprovable({ passes, wouldBe, affected }: Schemas['Check']): boolean {
+  const open = affected.filter(({ verdict, approval }) => verdict === 'breaking' && approval?.until === undefined);
+  return !passes && wouldBe !== 'refused' && open.length > 0 && open.every(({ approval }) => approval !== undefined);
 }

@@ -1,8 +1,9 @@
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { visible, workflowData, workflowProperty } from './escape.ts';
+import { approvalLines, brokenBy, isApproved } from './models.ts';
 import type { Report } from './report.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
-import { brokenBy, dateOf, modelName, proofsOf, proofText, unexplained, verdictText } from './words.ts';
+import { dateOf, modelName, proofsOf, proofText, unexplained, verdictText } from './words.ts';
 
 /** GitHub shows ten annotations of a kind for each step; more would only hide the worst. */
 const SHOWN = 10;
@@ -50,7 +51,7 @@ function changeCommands(input: {
     .filter(({ change }) => change.severity.serving === severity)
     .slice(0, SHOWN)
     .map(({ change, index }) =>
-      command(severity === 'breaking' && fails ? 'error' : 'warning', {
+      command(severity === 'breaking' && fails && !isApproved(comparison, index) ? 'error' : 'warning', {
         ...placeOf(change),
         title: `${severity.toUpperCase()} ${change.ruleId} ${change.pointer}`,
         message: messageOf(comparison, { change, index }),
@@ -114,6 +115,7 @@ function messageOf(comparison: Comparison, { change, index }: { change: PlacedCh
       .slice(0, 1)
       .map((witness) => `Proof: ${proofText(witness)}`),
     ...(models.length > 0 ? [`Affects ${models.slice(0, 12).join(', ')}`] : []),
+    ...approvalLines(comparison, index).map(({ isOver, text }) => `${isOver ? 'Lapsed approval' : 'Approved'} ${text}`),
     ...(change.harm ? [`Risk: ${change.harm}`] : []),
     ...(change.advice ? [`Do: ${change.advice}`] : []),
   ].join('\n');

@@ -1,7 +1,8 @@
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { visible, xmlText } from './escape.ts';
+import { approvalLines, brokenBy, isApproved } from './models.ts';
 import type { Report, ReportError } from './report.ts';
-import { brokenBy, dateOf, modelName, proofsOf, proofText, unexplained, verdictText } from './words.ts';
+import { dateOf, modelName, proofsOf, proofText, unexplained, verdictText } from './words.ts';
 
 /** A run as one JUnit report: a suite for each subject, a case for each change, a failure for what does not pass. */
 export function renderJunit({ comparisons, errors }: Report): string {
@@ -44,12 +45,15 @@ function errorSuite({ name, error }: { readonly name: string; readonly error: Re
 function suite(comparison: Comparison): { readonly xml: string; readonly tests: number; readonly failures: number } {
   const { changes, passes, name } = comparison;
   const cases = changes.map((change, index) => {
-    const fails = !passes && change.severity.serving === 'breaking';
+    const fails = !passes && change.severity.serving === 'breaking' && !isApproved(comparison, index);
     return {
       fails,
       xml: testCase(comparison, {
         name: `${change.ruleId} ${change.pointer}`,
         change,
+        output: approvalLines(comparison, index).map(
+          ({ isOver, text }) => `${isOver ? 'lapsed approval' : 'approved'} ${text}`,
+        ),
         failure: fails ? detail(comparison, { change, index }) : undefined,
       }),
     };
@@ -69,16 +73,19 @@ function suite(comparison: Comparison): { readonly xml: string; readonly tests: 
 interface Case {
   readonly name: string;
   readonly change?: PlacedChange;
+  /** Lines for whoever looks at the case, whether it fails or not. */
+  readonly output?: readonly string[];
   readonly failure: string | undefined;
 }
 
-function testCase(comparison: Comparison, { name, change, failure }: Case): string {
+function testCase(comparison: Comparison, { name, change, output = [], failure }: Case): string {
   const file = change?.file ?? comparison.file;
   const place = `${file === undefined ? '' : ` file="${xmlText(visible(file))}"`}${change?.line === undefined ? '' : ` line="${change.line}"`}`;
   const open = `    <testcase classname="${xmlText(visible(comparison.name))}" name="${xmlText(visible(name))}"${place}`;
-  if (failure === undefined) return `${open}/>`;
+  const told = output.length === 0 ? '' : `<system-out>${xmlText(output.join('\n'))}</system-out>`;
+  if (failure === undefined) return told === '' ? `${open}/>` : `${open}>${told}</testcase>`;
   const [first = ''] = failure.split('\n');
-  return `${open}><failure message="${xmlText(visible(first))}">${xmlText(failure.split('\n').map(visible).join('\n'))}</failure></testcase>`;
+  return `${open}><failure message="${xmlText(visible(first))}">${xmlText(failure.split('\n').map(visible).join('\n'))}</failure>${told}</testcase>`;
 }
 
 function detail(comparison: Comparison, { change, index }: { change: PlacedChange; index: number }): string {

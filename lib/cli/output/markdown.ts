@@ -2,11 +2,11 @@ import type { Severity } from '../../domain/verdict.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import type { Schemas } from '../operations.ts';
 import { markdownCellCode, markdownCode, markdownText } from './escape.ts';
+import { approvalLines, approveCommands, brokenBy, isNamed } from './models.ts';
 import type { Report } from './report.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
 import {
   arrowText,
-  brokenBy,
   bystanders,
   dateOf,
   modelName,
@@ -21,6 +21,7 @@ import {
 
 const SHOWN_CHANGES = 50;
 const SHOWN_MODELS = 50;
+const SHOWN_TEAMS = 20;
 
 /** GitHub takes 65,536 characters in a comment; its marker and a link need some of them. */
 const MAX_LENGTH = 60_000;
@@ -99,7 +100,11 @@ function changeBlock(comparison: Comparison, { change, index }: { change: Placed
       ? ''
       : ` · ${markdownCode(`${change.file}${change.line === undefined ? '' : `:${change.line}`}`)}`;
   const title = `${WORD[change.severity.serving]} ${markdownCode(change.ruleId)} at ${markdownCode(change.pointer || '(record)')}`;
-  const head = `${title}${arrow && `: ${markdownCode(arrow)}`}${place}`;
+  const named =
+    change.fingerprint !== undefined && isNamed(comparison, index)
+      ? ` · change ${markdownCode(change.fingerprint)}`
+      : '';
+  const head = `${title}${arrow && `: ${markdownCode(arrow)}`}${place}${named}`;
   if (change.severity.serving === 'safe') return `- ${head}`;
   const models = brokenBy(comparison, index);
   return [
@@ -111,6 +116,10 @@ function changeBlock(comparison: Comparison, { change, index }: { change: Placed
       .slice(0, 3)
       .flatMap((witness) => ['', `  Proof: ${markdownCode(proofText(witness))}`]),
     ...(models.length > 0 ? ['', ...modelTable(models).map((row) => `  ${row}`)] : []),
+    ...approvalLines(comparison, index).flatMap(({ isOver, text }) => [
+      '',
+      `  ${markdownText(`${isOver ? 'Lapsed approval' : '✓ Approved'} ${text}`)}`,
+    ]),
   ].join('\n');
 }
 
@@ -147,9 +156,18 @@ function looseBlocks({ affected, verdicts, undecidedRest }: Comparison): readonl
 function remedyBlock(comparison: Comparison): readonly string[] {
   const lines = remedies(comparison);
   if (lines.length === 0) return [];
+  const approvals = approveCommands(comparison);
   return [
     '**To pass**',
     lines.map(({ label, text }) => `- ${label ? `${label}: ` : ''}${markdownText(text)}`).join('\n'),
+    // A block to copy from: names and digits only, on one line, so that nothing in it can end it.
+    ...approvals
+      .slice(0, SHOWN_TEAMS)
+      .map(
+        ({ team, command }, at) =>
+          `- ${at === 0 ? 'or approve, as' : 'and as'} ${markdownText(`@${team}`)}:\n\n  \`\`\`sh\n  ${command}\n  \`\`\``,
+      ),
+    ...(approvals.length > SHOWN_TEAMS ? [`- and ${approvals.length - SHOWN_TEAMS} more teams.`] : []),
   ];
 }
 

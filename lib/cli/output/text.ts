@@ -2,12 +2,12 @@ import type { Severity } from '../../domain/verdict.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import type { Schemas } from '../operations.ts';
 import { visible } from './escape.ts';
+import { approvalLines, approveCommands, brokenBy } from './models.ts';
 import type { Paint } from './paint.ts';
 import type { Report } from './report.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
 import {
   arrowText,
-  brokenBy,
   bystanders,
   dateOf,
   durationText,
@@ -32,6 +32,7 @@ interface TextOptions {
 const SHOWN_CHANGES = 20;
 const SHOWN_MODELS = 12;
 const SHOWN_PROOFS = 3;
+const SHOWN_TEAMS = 5;
 
 /** Subjects that pass quietly are named up to so many, and counted beyond. */
 const SHOWN_QUIET = 5;
@@ -112,6 +113,7 @@ function effectLines(comparison: Comparison, index: number): readonly string[] {
   return [
     ...proofs.map((witness) => `    proof    ${proofText(witness)}`),
     ...table('affects', broken),
+    ...approvalLines(comparison, index).map(({ isOver, text }) => `    ${isOver ? 'lapsed  ' : 'approved'} ${text}`),
     ...(broken.length === 0 && comparison.unaffected ? ['    no registered model breaks'] : []),
     ...(comparison.counts.breaking === 1 ? bystanders(comparison).map((line) => `    ${line}`) : []),
   ];
@@ -210,7 +212,14 @@ function columns(rows: readonly (readonly string[])[]): readonly string[] {
 }
 
 function remedyLines(comparison: Comparison): readonly string[] {
-  const lines = remedies(comparison);
+  const approvals = approveCommands(comparison);
+  const asked = approvals.slice(0, SHOWN_TEAMS).map(({ team, command }, at) => ({
+    label: at === 0 ? 'or approve' : 'and',
+    text: `@${team}: ${command}`,
+  }));
+  const rest = approvals.length - asked.length;
+  const more = rest > 0 ? [{ label: '', text: `and ${rest} more teams: --format json lists them` }] : [];
+  const lines = [...remedies(comparison), ...asked, ...more];
   return lines.length === 0
     ? []
     : ['  To pass:', ...lines.map(({ label: name, text }) => `    ${name.padEnd(12)} ${text}`)];

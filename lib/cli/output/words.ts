@@ -4,6 +4,7 @@ import type { Severity } from '../../domain/verdict.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import type { Schemas } from '../operations.ts';
 import { cut, jsonText, visible } from './escape.ts';
+import { approvedUntil, brokenBy, isApproved } from './models.ts';
 
 /** What a comparison without the registry cannot say. */
 export const OFFLINE = 'compared with git: who reads what changes is not known';
@@ -28,10 +29,12 @@ export function verdictText(comparison: Comparison): string {
   }
   if (from === undefined) return `${to}: the first version, nothing to compare with`;
   const status = publication?.outcome === 'created' ? ` ${publication.status}` : '';
+  const until = passes ? approvedUntil(comparison) : undefined;
+  const approved = until === undefined ? '' : `, approved until ${dateOf(until)}`;
   const announced =
     passes && sunset !== undefined && comparison.counts.breaking > 0 ? `, announced for ${dateOf(sunset)}` : '';
   const versions = to === comparison.name ? `since ${from}` : `${from} -> ${to}`;
-  return `${versions}${status}: ${countsText(comparison)}${announced}`;
+  return `${versions}${status}: ${countsText(comparison)}${approved}${announced}`;
 }
 
 /** `integer -> string`, as far as both sides are short enough to be read at a glance. */
@@ -79,10 +82,6 @@ export function durationText(duration: string): string {
   return days === undefined ? visible(duration) : `${days} ${plural(Number(days), 'day', 'days')}`;
 }
 
-/** The models that a change newly breaks. */
-export const brokenBy = ({ affected }: Comparison, index: number): readonly Schemas['AffectedConsumer'][] =>
-  affected.filter(({ verdict, changes }) => verdict === 'breaking' && changes.includes(index));
-
 /** The records that prove a change breaking, without repetition: what the models' contracts reject comes first. */
 export function proofsOf(comparison: Comparison, index: number): readonly JsonValue[] {
   const change = comparison.changes[index];
@@ -98,7 +97,10 @@ export function remedies(comparison: Comparison): readonly { readonly label: str
   if (comparison.passes) return [];
   const { changes, earliest } = comparison;
   const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
-  const hurting = breaking.filter((change) => brokenBy(comparison, changes.indexOf(change)).length > 0);
+  const hurting = breaking.filter((change) => {
+    const index = changes.indexOf(change);
+    return brokenBy(comparison, index).length > 0 && !isApproved(comparison, index);
+  });
   const ways = [...new Set((hurting.length > 0 ? hurting : breaking).map(wayAround))];
   const lines = ways.slice(0, SHOWN_WAYS).map((text, at) => ({ label: at === 0 ? 'ship today' : '', text }));
   if (ways.length > SHOWN_WAYS) lines.push({ label: '', text: `and the same for ${ways.length - SHOWN_WAYS} more` });
@@ -130,7 +132,8 @@ export function unexplained({
   affected,
   counts,
 }: Comparison): readonly string[] {
-  const obvious = modeSatisfied !== false && sunset === undefined && affected.length > 0 && counts.breaking > 0;
+  const isOpen = affected.length > 0 && approvedUntil({ affected }) === undefined;
+  const obvious = modeSatisfied !== false && sunset === undefined && isOpen && counts.breaking > 0;
   return passes || obvious ? [] : reasons.map(visible);
 }
 

@@ -1,0 +1,120 @@
+import type { Command } from 'commander';
+import { CHANGE_FINGERPRINT } from '../../domain/diff/change.ts';
+import type { RegistryClient } from '../client.ts';
+import { usageError } from '../exit.ts';
+import { limitOption, printList } from '../listing.ts';
+import { visible } from '../output/escape.ts';
+import { dateOf } from '../output/words.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { checkName } from '../targets.ts';
+
+interface ApproveFlags extends RegistryFlags {
+  readonly subject: string;
+  readonly change: readonly string[];
+  readonly consumer?: readonly string[];
+  readonly until?: string;
+  readonly reason?: string;
+  readonly revoke?: boolean;
+}
+interface ApprovalsFlags extends RegistryFlags {
+  readonly subject: string;
+  readonly limit: number;
+}
+
+const again = (value: string, all: readonly string[] = []): readonly string[] => [...all, value];
+
+export function addApprove(program: Command, session: Session): void {
+  const approve = program
+    .command('approve')
+    .description("as a model's owner, let a change pass that would break it, before it is published")
+    .requiredOption('--subject <name>', 'the subject')
+    .requiredOption('--change <fingerprint>', 'the change, as check shows it; may be given again', again)
+    .option('--consumer <name>', "the model; may be given again (default: all of your team's that subscribe)", again)
+    .option('--until <date>', 'how long it holds, e.g. 2026-12-08; the policy has a bound')
+    .option('--reason <text>', 'why, in 3 to 500 characters; shown with every check')
+    .option('--revoke', 'take an approval back')
+    .action((flags: ApproveFlags) => (flags.revoke ? revoke(session, flags) : give(session, flags)));
+  withRegistry(approve, {
+    example: [
+      'forewarn approve --subject payments.transaction-authorized --change 4f2a9c01d7be --until 2026-12-08 --reason "we retrain on Monday"',
+      'forewarn approve --revoke --subject payments.transaction-authorized --change 4f2a9c01d7be --consumer fraud',
+    ].join('\n'),
+  });
+  const approvals = program
+    .command('approvals')
+    .description('list what was approved of changes to a subject; what has ended is listed for a month')
+    .requiredOption('--subject <name>', 'the subject')
+    .addOption(limitOption())
+    .action((flags: ApprovalsFlags) => list(session, flags));
+  withRegistry(approvals, { example: 'forewarn approvals --subject payments.transaction-authorized' });
+}
+
+async function connect(session: Session, flags: ApproveFlags): Promise<RegistryClient> {
+  const config = await session.configure(flags, 'approve');
+  checkName(flags.subject, 'subject');
+  for (const name of flags.consumer ?? []) checkName(name, 'consumer');
+  for (const change of flags.change)
+    if (!CHANGE_FINGERPRINT.test(change))
+      throw usageError(
+        `--change ${JSON.stringify(visible(change))} names no change: take the 12 hexadecimal digits that forewarn check shows.`,
+      );
+  return session.connect(flags, config);
+}
+
+async function give(session: Session, flags: ApproveFlags): Promise<void> {
+  const client = await connect(session, flags);
+  const { subject, change, consumer, until, reason } = flags;
+  if (until === undefined || reason === undefined)
+    throw usageError('An approval has an end and a reason: give --until and --reason, or --revoke to take one back.');
+  const { items } = await client.get('POST /v1/subjects/{subject}/approvals', {
+    path: { subject },
+    body: { changes: [...new Set(change)], ...(consumer ? { consumers: [...new Set(consumer)] } : {}), until, reason },
+    expect: ['items'],
+  });
+  const lines = items.map(({ outcome, approval }) => {
+    const what = `${approval.consumer}: ${approval.change} of ${approval.subject} is approved until ${dateOf(approval.until)}`;
+    return visible(outcome === 'unchanged' ? `= ${what}, as before` : `✓ ${what}`);
+  });
+  session.print(`${lines.join('\n')}\n`, { items });
+}
+
+async function revoke(session: Session, flags: ApproveFlags): Promise<void> {
+  const client = await connect(session, flags);
+  const { subject, consumer } = flags;
+  if (!consumer) throw usageError('Whose approval? Name the model with --consumer.');
+  if (flags.until !== undefined || flags.reason !== undefined)
+    throw usageError('--revoke ends an approval at once: leave --until and --reason out.');
+  const taken: object[] = [];
+  const lines: string[] = [];
+  for (const name of new Set(consumer))
+    for (const change of new Set(flags.change)) {
+      await client.get('DELETE /v1/subjects/{subject}/approvals/{change}/{consumer}', {
+        path: { subject, change, consumer: name },
+      });
+      taken.push({ subject, change, consumer: name, revoked: true });
+      lines.push(`✓ ${name}: ${change} of ${subject} is approved no more\n`);
+    }
+  session.print(lines.join(''), { items: taken });
+}
+
+async function list(session: Session, flags: ApprovalsFlags): Promise<void> {
+  const config = await session.configure(flags, 'approvals');
+  const { subject, limit } = flags;
+  checkName(subject, 'subject');
+  const page = await session
+    .connect(flags, config)
+    .list('GET /v1/subjects/{subject}/approvals', { path: { subject } }, limit);
+  const now = new Date(session.world.now()).toISOString();
+  printList(session, page, {
+    headings: ['CHANGE', 'MODEL', 'TEAM', 'UNTIL', 'BY', 'REASON'],
+    row: ({ change, consumer, team, until, by, reason }) => [
+      change,
+      consumer,
+      team,
+      until > now ? dateOf(until) : `${dateOf(until)} (ended)`,
+      by,
+      reason,
+    ],
+    empty: `No change to ${subject} is approved: forewarn approve approves one.`,
+  });
+}

@@ -1,0 +1,118 @@
+import { CHANGE_FINGERPRINT } from '../../domain/diff/change.ts';
+import { SUBJECT_NAME } from '../../domain/subject.ts';
+import type { Comparison } from '../comparison.ts';
+import type { Schemas } from '../operations.ts';
+import { visible } from './escape.ts';
+
+type Model = Schemas['AffectedConsumer'];
+
+/** The models that a change newly breaks. */
+export const brokenBy = ({ affected }: Comparison, index: number): readonly Model[] =>
+  newlyBroken(affected).filter(({ changes }) => changes.includes(index));
+
+/** What one team said of one change, for those of the models that it breaks. */
+interface Word {
+  readonly team: string;
+  readonly until: string;
+  readonly reason: string;
+  readonly models: readonly string[];
+  /** Its date has come, or the models have another owner. */
+  readonly isOver: boolean;
+}
+
+/** What teams have said of a change, those that still hold first. */
+function wordsOn(comparison: Comparison, index: number): readonly Word[] {
+  const fingerprint = comparison.changes[index]?.fingerprint;
+  const words = new Map<string, Word>();
+  for (const { consumer, approval } of brokenBy(comparison, index))
+    for (const { change, team, until, reason } of approval?.given ?? []) {
+      if (change !== fingerprint) continue;
+      const isOver = approval?.missing.includes(change) ?? false;
+      const key = JSON.stringify([isOver, team, until, reason]);
+      const models = [...(words.get(key)?.models ?? []), consumer];
+      words.set(key, { team, until, reason, models, isOver });
+    }
+  return [...words.values()].sort((left, right) => Number(left.isOver) - Number(right.isOver));
+}
+
+/** `approved by @fraud-ml until 2026-12-08: we retrain on Monday`, with the models where it is not for all that break. */
+export function approvalLines(
+  comparison: Comparison,
+  index: number,
+): readonly { readonly isOver: boolean; readonly text: string }[] {
+  const broken = brokenBy(comparison, index).length;
+  return wordsOn(comparison, index).map(({ team, until, reason, models, isOver }) => ({
+    isOver,
+    text: `by @${visible(team)}${models.length < broken ? ` for ${visible(models.join(', '))}` : ''} until ${visible(until.slice(0, 10))}: ${visible(reason)}`,
+  }));
+}
+
+/** Whether the teams of all models that a change breaks have approved it. */
+export function isApproved(comparison: Comparison, index: number): boolean {
+  const fingerprint = comparison.changes[index]?.fingerprint;
+  const broken = brokenBy(comparison, index);
+  return (
+    fingerprint !== undefined &&
+    broken.length > 0 &&
+    broken.every(
+      ({ approval }) =>
+        approval?.given.some(({ change }) => change === fingerprint) === true &&
+        !approval.missing.includes(fingerprint),
+    )
+  );
+}
+
+/** When the first approval ends, where the teams of all models that break have approved all that breaks them. */
+export function approvedUntil({ affected }: Pick<Comparison, 'affected'>): string | undefined {
+  const ends = newlyBroken(affected).map(({ approval }) => approval?.until);
+  const [first] = [...ends].sort();
+  return ends.includes(undefined) ? undefined : first;
+}
+
+const newlyBroken = (affected: readonly Model[]): readonly Model[] =>
+  affected.filter(({ verdict }) => verdict === 'breaking');
+
+/** What each team would have to type so that the check passes. */
+export function approveCommands({
+  name,
+  affected,
+  approvable,
+}: Comparison): readonly { readonly team: string; readonly command: string }[] {
+  if (!approvable) return [];
+  // What is typed into a shell holds nothing but names, whatever the registry answers.
+  const asked = newlyBroken(affected).filter(
+    ({ consumer, deadline, approval }) =>
+      approval !== undefined &&
+      approval.missing.length > 0 &&
+      [name, consumer].every((word) => SUBJECT_NAME.test(word)) &&
+      approval.missing.every((change) => CHANGE_FINGERPRINT.test(change)) &&
+      /^\d{4}-\d{2}-\d{2}/.test(deadline),
+  );
+  return [...new Set(asked.map(({ team }) => team))].map((team) => {
+    const own = asked.filter((model) => model.team === team);
+    const changes = new Set(own.flatMap(({ approval }) => approval?.missing ?? []));
+    const until =
+      own
+        .map(({ deadline }) => deadline)
+        .sort()
+        .at(-1) ?? '';
+    const words = [
+      'forewarn approve',
+      `--subject ${name}`,
+      ...[...changes].map((change) => `--change ${change}`),
+      ...own.map(({ consumer }) => `--consumer ${consumer}`),
+      `--until ${until.slice(0, 10)}`,
+      '--reason "…"',
+    ];
+    return { team: visible(team), command: visible(words.join(' ')) };
+  });
+}
+
+/** Whether a change's name is of use: some team has approved it, or may. */
+export const isNamed = ({ affected, changes }: Comparison, index: number): boolean => {
+  const fingerprint = changes[index]?.fingerprint ?? '';
+  return affected.some(
+    ({ approval }) =>
+      approval?.missing.includes(fingerprint) || approval?.given.some(({ change }) => change === fingerprint),
+  );
+};
