@@ -33,13 +33,19 @@ describe('the functions’ permissions', () => {
     await call('fraud-ml', 'DELETE', `/v1/consumers/idle/subscriptions/${SUBJECT}`);
     expect((await call('fraud-ml', 'DELETE', '/v1/consumers/idle')).status).toBe(204);
     const check = `/v1/compatibility/subjects/${SUBJECT}/versions/head`;
-    expect((await call('payments', 'POST', check, { schema: schema({ type: 'string' }) })).body.passes).toBe(false);
+    const checked = await call('payments', 'POST', check, { schema: schema({ type: 'string' }) });
+    expect(checked.body.passes).toBe(false);
+    const approvals = `/v1/subjects/${SUBJECT}/approvals`;
+    const change = checked.body.changes[0].fingerprint;
+    const approval = { changes: [change], until: new Date(Date.now() + 86_400_000).toISOString(), reason: 'a test' };
+    expect((await call('fraud-ml', 'POST', approvals, approval)).status).toBe(201);
+    expect((await call('fraud-ml', 'DELETE', `${approvals}/${change}/fraud`)).status).toBe(204);
     const published = await call('payments', 'POST', VERSIONS, { schema: schema({ type: 'string' }) });
     await system.settle();
     const { announcementId } = published.body;
     const reads = [
       ...['/v1/subjects', `/v1/subjects/${SUBJECT}`, VERSIONS, `${VERSIONS}/2`, `${VERSIONS}/2/changes`],
-      ...[`/v1/subjects/${SUBJECT}/announcements`, '/v1/consumers', '/v1/consumers/fraud', subscription],
+      ...[`/v1/subjects/${SUBJECT}/announcements`, approvals, '/v1/consumers', '/v1/consumers/fraud', subscription],
       ...['/v1/consumers/fraud/subscriptions', '/v1/consumers/fraud/migrations'],
       ...['', '/migrations', '/migrations/fraud', '/deliveries'].map(
         (part) => `/v1/announcements/${announcementId}${part}`,

@@ -1,7 +1,6 @@
 import { type Approval, isInForce } from '../approval.ts';
 import { isExacting, type Subscription } from '../consumer.ts';
 import { type Change, changeFingerprint } from '../diff/change.ts';
-import { RULES } from '../diff/rules/index.ts';
 import type { ConsumerVerdict } from '../verdict.ts';
 
 /** What a team has said of the changes that break its model, and what it has not said yet. */
@@ -56,7 +55,14 @@ function answerable(subscription: Subscription, changes: readonly Change[]): rea
 
 /** Findings that would be named alike whatever they stand for. */
 const NAMELESS: ReadonlySet<string> = new Set(['break-unexplained', 'changes-omitted']);
-const SILENT: ReadonlySet<string> = new Set([
+/** What asserts nothing of a record; a format may, and another draft reads the same keywords otherwise. */
+export const SILENT: ReadonlySet<string> = new Set([
+  'default-changed',
+  'deprecated-removed',
+  'deprecated-set',
+  'description-changed',
   'refactored',
-  ...RULES.filter(({ kind }) => kind === 'annotation').map(({ id }) => id),
+  'semantics-changed',
+  'sunset-changed',
+  'unit-changed',
 ]);

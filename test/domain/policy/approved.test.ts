@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Approval } from '../../../lib/domain/approval.ts';
 import type { Subscription } from '../../../lib/domain/consumer.ts';
 import { type Change, changeFingerprint } from '../../../lib/domain/diff/change.ts';
-import { approvalStanding } from '../../../lib/domain/policy/approved.ts';
+import { RULES } from '../../../lib/domain/diff/rules/index.ts';
+import { approvalStanding, SILENT } from '../../../lib/domain/policy/approved.ts';
 import type { ConsumerVerdict } from '../../../lib/domain/verdict.ts';
 
 const NOW = '2026-11-21T09:00:00.000Z';
@@ -129,6 +130,13 @@ describe('what must be approved', () => {
       expect(standing([typed, change(ruleId)], [approval(typed), approval(change(ruleId))])).toBeUndefined();
     },
   );
+
+  it('is each finding of a rule that may assert something', () => {
+    const asserting = RULES.filter(({ id, kind }) => kind !== 'annotation' && !SILENT.has(id)).map(({ id }) => id);
+    const annotations = RULES.filter(({ id, kind }) => kind === 'annotation' && !SILENT.has(id)).map(({ id }) => id);
+    expect(annotations).toEqual(['content-changed', 'dialect-changed', 'format-changed']);
+    expect(asserting).toHaveLength(RULES.filter(({ kind }) => kind !== 'annotation').length - 1);
+  });
 
   it('is nothing where the model reads no change, or only annotations', () => {
     expect(standing([], [])).toBeUndefined();
