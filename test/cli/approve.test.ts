@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Schemas } from '../../lib/cli/operations.ts';
-import { affected, approval, BREAKING_CHECK, SCHEMA, SUBJECT, TYPE_CHANGED } from './answers.ts';
+import { affected, approval, BREAKING_CHECK, COMPATIBLE_CHECK, SCHEMA, SUBJECT, TYPE_CHANGED } from './answers.ts';
 import { FakeRegistry } from './fake-registry.ts';
 import { run } from './run.ts';
 
@@ -18,6 +18,7 @@ const isOutput = new Ajv2020({ strict: false }).compile(
 );
 
 const CHANGE = TYPE_CHANGED.fingerprint;
+const SAFE = COMPATIBLE_CHECK.changes[0]?.fingerprint ?? '';
 const APPROVALS = `/v1/subjects/${SUBJECT}/approvals`;
 const [given] = approval([], {}).given;
 const UNTIL = ['--until', '2026-12-08'];
@@ -50,6 +51,14 @@ describe('forewarn approve', () => {
       until: '2026-12-08',
       reason: 'we retrain on Monday',
     });
+  });
+
+  it('asks in parts for more than the registry takes at once', async () => {
+    registry.on(`POST ${APPROVALS}`, { status: 201, body: { items: [{ outcome: 'created', approval: given }] } });
+    const changes = Array.from({ length: 70 }, (_, at) => ['--change', at.toString(16).padStart(12, '0')]);
+    const ran = await forewarn('approve', '--subject', SUBJECT, ...changes.flat(), ...UNTIL, ...WHY);
+    expect(ran.exit).toBe(0);
+    expect(registry.requests.map(({ body }) => JSON.parse(body).changes.length)).toEqual([50, 20]);
   });
 
   it('leaves the models to the registry where none is named', async () => {
@@ -220,6 +229,18 @@ describe('what check says of approvals', () => {
     expect(stdout).toContain(
       '✓ Approved by @<!-- -->growth-ml for churn until 2026-12-24: the next release reads &lt;text&gt;',
     );
+  });
+
+  it('is said of a strict model, too, which breaks by what is safe for others', async () => {
+    const body = { ...COMPATIBLE_CHECK, affected: [affected('fraud', { approval: approval([], { change: SAFE }) })] };
+    const { stdout, exit } = await check(body);
+    expect(exit).toBe(0);
+    expect(stdout).toContain(
+      '    affects  fraud v7  standard @fraud-ml  2026-12-08\n    approved by @fraud-ml until 2026-12-08',
+    );
+    const markdown = await check(body, 'markdown');
+    expect(markdown.stdout).toContain(`change \`${SAFE}\``);
+    expect(markdown.stdout).toContain('✓ Approved by @<!-- -->fraud-ml until 2026-12-08');
   });
 
   it('is valid JSON output, in whole', async () => {

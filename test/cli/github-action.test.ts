@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { bundle, writeFolder } from '../../lib/infra/bundle.ts';
-import { BREAKING_CHECK, COMPATIBLE_CHECK, PROPOSED, SCHEMA, SUBJECT } from './answers.ts';
+import { affected, approval, BREAKING_CHECK, COMPATIBLE_CHECK, PROPOSED, SCHEMA, SUBJECT } from './answers.ts';
 import { FakeRegistry } from './fake-registry.ts';
 import { GitRepository } from './git-repository.ts';
 
@@ -261,6 +261,35 @@ describe('on a pull request', () => {
     await runSteps();
 
     expect(github.writes).toEqual(['POST /repos/acme/payments/issues/412/comments']);
+  });
+
+  it('that the owners of its models have approved passes, with a comment that says who, until when and why', async () => {
+    const approved = { ...BREAKING_CHECK, affected: [affected('fraud', { approval: approval([], {}) })] };
+    const body = { ...approved, passes: true, reasons: [] };
+    registry.on(`POST /v1/compatibility/subjects/${SUBJECT}/versions/head`, { status: 200, body });
+
+    const { exit, stdout, outputs } = await runSteps();
+
+    expect([exit, outputs['verdict'], outputs['breaking']]).toEqual([0, 'passed', '1']);
+    expect(stdout).not.toContain('::error');
+    expect(github.comments[0]?.body).toContain(
+      `**✓ \`${SUBJECT}\` v12 -&gt; PR: 1 breaking, 3 safe, approved until 2026-12-08**`,
+    );
+    expect(github.comments[0]?.body).toContain(
+      '✓ Approved by @<!-- -->fraud-ml until 2026-12-08: we retrain on Monday',
+    );
+  });
+
+  it('does not say that nothing breaks where a strict model breaks by what is safe for others', async () => {
+    const own = github.write('<!-- forewarn:check -->\n**✗**');
+    const strict = affected('fraud', { approval: approval([], {}) });
+    const body = { ...COMPATIBLE_CHECK, affected: [strict] };
+    registry.on(`POST /v1/compatibility/subjects/${SUBJECT}/versions/head`, { status: 200, body });
+
+    await runSteps();
+
+    expect(own.body).not.toContain('Resolved');
+    expect(own.body).toContain('approved until 2026-12-08');
   });
 
   it('that breaks nothing it leaves without a comment', async () => {

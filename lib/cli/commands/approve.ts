@@ -3,6 +3,7 @@ import { CHANGE_FINGERPRINT } from '../../domain/diff/change.ts';
 import type { RegistryClient } from '../client.ts';
 import { usageError } from '../exit.ts';
 import { limitOption, printList } from '../listing.ts';
+import type { Schemas } from '../operations.ts';
 import { visible } from '../output/escape.ts';
 import { dateOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
@@ -66,16 +67,31 @@ async function give(session: Session, flags: ApproveFlags): Promise<void> {
   const { subject, change, consumer, until, reason } = flags;
   if (until === undefined || reason === undefined)
     throw usageError('An approval has an end and a reason: give --until and --reason, or --revoke to take one back.');
-  const { items } = await client.get('POST /v1/subjects/{subject}/approvals', {
-    path: { subject },
-    body: { changes: [...new Set(change)], ...(consumer ? { consumers: [...new Set(consumer)] } : {}), until, reason },
-    expect: ['items'],
-  });
+  const items: Schemas['Approved']['items'][number][] = [];
+  for (const changes of parts(change))
+    for (const consumers of consumer ? parts(consumer) : [undefined]) {
+      const approved = await client.get('POST /v1/subjects/{subject}/approvals', {
+        path: { subject },
+        body: { changes, ...(consumers ? { consumers } : {}), until, reason },
+        expect: ['items'],
+      });
+      items.push(...approved.items);
+    }
   const lines = items.map(({ outcome, approval }) => {
     const what = `${approval.consumer}: ${approval.change} of ${approval.subject} is approved until ${dateOf(approval.until)}`;
     return visible(outcome === 'unchanged' ? `= ${what}, as before` : `✓ ${what}`);
   });
   session.print(`${lines.join('\n')}\n`, { items });
+}
+
+/** As many as the registry takes at once: what a check asks for may be more. */
+const AT_ONCE = 50;
+
+function parts(words: readonly string[]): readonly string[][] {
+  const distinct = [...new Set(words)];
+  return Array.from({ length: Math.ceil(distinct.length / AT_ONCE) }, (_, at) =>
+    distinct.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
+  );
 }
 
 async function revoke(session: Session, flags: ApproveFlags): Promise<void> {

@@ -66,9 +66,10 @@ class ActionRun {
     const exit = await this.#execute({ token, isOffline, reports });
     const markdown = await textOf(reports.markdown);
     if (markdown !== '') await this.#append('GITHUB_STEP_SUMMARY', `${markdown}\n`);
-    const breaking = await countBreaking(reports.json);
-    const commentUrl = await this.#comment({ exit, breaking, markdown, isOffline });
-    const found = breaking === undefined ? {} : { breaking, report: reports.json };
+    const breaks = await readBreaks(reports.json);
+    const isBroken = breaks !== undefined && (breaks.changes > 0 || breaks.hasBrokenModels);
+    const commentUrl = await this.#comment({ exit, isBroken, markdown, isOffline });
+    const found = breaks === undefined ? {} : { breaking: breaks.changes, report: reports.json };
     return await this.#end({ exit, isOffline, ...found, commentUrl });
   }
 
@@ -156,18 +157,18 @@ class ActionRun {
   /** The one comment; without the right to write it, the step's summary has said the same. */
   async #comment(result: {
     readonly exit: ExitCode;
-    readonly breaking: number | undefined;
+    readonly isBroken: boolean;
     readonly markdown: string;
     readonly isOffline: boolean;
   }): Promise<string> {
-    const { exit, breaking = 0, markdown, isOffline } = result;
+    const { exit, isBroken, markdown, isOffline } = result;
     const { pullRequest } = this.#event;
     const { comment, commentKey, githubToken } = this.#inputs;
     // What only git or nobody could judge makes no older comment untrue.
     const isJudged = exit === EXIT.passed || exit === EXIT.policy;
     if (!comment || this.#command !== 'check' || !pullRequest || !isJudged || isOffline || githubToken === '')
       return '';
-    const breaks = exit === EXIT.policy || breaking > 0;
+    const breaks = exit === EXIT.policy || isBroken;
     try {
       const api = new GithubApi(this.#world, githubToken);
       return (await keepComment(api, { issue: pullRequest.number, key: commentKey, breaks, markdown })) ?? '';
@@ -222,14 +223,23 @@ function emptyIfMissing(error: unknown): string {
   throw error;
 }
 
-async function countBreaking(file: string): Promise<number | undefined> {
+/** What a run's report says that breaks; `undefined` where it has none. */
+async function readBreaks(
+  file: string,
+): Promise<{ readonly changes: number; readonly hasBrokenModels: boolean } | undefined> {
   const text = await textOf(file);
   const parsed = text === '' ? undefined : parseJson(text, { length: 512_000_000, depth: 2_000 });
   const results = parsed?.ok && isJsonObject(parsed.value) ? parsed.value['results'] : undefined;
   if (!isJsonArray(results)) return undefined;
-  return results.reduce<number>((sum, result) => {
-    const counts = isJsonObject(result) ? result['counts'] : undefined;
+  const found = results.filter(isJsonObject);
+  const changes = found.reduce<number>((sum, { counts }) => {
     const breaking = isJsonObject(counts) ? counts['breaking'] : undefined;
     return sum + (isJsonNumber(breaking) ? Number(breaking) : 0);
   }, 0);
+  // A model with expectations of its own may break by changes of which none is breaking by itself.
+  const hasBrokenModels = found.some(
+    ({ affected }) =>
+      isJsonArray(affected) && affected.some((model) => isJsonObject(model) && model['verdict'] === 'breaking'),
+  );
+  return { changes, hasBrokenModels };
 }

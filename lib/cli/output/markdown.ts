@@ -105,8 +105,8 @@ function changeBlock(comparison: Comparison, { change, index }: { change: Placed
       ? ` · change ${markdownCode(change.fingerprint)}`
       : '';
   const head = `${title}${arrow && `: ${markdownCode(arrow)}`}${place}${named}`;
-  if (change.severity.serving === 'safe') return `- ${head}`;
   const models = brokenBy(comparison, index);
+  if (change.severity.serving === 'safe' && models.length === 0) return `- ${head}`;
   return [
     `- ${head}`,
     '',

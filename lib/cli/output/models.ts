@@ -20,32 +20,40 @@ interface Word {
   readonly isOver: boolean;
 }
 
-/** What teams have said of a change, those that still hold first. */
-function wordsOn(comparison: Comparison, index: number): readonly Word[] {
-  const fingerprint = comparison.changes[index]?.fingerprint;
+/** What teams have said of changes that break these models, those that still hold first. */
+function wordsOn(models: readonly Model[], isMeant: (change: string) => boolean): readonly Word[] {
   const words = new Map<string, Word>();
-  for (const { consumer, approval } of brokenBy(comparison, index))
+  for (const { consumer, approval } of models)
     for (const { change, team, until, reason } of approval?.given ?? []) {
-      if (change !== fingerprint) continue;
+      if (!isMeant(change)) continue;
       const isOver = approval?.missing.includes(change) ?? false;
       const key = JSON.stringify([isOver, team, until, reason]);
-      const models = [...(words.get(key)?.models ?? []), consumer];
-      words.set(key, { team, until, reason, models, isOver });
+      const others = words.get(key)?.models ?? [];
+      words.set(key, { team, until, reason, models: [...new Set([...others, consumer])], isOver });
     }
   return [...words.values()].sort((left, right) => Number(left.isOver) - Number(right.isOver));
 }
 
-/** `approved by @fraud-ml until 2026-12-08: we retrain on Monday`, with the models where it is not for all that break. */
-export function approvalLines(
-  comparison: Comparison,
-  index: number,
-): readonly { readonly isOver: boolean; readonly text: string }[] {
-  const broken = brokenBy(comparison, index).length;
-  return wordsOn(comparison, index).map(({ team, until, reason, models, isOver }) => ({
-    isOver,
-    text: `by @${visible(team)}${models.length < broken ? ` for ${visible(models.join(', '))}` : ''} until ${visible(until.slice(0, 10))}: ${visible(reason)}`,
-  }));
+export interface ApprovalLine {
+  readonly isOver: boolean;
+  readonly text: string;
 }
+
+/** `by @fraud-ml until 2026-12-08: we retrain on Monday` of one change, with the models where it is not for all that break. */
+export function approvalLines(comparison: Comparison, index: number): readonly ApprovalLine[] {
+  const fingerprint = comparison.changes[index]?.fingerprint;
+  return approvalLinesOf(brokenBy(comparison, index), (change) => change === fingerprint);
+}
+
+/** The same of all changes that break some models, or of those that are meant. */
+export const approvalLinesOf = (
+  broken: readonly Model[],
+  isMeant: (change: string) => boolean = () => true,
+): readonly ApprovalLine[] =>
+  wordsOn(broken, isMeant).map(({ team, until, reason, models, isOver }) => ({
+    isOver,
+    text: `by @${visible(team)}${models.length < broken.length ? ` for ${visible(models.join(', '))}` : ''} until ${visible(until.slice(0, 10))}: ${visible(reason)}`,
+  }));
 
 /** Whether the teams of all models that a change breaks have approved it. */
 export function isApproved(comparison: Comparison, index: number): boolean {

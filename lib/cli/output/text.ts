@@ -2,7 +2,7 @@ import type { Severity } from '../../domain/verdict.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import type { Schemas } from '../operations.ts';
 import { visible } from './escape.ts';
-import { approvalLines, approveCommands, brokenBy } from './models.ts';
+import { type ApprovalLine, approvalLines, approvalLinesOf, approveCommands, brokenBy } from './models.ts';
 import type { Paint } from './paint.ts';
 import type { Report } from './report.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
@@ -113,11 +113,13 @@ function effectLines(comparison: Comparison, index: number): readonly string[] {
   return [
     ...proofs.map((witness) => `    proof    ${proofText(witness)}`),
     ...table('affects', broken),
-    ...approvalLines(comparison, index).map(({ isOver, text }) => `    ${isOver ? 'lapsed  ' : 'approved'} ${text}`),
+    ...approvalLines(comparison, index).map(approvalText),
     ...(broken.length === 0 && comparison.unaffected ? ['    no registered model breaks'] : []),
     ...(comparison.counts.breaking === 1 ? bystanders(comparison).map((line) => `    ${line}`) : []),
   ];
 }
+
+const approvalText = ({ isOver, text }: ApprovalLine): string => `    ${isOver ? 'lapsed  ' : 'approved'} ${text}`;
 
 /** Models in columns, the first one behind a label. */
 function table(name: string, models: readonly Schemas['AffectedConsumer'][]): readonly string[] {
@@ -155,7 +157,10 @@ function looseLines(comparison: Comparison, { paint, verbose }: TextOptions): re
     lines.push(`  ${paint.bad('BREAKING')} ${places || 'the record'}: by several changes together`);
     const witness = unplaced[0]?.witness ?? (serving?.verdict === 'breaking' ? serving.witness : undefined);
     if (witness !== undefined) lines.push(`    proof    ${proofText(witness)}`);
-    lines.push(...(unplaced.length > 0 ? table('affects', unplaced) : []));
+    lines.push(
+      ...(unplaced.length > 0 ? table('affects', unplaced) : []),
+      ...approvalLinesOf(unplaced).map(approvalText),
+    );
   }
   if (serving?.verdict === 'undecided')
     lines.push(`  ${paint.warn('UNDECIDED')} ${fieldName(serving.pointer ?? '')}: ${visible(serving.reason)}`);
