@@ -111,6 +111,27 @@ describe('forewarn approve', () => {
   });
 });
 
+describe('what cannot be taken back', () => {
+  const detail = 'churn has no approval of it; forewarn approvals lists those that exist';
+  const missing = { status: 404, body: { code: 'not-found', title: 'x', detail, errors: [] } };
+  const revoke = (...models: string[]) =>
+    forewarn('approve', '--revoke', ...OF, ...models.flatMap((name) => ['--consumer', name]));
+
+  it('is told beside what was', async () => {
+    registry.on(`DELETE ${APPROVALS}/${CHANGE}/churn`, missing);
+    registry.on(`DELETE ${APPROVALS}/${CHANGE}/fraud`, { status: 204 });
+    expect(await revoke('churn', 'fraud')).toMatchObject({
+      exit: 2,
+      stdout: `✗ ${detail}\n✓ fraud: ${CHANGE} of ${SUBJECT} is approved no more\n`,
+    });
+  });
+
+  it('ends the command where it is all that was asked', async () => {
+    registry.on(`DELETE ${APPROVALS}/${CHANGE}/churn`, missing);
+    expect(await revoke('churn')).toMatchObject({ exit: 2, stdout: '', stderr: `error: ${detail}\n` });
+  });
+});
+
 describe('forewarn approvals', () => {
   it('lists what was approved, and what has ended', async () => {
     const ended = { ...given, consumer: 'churn', until: '2026-11-23T12:00:00.000Z', reason: 'old' };

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { CHANGE_FINGERPRINT } from '../../domain/diff/change.ts';
 import type { RegistryClient } from '../client.ts';
-import { usageError } from '../exit.ts';
+import { usageError, worstExit } from '../exit.ts';
 import { limitOption, printList } from '../listing.ts';
 import type { Schemas } from '../operations.ts';
 import { visible } from '../output/escape.ts';
 import { dateOf } from '../output/words.ts';
+import { refusal } from '../problem.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 
@@ -100,17 +101,26 @@ async function revoke(session: Session, flags: ApproveFlags): Promise<void> {
   if (!consumer) throw usageError('Whose approval? Name the model with --consumer.');
   if (flags.until !== undefined || flags.reason !== undefined)
     throw usageError('--revoke ends an approval at once: leave --until and --reason out.');
-  const taken: object[] = [];
+  const approvals = [...new Set(consumer)].flatMap((name) =>
+    [...new Set(flags.change)].map((change) => ({ subject, change, consumer: name })),
+  );
+  const results: object[] = [];
   const lines: string[] = [];
-  for (const name of new Set(consumer))
-    for (const change of new Set(flags.change)) {
-      await client.get('DELETE /v1/subjects/{subject}/approvals/{change}/{consumer}', {
-        path: { subject, change, consumer: name },
-      });
-      taken.push({ subject, change, consumer: name, revoked: true });
-      lines.push(`✓ ${name}: ${change} of ${subject} is approved no more\n`);
+  for (const path of approvals) {
+    const outcome = await client.call('DELETE /v1/subjects/{subject}/approvals/{change}/{consumer}', { path });
+    if (outcome.ok) {
+      lines.push(`✓ ${path.consumer}: ${path.change} of ${subject} is approved no more`);
+      results.push({ ...path, revoked: true });
+      continue;
     }
-  session.print(lines.join(''), { items: taken });
+    // What was taken back is told beside what could not be.
+    const refused = refusal(outcome.problem);
+    if (approvals.length === 1) throw refused;
+    session.exit = worstExit([session.exit, refused.exit]);
+    lines.push(`✗ ${refused.message}`);
+    results.push({ ...path, revoked: false, because: refused.message });
+  }
+  session.print(`${lines.join('\n')}\n`, { items: results });
 }
 
 async function list(session: Session, flags: ApprovalsFlags): Promise<void> {
