@@ -1,4 +1,5 @@
 import { isJsonArray, isJsonObject } from '../schema/json.ts';
+import { namedRegions } from './compile-members.ts';
 import type { Compiler } from './compiler.ts';
 import { discriminate } from './disjoint.ts';
 import type { Formula } from './formula.ts';
@@ -39,7 +40,7 @@ interface Partial {
 
 /** All ways for a schema to succeed that differ in what is evaluated (JSON Schema 2020-12, section 11). */
 export function casesOf(spot: Spot, options: CaseOptions): readonly Case[] {
-  const matters = options.matters ?? ((inner: Spot) => evaluates(inner, options, new Set()));
+  const matters = options.matters ?? ((inner: Spot) => evaluates(inner, options));
   return expand(spot, { compiler: options.compiler, matters, path: new Set() });
 }
 
@@ -188,7 +189,8 @@ export function inPlace(spot: Spot, { spots }: Pick<Compiler, 'spots'>): readonl
 const NAMING = ['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties'];
 const PLACING = ['items', 'prefixItems', 'additionalItems', 'unevaluatedItems', 'contains'];
 
-function evaluates(spot: Spot, options: CaseOptions, seen: Set<Spot>): boolean {
+/** Whether a schema, or one that applies in place within it, evaluates names or items. */
+export function evaluates(spot: Spot, options: CaseOptions, seen = new Set<Spot>()): boolean {
   if (seen.has(spot)) return false;
   seen.add(spot);
   const own = options.keyword === 'unevaluatedItems' ? PLACING : NAMING;
@@ -203,7 +205,7 @@ export function evaluatedNames(found: Case, viewer: Spot, compiler: Compiler): r
   const regions: Region[] = [];
   const everything: Region = { except: new Set(), lang: compiler.languages.all };
   visit(found.passed, ({ spot }) => {
-    regions.push(...compiler.namedRegions(spot));
+    regions.push(...namedRegions(compiler, spot));
     if (hasKeyword(spot.node, 'additionalProperties')) regions.push(everything);
     if (spot !== viewer && hasKeyword(spot.node, 'unevaluatedProperties')) regions.push(everything);
   });

@@ -1,5 +1,15 @@
 import { isJsonObject } from '../schema/json.ts';
-import { type Case, casesOf, MAX_CASES, type Passed, TooManyCases, visit } from './cases.ts';
+import {
+  type Case,
+  casesOf,
+  evaluatedItems,
+  evaluates,
+  inPlace,
+  MAX_CASES,
+  type Passed,
+  TooManyCases,
+  visit,
+} from './cases.ts';
 import type { Compiler } from './compiler.ts';
 import { Declarations, NO_NAMES } from './declarations.ts';
 import { namedBy } from './declared.ts';
@@ -13,10 +23,16 @@ import type { Spot } from './spots.ts';
 
 const INFINITY = Number.POSITIVE_INFINITY;
 
+/** A schema that applies to a place, with success, where the condition holds. */
+interface Conditional {
+  readonly spot: Spot;
+  readonly condition: Formula;
+}
+
 /** Schemas at one place of a document: those that apply there, and those that may (an item that `contains` asks for). */
 interface Place {
   readonly must: readonly Spot[];
-  readonly may: readonly Spot[];
+  readonly may: readonly Conditional[];
 }
 
 /**
@@ -40,15 +56,16 @@ export class Closure {
   #at(place: Place): Formula {
     const compiler = this.#compiler;
     const must = distinct(place.must);
-    const may = distinct(place.may).filter((spot) => !must.includes(spot));
+    const may = place.may.filter(({ spot }) => isJsonObject(spot.node.schema) && !must.includes(spot));
     const plain = compiler.formulas.and(place.must.map((spot) => compiler.formulaOf(spot)));
     if (plain === compiler.formulas.false) return plain;
-    if (![...must, ...may].some((spot) => this.#declarations.matters(spot, NO_NAMES))) return plain;
+    const all = [...must, ...may.map(({ spot }) => spot)];
+    if (!all.some((spot) => this.#declarations.matters(spot, NO_NAMES))) return plain;
     return compiler.formulas.lazy({
-      key: `C${must.map(({ id }) => id).join()}|${may.map(({ id }) => id).join()}`,
+      key: `C${must.map(({ id }) => id).join()}|${may.map(({ spot, condition }) => `${spot.id}:${condition.id}`).join()}`,
       expand: () => compiler.formulas.and([plain, this.#expand({ must, may })]),
       implies: () => must.map((spot) => compiler.formulaOf(spot)),
-      known: () => [...must, ...may].flatMap((spot) => this.#declarations.knownNames(spot, new Set())),
+      known: () => all.flatMap((spot) => this.#declarations.knownNames(spot, new Set())),
     });
   }
 
@@ -146,15 +163,18 @@ export class Closure {
   #cases({ must, may }: Place): readonly { literals: readonly Formula[]; passed: readonly Passed[] }[] {
     const { formulas } = this.#compiler;
     const names = new Set(must.flatMap((spot) => [...this.#declarations.certainNames(spot, new Set())]));
-    const options = { compiler: this.#compiler, matters: (spot: Spot) => this.#declarations.matters(spot, names) };
+    const compiler = this.#compiler;
+    const isAsked = [...must, ...may.map(({ spot }) => spot)].some((spot) => this.#asksForItems(spot));
+    const matters = (spot: Spot): boolean =>
+      this.#declarations.matters(spot, names) ||
+      (isAsked && evaluates(spot, { compiler, keyword: 'unevaluatedItems' }));
+    const options = { compiler, matters };
     const choices: Case[][] = must.map((spot) => [...casesOf(spot, options)]);
-    for (const spot of may) {
-      const formula = this.#compiler.formulaOf(spot);
+    for (const { spot, condition } of may)
       choices.push([
-        ...casesOf(spot, options).map(({ literals, passed }) => ({ literals: [formula, ...literals], passed })),
-        { literals: [formulas.not(formula)], passed: { spot, inside: [], failed: true } },
+        ...casesOf(spot, options).map(({ literals, passed }) => ({ literals: [condition, ...literals], passed })),
+        { literals: [formulas.not(condition)], passed: { spot, inside: [], failed: true } },
       ]);
-    }
     let cases: { literals: readonly Formula[]; passed: readonly Passed[] }[] = [{ literals: [], passed: [] }];
     for (const choice of choices) {
       if (cases.length * choice.length > MAX_CASES) throw new TooManyCases();
@@ -175,7 +195,7 @@ export class Closure {
     const spots = distinct(passed.map(({ spot }) => spot));
     // The whole value stands in the schema, with everything in it.
     if (spots.some(({ node }) => hasKeyword(node, 'const') || hasKeyword(node, 'enum'))) return [];
-    return [...this.#closeMembers(passed, spots), ...this.#closeItems(spots)];
+    return [...this.#closeMembers(passed, spots), ...this.#closeItems(passed, spots)];
   }
 
   #closeMembers(passed: readonly Passed[], spots: readonly Spot[]): readonly Formula[] {
@@ -213,22 +233,43 @@ export class Closure {
     return parts;
   }
 
-  #closeItems(spots: readonly Spot[]): readonly Formula[] {
-    const { formulas } = this.#compiler;
+  /** Whether the schema, or one that applies in place within it, looks at what items others have evaluated. */
+  #asksForItems(root: Spot): boolean {
+    const seen = new Set([root]);
+    for (const spot of seen) {
+      if (hasKeyword(spot.node, 'unevaluatedItems')) return true;
+      for (const inner of inPlace(spot, this.#compiler)) seen.add(inner);
+    }
+    return false;
+  }
+
+  #closeItems(passed: readonly Passed[], spots: readonly Spot[]): readonly Formula[] {
+    const compiler = this.#compiler;
+    const { formulas } = compiler;
     const layouts = spots.map((spot) => ({ spot, ...itemLayout(spot.node) }));
     const length = layouts.reduce((longest, { prefix }) => Math.max(longest, prefix.length), 0);
     const child = (spot: Spot, ...tokens: readonly string[]): Spot => this.#compiler.spots.child(spot, ...tokens);
-    const may = spots.flatMap((spot) =>
-      ['contains', 'unevaluatedItems']
-        .filter((keyword) => hasKeyword(spot.node, keyword))
-        .map((keyword) => child(spot, keyword)),
-    );
+    const contained = spots
+      .filter((spot) => hasKeyword(spot.node, 'contains'))
+      .map((spot) => child(spot, 'contains'))
+      .map((spot): Conditional => ({ spot, condition: compiler.formulaOf(spot) }));
+    // An item that others have evaluated is none of theirs.
+    const rests = passed
+      .filter(({ spot }) => hasKeyword(spot.node, 'unevaluatedItems'))
+      .map((one) => ({ one, ...evaluatedItems({ literals: [], passed: one }, one.spot, compiler) }))
+      .map(({ one, from, contained: others }) => {
+        const condition = formulas.and(others.map((other) => formulas.not(other)));
+        return { from, spot: child(one.spot, 'unevaluatedItems'), condition };
+      });
     const at = (index: number): Formula => {
       const must = layouts.flatMap(({ spot, prefix, rest }) => {
         const tokens = prefix[index] ?? rest;
         return tokens ? [child(spot, ...tokens)] : [];
       });
-      return this.#at({ must, may: may.filter((spot) => this.#declarations.matters(spot, NO_NAMES)) });
+      const asked = rests.filter(({ from }) => from <= index);
+      must.push(...asked.filter(({ condition }) => condition === formulas.true).map(({ spot }) => spot));
+      const may = [...contained, ...asked.filter(({ condition }) => condition !== formulas.true)];
+      return this.#at({ must, may: may.filter(({ spot }) => this.#declarations.matters(spot, NO_NAMES)) });
     };
     const parts = [...Array(length).keys()].map((index) => formulas.everyItem(index, index + 1, at(index)));
     return [...parts, formulas.everyItem(length, INFINITY, at(length))];

@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject } from '../schema/json.ts';
 import { inPlace } from './cases.ts';
+import { namedRegions } from './compile-members.ts';
 import type { Compiler } from './compiler.ts';
 import { namedBy } from './declared.ts';
 import { hasKeyword, itemLayout, keywordOf, listOf, namesOf } from './keywords.ts';
@@ -88,7 +89,7 @@ export class Declarations {
     seen.add(spot);
     const regions: Region[] = [{ only: new Set(namedBy(spot)) }];
     try {
-      regions.push(...this.#compiler.namedRegions(spot));
+      regions.push(...namedRegions(this.#compiler, spot));
     } catch (error) {
       if (!(error instanceof UnsupportedRegex)) throw error;
       regions.push({ except: NO_NAMES, lang: this.#compiler.languages.all });

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import { Branch } from './branch.ts';
 import type { Budget } from './budget.ts';
-import { TypeMasks, typeBit } from './disjoint.ts';
+import { TypeMasks } from './disjoint.ts';
 import {
   ARRAY,
   EVERY_TYPE,
@@ -17,6 +17,7 @@ import {
 import { type Algebra, holds } from './holds.ts';
 import type { Languages } from './language.ts';
 import { type Doubt, EMPTY, found, type Outcome, unsure } from './outcome.ts';
+import { Restriction } from './restriction.ts';
 import { solveArray } from './solve-array.ts';
 import { solveObject } from './solve-object.ts';
 import { solveNumber, solveString } from './solve-scalar.ts';
@@ -38,6 +39,7 @@ export class Solver {
   readonly languages: Languages;
   readonly algebra: Algebra;
   readonly masks: TypeMasks;
+  readonly #restriction: Restriction;
   readonly budget: Budget;
   /** By a choice's id, the alternative that met it last. */
   readonly metBy = new Map<number, Formula>();
@@ -46,13 +48,13 @@ export class Solver {
   readonly #frames: Frame[] = [];
   // Found empty or open under assumptions that still stand; in the order they were found.
   readonly #provisional = new Map<number, { outcome: Outcome; low: number }>();
-  readonly #restricted = new Map<number, Formula>();
 
   constructor(options: { formulas: Formulas; languages: Languages; budget: Budget }) {
     this.formulas = options.formulas;
     this.languages = options.languages;
     this.algebra = { formulas: options.formulas, languages: options.languages };
     this.masks = new TypeMasks(options.formulas);
+    this.#restriction = new Restriction(options.formulas, this.masks);
     this.budget = options.budget;
   }
 
@@ -266,6 +268,10 @@ export class Solver {
     }
   }
 
+  restrict(formula: Formula, type: number): Formula {
+    return this.#restriction.of(formula, type);
+  }
+
   /** Cheap and one-sided for containers, exact for scalars: true only where no value satisfies all of the formulas. */
   isPlainlyEmpty(formulas: readonly Formula[]): boolean {
     this.budget.spend(formulas.length);
@@ -283,60 +289,7 @@ export class Solver {
     if (mask === 0) return true;
     return mask & (OBJECT | ARRAY) ? false : this.solve(goal).kind === 'empty';
   }
-
-  /** The formula as it reads for values of one type; atoms of other types hold. References stay unwritten. */
-  restrict(formula: Formula, type: number): Formula {
-    const key = formula.id * 128 + type;
-    const known = this.#restricted.get(key);
-    if (known) return known;
-    const result = this.#restrict(formula, type);
-    this.#restricted.set(key, result);
-    return result;
-  }
-
-  #restrict(formula: Formula, type: number): Formula {
-    const { formulas } = this;
-    switch (formula.kind) {
-      case 'true':
-      case 'false':
-      case 'unknown':
-        return formula;
-      case 'and':
-        return formulas.and(formula.parts.map((part) => this.restrict(part, type)));
-      case 'or':
-        return formulas.or(formula.parts.map((part) => this.restrict(part, type)));
-      case 'types':
-        return formula.mask & type ? formulas.true : formulas.false;
-      case 'lazy':
-        return this.masks.of(formula) & type ? formula : formulas.false;
-      case 'values': {
-        const own = [...formula.values.values()].filter((value) => typeBit(value) === type);
-        if (type & (NULL | TRUE | FALSE)) return own.length > 0 === formula.positive ? formulas.true : formulas.false;
-        return own.length === formula.values.size ? formula : formulas.values(own, formula.positive);
-      }
-      default:
-        return ATOM_TYPES[formula.kind] === type ? formula : formulas.true;
-    }
-  }
 }
-
-/** The JSON type that an atom speaks of. */
-export const ATOM_TYPES = {
-  min: NUMBER,
-  max: NUMBER,
-  multiple: NUMBER,
-  lang: STRING,
-  length: STRING,
-  format: STRING,
-  members: OBJECT,
-  'every-member': OBJECT,
-  'some-member': OBJECT,
-  items: ARRAY,
-  'every-item': ARRAY,
-  'some-item': ARRAY,
-  count: ARRAY,
-  unique: ARRAY,
-} as const;
 
 export function sizeOf(value: JsonValue): number {
   if (isJsonArray(value)) return value.reduce<number>((sum, item) => sum + sizeOf(item), 1);

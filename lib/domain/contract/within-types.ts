@@ -1,5 +1,5 @@
 import { ARRAY, type Formula, type Formulas, OBJECT } from '../containment/formula.ts';
-import { ATOM_TYPES } from '../containment/solver.ts';
+import { ATOM_TYPES } from '../containment/restriction.ts';
 
 const MAX_DEPTH = 20;
 

@@ -44,4 +44,21 @@ describe('what is emitted', () => {
       RUNS,
     );
   });
+
+  it('is not held to a schema for the items that no other has evaluated, where another has', () => {
+    const isEmitted = (schema: Readonly<Record<string, unknown>>) => {
+      const engine = new Engine({ formatMode: 'annotation' });
+      const [root] = engine.load(fromPlain({ ...schema, unevaluatedItems: { properties: {} } }));
+      if (!root) throw new Error('nothing was loaded');
+      const value = fromPlain([{ a: 1 }]);
+      expect(engine.isEmitted(root, value, 'declared')).toBe(
+        holds(engine.emitted(root, 'declared'), value, engine.solver.algebra),
+      );
+      return engine.isEmitted(root, value, 'declared');
+    };
+    expect(isEmitted({})).toBe(false);
+    expect(isEmitted({ anyOf: [{ items: true }] })).toBe(true);
+    expect(isEmitted({ contains: { required: ['a'] } })).toBe(true);
+    expect(isEmitted({ contains: { properties: { b: true }, required: ['b'] }, minContains: 0 })).toBe(false);
+  });
 });
