@@ -17,6 +17,7 @@ import { joinDigests } from './join-digests.ts';
 import { loadSchema } from './load-schema.ts';
 import { newMigration } from './new-migration.ts';
 import { openOrActivate } from './open-announcement.ts';
+import { openMigrations } from './open-migrations.ts';
 import type { Clock, IdSource, Judge, Pacer, PlanMessage, PlanQueue, Store } from './ports.ts';
 import { policyOf } from './register-schema.ts';
 import { withdrawReverted } from './revert.ts';
@@ -85,7 +86,7 @@ async function planModels(id: string, cursor: string | undefined, ports: PlanPor
     const migration = await migrationFor({ announcement, impact, approvals, policy, store });
     if (migration) migrations.push(migration);
   }
-  await store.ensure(migrations.map((item) => ({ put: 'migration' as const, item })));
+  await openMigrations(migrations, { ...ports, now: ports.clock.now() });
   await queue.send(
     page.nextCursor
       ? { announcementId: announcement.id, phase: 'models', cursor: page.nextCursor }

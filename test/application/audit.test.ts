@@ -76,6 +76,11 @@ describe('the audit trail tells before and after', () => {
       before: { status: 'planning' },
       after: { status: 'open', affected: 1 },
     });
+    expect(told('migration.opened', 'migration')).toMatchObject({
+      key: { announcementId, consumer: 'fraud' },
+      before: null,
+      after: { state: { name: 'notified' } },
+    });
     const answer = { answer: 'object', reason: 'our key feature' } as const;
     const asked = { announcement: announcementId, consumers: ['fraud'], answer, principal: reader('ml'), from };
     await answerMigrations(asked, world);
