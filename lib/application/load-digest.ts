@@ -1,32 +1,49 @@
-import type { Announcement, Delivery } from '../domain/announcement.ts';
+import type { Delivery } from '../domain/announcement.ts';
 import { weekOfDigest } from '../domain/notification/delivery-id.ts';
-import type { DigestMessage, TeamNews } from '../domain/notification/team-message.ts';
+import type { DigestMessage, ObservedNews, TeamNews, TrialEnd } from '../domain/notification/team-message.ts';
+import { isObserved } from '../domain/policy/publish-decision.ts';
+import { allMigrations } from './all-migrations.ts';
 import { inBatches } from './in-batches.ts';
 import { loadNews, type TellPorts } from './load-team-message.ts';
 
 /**
  * What a digest has to say as things stand now: to a team, what its models read; to an owner, what its observed subjects
- * would have said. `undefined` where nothing is left: all was withdrawn, or the models have gone.
+ * would have said, and which of them are soon observed no more. `undefined` where nothing is left: all was withdrawn, or
+ * the models have gone.
  */
 export async function loadDigest(delivery: Delivery, ports: TellPorts): Promise<DigestMessage | undefined> {
-  const { announcementIds = [], team } = delivery;
+  const { announcementIds = [], trialEnds = [], team } = delivery;
   const news: TeamNews[] = [];
-  const observed: Announcement[] = [];
+  const observed: ObservedNews[] = [];
   for (const entry of await inBatches(announcementIds, (id) => loadEntry(id, delivery, ports))) {
-    if (entry && 'migrations' in entry) news.push(entry);
+    if (entry && 'now' in entry) news.push(entry);
     else if (entry) observed.push(entry);
   }
-  if (news.length + observed.length === 0) return undefined;
-  return { team, week: weekOfDigest(delivery.id), news, observed, registryUrl: ports.registry.url };
+  const now = ports.clock.now();
+  const ends = (await inBatches(trialEnds, (name) => loadEnd(name, team, { ports, now }))).filter((end) => !!end);
+  if (news.length + observed.length + ends.length === 0) return undefined;
+  return { team, week: weekOfDigest(delivery.id), news, observed, ends, registryUrl: ports.registry.url, now };
 }
 
 async function loadEntry(
   id: string,
   delivery: Delivery,
   ports: TellPorts,
-): Promise<TeamNews | Announcement | undefined> {
+): Promise<TeamNews | ObservedNews | undefined> {
   const announcement = await ports.store.find('announcement', { id });
   if (!announcement) return undefined;
-  if (announcement.status === 'observed') return announcement.ownerTeam === delivery.team ? announcement : undefined;
-  return await loadNews(announcement, delivery, ports);
+  if (announcement.status !== 'observed') return await loadNews(announcement, delivery, ports);
+  if (announcement.ownerTeam !== delivery.team) return undefined;
+  return { announcement, migrations: await allMigrations(ports.store, id), registryUrl: ports.registry.url };
+}
+
+/** Nothing where the trial was ended meanwhile, or the subject given away. */
+async function loadEnd(
+  name: string,
+  team: string,
+  { ports, now }: { readonly ports: TellPorts; readonly now: string },
+): Promise<TrialEnd | undefined> {
+  const subject = await ports.store.find('subject', { name });
+  if (subject?.observeUntil === undefined || subject.ownerTeam !== team || !isObserved(subject, now)) return undefined;
+  return { subject: name, until: subject.observeUntil };
 }

@@ -159,8 +159,8 @@ async function planMessages(announcement: Announcement, ports: PlanPorts): Promi
   const now = ports.clock.now();
   const planned = await allMigrations(ports.store, announcement.id);
   const migrations = await closeUnsubscribed(planned, { ...ports, now });
+  const subject = await ports.store.find('subject', { name: announcement.subject });
   if (!announcement.observed) {
-    const subject = await ports.store.find('subject', { name: announcement.subject });
     const adopted = await adoptedMessages({ announcement, migrations, store: ports.store });
     // First, so that nobody is asked again where a thread goes on.
     await ports.store.ensure(adopted.map((item) => ({ put: 'delivery' as const, item })));
@@ -172,6 +172,6 @@ async function planMessages(announcement: Announcement, ports: PlanPorts): Promi
     await ports.store.ensure(deliveries.map((item) => ({ put: 'delivery' as const, item })));
     await tripEmergency({ announcement, migrations, now }, ports);
   }
-  await joinDigests({ announcement, migrations, now }, ports);
+  await joinDigests({ announcement, migrations, subject, now }, ports);
   await openOrActivate({ announcement, migrations, ports });
 }

@@ -105,7 +105,8 @@ export interface PageOf<T> {
 export type DueItem =
   | { readonly kind: 'announcement'; readonly key: Keys['announcement']; readonly dueAt: string }
   | { readonly kind: 'migration'; readonly key: Keys['migration']; readonly dueAt: string }
-  | { readonly kind: 'delivery'; readonly key: Keys['delivery']; readonly dueAt: string };
+  | { readonly kind: 'delivery'; readonly key: Keys['delivery']; readonly dueAt: string }
+  | { readonly kind: 'subject'; readonly key: Keys['subject']; readonly dueAt: string };
 
 /**
  * Reads and transactions over everything stored. Reads by key are strongly consistent; listings are by an index and may

@@ -25,8 +25,8 @@ type Refusal = Exclude<SlackOutcome, { outcome: 'sent' }>;
  */
 export async function wordForSlack(delivery: Delivery, ports: WordingPorts): Promise<Worded | Refusal | undefined> {
   if (delivery.kind === 'digest') {
-    const [first, ...others] = (await loadDigest(delivery, ports))?.news ?? [];
-    return first && { rendering: renderSlackDigest(first, others) };
+    const digest = await loadDigest(delivery, ports);
+    return digest && { rendering: renderSlackDigest(digest) };
   }
   if (delivery.kind === 'reminder' && delivery.announcementIds) return await wordReminders(delivery, ports);
   const rendering = await noteOf(delivery, ports);

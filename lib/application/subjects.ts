@@ -1,6 +1,7 @@
 import { mayAdminister } from '../domain/access.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { PolicyOverrides } from '../domain/policy/policy.ts';
+import { findTrialObstacle, observedUntil } from '../domain/policy/trial.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import type { WritePorts } from './activate-version.ts';
@@ -29,6 +30,33 @@ export async function putSubjectPolicy(
     detail: () => ({ policy, channel: channel ?? null }),
     load: () => loadOwned(request, ports.store),
     change: ({ channel: _, ...subject }) => ({ ...subject, policy, ...(channel === undefined ? {} : { channel }) }),
+  });
+}
+
+/**
+ * Has a subject observed until a moment, or no more: then its readers are told from now on. Throws `conflict` where that
+ * would silence what readers count on.
+ */
+export async function observeSubject(
+  request: SubjectRequest & { readonly until: string | undefined },
+  ports: WritePorts,
+): Promise<Subject> {
+  const { until } = request;
+  return await changeSubject({
+    request,
+    ports,
+    action: until === undefined ? 'subject.observation-ended' : 'subject.observed',
+    detail: () => ({ until: until ?? null }),
+    load: async () => {
+      const subject = await loadOwned(request, ports.store);
+      const obstacle = until === undefined ? undefined : findTrialObstacle(subject, until, ports.clock.now());
+      if (obstacle !== undefined) throw new DomainError('conflict', obstacle);
+      return subject;
+    },
+    change: ({ observeUntil: _, dueAt: __, ...subject }) => ({
+      ...subject,
+      ...(until === undefined ? {} : observedUntil(until)),
+    }),
   });
 }
 

@@ -4,6 +4,7 @@ import { later } from '../domain/policy/notice.ts';
 import { type DeadlinePorts, meetDeadline } from './meet-deadline.ts';
 import type { Clock, DeliveryQueue, DueItem, PlanQueue } from './ports.ts';
 import { type SweepReads, sweepReads } from './sweep-reads.ts';
+import { tellTrialEnd } from './tell-trial-end.ts';
 import { UNFINISHED_AFTER } from './version-writes.ts';
 
 export interface SweepPorts extends DeadlinePorts {
@@ -22,7 +23,7 @@ const BATCH = 500;
 
 /**
  * Takes up what is due: announcements left unplanned, deliveries left unsent, digests whose week is over, migrations whose
- * reminder or deadline has come. Each is read afresh and moved under its revision, so two sweeps at once do each thing once. Answers how many.
+ * reminder or deadline has come, trials that end. Each is read afresh and moved under its revision, so two sweeps at once do each thing once. Answers how many.
  */
 export async function sweepDeadlines(ports: SweepPorts): Promise<{ readonly handled: number }> {
   const now = ports.clock.now();
@@ -53,6 +54,8 @@ async function handle(item: DueItem, now: string, { reads, ports }: Sweep): Prom
       return await requeue(item.key.id, now, { reads, ports });
     case 'migration':
       return await meetDeadline(item.key, now, { reads, ports });
+    case 'subject':
+      return await tellTrialEnd(item.key.name, now, ports);
   }
 }
 

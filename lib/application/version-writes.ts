@@ -4,6 +4,7 @@ import { boundedChanges } from '../domain/bounded.ts';
 import { registeredDeliveryId } from '../domain/notification/delivery-id.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { PublishDecision } from '../domain/policy/publish-decision.ts';
+import { observedUntil, TRIAL } from '../domain/policy/trial.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import type { HeadComparison } from './compare-with-head.ts';
@@ -12,7 +13,6 @@ import type { RegisterRequest } from './register-schema.ts';
 
 /** Unplanned or unsent after this, the sweep takes it up again. */
 export const UNFINISHED_AFTER = 'PT15M';
-const OBSERVED_FOR = 'P30D';
 
 export interface NewVersion {
   readonly request: RegisterRequest;
@@ -56,7 +56,7 @@ export function planVersion(facts: NewVersion): {
     ...(announcement && breaks ? { live: withLive(before, announcement.id) } : {}),
     ...(before.revision === 0 ? { createdAt: now } : {}),
     ...(request.import ? { imported: version.version } : {}),
-    ...(before.revision === 0 && (request.observe || request.import) ? { observeUntil: later(now, OBSERVED_FOR) } : {}),
+    ...(before.revision === 0 && (request.observe || request.import) ? observedUntil(later(now, TRIAL)) : {}),
     revision: before.revision + 1,
   };
   const { fingerprint } = next;

@@ -17,6 +17,7 @@ import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addKillSwitch } from './commands/kill-switch.ts';
 import { addMigrations } from './commands/migrations.ts';
+import { addObserved } from './commands/observed.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecordDeployment } from './commands/record-deployment.ts';
@@ -95,6 +96,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addKillSwitch,
   addContract,
   addSubjects,
+  addObserved,
   addVersions,
   addActivate,
   addWithdraw,

@@ -150,6 +150,8 @@ export interface Delivery {
   readonly announcementId?: string;
   /** What a digest, or one day's reminders in a Slack channel, tell of, in the order in which it was planned; at most `DIGEST_ANNOUNCEMENTS`. */
   readonly announcementIds?: readonly string[];
+  /** Of a digest: subjects of the team whose trial is about to end. */
+  readonly trialEnds?: readonly string[];
   readonly team: string;
   /** Absent: `consumer`. */
   readonly audience?: Audience;

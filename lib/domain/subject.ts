@@ -13,6 +13,8 @@ export interface Subject {
   readonly policy: PolicyOverrides;
   /** Until then the subject is only observed: nothing is announced (UTC ISO 8601). */
   readonly observeUntil?: string;
+  /** When the sweep puts the end of that into the owner's next digest; absent once it is there. */
+  readonly dueAt?: string;
   /** Number of the newest version that was imported from a history; the import may go on while it is the newest of all. */
   readonly imported?: number;
   /** Subscriptions per tier, kept by subscribing, so that a publish knows its minimum notice without reading them. */

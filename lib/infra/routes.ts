@@ -9,6 +9,8 @@ export const ROUTES = {
     'GET /v1/subjects',
     'GET /v1/subjects/{subject}',
     'PUT /v1/subjects/{subject}/policy',
+    'PUT /v1/subjects/{subject}/observation',
+    'DELETE /v1/subjects/{subject}/observation',
     'POST /v1/subjects/{subject}/transfer',
     'POST /v1/subjects/{subject}/retire',
     'GET /v1/subjects/{subject}/versions',

@@ -38,7 +38,8 @@ describe('importing the versions of a history', () => {
 
     expect(version.announcementId).toBeUndefined();
     const due = await world.store.listDue('2099-01-01T00:00:00.000Z', 10);
-    expect(due).toEqual([]);
+    // Only that its trial ends is told, to its owner.
+    expect(due).toMatchObject([{ kind: 'subject', dueAt: '2026-12-12T09:00:00.000Z' }]);
     expect(world.store.auditEntries.map(({ action }) => action)).toEqual(['version.imported', 'version.imported']);
     expect(world.store.auditEntries[1]).toMatchObject({ subject: SUBJECT, detail: { version: 2, ...source } });
   });

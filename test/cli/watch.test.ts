@@ -62,7 +62,7 @@ describe('forewarn watch', () => {
     expect(stdout).toBe(
       [
         `${confluent.url.replace('http://', '')}: 3 subjects (1 in other formats), 1 new version\n`,
-        '  OrderCreated-value version 2 -> order-created-value v2  announced: forewarn announcements 01KB\n',
+        '  OrderCreated-value version 2 -> order-created-value v2  announced: forewarn announcements show 01KB\n',
       ].join(''),
     );
     expect(exit).toBe(0);

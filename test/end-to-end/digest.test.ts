@@ -26,6 +26,11 @@ describe('a week in which nothing needs an answer', () => {
     await system.addTeam('fraud-ml', ['read', 'subscribe']);
     await publish('payments.read', { schema: schema({}) });
     await publish('payments.observed', { schema: schema({}), observe: true });
+    await publish('payments.quiet', { schema: schema({}), observe: true });
+    for (const subject of ['payments.observed', 'payments.quiet']) {
+      const body = { policy: {}, channel: '#payments-data' };
+      await system.call('PUT', `/v1/subjects/${subject}/policy`, { as: 'payments', body });
+    }
     const consumer = { tier: 'standard', slack: { channel: '#fraud-ml', mention: 'S0614TZR7' } };
     await system.call('PUT', '/v1/consumers/fraud', { as: 'fraud-ml', body: consumer });
     for (const subject of ['payments.read', 'payments.observed']) {
@@ -49,8 +54,9 @@ describe('a week in which nothing needs an answer', () => {
     await system.settle();
 
     const messages = await system.slack();
-    expect(messages.map(({ channel }) => channel)).toEqual(['#fraud-ml']);
-    expect(messages[0]?.text).toMatch(
+    const readers = messages.filter(({ channel }) => channel === '#fraud-ml');
+    expect(readers).toHaveLength(1);
+    expect(readers[0]?.text).toMatch(
       /^For your information: `amount` default changed.* and changes of 1 more version\n/,
     );
     expect(digests().map(({ data }) => data)).toMatchObject(
@@ -68,6 +74,42 @@ describe('a week in which nothing needs an answer', () => {
       ]),
     );
     expect(digests()).toHaveLength(2);
+    const [report, ...others] = messages.filter(({ channel }) => channel === '#payments-data');
+    expect(others).toEqual([]);
+    expect(report?.text).toMatch(/^Trial month: 1 change of 1 subject would have been announced to fraud\n/);
+    expect(system.cloud.denials()).toEqual([]);
+  }, 60_000);
+
+  it('is told on the command line as well, and ends where its owner says so', async () => {
+    const report = await system.forewarn('payments', ['observed']);
+    const refused = await system.forewarn('fraud-ml', ['subjects', 'payments.observed', '--no-observe']);
+    const ended = await system.forewarn('payments', ['subjects', 'payments.observed', '--no-observe']);
+    const again = await system.forewarn('payments', ['subjects', 'payments.observed', '--observe', '2099-01-01']);
+
+    expect(report.stdout).toContain('2 subjects are only observed; 1 change would have been announced to 1 model.');
+    expect(report.stdout).toMatch(
+      / {2}v1 -> v2 .* told: fraud \(standard\)\n {4}type-changed \/category integer -> string/,
+    );
+    expect(refused.code).not.toBe(0);
+    expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('is observed no more') });
+    expect(again).toMatchObject({ code: 1, stderr: expect.stringContaining('more than 30 days ahead') });
+  }, 60_000);
+
+  it('has the end of a trial told to its owner a week before, and to nobody else', async () => {
+    const before = (await system.slack()).length;
+    const ends = async () => (await system.slack()).filter(({ text }) => text.includes('it ends for'));
+    for (let day = 0; day < 30 && (await ends()).length === 0; day++) {
+      await system.call('POST', '/__local/clock', { body: { advance: 'P1D' } });
+      await system.settle();
+    }
+
+    const told = await ends();
+    const { body } = await system.call('GET', '/v1/subjects/payments.quiet', { as: 'payments' });
+    expect(Date.parse(body.observeUntil)).toBeGreaterThan(system.cloud.clock.now().getTime());
+    expect(told).toMatchObject([{ channel: '#payments-data' }]);
+    expect(told[0]?.text).toContain('`payments.quiet` is observed until');
+    expect((await system.slack()).length).toBe(before + 1);
+    expect(digests().at(-1)?.data.ends).toMatchObject([{ subject: 'payments.quiet' }]);
     expect(system.cloud.denials()).toEqual([]);
   }, 60_000);
 });

@@ -322,6 +322,7 @@ function dueOf({ kind, item }: Stored): DueItem | undefined {
   const dueAt = moment(item['dueAt']);
   const text = (name: string): string => String(item[name]);
   if (kind === 'announcement' || kind === 'delivery') return { kind, key: { id: text('id') }, dueAt };
+  if (kind === 'subject') return { kind, key: { name: text('name') }, dueAt };
   if (kind !== 'migration') return undefined;
   const key = { announcementId: text('announcementId'), team: text('team'), consumer: text('consumer') };
   return { kind, key, dueAt };

@@ -136,6 +136,7 @@ export function dueKey({ pk, sk }: ItemKey, dueAt: string): { readonly duePk: st
 export function dueItem({ pk, sk }: ItemKey, dueAt: string): DueItem {
   const [kind = '', first = '', second = ''] = sk.split('#');
   const id = decodeURIComponent(pk.slice(pk.indexOf('#') + 1));
+  if (kind === 'META' && pk.startsWith('SUBJECT#')) return { kind: 'subject', key: { name: id }, dueAt };
   if (kind === 'META') return { kind: 'announcement', key: { id }, dueAt };
   if (kind === 'MIGRATION') {
     const key = { announcementId: id, team: decodeURIComponent(first), consumer: decodeURIComponent(second) };

@@ -30,6 +30,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/subjects/{subject}/announcements': ['GET'],
   '/v1/subjects/{subject}/approvals': ['GET', 'POST'],
   '/v1/subjects/{subject}/approvals/{change}/{consumer}': ['DELETE'],
+  '/v1/subjects/{subject}/observation': ['PUT', 'DELETE'],
   '/v1/subjects/{subject}/policy': ['PUT'],
   '/v1/subjects/{subject}/readers': ['GET'],
   '/v1/subjects/{subject}/retire': ['POST'],

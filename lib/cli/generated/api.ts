@@ -533,6 +533,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/subjects/{subject}/observation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Only observe a subject until a day: its readers are told nothing, its owner weekly what they would be
+         * @description The caller needs the verb `publish`.
+         */
+        readonly put: operations["observeSubject"];
+        readonly post?: never;
+        /**
+         * End the observation: readers are told from now on
+         * @description The caller needs the verb `publish`.
+         */
+        readonly delete: operations["endObservation"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/subjects/{subject}/policy": {
         readonly parameters: {
             readonly query?: never;
@@ -1600,6 +1624,8 @@ export interface components {
             readonly announcementId?: string;
             /** @description What a digest or a day’s reminders tell of, at most 100. */
             readonly announcementIds?: readonly string[];
+            /** @description Of a digest: subjects of the team that are soon observed no more, at most 100. */
+            readonly trialEnds?: readonly string[];
             readonly team: string;
             /**
              * @description Absent: `consumer`.
@@ -2327,6 +2353,11 @@ export interface components {
             readonly line?: number;
             readonly column?: number;
         };
+        /** ObservationRequest */
+        readonly ObservationRequest: {
+            /** @description A date, 2026-12-20; at most 30 days ahead. */
+            readonly until: string;
+        };
         /** OrganisationPolicy */
         readonly OrganisationPolicy: {
             readonly policy: components["schemas"]["PolicyOverrides"];
@@ -2813,6 +2844,11 @@ export interface components {
              * @description Until then the subject is only observed: nothing is announced.
              */
             readonly observeUntil?: string;
+            /**
+             * Format: date-time
+             * @description When the end of that joins the owner's weekly report.
+             */
+            readonly dueAt?: string;
             /** @description The newest version that was imported from a history. */
             readonly imported?: number;
             /** @description Subscriptions of each tier. */
@@ -2884,6 +2920,11 @@ export interface components {
              * @description Until then the subject is only observed: nothing is announced.
              */
             readonly observeUntil?: string;
+            /**
+             * Format: date-time
+             * @description When the end of that joins the owner's weekly report.
+             */
+            readonly dueAt?: string;
             /** @description The newest version that was imported from a history. */
             readonly imported?: number;
             /** @description Subscriptions of each tier. */
@@ -4864,6 +4905,94 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content?: never;
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly observeSubject: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["ObservationRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The subject, observed */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Subject"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly endObservation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The subject, observed no more */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Subject"];
+                };
             };
             readonly 400: components["responses"]["InvalidRequest"];
             readonly 401: components["responses"]["Unauthenticated"];

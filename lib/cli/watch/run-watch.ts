@@ -94,7 +94,7 @@ function print(session: Session, report: WatchReport, failures: readonly CliErro
   const { registry, subjects, otherFormats, found, after } = report;
   const lines = found.map(({ from, fromVersion, subject, version, announcementId }) => {
     const told =
-      announcementId === undefined ? 'concerns nobody' : `announced: forewarn announcements ${announcementId}`;
+      announcementId === undefined ? 'concerns nobody' : `announced: forewarn announcements show ${announcementId}`;
     return `  ${visible(from)} version ${fromVersion} -> ${subject} v${version}  ${told}\n`;
   });
   const others = otherFormats === 0 ? '' : ` (${otherFormats} in other formats)`;

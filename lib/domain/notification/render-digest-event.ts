@@ -2,7 +2,7 @@ import type { Announcement, Migration } from '../announcement.ts';
 import { EVENT_TYPES } from './cloud-event.ts';
 import { cut, type Envelope, envelope, eventChange, type RenderedEvent, SENTENCE } from './event-parts.ts';
 import { renderDigestEmail } from './render-email-news.ts';
-import { announcementUrl, changesOf, type DigestMessage, type TeamNews } from './team-message.ts';
+import { announcementUrl, changesOf, type DigestMessage, type ObservedNews, type TeamNews } from './team-message.ts';
 
 /*
  * SNS takes 262,144 bytes, body and attributes together: an entry of the most and largest changes and models has about
@@ -15,19 +15,20 @@ const MODELS = 25;
 /** An announcement with some of its models: usually all, a team with more than fit gets it in several entries. */
 type Entry =
   | { readonly told: TeamNews; readonly models: readonly Migration[] }
-  | { readonly observed: Announcement; readonly models?: never };
+  | { readonly observed: ObservedNews; readonly models?: never };
 
 /**
  * The events of a team's weekly digest: what its models read that is dangerous, and what its observed subjects would have
- * said. Usually one event; more entries than fit make several, each with its own models as the attribute `consumer`.
+ * said, with those whose trial is about to end. Usually one event; more entries than fit make several, each with its own models as the attribute `consumer`.
  */
 export function renderDigestEvents(digest: DigestMessage & Envelope): readonly RenderedEvent[] {
   const { team, week, deliveryId, registryUrl } = digest;
   const type = EVENT_TYPES.digest;
   const entries = [...digest.news.flatMap(inParts), ...digest.observed.map((observed): Entry => ({ observed }))];
-  const parts = Math.ceil(entries.length / ENTRIES);
+  const parts = Math.max(1, Math.ceil(entries.length / ENTRIES));
   return Array.from({ length: parts }, (_, index) => {
     const shown = entries.slice(index * ENTRIES, (index + 1) * ENTRIES);
+    const ends = index === 0 ? digest.ends : [];
     const consumers = distinct(shown.flatMap(({ models = [] }) => models.map(({ consumer }) => consumer)));
     return {
       event: envelope({
@@ -40,13 +41,17 @@ export function renderDigestEvents(digest: DigestMessage & Envelope): readonly R
           team,
           week,
           news: shown.flatMap((entry) => ('told' in entry ? [newsEntry(entry)] : [])),
-          observed: shown.flatMap((entry) => ('told' in entry ? [] : [observedEntry(entry.observed, registryUrl)])),
+          observed: shown.flatMap((entry) => ('told' in entry ? [] : [observedEntry(entry.observed)])),
+          ...(ends.length > 0 ? { ends } : {}),
           part: { number: index + 1, of: parts },
         },
       }),
       attributes: {
         type,
-        subject: distinct(shown.map((entry) => ('told' in entry ? entry.told.announcement : entry.observed).subject)),
+        subject: distinct([
+          ...shown.map((entry) => ('told' in entry ? entry.told : entry.observed).announcement.subject),
+          ...ends.map(({ subject }) => subject),
+        ]),
         // A digest asks for nothing: it must not wake whoever filters by what breaks.
         severity: 'dangerous',
         team,
@@ -57,7 +62,9 @@ export function renderDigestEvents(digest: DigestMessage & Envelope): readonly R
         week,
         news: shown.flatMap((entry) => ('told' in entry ? [{ ...entry.told, migrations: entry.models }] : [])),
         observed: shown.flatMap((entry) => ('told' in entry ? [] : [entry.observed])),
+        ends,
         registryUrl,
+        now: digest.now,
       }),
     };
   });
@@ -83,7 +90,7 @@ function newsEntry({ told, models }: Extract<Entry, { told: TeamNews }>): Readon
   };
 }
 
-function observedEntry(announcement: Announcement, registryUrl: string): Readonly<Record<string, unknown>> {
+function observedEntry({ announcement, migrations, registryUrl }: ObservedNews): Readonly<Record<string, unknown>> {
   const { kind, changes, changeCount, affected } = announcement;
   return {
     ...heading(announcement, registryUrl),
@@ -91,6 +98,7 @@ function observedEntry(announcement: Announcement, registryUrl: string): Readonl
     changes: changes.slice(0, CHANGES).map(eventChange),
     changeCount,
     affected,
+    models: migrations.slice(0, MODELS).map(({ consumer, tier, team, concern }) => ({ consumer, tier, team, concern })),
   };
 }
 

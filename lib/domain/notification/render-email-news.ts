@@ -1,4 +1,3 @@
-import type { Announcement } from '../announcement.ts';
 import type { SchemaVersion } from '../subject.ts';
 import { bodyOf, type Email, subjectOf } from './email.ts';
 import { proofs } from './evidence.ts';
@@ -6,7 +5,15 @@ import { namesOf, versionLine, whatChanges } from './phrases.ts';
 import { PLAIN_TEXT } from './plain-text.ts';
 import { whereParts } from './producer-words.ts';
 import type { KillSwitchMessage } from './render-kill-switch.ts';
-import { announcementUrl, changesOf, type TeamNews, type ToldMessage } from './team-message.ts';
+import {
+  announcementUrl,
+  changesOf,
+  type ObservedNews,
+  type TeamNews,
+  type ToldMessage,
+  type TrialEnd,
+} from './team-message.ts';
+import { endLines, observedLines, trialAdvice, trialHeadline } from './trial-words.ts';
 import { headline } from './wording.ts';
 
 /** Changes shown of one announcement; a digest is read in a minute or not at all. */
@@ -43,22 +50,27 @@ export function renderDigestEmail(digest: {
   readonly team: string;
   readonly week: string;
   readonly news: readonly TeamNews[];
-  readonly observed: readonly Announcement[];
+  readonly observed: readonly ObservedNews[];
+  readonly ends: readonly TrialEnd[];
   readonly registryUrl: string;
+  readonly now: string;
 }): Email {
-  const { news, observed, week, registryUrl } = digest;
+  const { news, observed, ends, week, registryUrl, now } = digest;
   const [first] = news;
   const others = Math.max(0, news.length - 1);
   const besides = others > 0 ? ` and ${others} more ${others === 1 ? 'version' : 'versions'}` : '';
   const what = first
     ? `For your information: ${whatChanges(withChanges(first), PLAIN_TEXT)}${besides}`
-    : `Only observed: ${observed.length} ${observed.length === 1 ? 'version' : 'versions'} would have been announced`;
+    : trialHeadline(observed, ends, PLAIN_TEXT);
+  const hasTrial = observed.length + ends.length > 0;
   const url = registryUrl;
   const body = bodyOf(
     [
       [`${what}. None of it asks for an answer.`],
       ...news.map((one) => newsLines(withChanges(one))),
-      ...observed.map((announcement) => observedLines(announcement, registryUrl)),
+      ...observed.map((one) => observedLines(one, PLAIN_TEXT)),
+      endLines(ends, now, PLAIN_TEXT),
+      ...(hasTrial ? [trialAdvice(observed, ends, PLAIN_TEXT)] : []),
       [`The week's digest of team ${plain(digest.team, 150)} (${week})`],
     ],
     url,
@@ -74,16 +86,6 @@ function newsLines(one: ToldMessage): readonly string[] {
     `Read by ${namesOf(one.migrations, PLAIN_TEXT)}`,
     ...changeLines(one.changes),
     ...whereParts(one, PLAIN_TEXT),
-  ];
-}
-
-function observedLines(announcement: Announcement, registryUrl: string): readonly string[] {
-  const { subject, previous, version, affected, changes } = announcement;
-  const models = affected === 1 ? '1 model' : `${affected} models`;
-  return [
-    `${code(subject, 150)} v${previous} → v${version} · only observed · ${models} would have been told`,
-    ...changeLines(changes),
-    link(announcementUrl({ announcement, registryUrl }), 'Details'),
   ];
 }
 

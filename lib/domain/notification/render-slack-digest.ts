@@ -2,7 +2,15 @@ import { code, link, MRKDWN, plain } from './mrkdwn.ts';
 import { modelName, namesOf, versionLine, whatChanges } from './phrases.ts';
 import { whereLine } from './producer-words.ts';
 import { type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
-import { announcementUrl, changesOf, type TeamNews, type ToldMessage } from './team-message.ts';
+import {
+  announcementUrl,
+  changesOf,
+  type DigestMessage,
+  type ObservedNews,
+  type TeamNews,
+  type ToldMessage,
+} from './team-message.ts';
+import { endLines, observedLines, trialAdvice, trialHeadline } from './trial-words.ts';
 import { headline } from './wording.ts';
 
 /** Changes shown of one announcement; a digest is read in a minute or not at all. */
@@ -13,30 +21,63 @@ const MAX_ENTRIES = 20;
 const MAX_CHARACTERS = 12_000;
 
 /**
- * The week's dangerous changes at fields that a team's models read: for reading, without mention and without buttons.
- * What does not fit one message is counted, with a link to the first of it.
+ * The week's news in one channel, for reading, without mention and without buttons: dangerous changes at fields that a
+ * team's models read, and what its own subjects would have said were they not only observed. What does not fit one message
+ * is counted, with a link to the first of it.
  */
-export function renderSlackDigest(first: TeamNews, others: readonly TeamNews[]): SlackRendering {
-  const news = [first, ...others];
+export function renderSlackDigest({ news, observed, ends, registryUrl, now }: DigestMessage): SlackRendering {
+  const [first, ...others] = news;
+  const besides = others.length > 0 ? ` and changes of ${moreVersions(others.length)}` : '';
+  const tops = [
+    ...(first ? [`For your information: ${whatChanges(withChanges(first), MRKDWN)}${besides}`] : []),
+    ...(observed.length + ends.length > 0 ? [trialHeadline(observed, ends, MRKDWN)] : []),
+  ];
+  const entries = [
+    ...news.map((one) => ({ lines: entryLines(withChanges(one)), url: announcementUrl(one) })),
+    ...observed.map((one) => ({ lines: observedLines(one, MRKDWN), url: announcementUrl(one) })),
+  ];
+  const url = entries[0]?.url ?? registryUrl;
+  const { sections, left } = fitting(entries);
+  const ending = endLines(ends, now, MRKDWN);
+  return message(
+    [...tops, ...[...news, ...observed].map(lineOf), ...ending],
+    [
+      section([`*${tops.join('*\n*')}*`], url),
+      ...sections,
+      ...left,
+      ...(ending.length > 0 ? [section(ending, url)] : []),
+      ...(observed.length + ends.length > 0 ? [context(trialAdvice(observed, ends, MRKDWN), url)] : []),
+    ],
+    url,
+  );
+}
+
+interface DigestEntry {
+  readonly lines: readonly string[];
+  readonly url: string;
+}
+
+/** As many entries as one message takes. */
+function fitting(entries: readonly DigestEntry[]): {
+  readonly sections: readonly Block[];
+  readonly left: readonly Block[];
+} {
   const sections: Block[] = [];
   let characters = 0;
-  for (const one of news.slice(0, MAX_ENTRIES)) {
-    const block = section(entryLines(withChanges(one)), announcementUrl(one));
+  for (const { lines, url } of entries.slice(0, MAX_ENTRIES)) {
+    const block = section(lines, url);
     characters += JSON.stringify(block).length;
     if (sections.length > 0 && characters > MAX_CHARACTERS) break;
     sections.push(block);
   }
-  const unshown = news[sections.length];
-  const url = announcementUrl(unshown ?? first);
-  const left = unshown ? [context([`… and ${link(url, moreVersions(news.length - sections.length))}`], url)] : [];
-  const besides = others.length > 0 ? ` and changes of ${moreVersions(others.length)}` : '';
-  const top = `For your information: ${whatChanges(withChanges(first), MRKDWN)}${besides}`;
-  return message(
-    [top, ...news.map((one) => versionLine(one, MRKDWN))],
-    [section([`*${top}*`], url), ...sections, ...left],
-    url,
-  );
+  const unshown = entries[sections.length];
+  if (!unshown) return { sections, left: [] };
+  const more = moreVersions(entries.length - sections.length);
+  return { sections, left: [context([`… and ${link(unshown.url, more)}`], unshown.url)] };
 }
+
+const lineOf = (one: TeamNews | ObservedNews): string =>
+  'now' in one ? versionLine(one, MRKDWN) : (observedLines(one, MRKDWN)[0] ?? '');
 
 const withChanges = (news: TeamNews): ToldMessage => ({ ...news, changes: changesOf(news) });
 const moreVersions = (count: number): string => `${count} more ${count === 1 ? 'version' : 'versions'}`;

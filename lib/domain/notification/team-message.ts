@@ -40,6 +40,20 @@ export interface ProducerMessage extends TeamNews {
   readonly policy: Policy;
 }
 
+/** What one announcement would have said were its subject not only observed; `migrations` are those of all teams. */
+export interface ObservedNews {
+  readonly announcement: Announcement;
+  readonly migrations: readonly Migration[];
+  readonly registryUrl: string;
+}
+
+/** A subject whose trial is about to end. */
+export interface TrialEnd {
+  readonly subject: string;
+  /** UTC ISO 8601. */
+  readonly until: string;
+}
+
 /** A week's news for a team in one place; never empty. */
 export interface DigestMessage {
   readonly team: string;
@@ -47,8 +61,12 @@ export interface DigestMessage {
   readonly week: string;
   readonly news: readonly TeamNews[];
   /** What would have been said of the team's own subjects that are only observed. */
-  readonly observed: readonly Announcement[];
+  readonly observed: readonly ObservedNews[];
+  /** Those of them whose trial ends before another digest. */
+  readonly ends: readonly TrialEnd[];
   readonly registryUrl: string;
+  /** UTC ISO 8601. */
+  readonly now: string;
 }
 
 /** The rules behind the question that a message asks; a break is asked about by its severity. */

@@ -20,13 +20,19 @@ const news = (more: Partial<TeamNews> = {}): TeamNews => ({
   now: '2026-11-30T09:00:00.000Z',
   ...more,
 });
-const OBSERVED = { ...ANNOUNCEMENT, id: 'OBSERVED', subject: 'fraud.scores', ownerTeam: 'fraud-ml', observed: true };
+const OBSERVED = {
+  announcement: { ...ANNOUNCEMENT, id: 'OBSERVED', subject: 'fraud.scores', ownerTeam: 'fraud-ml', observed: true },
+  migrations: [migration('ranking', { team: 'search' })],
+  registryUrl: 'https://registry.example.com/',
+};
 const events = (more: Partial<DigestMessage> = {}): readonly RenderedEvent[] =>
   renderDigestEvents({
     team: 'fraud-ml',
     week: '2026-W49',
     news: [news()],
     observed: [],
+    ends: [],
+    now: '2026-11-30T09:00:00.000Z',
     registryUrl: 'https://registry.example.com/',
     deliveryId: ID,
     at: '2026-11-24T09:00:00.000Z',
@@ -92,11 +98,21 @@ describe('The event of a weekly digest', () => {
           changes: [{ pointer: '/category' }],
           changeCount: 1,
           affected: 2,
+          models: [{ consumer: 'ranking', tier: 'standard', team: 'search', concern: 'breaking' }],
         },
       ],
     });
     expect(attributes).toMatchObject({ subject: ['fraud.scores'], severity: 'dangerous' });
     expect(attributes).not.toHaveProperty('consumer');
+    expect(findEventProblems(event)).toEqual([]);
+  });
+
+  it('says in its first part whose trial ends, and is one of that alone where there is nothing else', () => {
+    const ends = [{ subject: 'fraud.scores', until: '2026-12-04T09:00:00.000Z' }];
+    const { event, attributes } = first({ news: [], ends });
+
+    expect(event.data).toMatchObject({ news: [], observed: [], ends, part: { number: 1, of: 1 } });
+    expect(attributes).toMatchObject({ subject: ['fraud.scores'], severity: 'dangerous' });
     expect(findEventProblems(event)).toEqual([]);
   });
 

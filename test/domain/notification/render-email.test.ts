@@ -127,12 +127,23 @@ describe('A mail to a team', () => {
 
 describe('A mail without a question', () => {
   const { mention: _, ...news } = teamMessage();
-  const observed = { ...ANNOUNCEMENT, status: 'observed' as const, observed: true };
-  const digest = { team: 'fraud-ml', week: '2026-W48', registryUrl: 'https://registry.example.com' };
+  const observed = {
+    announcement: { ...ANNOUNCEMENT, status: 'observed' as const, observed: true },
+    migrations: news.migrations,
+    registryUrl: news.registryUrl,
+  };
+  const ends = [{ subject: 'payments.refund', until: '2026-12-04T09:00:00.000Z' }];
+  const digest = {
+    team: 'fraud-ml',
+    week: '2026-W48',
+    registryUrl: 'https://registry.example.com',
+    now: '2026-11-23T09:00:00.000Z',
+    ends: [],
+  };
 
   it.each<[string, Email]>([
     ['digest', renderDigestEmail({ ...digest, news: [news, news], observed: [] })],
-    ['observed', renderDigestEmail({ ...digest, news: [], observed: [observed] })],
+    ['observed', renderDigestEmail({ ...digest, news: [], observed: [observed], ends })],
     [
       'registered',
       renderRegisteredEmail({

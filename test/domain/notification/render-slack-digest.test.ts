@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Migration } from '../../../lib/domain/announcement.ts';
 import { renderSlackDigest } from '../../../lib/domain/notification/render-slack-digest.ts';
-import type { TeamNews } from '../../../lib/domain/notification/team-message.ts';
+import type { DigestMessage, ObservedNews, TeamNews } from '../../../lib/domain/notification/team-message.ts';
 import { findBlockProblems } from '../../../lib/local/slack-blocks.ts';
 import { ANNOUNCEMENT, CATEGORY, migration } from './story.ts';
 
@@ -16,9 +16,23 @@ const news = (version = 13, more: Partial<TeamNews> = {}): TeamNews => ({
   now: '2026-11-30T09:00:00.000Z',
   ...more,
 });
-const render = (all: readonly TeamNews[]) => {
-  const [first = news(), ...others] = all;
-  const { text, blocks } = renderSlackDigest(first, others);
+const observed = (more: Partial<ObservedNews> = {}): ObservedNews => ({
+  announcement: { ...ANNOUNCEMENT, id: 'OBSERVED', status: 'observed', observed: true, ownerTeam: 'payments' },
+  migrations: [migration('fraud'), migration('churn', { tier: 'critical', team: 'growth-ml' })],
+  registryUrl: 'https://registry.example.com',
+  ...more,
+});
+const ends = [{ subject: 'payments.refund', until: '2026-12-04T09:00:00.000Z' }];
+const render = (all: readonly TeamNews[], more: Partial<DigestMessage> = {}) => {
+  const about = { team: 'fraud-ml', week: '2026-W49', registryUrl: 'https://registry.example.com' };
+  const { text, blocks } = renderSlackDigest({
+    ...about,
+    news: all,
+    observed: [],
+    ends: [],
+    now: '2026-11-30T09:00:00.000Z',
+    ...more,
+  });
   return { text, blocks, shown: JSON.stringify(blocks) };
 };
 
@@ -90,5 +104,65 @@ describe('A weekly digest on Slack', () => {
     expect(shown.length).toBeLessThan(20_000);
     expect(text.length).toBeLessThanOrEqual(4_000);
     expect(text + shown).not.toMatch(/<!|<https:\/\/evil/);
+  });
+});
+
+describe('The weekly report of a trial on Slack', () => {
+  it('says first what would have been announced to whom, then why, and what the owner can do', () => {
+    const { text, blocks, shown } = render([], { observed: [observed()] });
+
+    expect(text.split('\n')[0]).toBe('Trial month: 1 change of 1 subject would have been announced to fraud and churn');
+    expect(shown).toContain('v12 → v13 · only observed, they were not told');
+    expect(shown).toContain('Would have been announced to *fraud* v7 (standard), *churn* v7 (critical)');
+    expect(shown).toContain('• `category` changes integer → string. pandas with');
+    expect(shown).toContain("A record that v13 allows and both models' contracts reject:");
+    expect(shown).toContain('`forewarn subjects payments.transaction-authorized --no-observe`');
+    expect(findBlockProblems(blocks)).toEqual([]);
+  });
+
+  it('mentions nobody and has no buttons', () => {
+    const { text, blocks, shown } = render([], { observed: [observed()], ends });
+
+    expect(blocks.map(({ type }) => type)).not.toContain('actions');
+    expect(text + shown).not.toMatch(/subteam|<@/);
+  });
+
+  it('tells apart what would only have stood in a digest', () => {
+    const { text, shown } = render([], { observed: [observed({ migrations: [read('fraud')] })] });
+
+    expect(text).toContain('Trial month: nothing would have been announced, 1 change told in a digest');
+    expect(shown).toContain('Would have stood in the digest of *fraud* v7 (standard)');
+  });
+
+  it('says beforehand which trials end, when, and what is so from then on', () => {
+    const alone = render([], { ends });
+    const { shown } = render([], { observed: [observed()], ends });
+
+    expect(alone.text).toContain('Trial month: it ends for 1 subject\n');
+    for (const said of [alone.shown, shown]) {
+      expect(said).toContain('• `payments.refund` is observed until <!date^');
+      expect(said).toContain('From then on readers are told of a breaking change');
+    }
+    expect(findBlockProblems(alone.blocks)).toEqual([]);
+  });
+
+  it("stands beside the news of the team's own models", () => {
+    const { text, blocks, shown } = render([news()], { observed: [observed()] });
+
+    expect(text).toMatch(/^For your information: .*\nTrial month: 1 change/);
+    expect(shown).toContain('breaks no contract');
+    expect(findBlockProblems(blocks)).toEqual([]);
+  });
+
+  it('names ten of many trials that end, and stays within what Slack takes', () => {
+    const many = Array.from({ length: 100 }, (_, at) => ({
+      subject: `payments.s${at}`.padEnd(120, 'x'),
+      until: ends[0]?.until ?? '',
+    }));
+    const { blocks, shown } = render([], { observed: Array.from({ length: 60 }, () => observed()), ends: many });
+
+    expect(shown).toContain('• and 90 more');
+    expect(shown).toMatch(/… and .* more versions/);
+    expect(findBlockProblems(blocks)).toEqual([]);
   });
 });

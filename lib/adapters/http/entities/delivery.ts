@@ -44,6 +44,11 @@ export const DeliveryShape = mirrors<Delivery>()(
       announcementIds: Type.Optional(
         List(Type.String(), { description: 'What a digest or a day’s reminders tell of, at most 100.' }),
       ),
+      trialEnds: Type.Optional(
+        List(Type.String(), {
+          description: 'Of a digest: subjects of the team that are soon observed no more, at most 100.',
+        }),
+      ),
       team: Type.String(),
       audience: Type.Optional(
         Type.Enum(['consumer', 'escalation', 'producer'], { description: 'Absent: `consumer`.' }),

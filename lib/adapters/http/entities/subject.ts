@@ -14,6 +14,7 @@ export const SUBJECT = {
   latest: Count('The newest version, whatever its status.'),
   policy: PolicyOverridesShape,
   observeUntil: Type.Optional(Instant('Until then the subject is only observed: nothing is announced.')),
+  dueAt: Type.Optional(Instant("When the end of that joins the owner's weekly report.")),
   imported: Type.Optional(VersionNumber('The newest version that was imported from a history.')),
   tiers: Type.Object(
     { critical: Count('Critical ones.'), standard: Count('Standard ones.'), experimental: Count('Experimental ones.') },

@@ -2,13 +2,15 @@ import * as Type from 'typebox';
 import type { WritePorts } from '../../../application/activate-version.ts';
 import { getSubject } from '../../../application/load-schema.ts';
 import { policyOf } from '../../../application/register-schema.ts';
-import { putSubjectPolicy, retireSubject, transferSubject } from '../../../application/subjects.ts';
+import { observeSubject, putSubjectPolicy, retireSubject, transferSubject } from '../../../application/subjects.ts';
+import { parseDate } from '../../../domain/policy/notice.ts';
 import { AnnouncementShape } from '../entities/announcement.ts';
 import { Entity, PageOf } from '../entities/entity.ts';
 import { PolicyShape } from '../entities/policy.ts';
 import { SUBJECT, SubjectShape } from '../entities/subject.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { PolicyOverridesSchema } from '../policy-schema.ts';
+import { invalidRequest } from '../problem.ts';
 import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
@@ -68,6 +70,39 @@ const setPolicy = defineRoute({
   }),
 });
 
+const observe = defineRoute({
+  operationId: 'observeSubject',
+  method: 'PUT',
+  path: '/v1/subjects/{subject}/observation',
+  verb: 'publish',
+  summary: 'Only observe a subject until a day: its readers are told nothing, its owner weekly what they would be',
+  body: Members(
+    { until: Type.String({ maxLength: 40, description: 'A date, 2026-12-20; at most 30 days ahead.' }) },
+    { title: 'ObservationRequest' },
+  ),
+  reply: { 200: { description: 'The subject, observed', body: SubjectShape } },
+  refuses: ['not-found', 'conflict'],
+  handle: async ({ params, body, principal, from }, ports: WritePorts) => {
+    const until = parseDate(body.until);
+    if (until === undefined) throw invalidRequest('/until', 'must be a date such as 2026-12-20');
+    return { status: 200, body: await observeSubject({ subject: params.subject, until, principal, from }, ports) };
+  },
+});
+
+const endObservation = defineRoute({
+  operationId: 'endObservation',
+  method: 'DELETE',
+  path: '/v1/subjects/{subject}/observation',
+  verb: 'publish',
+  summary: 'End the observation: readers are told from now on',
+  reply: { 200: { description: 'The subject, observed no more', body: SubjectShape } },
+  refuses: ['not-found'],
+  handle: async ({ params, principal, from }, ports: WritePorts) => ({
+    status: 200,
+    body: await observeSubject({ subject: params.subject, until: undefined, principal, from }, ports),
+  }),
+});
+
 const transfer = defineRoute({
   operationId: 'transferSubject',
   method: 'POST',
@@ -117,6 +152,8 @@ export const subjectRoutes: readonly Route<HandlerPorts & VersionPorts>[] = [
   listSubjects,
   readSubject,
   setPolicy,
+  observe,
+  endObservation,
   transfer,
   retire,
   listAnnouncements,
