@@ -44,7 +44,8 @@ describe('what looks for faults', () => {
     const history = new History();
     if (migration) {
       history.see('migration', { ...migration, state: { name: 'withdrawn', at: '2026-01-05' } }, '2026-01-05');
-      history.see('migration', { ...migration, deadline: '2026-01-06T12:00:00.000Z' }, '2026-01-06');
+      const moved = { name: 'notified', at: '2026-01-06' } as const;
+      history.see('migration', { ...migration, state: moved, deadline: '2026-01-06T12:00:00.000Z' }, '2026-01-06');
     }
     expect(history.faults).toHaveLength(2);
   }, 240_000);
