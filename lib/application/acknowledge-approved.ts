@@ -25,7 +25,9 @@ export function acknowledgeApproved(
   const { announcement, impact, approvals, policy, team } = facts;
   const { state, createdAt: at } = migration;
   if (announcement.observed || state.name !== 'notified' || state.reopened !== undefined) return migration;
-  const standing = approvalStanding(impact, approvals, at);
+  // What is said after the announcement is no answer to it: that is given to the migration itself.
+  const before = approvals.filter((approval) => approval.at <= at);
+  const standing = approvalStanding(impact, before, at);
   const [last] = standing?.until === undefined ? [] : [...standing.given].sort((left, right) => compare(right, left));
   if (!last) return migration;
   const result = transition(migration, { name: 'acknowledge', by: last.by, approved: last.reason }, at);

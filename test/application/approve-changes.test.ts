@@ -291,6 +291,15 @@ describe('publishing what was approved', () => {
     ]);
   });
 
+  it('takes no word that comes after the announcement, also while that is planned', async () => {
+    const outcome = await world.publish(transaction(TEXT));
+    const id = (outcome.outcome === 'created' && outcome.announcementId) || '';
+    world.clock.advance({ minutes: 1 });
+    await approve();
+    await world.planAll(id);
+    expect(await world.migrations(id)).toMatchObject([{ state: { name: 'notified' } }]);
+  });
+
   it('acknowledges at a later version what nobody had answered before', async () => {
     await publish();
     await approve();

@@ -28,6 +28,7 @@ export async function findFaults(run: Finished): Promise<readonly string[]> {
     ...unfinished(run),
     ...repeated(run),
     ...unexplainedGates(run),
+    ...unexplainedApprovals(run),
     ...(await untrueFirstMessages(run)),
     ...(await reminderFaults(run)),
     ...(await nightFaults(run)),
@@ -83,6 +84,23 @@ function unexplainedGates({ system, history, workload }: Finished): readonly str
       (consumer) => !known.get(consumer)?.flatMap(holds).includes(said.has(consumer)),
     );
     return unexplained.length === 0 ? [] : [`${describe(gate)}, which does not explain ${unexplained.join()}`];
+  });
+}
+
+/** Whoever is taken to have approved a change before it was published did so, until a date that still lay ahead. */
+function unexplainedApprovals({ system, history }: Finished): readonly string[] {
+  const given = system.store.auditEntries.filter(({ action }) => action === 'change.approved');
+  return [...history.stands].flatMap(([key, [opened]]) => {
+    const { subject, consumer, state } = opened?.migration ?? {};
+    if (state?.name !== 'acknowledged' || state.approved === undefined) return [];
+    const isGiven = given.some(
+      ({ at, detail, ...entry }) =>
+        entry.subject === subject &&
+        entry.consumer === consumer &&
+        at <= state.at &&
+        String(detail['until']) > state.at,
+    );
+    return isGiven ? [] : [`${key} opened as approved, and the trail has no approval of ${consumer} at ${state.at}`];
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Migration } from '../../lib/domain/announcement.ts';
 import { History } from './history.ts';
 import { type Finished, findFaults } from './oracles.ts';
 import { Random } from './random.ts';
@@ -34,6 +35,7 @@ export async function simulate(
     counts: {
       ...workload.counts,
       migrations: history.stands.size,
+      'opened as approved': [...history.stands.values()].filter(([opened]) => isApproved(opened?.migration)).length,
       'messages in Slack': system.slack.messages.size,
       events: system.events.published.length,
       'gate answers': workload.gates.length,
@@ -87,3 +89,7 @@ export async function runSimulation(
   }
   return { system, history, workload, outages };
 }
+
+/** Acknowledged as it was opened, by an approval of this version or of the one whose answer it carries on. */
+const isApproved = (migration: Migration | undefined): boolean =>
+  migration?.state.name === 'acknowledged' && migration.state.approved !== undefined;

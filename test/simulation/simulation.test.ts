@@ -13,6 +13,7 @@ describe('a season of publishes, answers, crashes and repeats', () => {
     expect(faults).toEqual([]);
     expect(Number(counts['functions killed'])).toBeGreaterThan(10);
     expect(Number(counts['migrations'])).toBeGreaterThan(5);
+    expect(Number(counts['opened as approved'])).toBeGreaterThan(0);
   });
 
   it('is the same again with the same seed', { timeout: 120_000 }, async () => {

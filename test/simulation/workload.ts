@@ -1,5 +1,7 @@
 import { activateVersion } from '../../lib/application/activate-version.ts';
 import { answerMigrations } from '../../lib/application/answer-migrations.ts';
+import { approveChanges } from '../../lib/application/approve-changes.ts';
+import { checkSchema } from '../../lib/application/check-schema.ts';
 import { putConsumer } from '../../lib/application/consumers.ts';
 import { registerSchema } from '../../lib/application/register-schema.ts';
 import { subscribe } from '../../lib/application/subscribe.ts';
@@ -8,7 +10,7 @@ import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
 import type { Migration } from '../../lib/domain/announcement.ts';
 import type { Answer } from '../../lib/domain/migration/answer.ts';
 import type { Principal, Team } from '../../lib/domain/principal.ts';
-import { fromPlain } from '../../lib/domain/schema/json.ts';
+import { fromPlain, type JsonValue } from '../../lib/domain/schema/json.ts';
 import type { Random } from './random.ts';
 import type { System } from './system.ts';
 
@@ -30,7 +32,7 @@ export class Workload {
   readonly refusals = new Map<string, number>();
   /** What the gate said, with the moment: each must follow from the audit trail. */
   readonly gates: GateAnswer[] = [];
-  readonly counts = { published: 0, proposed: 0, answered: 0, activated: 0 };
+  readonly counts = { published: 0, proposed: 0, approved: 0, answered: 0, activated: 0 };
   readonly #system: System;
   readonly #random: Random;
   readonly #size: Size;
@@ -124,11 +126,26 @@ export class Workload {
     const sunset = random.chance(0.3) ? dayAfter(this.#system.clock.now(), random.int(3, 60)) : undefined;
     const emergency = random.chance(0.05) ? { emergency: { reason: REASON } } : {};
     const request = { subject, schema: schemaOf(shape), principal: producer(subject), ...emergency };
+    if (random.chance(0.3)) await this.#approve(request);
     const outcome = await this.#call((ports) =>
       registerSchema({ ...request, ...(sunset === undefined ? {} : { sunset }) }, ports),
     );
     this.counts.published++;
     if (outcome?.outcome === 'created' && outcome.version.status === 'proposed') this.counts.proposed++;
+  }
+
+  /** What a pull request shows some of the owners, before it is merged; some of their approvals end early. */
+  async #approve(request: { readonly subject: string; readonly schema: JsonValue; readonly principal: Principal }) {
+    const random = this.#random;
+    const checked = await this.#call((ports) => checkSchema({ ...request, against: 'head' }, ports));
+    for (const { impact, approval } of checked?.affected ?? []) {
+      const changes = approval?.missing ?? [];
+      if (changes.length === 0 || random.chance(0.3)) continue;
+      const { subject, consumer, team } = impact.subscription;
+      const until = `${dayAfter(this.#system.clock.now(), random.int(1, 60))}T12:00:00.000Z`;
+      const given = { subject, changes, consumers: [consumer], until, reason: REASON, principal: reader(team) };
+      if (await this.#call((ports) => approveChanges(given, ports))) this.counts.approved++;
+    }
   }
 
   /** Mostly something harmless, now and then a break, the same break with more to it, or a step back. */
