@@ -13,6 +13,7 @@ import { addContract } from './commands/contract.ts';
 import { addDeliveries } from './commands/deliveries.ts';
 import { addDeployments } from './commands/deployments.ts';
 import { addDiff } from './commands/diff.ts';
+import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
 import { addKillSwitch } from './commands/kill-switch.ts';
@@ -98,6 +99,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addSubjects,
   addObserved,
   addVersions,
+  addExport,
   addActivate,
   addWithdraw,
   addConsumers,

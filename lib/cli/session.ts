@@ -120,13 +120,14 @@ const COMPARING: ReadonlySet<string> = new Set(['check', 'publish', 'diff']);
 export const isLoopback = (host: string): boolean =>
   /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host) || host.endsWith('.localhost');
 
-/** Adds the flags of `RegistryFlags`, and an example to the help. */
+/** Adds the flags of `RegistryFlags`, and an example to the help; no `--format` for what has but one form. */
 export function withRegistry(
   command: Command,
   { formats = ['text', 'json'], example }: { formats?: readonly OutputFormat[]; example: string },
 ): Command {
-  return withExample(command, example)
-    .addOption(formatOption(formats))
+  withExample(command, example);
+  if (formats.length > 0) command.addOption(formatOption(formats));
+  return command
     .option('--url <url>', 'the registry (default: FOREWARN_URL, then url in forewarn.config.json)')
     .option('--config <file>', 'the configuration (default: the nearest forewarn.config.json)');
 }

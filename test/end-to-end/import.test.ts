@@ -58,6 +58,24 @@ describe('an import into the running system', () => {
     expect(await system.slack()).toEqual([]);
   }, 60_000);
 
+  it('is got out again as it went in', async () => {
+    const { code, stdout } = await forewarn('export', 'payments.card');
+
+    expect(code).toBe(0);
+    const [subject, ...versions] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(subject).toMatchObject({ kind: 'subject', name: 'payments.card', ownerTeam: 'payments' });
+    expect(versions.map(({ kind, version, status }) => [kind, version, status])).toEqual(
+      ['deprecated', 'deprecated', 'deprecated', 'active'].map((status, at) => ['version', at + 1, status]),
+    );
+    expect(versions[1]).toMatchObject({
+      source: { commit: expect.stringMatching(/^[0-9a-f]{40}$/) },
+      schema: { properties: { category: { type: 'string' } } },
+    });
+  }, 60_000);
+
   it('leaves the subject observed, so that the next breaking publish is recorded and told to nobody', async () => {
     const { observeUntil } = await subjectOf('payments.card');
     const days = (Date.parse(observeUntil) - system.cloud.clock.now().getTime()) / 86_400_000;
