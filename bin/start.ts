@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type LocalCloud, startLocalCloud } from '../lib/local/local-cloud.ts';
 import { playStory } from './story.ts';
-import { BOOTSTRAP_SECRET, SLACK_SECRET, synthesise } from './synthesise.ts';
+import { BOOTSTRAP_SECRET, GITHUB_SECRET, SLACK_SECRET, synthesise } from './synthesise.ts';
 
 const HELP = `npm start -- [options]
 
@@ -14,7 +14,7 @@ breaking change from a producer's CI to the owners of the models that it would b
   --port PORT    where the API and the page of the fake Slack answer (default 4717)
   --data FOLDER  keep data in FOLDER between runs (default: in memory)
 
-With SLACK_BOT_TOKEN set, messages go to the real Slack instead.
+With SLACK_BOT_TOKEN set, messages go to the real Slack instead, and with GITHUB_ISSUES_TOKEN issues to the real GitHub.
 
   npm start                        # play the story, then stay up
   npm start -- --once              # the same as a check
@@ -58,7 +58,10 @@ async function main(): Promise<number> {
     cdkOut,
     port,
     ...(values.data === undefined ? {} : { dataFolder: values.data }),
-    secrets: { [SLACK_SECRET]: process.env['SLACK_BOT_TOKEN'] ?? 'xoxb-local' },
+    secrets: {
+      [SLACK_SECRET]: process.env['SLACK_BOT_TOKEN'] ?? 'xoxb-local',
+      [GITHUB_SECRET]: process.env['GITHUB_ISSUES_TOKEN'] ?? 'github_pat_local',
+    },
     onProgress: (line) => say(`  ${line}`),
   });
   const stopped = new Promise<void>((resolve) => {
@@ -83,6 +86,7 @@ function printWhatNext({ url, secret }: LocalCloud): void {
 Where to look
   ${url}/__local/slack             the channels, as people see them
   ${url}/__local/sns/messages      the events
+  ${url}/__local/github/issues     the issues, of models that name a repository
   ${url}/__local/deliveries        what was sent where
 
 What to type next, in another terminal

@@ -9,6 +9,8 @@ import { promisify } from 'node:util';
 export const BOOTSTRAP_SECRET = 'forewarn/dev/bootstrap-token';
 /** The bot token; the fake Slack takes any that begins with `xoxb-`. */
 export const SLACK_SECRET = 'forewarn/dev/slack-bot-token';
+/** A token of GitHub; the fake GitHub takes any. */
+export const GITHUB_SECRET = 'forewarn/dev/github-token';
 /** What the fake Slack signs its requests with. */
 export const SIGNING_SECRET = 'forewarn/dev/slack-signing-secret';
 

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { measureAnswers } from '../lib/adapters/answer-metrics.ts';
 import { findSetting, getSetting } from '../lib/adapters/environment.ts';
-import { slackTokenReader } from '../lib/adapters/slack/slack-token.ts';
+import { slackTokenReader } from '../lib/adapters/secret-reader.ts';
 import { SlackWebPeople } from '../lib/adapters/slack/slack-web-people.ts';
 import { SlackWebResponder } from '../lib/adapters/slack/slack-web-responder.ts';
 import { parseInteractionMessage } from '../lib/adapters/sqs/interaction-queue.ts';

@@ -5,7 +5,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { SystemClock } from '../lib/adapters/clock.ts';
 import { DynamoDbStore } from '../lib/adapters/dynamodb/dynamodb-store.ts';
 import { findSetting, getSetting } from '../lib/adapters/environment.ts';
-import { slackTokenReader } from '../lib/adapters/slack/slack-token.ts';
+import { slackTokenReader } from '../lib/adapters/secret-reader.ts';
 import { SlackWebNotifier } from '../lib/adapters/slack/slack-web-notifier.ts';
 import { deliverBatch } from '../lib/adapters/sqs/deliver-batch.ts';
 import { deliverSlack } from '../lib/application/deliver-slack.ts';

@@ -11,6 +11,7 @@ const ports = {
   plan: new SqsPlanQueue({ queueUrl: getSetting('PLAN_QUEUE_URL') }),
   deliveries: new SqsDeliveryQueue({
     slackQueueUrl: getSetting('SLACK_QUEUE_URL'),
+    githubQueueUrl: getSetting('GITHUB_QUEUE_URL'),
     snsQueueUrl: getSetting('SNS_QUEUE_URL'),
   }),
 };

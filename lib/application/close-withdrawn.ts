@@ -75,7 +75,7 @@ async function goesOn(
   { supersededBy }: Announcement,
   store: Store,
 ): Promise<boolean> {
-  if (supersededBy === undefined || channel.kind !== 'slack') return false;
+  if (supersededBy === undefined || channel.kind === 'sns') return false;
   const key = { announcementId: supersededBy, kind: 'announced' as const, channel, team };
   const [qualifier] = consumers ?? [];
   const heir = await store.find('delivery', {

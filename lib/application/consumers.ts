@@ -1,5 +1,5 @@
 import { mayManageConsumer } from '../domain/access.ts';
-import type { Consumer, SlackTarget, Subscription } from '../domain/consumer.ts';
+import type { Consumer, GithubTarget, SlackTarget, Subscription } from '../domain/consumer.ts';
 import { DomainError } from '../domain/errors.ts';
 import { type KillSwitch, OWN_TOPIC } from '../domain/kill-switch.ts';
 import type { Tier } from '../domain/policy/policy.ts';
@@ -16,6 +16,7 @@ export interface PutConsumerRequest {
   readonly team: string;
   readonly tier: Tier;
   readonly slack?: SlackTarget;
+  readonly github?: GithubTarget;
   readonly description?: string;
   readonly releases: readonly string[];
   /** For nothing (`on` is empty), or absent: off. */
@@ -90,9 +91,10 @@ async function tryPut(request: PutConsumerRequest, ports: WritePorts) {
 }
 
 function isSame(known: Consumer, request: PutConsumerRequest): boolean {
-  const view = ({ team, tier, slack, description, releases, killSwitch }: Consumer | PutConsumerRequest) => {
+  const view = ({ team, tier, slack, github, description, releases, killSwitch }: Consumer | PutConsumerRequest) => {
     const action = killSwitch && killSwitch.on.length > 0 ? [killSwitch.on, killSwitch.target] : [];
-    return JSON.stringify([team, tier, slack?.channel, slack?.mention, description, releases, action]);
+    const places = [slack?.channel, slack?.mention, github?.repository];
+    return JSON.stringify([team, tier, places, description, releases, action]);
   };
   return view(known) === view(request);
 }

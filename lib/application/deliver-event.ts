@@ -5,17 +5,11 @@ import { renderDigestEvents } from '../domain/notification/render-digest-event.t
 import { renderRegistered, renderTeamEvents } from '../domain/notification/render-event.ts';
 import { renderKillSwitch } from '../domain/notification/render-kill-switch.ts';
 import { allMigrations } from './all-migrations.ts';
-import {
-  countFailure,
-  type DeliveryProgress,
-  endDelivery,
-  finishedProgress,
-  sentProgress,
-} from './delivery-progress.ts';
+import { type DeliveryProgress, finishedProgress, recordOutcome, recordSkipped } from './delivery-progress.ts';
 import { loadDigest } from './load-digest.ts';
 import { loadKillSwitch } from './load-kill-switch.ts';
 import { loadTeamMessage, type TellPorts } from './load-team-message.ts';
-import type { EventPublisher } from './ports.ts';
+import type { ChannelOutcome, EventPublisher } from './ports.ts';
 
 export interface DeliverEventPorts extends TellPorts {
   readonly events: EventPublisher;
@@ -31,25 +25,13 @@ export async function deliverEvent(deliveryId: string, ports: DeliverEventPorts)
   if (!delivery) return { outcome: 'skipped' };
   const finished = finishedProgress(delivery);
   if (finished) return finished;
-  const events = await eventsOf(delivery, ports);
   const target = delivery.channel.kind === 'sns' ? delivery.channel.target : undefined;
-  let receipt: SnsReceipt | undefined;
-  try {
-    for (const event of events) receipt = await ports.events.publish(event, target);
-  } catch (error) {
-    return await countFailure(
-      store,
-      delivery,
-      error instanceof Error ? `${error.name}: ${error.message}` : String(error),
-    );
+  let last: ChannelOutcome<SnsReceipt> | undefined;
+  for (const event of await eventsOf(delivery, ports)) {
+    last = await ports.events.post({ ...event, ...(target === undefined ? {} : { target }) });
+    if (last.outcome !== 'sent') break;
   }
-  if (!receipt) {
-    await endDelivery(store, delivery, { status: 'skipped' });
-    return { outcome: 'skipped' };
-  }
-  const sentAt = ports.clock.now();
-  await endDelivery(store, delivery, { status: 'sent', receipt, sentAt });
-  return await sentProgress(store, delivery, { receipt, sentAt });
+  return last ? await recordOutcome(delivery, last, ports) : await recordSkipped(delivery, ports);
 }
 
 async function eventsOf(delivery: Delivery, ports: DeliverEventPorts): Promise<readonly RenderedEvent[]> {

@@ -1,13 +1,13 @@
-import type { Delivery, SlackReceipt, SnsReceipt } from '../domain/announcement.ts';
+import type { Delivery, Receipt } from '../domain/announcement.ts';
 import { wholeText } from '../domain/bounded.ts';
 import { secondsBetween } from '../domain/policy/notice.ts';
-import type { Store } from './ports.ts';
+import type { ChannelOutcome, Clock, Store } from './ports.ts';
 
 /** What became of one attempt to deliver; the handler turns it into what the queue understands. */
 export type DeliveryProgress =
   | {
       readonly outcome: 'sent';
-      readonly receipt?: SlackReceipt | SnsReceipt;
+      readonly receipt?: Receipt;
       /** Of an announcement's first message, sent just now: how long it was under way. */
       readonly secondsSincePublish?: number;
     }
@@ -19,11 +19,11 @@ export type DeliveryProgress =
   | { readonly outcome: 'exhausted'; readonly error: string }
   | { readonly outcome: 'retry'; readonly afterSeconds: number; readonly reason: string };
 
-/** A delivery's own failures; a wait that Slack asks for is none. */
+/** A delivery's own failures; a wait that the other side asks for is none. */
 export const MAX_ATTEMPTS = 5;
 
 /** Kept beside `sending`: the last attempt is known to have sent nothing, so there is nothing to look for. */
-export const RATE_LIMITED = 'ratelimited';
+const RATE_LIMITED = 'ratelimited';
 
 /** What a finished delivery answers when its message comes again; `undefined` while there is something to do. */
 export function finishedProgress({ status, receipt, attempts, error }: Delivery): DeliveryProgress | undefined {
@@ -44,11 +44,7 @@ export function finishedProgress({ status, receipt, attempts, error }: Delivery)
 }
 
 /** Moves a delivery on, or finds that another one did; `lost` is for the caller to decide about. */
-export async function moveDelivery(
-  store: Store,
-  delivery: Delivery,
-  to: Partial<Delivery>,
-): Promise<Delivery | 'lost'> {
+async function moveDelivery(store: Store, delivery: Delivery, to: Partial<Delivery>): Promise<Delivery | 'lost'> {
   const moved = { ...delivery, ...to, revision: delivery.revision + 1 };
   return (await store.update('delivery', moved, delivery.revision)) === 'lost' ? 'lost' : moved;
 }
@@ -59,7 +55,7 @@ type Ending = Partial<Delivery> & Pick<Delivery, 'status'>;
  * Records how a delivery ended. It has happened, so it is written whatever the revision became meanwhile: the sweep moves
  * it when it requeues.
  */
-export async function endDelivery(store: Store, delivery: Delivery, ending: Ending): Promise<void> {
+async function endDelivery(store: Store, delivery: Delivery, ending: Ending): Promise<void> {
   let current: Delivery | undefined = delivery;
   for (let tries = 0; current && tries < 3; tries++) {
     const { dueAt: _due, error: _error, ...rest } = current;
@@ -86,11 +82,80 @@ export async function countFailure(store: Store, delivery: Delivery, error: stri
   return { outcome: 'retry', afterSeconds: 5 * 2 ** attempts, reason: kept };
 }
 
+/** Whether an earlier attempt may have arrived: it was begun, and nothing says that it sent nothing. */
+export const isUncertain = ({ status, error }: Delivery): boolean => status === 'sending' && error !== RATE_LIMITED;
+
+export interface ProgressPorts {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** What a channel said to a delivery's own message. */
+export async function recordOutcome(
+  delivery: Delivery,
+  result: ChannelOutcome<Receipt>,
+  ports: ProgressPorts,
+): Promise<DeliveryProgress> {
+  const { store } = ports;
+  switch (result.outcome) {
+    case 'sent':
+      return await recordSent(delivery, result.receipt, ports);
+    case 'refused':
+      await endDelivery(store, delivery, { status: 'failed', error: result.error });
+      return { outcome: 'refused', error: result.error };
+    case 'rate-limited':
+      // Lost, another attempt knows better; else the next one need not look for what was never sent.
+      await moveDelivery(store, delivery, { error: RATE_LIMITED });
+      return { outcome: 'retry', afterSeconds: result.retryAfterSeconds, reason: RATE_LIMITED };
+    case 'unknown':
+      return await countFailure(store, delivery, result.error);
+  }
+}
+
+/** What a channel said to bringing up to date what stands there, before anything of this delivery's own was sent. */
+export async function recordUpdate(
+  delivery: Delivery,
+  result: Exclude<ChannelOutcome<Receipt>, { outcome: 'sent' }>,
+  ports: ProgressPorts,
+): Promise<DeliveryProgress> {
+  // Nothing is written for a wait: a delivery that is still `pending` would be forwarded once more.
+  if (result.outcome === 'rate-limited')
+    return { outcome: 'retry', afterSeconds: result.retryAfterSeconds, reason: RATE_LIMITED };
+  return await recordOutcome(delivery, result, ports);
+}
+
+export async function recordSent(
+  delivery: Delivery,
+  receipt: Receipt,
+  { store, clock }: ProgressPorts,
+): Promise<DeliveryProgress> {
+  const sentAt = clock.now();
+  await endDelivery(store, delivery, { status: 'sent', receipt, sentAt });
+  return await sentProgress(store, delivery, { receipt, sentAt });
+}
+
+/** Nothing is left to say. */
+export async function recordSkipped(delivery: Delivery, { store }: ProgressPorts): Promise<DeliveryProgress> {
+  await endDelivery(store, delivery, { status: 'skipped' });
+  return { outcome: 'skipped' };
+}
+
+/** `sending` before the call, so that a crash in between is known as an unknown outcome; what it says is what is to be done instead. */
+export async function beginSending(
+  delivery: Delivery,
+  { store }: ProgressPorts,
+  mark: Partial<Delivery> = {},
+): Promise<Delivery | Extract<DeliveryProgress, { outcome: 'retry' }>> {
+  const { error: _, ...kept } = delivery;
+  const sending = await moveDelivery(store, kept, { status: 'sending', ...mark });
+  return sending === 'lost' ? { outcome: 'retry', afterSeconds: 5, reason: 'another attempt is under way' } : sending;
+}
+
 /** What a delivery that was sent just now answers; a repeat answers `finishedProgress` and measures nothing. */
-export async function sentProgress(
+async function sentProgress(
   store: Store,
   delivery: Delivery,
-  { receipt, sentAt }: { readonly receipt: SlackReceipt | SnsReceipt; readonly sentAt: string },
+  { receipt, sentAt }: { readonly receipt: Receipt; readonly sentAt: string },
 ): Promise<DeliveryProgress> {
   const { kind, announcementId, consumers } = delivery;
   // A late subscriber's is no measure of the publish.

@@ -7,9 +7,6 @@ import { allMigrations } from './all-migrations.ts';
 import { isLate, loadFirstMessage, loadProducerMessage, type TellPorts } from './load-team-message.ts';
 import type { SlackNotifier, SlackOutcome } from './ports.ts';
 
-/** What Slack says of a message that somebody has deleted, or that nobody may change any more. */
-const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
-
 export interface Thread {
   /** Where a follow-up belongs; absent where no first message stands any more. */
   readonly first?: SlackReceipt;
@@ -44,7 +41,7 @@ export async function updateFirstMessages(
     const message = { ...rendering, channel: receipt.channelId, notificationId: first.id };
     const outcome = await ports.slack.update(message, receipt);
     if (outcome.outcome === 'sent') standing.push({ first, receipt });
-    else if (outcome.outcome !== 'refused' || !GONE.has(outcome.error)) return outcome;
+    else if (outcome.outcome !== 'refused' || !outcome.gone) return outcome;
   }
   const about = followUp.consumers ?? followUp.answer?.consumers;
   const own = standing.find(({ first }) => about?.every((name) => first.consumers?.includes(name)));
@@ -69,7 +66,7 @@ async function findFirsts(followUp: Delivery, { store }: TellPorts): Promise<rea
   const found: Delivery[] = [];
   for (const id of ids) {
     const first = await store.find('delivery', { id });
-    if (first) found.push((await heirOf(first, followUp, store)) ?? first);
+    if (first) found.push(await currentFirst(first, store));
   }
   return found;
 }
@@ -89,18 +86,17 @@ async function lateModels(
   );
 }
 
-/** What a message says now that a later announcement has taken over: its words are no longer those of the earlier one. */
-async function heirOf(
-  first: Delivery,
-  { team, channel }: Delivery,
-  store: TellPorts['store'],
-): Promise<Delivery | undefined> {
+/**
+ * What a message says now where a later announcement has taken over: its words are no longer those of the earlier one. The
+ * first message itself where none has.
+ */
+export async function currentFirst(first: Delivery, store: TellPorts['store']): Promise<Delivery> {
   const announcement = await store.find('announcement', { id: first.announcementId ?? '' });
-  if (announcement?.supersededBy === undefined) return undefined;
+  if (announcement?.supersededBy === undefined) return first;
+  const { channel, team } = first;
   const key = { announcementId: announcement.supersededBy, kind: 'announced' as const, channel, team };
   const [qualifier] = first.consumers ?? [];
   const id = announcementDeliveryId(qualifier === undefined ? key : { ...key, qualifier });
   const heir = await store.find('delivery', { id });
-  if (!heir?.adopted) return undefined;
-  return (await heirOf(heir, heir, store)) ?? heir;
+  return heir?.adopted ? await currentFirst(heir, store) : first;
 }

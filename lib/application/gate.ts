@@ -1,5 +1,6 @@
-import type { Announcement, Delivery, DeliveryChannel, Migration } from '../domain/announcement.ts';
+import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
 import type { ModelDeployment } from '../domain/deployment.ts';
+import { channelsOf } from '../domain/notification/channels.ts';
 import { staleDeliveryId } from '../domain/notification/delivery-id.ts';
 import { UNSENT_AFTER } from '../domain/notification/plan-deliveries.ts';
 import { findBlockers } from '../domain/policy/gate.ts';
@@ -122,9 +123,8 @@ export async function askStale(
   if (announcement.observed) return;
   const deliveries = models.flatMap(({ consumer, team, because, lastSeenAt }): readonly Delivery[] => {
     if (because !== 'stale' || lastSeenAt === undefined) return [];
-    const slack = migrations.find((migration) => migration.consumer === consumer && migration.team === team)?.slack;
-    const channels: DeliveryChannel[] = [{ kind: 'sns' }, ...(slack ? [{ kind: 'slack' as const, ...slack }] : [])];
-    return channels.map((channel) => ({
+    const asked = migrations.find((migration) => migration.consumer === consumer && migration.team === team);
+    return channelsOf(asked ?? {}).map((channel) => ({
       id: staleDeliveryId({ team, channel, consumer, silentSince: lastSeenAt }),
       kind: 'stale',
       channel,

@@ -1,5 +1,6 @@
 import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
 import { isClosed } from '../domain/migration/state.ts';
+import { isToldIn } from '../domain/notification/channels.ts';
 import type { ProducerMessage, TeamMessage, TeamNews } from '../domain/notification/team-message.ts';
 import { findBlockers } from '../domain/policy/gate.ts';
 import { effectivePolicy, type Policy } from '../domain/policy/policy.ts';
@@ -160,8 +161,7 @@ function isConcerned(migration: Migration, delivery: Delivery): boolean {
 
 /** Whether a delivery to the models' own team means this one: by its channel, and by name. */
 function isTold(migration: Migration, { channel, consumers }: Delivery): boolean {
-  if (channel.kind === 'slack' && migration.slack?.channel !== channel.channel) return false;
-  return consumers?.includes(migration.consumer) ?? true;
+  return isToldIn(channel, migration) && (consumers?.includes(migration.consumer) ?? true);
 }
 
 /** Whether a first message lists this model: a late subscriber has a first message of its own. */

@@ -127,7 +127,7 @@ async function remind(facts: Facts, store: Store): Promise<Step> {
     day: hours === 'always' ? (migration.dueAt ?? now) : (migration.dueAt ?? now).slice(0, 10),
   });
   // An emergency does not wait for others; else the day's message in Slack gathers.
-  const own = hours === 'always' ? planned : planned.filter(({ channel }) => channel.kind === 'sns');
+  const own = hours === 'always' ? planned : planned.filter(({ channel }) => channel.kind !== 'slack');
   const gathered = hours === 'always' ? [] : await joinReminders(facts, isLast(moved), store);
   return { action: 'migration.reminded', moved, writes: [...(await unlessPresent(own, store)), ...gathered] };
 }

@@ -46,6 +46,7 @@ export function newMigration(input: {
     version: announcement.version,
     releases: consumer.releases,
     ...(consumer.slack ? { slack: consumer.slack } : {}),
+    ...(consumer.github ? { github: consumer.github } : {}),
     concern,
     state,
     deadline,

@@ -1,4 +1,12 @@
-import type { Announcement, Delivery, Migration, SlackReceipt, SnsReceipt } from '../domain/announcement.ts';
+import type {
+  Announcement,
+  Delivery,
+  DeliveryChannel,
+  IssueReceipt,
+  Migration,
+  SlackReceipt,
+  SnsReceipt,
+} from '../domain/announcement.ts';
 import type { Approval } from '../domain/approval.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
@@ -6,6 +14,7 @@ import type { ModelDeployment, SubjectDeployment } from '../domain/deployment.ts
 import type { Change } from '../domain/diff/change.ts';
 import type { Interaction } from '../domain/interaction/interaction.ts';
 import type { RenderedEvent } from '../domain/notification/event-parts.ts';
+import type { IssueStanding } from '../domain/notification/render-issue.ts';
 import type { PolicyOverrides } from '../domain/policy/policy.ts';
 import type { ApiToken, Identity, Team } from '../domain/principal.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
@@ -196,9 +205,28 @@ export interface DeliveryQueue {
 }
 export interface DeliveryMessage {
   readonly deliveryId: string;
-  readonly channel: { readonly kind: 'slack' | 'sns'; readonly group: string };
+  readonly channel: { readonly kind: DeliveryChannel['kind']; readonly group: string };
   /** Part of the deduplication id. */
   readonly attempt: string;
+}
+
+/** What became of one call to a channel. */
+export type ChannelOutcome<Receipt> =
+  | { readonly outcome: 'sent'; readonly receipt: Receipt }
+  | { readonly outcome: 'rate-limited'; readonly retryAfterSeconds: number }
+  /** The other side said no, and will say so again. `gone`: what was to be brought up to date is there no more. */
+  | { readonly outcome: 'refused'; readonly error: string; readonly gone?: true }
+  /** No answer or a server error: it may have been sent. */
+  | { readonly outcome: 'unknown'; readonly error: string };
+
+/** A place outside where deliveries are told; each kind is an adapter of its own. */
+export interface Channel<Message, Receipt> {
+  post(message: Message): Promise<ChannelOutcome<Receipt>>;
+}
+
+/** A channel in which what was sent stands and is kept true; `Kept` are those messages that change. */
+export interface LastingChannel<Message, Receipt, Kept = Message> extends Channel<Message, Receipt> {
+  update(message: Kept, receipt: Receipt): Promise<ChannelOutcome<Receipt>>;
 }
 
 /** A Slack message, rendered; `notificationId` goes into its metadata. */
@@ -209,22 +237,43 @@ export interface SlackMessage {
   readonly notificationId: string;
   readonly threadTs?: string;
 }
-export type SlackOutcome =
-  | { readonly outcome: 'sent'; readonly receipt: SlackReceipt }
-  | { readonly outcome: 'rate-limited'; readonly retryAfterSeconds: number }
-  /** Slack said no, and will say so again: unknown channel, revoked token, archived channel, invalid blocks. */
-  | { readonly outcome: 'refused'; readonly error: string }
-  /** No answer or a server error: it may have been sent. */
-  | { readonly outcome: 'unknown'; readonly error: string };
-export interface SlackNotifier {
-  post(message: SlackMessage): Promise<SlackOutcome>;
-  update(message: SlackMessage, receipt: SlackReceipt): Promise<SlackOutcome>;
+export type SlackOutcome = ChannelOutcome<SlackReceipt>;
+export interface SlackNotifier extends LastingChannel<SlackMessage, SlackReceipt> {
   /** The address of a message, for people to follow; `undefined` where Slack gives none. */
   permalink(receipt: SlackReceipt): Promise<string | undefined>;
   /** The receipt of a message already sent, by its notification id, in the thread it belongs to; `cannot-look` where scopes or rate forbid it. */
   findSent(
     sought: Pick<SlackMessage, 'channel' | 'notificationId' | 'threadTs'>,
   ): Promise<SlackReceipt | 'not-found' | 'cannot-look'>;
+}
+
+/** What stands in a repository's list of issues. */
+export interface IssueMessage {
+  readonly repository: string;
+  readonly notificationId: string;
+  readonly title: string;
+  readonly body: string;
+  readonly standing: IssueStanding;
+}
+/** A comment in an issue that there is. */
+export interface IssueComment {
+  readonly repository: string;
+  readonly notificationId: string;
+  readonly issue: number;
+  readonly body: string;
+}
+/** Looks for an issue, or for a comment in one, among those that changed since. */
+export interface SoughtIssue {
+  readonly repository: string;
+  readonly notificationId: string;
+  readonly issue?: number;
+  /** UTC ISO 8601. */
+  readonly since: string;
+}
+/** An issue's title, text and state are kept true; what was said in it stays as it was said. */
+export interface IssueTracker extends LastingChannel<IssueMessage | IssueComment, IssueReceipt, IssueMessage> {
+  /** By its notification id; `sent` with the receipt of what was sent, another outcome where it cannot be known now. */
+  findSent(sought: SoughtIssue): Promise<ChannelOutcome<IssueReceipt> | 'not-found'>;
 }
 
 /** Who is in which user group of Slack. Throws where Slack gives no answer at this moment. */
@@ -249,10 +298,11 @@ export interface InteractionQueue {
   send(interaction: Interaction, id: string): Promise<void>;
 }
 
-export interface EventPublisher {
-  /** To Forewarn's own topic, or to the allow-listed one of that name. */
-  publish(event: RenderedEvent, target?: string): Promise<SnsReceipt>;
+/** To Forewarn's own topic, or to the allow-listed one of that name. */
+export interface EventMessage extends RenderedEvent {
+  readonly target?: string;
 }
+export type EventPublisher = Channel<EventMessage, SnsReceipt>;
 
 /** Where people look: the registry's own address, for links and as the events' `source`. */
 export interface Registry {

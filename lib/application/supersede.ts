@@ -1,5 +1,6 @@
 import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
 import { successionOf } from '../domain/migration/carry-over.ts';
+import { isToldIn } from '../domain/notification/channels.ts';
 import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { SchemaVersion } from '../domain/subject.ts';
@@ -72,7 +73,7 @@ export async function adoptedMessages(input: {
   const adopted = new Map<string, Delivery>();
   for (const id of announcement.supersedes ?? []) {
     for (const sent of await deliveriesOf(id, store)) {
-      if (sent.kind !== 'announced' || sent.channel.kind !== 'slack' || !sent.receipt) continue;
+      if (sent.kind !== 'announced' || sent.channel.kind === 'sns' || !sent.receipt) continue;
       const told = migrations.filter((migration) => isToldBy(sent, migration));
       if (told.length === 0 || !told.every(({ carriedFrom }) => carriedFrom === id)) continue;
       const { channel, team, consumers } = sent;
@@ -93,8 +94,8 @@ export async function adoptedMessages(input: {
 }
 
 function isToldBy({ channel, team, consumers }: Delivery, migration: Migration): boolean {
-  if (channel.kind !== 'slack' || migration.team !== team || migration.concern === 'digest') return false;
-  return migration.slack?.channel === channel.channel && (consumers?.includes(migration.consumer) ?? true);
+  if (migration.team !== team || migration.concern === 'digest') return false;
+  return isToldIn(channel, migration) && (consumers?.includes(migration.consumer) ?? true);
 }
 
 async function deliveriesOf(announcementId: string, store: Store): Promise<readonly Delivery[]> {

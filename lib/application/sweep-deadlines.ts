@@ -98,8 +98,16 @@ async function openingOf({ status, kind, team }: Delivery, now: string, reads: S
 }
 
 /**
- * One FIFO group a channel: Slack takes a message a second there, and a thread follows its first message. A strange topic that
- * refuses holds up nothing but itself.
+ * One FIFO group a channel: Slack takes a message a second there, and what follows a first message or an issue comes after it. A
+ * strange topic that refuses holds up nothing but itself.
  */
-export const groupOf = ({ channel, team }: Pick<Delivery, 'channel' | 'team'>): string =>
-  channel.kind === 'slack' ? channel.channel : channel.target === undefined ? team : `${channel.target}/${team}`;
+export function groupOf({ channel, team }: Pick<Delivery, 'channel' | 'team'>): string {
+  switch (channel.kind) {
+    case 'slack':
+      return channel.channel;
+    case 'github':
+      return channel.repository.toLowerCase();
+    case 'sns':
+      return channel.target === undefined ? team : `${channel.target}/${team}`;
+  }
+}

@@ -1,4 +1,4 @@
-import type { Announcement, LiveNews } from '../domain/announcement.ts';
+import type { Announcement, Delivery, LiveNews } from '../domain/announcement.ts';
 import { isClosed } from '../domain/migration/state.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
@@ -58,5 +58,4 @@ export async function tellLive(
   return (await store.update('announcement', told, announcement.revision)) === 'lost' ? 'lost' : 'done';
 }
 
-const placeOf = ({ team, channel }: { readonly team: string; readonly channel: object }): string =>
-  JSON.stringify([team, channel]);
+const placeOf = ({ team, channel, consumers }: Delivery): string => JSON.stringify([team, channel, consumers]);

@@ -20,7 +20,7 @@ interface UnsubscribeRequest {
 }
 
 /** With what is told of each, and the rest of the transaction, below what DynamoDB takes in one. */
-const CLOSED_AT_ONCE = 20;
+const CLOSED_AT_ONCE = 18;
 
 /**
  * Ends a subscription; its open migrations end with it, as not affected any more, and who was told of them hears that. So

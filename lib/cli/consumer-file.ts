@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import consumerSchema from '../../docs/forewarn.consumer.schema.json' with { type: 'json' };
 import type { FilePlace, SourceFile } from '../adapters/schema-source/source.ts';
-import type { SlackTarget } from '../domain/consumer.ts';
+import type { GithubTarget, SlackTarget } from '../domain/consumer.ts';
 import { type KillSwitch, OWN_TOPIC } from '../domain/kill-switch.ts';
 import type { Tier } from '../domain/policy/policy.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
@@ -33,6 +33,7 @@ interface RawFile {
   readonly team?: string;
   readonly tier?: Tier;
   readonly slack?: SlackTarget;
+  readonly github?: GithubTarget;
   readonly consumers: readonly (Omit<WantedConsumer, 'killSwitch'> & {
     readonly killSwitch?: Pick<KillSwitch, 'on'> & Partial<KillSwitch>;
     readonly subscriptions: readonly RawSubscription[];
@@ -115,13 +116,14 @@ async function complete(
   { raw, consumer, folder }: { raw: RawFile; consumer: RawFile['consumers'][number]; folder: string },
 ): Promise<Omit<FileConsumer, 'locate'>> {
   const { name, description, releases, killSwitch, subscriptions } = consumer;
-  const [team, slack] = [consumer.team ?? raw.team, consumer.slack ?? raw.slack];
+  const [team, slack, github] = [consumer.team ?? raw.team, consumer.slack ?? raw.slack, consumer.github ?? raw.github];
   return {
     consumer: {
       name,
       tier: consumer.tier ?? raw.tier ?? 'standard',
       ...(team === undefined ? {} : { team }),
       ...(slack === undefined ? {} : { slack }),
+      ...(github === undefined ? {} : { github }),
       ...(description === undefined ? {} : { description }),
       ...(releases === undefined ? {} : { releases }),
       ...(killSwitch === undefined ? {} : { killSwitch: { target: OWN_TOPIC, ...killSwitch } }),

@@ -1,5 +1,5 @@
 import type { FilePlace } from '../adapters/schema-source/source.ts';
-import type { Consumer, SlackTarget, Subscription } from '../domain/consumer.ts';
+import type { Consumer, GithubTarget, SlackTarget, Subscription } from '../domain/consumer.ts';
 import type { KillSwitch } from '../domain/kill-switch.ts';
 import type { Tier } from '../domain/policy/policy.ts';
 import { canonicalJson } from '../domain/schema/canonical.ts';
@@ -18,6 +18,7 @@ export interface WantedConsumer {
   readonly team?: string;
   readonly tier?: Tier;
   readonly slack?: SlackTarget;
+  readonly github?: GithubTarget;
   readonly description?: string;
   readonly releases?: readonly string[];
   readonly killSwitch?: KillSwitch;
@@ -93,12 +94,21 @@ export async function makeConsumer(making: Making, wanted: WantedConsumer): Prom
 }
 
 type ConsumerBody = Pick<Consumer, 'team' | 'tier'> &
-  Partial<Pick<Consumer, 'slack' | 'description' | 'releases' | 'killSwitch'>>;
+  Partial<Pick<Consumer, 'slack' | 'github' | 'description' | 'releases' | 'killSwitch'>>;
 
-const consumerBody = ({ team, tier, slack, description, releases, killSwitch }: ConsumerBody): ConsumerBody => ({
+const consumerBody = ({
+  team,
+  tier,
+  slack,
+  github,
+  description,
+  releases,
+  killSwitch,
+}: ConsumerBody): ConsumerBody => ({
   team,
   tier,
   ...(slack === undefined ? {} : { slack }),
+  ...(github === undefined ? {} : { github }),
   ...(description === undefined ? {} : { description }),
   releases: releases ?? [],
   ...(killSwitch && killSwitch.on.length > 0 ? { killSwitch } : {}),

@@ -1,4 +1,4 @@
-import type { SlackTarget } from './consumer.ts';
+import type { GithubTarget, SlackTarget } from './consumer.ts';
 import type { Change } from './diff/change.ts';
 import type { KillSwitchUse } from './kill-switch.ts';
 import type { Manifest } from './manifest.ts';
@@ -81,6 +81,7 @@ export interface Migration {
   readonly version: number;
   readonly releases: readonly string[];
   readonly slack?: SlackTarget;
+  readonly github?: GithubTarget;
   /** Why this model hears of it; a breaking announcement may only be a question to another. */
   readonly concern: AnnouncementKind;
   readonly state: MigrationState;
@@ -137,6 +138,7 @@ export type Audience = 'consumer' | 'escalation' | 'producer';
 /** `target`: the name of an allow-listed topic; absent: Forewarn's own. */
 export type DeliveryChannel =
   | ({ readonly kind: 'slack' } & SlackTarget)
+  | ({ readonly kind: 'github' } & GithubTarget)
   | { readonly kind: 'sns'; readonly target?: string };
 
 /** One message to one place. Its id is made of what it says and to whom, so that planning twice makes it once. */
@@ -160,7 +162,7 @@ export interface Delivery {
   /** Of a `stale` delivery: when the model was last heard of (UTC ISO 8601). */
   readonly silentSince?: string;
   readonly killSwitch?: KillSwitchUse;
-  /** Only these consumers of the team (a late subscriber, one reminder); absent: all of the team in this channel. */
+  /** Only these consumers of the team (a late subscriber, one reminder, the model of an issue); absent: all of the team in this channel. */
   readonly consumers?: readonly string[];
   /**
    * `scheduled`: it still gathers news, or waits for the team's working hours; at its `dueAt` the sweep makes it `pending` and sends it. `sending` is written before the call, so that a crash in between is known as an unknown outcome. `skipped`: when its
@@ -169,7 +171,7 @@ export interface Delivery {
   readonly status: 'scheduled' | 'pending' | 'sending' | 'sent' | 'skipped' | 'failed';
   /** Own failures only: a rate limit counts nothing. */
   readonly attempts: number;
-  readonly receipt?: SlackReceipt | SnsReceipt;
+  readonly receipt?: Receipt;
   readonly possibleDuplicate?: boolean;
   /** The message was sent for an announcement that this one's takes the place of; what follows goes on in its thread. */
   readonly adopted?: boolean;
@@ -193,3 +195,10 @@ export interface SlackReceipt {
 export interface SnsReceipt {
   readonly messageId: string;
 }
+/** An issue, or a comment in it. */
+export interface IssueReceipt {
+  readonly repository: string;
+  readonly issue: number;
+  readonly comment?: number;
+}
+export type Receipt = SlackReceipt | SnsReceipt | IssueReceipt;

@@ -3,7 +3,7 @@ import type { Tier } from './policy/policy.ts';
 import type { JsonValue } from './schema/json.ts';
 import type { Break, ReadField } from './verdict.ts';
 
-/** Where a team is told. SNS always carries the events; Slack is one message a team and channel. */
+/** Where a team is told in Slack: one message a team and channel. */
 export interface SlackTarget {
   /** Channel id or name, e.g. `#fraud-ml`. */
   readonly channel: string;
@@ -11,12 +11,22 @@ export interface SlackTarget {
   readonly mention?: string;
 }
 
+/** Where each migration of a model is an issue. */
+export interface GithubTarget {
+  /** `owner/name` on GitHub. */
+  readonly repository: string;
+}
+/** What GitHub takes as a repository's owner and name; a name of dots alone is none. */
+export const GITHUB_REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
+export const GITHUB_REPOSITORY_LENGTH = 140;
+
 /** A model or pipeline that reads data (`fraud`, not `fraud-v7`). */
 export interface Consumer {
   readonly name: string;
   readonly team: string;
   readonly tier: Tier;
   readonly slack?: SlackTarget;
+  readonly github?: GithubTarget;
   readonly description?: string;
   /** Live releases, e.g. `v7`, as the team says. */
   readonly releases: readonly string[];

@@ -31,6 +31,8 @@ export const FUNCTIONS = {
   'forward-changes': { memoryMb: SMALL, timeoutSeconds: 30 },
   'plan-notifications': { memoryMb: COMPARES, timeoutSeconds: 120 },
   'deliver-slack': { memoryMb: SMALL, timeoutSeconds: 30 },
+  // A look for a lost answer takes several calls.
+  'deliver-github': { memoryMb: SMALL, timeoutSeconds: 60 },
   'deliver-sns': { memoryMb: SMALL, timeoutSeconds: 30 },
   'sweep-deadlines': { memoryMb: SMALL, timeoutSeconds: 120 },
   // It stops by itself after three minutes; what it is at then may take two more.

@@ -120,6 +120,16 @@ export class ServiceStack extends Stack {
         maxReceives: 50,
         meaning: 'A Slack message could not be delivered.',
       }),
+      github: new WorkQueue(this, 'GithubQueue', {
+        ...shared,
+        name: 'github',
+        fifo: true,
+        setting: 'GITHUB_QUEUE_URL',
+        consumer: 'deliver-github',
+        // As with Slack: what GitHub asks to wait for is a receive, and nobody's failure.
+        maxReceives: 50,
+        meaning: 'An issue could not be opened or updated.',
+      }),
       sns: new WorkQueue(this, 'SnsQueue', {
         ...shared,
         name: 'sns',
@@ -179,7 +189,7 @@ export class ServiceStack extends Stack {
       meaning: 'Changes of the table could not be forwarded to the queues.',
     });
     this.stateful.registry.streamTo(forward, deadLetters);
-    for (const queue of [queues.plan, queues.slack, queues.sns]) queue.grantSend(forward);
+    for (const queue of [queues.plan, queues.slack, queues.github, queues.sns]) queue.grantSend(forward);
     queues.plan.consumedBy(plan, { batchSize: 1 });
     queues.plan.grantSend(plan);
     this.stateful.registry.grant(plan, ['GetItem', 'Query', 'PutItem']);
@@ -190,14 +200,19 @@ export class ServiceStack extends Stack {
 
   private connectDelivery(api: RegistryApi, queues: Queues): void {
     const slack = this.handlers['deliver-slack'];
+    const github = this.handlers['deliver-github'];
     const sns = this.handlers['deliver-sns'];
     // One at a time, so that a wait for one message does not count as a receive of those behind it.
     queues.slack.consumedBy(slack, { batchSize: 1, maxConcurrency: 5 });
     queues.slack.grantPostpone(slack);
     this.stateful.slackToken.grantRead(slack);
+    // Two at a time is what GitHub asks of those who write: not many at once.
+    queues.github.consumedBy(github, { batchSize: 1, maxConcurrency: 2 });
+    queues.github.grantPostpone(github);
+    this.stateful.githubToken.grantRead(github);
     queues.sns.consumedBy(sns, { batchSize: 10 });
     this.stateful.events.grantPublish(sns);
-    for (const handler of [slack, sns]) {
+    for (const handler of [slack, github, sns]) {
       this.stateful.registry.grant(handler, ['GetItem', 'Query', 'PutItem']);
       api.grantUrl(handler);
     }
@@ -255,7 +270,7 @@ export class ServiceStack extends Stack {
     this.stateful.registry.grant(handler, ['GetItem', 'PutItem', 'Query']);
     this.stateful.registry.grantIndex(handler, 'due');
     this.stateful.audit.grantAppend(handler);
-    for (const queue of [queues.plan, queues.slack, queues.sns]) queue.grantSend(handler);
+    for (const queue of [queues.plan, queues.slack, queues.github, queues.sns]) queue.grantSend(handler);
     const deadLetters = new DeadLetters(this, 'SweepDeadLetters', {
       name: 'sweep',
       stage: this.stage,
@@ -269,4 +284,4 @@ export class ServiceStack extends Stack {
 
 /** All but the one that is there only where a registry is watched. */
 type DeployedName = Exclude<FunctionName, typeof WATCH_FUNCTION>;
-type Queues = Readonly<Record<'plan' | 'slack' | 'sns' | 'interactions', WorkQueue>>;
+type Queues = Readonly<Record<'plan' | 'slack' | 'github' | 'sns' | 'interactions', WorkQueue>>;

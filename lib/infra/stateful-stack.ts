@@ -13,6 +13,7 @@ export class StatefulStack extends Stack {
   readonly events: EventTopic;
   readonly slackToken: FunctionSecret;
   readonly slackSigning: FunctionSecret;
+  readonly githubToken: FunctionSecret;
   readonly bootstrapToken: FunctionSecret;
   /** Where a registry is watched. */
   readonly watchPassword?: FunctionSecret;
@@ -33,6 +34,12 @@ export class StatefulStack extends Stack {
       description: 'The signing secret of the Slack app, put here by hand (docs/deploy.md)',
       setting: 'SLACK_SIGNING_SECRET_ARN',
       whyNotRotated: 'Slack makes the secret with the app; only Slack can make another.',
+    });
+    this.githubToken = new FunctionSecret(this, 'GithubToken', {
+      secretName: `forewarn/${props.stage}/github-token`,
+      description: 'A token of GitHub that may write issues (github_pat_…), put here by hand (docs/channels.md)',
+      setting: 'GITHUB_SECRET_ARN',
+      whyNotRotated: 'GitHub issues the token to a person or an app; only they can have another.',
     });
     if (props.watch)
       this.watchPassword = new FunctionSecret(this, 'WatchPassword', {

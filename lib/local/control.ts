@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Denial } from './aws-proxy.ts';
 import type { CapacityMeter } from './capacity-meter.ts';
 import type { LocalClock } from './clock.ts';
+import type { FakeGithub, GithubFault } from './fake-github.ts';
 import type { FakeSlack, SlackFault } from './fake-slack.ts';
 import type { FunctionLogs } from './function-logs.ts';
 import type { Grant } from './iam-policy.ts';
@@ -12,6 +13,7 @@ import { renderSlackPage } from './slack-page.ts';
 export type ControlServices = {
   readonly clock: LocalClock;
   readonly slack: FakeSlack;
+  readonly github: FakeGithub;
   readonly logs: FunctionLogs;
   readonly topicMessages: () => readonly TopicMessage[];
   readonly capacity: CapacityMeter;
@@ -27,6 +29,7 @@ export type ControlServices = {
 
 export const CONTROL_PREFIX = '/__local/';
 const SLACK_API = '/__local/slack/api/';
+const GITHUB_API = '/__local/github/api';
 const RESPONSE_URLS = '/__local/slack/respond/';
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
@@ -66,6 +69,11 @@ const ENDPOINTS: Record<string, Endpoint> = {
     for (const [id, users] of Object.entries(JSON.parse(body) as Record<string, string[]>)) groups.set(id, users);
     return Object.fromEntries(groups);
   },
+  'GET /__local/github/issues': ({ services }) => ({ repositories: services.github.repositories() }),
+  'POST /__local/github/faults': ({ body, services }) => {
+    services.github.order(JSON.parse(body) as GithubFault);
+    return { ok: true };
+  },
   'GET /__local/sns/messages': ({ services }) => ({ messages: services.topicMessages() }),
   'GET /__local/queues': async ({ services }) => ({ queues: await services.queues() }),
   'GET /__local/deliveries': async ({ services }) => ({ deliveries: await services.deliveries() }),
@@ -94,6 +102,7 @@ export function createControl(services: ControlServices) {
     const body = await readBody(incoming);
     if (body === undefined) return sendJson(outgoing, 413, { message: `At most ${MAX_BODY_BYTES} bytes.` });
     if (url.pathname.startsWith(SLACK_API)) return answerSlack({ incoming, outgoing, url, body, services });
+    if (url.pathname.startsWith(`${GITHUB_API}/`)) return answerGithub({ incoming, outgoing, url, body, services });
     if (url.pathname === '/__local/slack' || url.pathname === '/__local/slack/') {
       const { slack, clock } = services;
       const user = url.searchParams.get('user') ?? '';
@@ -134,6 +143,24 @@ function answerSlack(exchange: Exchange & { incoming: IncomingMessage; outgoing:
     contentType: incoming.headers['content-type'] ?? '',
     body: incoming.method === 'GET' ? url.search.slice(1) : body,
   });
+  send(outgoing, response);
+}
+
+function answerGithub(exchange: Exchange & { incoming: IncomingMessage; outgoing: ServerResponse }): void {
+  const { incoming, outgoing, url, body, services } = exchange;
+  const response = services.github.handle({
+    method: incoming.method ?? '',
+    path: `${url.pathname.slice(GITHUB_API.length)}${url.search}`,
+    authorization: incoming.headers.authorization,
+    body,
+  });
+  send(outgoing, response);
+}
+
+function send(
+  outgoing: ServerResponse,
+  response: { status: number; headers: Readonly<Record<string, string>>; body: unknown } | 'dropped',
+): void {
   if (response === 'dropped') {
     outgoing.destroy();
     return;

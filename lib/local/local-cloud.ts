@@ -10,6 +10,7 @@ import { CONTROL_PREFIX, createControl } from './control.ts';
 import { startDynamoDb } from './dynamodb-process.ts';
 import { createTables, readDeliveries } from './dynamodb-tables.ts';
 import { createEventSources } from './event-sources.ts';
+import { createFakeGithub, type FakeGithub } from './fake-github.ts';
 import { createFakeSlack, type FakeSlack } from './fake-slack.ts';
 import { createFunctionLogs } from './function-logs.ts';
 import type { Invocation } from './function-thread.ts';
@@ -45,6 +46,7 @@ export type LocalCloud = {
   readonly url: string;
   readonly clock: LocalClock;
   readonly slack: FakeSlack;
+  readonly github: FakeGithub;
   readonly outputs: Record<string, unknown>;
   /** The value of a secret; undefined if the templates have none of that name. */
   readonly secret: (id: string) => string | undefined;
@@ -143,7 +145,9 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     dataFolder,
     app: { url: server.url, signingSecret: () => secrets.find(SIGNING_SECRET) ?? '' },
   });
+  const github = createFakeGithub({ now: clock.now, dataFolder });
   const isRealSlack = Boolean(process.env['SLACK_BOT_TOKEN']);
+  const isRealGithub = Boolean(process.env['GITHUB_ISSUES_TOKEN']);
   const functions = createFunctions({
     ...place,
     deployment,
@@ -151,7 +155,11 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     clock,
     logs,
     awsUrl: proxy.url,
-    environment: { ...(!isRealSlack && { SLACK_API_URL: `${server.url}/__local/slack/api/` }), ...options.env },
+    environment: {
+      ...(!isRealSlack && { SLACK_API_URL: `${server.url}/__local/slack/api/` }),
+      ...(!isRealGithub && { GITHUB_API_URL: `${server.url}/__local/github/api` }),
+      ...options.env,
+    },
   });
   const policies = loadIamPolicies(deployment, [...functions.list(), ...scheduleCallers(deployment)]);
   checkPlatformPermissions({ deployment, functions, policies });
@@ -182,6 +190,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
   const control = createControl({
     clock,
     slack,
+    github,
     logs,
     waitUntilIdle,
     topicMessages: topics.messages,
@@ -203,6 +212,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     url: server.url,
     clock,
     slack,
+    github,
     outputs: deployment.outputs(),
     secret: secrets.find,
     invoke: functions.invoke,

@@ -51,13 +51,20 @@ export class World {
   async subscribe(
     consumer: string,
     reads: readonly string[],
-    more: { tier?: Tier; team?: string; channel?: string; request?: Partial<SubscribeRequest> } = {},
+    more: {
+      tier?: Tier;
+      team?: string;
+      channel?: string;
+      repository?: string;
+      request?: Partial<SubscribeRequest>;
+    } = {},
   ): Promise<SubscribeOutcome> {
     const team = more.team ?? `${consumer}-team`;
     const principal = reader(team);
     const slack = { channel: more.channel ?? `#${team}` };
     const tier = more.tier ?? 'standard';
-    await putConsumer({ name: consumer, team, tier, slack, releases: ['v7'], principal }, this);
+    const github = more.repository === undefined ? {} : { github: { repository: more.repository } };
+    await putConsumer({ name: consumer, team, tier, slack, ...github, releases: ['v7'], principal }, this);
     const request = { consumer, subject: SUBJECT, trainedOn: 'head', strict: false, principal };
     return await subscribe({ ...request, reads: reads.map((pointer) => ({ pointer })), ...more.request }, this);
   }

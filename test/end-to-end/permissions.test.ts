@@ -24,7 +24,8 @@ describe('the functions’ permissions', () => {
   it('suffice for every route', async () => {
     expect((await call('payments', 'POST', VERSIONS, { schema: schema({ type: 'integer' }) })).status).toBe(201);
     const slack = { channel: '#fraud-ml' };
-    await call('fraud-ml', 'PUT', '/v1/consumers/fraud', { tier: 'critical', slack, releases: ['v1'] });
+    const github = { repository: 'acme/fraud-model' };
+    await call('fraud-ml', 'PUT', '/v1/consumers/fraud', { tier: 'critical', slack, github, releases: ['v1'] });
     await call('fraud-ml', 'PUT', '/v1/consumers/idle', { tier: 'standard' });
     const subscription = `/v1/consumers/fraud/subscriptions/${SUBJECT}`;
     const body = { trainedOn: 'head', reads: [{ pointer: '/category' }] };
@@ -137,17 +138,21 @@ describe('the functions’ permissions', () => {
     expect(inThreads).toHaveLength(2);
   }, 60_000);
 
-  it('suffice for waiting as long as Slack says', async () => {
+  it('suffice for waiting as long as Slack and GitHub say', async () => {
     await system.call('POST', '/__local/slack/faults', { body: { rateLimit: { times: 1, retryAfter: 1 } } });
+    const wait = { status: 429, headers: { 'retry-after': '1' } };
+    await system.call('POST', '/__local/github/faults', { body: wait });
     const before = (await system.slack()).length;
     await call('payments', 'POST', VERSIONS, { schema: schema({ type: 'boolean' }) });
     await system.settle();
     expect((await system.slack()).length).toBe(before + 1);
+    const open = system.cloud.github.issues('acme/fraud-model').filter(({ state }) => state === 'open');
+    expect(open).toHaveLength(1);
   }, 60_000);
 
   it('suffice for the sweep, which finishes what a crash left', async () => {
-    // Planning last: it has to work for the other two.
-    const crashed = ['deliver-slack', 'deliver-sns', 'plan-notifications'];
+    // Planning last: it has to work for the others.
+    const crashed = ['deliver-slack', 'deliver-sns', 'deliver-github', 'plan-notifications'];
     const path = (name: string) => `/v1/subjects/payments.${name}/versions`;
     for (const name of crashed) {
       await call('payments', 'POST', path(name), { schema: schema({ type: 'integer' }) });

@@ -46,7 +46,7 @@ function placeOf(place: unknown): string {
   const text = textOf(place);
   const index = /\/index\/(\w+)/.exec(text)?.[1];
   const owner =
-    /Registry|Audit|PlanQueue|SlackQueue|SnsQueue|StreamDeadLetters|SweepDeadLetters|WatchDeadLetters|WatchPassword|Events|InteractionsQueue|SlackToken|SlackSigning|BootstrapToken/.exec(
+    /Registry|Audit|PlanQueue|SlackQueue|GithubQueue|SnsQueue|StreamDeadLetters|SweepDeadLetters|WatchDeadLetters|WatchPassword|Events|InteractionsQueue|SlackToken|SlackSigning|GithubToken|BootstrapToken/.exec(
       text,
     )?.[0];
   return `${owner ?? text}${index ? `/${index}` : ''}`;
@@ -114,6 +114,7 @@ describe('the functions', () => {
     ['forward-changes', 'DescribeStream GetRecords GetShardIterator ListStreams Registry'],
     ['plan-notifications', 'GetItem PutItem Query Registry, PutItem Audit'],
     ['deliver-slack', 'GetItem PutItem Query Registry'],
+    ['deliver-github', 'GetItem PutItem Query Registry'],
     ['deliver-sns', 'GetItem PutItem Query Registry'],
     ['sweep-deadlines', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/due'],
     ['watch-registry', 'GetItem PutItem Query Registry, PutItem Audit'],
@@ -129,20 +130,24 @@ describe('the functions', () => {
   });
 
   it('may use the queues, the topic and the secrets as their work asks for', () => {
-    const queues = ['SendMessage PlanQueue', 'SendMessage SlackQueue', 'SendMessage SnsQueue'];
+    const queues = ['PlanQueue', 'GithubQueue', 'SlackQueue', 'SnsQueue'].map((queue) => `SendMessage ${queue}`);
     const polled = ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
     expect(allowed('authorizer', 'secretsmanager')).toEqual(['GetSecretValue BootstrapToken']);
     expect(allowed('deliver-slack', 'secretsmanager')).toEqual(['GetSecretValue SlackToken']);
+    expect(allowed('deliver-github', 'secretsmanager')).toEqual(['GetSecretValue GithubToken']);
     expect(allowed('deliver-sns', 'sns')).toEqual(['Publish Events']);
     expect(allowed('forward-changes', 'sqs')).toEqual([...queues, 'SendMessage StreamDeadLetters'].sort());
     expect(allowed('sweep-deadlines', 'sqs')).toEqual([...queues, 'SendMessage SweepDeadLetters'].sort());
     expect(allowed('watch-registry', 'sqs')).toEqual(['SendMessage WatchDeadLetters']);
     expect(allowed('watch-registry', 'secretsmanager')).toEqual(['GetSecretValue WatchPassword']);
     expect(allowed('plan-notifications', 'sqs')).toEqual(
-      [...polled.map((action) => `${action} PlanQueue`), queues[0]].sort(),
+      [...polled.map((action) => `${action} PlanQueue`), 'SendMessage PlanQueue'].sort(),
     );
     expect(allowed('deliver-slack', 'sqs')).toEqual(
       ['ChangeMessageVisibility', ...polled].map((action) => `${action} SlackQueue`),
+    );
+    expect(allowed('deliver-github', 'sqs')).toEqual(
+      ['ChangeMessageVisibility', ...polled].map((action) => `${action} GithubQueue`),
     );
     expect(allowed('deliver-sns', 'sqs')).toEqual(polled.map((action) => `${action} SnsQueue`));
     expect(allowed('slack-interactions', 'secretsmanager')).toEqual([
@@ -187,7 +192,12 @@ describe('the functions', () => {
       'SLACK_SECRET_ARN',
       'TABLE_NAME',
     ]);
-    expect(settings('forward-changes')).toEqual(['PLAN_QUEUE_URL', 'SLACK_QUEUE_URL', 'SNS_QUEUE_URL']);
+    expect(settings('forward-changes')).toEqual([
+      'GITHUB_QUEUE_URL',
+      'PLAN_QUEUE_URL',
+      'SLACK_QUEUE_URL',
+      'SNS_QUEUE_URL',
+    ]);
     expect(settings('plan-notifications')).toEqual([
       'AUDIT_TABLE_NAME',
       'PLAN_QUEUE_URL',
@@ -195,9 +205,11 @@ describe('the functions', () => {
       'TABLE_NAME',
     ]);
     expect(settings('deliver-slack')).toEqual(['REGISTRY_URL', 'SLACK_QUEUE_URL', 'SLACK_SECRET_ARN', 'TABLE_NAME']);
+    expect(settings('deliver-github')).toEqual(['GITHUB_QUEUE_URL', 'GITHUB_SECRET_ARN', 'REGISTRY_URL', 'TABLE_NAME']);
     expect(settings('deliver-sns')).toEqual(['REGISTRY_URL', 'TABLE_NAME', 'TOPIC_ARN']);
     expect(settings('sweep-deadlines')).toEqual([
       'AUDIT_TABLE_NAME',
+      'GITHUB_QUEUE_URL',
       'PLAN_QUEUE_URL',
       'SLACK_QUEUE_URL',
       'SNS_QUEUE_URL',

@@ -53,7 +53,7 @@ describe('the alarms', () => {
     const dead = all('AWS::SQS::Queue')
       .map((queue) => String(queue.Properties['QueueName']).replace('forewarn-dev-', '').replace('.fifo', ''))
       .filter((name) => name.endsWith('dead-letters'));
-    expect(dead).toHaveLength(7);
+    expect(dead).toHaveLength(8);
     expect(names).toEqual(expect.arrayContaining(dead));
     for (const fn of all('AWS::Lambda::Function')) {
       const name = String(fn.Properties['FunctionName']).replace('forewarn-dev-', '');

@@ -13,6 +13,7 @@ describe('the queues', () => {
 
   it('have dead letters of the same kind, kept for a fortnight', () => {
     expect(work.map(named).sort()).toEqual([
+      'forewarn-dev-github.fifo',
       'forewarn-dev-interactions.fifo',
       'forewarn-dev-plan',
       'forewarn-dev-slack.fifo',
@@ -34,6 +35,7 @@ describe('the queues', () => {
   it.each([
     ['plan', 'plan-notifications'],
     ['slack.fifo', 'deliver-slack'],
+    ['github.fifo', 'deliver-github'],
     ['sns.fifo', 'deliver-sns'],
     ['interactions.fifo', 'answer-interactions'],
   ])('%s waits six timeouts of %s before it hands a message out again', (queue, name) => {
@@ -45,7 +47,7 @@ describe('the queues', () => {
 
   it('report failures message by message, as does the stream', () => {
     const mappings = all('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(5);
+    expect(mappings).toHaveLength(6);
     for (const mapping of mappings)
       expect(mapping.Properties['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
   });

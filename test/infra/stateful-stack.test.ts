@@ -64,6 +64,7 @@ describe('the stateful stack', () => {
     expect(secrets.map((secret) => secret.Properties['Name'])).toEqual([
       'forewarn/dev/slack-bot-token',
       'forewarn/dev/slack-signing-secret',
+      'forewarn/dev/github-token',
       'forewarn/dev/bootstrap-token',
     ]);
     for (const secret of secrets) {

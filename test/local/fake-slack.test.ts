@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCapacityMeter } from '../../lib/local/capacity-meter.ts';
 import { createClock } from '../../lib/local/clock.ts';
 import { createControl } from '../../lib/local/control.ts';
+import { createFakeGithub } from '../../lib/local/fake-github.ts';
 import { createFakeSlack, type FakeSlack } from '../../lib/local/fake-slack.ts';
 import { createFunctionLogs } from '../../lib/local/function-logs.ts';
 
@@ -31,6 +32,7 @@ beforeAll(async () => {
     const control = createControl({
       clock,
       slack,
+      github: createFakeGithub({ now: clock.now }),
       logs: createFunctionLogs(undefined),
       topicMessages: () => [],
       capacity: createCapacityMeter(),

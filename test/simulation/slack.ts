@@ -46,7 +46,7 @@ export class SimulatedSlack implements SlackNotifier {
     if (trouble?.outcome === 'rate-limited') return trouble;
     const key = `${channelId} ${ts}`;
     const known = this.messages.get(key);
-    if (!known) return { outcome: 'refused', error: 'message_not_found' };
+    if (!known) return { outcome: 'refused', error: 'message_not_found', gone: true };
     this.messages.set(key, { ...known, text, blocks, editedAt: this.#now() });
     return trouble ?? { outcome: 'sent', receipt: { channelId, ts } };
   }

@@ -1,5 +1,10 @@
 import * as Type from 'typebox';
-import type { SlackTarget } from '../../domain/consumer.ts';
+import {
+  GITHUB_REPOSITORY,
+  GITHUB_REPOSITORY_LENGTH,
+  type GithubTarget,
+  type SlackTarget,
+} from '../../domain/consumer.ts';
 import { KILL_SWITCH_REASONS, type KillSwitch, OWN_TOPIC } from '../../domain/kill-switch.ts';
 import { MANIFEST_LIMITS } from '../../domain/manifest.ts';
 import { VERBS } from '../../domain/principal.ts';
@@ -100,6 +105,18 @@ export const SLACK = {
   mention: Type.Optional(Type.String({ pattern: '^[A-Z0-9]{5,20}$', description: 'Id of a user group.' })),
 };
 export const SlackShape = mirrors<SlackTarget>()(Members(SLACK, { title: 'SlackTarget' }));
+
+export const GITHUB = {
+  repository: Type.String({
+    maxLength: GITHUB_REPOSITORY_LENGTH,
+    pattern: GITHUB_REPOSITORY.source,
+    description: 'Owner and name.',
+    examples: ['acme/fraud-model'],
+  }),
+};
+export const GithubShape = mirrors<GithubTarget>()(
+  Members(GITHUB, { title: 'GithubTarget', description: 'Where each migration of the model is an issue.' }),
+);
 
 export const KillSwitchReasonShape = Type.Enum(KILL_SWITCH_REASONS);
 export const KillSwitchShape = mirrors<KillSwitch>()(

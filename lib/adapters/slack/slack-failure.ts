@@ -18,6 +18,8 @@ const TRANSIENT = new Set([
   'team_added_to_org',
 ]);
 const RATE = new Set(['ratelimited', 'rate_limited', 'message_limit_exceeded']);
+/** What Slack says of a message that somebody has deleted, or that nobody may change any more. */
+const GONE: ReadonlySet<string> = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 const AUTHENTICATION = new Set(['invalid_auth', 'not_authed', 'token_revoked', 'token_expired', 'account_inactive']);
 const DEFAULT_WAIT_SECONDS = 30;
 
@@ -57,7 +59,8 @@ function classifyAnswer({ data }: SlackError): Failure {
   if (!/^[a-z][a-z0-9_]*$/.test(error)) return { outcome: 'unknown', error: 'the answer was not JSON from Slack' };
   if (TRANSIENT.has(error)) return { outcome: 'unknown', error };
   const details = data?.response_metadata?.messages ?? [];
-  return { outcome: 'refused', error: [error, ...details.slice(0, 3)].join(': ').slice(0, 500) };
+  const said = [error, ...details.slice(0, 3)].join(': ').slice(0, 500);
+  return { outcome: 'refused', error: said, ...(GONE.has(error) ? { gone: true } : {}) };
 }
 
 /** A failure that the client itself worded: an answer, a status, a broken connection. */

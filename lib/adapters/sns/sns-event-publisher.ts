@@ -1,8 +1,7 @@
 import { type MessageAttributeValue, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { EventPublisher } from '../../application/ports.ts';
+import type { ChannelOutcome, EventMessage, EventPublisher } from '../../application/ports.ts';
 import type { SnsReceipt } from '../../domain/announcement.ts';
 import type { EventAttributes } from '../../domain/notification/cloud-event.ts';
-import type { RenderedEvent } from '../../domain/notification/event-parts.ts';
 import { canonicalJson } from '../../domain/schema/canonical.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import { contentFor } from './message-structure.ts';
@@ -14,7 +13,7 @@ interface SnsTopics {
   readonly client?: SNSClient;
 }
 
-/** Publishes to one topic, or to an allow-listed one of another team; receivers choose by message attributes. Throws what SNS says: the queue repeats. */
+/** Publishes to one topic, or to an allow-listed one of another team; receivers choose by message attributes. Whatever SNS says is worth another try. */
 export class SnsEventPublisher implements EventPublisher {
   readonly #topicArn: string;
   readonly #targets: ReadonlyMap<string, string>;
@@ -26,7 +25,15 @@ export class SnsEventPublisher implements EventPublisher {
     this.#client = client;
   }
 
-  async publish({ event, attributes, email }: RenderedEvent, target?: string): Promise<SnsReceipt> {
+  async post(message: EventMessage): Promise<ChannelOutcome<SnsReceipt>> {
+    try {
+      return { outcome: 'sent', receipt: await this.#publish(message) };
+    } catch (error) {
+      return { outcome: 'unknown', error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+    }
+  }
+
+  async #publish({ event, attributes, email, target }: EventMessage): Promise<SnsReceipt> {
     const MessageAttributes = toAttributes(attributes);
     const { MessageId: messageId } = await this.#client.send(
       new PublishCommand({

@@ -3,13 +3,20 @@ import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliveryMessage, DeliveryQueue } from '../../application/ports.ts';
 import { sharedSqsClient } from './client.ts';
 
-/** The FIFO queues in front of `deliver-slack` and `deliver-sns`; their body is the message as JSON. */
+interface DeliveryQueues {
+  readonly slackQueueUrl: string;
+  readonly githubQueueUrl: string;
+  readonly snsQueueUrl: string;
+  readonly client?: SQSClient;
+}
+
+/** The FIFO queues in front of `deliver-slack`, `deliver-github` and `deliver-sns`; their body is the message as JSON. */
 export class SqsDeliveryQueue implements DeliveryQueue {
   readonly #queueUrls: Readonly<Record<DeliveryMessage['channel']['kind'], string>>;
   readonly #client: SQSClient | undefined;
 
-  constructor(settings: { readonly slackQueueUrl: string; readonly snsQueueUrl: string; readonly client?: SQSClient }) {
-    this.#queueUrls = { slack: settings.slackQueueUrl, sns: settings.snsQueueUrl };
+  constructor(settings: DeliveryQueues) {
+    this.#queueUrls = { slack: settings.slackQueueUrl, github: settings.githubQueueUrl, sns: settings.snsQueueUrl };
     this.#client = settings.client;
   }
 

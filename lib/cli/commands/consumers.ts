@@ -59,6 +59,7 @@ async function consumers(session: Session, name: string | undefined, flags: Cons
     ['tier', consumer.tier],
     ['releases', releasesText(consumer)],
     ['slack', [consumer.slack?.channel, consumer.slack?.mention].filter(Boolean).join(' ')],
+    ['github', consumer.github?.repository],
     ['description', consumer.description],
     ['last seen', consumer.lastSeenAt],
   ]);

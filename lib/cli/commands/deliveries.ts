@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { limitOption, printList } from '../listing.ts';
+import type { Schemas } from '../operations.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 
 interface DeliveriesFlags extends RegistryFlags {
@@ -36,7 +37,7 @@ async function listDeliveries(session: Session, flags: DeliveriesFlags & { reado
   printList(session, page, {
     headings: ['TOLD', 'TEAM', 'KIND', 'STATUS', 'ATTEMPTS', 'ERROR'],
     row: ({ channel, team, kind, status, attempts, error }) => [
-      channel.kind === 'slack' ? `Slack ${channel.channel}` : 'SNS',
+      placeOf(channel),
       team,
       kind,
       status,
@@ -45,6 +46,17 @@ async function listDeliveries(session: Session, flags: DeliveriesFlags & { reado
     ],
     empty: 'Nothing was sent.',
   });
+}
+
+function placeOf(channel: Schemas['Delivery']['channel']): string {
+  switch (channel.kind) {
+    case 'slack':
+      return `Slack ${channel.channel}`;
+    case 'github':
+      return `GitHub ${channel.repository}`;
+    case 'sns':
+      return 'SNS';
+  }
 }
 
 async function redriveDeliveries(session: Session, flags: DeliveriesFlags): Promise<void> {

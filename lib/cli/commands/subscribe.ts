@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { GITHUB_REPOSITORY } from '../../domain/consumer.ts';
 import { TIERS, type Tier } from '../../domain/policy/policy.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ReadField, Tolerance } from '../../domain/verdict.ts';
@@ -29,6 +30,7 @@ interface SubscribeFlags extends RegistryFlags {
   readonly team?: string;
   readonly tier?: Tier;
   readonly slack?: string;
+  readonly github?: string;
   readonly mention?: string;
   readonly release?: readonly string[];
   readonly description?: string;
@@ -70,6 +72,7 @@ export function addSubscribe(program: Command, session: Session): void {
     .addOption(new Option('--tier <tier>', 'how much notice it gets (a new consumer: standard)').choices(TIERS))
     .option('--slack <channel>', "where the team is told, e.g. '#fraud-ml'")
     .option('--mention <group>', 'the id of the Slack user group to mention, e.g. S0614TZR7')
+    .option('--github <owner/name>', 'the repository in which each migration is an issue')
     .option('--release <name>', 'a live release, e.g. v7; repeat it', repeatable)
     .option('--description <text>', 'what the model is for')
     .option('--dry-run', 'say what would change, and change nothing')
@@ -106,6 +109,7 @@ function wantedConsumer({
   team,
   tier,
   slack,
+  github,
   mention,
   release,
   description,
@@ -118,11 +122,14 @@ function wantedConsumer({
     throw usageError(
       `--mention ${JSON.stringify(visible(mention))} is no id of a Slack user group: it looks like S0614TZR7.`,
     );
+  if (github !== undefined && !GITHUB_REPOSITORY.test(github))
+    throw usageError(`--github ${JSON.stringify(visible(github))} is no repository: it looks like acme/fraud-model.`);
   return {
     name: consumer,
     ...(team === undefined ? {} : { team }),
     ...(tier === undefined ? {} : { tier }),
     ...(slack === undefined ? {} : { slack: { channel: slack, ...(mention === undefined ? {} : { mention }) } }),
+    ...(github === undefined ? {} : { github: { repository: github } }),
     ...(release === undefined ? {} : { releases: release }),
     ...(description === undefined ? {} : { description }),
   };

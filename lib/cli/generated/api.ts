@@ -1509,6 +1509,7 @@ export interface components {
             /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             readonly slack?: components["schemas"]["SlackTarget"];
+            readonly github?: components["schemas"]["GithubTarget"];
             readonly description?: string;
             /**
              * @description Live releases, as the team says.
@@ -1548,6 +1549,7 @@ export interface components {
             /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             readonly slack?: components["schemas"]["SlackTarget"];
+            readonly github?: components["schemas"]["GithubTarget"];
             readonly description?: string;
             readonly releases?: readonly string[];
             readonly killSwitch?: components["schemas"]["KillSwitch"];
@@ -1614,6 +1616,14 @@ export interface components {
                 readonly mention?: string;
             } | {
                 /** @constant */
+                readonly kind: "github";
+                /**
+                 * @description Owner and name.
+                 * @example acme/fraud-model
+                 */
+                readonly repository: string;
+            } | {
+                /** @constant */
                 readonly kind: "sns";
                 /** @description The name of an allow-listed topic; absent: Forewarn’s own. */
                 readonly target?: string;
@@ -1661,6 +1671,10 @@ export interface components {
                 readonly ts: string;
             } | {
                 readonly messageId: string;
+            } | {
+                readonly repository: string;
+                readonly issue: number;
+                readonly comment?: number;
             };
             readonly possibleDuplicate?: boolean;
             /** @description The message was sent for an announcement that was superseded; its thread goes on. */
@@ -1853,6 +1867,17 @@ export interface components {
             readonly message: string | null;
         };
         /**
+         * GithubTarget
+         * @description Where each migration of the model is an issue.
+         */
+        readonly GithubTarget: {
+            /**
+             * @description Owner and name.
+             * @example acme/fraud-model
+             */
+            readonly repository: string;
+        };
+        /**
          * Identity
          * @description What of an OIDC issuer stands for a team.
          */
@@ -2035,6 +2060,7 @@ export interface components {
             readonly version: number;
             readonly releases: readonly string[];
             readonly slack?: components["schemas"]["SlackTarget"];
+            readonly github?: components["schemas"]["GithubTarget"];
             /**
              * @description `breaking` asks for answers by a date, `deprecation` announces a removal, `question` asks "does this affect you?", `digest` only tells.
              * @enum {string}
@@ -2623,6 +2649,7 @@ export interface components {
             /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             readonly slack?: components["schemas"]["SlackTarget"];
+            readonly github?: components["schemas"]["GithubTarget"];
             readonly description?: string;
             /**
              * @description Live releases, as the team says.

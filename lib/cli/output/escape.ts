@@ -1,3 +1,4 @@
+import { codeSpan, escapeMarkdown } from '../../domain/markdown.ts';
 import { ExactNumber, isJsonArray, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 
 // Controls, and the marks that reorder or hide text (Unicode TR 36; "Trojan Source").
@@ -32,30 +33,11 @@ export const workflowData = (text: string): string =>
 export const workflowProperty = (text: string): string =>
   workflowData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
-/**
- * A stranger's text as Markdown that shows exactly it: no markup, no HTML, no mention, no issue number, no link. The
- * empty comment splits what GitHub would link after it has parsed the Markdown.
- */
-export const markdownText = (text: string): string =>
-  visible(text)
-    .replaceAll('&', '&amp;')
-    .replace(/[\\`*_{}[\]()!|~]/g, '\\$&')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(/^([-+]|\d+[.)])(?=\s|$)/, '\\$1')
-    .replace(/[@#]/g, '$&<!-- -->')
-    .replaceAll('://', ':<!-- -->//')
-    .replace(/www\./gi, 'www<!-- -->.');
+/** A stranger's text as Markdown that shows exactly it. */
+export const markdownText = (text: string): string => escapeMarkdown(visible(text));
 
-/** A code span that holds any text (CommonMark 6.1). */
-export function markdownCode(text: string): string {
-  const shown = visible(text);
-  if (shown.trim() === '') return '` `';
-  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${shown}${pad}${fence}`;
-}
+/** The same as code. */
+export const markdownCode = (text: string): string => codeSpan(visible(text));
 
 /** The same in a table's cell, where the pipe ends the cell even inside a code span. */
 export const markdownCellCode = (text: string): string => markdownCode(text).replaceAll('|', '\\|');

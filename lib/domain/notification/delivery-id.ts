@@ -65,8 +65,17 @@ export function splitDeliveryId(id: string): { readonly scope: string; readonly 
   return match?.[1] && match[2] ? { scope: match[1], rest: match[2] } : undefined;
 }
 
-const channelPart = (channel: DeliveryChannel): string =>
-  channel.kind === 'slack' ? `slack:${part(channel.channel)}` : 'sns';
+/** A channel as a part of ids: the same place is the same text, whoever is mentioned there. */
+export function channelPart(channel: DeliveryChannel): string {
+  switch (channel.kind) {
+    case 'slack':
+      return `slack:${part(channel.channel)}`;
+    case 'github':
+      return `github:${part(channel.repository.toLowerCase())}`;
+    case 'sns':
+      return 'sns';
+  }
+}
 
 // Slack channels carry '#', which separates the parts; half a surrogate pair has no percent-encoding.
 const part = (text: string): string => encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));

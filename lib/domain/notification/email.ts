@@ -9,12 +9,16 @@ export interface Email {
 
 /** SNS takes fewer than 100: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const SUBJECT_LENGTH = 99;
+const BEFORE_LENGTH = 36;
+const AFTER_LENGTH = 48;
 /** Bytes; the event that it goes out with takes most of what SNS allows. */
 const BODY_LENGTH = 20_000;
 
 /** What changes, between what must not be cut: how grave it is, and its date. */
 export function subjectOf({ before, what, after }: Readonly<Record<'before' | 'what' | 'after', string>>): string {
-  const [start, end] = [cut(ascii(before), 40), cut(ascii(after), 48)];
+  // The date stands at the end.
+  const end = ascii(after).length > AFTER_LENGTH ? `...${ascii(after).slice(3 - AFTER_LENGTH)}` : ascii(after);
+  const start = cut(ascii(before), BEFORE_LENGTH);
   const subject = `${start}${cut(ascii(what), SUBJECT_LENGTH - start.length - end.length)}${end}`;
   // SNS wants a letter, a number or a punctuation mark first.
   return subject.trim() === '' ? 'Forewarn' : subject.trim();

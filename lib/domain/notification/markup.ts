@@ -15,6 +15,8 @@ export interface Markup {
   readonly link: (url: string, label: string) => string;
   /** A day, near `now` without its year. Both are UTC ISO 8601. */
   readonly date: (at: string, now: string) => string;
+  /** How far the day is, ` (in 14 days)`; nothing where what is written is read for longer than it is true. */
+  readonly near: (at: string, now: string) => string;
   /** A record that proves a break, on lines of its own. */
   readonly record: (value: JsonValue) => string;
   /** A person of Slack by the id that Slack gave them. */

@@ -2,7 +2,7 @@ import { isHttpUrl } from '../http-url.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { Markup } from './markup.ts';
 import { visible } from './visible.ts';
-import { dayName, recordText } from './wording.ts';
+import { dayName, distance, recordText } from './wording.ts';
 
 /*
  * Slack's mrkdwn, https://docs.slack.dev/messaging/formatting-message-text. Every text of a stranger passes `plain` or
@@ -75,6 +75,7 @@ export const MRKDWN: Markup = {
   strong: (written) => `*${written}*`,
   link,
   date: slackDate,
+  near: (at, now) => ` (${distance(at, now)})`,
   record,
   // In a message that is brought up to date a mention notifies nobody.
   slackUser: (id) => `<@${id}>`,

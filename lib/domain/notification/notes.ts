@@ -6,7 +6,6 @@ import { askParts, whereParts } from './producer-words.ts';
 import { withdrawnBecause } from './standing-words.ts';
 import { stateWords } from './state-words.ts';
 import { firstDeadline, type TeamMessage, type ToldMessage } from './team-message.ts';
-import { distance } from './wording.ts';
 
 /** What a follow-up says in any channel: the news, its first line change and date, and what is set smaller below. */
 export interface Note {
@@ -86,7 +85,7 @@ function missed(team: ToldMessage, markup: Markup): Note {
     : `v${announcement.version} may go live any time now, except where a critical model or an objection still holds it.`;
   return {
     lines: [
-      `Overdue: ${whatChanges(team, markup)}; the date was ${markup.date(deadline, now)} (${distance(deadline, now)})`,
+      `Overdue: ${whatChanges(team, markup)}; the date was ${markup.date(deadline, now)}${markup.near(deadline, now)}`,
       affectsLine({ ...team, migrations: open }, markup, 'Not migrated:'),
     ],
     small: [gate],

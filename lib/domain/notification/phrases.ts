@@ -4,13 +4,13 @@ import type { Change } from '../diff/change.ts';
 import { isClosed } from '../migration/state.ts';
 import type { Markup } from './markup.ts';
 import { firstDeadline, gravestConcern, type TeamMessage, type ToldMessage } from './team-message.ts';
-import { distance, enumerate, headline, placeName } from './wording.ts';
+import { enumerate, headline, placeName } from './wording.ts';
 
 /** Models named before the rest is a count: a message of a thousand names is read by nobody. */
 const NAMED_MODELS = 10;
 /** `on Tue 8 Dec (in 14 days)` */
 export const onDate = (at: string, now: string, markup: Markup): string =>
-  `on ${markup.date(at, now)} (${distance(at, now)})`;
+  `on ${markup.date(at, now)}${markup.near(at, now)}`;
 
 /** What changes, in a push preview's length: `category changes integer → string and 2 more changes`. */
 export function whatChanges(message: ToldMessage, markup: Markup): string {
@@ -58,7 +58,7 @@ export function aroundChange(
   const deadline = firstDeadline(migrations);
   switch (gravestConcern(migrations)) {
     case 'breaking': {
-      const answer = ` · ${liveWords(announcement, markup)}, answer by ${markup.date(deadline, now)} (${distance(deadline, now)})`;
+      const answer = ` · ${liveWords(announcement, markup)}, answer by ${markup.date(deadline, now)}${markup.near(deadline, now)}`;
       const after = announcement.live ? answer : ` ${onDate(deadline, now, markup)}`;
       return { before: `${grave}${late}`, after };
     }

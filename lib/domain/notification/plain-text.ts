@@ -1,7 +1,7 @@
 import { isHttpUrl } from '../http-url.ts';
 import type { Markup } from './markup.ts';
 import { visible } from './visible.ts';
-import { dayName, recordBlock } from './wording.ts';
+import { dayName, distance, recordBlock, shortened } from './wording.ts';
 
 /** Columns of a line: what mail clients quote and small screens show without a break of their own. */
 export const COLUMNS = 72;
@@ -21,6 +21,7 @@ export const PLAIN_TEXT: Markup = {
     return href.length > 1_500 ? words : `${words} <${href}>`;
   },
   date: dayName,
+  near: (at, now) => ` (${distance(at, now)})`,
   record: (value) =>
     recordBlock(value, { width: COLUMNS - APART.length, max: RECORD_LENGTH })
       .split('\n')
@@ -28,19 +29,6 @@ export const PLAIN_TEXT: Markup = {
       .join('\n'),
   slackUser: (id) => `Slack user ${id}`,
 };
-
-/** Whole characters, an ellipsis for what is cut. */
-function shortened(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const characters: string[] = [];
-  let length = 1;
-  for (const character of text.slice(0, max)) {
-    length += character.length;
-    if (length > max) break;
-    characters.push(character);
-  }
-  return `${characters.join('')}…`;
-}
 
 /**
  * A paragraph in lines of `COLUMNS`, broken at spaces only: an address or a name stays whole. Lines after the first stand in

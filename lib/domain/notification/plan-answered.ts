@@ -2,7 +2,8 @@ import type { Announcement, Audience, Delivery, DeliveryChannel, Migration } fro
 import type { MigrationState } from '../migration/state.ts';
 import { later } from '../policy/notice.ts';
 import type { Subject } from '../subject.ts';
-import { announcementDeliveryId } from './delivery-id.ts';
+import { channelsOf, tellsEachModel } from './channels.ts';
+import { announcementDeliveryId, channelPart } from './delivery-id.ts';
 import { UNSENT_AFTER } from './plan-deliveries.ts';
 
 /**
@@ -24,14 +25,14 @@ export function planAnswered(input: {
   const tell = (migration: Migration, place: Omit<Place, 'told' | 'state'>): void => {
     const { state } = migration;
     const { channel, team, audience } = place;
-    const key = JSON.stringify([channel.kind === 'slack' ? channel.channel : '', team, audience, state.name]);
+    const each = tellsEachModel(channel) ? migration.consumer : '';
+    const key = JSON.stringify([channelPart(channel), team, audience, state.name, each]);
     const known = places.get(key);
     places.set(key, { ...place, state: known?.state ?? state, told: [...(known?.told ?? []), migration.consumer] });
   };
   for (const migration of migrations) {
-    const { team, slack } = migration;
-    tell(migration, { channel: { kind: 'sns' }, team, audience: 'consumer' });
-    if (slack) tell(migration, { channel: { kind: 'slack', ...slack }, team, audience: 'consumer' });
+    const { team } = migration;
+    for (const channel of channelsOf(migration)) tell(migration, { channel, team, audience: 'consumer' });
     if (subject.channel !== undefined) {
       const channel = { kind: 'slack', channel: subject.channel } as const;
       tell(migration, { channel, team: subject.ownerTeam, audience: 'producer' });
@@ -59,7 +60,7 @@ function deliveryTo(
       kind: 'answered',
       channel,
       team,
-      qualifier: `${qualifier}-${audience}-${state.name}`,
+      qualifier: [`${qualifier}-${audience}-${state.name}`, ...(tellsEachModel(channel) ? told : [])].join('/'),
     }),
     kind: 'answered',
     channel,

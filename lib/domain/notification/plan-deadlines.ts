@@ -90,7 +90,7 @@ export function planMissed(input: {
   const qualifier = input.again ? `${migration.deadline} ${now}` : migration.deadline;
   const hours = hoursFor(announcement, team);
   const told = planDeliveries({ announcement, migrations: [migration], kind: 'missed', now, day: qualifier }).map(
-    (delivery) => (delivery.channel.kind === 'slack' ? waiting(delivery, hours, now) : delivery),
+    (delivery) => (delivery.channel.kind === 'sns' ? delivery : waiting(delivery, hours, now)),
   );
   const producerHours = hoursFor(announcement, owner);
   const at = producerHours === 'always' ? {} : { at: sendingMoment(now, producerHours) };

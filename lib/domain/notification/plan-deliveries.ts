@@ -1,5 +1,6 @@
-import type { Announcement, Delivery, DeliveryChannel, DeliveryKind, Migration } from '../announcement.ts';
+import type { Announcement, Delivery, DeliveryKind, Migration } from '../announcement.ts';
 import { later } from '../policy/notice.ts';
+import { channelsOf, tellsEachModel } from './channels.ts';
 import { announcementDeliveryId } from './delivery-id.ts';
 
 /** Unsent after this, the sweep takes it up again. */
@@ -30,7 +31,8 @@ export function planContinued(
 
 /**
  * Who is told of an announcement, and where: one message a team and Slack channel, however many of its models read the
- * subject, and one event a team on SNS, which is also what remains where Slack fails. The weekly digest tells the rest.
+ * subject, one event a team on SNS, which is also what remains where Slack fails, and an issue a model on GitHub. The
+ * weekly digest tells the rest.
  */
 export function planDeliveries(input: {
   readonly announcement: Announcement;
@@ -43,18 +45,19 @@ export function planDeliveries(input: {
   readonly day?: string;
 }): readonly Delivery[] {
   const { announcement, kind, now, lateConsumer } = input;
-  const qualifier = lateConsumer ?? input.day;
   const told = input.migrations.filter(({ concern }) => concern !== 'digest');
   const places = new Map<string, Delivery>();
-  for (const { team, slack } of told) {
-    const channels: DeliveryChannel[] = [{ kind: 'sns' }, ...(slack ? [{ kind: 'slack' as const, ...slack }] : [])];
-    for (const channel of channels) {
+  for (const migration of told) {
+    const { team } = migration;
+    for (const channel of channelsOf(migration)) {
+      const about = tellsEachModel(channel) ? migration.consumer : lateConsumer;
+      const qualifier = [about, input.day].filter((part) => part !== undefined).join('/');
       const id = announcementDeliveryId({
         announcementId: announcement.id,
         kind,
         channel,
         team,
-        ...(qualifier === undefined ? {} : { qualifier }),
+        ...(qualifier === '' ? {} : { qualifier }),
       });
       places.set(id, {
         id,
@@ -64,7 +67,7 @@ export function planDeliveries(input: {
         version: announcement.version,
         announcementId: announcement.id,
         team,
-        ...(lateConsumer === undefined ? {} : { consumers: [lateConsumer] }),
+        ...(about === undefined ? {} : { consumers: [about] }),
         status: 'pending',
         attempts: 0,
         createdAt: now,

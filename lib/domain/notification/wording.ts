@@ -179,3 +179,16 @@ export function enumerate(words: readonly string[]): string {
   const last = words.at(-1) ?? '';
   return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }
+
+/** At most `max` characters, whole ones, with an ellipsis for what is cut. */
+export function shortened(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const characters: string[] = [];
+  let length = 1;
+  for (const character of text.slice(0, max)) {
+    length += character.length;
+    if (length > max) break;
+    characters.push(character);
+  }
+  return `${characters.join('')}…`;
+}

@@ -22,6 +22,13 @@ describe("Slack's errors", () => {
     expect(classifyFailure(refusal(error))).toEqual({ outcome: 'refused', error });
   });
 
+  it.each(['message_not_found', 'cant_update_message', 'edit_window_closed'])(
+    '%s is a refusal because there is nothing to change any more',
+    (error) => {
+      expect(classifyFailure(refusal(error))).toEqual({ outcome: 'refused', error, gone: true });
+    },
+  );
+
   it.each(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])(
     '%s leaves open what happened',
     (error) => {

@@ -7,7 +7,7 @@ import type { DeliveryMessage, PlanMessage } from '../../../lib/application/port
 
 const FIFO = { attributes: { FifoQueue: 'true' } };
 let server: FauxqsServer;
-let urls: { readonly plan: string; readonly slack: string; readonly sns: string };
+let urls: { readonly plan: string; readonly slack: string; readonly github: string; readonly sns: string };
 let client: SQSClient;
 
 beforeAll(async () => {
@@ -29,6 +29,7 @@ beforeEach(() => {
   urls = {
     plan: server.createQueue('plan').queueUrl,
     slack: server.createQueue('slack.fifo', FIFO).queueUrl,
+    github: server.createQueue('github.fifo', FIFO).queueUrl,
     sns: server.createQueue('sns.fifo', FIFO).queueUrl,
   };
 });
@@ -74,7 +75,11 @@ describe('the delivery queues', () => {
   });
 
   it('take each message to its channel’s queue', async () => {
-    const queue = new SqsDeliveryQueue({ slackQueueUrl: urls.slack, snsQueueUrl: urls.sns });
+    const queue = new SqsDeliveryQueue({
+      slackQueueUrl: urls.slack,
+      githubQueueUrl: urls.github,
+      snsQueueUrl: urls.sns,
+    });
     const event = message({ channel: { kind: 'sns', group: 'fraud-ml' } });
 
     await queue.send(message());
@@ -87,7 +92,11 @@ describe('the delivery queues', () => {
   });
 
   it('take the same attempt once and another one again', async () => {
-    const queue = new SqsDeliveryQueue({ slackQueueUrl: urls.slack, snsQueueUrl: urls.sns });
+    const queue = new SqsDeliveryQueue({
+      slackQueueUrl: urls.slack,
+      githubQueueUrl: urls.github,
+      snsQueueUrl: urls.sns,
+    });
 
     for (const attempt of ['1', '1', '2', '1']) await queue.send(message({ attempt }));
 
@@ -101,7 +110,7 @@ describe('the delivery queues', () => {
     ['another script', '#データ', expect.stringMatching(/^[0-9a-f]{64}$/)],
     ['nothing', '', expect.stringMatching(/^[0-9a-f]{64}$/)],
   ])('group by channel: %s', async (_case, group, expected) => {
-    await new SqsDeliveryQueue({ slackQueueUrl: urls.slack, snsQueueUrl: urls.sns }).send(
+    await new SqsDeliveryQueue({ slackQueueUrl: urls.slack, githubQueueUrl: urls.github, snsQueueUrl: urls.sns }).send(
       message({ channel: { kind: 'slack', group } }),
     );
 

@@ -69,6 +69,14 @@ describe('A mail to a team', () => {
     expect(subject).toMatch(/\.\.\. on Tue 8 Dec \(in 14 days\)$/);
   });
 
+  it('keeps the date of what is live where its place has a long name', () => {
+    const announcement = { ...ANNOUNCEMENT, live: true, foundIn: `registry.${'long-name.'.repeat(20)}example` };
+    const { subject } = mail('announced', { announcement });
+
+    expect(subject).toMatch(/^category changes integer -> string.*answer by Tue 8 Dec \(in 14 days\)$/);
+    expect(subject.length).toBeLessThan(100);
+  });
+
   it('writes names of any script as what a subject can hold', () => {
     const change = { ...CATEGORY, pointer: '/größe' };
     const { subject, body } = mail('announced', { migrations: [migration('fraud', { changes: [change] })] });

@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import type { Announcement, Migration } from '../../../domain/announcement.ts';
 import type { MigrationState } from '../../../domain/migration/state.ts';
-import { ManifestShape, SlackShape, SourceShape, TierShape } from '../shapes.ts';
+import { GithubShape, ManifestShape, SlackShape, SourceShape, TierShape } from '../shapes.ts';
 import { ChangeShape } from './change.ts';
 import { Count, Entity, Instant, Json, List, mirrors, Revision, Text } from './entity.ts';
 import { BreakKind } from './verdict.ts';
@@ -114,6 +114,7 @@ export const MigrationShape = mirrors<Migration>()(
       version: Type.Integer({ minimum: 1 }),
       releases: List(Type.String()),
       slack: Type.Optional(SlackShape),
+      github: Type.Optional(GithubShape),
       concern: KindShape,
       state: MigrationStateShape,
       deadline: Instant('By when the model must be ready; a working day.'),

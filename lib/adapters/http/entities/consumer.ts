@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import type { Consumer, Subscription } from '../../../domain/consumer.ts';
-import { KillSwitchShape, ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
+import { GithubShape, KillSwitchShape, ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
 import { Entity, Instant, Json, List, mirrors, Revision } from './entity.ts';
 import { BreakShape } from './verdict.ts';
 
@@ -9,6 +9,7 @@ export const CONSUMER = {
   team: Type.String(),
   tier: TierShape,
   slack: Type.Optional(SlackShape),
+  github: Type.Optional(GithubShape),
   description: Type.Optional(Type.String()),
   releases: List(Type.String(), { description: 'Live releases, as the team says.', examples: [['v7', 'v8']] }),
   killSwitch: Type.Optional(KillSwitchShape),

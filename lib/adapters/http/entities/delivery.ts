@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import type { Delivery } from '../../../domain/announcement.ts';
-import { KillSwitchReasonShape, SLACK } from '../shapes.ts';
+import { GITHUB, KillSwitchReasonShape, SLACK } from '../shapes.ts';
 import { MigrationStateShape } from './announcement.ts';
 import { Count, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
 
@@ -33,6 +33,7 @@ export const DeliveryShape = mirrors<Delivery>()(
       ),
       channel: Type.Union([
         Type.Object({ kind: Type.Literal('slack'), ...SLACK }),
+        Type.Object({ kind: Type.Literal('github'), ...GITHUB }),
         Type.Object({
           kind: Type.Literal('sns'),
           target: Type.Optional(Text('The name of an allow-listed topic; absent: Forewarn’s own.')),
@@ -70,6 +71,11 @@ export const DeliveryShape = mirrors<Delivery>()(
         Type.Union([
           Type.Object({ channelId: Type.String(), ts: Type.String() }),
           Type.Object({ messageId: Type.String() }),
+          Type.Object({
+            repository: Type.String(),
+            issue: Type.Integer(),
+            comment: Type.Optional(Type.Integer()),
+          }),
         ]),
       ),
       possibleDuplicate: Type.Optional(Type.Boolean()),

@@ -17,7 +17,14 @@ import type { HandlerPorts } from '../handler.ts';
 import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
-import { KillSwitchReasonShape, KillSwitchShape, ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
+import {
+  GithubShape,
+  KillSwitchReasonShape,
+  KillSwitchShape,
+  ReadFieldShape,
+  SlackShape,
+  TierShape,
+} from '../shapes.ts';
 
 type Ports = SubscribePorts & PutConsumerPorts;
 
@@ -79,6 +86,7 @@ const put = defineRoute({
       ),
       tier: TierShape,
       slack: Type.Optional(SlackShape),
+      github: Type.Optional(GithubShape),
       description: Type.Optional(Type.String({ maxLength: 500 })),
       releases: Type.Optional(
         Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20, uniqueItems: true }),

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { slackTokenReader } from '../../../lib/adapters/slack/slack-token.ts';
+import { slackTokenReader } from '../../lib/adapters/secret-reader.ts';
 
 describe('The bot token', () => {
   let server: Server;
