@@ -85,6 +85,7 @@ const SETTINGS = {
   PLAN_QUEUE_URL: 'http://127.0.0.1:1/plan',
   SLACK_QUEUE_URL: 'http://127.0.0.1:1/slack.fifo',
   GITHUB_QUEUE_URL: 'http://127.0.0.1:1/github.fifo',
+  GITHUB_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:forewarn/bench/github',
   SNS_QUEUE_URL: 'http://127.0.0.1:1/sns.fifo',
   SLACK_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:slack',
   SLACK_SIGNING_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:signing',

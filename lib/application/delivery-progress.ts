@@ -70,7 +70,7 @@ async function endDelivery(store: Store, delivery: Delivery, ending: Ending): Pr
 }
 
 /** Counts a failure of the delivery's own: another try after a growing pause, until they are used up. */
-export async function countFailure(store: Store, delivery: Delivery, error: string): Promise<DeliveryProgress> {
+async function countFailure(store: Store, delivery: Delivery, error: string): Promise<DeliveryProgress> {
   const attempts = delivery.attempts + 1;
   const kept = wholeText(error.slice(0, 500));
   if (attempts >= MAX_ATTEMPTS) {

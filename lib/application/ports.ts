@@ -220,12 +220,12 @@ export type ChannelOutcome<Receipt> =
   | { readonly outcome: 'unknown'; readonly error: string };
 
 /** A place outside where deliveries are told; each kind is an adapter of its own. */
-export interface Channel<Message, Receipt> {
+interface Channel<Message, Receipt> {
   post(message: Message): Promise<ChannelOutcome<Receipt>>;
 }
 
 /** A channel in which what was sent stands and is kept true; `Kept` are those messages that change. */
-export interface LastingChannel<Message, Receipt, Kept = Message> extends Channel<Message, Receipt> {
+interface LastingChannel<Message, Receipt, Kept = Message> extends Channel<Message, Receipt> {
   update(message: Kept, receipt: Receipt): Promise<ChannelOutcome<Receipt>>;
 }
 

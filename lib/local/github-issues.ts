@@ -1,4 +1,4 @@
-export type GithubComment = { readonly id: number; body: string; readonly user: { readonly type: string } };
+type GithubComment = { readonly id: number; body: string; readonly user: { readonly type: string } };
 export type GithubIssue = {
   readonly number: number;
   title: string;
