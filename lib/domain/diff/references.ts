@@ -4,9 +4,9 @@ import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 
 const REFERENCES: ReadonlySet<string> = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
 
-/** A schema that a reference leads to: its own text by digest, and where its own references lead. */
+/** A schema that a reference leads to: its place and, by digest, its own text, and where its own references lead. */
 interface Target {
-  readonly digest: string;
+  readonly line: string;
   readonly leadsTo: readonly SchemaLocation[];
 }
 
@@ -28,6 +28,8 @@ class ReferenceIndex {
   readonly #bases: readonly SchemaLocation[];
   readonly #targets = new Map<string, Target>();
   readonly #resolved = new Map<string, readonly SchemaLocation[]>();
+  /** By the references that it starts from: many places of a schema refer to the same few. */
+  readonly #contents = new Map<string, string>();
 
   constructor(document: SchemaDocument) {
     this.#document = document;
@@ -35,29 +37,33 @@ class ReferenceIndex {
   }
 
   contentOf(value: JsonValue): string | undefined {
-    const open = [...this.#leadingTo(value)];
-    if (open.length === 0) return undefined;
+    const references = referencesIn(value);
+    if (references.length === 0) return undefined;
+    const key = canonicalJson([...references].sort());
+    const content = this.#contents.get(key) ?? this.#reachedFrom(references);
+    this.#contents.set(key, content);
+    return content;
+  }
+
+  #reachedFrom(references: readonly string[]): string {
+    const open = references.flatMap((reference) => this.#resolve(reference));
     const found = new Map<string, string>();
     for (let location = open.pop(); location; location = open.pop()) {
       if (found.has(location.pointer)) continue;
-      const { digest, leadsTo } = this.#targetAt(location);
-      found.set(location.pointer, digest);
+      const { line, leadsTo } = this.#targetAt(location);
+      found.set(location.pointer, line);
       open.push(...leadsTo);
     }
-    return fingerprint(canonicalJson([...found].map((pair) => [...pair]).sort()));
+    return fingerprint([...found.values()].sort().join());
   }
 
   #targetAt({ pointer, schema }: SchemaLocation): Target {
     const target = this.#targets.get(pointer) ?? {
-      digest: fingerprint(canonicalJson(schema)),
-      leadsTo: this.#leadingTo(schema),
+      line: canonicalJson([pointer, fingerprint(canonicalJson(schema))]),
+      leadsTo: referencesIn(schema).flatMap((reference) => this.#resolve(reference)),
     };
     this.#targets.set(pointer, target);
     return target;
-  }
-
-  #leadingTo(value: JsonValue): readonly SchemaLocation[] {
-    return referencesIn(value).flatMap((reference) => this.#resolve(reference));
   }
 
   #resolve(reference: string): readonly SchemaLocation[] {
