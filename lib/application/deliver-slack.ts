@@ -27,10 +27,14 @@ export async function deliverSlack(deliveryId: string, ports: DeliverSlackPorts)
   const told = await wordForSlack(delivery, ports);
   if (told && 'outcome' in told) return await recordUpdate(delivery, told, ports);
   const place = findPlace(delivery, told);
-  const found = place && isUncertain(delivery) ? await ports.slack.findSent(place) : undefined;
+  const begun = isUncertain(delivery) ? placeBegun(delivery) : undefined;
+  const found = begun && (await ports.slack.findSent(begun));
   if (typeof found === 'object') return await recordSent(delivery, found, ports);
   if (!told || !place) return await recordSkipped(delivery, ports);
-  const sending = await beginSending(delivery, ports, found === 'cannot-look' ? { possibleDuplicate: true } : {});
+  const sending = await beginSending(delivery, ports, {
+    ...(told.first ? { thread: told.first } : {}),
+    ...(found === 'cannot-look' ? { possibleDuplicate: true } : {}),
+  });
   if ('outcome' in sending) return sending;
   return await recordOutcome(sending, await ports.slack.post({ ...told.rendering, ...place }), ports);
 }
@@ -43,6 +47,12 @@ function findPlace({ channel, id: notificationId, kind }: Delivery, told: Worded
   const first = told?.first;
   if (first) return { channel: first.channelId, notificationId, threadTs: first.ts };
   return THREAD_ONLY.has(kind) ? undefined : { channel: channel.channel, notificationId };
+}
+
+/** Where the attempt was made whose outcome is unknown. */
+function placeBegun({ channel, id: notificationId, thread }: Delivery): Place | undefined {
+  if (thread) return { channel: thread.channelId, notificationId, threadTs: thread.ts };
+  return channel.kind === 'slack' ? { channel: channel.channel, notificationId } : undefined;
 }
 
 /** What is nothing to those who were never told of the change. */

@@ -58,7 +58,7 @@ type Ending = Partial<Delivery> & Pick<Delivery, 'status'>;
 async function endDelivery(store: Store, delivery: Delivery, ending: Ending): Promise<void> {
   let current: Delivery | undefined = delivery;
   for (let tries = 0; current && tries < 3; tries++) {
-    const { dueAt: _due, error: _error, ...rest } = current;
+    const { dueAt: _due, error: _error, thread: _thread, ...rest } = current;
     const ended = { ...rest, ...ending, revision: current.revision + 1 };
     if ((await store.update('delivery', ended, current.revision)) === 'committed') return;
     current = await store.find('delivery', { id: delivery.id });
@@ -146,7 +146,7 @@ export async function beginSending(
   { store }: ProgressPorts,
   mark: Partial<Delivery> = {},
 ): Promise<Delivery | Extract<DeliveryProgress, { outcome: 'retry' }>> {
-  const { error: _, ...kept } = delivery;
+  const { error: _error, thread: _thread, ...kept } = delivery;
   const sending = await moveDelivery(store, kept, { status: 'sending', ...mark });
   return sending === 'lost' ? { outcome: 'retry', afterSeconds: 5, reason: 'another attempt is under way' } : sending;
 }

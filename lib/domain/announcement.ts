@@ -169,6 +169,8 @@ export interface Delivery {
    * turn came there was nothing left to say (withdrawn before anyone was told, all models migrated).
    */
   readonly status: 'scheduled' | 'pending' | 'sending' | 'sent' | 'skipped' | 'failed';
+  /** While it is `sending`: below which message, where it is in a thread; what is told there may be nothing any more when it is looked for. */
+  readonly thread?: SlackReceipt;
   /** Own failures only: a rate limit counts nothing. */
   readonly attempts: number;
   readonly receipt?: Receipt;

@@ -170,6 +170,20 @@ describe('Delivering to Slack', () => {
       },
     );
 
+    it('looks there after a crash, also where nothing is left to say', async () => {
+      store.seed('delivery', delivery('announced', { status: 'sent', receipt }));
+      store.seed('delivery', delivery('reminder'));
+      // The first message is brought up to date before the reminder is posted.
+      slack.answer({ outcome: 'sent', receipt });
+      slack.answer({ outcome: 'unknown', error: 'timeout' }, true);
+      await deliver(delivery('reminder').id);
+      store.seed('announcement', { ...ANNOUNCEMENT, status: 'withdrawn' });
+
+      expect(await deliver(delivery('reminder').id)).toMatchObject({ outcome: 'sent' });
+      expect(await store.find('delivery', { id: delivery('reminder').id })).not.toHaveProperty('thread');
+      expect(slack.posted).toHaveLength(1);
+    });
+
     it('finds the first message of a late subscriber', async () => {
       const id = announcementDeliveryId({
         announcementId: ANNOUNCEMENT.id,

@@ -1676,6 +1676,10 @@ export interface components {
                 readonly issue: number;
                 readonly comment?: number;
             };
+            readonly thread?: {
+                readonly channelId: string;
+                readonly ts: string;
+            };
             readonly possibleDuplicate?: boolean;
             /** @description The message was sent for an announcement that was superseded; its thread goes on. */
             readonly adopted?: boolean;

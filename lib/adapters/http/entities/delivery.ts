@@ -78,6 +78,7 @@ export const DeliveryShape = mirrors<Delivery>()(
           }),
         ]),
       ),
+      thread: Type.Optional(Type.Object({ channelId: Type.String(), ts: Type.String() })),
       possibleDuplicate: Type.Optional(Type.Boolean()),
       adopted: Type.Optional(
         Type.Boolean({
