@@ -248,6 +248,23 @@ describe('deadlines', () => {
     });
   });
 
+  it('that two models of a team miss again in one sweep is told of both', async () => {
+    await story('standard', [SUBJECT]);
+    await sweepAt('2026-12-04T12:00:00.000Z');
+    await sweepAt('2026-12-04T12:15:00.000Z');
+    const [overdue] = world.store.all('migration');
+    if (!overdue) throw new Error('nobody was asked');
+    const until = '2027-02-01T12:00:00.000Z';
+    const state = { name: 'extension-requested', at: overdue.createdAt, by: 'x', until, reason: 'labels' } as const;
+    for (const consumer of ['fraud', 'churn'])
+      world.store.seed('migration', { ...overdue, consumer, state, dueAt: '2026-12-04T12:20:00.000Z' });
+    await sweepAt('2026-12-04T12:30:00.000Z');
+
+    expect(world.store.all('migration').map((migration) => migration.state.name)).toEqual(['overdue', 'overdue']);
+    const again = world.store.all('delivery').filter(({ id }) => id.includes('missed') && id.includes('T12%3A30'));
+    expect(new Set(again.map(({ id }) => /(fraud|churn)/.exec(id)?.[0]))).toEqual(new Set(['fraud', 'churn']));
+  });
+
   describe('a hold', () => {
     const held = () => slackOf('held');
 

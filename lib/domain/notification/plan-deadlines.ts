@@ -75,7 +75,7 @@ export function withReminder(input: {
 /**
  * Who hears that a model's date has passed: its team, in the thread and on SNS; the channel to which the team escalates; the
  * producer. One message a date in each place; all but the event wait for working hours, unless it is an emergency.
- * `again`: messages of their own, since those of that date are out.
+ * `again`: messages of this model's own, since those of that date are out.
  */
 export function planMissed(input: {
   readonly announcement: Announcement;
@@ -87,7 +87,7 @@ export function planMissed(input: {
   readonly again?: boolean;
 }): readonly Delivery[] {
   const { announcement, subject, migration, team, owner, now } = input;
-  const qualifier = input.again ? `${migration.deadline} ${now}` : migration.deadline;
+  const qualifier = input.again ? `${migration.deadline} ${migration.consumer} ${now}` : migration.deadline;
   const hours = hoursFor(announcement, team);
   const told = planDeliveries({ announcement, migrations: [migration], kind: 'missed', now, day: qualifier }).map(
     (delivery) => (delivery.channel.kind === 'sns' ? delivery : waiting(delivery, hours, now)),
