@@ -22,6 +22,8 @@ export interface Broken {
   readonly kind: 'broken';
   readonly reason: string;
   readonly transient: boolean;
+  /** An answer came, and is longer than any may be. */
+  readonly tooLong?: true;
 }
 
 class AnswerTooLong extends Error {}
@@ -41,7 +43,7 @@ export async function readBounded(response: Response, limit = MAX_ANSWER_BYTES):
 
 /** A failed fetch, by the code of what it wraps; anything that is no failure of the network is a defect and rethrown. */
 export function broken(error: unknown): Broken {
-  if (error instanceof AnswerTooLong) return { kind: 'broken', reason: error.message, transient: false };
+  if (error instanceof AnswerTooLong) return { kind: 'broken', reason: error.message, transient: false, tooLong: true };
   if (error instanceof DOMException && error.name === 'TimeoutError')
     return { kind: 'broken', reason: 'no answer in time', transient: true };
   if (!(error instanceof TypeError)) throw error;

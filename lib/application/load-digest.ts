@@ -2,9 +2,11 @@ import type { Delivery } from '../domain/announcement.ts';
 import { weekOfDigest } from '../domain/notification/delivery-id.ts';
 import type { DigestMessage, ObservedNews, TeamNews, TrialEnd } from '../domain/notification/team-message.ts';
 import { isObserved } from '../domain/policy/publish-decision.ts';
-import { allMigrations } from './all-migrations.ts';
 import { inBatches } from './in-batches.ts';
 import { loadNews, type TellPorts } from './load-team-message.ts';
+
+/** Models loaded of what is only observed. */
+const NAMED = 100;
 
 /**
  * What a digest has to say as things stand now: to a team, what its models read; to an owner, what its observed subjects
@@ -34,7 +36,9 @@ async function loadEntry(
   if (!announcement) return undefined;
   if (announcement.status !== 'observed') return await loadNews(announcement, delivery, ports);
   if (announcement.ownerTeam !== delivery.team) return undefined;
-  return { announcement, migrations: await allMigrations(ports.store, id), registryUrl: ports.registry.url };
+  // Some are named, the others counted: the announcement knows how many there are.
+  const { items } = await ports.store.listMigrationsOfAnnouncement(id, { limit: NAMED });
+  return { announcement, migrations: items, registryUrl: ports.registry.url };
 }
 
 /** Nothing where the trial was ended meanwhile, or the subject given away. */

@@ -194,6 +194,7 @@ function auditOf({ request, decision, comparison, now, id }: NewVersion, version
       training: comparison.verdicts.training.verdict,
       changes: comparison.changes.length,
       ...(request.emergency ? { emergency: request.emergency.reason } : {}),
+      ...(request.foundIn === undefined ? {} : { foundIn: request.foundIn }),
       ...(request.import && request.source?.commit ? { commit: request.source.commit } : {}),
       ...(request.import && request.source?.committedAt ? { committedAt: request.source.committedAt } : {}),
     },

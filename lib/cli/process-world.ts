@@ -18,11 +18,13 @@ export function processWorld(): World {
     now: () => performance.timeOrigin + performance.now(),
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {
-        const timer = setTimeout(resolve, milliseconds);
-        signal?.addEventListener('abort', () => {
+        const end = () => {
           clearTimeout(timer);
+          signal?.removeEventListener('abort', end);
           resolve();
-        });
+        };
+        const timer = setTimeout(end, signal?.aborted ? 0 : milliseconds);
+        signal?.addEventListener('abort', end);
       }),
     interruption,
     random: () => Math.random(),

@@ -73,7 +73,11 @@ describe('a watch over another registry', () => {
       policy: { compatibility: 'FORWARD' },
     });
     expect((await world.store.find('subject', { name: SUBJECT }))?.observeUntil).toBeUndefined();
-    expect(world.store.auditEntries[0]).toMatchObject({ principal: `watch:${HOST}`, team: 'payments' });
+    expect(world.store.auditEntries[0]).toMatchObject({
+      principal: `watch:${HOST}`,
+      team: 'payments',
+      detail: { foundIn: HOST },
+    });
   });
 
   it.each(['propose', 'announce', 'reject'] as const)(

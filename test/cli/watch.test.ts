@@ -136,6 +136,37 @@ describe('forewarn watch', () => {
     expect(exit).toBe(2);
   });
 
+  it('leaves what was deleted there alone, softly or not', async () => {
+    confluent.subjects.set('a', [json({ type: 'integer' }), json({ type: 'string' }, { deleted: true })]);
+    confluent.subjects.set('b', [json({ type: 'integer' }, { deleted: true })]);
+    has('a', { type: 'integer' });
+
+    const { exit, stdout } = await watch();
+
+    expect(stdout).toContain('1 subject, 0 new versions');
+    expect(sent()).toEqual([]);
+    expect(exit).toBe(0);
+  });
+
+  it('refuses what is too large, or no name, of one subject, and goes on', async () => {
+    confluent.subjects.set('..', [json({})]);
+    confluent.subjects.set('large', [json({ description: 'x'.repeat(17_000_000) })]);
+    const references = Array.from({ length: 3 }, (_, at) => ({ name: `r${at}`, subject: `ref${at}`, version: 1 }));
+    for (const { subject } of references) confluent.subjects.set(subject, [json({ $comment: 'x'.repeat(3_900_000) })]);
+    confluent.subjects.set('many', [json({}, { references })]);
+    confluent.subjects.set('small', [json({ type: 'integer' })]);
+    registry.on('POST /v1/subjects/small/versions', created(1));
+
+    const { exit, stderr, stdout } = await watch(['--subject-prefix', '']);
+
+    expect(stderr).toContain('error: ..: ".." is no name that could be asked for');
+    expect(stderr).toContain('error: large: ');
+    expect(stderr).toContain('the answer is longer than 16000000 bytes');
+    expect(stderr).toContain('error: many: more than 8000000 characters are referred to');
+    expect(stdout).toContain('small version 1 -> small v1');
+    expect(exit).toBe(2);
+  });
+
   it('follows no redirect, wherever it leads', async () => {
     confluent.troubles.push({ status: 302, headers: { location: `${registry.url}/subjects` } });
 

@@ -111,8 +111,11 @@ describe('a watched registry', () => {
       card({ type: 'boolean' }),
     ]);
 
-    const looked = new Promise((resolve) => setTimeout(resolve, 3000));
-    const interrupted = { end: { when: looked, by: 'SIGINT' } } as const;
+    const looked = async () => {
+      while ((await versions('payments.card-value')).length < 4)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    };
+    const interrupted = { end: { when: looked(), by: 'SIGINT' } } as const;
     const found = await system.forewarn('payments', [...args, '--every', '1h'], env, interrupted);
     await pass('PT15M');
 

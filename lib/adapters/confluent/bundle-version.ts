@@ -7,6 +7,8 @@ import type { ConfluentRegistry, ConfluentVersion } from './confluent-registry.t
 
 /** More schemas than one refers to; references that go in a circle end before. */
 const MAX_REFERENCES = 1_000;
+/** Characters of all of them: what is larger could not be compared. */
+const MAX_LENGTH = 8_000_000;
 
 /** What a version is called in messages. */
 export const versionName = (subject: string, version: number): string => `${subject} version ${version}`;
@@ -29,12 +31,15 @@ async function collectReferences(
 ): Promise<BundleWorld> {
   const files = new Map<string, SourceFile>();
   const wanted = [...root.references];
+  let length = root.text.length;
   for (let next = wanted.shift(); next; next = wanted.shift()) {
     const { name, subject, version } = next;
     if (files.has(keyOf(name))) continue;
     if (files.size >= MAX_REFERENCES) throw new SourceError(`more than ${MAX_REFERENCES} schemas are referred to.`);
     const found = await registry.findVersion(subject, version);
     if (!found) throw new SourceError(`${name} is version ${version} of ${subject}, which does not exist.`);
+    length += found.text.length;
+    if (length > MAX_LENGTH) throw new SourceError(`more than ${MAX_LENGTH} characters are referred to.`);
     files.set(keyOf(name), parseText(name, found.text));
     wanted.push(...found.references);
   }

@@ -48,6 +48,8 @@ export class RegistryRefusal extends Error {
 }
 
 const PAGE = 100;
+/** A schema that can be compared, escaped as text within JSON, and then some. */
+const MAX_BYTES = 16_000_000;
 const BASE_MS = 500;
 /** The last moment that a date can be (ECMA-262, 21.4.1.1). */
 const MAX_TIME = 8.64e15;
@@ -83,13 +85,13 @@ export class ConfluentRegistry {
 
   /** Oldest first; none where the subject was deleted meanwhile. */
   async listVersions(subject: string): Promise<readonly number[]> {
-    const found = await this.#pages(`/subjects/${encodeURIComponent(subject)}/versions?`);
+    const found = await this.#pages(`/subjects/${segment(subject)}/versions?`);
     return found.filter((value) => typeof value === 'number').sort((left, right) => left - right);
   }
 
   /** `undefined` where it was deleted meanwhile. */
   async findVersion(subject: string, wanted: number | 'latest'): Promise<ConfluentVersion | undefined> {
-    const path = `/subjects/${encodeURIComponent(subject)}/versions/${wanted}`;
+    const path = `/subjects/${segment(subject)}/versions/${wanted}`;
     const answer = await this.#find(path);
     if (answer === undefined) return undefined;
     if (!isJsonObject(answer)) throw this.#strange(path);
@@ -106,7 +108,7 @@ export class ConfluentRegistry {
 
   /** The mode that is in force for a subject: its own, else the registry's. */
   async findCompatibility(subject: string): Promise<string | undefined> {
-    const own = await this.#find(`/config/${encodeURIComponent(subject)}?defaultToGlobal=true`);
+    const own = await this.#find(`/config/${segment(subject)}?defaultToGlobal=true`);
     const config = own ?? (await this.#find('/config'));
     const level = isJsonObject(config) ? config['compatibilityLevel'] : undefined;
     return typeof level === 'string' ? level : undefined;
@@ -131,6 +133,8 @@ export class ConfluentRegistry {
     for (let attempt = 1; ; attempt++) {
       const result = await this.#attempt(path);
       const isAnswer = result.kind === 'answer';
+      // Of one resource: the others can be read.
+      if (!isAnswer && result.tooLong) throw new RegistryRefusal(`${this.host}${path}: ${result.reason}`);
       const passes = isAnswer ? result.status === 429 || result.status >= 500 : result.transient;
       if (!passes) return isAnswer ? this.#settle(path, result) : this.#fail(result.reason, attempt);
       const why = isAnswer ? `it answered ${result.status}` : result.reason;
@@ -151,7 +155,12 @@ export class ConfluentRegistry {
       });
       const after = response.headers.get('retry-after') ?? '';
       const retryAfterMs = /^\d+$/.test(after) ? Number(after) * 1000 : undefined;
-      return { kind: 'answer', status: response.status, text: await readBounded(response), retryAfterMs } as const;
+      return {
+        kind: 'answer',
+        status: response.status,
+        text: await readBounded(response, MAX_BYTES),
+        retryAfterMs,
+      } as const;
     } catch (error) {
       return broken(error);
     }
@@ -180,6 +189,12 @@ export class ConfluentRegistry {
       `${this.#options.url}${path} does not answer as a Confluent-compatible schema registry does: is that its address?`,
     );
   }
+}
+
+/** A name as one part of a path; one that is only dots would name another resource. */
+function segment(name: string): string {
+  if (name !== '' && !/^\.{1,2}$/.test(name)) return encodeURIComponent(name);
+  throw new RegistryRefusal(`${JSON.stringify(name)} is no name that could be asked for`);
 }
 
 function readReference({ name, subject, version }: JsonObject): readonly ConfluentReference[] {

@@ -82,12 +82,15 @@ async function loadWhole(client: RegistryClient, id: string, limit: number): Pro
 }
 
 function wholeText({ announcement, migrations, deliveries }: Whole, paint: Paint): string {
-  const { kind, status, subject, previous, version, live, sunset, emergency, createdAt, manifest, changes } =
+  const { kind, status, subject, previous, version, live, foundIn, sunset, emergency, createdAt, manifest, changes } =
     announcement;
   const parts = [
     facts([
       ['announcement', announcement.id],
-      ['kind', `${kind}, ${status}, ${live ? 'live' : 'not live yet'}`],
+      [
+        'kind',
+        `${kind}, ${status}, ${live ? 'live' : 'not live yet'}${foundIn === undefined ? '' : `, found in ${visible(foundIn)}`}`,
+      ],
       ['subject', `${subject} v${previous} -> v${version}`],
       ['announced', createdAt],
       ['sunset', sunset === undefined ? undefined : dateOf(sunset)],

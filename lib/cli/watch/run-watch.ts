@@ -23,13 +23,13 @@ export interface Watch {
 /** Looks once and ends with what came of it, or again and again until somebody interrupts it. */
 export async function runWatch(session: Session, watch: Watch): Promise<void> {
   const { every } = watch;
-  const signal = session.world.interruption();
   if (every === undefined) {
-    const { report, failures } = await look(session, watch, { signal });
+    const { report, failures } = await look(session, watch);
     session.exit = worstExit(failures.map(({ exit }) => exit));
     print(session, report, failures);
     return;
   }
+  const signal = session.world.interruption();
   let after: string | undefined;
   while (!signal.aborted) {
     after = await lookOn(session, watch, { signal, after });
@@ -59,12 +59,18 @@ async function lookOn(
 async function look(
   session: Session,
   { confluent, client, prefix, renames, observe }: Watch,
-  { signal, after }: { readonly signal: AbortSignal; readonly after?: string | undefined },
+  { signal, after }: { readonly signal?: AbortSignal; readonly after?: string | undefined } = {},
 ) {
   const there = new ConfluentWatch(confluent, { prefix });
   const here = new ApiFindings(client);
   session.status(`looking at ${confluent.host} …`);
-  const request = { renames, observe, after, isOver: () => signal.aborted, maxVersions: Number.POSITIVE_INFINITY };
+  const request = {
+    renames,
+    observe,
+    after,
+    isOver: () => signal?.aborted === true,
+    maxVersions: Number.POSITIVE_INFINITY,
+  };
   try {
     const report = await watchRegistry(request, { there, here });
     const failures = report.failed.map(({ from, error }) => {

@@ -28,7 +28,8 @@ export function observedLines(news: ObservedNews, markup: Markup): readonly stri
   const { subject, previous, version, changes } = announcement;
   const told = isAnnounced(news) ? migrations.filter(isTold) : migrations;
   const named = told.slice(0, NAMED_MODELS).map((one) => `${modelName(one, markup)} (${one.tier})`);
-  const more = told.length - named.length;
+  // Of a change that concerns very many models not all are loaded.
+  const more = Math.max(told.length, isAnnounced(news) ? announcement.affected : 0) - named.length;
   const whom =
     told.length === 0 ? 'models that are gone since' : `${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
   const [proof] = proofs(told, markup);
