@@ -147,3 +147,13 @@ export function shouldMention({ kind, migrations }: Omit<TeamMessage, 'mention'>
   if (kind === 'reminder') return true;
   return kind === 'missed' || kind === 'emergency' || (kind === 'announced' && gravestConcern(migrations) !== 'digest');
 }
+
+/** The first of some changes, a line each: where, what, and the harm. */
+export function changeLines(changes: readonly Change[], most: number, markup: Markup): readonly string[] {
+  const shown = changes.slice(0, most).map((change) => {
+    const { place, words } = headline(change);
+    return `• ${markup.code(place, 80)} ${markup.plain(words, 120)}. ${markup.plain(change.harm, 200)}`;
+  });
+  const more = changes.length - shown.length;
+  return more > 0 ? [...shown, `• and ${more} more`] : shown;
+}

@@ -1,20 +1,12 @@
 import type { SchemaVersion } from '../subject.ts';
 import { bodyOf, type Email, subjectOf } from './email.ts';
 import { proofs } from './evidence.ts';
-import { namesOf, versionLine, whatChanges } from './phrases.ts';
+import { changeLines, namesOf, versionLine, whatChanges } from './phrases.ts';
 import { PLAIN_TEXT } from './plain-text.ts';
 import { whereParts } from './producer-words.ts';
 import type { KillSwitchMessage } from './render-kill-switch.ts';
-import {
-  announcementUrl,
-  changesOf,
-  type ObservedNews,
-  type TeamNews,
-  type ToldMessage,
-  type TrialEnd,
-} from './team-message.ts';
+import { announcementUrl, changesOf, type DigestMessage, type TeamNews, type ToldMessage } from './team-message.ts';
 import { endLines, observedLines, trialAdvice, trialHeadline } from './trial-words.ts';
-import { headline } from './wording.ts';
 
 /** Changes shown of one announcement; a digest is read in a minute or not at all. */
 const SHOWN_CHANGES = 5;
@@ -46,15 +38,7 @@ export function renderRegisteredEmail(input: {
 }
 
 /** A part of a week's news; the news of one announcement reads on its own. */
-export function renderDigestEmail(digest: {
-  readonly team: string;
-  readonly week: string;
-  readonly news: readonly TeamNews[];
-  readonly observed: readonly ObservedNews[];
-  readonly ends: readonly TrialEnd[];
-  readonly registryUrl: string;
-  readonly now: string;
-}): Email {
+export function renderDigestEmail(digest: DigestMessage): Email {
   const { news, observed, ends, week, registryUrl, now } = digest;
   const [first] = news;
   const others = Math.max(0, news.length - 1);
@@ -84,18 +68,9 @@ function newsLines(one: ToldMessage): readonly string[] {
   return [
     versionLine(one, PLAIN_TEXT),
     `Read by ${namesOf(one.migrations, PLAIN_TEXT)}`,
-    ...changeLines(one.changes),
+    ...changeLines(one.changes, SHOWN_CHANGES, PLAIN_TEXT),
     ...whereParts(one, PLAIN_TEXT),
   ];
-}
-
-function changeLines(changes: ToldMessage['changes']): readonly string[] {
-  const shown = changes.slice(0, SHOWN_CHANGES).map((change) => {
-    const { place, words } = headline(change);
-    return `• ${code(place, 80)} ${plain(words, 120)}. ${plain(change.harm, 200)}`;
-  });
-  const more = changes.length - shown.length;
-  return more > 0 ? [...shown, `• and ${more} more`] : shown;
 }
 
 /** For the people who watch what acts upon the event itself. */

@@ -1,5 +1,5 @@
-import { code, link, MRKDWN, plain } from './mrkdwn.ts';
-import { modelName, namesOf, versionLine, whatChanges } from './phrases.ts';
+import { link, MRKDWN } from './mrkdwn.ts';
+import { changeLines, modelName, namesOf, versionLine, whatChanges } from './phrases.ts';
 import { whereLine } from './producer-words.ts';
 import { type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
 import {
@@ -11,7 +11,6 @@ import {
   type ToldMessage,
 } from './team-message.ts';
 import { endLines, observedLines, trialAdvice, trialHeadline } from './trial-words.ts';
-import { headline } from './wording.ts';
 
 /** Changes shown of one announcement; a digest is read in a minute or not at all. */
 const SHOWN_CHANGES = 5;
@@ -85,11 +84,6 @@ const moreVersions = (count: number): string => `${count} more ${count === 1 ? '
 /** Version, models, changes, whom to ask: each announcement reads on its own. */
 function entryLines(one: ToldMessage): readonly string[] {
   const { changes, migrations } = one;
-  const shown = changes.slice(0, SHOWN_CHANGES).map((change) => {
-    const { place, words } = headline(change);
-    return `• ${code(place, 80)} ${plain(words, 120)}. ${plain(change.harm, 200)}`;
-  });
-  const more = changes.length > shown.length ? [`• and ${changes.length - shown.length} more`] : [];
   // Without the deadlines that `affectsLine` names: nothing is asked here.
   const named = migrations
     .slice(0, NAMED_MODELS)
@@ -99,5 +93,10 @@ function entryLines(one: ToldMessage): readonly string[] {
   const models = unnamed > 0 ? `${named} and ${unnamed} more` : named;
   const unproved = migrations.filter(({ verdict }) => verdict === 'undecided');
   const proof = unproved.length > 0 ? `not proved to fit ${namesOf(unproved, MRKDWN)}` : 'breaks no contract';
-  return [`${versionLine(one, MRKDWN)} · ${proof}`, `Read by ${models}`, ...shown, ...more, whereLine(one, MRKDWN)];
+  return [
+    `${versionLine(one, MRKDWN)} · ${proof}`,
+    `Read by ${models}`,
+    ...changeLines(changes, SHOWN_CHANGES, MRKDWN),
+    whereLine(one, MRKDWN),
+  ];
 }

@@ -1,9 +1,7 @@
-import type { Change } from '../diff/change.ts';
 import { proofs } from './evidence.ts';
 import type { Markup } from './markup.ts';
-import { modelName, namesOf } from './phrases.ts';
+import { changeLines, modelName, namesOf } from './phrases.ts';
 import { announcementUrl, changesOf, type ObservedNews, type TrialEnd } from './team-message.ts';
-import { headline } from './wording.ts';
 
 const SHOWN_CHANGES = 3;
 const NAMED_MODELS = 10;
@@ -36,7 +34,7 @@ export function observedLines(news: ObservedNews, markup: Markup): readonly stri
   return [
     `${markup.code(subject, 150)} v${previous} → v${version} · only observed, they were not told`,
     `${isAnnounced(news) ? 'Would have been announced to' : 'Would have stood in the digest of'} ${whom}`,
-    ...changeLines(told.length > 0 ? changesOf({ migrations: told }) : changes, markup),
+    ...changeLines(told.length > 0 ? changesOf({ migrations: told }) : changes, SHOWN_CHANGES, markup),
     ...(proof ?? []),
     markup.link(announcementUrl({ announcement, registryUrl }), 'Details'),
   ];
@@ -69,15 +67,6 @@ export function trialAdvice(
     'All of the trial so far:',
     markup.code('forewarn observed', 40),
   ];
-}
-
-function changeLines(changes: readonly Change[], markup: Markup): readonly string[] {
-  const shown = changes.slice(0, SHOWN_CHANGES).map((change) => {
-    const { place, words } = headline(change);
-    return `• ${markup.code(place, 80)} ${markup.plain(words, 120)}. ${markup.plain(change.harm, 200)}`;
-  });
-  const more = changes.length - shown.length;
-  return more > 0 ? [...shown, `• and ${more} more`] : shown;
 }
 
 const isAnnounced = ({ migrations }: ObservedNews): boolean => migrations.some(isTold);
