@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { continueWatch } from '../../lib/application/continue-watch.ts';
 import { parseIncoming } from '../../lib/application/parse-incoming.ts';
 import { OwnRegistry } from '../../lib/application/register-finding.ts';
 import { type WatchRequest, watchRegistry } from '../../lib/application/watch-registry.ts';
@@ -226,6 +227,22 @@ describe('a watch over another registry', () => {
       ['payments.c', 2],
       ['payments.c', 3],
     ]);
+  });
+
+  it('keeps the place of a run that had to end, and forgets it with one that came to the end', async () => {
+    for (const name of ['payments.a', 'payments.b', 'payments.c']) there.subjects.set(name, [transaction()]);
+    const ports = { store: world.store, there, here: new OwnRegistry(world, { host: HOST }) };
+    const run = async (maxVersions: number) => {
+      const request = { renames: new Map(), observe: false, isOver: () => false, maxVersions };
+      const { found } = await continueWatch(request, ports);
+      return { found: found.map(({ from }) => from), kept: await world.store.find('watch', { registry: HOST }) };
+    };
+
+    expect(await run(2)).toMatchObject({ found: ['payments.a', 'payments.b'], kept: { after: 'payments.b' } });
+    const last = await run(2);
+    expect(last.found).toEqual(['payments.c']);
+    expect(last.kept).toEqual({ registry: HOST, revision: 2 });
+    expect((await run(2)).kept).toEqual({ registry: HOST, revision: 2 });
   });
 
   it('comes round to the subjects before the one that it began behind', async () => {

@@ -81,6 +81,11 @@ describe('a week in which nothing needs an answer', () => {
   }, 60_000);
 
   it('is told on the command line as well, and ends where its owner says so', async () => {
+    const wrong = await system.call('PUT', '/v1/subjects/payments.quiet/observation', {
+      as: 'payments',
+      body: { until: 'soon' },
+    });
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ pointer: '/until' }] } });
     const report = await system.forewarn('payments', ['observed']);
     const refused = await system.forewarn('fraud-ml', ['subjects', 'payments.observed', '--no-observe']);
     const ended = await system.forewarn('payments', ['subjects', 'payments.observed', '--no-observe']);

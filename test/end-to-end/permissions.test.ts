@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FakeConfluent } from '../cli/fake-confluent.ts';
 import { type System, startSystem } from './system.ts';
 
 const SUBJECT = 'payments.granted';
@@ -9,17 +10,22 @@ const schema = (category: object) => ({ type: 'object', properties: { category }
 
 /** Every permission that the template gives is needed by something that people do, and none is missing. */
 describe('the functions’ permissions', () => {
+  const confluent = new FakeConfluent();
   let system: System;
   const keyed = () => ({ 'idempotency-key': randomUUID() });
   const call = async (as: string, method: string, path: string, body?: unknown) =>
     await system.call(method, path, { as, ...(body === undefined ? {} : { body }), headers: keyed() });
 
   beforeAll(async () => {
-    system = await startSystem();
+    await confluent.start();
+    system = await startSystem({}, { watchConfluent: confluent.url });
     await system.addTeam('payments', ['read', 'publish'], 'payments');
     await system.addTeam('fraud-ml', ['read', 'subscribe']);
   }, 120_000);
-  afterAll(async () => await system?.stop());
+  afterAll(async () => {
+    await confluent.stop();
+    await system?.stop();
+  });
 
   it('suffice for every route', async () => {
     expect((await call('payments', 'POST', VERSIONS, { schema: schema({ type: 'integer' }) })).status).toBe(201);
@@ -115,6 +121,20 @@ describe('the functions’ permissions', () => {
     await system.settle();
     const migrations = await call('fraud-ml', 'GET', '/v1/consumers/pressed/migrations');
     expect(migrations.body.items[0].state).toMatchObject({ name: 'acknowledged', by: 'slack:U0ANN' });
+  }, 60_000);
+
+  it('suffice for the watch over another registry', async () => {
+    const one = (type: string) => ({ schemaType: 'JSON', schema: schema({ type }) });
+    confluent.subjects.set('payments.watched', [one('integer')]);
+    const look = async () => (await system.cloud.invoke('forewarn-dev-watch-registry', {})).outcome;
+    expect(await look()).toBe('returned');
+    confluent.subjects.set('payments.watched', [one('integer'), one('string')]);
+    expect(await look()).toBe('returned');
+    await system.settle();
+    const path = '/v1/subjects/payments.watched';
+    expect((await call('payments', 'GET', path)).body).toMatchObject({ head: 2, latest: 2 });
+    expect((await call('payments', 'PUT', `${path}/observation`, { until: '2000-01-01' })).status).toBe(409);
+    expect((await call('payments', 'DELETE', `${path}/observation`)).status).toBe(200);
   }, 60_000);
 
   it('suffice for refusals, whose Idempotency-Key is forgotten again', async () => {
