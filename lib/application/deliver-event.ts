@@ -1,6 +1,7 @@
 import type { Delivery, SnsReceipt } from '../domain/announcement.ts';
 import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
 import type { RenderedEvent } from '../domain/notification/event-parts.ts';
+import { renderEventTest } from '../domain/notification/render-channel-test.ts';
 import { renderDigestEvents } from '../domain/notification/render-digest-event.ts';
 import { renderRegistered, renderTeamEvents } from '../domain/notification/render-event.ts';
 import { renderKillSwitch } from '../domain/notification/render-kill-switch.ts';
@@ -37,6 +38,8 @@ export async function deliverEvent(deliveryId: string, ports: DeliverEventPorts)
 async function eventsOf(delivery: Delivery, ports: DeliverEventPorts): Promise<readonly RenderedEvent[]> {
   if (delivery.kind === 'registered') return await registeredEvents(delivery, ports);
   const envelope = { deliveryId: delivery.id, at: delivery.createdAt };
+  if (delivery.kind === 'test')
+    return [renderEventTest({ delivery, registryUrl: ports.registry.url, at: delivery.createdAt })];
   if (delivery.kind === 'digest') {
     const digest = await loadDigest(delivery, ports);
     return digest ? renderDigestEvents({ ...digest, ...envelope }) : [];

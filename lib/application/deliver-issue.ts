@@ -1,5 +1,6 @@
 import type { Delivery, IssueReceipt } from '../domain/announcement.ts';
 import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
+import { renderIssueTest } from '../domain/notification/render-channel-test.ts';
 import { renderIssue, renderIssueComment } from '../domain/notification/render-issue.ts';
 import {
   beginSending,
@@ -29,6 +30,7 @@ export async function deliverIssue(deliveryId: string, ports: DeliverIssuePorts)
   if (!delivery) return { outcome: 'skipped' };
   const finished = finishedProgress(delivery);
   if (finished) return finished;
+  if (delivery.kind === 'test') return await testIssue(delivery, ports);
   return delivery.kind === 'announced' ? await openIssue(delivery, ports) : await followUp(delivery, ports);
 }
 
@@ -42,6 +44,21 @@ async function openIssue(delivery: Delivery, ports: DeliverIssuePorts): Promise<
   }
   if (message.standing !== 'open') return await recordSkipped(delivery, ports);
   return await send(delivery, message, ports);
+}
+
+/** Opens an issue and closes it again: both need the permission that a migration's issue needs. */
+async function testIssue(delivery: Delivery, ports: DeliverIssuePorts): Promise<DeliveryProgress> {
+  const { id: notificationId, channel } = delivery;
+  if (channel.kind !== 'github') return await recordSkipped(delivery, ports);
+  const rendering = renderIssueTest({ delivery, registryUrl: ports.registry.url });
+  const message: IssueMessage = { repository: channel.repository, notificationId, ...rendering };
+  const found = await findSent(delivery, message, ports);
+  if (found !== 'not-found' && found.outcome !== 'sent') return await recordUpdate(delivery, found, ports);
+  const sending = await beginSending(delivery, ports);
+  if ('outcome' in sending) return sending;
+  const opened = found === 'not-found' ? await ports.issues.post(message) : found;
+  const closed = opened.outcome === 'sent' ? await ports.issues.update(message, opened.receipt) : opened;
+  return await recordOutcome(sending, closed, ports);
 }
 
 async function followUp(delivery: Delivery, ports: DeliverIssuePorts): Promise<DeliveryProgress> {

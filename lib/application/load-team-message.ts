@@ -125,6 +125,7 @@ const NOT_FOR_TEAMS: ReadonlySet<Delivery['kind']> = new Set([
   'overview',
   'held',
   'kill-switch',
+  'test',
 ]);
 const isForProducers = (kind: Delivery['kind']): kind is ProducerMessage['kind'] => FOR_PRODUCERS.has(kind);
 const FOR_PRODUCERS: ReadonlySet<Delivery['kind']> = new Set([

@@ -1,4 +1,5 @@
 import type { Delivery, SlackReceipt } from '../domain/announcement.ts';
+import { renderSlackTest } from '../domain/notification/render-channel-test.ts';
 import { renderProducer } from '../domain/notification/render-producer.ts';
 import { renderReminders, renderSlack } from '../domain/notification/render-slack.ts';
 import { renderSlackDigest } from '../domain/notification/render-slack-digest.ts';
@@ -24,6 +25,7 @@ type Refusal = Exclude<SlackOutcome, { outcome: 'sent' }>;
  * stands above a note is never older than the note. `undefined` where nothing is left to say.
  */
 export async function wordForSlack(delivery: Delivery, ports: WordingPorts): Promise<Worded | Refusal | undefined> {
+  if (delivery.kind === 'test') return { rendering: renderSlackTest({ delivery, registryUrl: ports.registry.url }) };
   if (delivery.kind === 'digest') {
     const digest = await loadDigest(delivery, ports);
     return digest && { rendering: renderSlackDigest(digest) };

@@ -7,6 +7,7 @@ import { addApprove } from './commands/approve.ts';
 import { addAudit } from './commands/audit.ts';
 import { addCanIDeploy } from './commands/can-i-deploy.ts';
 import { addCanIRemove } from './commands/can-i-remove.ts';
+import { addChannels } from './commands/channels.ts';
 import { addCheck } from './commands/check.ts';
 import { addConsumers } from './commands/consumers.ts';
 import { addContract } from './commands/contract.ts';
@@ -95,6 +96,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addUnsubscribe,
   addApply,
   addKillSwitch,
+  addChannels,
   addContract,
   addSubjects,
   addObserved,

@@ -113,7 +113,7 @@ export const MIGRATION_CHANGES = 10;
  * `overview`: the producer's first message. `continued`: a later version with the same change took the place of the one that
  * a thread is about. `held`: only objections and silence past their time still hold a release. `live`: it is live,
  * or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run?
- * `kill-switch`: the event that one model's runbook acts upon.
+ * `kill-switch`: the event that one model's runbook acts upon. `test`: says nothing but that it arrives.
  */
 export type DeliveryKind =
   | 'registered'
@@ -129,7 +129,8 @@ export type DeliveryKind =
   | 'live'
   | 'emergency'
   | 'stale'
-  | 'kill-switch';
+  | 'kill-switch'
+  | 'test';
 /**
  * `consumer`: the team of the models, where it is told of them. `escalation`: that team's channel for what nobody answered.
  * `producer`: the subject's owner, in the subject's channel.

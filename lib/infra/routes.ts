@@ -27,6 +27,8 @@ export const ROUTES = {
     'PUT /v1/consumers/{consumer}',
     'DELETE /v1/consumers/{consumer}',
     'POST /v1/consumers/{consumer}/kill-switch/test',
+    'POST /v1/consumers/{consumer}/channels/test',
+    'GET /v1/consumers/{consumer}/channels/test/{test}',
     'GET /v1/consumers/{consumer}/subscriptions',
     'GET /v1/consumers/{consumer}/subscriptions/{subject}',
     'PUT /v1/consumers/{consumer}/subscriptions/{subject}',

@@ -77,6 +77,18 @@ describe('a migration in a repository', () => {
     ]);
   }, 60_000);
 
+  it('is tried beforehand, in each channel of the model', async () => {
+    const channels = ['channels', 'test', '--consumer', 'fraud'];
+    const tried = await system.forewarn('fraud-ml', channels);
+    expect(tried).toMatchObject({ code: 0, stdout: '✓ SNS took it\n✓ GitHub acme/fraud-model took it\n' });
+    expect(issues().at(-1)).toMatchObject({ title: 'Test: fraud has its migrations here', state: 'closed' });
+
+    await fault({ hidden: [REPOSITORY] });
+    const refused = await system.forewarn('fraud-ml', channels);
+    expect(refused).toMatchObject({ code: 2, stdout: expect.stringContaining('may the token see it?') });
+    await fault({ clear: true });
+  }, 60_000);
+
   it('fails in the open where the repository takes no issues, and goes out once it does', async () => {
     await fault({ withoutIssues: ['acme/closed'] });
     await system.call('PUT', '/v1/consumers/fraud', {

@@ -15,6 +15,8 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/consumers': ['GET'],
   '/v1/consumers/{consumer}': ['GET', 'PUT', 'DELETE'],
   '/v1/consumers/{consumer}/deployments': ['GET'],
+  '/v1/consumers/{consumer}/channels/test': ['POST'],
+  '/v1/consumers/{consumer}/channels/test/{test}': ['GET'],
   '/v1/consumers/{consumer}/kill-switch/test': ['POST'],
   '/v1/consumers/{consumer}/migrations': ['GET'],
   '/v1/consumers/{consumer}/subscriptions': ['GET'],

@@ -48,7 +48,8 @@ async function listDeliveries(session: Session, flags: DeliveriesFlags & { reado
   });
 }
 
-function placeOf(channel: Schemas['Delivery']['channel']): string {
+/** A channel as people call it. */
+export function placeOf(channel: Schemas['Delivery']['channel']): string {
   switch (channel.kind) {
     case 'slack':
       return `Slack ${channel.channel}`;

@@ -193,6 +193,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/consumers/{consumer}/channels/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send a test message to each of its channels, on the way that every message takes
+         * @description The caller needs the verb `subscribe`.
+         */
+        readonly post: operations["testChannels"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/consumers/{consumer}/channels/test/{test}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What has become of a test message in each channel
+         * @description The caller needs the verb `subscribe`.
+         */
+        readonly get: operations["readChannelTest"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/consumers/{consumer}/deployments": {
         readonly parameters: {
             readonly query?: never;
@@ -1342,6 +1382,16 @@ export interface components {
             readonly witness?: JsonValue;
         };
         /**
+         * ChannelTest
+         * @description One test of a model’s channels.
+         */
+        readonly ChannelTest: {
+            /** @description Its id. */
+            readonly test: string;
+            /** @description One a channel. */
+            readonly deliveries: readonly components["schemas"]["Delivery"][];
+        };
+        /**
          * Check
          * @description What publishing this would do, and to whom.
          */
@@ -1600,10 +1650,10 @@ export interface components {
         readonly Delivery: {
             readonly id: string;
             /**
-             * @description `overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run? `kill-switch`: the event that one model’s runbook acts upon.
+             * @description `overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run? `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.
              * @enum {string}
              */
-            readonly kind: "registered" | "announced" | "overview" | "continued" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "stale" | "kill-switch";
+            readonly kind: "registered" | "announced" | "overview" | "continued" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "stale" | "kill-switch" | "test";
             readonly channel: {
                 /** @constant */
                 readonly kind: "slack";
@@ -3521,6 +3571,11 @@ export interface components {
          */
         readonly Team: string;
         /**
+         * @description The id of a test of channels, a ULID.
+         * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
+         */
+        readonly ChannelTest: string;
+        /**
          * @description The id of a token, not its secret.
          * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
          */
@@ -4036,6 +4091,85 @@ export interface operations {
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly testChannels: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The messages are on their way */
+            readonly 202: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChannelTest"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readChannelTest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+                /**
+                 * @description The id of a test of channels, a ULID.
+                 * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
+                 */
+                readonly test: components["parameters"]["ChannelTest"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The test */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChannelTest"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];

@@ -6,7 +6,7 @@ export interface CloudEvent {
   /** The registry's address. */
   readonly source: string;
   readonly type: string;
-  /** `<subject>/<version>`, of a digest `<team>/<week>` */
+  /** `<subject>/<version>`, of a digest `<team>/<week>`, of a test `<team>` */
   readonly subject: string;
   readonly time: string;
   readonly datacontenttype: 'application/json';
@@ -25,6 +25,7 @@ export const EVENT_TYPES = {
   digest: 'dev.forewarn.digest.published.v1',
   updated: 'dev.forewarn.migration.updated.v1',
   live: 'dev.forewarn.change.live.v1',
+  tested: 'dev.forewarn.channel.tested.v1',
   killSwitch: 'dev.forewarn.killswitch.triggered.v1',
 } as const;
 export type EventType = (typeof EVENT_TYPES)[keyof typeof EVENT_TYPES];

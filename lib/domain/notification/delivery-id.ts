@@ -47,6 +47,14 @@ export const killSwitchTrialId = (of: {
   readonly id: string;
 }): string => `TEAM#${part(of.team)}/kill-switch#sns#${part(of.consumer)}#${part(of.id)}`;
 
+/** A test of one of a model's channels; `id` is the test's own. */
+export const channelTestId = (of: {
+  readonly team: string;
+  readonly consumer: string;
+  readonly channel: DeliveryChannel;
+  readonly id: string;
+}): string => `TEAM#${part(of.team)}/test#${part(of.id)}#${channelPart(of.channel)}#${part(of.consumer)}`;
+
 /** A day's reminders of a team in one channel, e.g. `2026-12-07`; a second `part` where the first was sent already. */
 export const remindersDeliveryId = (of: {
   readonly team: string;

@@ -37,7 +37,7 @@ export function planContinued(
 export function planDeliveries(input: {
   readonly announcement: Announcement;
   readonly migrations: readonly Migration[];
-  readonly kind: Exclude<DeliveryKind, 'registered' | 'digest' | 'kill-switch'>;
+  readonly kind: Exclude<DeliveryKind, 'registered' | 'digest' | 'kill-switch' | 'test'>;
   readonly now: string;
   /** A late subscriber has a message of its own, beside the one that the rest of the team had. */
   readonly lateConsumer?: string;

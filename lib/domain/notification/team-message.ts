@@ -21,7 +21,7 @@ export interface TeamNews {
 
 /** News told in a message of its own. */
 export interface TeamMessage extends TeamNews {
-  readonly kind: Exclude<DeliveryKind, 'registered' | 'digest' | 'overview' | 'held' | 'kill-switch'>;
+  readonly kind: Exclude<DeliveryKind, 'registered' | 'digest' | 'overview' | 'held' | 'kill-switch' | 'test'>;
   /** Of an `answered` message: what was answered, whatever came after it. */
   readonly answer?: AnswerNote;
   /** Of a `stale` message: when the model was last heard of. */

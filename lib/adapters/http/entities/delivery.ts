@@ -25,10 +25,11 @@ export const DeliveryShape = mirrors<Delivery>()(
           'emergency',
           'stale',
           'kill-switch',
+          'test',
         ],
         {
           description:
-            '`overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run? `kill-switch`: the event that one model’s runbook acts upon.',
+            '`overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run? `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.',
         },
       ),
       channel: Type.Union([

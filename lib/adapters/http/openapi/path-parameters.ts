@@ -48,6 +48,11 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
     schema: NamePattern,
   },
   team: { component: 'Team', description: 'The name of a team.', example: 'payments', schema: NamePattern },
+  test: {
+    component: 'ChannelTest',
+    description: 'The id of a test of channels, a ULID.',
+    example: '01JD8Z6W3N9V5K7Q2R4T6Y8A0C',
+  },
   token: {
     component: 'Token',
     description: 'The id of a token, not its secret.',

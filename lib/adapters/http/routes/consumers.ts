@@ -25,6 +25,7 @@ import {
   SlackShape,
   TierShape,
 } from '../shapes.ts';
+import { channelTestRoutes } from './channel-tests.ts';
 
 type Ports = SubscribePorts & PutConsumerPorts;
 
@@ -253,6 +254,7 @@ export const consumerRoutes: readonly Route<HandlerPorts & Ports>[] = [
   put,
   remove,
   testKillSwitch,
+  ...channelTestRoutes,
   listSubscriptions,
   readSubscription,
   putSubscription,
