@@ -105,7 +105,7 @@ describe('an import into the running system', () => {
 
   it('goes on behind what was registered before it was killed', async () => {
     const repository = new GitRepository({ 'card.json': card({}) });
-    for (let maximum = 1; maximum < 30; maximum++) {
+    for (let maximum = 1; maximum < 50; maximum++) {
       repository.write({ 'card.json': card({ amount: { type: 'number', maximum } }) });
       repository.commit(`up to ${maximum}`);
     }
@@ -120,7 +120,7 @@ describe('an import into the running system', () => {
     const resumed = await system.forewarn('payments', args, {}, { cwd: repository.folder });
 
     expect(before).toBeGreaterThanOrEqual(3);
-    expect(before).toBeLessThan(30);
+    expect(before).toBeLessThan(50);
     expect(resumed.code).toBe(0);
     expect(resumed.stdout).toContain('there already');
     const commits = (await versionsOf('payments.killed')).map(
