@@ -10,7 +10,7 @@ for (const name of [
   'REGISTRY_URL',
 ])
   process.env[name] = 'arn:aws:x:eu-west-1:000000000000:x';
-for (const name of ['PLAN_QUEUE_URL', 'SLACK_QUEUE_URL', 'SNS_QUEUE_URL'])
+for (const name of ['PLAN_QUEUE_URL', 'SLACK_QUEUE_URL', 'SNS_QUEUE_URL', 'GITHUB_QUEUE_URL'])
   process.env[name] = 'https://sqs.invalid/0/x';
 process.env['AWS_REGION'] = 'eu-west-1';
 process.env['OIDC_ISSUERS'] = '[]';
