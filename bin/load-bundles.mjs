@@ -6,11 +6,13 @@ for (const name of [
   'AUDIT_TABLE_NAME',
   'BOOTSTRAP_SECRET_ARN',
   'SLACK_SECRET_ARN',
+  'SLACK_SIGNING_SECRET_ARN',
+  'GITHUB_SECRET_ARN',
   'TOPIC_ARN',
   'REGISTRY_URL',
 ])
   process.env[name] = 'arn:aws:x:eu-west-1:000000000000:x';
-for (const name of ['PLAN_QUEUE_URL', 'SLACK_QUEUE_URL', 'SNS_QUEUE_URL', 'GITHUB_QUEUE_URL'])
+for (const name of ['PLAN_QUEUE_URL', 'SLACK_QUEUE_URL', 'SNS_QUEUE_URL', 'GITHUB_QUEUE_URL', 'INTERACTIONS_QUEUE_URL'])
   process.env[name] = 'https://sqs.invalid/0/x';
 process.env['AWS_REGION'] = 'eu-west-1';
 process.env['OIDC_ISSUERS'] = '[]';
