@@ -1,4 +1,9 @@
-type GithubComment = { readonly id: number; body: string; readonly user: { readonly type: string } };
+export type GithubComment = {
+  readonly id: number;
+  body: string;
+  readonly html_url: string;
+  readonly user: { readonly type: string };
+};
 export type GithubIssue = {
   readonly number: number;
   title: string;
@@ -84,12 +89,18 @@ const listComments: Handle = (request) => withIssue(request, ({ comments }) => p
 
 const createComment: Handle = (request) =>
   withIssue(request, (issue) => {
-    const id = issue.number * 10_000 + issue.comments.length + 1;
-    const comment = { id, body: String(request.sent['body']), user: { type: 'Bot' } };
-    issue.comments.push(comment);
+    const comment = addComment(issue, { body: String(request.sent['body']), type: 'Bot' });
     issue.updated_at = request.now;
     return respond(201, comment);
   });
+
+/** What somebody says in an issue or a pull request; `type` is GitHub's word for who: `Bot`, `User`. */
+export function addComment(issue: GithubIssue, { body, type }: { body: string; type: string }): GithubComment {
+  const id = issue.number * 10_000 + issue.comments.length + 1;
+  const comment = { id, body, html_url: `https://github.example/c/${id}`, user: { type } };
+  issue.comments.push(comment);
+  return comment;
+}
 
 const changeComment: Handle = ({ issues, number, sent }) => {
   const found = issues.flatMap(({ comments }) => comments).find(({ id }) => id === number);
