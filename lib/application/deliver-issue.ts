@@ -39,8 +39,8 @@ async function openIssue(delivery: Delivery, ports: DeliverIssuePorts): Promise<
   if (!message) return await recordSkipped(delivery, ports);
   const found = await findSent(delivery, message, ports);
   if (found !== 'not-found') {
-    if (found.outcome !== 'sent') return await recordUpdate(delivery, found, ports);
-    return await recordOutcome(delivery, await ports.issues.update(message, found.receipt), ports);
+    const updated = found.outcome === 'sent' ? await ports.issues.update(message, found.receipt) : found;
+    return await recordFound(delivery, updated, ports);
   }
   if (message.standing !== 'open') return await recordSkipped(delivery, ports);
   return await send(delivery, message, ports);
@@ -57,9 +57,17 @@ async function testIssue(delivery: Delivery, ports: DeliverIssuePorts): Promise<
   const sending = await beginSending(delivery, ports);
   if ('outcome' in sending) return sending;
   const opened = found === 'not-found' ? await ports.issues.post(message) : found;
-  const closed = opened.outcome === 'sent' ? await ports.issues.update(message, opened.receipt) : opened;
-  return await recordOutcome(sending, closed, ports);
+  if (opened.outcome !== 'sent') return await recordOutcome(sending, opened, ports);
+  return await recordFound(sending, await ports.issues.update(message, opened.receipt), ports);
 }
+
+/** Of an issue that is there already: a wait must not make the next attempt believe that nothing was ever sent. */
+const recordFound = (
+  delivery: Delivery,
+  outcome: ChannelOutcome<IssueReceipt>,
+  ports: DeliverIssuePorts,
+): Promise<DeliveryProgress> =>
+  outcome.outcome === 'sent' ? recordSent(delivery, outcome.receipt, ports) : recordUpdate(delivery, outcome, ports);
 
 async function followUp(delivery: Delivery, ports: DeliverIssuePorts): Promise<DeliveryProgress> {
   const first = await findFirst(delivery, ports);
@@ -77,8 +85,7 @@ async function followUp(delivery: Delivery, ports: DeliverIssuePorts): Promise<D
   const comment: IssueComment = { repository, notificationId: delivery.id, issue, body };
   const found = await findSent(delivery, comment, ports);
   if (found === 'not-found') return await send(delivery, comment, ports);
-  if (found.outcome !== 'sent') return await recordUpdate(delivery, found, ports);
-  return await recordSent(delivery, found.receipt, ports);
+  return await recordFound(delivery, found, ports);
 }
 
 async function findSent(

@@ -206,7 +206,7 @@ export class ServiceStack extends Stack {
     queues.slack.consumedBy(slack, { batchSize: 1, maxConcurrency: 5 });
     queues.slack.grantPostpone(slack);
     this.stateful.slackToken.grantRead(slack);
-    // Two at a time is what GitHub asks of those who write: not many at once.
+    // GitHub asks its writers not to be many at once; two are the fewest that Lambda takes.
     queues.github.consumedBy(github, { batchSize: 1, maxConcurrency: 2 });
     queues.github.grantPostpone(github);
     this.stateful.githubToken.grantRead(github);

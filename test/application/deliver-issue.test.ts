@@ -197,6 +197,16 @@ describe('The issue of a migration', () => {
       ]);
     });
 
+    it('is not opened a second time where GitHub asks to wait before it is brought up to date', async () => {
+      issues.answer({ outcome: 'unknown', error: 'HTTP 502 from GitHub' }, { arrives: true });
+      await deliver();
+      issues.answer({ outcome: 'rate-limited', retryAfterSeconds: 60 });
+      expect(await deliver()).toMatchObject({ outcome: 'retry', afterSeconds: 60 });
+
+      expect(await deliver()).toMatchObject({ outcome: 'sent', receipt: { issue: 1 } });
+      expect(issues.issues).toHaveLength(1);
+    });
+
     it('is opened where it did not arrive', async () => {
       issues.answer({ outcome: 'unknown', error: 'HTTP 502 from GitHub' });
       await deliver();

@@ -88,6 +88,20 @@ describe('A test of the channels of a model', () => {
     expect((await look()).deliveries[2]).toMatchObject({ status: 'sent' });
   });
 
+  it.each([
+    [{ outcome: 'rate-limited', retryAfterSeconds: 60 }],
+    [{ outcome: 'unknown', error: 'HTTP 502 from GitHub' }],
+  ] as const)('opens no second issue where closing the first met %j', async (outcome) => {
+    issues.update = async () => outcome;
+    await deliver();
+    Reflect.deleteProperty(issues, 'update');
+
+    await deliver();
+
+    expect(issues.issues).toMatchObject([{ message: { standing: 'completed' } }]);
+    expect((await look()).deliveries[2]).toMatchObject({ status: 'sent' });
+  });
+
   it('shows what a channel said, and what has not been told yet', async () => {
     slack.answer({ outcome: 'refused', error: 'not_in_channel' });
     issues.answer({ outcome: 'refused', error: '404 Not Found: is the repository named rightly?' });

@@ -8,6 +8,8 @@ const LABEL = 'forewarn';
 const PER_PAGE = 100;
 /** What changed since a delivery was made, minutes ago; more than that in one repository is for a person to look at. */
 const PAGES = 5;
+/** GitHub's clock is not ours, and it counts in whole seconds. */
+const CLOCKS_APART_MS = 5 * 60_000;
 
 const STANDINGS: Readonly<Record<IssueStanding, { state: 'open' | 'closed'; state_reason: string }>> = {
   open: { state: 'open', state_reason: 'reopened' },
@@ -73,7 +75,8 @@ const isMarked = (item: { readonly body?: unknown; readonly pull_request?: unkno
 
 /** Listed, not searched for: GitHub's search knows a new issue only after a while. */
 function listPath(issue: number | undefined, since: string, page: number): string {
-  const common = `since=${encodeURIComponent(since)}&per_page=${PER_PAGE}&page=${page}`;
+  const from = new Date(Date.parse(since) - CLOCKS_APART_MS).toISOString();
+  const common = `since=${encodeURIComponent(from)}&per_page=${PER_PAGE}&page=${page}`;
   return issue === undefined
     ? `/issues?state=all&sort=created&direction=desc&${common}`
     : `/issues/${issue}/comments?${common}`;

@@ -125,6 +125,14 @@ describe('An issue on GitHub', () => {
     expect(await tracker.findSent(sought('delivery-3', 1))).toBe('not-found');
   });
 
+  it('is found where the clock of GitHub is behind ours', async () => {
+    await tracker.post(MESSAGE);
+
+    const ahead = { ...sought('delivery-1'), since: '2026-11-24T09:02:00.300Z' };
+    expect(await tracker.findSent(ahead)).toMatchObject({ outcome: 'sent' });
+    expect(await tracker.findSent({ ...ahead, since: '2026-11-24T10:00:00.000Z' })).toBe('not-found');
+  });
+
   it('is not taken for one whose text only quotes the mark', async () => {
     await tracker.post({ ...MESSAGE, body: `Somebody quotes \`${markOf('delivery-1')}\`` });
 
