@@ -6,7 +6,7 @@ import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { findBlockers } from '../domain/policy/gate.ts';
-import { hoursFor, sendingMoment } from '../domain/policy/hours.ts';
+import { hoursFor, type QuietHours, sendingMoment } from '../domain/policy/hours.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Team } from '../domain/principal.ts';
 import type { Subject } from '../domain/subject.ts';
@@ -118,7 +118,7 @@ async function miss(facts: Facts, ports: DeadlinePorts): Promise<Step> {
 async function remind(facts: Facts, store: Store): Promise<Step> {
   const { migration, announcement, now, policy, team } = facts;
   const hours = hoursFor(announcement, team);
-  const moved = withDue(migration, policy, now, hours);
+  const moved = afterToday(withDue(migration, policy, now, hours), { policy, now, hours });
   const planned = planDeliveries({
     announcement,
     migrations: [withoutMention(migration, isLast(moved))],
@@ -130,6 +130,16 @@ async function remind(facts: Facts, store: Store): Promise<Step> {
   const own = hours === 'always' ? planned : planned.filter(({ channel }) => channel.kind !== 'slack');
   const gathered = hours === 'always' ? [] : await joinReminders(facts, isLast(moved), store);
   return { action: 'migration.reminded', moved, writes: [...(await unlessPresent(own, store)), ...gathered] };
+}
+
+/** In an emergency nothing gathers: a reminder that comes late is the one of its day, also for another of that day. */
+function afterToday(
+  moved: Migration,
+  { policy, now, hours }: { readonly policy: Policy; readonly now: string; readonly hours: QuietHours },
+): Migration {
+  const { dueAt = moved.deadline } = moved;
+  const isToday = hours === 'always' && dueAt.slice(0, 10) === now.slice(0, 10) && dueAt < moved.deadline;
+  return isToday ? withDue(moved, policy, dueAt, hours) : moved;
 }
 
 /** Nothing but the date itself is due after it. */

@@ -145,6 +145,19 @@ describe('deadlines', () => {
       expect(Object.fromEntries(states)).toEqual({ '2026-11-27': 'sent', '2026-12-01': 'scheduled' });
     });
 
+    it('is one a day in an emergency, also where it comes late, and mentions the group where it is the last', async () => {
+      for (const announcement of world.store.all('announcement'))
+        world.store.seed('announcement', { ...announcement, emergency: { reason: 'it breaks', by: 'token:x' } });
+      for (const migration of world.store.all('migration'))
+        world.store.seed('migration', { ...migration, slack: { channel: CHANNEL, mention: 'S0614TZR7' } });
+      // Those of three days and of one day before the date: the sweep stood still until the morning of the latter.
+      for (const at of ['2026-12-03T06:00:00.000Z', '2026-12-03T12:00:00.000Z', '2026-12-03T12:15:00.000Z'])
+        await sweepAt(at);
+      const reminders = slack.posted.filter(({ message }) => message.text.includes('Reminder: '));
+      expect(reminders).toHaveLength(SUBJECTS.length);
+      for (const { message } of reminders) expect(message.text).toMatch(/^<!subteam\^S0614TZR7>/);
+    });
+
     it('does not wait in an emergency', async () => {
       for (const announcement of world.store.all('announcement'))
         world.store.seed('announcement', {
