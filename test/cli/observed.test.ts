@@ -51,7 +51,7 @@ describe('forewarn observed', () => {
       [
         '1 subject is only observed; 1 change would have been announced to 1 model.\n',
         'payments.card  observed until 2026-12-20',
-        '  v4 -> v5  2026-11-23  told: fraud (standard)',
+        '  v4 -> v5  2026-11-23  would have told fraud (standard)',
         '    type-changed /category integer -> string',
         '    proof    {"category":"a"}\n',
         'To have readers told from now on: forewarn subjects payments.card --no-observe\n',

@@ -93,7 +93,7 @@ describe('a week in which nothing needs an answer', () => {
 
     expect(report.stdout).toContain('2 subjects are only observed; 1 change would have been announced to 1 model.');
     expect(report.stdout).toMatch(
-      / {2}v1 -> v2 .* told: fraud \(standard\)\n {4}type-changed \/category integer -> string/,
+      / {2}v1 -> v2 .* would have told fraud \(standard\)\n {4}type-changed \/category integer -> string/,
     );
     expect(refused.code).not.toBe(0);
     expect(ended).toMatchObject({ code: 0, stdout: expect.stringContaining('is observed no more') });

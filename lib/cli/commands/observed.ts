@@ -89,7 +89,7 @@ function trialText({ subject, until, changes }: Trial): string {
     const [change] = announcement.changes;
     const proof = told.find(({ witness }) => witness !== undefined)?.witness;
     return [
-      `  v${previous} -> v${version}  ${dateOf(createdAt)}  ${told.length > 0 ? 'told' : 'in a digest'}: ${whom || 'nobody any more'}`,
+      `  v${previous} -> v${version}  ${dateOf(createdAt)}  ${told.length > 0 ? 'would have told' : 'in the digest of'} ${whom || 'nobody any more'}`,
       ...(change
         ? [`    ${visible(`${change.ruleId} ${change.pointer || '(record)'} ${arrowText(change)}`).trimEnd()}`]
         : []),
