@@ -44,7 +44,8 @@ export function explain({ folder, findings, proposals, listed, files, workflow, 
     `  1. look through the names in ${CONFIG_NAME}: readers subscribe to them, and they stay; the owner of ${prefix} must be your team`,
     '     (forewarn teams grant-prefix)',
     ...(workflow ? [`  2. set FOREWARN_URL ${where}, and let your team in once with forewarn teams map-identity`] : []),
-    '  forewarn check --offline   works now, without a registry',
+    '  forewarn check --offline    works now, without a registry',
+    '  forewarn publish --observe  begins with a trial month: no reader is told, you are once a week what would be said',
   ];
   return `${[...lines, ...next].join('\n')}\n`;
 }
