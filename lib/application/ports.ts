@@ -142,6 +142,8 @@ export interface Store {
   /** Newest first. */
   listMigrationsOfConsumer(consumer: string, page: Page): Promise<PageOf<Migration>>;
   listDeliveriesOfAnnouncement(id: string, page: Page): Promise<PageOf<Delivery>>;
+  /** Of those that are no announcement's alone: digests, a day's reminders, trials. */
+  listDeliveriesOfTeam(team: string, page: Page): Promise<PageOf<Delivery>>;
   /** Sorted by environment; consistent. */
   listDeploymentsOfConsumer(consumer: string, page: Page): Promise<PageOf<ModelDeployment>>;
   /** Sorted by consumer. */

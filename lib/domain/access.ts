@@ -39,6 +39,13 @@ export function mayManageConsumer(
   return deny(`team ${principal.team} does not own the consumer ${consumer.name}`);
 }
 
+/** What is a team's as a whole: what it was told, and telling it again. */
+export function mayAnswerForTeam(principal: Principal, team: string): Decision {
+  const denied = needs(principal, 'subscribe') ?? needsTeam(principal, 'what was told belongs to a team');
+  if (denied) return denied;
+  return team === principal.team ? ALLOWED : deny(`team ${principal.team} is not team ${team}`);
+}
+
 /** Teams, prefixes, identities, the organisation's policy, transfer and retirement of subjects. */
 export const mayAdminister = (principal: Principal): Decision => needs(principal, 'administer') ?? ALLOWED;
 

@@ -52,6 +52,8 @@ export const ROUTES = {
     'PUT /v1/announcements/{announcement}/migrations/{consumer}',
     'GET /v1/announcements/{announcement}/deliveries',
     'POST /v1/announcements/{announcement}/deliveries/redrive',
+    'GET /v1/teams/{team}/deliveries',
+    'POST /v1/teams/{team}/deliveries/redrive',
     'GET /v1/subjects/{subject}/approvals',
     'POST /v1/subjects/{subject}/approvals',
     'DELETE /v1/subjects/{subject}/approvals/{change}/{consumer}',

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { redriveDeliveries } from '../../lib/application/redrive-deliveries.ts';
+import { redriveTeamDeliveries } from '../../lib/application/redrive-team-deliveries.ts';
 import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
 import type { Delivery } from '../../lib/domain/announcement.ts';
 import { administrator, producer, reader, transaction, World } from './world.ts';
@@ -51,5 +52,47 @@ describe('redriving', () => {
     await expect(redrive(reader('fraud-team'))).rejects.toMatchObject({ code: 'forbidden' });
     const missing = redriveDeliveries({ announcement: '01JD0', principal: producer }, world);
     await expect(missing).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe("redriving a team's own", () => {
+  const DIGEST: Delivery = {
+    id: 'TEAM#fraud-team/digest#slack%3A#fraud#2026-W48',
+    kind: 'digest',
+    channel: { kind: 'slack', channel: '#fraud' },
+    announcementIds: ['01J'],
+    team: 'fraud-team',
+    status: 'failed',
+    attempts: 0,
+    error: 'is_archived',
+    createdAt: '2026-11-20T09:00:00.000Z',
+    revision: 3,
+  };
+  const redriveTeam = (principal = reader('fraud-team')) =>
+    redriveTeamDeliveries({ team: 'fraud-team', principal }, world);
+  beforeEach(() => world.store.seed('delivery', DIGEST));
+
+  it.each([
+    ['its team', reader('fraud-team')],
+    ['an administrator', administrator],
+  ] as const)(
+    'makes a digest that failed new again for %s, and leaves what is an announcement’s alone',
+    async (_, principal) => {
+      await fail({ attempts: 0 });
+      expect(await redriveTeam(principal)).toBe(1);
+
+      expect(await world.store.find('delivery', { id: DIGEST.id })).toMatchObject({ status: 'pending', attempts: 0 });
+      expect((await world.told(id)).map(({ status }) => status)).toEqual(expect.arrayContaining(['failed']));
+      expect(world.store.auditEntries.at(-1)).toMatchObject({
+        action: 'delivery.redriven',
+        detail: { deliveries: [DIGEST.id], team: 'fraud-team' },
+      });
+      await sweepDeadlines(world);
+      expect(world.deliveries.messages).toMatchObject([{ deliveryId: DIGEST.id }]);
+    },
+  );
+  it('is refused to another team', async () => {
+    await expect(redriveTeam(reader('growth-team'))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(redriveTeam(producer)).rejects.toMatchObject({ code: 'forbidden' });
   });
 });

@@ -126,6 +126,29 @@ describe('looking after what was written and sent', () => {
     registry.on('POST /v1/announcements/01J/deliveries/redrive', { status: 200, body: { redriven: 1 } });
     expect((await forewarn('deliveries', 'redrive', '--announcement', '01J')).stdout).toContain('✓ 1 that had failed');
   });
+  it("lists a team's own deliveries and sends again what failed", async () => {
+    const digest = {
+      id: 'TEAM#fraud-ml/digest#slack:fraud#2026-W48',
+      kind: 'digest',
+      channel: { kind: 'slack', channel: '#fraud' },
+      team: 'fraud-ml',
+      status: 'failed',
+      attempts: 0,
+      error: 'is_archived',
+    };
+    registry.on('GET /v1/teams/fraud-ml/deliveries', { status: 200, body: { items: [digest] } });
+    expect((await forewarn('deliveries', 'list', '--team', 'fraud-ml')).stdout).toMatch(/digest +failed.*is_archived/);
+    registry.on('POST /v1/teams/fraud-ml/deliveries/redrive', { status: 200, body: { redriven: 1 } });
+    expect((await forewarn('deliveries', 'redrive', '--team', 'fraud-ml')).stdout).toContain('✓ 1 that had failed');
+  });
+  it.each(['list', 'redrive'])('asks of what to %s deliveries', async (verb) => {
+    expect(await forewarn('deliveries', verb)).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('Of what? Name --announcement or --team.'),
+    });
+    const both = await forewarn('deliveries', verb, '--announcement', '01J', '--team', 'fraud-ml');
+    expect(both).toMatchObject({ exit: 2, stderr: expect.stringContaining('--team') });
+  });
   it('transfers and retires a subject', async () => {
     const subject = { name: SUBJECT, ownerTeam: 'orders', status: 'retired' };
     registry.on(`POST /v1/subjects/${SUBJECT}/transfer`, { status: 200, body: subject });

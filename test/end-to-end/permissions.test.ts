@@ -69,6 +69,8 @@ describe('the functions’ permissions', () => {
     expect((await call('payments', 'PUT', mine, { answer: 'acknowledge' })).status).toBe(403);
     const redrive = `/v1/announcements/${announcementId}/deliveries/redrive`;
     expect((await call('payments', 'POST', redrive)).body).toEqual({ redriven: 0 });
+    expect((await call('fraud-ml', 'GET', '/v1/teams/fraud-ml/deliveries')).status).toBe(200);
+    expect((await call('fraud-ml', 'POST', '/v1/teams/fraud-ml/deliveries/redrive')).body).toEqual({ redriven: 0 });
     const staging = '/v1/environments/staging/deployments';
     const release = { release: 'v2', reads: [{ subject: SUBJECT, version: 1 }] };
     const steps: readonly (readonly [string, string, string, unknown?])[] = [

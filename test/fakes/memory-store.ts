@@ -133,6 +133,12 @@ export class MemoryStore implements Store {
       by: (delivery) => delivery.id,
     });
   }
+  listDeliveriesOfTeam(team: string, page: Page): Promise<PageOf<Delivery>> {
+    return this.#list('delivery', page, {
+      listing: `deliveries:TEAM#${team}`,
+      by: (delivery) => delivery.id,
+    });
+  }
   listDeploymentsOfConsumer(consumer: string, page: Page): Promise<PageOf<ModelDeployment>> {
     return this.#list('modelDeployment', page, {
       listing: `deployments:${consumer}`,

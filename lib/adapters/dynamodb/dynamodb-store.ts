@@ -95,6 +95,9 @@ export class DynamoDbStore implements Store {
   listDeliveriesOfAnnouncement(id: string, page: Page): Promise<PageOf<Delivery>> {
     return this.#list('delivery', ownListing(this.#tables, `ANNOUNCEMENT#${part(id)}`, 'DELIVERY#'), page);
   }
+  listDeliveriesOfTeam(team: string, page: Page): Promise<PageOf<Delivery>> {
+    return this.#list('delivery', ownListing(this.#tables, `TEAM#${part(team)}`, 'DELIVERY#'), page);
+  }
   listDeploymentsOfConsumer(consumer: string, page: Page): Promise<PageOf<ModelDeployment>> {
     return this.#list('modelDeployment', ownListing(this.#tables, `CONSUMER#${part(consumer)}`, 'DEPLOYMENT#'), page);
   }

@@ -8,6 +8,8 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/announcements/{announcement}': ['GET'],
   '/v1/announcements/{announcement}/deliveries': ['GET'],
   '/v1/announcements/{announcement}/deliveries/redrive': ['POST'],
+  '/v1/teams/{team}/deliveries': ['GET'],
+  '/v1/teams/{team}/deliveries/redrive': ['POST'],
   '/v1/announcements/{announcement}/migrations': ['GET'],
   '/v1/announcements/{announcement}/migrations/{consumer}': ['GET', 'PUT'],
   '/v1/audit-events': ['GET'],

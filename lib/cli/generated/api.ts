@@ -865,6 +865,46 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/teams/{team}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What a team was told of no announcement alone: digests, a day’s reminders, trials
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listDeliveriesOfTeam"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/teams/{team}/deliveries/redrive": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Send again what failed of these, with the next sweep; the team or an administrator
+         * @description It is enough to be signed in.
+         */
+        readonly post: operations["redriveDeliveriesOfTeam"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/teams/{team}/identities": {
         readonly parameters: {
             readonly query?: never;
@@ -5836,6 +5876,87 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Team"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly listDeliveriesOfTeam: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a team.
+                 * @example payments
+                 */
+                readonly team: components["parameters"]["Team"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of deliveries */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Delivery"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly redriveDeliveriesOfTeam: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a team.
+                 * @example payments
+                 */
+                readonly team: components["parameters"]["Team"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How many are sent again */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Redriven"];
                 };
             };
             readonly 400: components["responses"]["InvalidRequest"];

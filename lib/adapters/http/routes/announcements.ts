@@ -13,6 +13,7 @@ import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
 import { Name } from '../shapes.ts';
 import { approvalRoutes } from './approvals.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import { migrationRoutes } from './migrations.ts';
 
 interface Ports {
@@ -106,5 +107,6 @@ export const announcementRoutes: readonly Route<HandlerPorts & WritePorts>[] = [
   listDeliveries,
   listAudit,
   ...migrationRoutes,
+  ...deliveryRoutes,
   ...approvalRoutes,
 ];

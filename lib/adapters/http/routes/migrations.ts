@@ -2,13 +2,12 @@ import * as Type from 'typebox';
 import type { WritePorts } from '../../../application/activate-version.ts';
 import { answerMigrations } from '../../../application/answer-migrations.ts';
 import { getMigration } from '../../../application/load-migration.ts';
-import { redriveDeliveries } from '../../../application/redrive-deliveries.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { ANSWER_NAMES } from '../../../domain/migration/answer.ts';
 import { measureAnswers } from '../../answer-metrics.ts';
 import { readAnswer } from '../answer-body.ts';
 import { MigrationShape } from '../entities/announcement.ts';
-import { Count, Entity, Text } from '../entities/entity.ts';
+import { Entity, Text } from '../entities/entity.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
@@ -74,23 +73,4 @@ const answer = defineRoute({
   },
 });
 
-const redrive = defineRoute({
-  operationId: 'redriveDeliveries',
-  method: 'POST',
-  path: '/v1/announcements/{announcement}/deliveries/redrive',
-  verb: 'none',
-  summary: 'Send again what failed, with the next sweep; the subject’s owner or an administrator',
-  reply: {
-    200: {
-      description: 'How many are sent again',
-      body: Entity('Redriven', { redriven: Count('Deliveries that had failed.') }),
-    },
-  },
-  refuses: ['not-found'],
-  handle: async ({ params, principal, from }, ports: WritePorts) => ({
-    status: 200,
-    body: { redriven: await redriveDeliveries({ announcement: params.announcement, principal, from }, ports) },
-  }),
-});
-
-export const migrationRoutes: readonly Route<HandlerPorts & WritePorts>[] = [read, answer, redrive];
+export const migrationRoutes: readonly Route<HandlerPorts & WritePorts>[] = [read, answer];

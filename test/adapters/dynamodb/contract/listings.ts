@@ -5,6 +5,7 @@ import * as samples from '../samples.ts';
 
 const { ANNOUNCEMENT_ID, AT, SUBJECT } = samples;
 type Put = Parameters<Store['ensure']>[0][number];
+const DIGEST = { team: 'fraud-ml', channel: { kind: 'sns' } } as const;
 type ListPage = (page: Page) => Promise<PageOf<object>>;
 
 interface Case {
@@ -129,6 +130,21 @@ const CASES: readonly Case[] = [
       { put: 'migration', item: samples.migration() },
     ],
     list: (store) => (page) => store.listDeliveriesOfAnnouncement(ANNOUNCEMENT_ID, page),
+  },
+  {
+    name: 'deliveries of a team',
+    puts: (index) => ({
+      put: 'delivery',
+      item: samples.delivery({ id: digestDeliveryId({ ...DIGEST, week: nameOf(index) }) }),
+    }),
+    others: [
+      {
+        put: 'delivery',
+        item: samples.delivery({ id: digestDeliveryId({ ...DIGEST, team: 'fraud-ml-2', week: 'a' }) }),
+      },
+      { put: 'delivery', item: samples.delivery() },
+    ],
+    list: (store) => (page) => store.listDeliveriesOfTeam(DIGEST.team, page),
   },
   {
     name: 'deployments of a consumer',
