@@ -37,7 +37,9 @@ describe('the routes', () => {
   )('%s writes, so it asks for more than reading (%s)', (key, verb) => {
     const isRead = key === 'POST /v1/compatibility/subjects/{subject}/versions/{version}';
     // Decided in the use case: tokens and a team's settings by three verbs, each within its own bounds; answers, approvals and what was sent by either side.
-    if (!/\/v1\/(tokens|announcements|teams\/\{team\}\/(settings|deliveries)|subjects\/\{subject\}\/approvals)/.test(key))
+    if (
+      !/\/v1\/(tokens|announcements|teams\/\{team\}\/(settings|deliveries)|subjects\/\{subject\}\/approvals)/.test(key)
+    )
       expect(verb).toMatch(isRead ? /^read$/ : /^(publish|subscribe|administer)$/);
   });
 });
