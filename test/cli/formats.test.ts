@@ -44,6 +44,59 @@ const EVIL_CHECK = {
   affected: [affected('fraud', { witness: { [EVIL]: 1 }, reason: EVIL })],
 };
 
+describe('the proof of a change', () => {
+  const added = {
+    ...TYPE_CHANGED,
+    ruleId: 'enum-value-added',
+    pointer: '/status',
+    before: [],
+    after: 'returned',
+    witness: 'returned',
+  };
+  const optional = { ...TYPE_CHANGED, ruleId: 'became-optional', witness: { user_id: 1 } };
+  const proofs = ({ stdout }: Ran): readonly string[] =>
+    stdout.split('\n').flatMap((line) => (line.startsWith('    proof') ? [line.slice(13)] : []));
+
+  it.each([
+    {
+      what: 'the record that the models reject, where it fails at the change',
+      changes: [TYPE_CHANGED],
+      models: [affected('fraud', { witness: { category: 'x' } })],
+      shown: ['{"category":"x"}'],
+    },
+    {
+      what: 'its own value and place, where that record shows another change',
+      changes: [TYPE_CHANGED, added],
+      models: [affected('fraud', { witness: { category: 'x' }, changes: [0, 1] })],
+      shown: ['{"category":"x"}', '"returned" at /status'],
+    },
+    {
+      what: 'its own value, where that record has none there',
+      changes: [optional, { ...TYPE_CHANGED, witness: 'text' }],
+      models: [affected('fraud', { witness: { user_id: 1 }, changes: [0, 1] })],
+      shown: ['{"user_id":1}', '"text" at /category'],
+    },
+    {
+      what: 'an item of a list that the record has',
+      changes: [{ ...added, pointer: '/items/*/status' }],
+      models: [affected('fraud', { witness: { items: [{ status: 'returned' }] }, pointers: ['/items/*/status'] })],
+      shown: ['{"items":[{"status":"returned"}]}'],
+    },
+    {
+      what: 'the record that the models reject, where the change has none of its own',
+      changes: [{ ...added, witness: undefined }],
+      models: [affected('fraud', { witness: { category: 'x' } })],
+      shown: ['{"category":"x"}'],
+    },
+  ])('is $what', async ({ changes, models, shown }) => {
+    const body = { ...BREAKING_CHECK, verdicts: COMPATIBLE_CHECK.verdicts, changes, affected: models };
+
+    const ran = await check('text', body);
+
+    expect(proofs(ran)).toEqual(shown);
+  });
+});
+
 describe('--format json', () => {
   it('prints what the published schema describes, with the place of every change', async () => {
     const ran = await check('json', BREAKING_CHECK);
@@ -229,7 +282,7 @@ History: the new schema rejects old data, e.g. \`{"user_id":1,"category":1,"amou
 **To pass**
 
 - ship today: keep category, add category\\_v2, deprecate category
-- or announce: forewarn publish --sunset 2026-12-08 \\(or sunset: in change.md\\)
+- or announce: forewarn publish --sunset 2026-12-08 \\(or --manifest change.md with sunset:\\)
 
 </details>
 `);

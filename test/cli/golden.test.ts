@@ -84,6 +84,7 @@ async function richAnswer(): Promise<Schemas['Check']> {
       affected('fraud', {
         tier: 'critical',
         releases: ['v7', 'v8'],
+        pointers: ['/category', '/channel'],
         witness,
         changes: [at('/category'), at('/channel')],
         deadline: '2026-12-24T09:00:00.000Z',

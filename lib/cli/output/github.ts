@@ -1,9 +1,10 @@
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { visible, workflowData, workflowProperty } from './escape.ts';
+import { evidenceText, proofsOf } from './evidence.ts';
 import { approvalLines, brokenBy, isApproved } from './models.ts';
 import type { Report } from './report.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
-import { dateOf, modelName, proofsOf, proofText, unexplained, verdictText } from './words.ts';
+import { dateOf, modelName, unexplained, verdictText } from './words.ts';
 
 /** GitHub shows ten annotations of a kind for each step; more would only hide the worst. */
 const SHOWN = 10;
@@ -113,7 +114,7 @@ function messageOf(comparison: Comparison, { change, index }: { change: PlacedCh
     change.message,
     ...proofsOf(comparison, index)
       .slice(0, 1)
-      .map((witness) => `Proof: ${proofText(witness)}`),
+      .map((proof) => `Proof: ${evidenceText(proof)}`),
     ...(models.length > 0 ? [`Affects ${models.slice(0, 12).join(', ')}`] : []),
     ...approvalLines(comparison, index).map(({ isOver, text }) => `${isOver ? 'Lapsed approval' : 'Approved'} ${text}`),
     ...(change.harm ? [`Risk: ${change.harm}`] : []),

@@ -1,8 +1,9 @@
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { visible, xmlText } from './escape.ts';
+import { evidenceText, proofsOf } from './evidence.ts';
 import { approvalLines, brokenBy, isApproved } from './models.ts';
 import type { Report, ReportError } from './report.ts';
-import { dateOf, modelName, proofsOf, proofText, unexplained, verdictText } from './words.ts';
+import { dateOf, modelName, unexplained, verdictText } from './words.ts';
 
 /** A run as one JUnit report: a suite for each subject, a case for each change, a failure for what does not pass. */
 export function renderJunit({ comparisons, errors }: Report): string {
@@ -93,7 +94,7 @@ function detail(comparison: Comparison, { change, index }: { change: PlacedChang
     change.message,
     ...proofsOf(comparison, index)
       .slice(0, 3)
-      .map((witness) => `proof ${proofText(witness)}`),
+      .map((proof) => `proof ${evidenceText(proof)}`),
     ...brokenBy(comparison, index).map(
       (model) => `affects ${modelName(model)}, ${model.tier}, team ${model.team}, by ${dateOf(model.deadline)}`,
     ),

@@ -2,6 +2,7 @@ import type { Severity } from '../../domain/verdict.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import type { Schemas } from '../operations.ts';
 import { markdownCellCode, markdownCode, markdownText } from './escape.ts';
+import { evidenceText, proofsOf } from './evidence.ts';
 import { approvalLines, approveCommands, brokenBy, isNamed } from './models.ts';
 import type { Report } from './report.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
@@ -12,7 +13,6 @@ import {
   modelName,
   OFFLINE,
   plural,
-  proofsOf,
   proofText,
   remedies,
   unexplained,
@@ -114,7 +114,7 @@ function changeBlock(comparison: Comparison, { change, index }: { change: Placed
     ...(change.harm ? ['', `  Risk: ${markdownText(change.harm)}`] : []),
     ...proofsOf(comparison, index)
       .slice(0, 3)
-      .flatMap((witness) => ['', `  Proof: ${markdownCode(proofText(witness))}`]),
+      .flatMap((proof) => ['', `  Proof: ${evidenceText(proof, markdownCode)}`]),
     ...(models.length > 0 ? ['', ...modelTable(models).map((row) => `  ${row}`)] : []),
     ...approvalLines(comparison, index).flatMap(({ isOver, text }) => [
       '',

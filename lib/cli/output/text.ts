@@ -2,6 +2,7 @@ import type { Severity } from '../../domain/verdict.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import type { Schemas } from '../operations.ts';
 import { visible } from './escape.ts';
+import { evidenceText, proofsOf } from './evidence.ts';
 import { type ApprovalLine, approvalLines, approvalLinesOf, approveCommands, brokenBy } from './models.ts';
 import type { Paint } from './paint.ts';
 import type { Report } from './report.ts';
@@ -15,7 +16,6 @@ import {
   modelName,
   OFFLINE,
   plural,
-  proofsOf,
   proofText,
   remedies,
   sentence,
@@ -111,7 +111,7 @@ function effectLines(comparison: Comparison, index: number): readonly string[] {
   const broken = brokenBy(comparison, index);
   const proofs = proofsOf(comparison, index).slice(0, SHOWN_PROOFS);
   return [
-    ...proofs.map((witness) => `    proof    ${proofText(witness)}`),
+    ...proofs.map((proof) => `    proof    ${evidenceText(proof)}`),
     ...table('affects', broken),
     ...approvalLines(comparison, index).map(approvalText),
     ...(broken.length === 0 && comparison.unaffected ? ['    no registered model breaks'] : []),
@@ -150,7 +150,7 @@ function looseLines(comparison: Comparison, { paint, verbose }: TextOptions): re
   const serving = verdicts?.serving;
   const unproven =
     serving?.verdict === 'breaking' &&
-    !changes.some((_, index) => proofsOf(comparison, index).includes(serving.witness));
+    !changes.some((_, index) => proofsOf(comparison, index).some(({ witness }) => witness === serving.witness));
   const isBreakingUnnamed = unplaced.length > 0 || (unproven && comparison.counts.breaking === 0);
   if (isBreakingUnnamed) {
     const places = serving?.verdict === 'breaking' ? serving.pointers.map(fieldName).join(', ') : '';

@@ -82,20 +82,10 @@ export function durationText(duration: string): string {
   return days === undefined ? visible(duration) : `${days} ${plural(Number(days), 'day', 'days')}`;
 }
 
-/** The records that prove a change breaking, without repetition: what the models' contracts reject comes first. */
-export function proofsOf(comparison: Comparison, index: number): readonly JsonValue[] {
-  const change = comparison.changes[index];
-  const witnesses = brokenBy(comparison, index).flatMap(({ witness }) => (witness === undefined ? [] : [witness]));
-  if (witnesses.length > 0) return distinct(witnesses);
-  const serving = comparison.verdicts?.serving;
-  if (serving?.verdict === 'breaking' && change && serving.pointers.includes(change.pointer)) return [serving.witness];
-  return change?.witness === undefined ? [] : [change.witness];
-}
-
 /** What the producer can do instead, one line a remedy. */
 export function remedies(comparison: Comparison): readonly { readonly label: string; readonly text: string }[] {
   if (comparison.passes) return [];
-  const { changes, earliest } = comparison;
+  const { changes, earliest, manifest } = comparison;
   const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
   const hurting = breaking.filter((change) => {
     const index = changes.indexOf(change);
@@ -106,7 +96,8 @@ export function remedies(comparison: Comparison): readonly { readonly label: str
   if (ways.length > SHOWN_WAYS) lines.push({ label: '', text: `and the same for ${ways.length - SHOWN_WAYS} more` });
   if (earliest === undefined) return lines;
   const label = lines.length > 0 ? 'or announce' : 'announce';
-  return [...lines, { label, text: `forewarn publish --sunset ${dateOf(earliest)} (or sunset: in change.md)` }];
+  const told = manifest === undefined ? 'or --manifest change.md with sunset:' : `or sunset: in ${visible(manifest)}`;
+  return [...lines, { label, text: `forewarn publish --sunset ${dateOf(earliest)} (${told})` }];
 }
 
 const SHOWN_WAYS = 3;
@@ -128,12 +119,15 @@ export function unexplained({
   passes,
   reasons,
   modeSatisfied,
+  approvable,
   sunset,
   affected,
   counts,
 }: Comparison): readonly string[] {
   const isOpen = affected.length > 0 && approvedUntil({ affected }) === undefined;
-  const obvious = modeSatisfied !== false && sunset === undefined && isOpen && counts.breaking > 0;
+  // A mode that is not satisfied refuses only where the policy says so, and then no approval helps.
+  const isJudged = modeSatisfied !== false || approvable === true;
+  const obvious = isJudged && sunset === undefined && isOpen && counts.breaking > 0;
   return passes || obvious ? [] : reasons.map(visible);
 }
 
@@ -156,11 +150,6 @@ export function bystanders({ unaffected, affected, changes }: Comparison): reado
     );
   return lines;
 }
-
-/** Without repetition, as text. */
-const distinct = (values: readonly JsonValue[]): readonly JsonValue[] => [
-  ...new Map(values.map((value) => [jsonText(value), value])).values(),
-];
 
 export const plural = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 

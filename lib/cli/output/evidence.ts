@@ -1,0 +1,64 @@
+import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import { findMember, pointerTokens } from '../../domain/schema/pointer.ts';
+import type { Comparison, PlacedChange } from '../comparison.ts';
+import { jsonText, visible } from './escape.ts';
+import { brokenBy } from './models.ts';
+import { proofText } from './words.ts';
+
+/** A record that proves a change breaking, or the value that does so at its place in one. */
+export interface Evidence {
+  readonly witness: JsonValue;
+  /** The place of what is no record of its own. */
+  readonly at?: string;
+}
+
+/** What proves a change breaking, without repetition: what the models' contracts reject comes first. */
+export function proofsOf(comparison: Comparison, index: number): readonly Evidence[] {
+  const change = comparison.changes[index];
+  if (!change) return [];
+  const broken = brokenBy(comparison, index);
+  const rejected = broken.filter(({ witness, pointers }) => shows({ witness, pointers }, change));
+  if (rejected.length > 0) return records(rejected);
+  const serving = comparison.verdicts?.serving;
+  if (serving?.verdict === 'breaking' && shows(serving, change)) return [{ witness: serving.witness }];
+  const { witness, pointer } = change;
+  // What the models reject shows other changes; it still proves that they break.
+  if (witness === undefined) return records(broken);
+  return [isValue(witness) && pointer !== '' ? { witness, at: pointer } : { witness }];
+}
+
+/** A proof on one line, with its place; longer ones are whole in `--format json`. */
+export const evidenceText = ({ witness, at }: Evidence, code = (text: string): string => text): string =>
+  `${code(proofText(witness))}${at === undefined ? '' : ` at ${code(visible(at))}`}`;
+
+interface Rejected {
+  readonly witness?: JsonValue | undefined;
+  readonly pointers: readonly string[];
+}
+
+/**
+ * Whether a rejected record shows this very change: where several break a model, there is one record for all of them, and
+ * often it shows the first one only. What a value at the change proves, no record shows that has none there.
+ */
+function shows({ witness, pointers }: Rejected, change: PlacedChange): boolean {
+  const { pointer, witness: own } = change;
+  if (witness === undefined || !pointers.some((place) => place === pointer || place.startsWith(`${pointer}/`)))
+    return false;
+  return own === undefined || !isValue(own) || isPresent(witness, pointerTokens(pointer));
+}
+
+const isValue = (witness: JsonValue): boolean => !isJsonObject(witness) && !isJsonArray(witness);
+
+function isPresent(value: JsonValue, [token, ...rest]: readonly string[]): boolean {
+  if (token === undefined) return true;
+  if (token === '*' && isJsonArray(value)) return value.some((item) => isPresent(item, rest));
+  const member = findMember(value, token);
+  return member !== undefined && isPresent(member, rest);
+}
+
+/** Without repetition. */
+const records = (rejected: readonly Rejected[]): readonly Evidence[] => [
+  ...new Map(
+    rejected.flatMap(({ witness }) => (witness === undefined ? [] : [[jsonText(witness), { witness }] as const])),
+  ).values(),
+];
