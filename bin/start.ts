@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type LocalCloud, startLocalCloud } from '../lib/local/local-cloud.ts';
 import { playStory } from './story.ts';
+import { PROGRAM } from './story-stage.ts';
 import { BOOTSTRAP_SECRET, GITHUB_SECRET, SLACK_SECRET, synthesise } from './synthesise.ts';
 
 const HELP = `npm start -- [options]
@@ -49,6 +50,10 @@ async function main(): Promise<number> {
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     process.stderr.write(`--port ${values.port} is no port: give a number from 0 (any free one) to 65535\n`);
+    return 2;
+  }
+  if (!values['no-story'] && !existsSync(PROGRAM)) {
+    process.stderr.write(`${PROGRAM}, with which the story is played, is not built: npm ci builds it, or --no-story\n`);
     return 2;
   }
   const returning = values.data !== undefined && existsSync(values.data);

@@ -3,6 +3,9 @@ import type { LocalCloud } from '../lib/local/local-cloud.ts';
 
 const SETTLE_MS = 30_000;
 
+/** The command line as it is installed. */
+export const PROGRAM = 'dist/cli/forewarn.mjs';
+
 export interface Ran {
   readonly code: number;
   readonly output: string;
@@ -62,7 +65,7 @@ export class Stage {
   forewarn(team: string, args: readonly string[]): Promise<Ran> {
     const env = { ...process.env, FOREWARN_URL: this.cloud.url, FOREWARN_TOKEN: this.tokens.get(team) ?? '' };
     return new Promise((resolve) => {
-      execFile(process.execPath, ['dist/cli/forewarn.mjs', ...args], { env }, (error, stdout, stderr) => {
+      execFile(process.execPath, [PROGRAM, ...args], { env }, (error, stdout, stderr) => {
         const code = error ? (typeof error.code === 'number' ? error.code : 3) : 0;
         resolve({ code, output: code === 0 || stdout !== '' ? stdout : stderr });
       });

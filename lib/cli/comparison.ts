@@ -46,6 +46,8 @@ export interface Comparison {
   /** The earliest date that would be sufficient. */
   readonly earliest?: string;
   readonly sunset?: string;
+  /** The file of its manifest, whether it is there or not. */
+  readonly manifest?: string;
   readonly secondOpinion?: JsonValue;
   /** Compared with git and not by the registry: severity alone decided. */
   readonly offline?: true;

@@ -18,6 +18,8 @@ export interface Target {
   readonly subject: string;
   readonly file: SchemaSource;
   readonly manifest?: Manifest;
+  /** Where it is, or would be. */
+  readonly manifestFile?: string;
   /** Every file that a change of would be a change of this: the schema's, what it refers to, the manifest. */
   readonly inputs: readonly string[];
 }
@@ -35,6 +37,7 @@ export async function readTarget(
     subject,
     file,
     ...(manifest ? { manifest } : {}),
+    ...(told === undefined ? {} : { manifestFile: told }),
     inputs: [...file.files, ...(told === undefined ? [] : [told])],
   };
 }
@@ -66,15 +69,21 @@ export function requestBody(
 
 /** A refusal whose pointers into the request became places in the author's files. */
 export function locateRefusal(problem: Problem, { file }: Target): CliError {
-  const error = refusal({ ...problem, errors: [] });
+  // The detail of a refusal for one reason is that reason, with a place that only the request has.
+  const isPlace = problem.errors.some(
+    ({ pointer }) => isInSchema(pointer) && problem.detail.startsWith(`${pointer}: `),
+  );
+  const error = refusal({ ...problem, errors: [], ...(isPlace ? { detail: `${file.path}: ${problem.title}` } : {}) });
   const places = problem.errors.map(({ pointer, detail }): FilePlace => {
-    const inSchema = pointer === '/schema' || pointer.startsWith('/schema/');
-    if (!inSchema) return { file: pointer ? `(request) ${visible(pointer)}` : '(request)', detail: visible(detail) };
+    if (!isInSchema(pointer))
+      return { file: pointer ? `(request) ${visible(pointer)}` : '(request)', detail: visible(detail) };
     const inside = pointer.slice('/schema'.length);
     return { ...file.locate(inside), detail: visible(inside ? `${inside}: ${detail}` : detail) };
   });
   return new CliError(error.exit, error.message, { code: error.code, places });
 }
+
+const isInSchema = (pointer: string): boolean => pointer === '/schema' || pointer.startsWith('/schema/');
 
 /** What the new side is called: the pull request that CI is at, else the file. */
 export function sideName({ env }: Pick<World, 'env'>, { file }: Target, contextId: string | undefined): string {

@@ -57,9 +57,8 @@ export class Transport {
       const wait = this.#waitBefore(result, { attempt, deadline });
       if (wait === undefined) return { ...result, attempt };
       const seconds = (wait / 1000).toFixed(1);
-      this.#options.onRetry(
-        `${describe(result)}; trying again in ${seconds} s (attempt ${attempt + 1} of ${ATTEMPTS})`,
-      );
+      const all = attemptsFor(result);
+      this.#options.onRetry(`${describe(result)}; trying again in ${seconds} s (attempt ${attempt + 1} of ${all})`);
       await this.#options.world.sleep(wait);
     }
   }
@@ -105,12 +104,14 @@ export class Transport {
   #waitBefore(result: Attempt, { attempt, deadline }: { attempt: number; deadline: number }): number | undefined {
     const { now, random } = this.#options.world;
     const transient = result.kind === 'broken' ? result.transient : isTransient(result);
-    if (!transient || attempt >= (result.kind === 'broken' ? UNREACHABLE_ATTEMPTS : ATTEMPTS)) return undefined;
+    if (!transient || attempt >= attemptsFor(result)) return undefined;
     const jitter = random() * Math.min(CAP_MS, BASE_MS * 2 ** attempt);
     const wait = result.kind === 'answer' && result.retryAfterMs !== undefined ? result.retryAfterMs + jitter : jitter;
     return now() + wait > deadline ? undefined : wait;
   }
 }
+
+const attemptsFor = ({ kind }: Attempt): number => (kind === 'broken' ? UNREACHABLE_ATTEMPTS : ATTEMPTS);
 
 /** A lost race is 503; a 409 that says so is this very request, still running after its first answer was lost. */
 const isTransient = ({ status, text }: { readonly status: number; readonly text: string }): boolean =>

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { affected, BREAKING_CHECK, COMPATIBLE_CHECK, DANGEROUS, SCHEMA, SUBJECT, TYPE_CHANGED } from './answers.ts';
+import {
+  affected,
+  approval,
+  BREAKING_CHECK,
+  COMPATIBLE_CHECK,
+  DANGEROUS,
+  SCHEMA,
+  SUBJECT,
+  TYPE_CHANGED,
+} from './answers.ts';
 import { FakeRegistry } from './fake-registry.ts';
 import { run } from './run.ts';
 
@@ -28,9 +37,43 @@ describe('what check prints', () => {
     4 other subscribers do not read category
   To pass:
     ship today   keep category, add category_v2, deprecate category
-    or announce  forewarn publish --sunset 2026-12-08 (or sunset: in change.md)
+    or announce  forewarn publish --sunset 2026-12-08 (or --manifest change.md with sunset:)
 `);
     expect(exit).toBe(1);
+  });
+
+  it('says the same under a mode that is not satisfied and refuses nothing', async () => {
+    const open = affected('fraud', { approval: approval(['587c2f3019a3']) });
+    const body = { ...BREAKING_CHECK, modeSatisfied: false, affected: [open], reasons: ['fraud would break'] };
+    registry.on(ROUTE, { status: 200, body });
+
+    const { stdout } = await check();
+
+    expect(stdout).not.toContain('! fraud would break');
+    expect(stdout).toContain('or announce  forewarn publish');
+  });
+
+  it('names the manifest that the configuration has for the date', async () => {
+    registry.on(ROUTE, { status: 200, body: BREAKING_CHECK });
+    const subjects = [{ subject: SUBJECT, schema: 'transaction.json', manifest: 'news/cards.md' }];
+
+    const { stdout } = await run(['check'], { files: { ...files, 'forewarn.config.json': { subjects } }, env: env() });
+
+    expect(stdout).toContain('forewarn publish --sunset 2026-12-08 (or sunset: in news/cards.md)');
+  });
+
+  it('names file, line and column of what makes the schema none', async () => {
+    const detail = '/schema/properties/category/type: must be one of array, string';
+    const errors = [{ pointer: '/schema/properties/category/type', detail: 'must be one of array, string' }];
+    const title = 'The schema is not valid';
+    registry.on(ROUTE, { status: 422, body: { code: 'invalid-schema', status: 422, title, detail, errors } });
+
+    const { exit, stdout, stderr } = await check();
+
+    expect([exit, stdout]).toEqual([2, '']);
+    expect(stderr).toBe(
+      'error: transaction.json: The schema is not valid\n  transaction.json:14:7: /properties/category/type: must be one of array, string\n',
+    );
   });
 
   it('passes a compatible change in one line', async () => {

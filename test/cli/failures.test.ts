@@ -89,6 +89,7 @@ describe('what does not pass', () => {
 
     expect(exit).toBe(3);
     expect(slept).toHaveLength(3);
+    expect(stderr).toContain('(attempt 2 of 4)');
     expect(stderr).toMatch(/cannot be reached after 4 attempts: .*ECONNREFUSED.*Check FOREWARN_URL/);
   });
 

@@ -1,97 +1,14 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { bundle, writeFolder } from '../../lib/infra/bundle.ts';
-import { createFakeGithub, type FakeGithub as FakeGithubService } from '../../lib/local/fake-github.ts';
-import { addComment, type GithubComment, type GithubIssue } from '../../lib/local/github-issues.ts';
 import { affected, approval, BREAKING_CHECK, COMPATIBLE_CHECK, PROPOSED, SCHEMA, SUBJECT } from './answers.ts';
+import { FakeGithub } from './fake-github.ts';
 import { FakeRegistry } from './fake-registry.ts';
 import { GitRepository } from './git-repository.ts';
-
-/** GitHub as far as the action speaks to it: comments of one pull request, and identity tokens. */
-class FakeGithub {
-  #github = newGithub();
-  readonly audiences: string[] = [];
-  /** What every call for comments is answered with instead. */
-  refusesWith: number | undefined;
-  identityFails = false;
-  readonly #server: Server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const { status, answer } = this.#answer(request, body);
-      response.writeHead(status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(answer));
-    });
-  });
-
-  async start(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-  }
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-  get comments(): readonly GithubComment[] {
-    return this.#pullRequest.comments;
-  }
-  get writes(): readonly string[] {
-    return this.#github.writes;
-  }
-  reset(): void {
-    this.#github = newGithub();
-    this.audiences.length = 0;
-    this.refusesWith = undefined;
-    this.identityFails = false;
-  }
-  write(body: string, type = 'Bot'): GithubComment {
-    return addComment(this.#pullRequest, { body, type });
-  }
-
-  get #pullRequest(): GithubIssue {
-    const [pullRequest] = this.#github.issues('acme/payments');
-    if (!pullRequest) throw new Error('there is no pull request');
-    return pullRequest;
-  }
-
-  #answer(
-    { method = '', url: path = '', headers }: IncomingMessage,
-    body: string,
-  ): { status: number; answer: unknown } {
-    const { pathname, searchParams } = new URL(path, 'http://x');
-    if (pathname === '/identity') {
-      this.audiences.push(searchParams.get('audience') ?? '');
-      return this.identityFails ? { status: 500, answer: {} } : { status: 200, answer: { value: 'an.oidc.token' } };
-    }
-    if (this.refusesWith !== undefined) return { status: this.refusesWith, answer: { message: 'refused' } };
-    const answered = this.#github.handle({ method, path, authorization: headers.authorization, body });
-    if (answered === 'dropped') throw new Error('nobody asked for a broken connection');
-    return { status: answered.status, answer: answered.body };
-  }
-}
-
-/** With the pull request that the action comments on; to GitHub it is an issue. */
-function newGithub(): FakeGithubService {
-  const github = createFakeGithub({ now: () => new Date() });
-  github.issues('acme/payments').push({
-    number: 412,
-    title: 'category becomes a string',
-    body: '',
-    state: 'open',
-    state_reason: null,
-    labels: [],
-    comments: [],
-    updated_at: new Date().toISOString(),
-  });
-  return github;
-}
 
 const registry = new FakeRegistry();
 const github = new FakeGithub();
@@ -433,6 +350,70 @@ describe('on a push', () => {
     const { exit } = await runSteps({ event: 'push', payload: push, inputs: { url: 'http://127.0.0.1:9' } });
 
     expect(exit).toBe(3);
+  });
+});
+
+describe('before a deployment', () => {
+  const inputs = { command: 'can-i-deploy', subject: SUBJECT, environment: 'production' };
+  const gate = (version: string) => `GET /v1/subjects/${SUBJECT}/versions/${version}/gate`;
+  const answer = (kind: 'open' | 'closed' | 'unknown', models: readonly object[] = []) => ({
+    status: 200,
+    body: { subject: SUBJECT, version: 13, environment: 'production', gate: kind, because: 'x', at: 'x', models },
+  });
+  const holding = {
+    ...{ consumer: 'fraud', team: 'fraud-ml', tier: 'standard', blocks: true, because: 'waits', detail: 'notified' },
+    state: { name: 'notified', at: '2026-11-24T09:00:00.000Z' },
+    deadline: '2026-12-08T12:00:00.000Z',
+  };
+
+  it('asks about what was published last, and lets it go where nobody holds it', async () => {
+    registry.on(gate('latest'), answer('open'));
+
+    const { exit, stdout, outputs } = await runSteps({ event: 'push', payload: push, inputs });
+
+    expect(registry.requests.map(({ url }) => url)).toEqual([
+      `/v1/subjects/${SUBJECT}/versions/latest/gate?environment=production`,
+    ]);
+    expect(stdout).toContain(`✓ ${SUBJECT} v13 may go to production`);
+    expect([exit, outputs['verdict']]).toEqual([0, 'passed']);
+  });
+
+  it('fails, and says who holds the version that was named', async () => {
+    registry.on(gate('13'), answer('closed', [holding]));
+
+    const { exit, stdout, outputs } = await runSteps({
+      event: 'workflow_dispatch',
+      payload: push,
+      inputs: { ...inputs, version: '13' },
+    });
+
+    expect(stdout).toMatch(/may not go to production[\s\S]*holds +fraud/);
+    expect([exit, outputs['verdict']]).toEqual([1, 'refused']);
+  });
+
+  it('waits while the readers of what was just published are looked up', async () => {
+    registry.on(gate('latest'), answer('unknown'), answer('open'));
+
+    const { exit } = await runSteps({ event: 'push', payload: push, inputs });
+
+    expect([exit, registry.requests.length]).toEqual([0, 2]);
+  });
+
+  it('stays shut where the registry does not answer', async () => {
+    const { exit, outputs } = await runSteps({
+      event: 'push',
+      payload: push,
+      inputs: { ...inputs, url: 'http://127.0.0.1:9' },
+    });
+
+    expect([exit, outputs['verdict']]).toEqual([3, 'unavailable']);
+  });
+
+  it('ends with exit 2 where no subject is named', async () => {
+    const { exit, stderr } = await runSteps({ event: 'push', payload: push, inputs: { ...inputs, subject: '' } });
+
+    expect([exit, registry.requests]).toEqual([2, []]);
+    expect(stderr).toContain("required option '--subject <name>' not specified");
   });
 });
 

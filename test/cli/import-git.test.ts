@@ -10,6 +10,13 @@ const described = { ...widened, description: 'a transaction' };
 const narrowed = { ...described, properties: { category: { type: 'string' } } };
 const SUBJECT = ['--subject', 'payments.cards'];
 
+function withoutCommits(): string {
+  const repository = new GitRepository({});
+  repository.git('init', '--quiet', 'new');
+  repository.write({ 'new/a.json': first });
+  return `${repository.folder}/new`;
+}
+
 /** A file that was renamed, reformatted, broken and taken away in the course of time. */
 function history(): GitRepository {
   const repository = new GitRepository({ 'schemas/card.json': first });
@@ -118,4 +125,15 @@ it('warns where a shallow clone hides older commits', async () => {
   });
 
   expect(stderr).toContain('warning: this clone is shallow');
+});
+
+it('asks for a commit where the repository has none yet', async () => {
+  const { exit, stderr } = await run(['import', '--git', 'a.json', ...SUBJECT, '--dry-run'], {
+    cwd: withoutCommits(),
+  });
+
+  expect(stderr).toBe(
+    'error: git knows no commit of a.json on this branch: name a file that is committed, as seen from here.\n',
+  );
+  expect(exit).toBe(2);
 });

@@ -237,6 +237,18 @@ describe('looking up and administering', () => {
     ]);
   });
 
+  it.each([
+    { decisions: {}, argv: ['--channel', '#new'], says: 'channel #new\n' },
+    { decisions: { compatibility: 'FULL' }, argv: ['--channel', ''], says: 'no channel, {"compatibility":"FULL"}\n' },
+    { decisions: { compatibility: 'FULL' }, argv: ['compatibility='], says: 'no decision of its own\n' },
+  ])('says what was set: $says', async ({ decisions, argv, says }) => {
+    registry.on(`GET /v1/subjects/${SUBJECT}`, { status: 200, body: { ...PAYMENTS, policy: decisions } });
+
+    const { stdout } = await run(['policy', 'set', '--subject', SUBJECT, ...argv], { env: env() });
+
+    expect(stdout).toBe(`✓ the policy of ${SUBJECT} is set: ${says}`);
+  });
+
   it('says who holds a closed gate, and exits 1', async () => {
     const detail = `${SUBJECT} v13 waits for fraud (fraud-ml, notified) until 2026-12-08; earlier only with --emergency --reason`;
     registry.on(`POST /v1/subjects/${SUBJECT}/versions/13/activate`, {

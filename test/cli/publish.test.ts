@@ -122,7 +122,7 @@ describe('forewarn publish', () => {
   ! 2026-11-25 is too soon: the earliest date is 2026-12-08.
   To pass:
     ship today   keep category, add category_v2, deprecate category
-    or announce  forewarn publish --sunset 2026-12-08 (or sunset: in change.md)
+    or announce  forewarn publish --sunset 2026-12-08 (or --manifest change.md with sunset:)
 `);
     expect(exit).toBe(1);
   });
@@ -163,6 +163,7 @@ describe('forewarn publish', () => {
         body: {
           items: [
             { channel: { kind: 'slack', channel: '#fraud-ml' }, status: 'sent' },
+            { channel: { kind: 'github', repository: 'acme/fraud' }, status: 'sent' },
             { channel: { kind: 'sns' }, status: 'pending' },
           ],
         },
@@ -173,8 +174,9 @@ describe('forewarn publish', () => {
     expect(slept).toEqual([1000]);
     expect(stdout).toContain(`  told 1 model
     fraud  standard @fraud-ml  2026-12-08
-    Slack #fraud-ml  sent
-    SNS              pending
+    Slack #fraud-ml    sent
+    GitHub acme/fraud  sent
+    SNS                pending
 `);
   });
 

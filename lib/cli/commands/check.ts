@@ -189,6 +189,7 @@ async function checkTarget(
     ...(observed ? { observed } : {}),
     ...(earliest === undefined ? {} : { earliest }),
     ...(sunset === undefined ? {} : { sunset }),
+    ...(target.manifestFile === undefined ? {} : { manifest: target.manifestFile }),
     ...(secondOpinion === undefined ? {} : { secondOpinion }),
   };
 }

@@ -77,7 +77,16 @@ async function setPolicy(session: Session, pairs: readonly string[], flags: Poli
       path: { subject: flags.subject },
       body: new RawJson(jsonText(fromPlain({ ...withChannel(before, flags), policy: next }))),
     });
-  session.print(`✓ the policy of ${flags.subject ?? 'the organisation'} is set: ${jsonText(next)}\n`, { result: next });
+  session.print(setText(next, flags), { result: next });
+}
+
+function setText(policy: JsonValue, { subject, channel }: PolicyFlags): string {
+  const decided = isJsonObject(policy) && Object.keys(policy).length > 0;
+  const said = [
+    ...(channel === undefined ? [] : [channel === '' ? 'no channel' : `channel ${visible(channel)}`]),
+    ...(decided ? [jsonText(policy)] : channel === undefined ? ['no decision of its own'] : []),
+  ];
+  return `✓ the policy of ${subject ?? 'the organisation'} is set: ${said.join(', ')}\n`;
 }
 
 interface Decisions {

@@ -164,6 +164,7 @@ function refused({ session, target, flags }: Publishing, problem: Problem): Comp
     reasons: [error.message],
     ...(typeof earliest === 'string' ? { earliest } : {}),
     ...(sunset === undefined ? {} : { sunset }),
+    ...(target.manifestFile === undefined ? {} : { manifest: target.manifestFile }),
     publication: { outcome: 'refused', code: problem.code },
   };
 }
@@ -193,8 +194,13 @@ async function waitForPlanning({ session, client }: Publishing, id: string): Pro
   return {
     models: migrations.items.map(({ consumer, team, tier, deadline }) => ({ consumer, team, tier, deadline })),
     places: deliveries.items.map(({ channel, status }) => ({
-      channel: channel.kind === 'slack' ? `Slack ${channel.channel}` : 'SNS',
+      channel: placeName(channel),
       status,
     })),
   };
 }
+
+const placeName = (channel: Schemas['Delivery']['channel']): string => {
+  if (channel.kind === 'slack') return `Slack ${channel.channel}`;
+  return channel.kind === 'github' ? `GitHub ${channel.repository}` : 'SNS';
+};

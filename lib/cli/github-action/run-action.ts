@@ -131,8 +131,10 @@ class ActionRun {
       return [
         'can-i-deploy',
         ...flag('--subject', subject),
-        ...flag('--version', version),
+        // What the default branch published last, perhaps a moment ago.
+        ...flag('--version', version || 'latest'),
         ...flag('--to-environment', environment),
+        '--retry-while-unknown',
         ...from,
       ];
     const shared = [

@@ -2,7 +2,7 @@ import { join, relative, resolve, sep } from 'node:path';
 import type { Source } from '../../domain/subject.ts';
 import type { Config } from '../config.ts';
 import { usageError } from '../exit.ts';
-import { isShallow, listRevisions, repositoryRoot } from '../git.ts';
+import { findCommit, isShallow, listRevisions, repositoryRoot } from '../git.ts';
 import { visible } from '../output/escape.ts';
 import type { Session } from '../session.ts';
 import { splitName, Workspace } from '../workspace.ts';
@@ -19,7 +19,8 @@ export async function gitMoments(
   const { cwd, env } = session.world;
   const { path, pointer } = splitName(name);
   const root = await repositoryRoot(cwd);
-  const revisions = await listRevisions(cwd, path);
+  const head = await findCommit(cwd, 'HEAD');
+  const revisions = head === undefined ? [] : await listRevisions(cwd, path);
   if (revisions.length === 0)
     throw usageError(
       `git knows no commit of ${visible(path)} on this branch: name a file that is committed, as seen from here.`,
