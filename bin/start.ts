@@ -53,7 +53,9 @@ async function main(): Promise<number> {
     return 2;
   }
   if (!values['no-story'] && !existsSync(PROGRAM)) {
-    process.stderr.write(`${PROGRAM}, with which the story is played, is not built: npm ci builds it, or --no-story\n`);
+    process.stderr.write(
+      `${PROGRAM}, with which the story is played, is not built: run npm ci, or start with --no-story\n`,
+    );
     return 2;
   }
   const returning = values.data !== undefined && existsSync(values.data);

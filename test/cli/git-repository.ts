@@ -1,16 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
-/** A real repository with one commit on `main`, and a branch `work` that is checked out. */
+/** A real repository with one commit on `main`, and a branch `work` that is checked out; or a copy of another's folder. */
 export class GitRepository {
   readonly folder: string;
 
-  constructor(files: Readonly<Record<string, unknown>>) {
+  constructor(files: Readonly<Record<string, unknown>> | string) {
     this.folder = mkdtempSync(join(tmpdir(), 'forewarn-git-'));
     onTestFinished(() => rmSync(this.folder, { recursive: true, force: true }));
+    if (typeof files === 'string') {
+      cpSync(files, this.folder, { recursive: true });
+      return;
+    }
     this.git('init', '--quiet', '--initial-branch=main');
     this.write(files);
     this.commit('first');
@@ -43,4 +47,19 @@ export class GitRepository {
       },
     });
   }
+}
+
+/** A new copy, at each call, of what was made at the first one: git takes its time for every commit. */
+export function copiesOf(make: () => GitRepository): () => GitRepository {
+  let made: string | undefined;
+  afterAll(() => {
+    if (made !== undefined) rmSync(made, { recursive: true });
+  });
+  return () => {
+    if (made === undefined) {
+      made = mkdtempSync(join(tmpdir(), 'forewarn-git-made-'));
+      cpSync(make().folder, made, { recursive: true });
+    }
+    return new GitRepository(made);
+  };
 }

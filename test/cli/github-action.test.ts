@@ -8,7 +8,7 @@ import { bundle, writeFolder } from '../../lib/infra/bundle.ts';
 import { affected, approval, BREAKING_CHECK, COMPATIBLE_CHECK, PROPOSED, SCHEMA, SUBJECT } from './answers.ts';
 import { FakeGithub } from './fake-github.ts';
 import { FakeRegistry } from './fake-registry.ts';
-import { GitRepository } from './git-repository.ts';
+import { copiesOf, GitRepository } from './git-repository.ts';
 
 const registry = new FakeRegistry();
 const github = new FakeGithub();
@@ -122,7 +122,7 @@ const pullRequest = (fork = false) => ({
 });
 const push = { repository: { full_name: 'acme/payments', default_branch: 'main' } };
 
-function newRepository(): GitRepository {
+const newRepository = copiesOf(() => {
   const repository = new GitRepository({
     'transaction.json': SCHEMA.replace('"type": "string"', '"type": "integer"'),
     'forewarn.config.json': { subjects: [{ subject: SUBJECT, schema: 'transaction.json' }] },
@@ -130,7 +130,7 @@ function newRepository(): GitRepository {
   repository.write({ 'transaction.json': SCHEMA });
   repository.commit('change');
   return repository;
-}
+});
 
 function bash(
   script: string,

@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { githubWorkflow, gitlabPipeline } from '../../lib/cli/init/workflows.ts';
+import { bundle, writeFolder } from '../../lib/infra/bundle.ts';
 import { BREAKING_CHECK, PROPOSED, SCHEMA, SUBJECT } from './answers.ts';
 import { FakeRegistry } from './fake-registry.ts';
-import { GitRepository } from './git-repository.ts';
+import { copiesOf, GitRepository } from './git-repository.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const read = (name: string): string => readFileSync(join(ROOT, name), 'utf8');
@@ -18,7 +19,9 @@ const bin = mkdtempSync(join(tmpdir(), 'forewarn-bin-'));
 beforeAll(async () => {
   await registry.start();
   mkdirSync(bin, { recursive: true });
-  const program = `exec "${process.execPath}" --import "${ROOT}node_modules/tsx/dist/loader.mjs" "${ROOT}bin/forewarn.ts" "$@"`;
+  const bundles = await bundle([{ name: 'forewarn', source: 'bin/forewarn.ts', main: 'forewarn.mjs' }]);
+  await writeFolder(join(bin, 'built'), bundles.get('forewarn') ?? new Map());
+  const program = `exec "${process.execPath}" "${bin}/built/forewarn.mjs" "$@"`;
   writeFileSync(join(bin, 'forewarn'), `#!/bin/sh\n${program}\n`, { mode: 0o755 });
   writeFileSync(join(bin, 'npm'), '#!/bin/sh\necho "npm $@"\n', { mode: 0o755 });
 });
@@ -33,19 +36,21 @@ beforeEach(() => {
 });
 
 /** A clone whose origin's `main` it left by one change. */
-function newClone(): GitRepository {
-  const origin = new GitRepository({
+const newClone = copiesOf(() => {
+  const clone = new GitRepository({
     'transaction.json': SCHEMA.replace('"string"', '"integer"'),
     'forewarn.config.json': { subjects: [{ subject: SUBJECT, schema: 'transaction.json' }] },
   });
-  const clone = new GitRepository({});
-  clone.git('remote', 'add', 'origin', origin.folder);
+  // Its origin is within, so that a copy of the one is a copy of both.
+  clone.git('clone', '--quiet', '--bare', '.', '.git/origin');
+  clone.git('remote', 'add', 'origin', '.git/origin');
   clone.git('fetch', '--quiet', 'origin');
   clone.git('checkout', '--quiet', '-b', 'feature', 'origin/main');
+  clone.git('branch', '--quiet', '-D', 'main');
   clone.write({ 'transaction.json': SCHEMA });
   clone.commit('change');
   return clone;
-}
+});
 
 const shell = (script: string, cwd: string, env: Record<string, string>): Promise<{ exit: number; output: string }> =>
   new Promise((resolve) => {
