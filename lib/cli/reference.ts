@@ -56,7 +56,9 @@ function optionRow({ flags, description, argChoices, defaultValue, mandatory }: 
 }
 
 const defaultText = (value: unknown): string =>
-  value === undefined || value === false ? '' : ` (default: ${cell(String(value))})`;
+  value === undefined || value === false || (Array.isArray(value) && value.length === 0)
+    ? ''
+    : ` (default: ${cell(String(value))})`;
 
 const cell = (text: string): string =>
   text.replace(/[|<>]/g, (mark) => (mark === '|' ? '\\|' : mark === '<' ? '&lt;' : '&gt;'));

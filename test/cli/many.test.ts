@@ -16,6 +16,10 @@ const answer = (subject: string, body: object = COMPATIBLE_CHECK) =>
   registry.on(`POST /v1/compatibility/subjects/${subject}/versions/head`, { status: 200, body: { ...body, subject } });
 const asked = (): readonly string[] =>
   registry.requests.map(({ url }) => /subjects\/([^/]+)/.exec(url)?.[1] ?? '').sort();
+const FIRST_PUBLISHED = {
+  ...{ outcome: 'created', version: 1, status: 'active', fingerprint: 'a'.repeat(64), generation: 0, revision: 1 },
+  ...{ publishedAt: '2026-11-21T09:00:00.000Z', publishedBy: 'x', head: 1, changes: [], changeCount: 0 },
+};
 const SCHEMA = { type: 'object', properties: { category: { type: 'string' } } };
 const names = (count: number): readonly string[] => Array.from({ length: count }, (_, at) => `s${at}`);
 const configOf = (subjects: readonly object[], more: object = {}) => ({
@@ -41,6 +45,35 @@ describe('all subjects of a configuration', () => {
 
     expect(stdout).toBe(
       '✓ s0  v12 -> a.json: 1 safe\n✓ s1  v12 -> a.json: 1 safe\n✓ s2  v12 -> a.json: 1 safe\n\n✓ 3 subjects: 3 pass\n',
+    );
+  });
+
+  it('stand below each other where each is one line, also those that are new', async () => {
+    answer('payments.cards');
+    const newSubject = { code: 'not-found', status: 404, title: 'x', detail: 'x', errors: [] };
+    registry.on('POST /v1/compatibility/subjects/refunds/versions/head', { status: 404, body: newSubject });
+    const subjects = ['payments.cards', 'refunds'].map((subject) => ({ subject, schema: 'a.json' }));
+
+    const { stdout, stderr } = await run(['check'], { files: { 'a.json': SCHEMA, ...configOf(subjects) }, env: env() });
+
+    expect(stdout).toBe(
+      '✓ payments.cards  v12 -> a.json: 1 safe\n✓ refunds         a.json: the first version, nothing to compare with\n\n✓ 2 subjects: 2 pass\n',
+    );
+    expect(stderr).toBe('');
+  });
+
+  it('stand below each other where each is published in one line', async () => {
+    for (const subject of ['payments.cards', 'refunds'])
+      registry.on(`POST /v1/subjects/${subject}/versions`, {
+        status: 201,
+        body: { ...FIRST_PUBLISHED, subject },
+      });
+    const subjects = ['payments.cards', 'refunds'].map((subject) => ({ subject, schema: 'a.json' }));
+
+    const { stdout } = await run(['publish'], { files: { 'a.json': SCHEMA, ...configOf(subjects) }, env: env() });
+
+    expect(stdout).toBe(
+      '✓ payments.cards  v1 active: the first version\n✓ refunds         v1 active: the first version\n\n✓ 2 subjects: 2 pass\n',
     );
   });
 

@@ -52,6 +52,8 @@ interface Checking {
   readonly flags: CheckFlags;
   readonly failOn: FailOn | undefined;
   readonly isWanted: (target: Target) => boolean;
+  /** Of many subjects the result's own line says which ones are new. */
+  readonly isAlone: boolean;
 }
 
 /** The whole of `check`, also behind `publish --dry-run`. */
@@ -62,7 +64,14 @@ export async function check(session: Session, schema: string | undefined, flags:
   const chosen = await chooseSubjects(world, { schema, flags, config });
   const isWanted = await changeFilter(world.cwd, { changedSince: flags.changedSince, configFile: config.file });
   const failOn = flags.failOn ?? config.failOn;
-  const checking: Checking = { session, workspace: new Workspace(world, config), flags, failOn, isWanted };
+  const checking: Checking = {
+    session,
+    workspace: new Workspace(world, config),
+    flags,
+    failOn,
+    isWanted,
+    isAlone: chosen.length === 1,
+  };
   const against = flags.against ?? 'head';
   const compare = await comparer(checking, { against, chosen, connect: () => session.connect(flags, config) });
   const many = await runMany(session, {
@@ -150,7 +159,7 @@ async function withLocal(
 }
 
 async function checkTarget(
-  { session, flags, failOn }: Checking,
+  { session, flags, failOn, isAlone }: Checking,
   { client, target, against }: { readonly client: RegistryClient; readonly target: Target; readonly against: string },
 ): Promise<Comparison> {
   const outcome = await client.call('POST /v1/compatibility/subjects/{subject}/versions/{version}', {
@@ -162,7 +171,7 @@ async function checkTarget(
   if (!outcome.ok) {
     if (outcome.problem.status !== 404 || /^\d/.test(against)) throw locateRefusal(outcome.problem, target);
     // Before the first publish there is no subject to compare with, and a pull request that adds one is no mistake.
-    session.note(`The registry has no subject ${target.subject} yet: publishing creates it.`);
+    if (isAlone) session.note(`The registry has no subject ${target.subject} yet: publishing creates it.`);
     return await firstVersion(target, to);
   }
   const { answer } = outcome;

@@ -28,7 +28,7 @@ export function explain({ folder, findings, proposals, listed, files, workflow, 
     ...shown(
       findings.blocks.map(
         ({ schema, usedBy }) =>
-          `  - ${visible(schema)}: ${visible(usedBy)} is built with it; list it yourself if it is published on its own`,
+          `  - ${visible(schema)}: ${visible(usedBy)} is built with it; list it yourself if it is published on its own, or its definitions as file#/$defs/*`,
       ),
     ),
     ...shown(findings.unreadable.map((message) => `  ! ${visible(message)}`)),

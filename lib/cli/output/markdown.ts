@@ -159,7 +159,11 @@ function remedyBlock(comparison: Comparison): readonly string[] {
   const approvals = approveCommands(comparison);
   return [
     '**To pass**',
-    lines.map(({ label, text }) => `- ${label ? `${label}: ` : ''}${markdownText(text)}`).join('\n'),
+    // What has no label of its own belongs to the one before.
+    lines
+      .map(({ label, text }) => `${label ? `\n- ${label}: ` : '<br>'}${markdownText(text)}`)
+      .join('')
+      .trimStart(),
     // A block to copy from: names and digits only, on one line, so that nothing in it can end it.
     ...approvals
       .slice(0, SHOWN_TEAMS)

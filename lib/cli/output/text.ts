@@ -44,19 +44,27 @@ export function renderText(report: Report): string {
   if (comparisons.length === 0 && report.skipped === 0) return '';
   const loud = comparisons.filter((comparison) => verbose || !isQuiet(comparison));
   const quiet = comparisons.filter((comparison) => !loud.includes(comparison));
-  const lines =
-    quiet.length > SHOWN_QUIET
-      ? [`${paint.good('✓')} ${quiet.length} subjects without a breaking or dangerous change\n`]
-      : quiet.map((comparison) => renderOne(comparison, report));
+  const isCounted = quiet.length > SHOWN_QUIET;
+  const counted = isCounted
+    ? [`${paint.good('✓')} ${quiet.length} subjects without a breaking or dangerous change\n`]
+    : [];
+  // What is said in one line stands below each other, in columns.
+  const inLine = [...(isCounted ? [] : quiet), ...loud.filter((one) => isLine(renderOne(one, report)))];
+  const width = Math.max(0, ...inLine.map(({ name }) => visible(name).length));
+  const lines = [...counted, ...inLine.map((comparison) => renderOne(comparison, report, width))];
+  const whole = loud.map((comparison) => renderOne(comparison, report)).filter((text) => !isLine(text));
   const mark = exitCode === 0 ? paint.good('✓') : paint.bad('✗');
-  const blocks = [lines.join(''), ...loud.map((comparison) => renderOne(comparison, report))];
+  const blocks = [lines.join(''), ...whole];
   return [...blocks.filter((block) => block !== ''), `${mark} ${summaryText(report)}\n`].join('\n');
 }
 
-function renderOne(comparison: Comparison, options: TextOptions): string {
+const isLine = (text: string): boolean => text.indexOf('\n') === text.length - 1;
+
+function renderOne(comparison: Comparison, options: TextOptions, width = 0): string {
   const { paint } = options;
   const mark = comparison.passes ? paint.good('✓') : paint.bad('✗');
-  const head = `${mark} ${paint.strong(visible(comparison.name))}  ${visible(verdictText(comparison))}`;
+  const name = visible(comparison.name);
+  const head = `${mark} ${paint.strong(name)}${' '.repeat(Math.max(0, width - name.length))}  ${visible(verdictText(comparison))}`;
   const lines = [
     head,
     ...(comparison.offline && !isQuiet(comparison) ? [`  ${OFFLINE}`] : []),
