@@ -57,7 +57,10 @@ export async function readGate(
   return {
     ...about,
     gate: holding.length > 0 ? 'closed' : 'open',
-    because: holding.length > 0 ? `${holding.length} of ${models.length} models hold it` : 'no model holds it',
+    because:
+      holding.length > 0
+        ? `${holding.length} of ${models.length} models ${holding.length === 1 ? 'holds' : 'hold'} it`
+        : 'no model holds it',
     models: [...holding, ...models.filter(({ blocks }) => !blocks)],
   };
 }

@@ -65,7 +65,7 @@ function choose(
   }
   if (known.length === 0)
     throw usageError(
-      "Nothing to do: name --subject and the schema's file, or list them under subjects in forewarn.config.json.",
+      "Nothing to do: name --subject and the schema's file, or list them under subjects in forewarn.config.json (forewarn init does).",
     );
   if (manifest !== undefined && known.length > 1)
     throw usageError(

@@ -22,7 +22,7 @@ export function findFaults(schema: object, value: unknown): readonly Fault[] {
   );
 }
 
-function toFault({ instancePath, keyword, params, parentSchema, message }: ErrorObject): Fault {
+function toFault({ instancePath, keyword, params, parentSchema, message, data }: ErrorObject): Fault {
   if (keyword === 'additionalProperties') {
     const name = String(params['additionalProperty']);
     const known = Object.keys(parentSchema?.['properties'] ?? {});
@@ -33,6 +33,10 @@ function toFault({ instancePath, keyword, params, parentSchema, message }: Error
   }
   if (keyword === 'enum')
     return { pointer: instancePath, detail: `must be one of ${params['allowedValues'].join(', ')}` };
-  const about = typeof parentSchema?.['description'] === 'string' ? ` (${parentSchema['description']})` : '';
-  return { pointer: instancePath, detail: `${message ?? 'is not allowed'}${keyword === 'pattern' ? about : ''}` };
+  if (keyword === 'minItems') return { pointer: instancePath, detail: `must list at least ${params['limit']}` };
+  const about = parentSchema?.['description'];
+  // What the pattern means, says its description; the pattern itself helps nobody.
+  if (keyword === 'pattern' && typeof about === 'string')
+    return { pointer: instancePath, detail: `is ${JSON.stringify(data)}, which does not fit: ${about}` };
+  return { pointer: instancePath, detail: message ?? 'is not allowed' };
 }

@@ -188,14 +188,17 @@ describe('a consumer file that cannot be applied', () => {
     },
     {
       file: change('- /category', '- category'),
-      says: ':11:13: /consumers/0/subscriptions/0/reads/0 must match pattern',
+      says: ':11:13: /consumers/0/subscriptions/0/reads/0 is "category", which does not fit: RFC 6901 pointer',
     },
     {
       file: change('wider-range', 'wide-range'),
       says: ':13:23: /consumers/0/subscriptions/0/reads/1/handles/0 must be one of new-values, null',
     },
     { file: change('name: churn', 'name: fraud'), says: ':15:5: fraud stands twice: keep one' },
-    { file: change('name: churn', 'name: Churn'), says: ':15:5: /consumers/1/name must match pattern' },
+    {
+      file: change('name: churn', 'name: Churn'),
+      says: ':15:5: /consumers/1/name is "Churn", which does not fit: Lower-case words',
+    },
     { file: change('team: fraud-ml', 'team: [fraud-ml'), says: 'forewarn.consumer.yaml:2:' },
     { file: 'just text', says: ':1:1: the file must be object' },
     { file: '', says: ':1:1: the file must be object' },
@@ -215,7 +218,7 @@ describe('a consumer file that cannot be applied', () => {
     const piped = await run(['apply', '-'], { env: env(), stdin: 'consumers: []' });
 
     expect(missing.stderr).toContain('forewarn.consumer.yaml cannot be read: there is no such file.');
-    expect(piped.stderr).toContain('(standard input):1:1: /consumers must NOT have fewer than 1 items');
+    expect(piped.stderr).toContain('(standard input):1:1: /consumers must list at least 1');
     expect([missing.exit, piped.exit]).toEqual([2, 2]);
   });
 

@@ -190,7 +190,7 @@ describe('patterns in a configuration', () => {
       entry: { subject: 'a', schema: '*.json' },
       says: '3 schemas (A.json, a.json …) the one subject a: put {name} into it',
     },
-    { entry: { subject: 'a.{nmae}', schema: '*.json' }, says: '/subjects/0/subject must match pattern' },
+    { entry: { subject: 'a.{nmae}', schema: '*.json' }, says: '/subjects/0/subject is "a.{nmae}", which does not fit' },
     { entry: { subject: 'a.{name}', schema: '{A,a}.json' }, says: 'the subject a.a: name one of them by itself' },
   ])('are refused: $says', async ({ entry, says }) => {
     const files = {

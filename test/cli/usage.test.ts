@@ -16,7 +16,10 @@ describe('usage that is refused with exit 2', () => {
     { argv: ['subjects', '--format', 'junit'], says: 'Allowed choices are text, json' },
     { argv: ['subjects', '--limit', '0'], says: '--limit "0" is no number from 1 to 100000' },
     { argv: ['subscribe', '--consumer', 'fraud'], says: "required option '--subject <name>' not specified" },
-    { argv: ['check'], says: "Nothing to do: name --subject and the schema's file" },
+    {
+      argv: ['check'],
+      says: "Nothing to do: name --subject and the schema's file, or list them under subjects in forewarn.config.json (forewarn init does).",
+    },
     { argv: ['check', 'transaction.json'], says: 'Which subject is transaction.json?' },
     {
       argv: ['check', '--subject', SUBJECT],
@@ -118,7 +121,7 @@ describe('the configuration', () => {
     },
     {
       config: '{\n  "subjects": [\n    {"subject": "A", "schema": "x"}]\n}',
-      says: 'forewarn.config.json:3:6: /subjects/0/subject must match pattern',
+      says: 'forewarn.config.json:3:6: /subjects/0/subject is "A", which does not fit: Lower-case words',
     },
     {
       config: '{\n  "failOn": "safe"\n}',
