@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { playStory } from '../../bin/story.ts';
+import { playAnnouncement } from '../../bin/story.ts';
 import { type System, startSystem } from '../end-to-end/system.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -15,7 +15,7 @@ describe('somebody at the page of the local Slack', () => {
   beforeAll(async () => {
     if (!existsSync(CHROMIUM)) throw new Error(`there is no ${CHROMIUM}: apt-get install chromium, or set CHROMIUM`);
     system = await startSystem();
-    await playStory(system.cloud, () => undefined);
+    await playAnnouncement(system.cloud, () => undefined);
     await system.call('POST', '/__local/slack/usergroups', { body: { [GROUP]: ['U0ANN', 'U0BOB'] } });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
   }, 120_000);

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { playStory } from '../../bin/story.ts';
+import { playAnnouncement } from '../../bin/story.ts';
 import { type System, startSystem } from '../end-to-end/system.ts';
 
 /** Where Debian's package puts it; another browser's path may be named instead. */
@@ -16,7 +16,7 @@ describe('the page of the local Slack', () => {
   beforeAll(async () => {
     if (!existsSync(CHROMIUM)) throw new Error(`there is no ${CHROMIUM}: apt-get install chromium, or set CHROMIUM`);
     system = await startSystem();
-    await playStory(system.cloud, () => undefined);
+    await playAnnouncement(system.cloud, () => undefined);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
     page = await browser.newPage({ viewport: { width: 1000, height: 900 }, deviceScaleFactor: 2 });
     await page.goto(`${system.cloud.url}/__local/slack`);
