@@ -50,8 +50,9 @@ describe('under load', () => {
   it(`tells ${MODELS} models of ${TEAMS} channels of one change in ${TEAMS} messages`, async () => {
     await publish('payments.wide', { category: { type: 'integer' } });
     for (let team = 0; team < TEAMS; team++) await system.addTeam(`team-${team}`, ['read', 'subscribe']);
-    for (let model = 0; model < MODELS; model += 10)
-      await Promise.all(Array.from({ length: 10 }, (_, n) => subscribe(model + n)));
+    // Two at once: they all count in one subject, where more would mostly wait for each other.
+    for (let model = 0; model < MODELS; model += 2)
+      await Promise.all(Array.from({ length: 2 }, (_, n) => subscribe(model + n)));
     await publish('payments.wide', { category: { type: 'string' } });
     await system.settle();
     const messages = await system.slack();
