@@ -39,7 +39,7 @@ async function tryUnsubscribe(request: UnsubscribeRequest, ports: WritePorts): P
   const known = await store.find('subscription', { consumer: request.consumer, subject: request.subject });
   if (!known) throw new DomainError('not-found', `${request.consumer} does not subscribe to ${request.subject}`);
   const now = ports.clock.now();
-  const open = await openMigrations(known, ports);
+  const open = await findOpen(known, ports);
   const closed = open.slice(0, CLOSED_AT_ONCE);
   const isLast = closed.length === open.length;
   const action = isLast ? 'subscription.deleted' : 'migration.unsubscribed';
@@ -68,10 +68,7 @@ function ending(known: Subscription, subject: Subject): readonly Write[] {
   ];
 }
 
-async function openMigrations(
-  { consumer, subject }: Subscription,
-  { store }: WritePorts,
-): Promise<readonly Migration[]> {
+async function findOpen({ consumer, subject }: Subscription, { store }: WritePorts): Promise<readonly Migration[]> {
   const open: Migration[] = [];
   let cursor: string | undefined;
   do {
@@ -91,14 +88,19 @@ async function close(
 ): Promise<readonly Write[]> {
   const { subject, by, now, qualifier } = facts;
   const writes: Write[] = [];
+  // One note an announcement: after a transfer two teams may have been asked about the same model.
+  const closed = new Map<string, Migration[]>();
   for (const was of open) {
     const { dueAt: _, ...migration } = was;
     const state = { name: 'not-affected' as const, at: now, by, reason: 'unsubscribed' };
     const item: Migration = { ...migration, state, revision: was.revision + 1 };
     writes.push({ put: 'migration', item, expect: was.revision, was });
-    const announcement = await store.find('announcement', { id: was.announcementId });
+    closed.set(was.announcementId, [...(closed.get(was.announcementId) ?? []), item]);
+  }
+  for (const [id, migrations] of closed) {
+    const announcement = await store.find('announcement', { id });
     if (!announcement) continue;
-    for (const delivery of planAnswered({ announcement, subject, migrations: [item], qualifier, now }))
+    for (const delivery of planAnswered({ announcement, subject, migrations, qualifier, now }))
       writes.push({ put: 'delivery', item: delivery, expect: 'absent' });
   }
   return writes;

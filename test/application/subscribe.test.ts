@@ -117,6 +117,22 @@ describe('subscribing a model', () => {
     expect(told[0]?.answer).toMatchObject({ consumers: ['fraud'], state: { name: 'not-affected' } });
   });
 
+  it('tells the producer once of a model that two teams were asked about, one before it was handed over', async () => {
+    await world.subscribe('fraud', ['/category']);
+    const published = await world.publish(transaction(asString));
+    const id = published.outcome === 'created' ? (published.announcementId ?? '') : '';
+    await world.planAll(id);
+    const [told] = await world.migrations(id);
+    const subject = await world.store.find('subject', { name: SUBJECT });
+    if (!told || !subject) throw new Error('nobody was told');
+    world.store.seed('subject', { ...subject, channel: '#payments-data' });
+    world.store.seed('migration', { ...told, team: 'former-team' });
+    await unsubscribe({ consumer: 'fraud', subject: SUBJECT, principal: reader('fraud-team') }, world);
+    const notes = (await world.told(id)).filter(({ kind, audience }) => kind === 'answered' && audience === 'producer');
+    expect(notes).toHaveLength(1);
+    expect(world.store.all('migration').map(({ state }) => state.name)).toEqual(['not-affected', 'not-affected']);
+  });
+
   it('ends more open migrations than one transaction holds, and then the subscription', async () => {
     await world.subscribe('fraud', ['/category']);
     const published = await world.publish(transaction(asString));
