@@ -1,4 +1,5 @@
 import { runAction } from '../lib/cli/github-action/run-action.ts';
 import { processWorld } from '../lib/cli/process-world.ts';
+import { runProcess } from '../lib/cli/run-process.ts';
 
-process.exitCode = await runAction(processWorld());
+runProcess(() => runAction(processWorld()));

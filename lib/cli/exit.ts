@@ -1,8 +1,11 @@
 import { type FilePlace, SourceError } from '../adapters/schema-source/source.ts';
-import { visible } from './output/escape.ts';
+import { cut, visible } from './output/escape.ts';
 
-/** What the shell sees. Infrastructure is never 1, so that a pipeline may tell a broken policy from a broken network. */
-export const EXIT = { passed: 0, policy: 1, usage: 2, service: 3 } as const;
+/**
+ * What the shell sees. Infrastructure is never 1, so that a pipeline may tell a broken policy from a broken network; nor is
+ * a defect of this program, which ends it with 70 (EX_SOFTWARE of sysexits.h).
+ */
+export const EXIT = { passed: 0, policy: 1, usage: 2, service: 3, defect: 70 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** Ends a command with something to tell; `message` names element, place and remedy. */
@@ -23,6 +26,15 @@ export class CliError extends SourceError {
   }
 }
 
+/** What nobody foresaw, in one sentence: an exception that is none of a caller's mistakes. */
+export const defect = (error: unknown): CliError => {
+  const detail = cut(visible(error instanceof Error ? `${error.name}: ${error.message}` : String(error)), MAX_DETAIL);
+  return new CliError(EXIT.defect, `forewarn itself failed, which says nothing about the schemas (${detail}).`, {
+    code: 'internal',
+  });
+};
+const MAX_DETAIL = 300;
+
 export const usageError = (message: string, places: readonly FilePlace[] = []): CliError =>
   new CliError(EXIT.usage, message, { places });
 
@@ -34,8 +46,8 @@ export function sourceFailure(error: unknown): CliError {
   return usageError(visible(error.message), places);
 }
 
-// A service that failed for one subject must not hide that another one is refused.
-const WORST_FIRST: readonly ExitCode[] = [EXIT.usage, EXIT.policy, EXIT.service, EXIT.passed];
+// What failed for one subject must not hide that another one is refused.
+const WORST_FIRST: readonly ExitCode[] = [EXIT.usage, EXIT.policy, EXIT.defect, EXIT.service, EXIT.passed];
 
 /** The exit code of several results together. */
 export const worstExit = (codes: readonly ExitCode[]): ExitCode =>

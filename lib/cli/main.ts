@@ -33,12 +33,13 @@ import { addUnsubscribe } from './commands/unsubscribe.ts';
 import { addVersions } from './commands/versions.ts';
 import { addWatch } from './commands/watch.ts';
 import { addWithdraw } from './commands/withdraw.ts';
-import { CliError, EXIT, type ExitCode } from './exit.ts';
+import { CliError, defect, EXIT, type ExitCode } from './exit.ts';
+import { visible } from './output/escape.ts';
 import { printError } from './print-error.ts';
 import { Session, VERSION } from './session.ts';
 import type { World } from './world.ts';
 
-/** Runs the command line once and answers its exit code; throws only on defects. */
+/** Runs the command line once and answers its exit code; a defect is told in one sentence and has a code of its own. */
 export async function runCli(world: World): Promise<ExitCode> {
   const session = new Session(world);
   try {
@@ -47,10 +48,16 @@ export async function runCli(world: World): Promise<ExitCode> {
   } catch (error) {
     // Commander has written its message; help and version are no failures.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.usage;
-    if (!(error instanceof CliError)) throw error;
-    printError(session, error, { stdout: true });
-    return error.exit;
+    const failure = error instanceof CliError ? error : defect(error);
+    if (failure.exit === EXIT.defect) showStack(session, error);
+    printError(session, failure, { stdout: true });
+    return failure.exit;
   }
+}
+
+function showStack(session: Session, error: unknown): void {
+  if (session.world.env['FOREWARN_DEBUG'] && error instanceof Error)
+    session.note(visible(error.stack ?? error.message));
 }
 
 /** All verbs with their flags, from which help and documentation are made. */
@@ -126,5 +133,5 @@ Environment:
   NO_COLOR        no colour, also on a terminal
 
 Exit codes:
-  0 pass   1 the policy refuses   2 bad input or usage   3 the service failed
+  0 pass   1 the policy refuses   2 bad input or usage   3 the service failed   70 forewarn itself failed
 `;

@@ -1,5 +1,5 @@
 import type { Comparison } from './comparison.ts';
-import { CliError, EXIT } from './exit.ts';
+import { CliError, defect, EXIT } from './exit.ts';
 import { visible } from './output/escape.ts';
 import type { Session } from './session.ts';
 
@@ -70,8 +70,8 @@ async function settle(name: string, work: () => Promise<Comparison | undefined>)
     const comparison = await work();
     return comparison === undefined ? 'skipped' : { name, comparison };
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    return { name, error };
+    // A defect met at one subject takes nothing from the others' answers.
+    return { name, error: error instanceof CliError ? error : defect(error) };
   }
 }
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BREAKING_CHECK, SCHEMA, SUBJECT } from './answers.ts';
@@ -14,12 +15,19 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** A process of its own, as a shell starts it; `read` ends the pipe after the first chunk. */
 function shell(
   argv: readonly string[],
-  options: { cwd: string; closeEarly?: boolean; stdin?: string },
+  options: { cwd: string; closeEarly?: boolean; stdin?: string; preload?: string },
 ): Promise<{ exit: number | null; stdout: string; stderr: string }> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
-      ['--import', `${ROOT}node_modules/tsx/dist/loader.mjs`, `${ROOT}bin/forewarn.ts`, ...argv],
+      [
+        '--import',
+        `${ROOT}node_modules/tsx/dist/loader.mjs`,
+        // After the loader, which needs what is broken.
+        ...(options.preload ? ['--import', options.preload] : []),
+        `${ROOT}bin/forewarn.ts`,
+        ...argv,
+      ],
       {
         cwd: options.cwd,
         env: { PATH: process.env['PATH'], FOREWARN_URL: registry.url, FOREWARN_TOKEN: 'fw_x_secret' },
@@ -67,5 +75,24 @@ describe('the process', () => {
     });
 
     expect([exit, stderr]).toEqual([0, '']);
+  });
+
+  // Loaded before the program: each breaks what the command uses, as a defect of ours would.
+  it.each([
+    { where: 'in the command', code: 'JSON.stringify = () => { throw failure; };' },
+    { where: 'behind its back', code: 'process.stdout.write = () => setTimeout(() => { throw failure; }, 0);' },
+    { where: 'in a promise that nobody waits for', code: 'process.stdout.write = () => Promise.reject(failure);' },
+  ])('ends with 70 and one sentence where forewarn itself fails $where', async ({ code }) => {
+    const files = {
+      'old.json': SCHEMA,
+      'new.json': '{"type":"array"}',
+      'broken.mjs': `const failure = new TypeError('out of order');\n${code}`,
+    };
+    const cwd = folderWith(files);
+
+    const { exit, stderr } = await shell(['diff', 'old.json', 'new.json'], { cwd, preload: join(cwd, 'broken.mjs') });
+
+    expect(exit).toBe(70);
+    expect(stderr).toMatch(/^error: forewarn itself failed, .*\(TypeError: out of order\)\.\n$/);
   });
 });

@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isJsonArray, isJsonNumber, isJsonObject, parseJson } from '../../domain/schema/json.ts';
-import { CliError, EXIT, type ExitCode } from '../exit.ts';
+import { CliError, defect, EXIT, type ExitCode } from '../exit.ts';
 import { runCli } from '../main.ts';
 import { visible, workflowData } from '../output/escape.ts';
 import type { World } from '../world.ts';
@@ -21,14 +21,20 @@ export async function runAction(world: World): Promise<number> {
     say(world, 'notice', 'Nothing to do: this push is not to the default branch.');
     return 0;
   } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    say(world, 'error', error.message);
-    return error.exit;
+    const failure = error instanceof CliError ? error : defect(error);
+    say(world, 'error', failure.message);
+    return failure.exit;
   }
 }
 
 const FAILED = Symbol('no identity');
-const VERDICTS: Readonly<Record<ExitCode, string>> = { 0: 'passed', 1: 'refused', 2: 'invalid', 3: 'unavailable' };
+const VERDICTS: Readonly<Record<ExitCode, string>> = {
+  [EXIT.passed]: 'passed',
+  [EXIT.policy]: 'refused',
+  [EXIT.usage]: 'invalid',
+  [EXIT.service]: 'unavailable',
+  [EXIT.defect]: 'failed',
+};
 
 interface Reports {
   readonly json: string;
