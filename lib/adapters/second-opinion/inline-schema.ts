@@ -1,9 +1,9 @@
 import { hidesRefSiblings } from '../../domain/schema/dialect.ts';
 import { indexSchema, type SchemaDocument, type SchemaLocation } from '../../domain/schema/document.ts';
 import { ExactNumber, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import { isAsserting, isInert } from '../../domain/schema/keywords.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import { extendPointer } from '../../domain/schema/pointer.ts';
-import { isInert } from '../../domain/schema/subschemas.ts';
 
 export type InlinedSchema =
   | { readonly ok: true; readonly schema: JsonObject | boolean }
@@ -19,11 +19,8 @@ const COPIED = new Set([
 ]);
 const SCHEMAS = new Set(['items', 'additionalProperties', 'not']);
 const LISTS = new Set(['allOf', 'anyOf', 'oneOf']);
-const ASSERTED = new Set([
-  ...['enum', 'const', 'multipleOf', 'pattern', 'uniqueItems', 'contains', 'minContains', 'maxContains'],
-  ...['patternProperties', 'propertyNames', 'dependencies', 'dependentRequired', 'dependentSchemas', 'if'],
-  ...['prefixItems', 'additionalItems', 'unevaluatedItems', 'unevaluatedProperties', '$dynamicRef', '$recursiveRef'],
-]);
+// What says nothing by itself; `format` rejects nothing in that tool's eyes.
+const SILENT = new Set(['then', 'else', 'format']);
 
 /**
  * Writes a schema without references, in the words that json-schema-diff knows, as draft 7. Refused with the reason where
@@ -82,7 +79,6 @@ class Inliner {
     keyword: string,
     value: JsonValue,
   ): readonly (readonly [string, JsonValue])[] {
-    if (ASSERTED.has(keyword)) throw unsupported(keyword, location);
     if (COPIED.has(keyword)) {
       if (value instanceof ExactNumber) throw new OutsideFragment(`it has the number ${value.text}, beyond a double`);
       return [[keyword, value]];
@@ -97,6 +93,7 @@ class Inliner {
       const names = Object.keys(value).map((name) => [name, this.#inner(location, [keyword, name])] as const);
       return [[keyword, Object.fromEntries(names)]];
     }
+    if (isAsserting(keyword) && keyword !== '$ref' && !SILENT.has(keyword)) throw unsupported(keyword, location);
     return [];
   }
 

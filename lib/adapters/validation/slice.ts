@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import { REFERENCE_KEYWORDS } from '../../domain/schema/keywords.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 
-const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'];
 const NAMED = ['$id', 'id', '$anchor', '$dynamicAnchor'];
 
 /**
@@ -78,7 +78,7 @@ function collectReferences(schema: JsonValue, needed: Set<string>): void {
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (isJsonArray(value)) open.push(...value);
     else if (isJsonObject(value)) {
-      for (const keyword of REFERENCES) {
+      for (const keyword of REFERENCE_KEYWORDS) {
         const reference = value[keyword];
         if (typeof reference === 'string' && reference.includes('#/'))
           for (const token of pointerTokens(decoded(reference.slice(reference.indexOf('#') + 1)))) needed.add(token);

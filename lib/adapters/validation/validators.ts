@@ -19,6 +19,7 @@ import draft4 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { type Dialect, findDialect, hidesRefSiblings, META_SCHEMAS } from '../../domain/schema/dialect.ts';
 import { ExactNumber, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import { isAsserting } from '../../domain/schema/keywords.ts';
 import type { FormatMode } from '../../domain/verdict.ts';
 
 /** `failed`: the validator could not read the schema; `detail` is its message. */
@@ -146,15 +147,11 @@ function createAjv({ dialect, formatMode }: Setting): Ajv {
 function hoisted(plain: unknown, dialect: Dialect): unknown {
   if (!hidesRefSiblings(dialect) || typeof plain !== 'object' || plain === null || !('$ref' in plain)) return plain;
   const { $schema, $ref, ...rest } = plain as Record<string, unknown>;
-  const holders = Object.entries(rest).filter(([keyword]) => !ASSERTING.has(keyword));
+  const holders = Object.entries(rest).filter(([keyword]) => !isHidden(keyword));
   return { ...Object.fromEntries(holders), ...($schema === undefined ? {} : { $schema }), allOf: [{ $ref }] };
 }
 // What a root reference hides in those drafts, and would not once it is moved.
-const ASSERTING = new Set(
-  'id $id type enum const multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern format items additionalItems maxItems minItems uniqueItems contains maxProperties minProperties required properties patternProperties additionalProperties dependencies propertyNames if then else allOf anyOf oneOf not'.split(
-    ' ',
-  ),
-);
+const isHidden = (keyword: string): boolean => isAsserting(keyword) || keyword === 'id' || keyword === '$id';
 
 /** "The latest" names no draft that a validator knows; a schema without `$schema` is read as 2020-12 anyway. */
 function dated(schema: JsonValue): unknown {

@@ -1,33 +1,16 @@
-import { hidesRefSiblings, isAtLeast } from '../schema/dialect.ts';
+import { hidesRefSiblings } from '../schema/dialect.ts';
 import type { ExactNumber } from '../schema/json.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
+import { isInert } from '../schema/keywords.ts';
 import type { SchemaNode } from './document.ts';
 
-const SINCE_6 = new Set(['contains', 'propertyNames']);
-const SINCE_7 = new Set(['if', 'then', 'else']);
-const SINCE_2019 = new Set([
-  'minContains',
-  'maxContains',
-  'dependentRequired',
-  'dependentSchemas',
-  'unevaluatedProperties',
-  'unevaluatedItems',
-  '$recursiveRef',
-]);
-
-/** Whether the draft of this place knows the keyword and it stands there. `const` counts in draft 4 as well: ajv and most tools read it. */
+/** Whether the draft of this place knows the keyword and it stands there. */
 export function hasKeyword(node: SchemaNode, keyword: string): boolean {
   const { schema, resource } = node;
   if (!isJsonObject(schema) || schema[keyword] === undefined) return false;
   const { dialect } = resource;
   if (keyword !== '$ref' && typeof schema['$ref'] === 'string' && hidesRefSiblings(dialect)) return false;
-  if (SINCE_6.has(keyword)) return isAtLeast(dialect, 'draft-06');
-  if (SINCE_7.has(keyword)) return isAtLeast(dialect, 'draft-07');
-  if (SINCE_2019.has(keyword)) return isAtLeast(dialect, '2019-09');
-  if (keyword === 'dependencies') return hidesRefSiblings(dialect);
-  if (keyword === 'prefixItems' || keyword === '$dynamicRef') return dialect === '2020-12';
-  if (keyword === 'additionalItems') return dialect !== '2020-12';
-  return true;
+  return !isInert(keyword, dialect);
 }
 
 export const keywordOf = (node: SchemaNode, keyword: string): JsonValue | undefined =>

@@ -1,7 +1,9 @@
-import { hidesRefSiblings, isAtLeast } from '../schema/dialect.ts';
+import { hidesRefSiblings } from '../schema/dialect.ts';
 import { isJsonArray, isJsonObject, type JsonObject } from '../schema/json.ts';
+import { isAsserting, isInert, roleOf } from '../schema/keywords.ts';
+import { holdingOf } from '../schema/subschemas.ts';
 import type { Resource, SchemaNode } from './document.ts';
-import { listOf } from './keywords.ts';
+import { listOf, namesOf } from './keywords.ts';
 import { valueKey } from './value-key.ts';
 
 /** What a dynamic reference may lead to: the outermost resource on the way here that has each anchor. */
@@ -27,19 +29,6 @@ interface Reference {
 
 const NO_REFERENCES: readonly Reference[] = [];
 const EMPTY_SCOPE: Scope = { id: 0, anchors: new Map(), recursive: undefined };
-
-// Nothing of these changes which documents a schema accepts.
-const ANNOTATIONS = new Set(
-  '$id id $schema $anchor $dynamicAnchor $recursiveAnchor $comment $vocabulary definitions $defs title description default examples deprecated readOnly writeOnly'.split(
-    ' ',
-  ),
-);
-const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas', 'dependencies']);
-const NESTED = new Set(
-  'allOf anyOf oneOf prefixItems items additionalItems unevaluatedItems contains not if then else propertyNames additionalProperties unevaluatedProperties'.split(
-    ' ',
-  ),
-);
 
 /** Finds and numbers spots, follows references, and recognises reference targets that say the same. */
 export class Spots {
@@ -199,8 +188,8 @@ export class Spots {
     }
     if (hidesRefSiblings(resource.dialect) && references.length > 0) return `(${parts.join()})`;
     for (const keyword of Object.keys(schema).sort()) {
-      if (ANNOTATIONS.has(keyword) && !(keyword === 'id' && isAtLeast(resource.dialect, 'draft-06'))) continue;
-      if (references.some((reference) => reference.keyword === keyword)) continue;
+      // The references are described by where they lead; what asserts nothing changes no document's verdict.
+      if (!isAsserting(keyword) || roleOf(keyword) === 'refers' || isInert(keyword, resource.dialect)) continue;
       parts.push(`${JSON.stringify(keyword)}:${this.#keywordText(spot, schema, { keyword, targets })}`);
     }
     return `(${parts.join()})`;
@@ -209,16 +198,23 @@ export class Spots {
   #keywordText(spot: Spot, schema: JsonObject, { keyword, targets }: { keyword: string; targets: Spot[] }): string {
     const value = schema[keyword] ?? null;
     const inner = (...tokens: readonly string[]): string => this.#text(this.child(spot, ...tokens), targets);
-    if (MAPS.has(keyword) && isJsonObject(value))
-      return Object.keys(value)
-        .sort()
-        .map((name) => {
-          const member = value[name] ?? null;
-          return `${JSON.stringify(name)}:${isJsonArray(member) ? valueKey(member) : inner(keyword, name)}`;
-        })
-        .join();
-    if (!NESTED.has(keyword)) return valueKey(value);
-    return isJsonArray(value) ? `[${value.map((_, at) => inner(keyword, String(at))).join()}]` : inner(keyword);
+    if (roleOf(keyword) !== 'applies') return valueKey(value);
+    switch (holdingOf(keyword, value, spot.node.resource.dialect)) {
+      case 'schema':
+        return inner(keyword);
+      case 'list':
+        return `[${(isJsonArray(value) ? value : []).map((_, at) => inner(keyword, String(at))).join()}]`;
+      case 'map':
+        return namesOf(spot.node, keyword)
+          .toSorted()
+          .map((name) => {
+            const member = isJsonObject(value) ? (value[name] ?? null) : null;
+            return `${JSON.stringify(name)}:${isJsonArray(member) ? valueKey(member) : inner(keyword, name)}`;
+          })
+          .join();
+      case undefined:
+        return valueKey(value);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Formula } from '../containment/formula.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
 import { jsonText } from '../schema/json-text.ts';
+import { holdingsOf } from '../schema/keywords.ts';
 import { joinSchemas } from './join-schemas.ts';
 
 /** A formula that is written out once and referred to. */
@@ -54,11 +55,6 @@ const isShort = (schema: JsonValue, references: References): boolean =>
   (!references.has(schema) && subschemasOf(schema).length === 0 && jsonText(schema).length <= MAX_SHORT);
 const MAX_SHORT = 60;
 
-// The keywords of a printed contract that hold schemas; `enum` and `const` hold data that may look like them.
-const SINGLE = new Set(['not', 'items', 'contains', 'additionalProperties']);
-const LISTS = new Set(['allOf', 'anyOf', 'prefixItems']);
-const MAPS = new Set(['properties', 'patternProperties']);
-
 function subschemasOf(schema: JsonValue): readonly JsonValue[] {
   const found: JsonValue[] = [];
   if (isJsonObject(schema))
@@ -73,9 +69,10 @@ function mapSubschemas(schema: JsonObject, change: (inner: JsonValue) => JsonVal
   const result: Record<string, JsonValue> = {};
   for (const keyword of Object.keys(schema)) {
     const value = schema[keyword] ?? null;
-    if (SINGLE.has(keyword)) result[keyword] = change(value);
-    else if (LISTS.has(keyword) && isJsonArray(value)) result[keyword] = value.map(change);
-    else if (MAPS.has(keyword) && isJsonObject(value)) result[keyword] = mapMembers(value, change);
+    const [holding] = holdingsOf(keyword, '2020-12');
+    if (holding === 'schema') result[keyword] = change(value);
+    else if (holding === 'list' && isJsonArray(value)) result[keyword] = value.map(change);
+    else if (holding === 'map' && isJsonObject(value)) result[keyword] = mapMembers(value, change);
     else result[keyword] = value;
   }
   return result;

@@ -1,8 +1,7 @@
 import { canonicalJson, fingerprint } from '../schema/canonical.ts';
 import type { SchemaDocument, SchemaLocation } from '../schema/document.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
-
-const REFERENCES: ReadonlySet<string> = new Set(['$ref', '$dynamicRef', '$recursiveRef']);
+import { REFERENCE_KEYWORDS } from '../schema/keywords.ts';
 
 /** A schema that a reference leads to: its place and, by digest, its own text, and where its own references lead. */
 interface Target {
@@ -85,7 +84,7 @@ function referencesIn(value: JsonValue): readonly string[] {
     if (isJsonArray(next)) open.push(...next);
     if (!isJsonObject(next)) continue;
     for (const [name, member] of Object.entries(next)) {
-      if (REFERENCES.has(name) && typeof member === 'string') found.add(member);
+      if (REFERENCE_KEYWORDS.includes(name) && typeof member === 'string') found.add(member);
       if (member !== undefined) open.push(member);
     }
   }

@@ -1,8 +1,8 @@
 import { type Dialect, hidesRefSiblings } from '../schema/dialect.ts';
 import type { SchemaDocument, SchemaLocation } from '../schema/document.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
+import { isAsserting, isInert } from '../schema/keywords.ts';
 import { extendPointer } from '../schema/pointer.ts';
-import { isInert } from '../schema/subschemas.ts';
 import { intersectTypes, readTypes, type TypeSet, typesOfValues, uniteTypes } from './type-set.ts';
 
 /** One schema object of a conjunction. */
@@ -26,17 +26,6 @@ export interface Stated {
   readonly pointer: string;
   readonly part: Part;
 }
-
-/** Keywords that no validator asserts; in drafts 4 to 7 they are read beside a `$ref` too, where people write them. */
-const ANNOTATIONS: readonly string[] = [
-  'title',
-  'description',
-  'default',
-  'deprecated',
-  'x-sunset',
-  'x-unit',
-  'x-semantics',
-];
 
 export interface SchemaNodeOptions {
   /** Where the place stands if no schema stands there: an absent schema accepts everything. */
@@ -168,8 +157,9 @@ function collect(
   return found;
 }
 
+/** What no validator asserts; in drafts 4 to 7 it is read beside a `$ref` too, where people write it. */
 const annotationsOf = (schema: JsonObject): JsonObject =>
-  Object.fromEntries(Object.entries(schema).filter(([keyword]) => ANNOTATIONS.includes(keyword)));
+  Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isAsserting(keyword)));
 
 function withoutInert(schema: JsonObject, dialect: Dialect): JsonObject {
   if (!Object.keys(schema).some((keyword) => isInert(keyword, dialect))) return schema;

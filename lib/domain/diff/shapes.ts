@@ -1,23 +1,14 @@
 import { canonicalJson } from '../schema/canonical.ts';
-import { hidesRefSiblings } from '../schema/dialect.ts';
+import { type Dialect, hidesRefSiblings } from '../schema/dialect.ts';
 import type { SchemaDocument, SchemaLocation } from '../schema/document.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
+import { isAsserting, isInert, latestName, REFERENCE_KEYWORDS, roleOf } from '../schema/keywords.ts';
 import { extendPointer } from '../schema/pointer.ts';
-import { isInert, subschemas } from '../schema/subschemas.ts';
+import { holdingOf, subschemas } from '../schema/subschemas.ts';
 
 /** `whole` sees every keyword but names and comments; `assertions` only what a validator may assert. */
 export type ShapeKind = 'whole' | 'assertions';
 
-const NAMES = new Set([
-  ...['$id', 'id', '$schema', '$anchor', '$dynamicAnchor', '$recursiveAnchor', '$comment', '$vocabulary'],
-  ...['$defs', 'definitions'],
-]);
-const ASSERTED = new Set([
-  ...['type', 'enum', 'const', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
-  ...['minLength', 'maxLength', 'pattern', 'minItems', 'maxItems', 'uniqueItems', 'minContains', 'maxContains'],
-  ...['minProperties', 'maxProperties', 'required', 'dependencies', 'dependentRequired', 'format'],
-]);
-const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef'];
 const UNORDERED_SCHEMAS = new Set(['allOf', 'anyOf', 'oneOf']);
 const UNORDERED_VALUES = new Set(['type', 'enum', 'required']);
 // Refinement ends when it splits nothing any more; a schema whose recursion is deeper than this is never called equal.
@@ -119,7 +110,14 @@ interface Reading {
 const readVertices = (reading: Reading): readonly Vertex[] =>
   reading.document.locations.map((location) => readVertex(reading, location));
 
+/** Whether a keyword says anything of this kind; names and comments never do. */
+const isSaid = (kind: ShapeKind, keyword: string): boolean => {
+  const role = roleOf(keyword);
+  return kind === 'assertions' ? isAsserting(keyword) : role !== 'identifies' && role !== 'defines';
+};
+
 function readVertex(reading: Reading, location: SchemaLocation): Vertex {
+  const { kind } = reading;
   const { schema, pointer, resource } = location;
   const key = reading.side + pointer;
   if (!isJsonObject(schema)) return { key, text: String(schema), edges: [] };
@@ -130,12 +128,14 @@ function readVertex(reading: Reading, location: SchemaLocation): Vertex {
     return target ? readVertexAs(key, readVertex(reading, target)) : { key, text: '$ref loop', edges: [] };
   }
   const hidden = hidesRefSiblings(resource.dialect) && typeof schema['$ref'] === 'string';
-  const inner = hidden ? [] : subschemas(schema, resource.dialect).filter(({ tokens }) => !NAMES.has(tokens[0] ?? ''));
+  const inner = hidden
+    ? []
+    : subschemas(schema, resource.dialect).filter(({ tokens }) => isSaid(kind, tokens[0] ?? ''));
   const edges = inner.map(({ tokens }) => ({
-    label: labelOf(schema, tokens),
+    label: labelOf(schema, resource.dialect, tokens),
     target: reading.side + extendPointer(pointer, tokens),
   }));
-  for (const keyword of REFERENCES) {
+  for (const keyword of REFERENCE_KEYWORDS) {
     const reference = schema[keyword];
     const target = typeof reference === 'string' ? reading.document.resolve(location, reference) : undefined;
     if (target) edges.push({ label: keyword, target: reading.side + target.pointer });
@@ -145,20 +145,19 @@ function readVertex(reading: Reading, location: SchemaLocation): Vertex {
 
 const readVertexAs = (key: string, { text, edges }: Vertex): Vertex => ({ key, text, edges });
 
-function labelOf(schema: JsonObject, [keyword = '', name]: readonly string[]): string {
+function labelOf(schema: JsonObject, dialect: Dialect, [keyword = '', name]: readonly string[]): string {
   if (UNORDERED_SCHEMAS.has(keyword)) return keyword;
-  // Drafts up to 2019-09 write a tuple as `items` and its rest as `additionalItems`.
-  if (keyword === 'additionalItems') return 'items';
-  if (keyword === 'items' && isJsonArray(schema['items'])) return `prefixItems/${name}`;
-  return name === undefined ? keyword : `${keyword}/${JSON.stringify(name)}`;
+  const holding = holdingOf(keyword, schema[keyword] ?? null, dialect);
+  const label = holding ? latestName(keyword, holding) : keyword;
+  return name === undefined ? label : `${label}/${JSON.stringify(name)}`;
 }
 
 function textOf({ kind }: Reading, { schema, resource }: SchemaLocation, applied: ReadonlySet<string>): string {
   if (!isJsonObject(schema)) return String(schema);
   const isShown = (keyword: string): boolean =>
-    !NAMES.has(keyword) &&
-    !REFERENCES.includes(keyword) &&
-    (kind === 'whole' || (ASSERTED.has(keyword) && !isInert(keyword, resource.dialect)));
+    isSaid(kind, keyword) &&
+    roleOf(keyword) !== 'refers' &&
+    (kind === 'whole' || (isStatedByText(keyword) && !isInert(keyword, resource.dialect)));
   // What one draft asserts and another ignores is not said alike, though it is written alike.
   const nameOf = (keyword: string): string => (isInert(keyword, resource.dialect) ? `${keyword} (inert)` : keyword);
   const members = Object.entries(schema)
@@ -167,6 +166,9 @@ function textOf({ kind }: Reading, { schema, resource }: SchemaLocation, applied
     .sort();
   return `{${members.join(',')}}`;
 }
+
+// What applies schemas is said by the edges to them; `dependencies` may list names besides.
+const isStatedByText = (keyword: string): boolean => roleOf(keyword) === 'asserts' || keyword === 'dependencies';
 
 const isWhollyApplied = (keyword: string, schema: JsonObject, applied: ReadonlySet<string>): boolean =>
   applied.has(keyword) && !(keyword === 'dependencies' && Object.values(schema[keyword] ?? {}).some(isJsonArray));
@@ -184,8 +186,7 @@ function findAlias({ document, kind }: Reading, location: SchemaLocation): Schem
   const { schema } = location;
   if (!isJsonObject(schema)) return undefined;
   const reference = schema['$ref'];
-  const isSilent = (keyword: string): boolean => NAMES.has(keyword) || (kind === 'assertions' && !isAsserting(keyword));
-  const said = Object.keys(schema).filter((keyword) => !isSilent(keyword));
+  const said = Object.keys(schema).filter((keyword) => isSaid(kind, keyword));
   if (typeof reference === 'string') {
     const isAlone = said.every((keyword) => keyword === '$ref');
     const isHiding = kind === 'assertions' && hidesRefSiblings(location.resource.dialect);
@@ -196,15 +197,6 @@ function findAlias({ document, kind }: Reading, location: SchemaLocation): Schem
     return document.child(location, ['allOf', '0']);
   return undefined;
 }
-
-const isAsserting = (keyword: string): boolean =>
-  ASSERTED.has(keyword) || REFERENCES.includes(keyword) || APPLYING.has(keyword);
-
-const APPLYING = new Set([
-  ...['properties', 'patternProperties', 'additionalProperties', 'propertyNames', 'unevaluatedProperties'],
-  ...['dependentSchemas', 'prefixItems', 'items', 'additionalItems', 'contains', 'unevaluatedItems'],
-  ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else'],
-]);
 
 function followAliases(reading: Reading, start: SchemaLocation): SchemaLocation | undefined {
   const seen = new Set<string>();

@@ -1,6 +1,7 @@
 import { jsonEquals } from './canonical.ts';
 import { type Dialect, findDialect, hidesRefSiblings, isAtLeast, META_SCHEMAS } from './dialect.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
+import { isInert, REFERENCE_KEYWORDS } from './keywords.ts';
 import { extendPointer, findMember, pointerTokens } from './pointer.ts';
 import { isSchema, subschemas } from './subschemas.ts';
 
@@ -39,12 +40,6 @@ export interface SchemaDocument {
 
 // RFC 2606 reserves .invalid: no schema can mean this base by accident.
 export const DEFAULT_BASE = 'https://document.invalid/';
-const REFERENCE_KEYWORDS: readonly { keyword: string; since: Dialect; until: Dialect }[] = [
-  { keyword: '$ref', since: 'draft-04', until: '2020-12' },
-  { keyword: '$recursiveRef', since: '2019-09', until: '2019-09' },
-  { keyword: '$dynamicRef', since: '2020-12', until: '2020-12' },
-];
-
 /**
  * Finds every schema, resource, anchor and reference of a document; `dialect` is the root's. Never fetches: what
  * cannot be resolved inside is listed in `problems`.
@@ -177,10 +172,9 @@ class DocumentIndex implements SchemaDocument {
   #checkReferences(location: SchemaLocation): void {
     const { schema, pointer, resource } = location;
     if (!isJsonObject(schema)) return;
-    for (const { keyword, since, until } of REFERENCE_KEYWORDS) {
+    for (const keyword of REFERENCE_KEYWORDS) {
       const reference = schema[keyword];
-      if (reference === undefined || !isAtLeast(resource.dialect, since) || !isAtLeast(until, resource.dialect))
-        continue;
+      if (reference === undefined || isInert(keyword, resource.dialect)) continue;
       const at = extendPointer(pointer, [keyword]);
       if (typeof reference !== 'string') this.#report('invalid-schema', at, `${keyword} must be a string`);
       else this.#checkReference(location, { reference, at });

@@ -135,7 +135,7 @@ describe('diffSchemas', () => {
       $schema: 'http://json-schema.org/draft-04/schema#',
       minimum: 0,
       exclusiveMinimum: true,
-      const: 'inert',
+      contains: { const: 'inert' },
     };
     expect(summary(old, { exclusiveMinimum: 0 })).toEqual(['dialect-changed ']);
   });
