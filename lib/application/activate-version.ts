@@ -9,12 +9,12 @@ import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import { allMigrations } from './all-migrations.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
+import { policyOf } from './effective-policy.ts';
 import { askStale, modelsAtGate } from './gate.ts';
 import { goLive } from './go-live.ts';
 import { loadOwned } from './load-owned.ts';
 import { getSubject, getVersion } from './load-schema.ts';
 import type { Clock, IdSource, Pacer, Store, Write } from './ports.ts';
-import { policyOf } from './register-schema.ts';
 import { lookAgainWrites } from './revert.ts';
 import { withNews } from './tell-live.ts';
 

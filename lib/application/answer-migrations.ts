@@ -13,10 +13,10 @@ import type { Subject } from '../domain/subject.ts';
 import type { WritePorts } from './activate-version.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
+import { policyOf } from './effective-policy.ts';
 import { getMigration } from './load-migration.ts';
 import { getSubject } from './load-schema.ts';
 import type { Write } from './ports.ts';
-import { policyOf } from './register-schema.ts';
 
 export interface AnswerRequest {
   readonly announcement: string;

@@ -8,9 +8,9 @@ import type { Subject } from '../domain/subject.ts';
 import type { WritePorts } from './activate-version.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
+import { policyOf } from './effective-policy.ts';
 import { getSubject } from './load-schema.ts';
 import type { Store, Write } from './ports.ts';
-import { policyOf } from './register-schema.ts';
 
 export interface ApproveRequest {
   readonly subject: string;

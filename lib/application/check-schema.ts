@@ -2,22 +2,21 @@ import type { Migration } from '../domain/announcement.ts';
 import type { Approval } from '../domain/approval.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import { type ApprovalStanding, approvalStanding } from '../domain/policy/approved.ts';
-import { migrationDeadline, minimumNotice } from '../domain/policy/notice.ts';
-import type { Policy } from '../domain/policy/policy.ts';
-import { decidePublish, type Emergency, type PublishDecision, readerCount } from '../domain/policy/publish-decision.ts';
+import { type CheckDecision, decideCheck } from '../domain/policy/check-decision.ts';
+import { migrationDeadline } from '../domain/policy/notice.ts';
+import { type Emergency, readerCount } from '../domain/policy/publish-decision.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
-import type { Subject } from '../domain/subject.ts';
+import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import { allApprovals } from './all-approvals.ts';
 import { createAssessor, type Impact } from './assess-consumers.ts';
-import { compareWithHead, findSunset, type HeadComparison } from './compare-with-head.ts';
+import { findSunset } from './compare-with-head.ts';
 import { requirePrefix } from './load-publisher.ts';
 import { getSubject, getVersion, loadSchema } from './load-schema.ts';
 import { parseIncoming } from './parse-incoming.ts';
 import type { Clock, Judge, Store } from './ports.ts';
-import { policyOf } from './register-schema.ts';
-import { findNoticeSince } from './standing-proposal.ts';
+import { type Decided, decideAgainstHead, wouldPublish } from './would-publish.ts';
 
 export interface CheckRequest {
   readonly subject: string;
@@ -46,19 +45,16 @@ export interface AffectedConsumer {
   readonly approval?: ApprovalStanding;
 }
 
-export interface CheckOutcome {
+export interface CheckOutcome extends Decided {
   readonly subject: Subject;
   readonly against: number | undefined;
-  readonly policy: Policy;
-  readonly comparison: HeadComparison;
-  readonly decision: PublishDecision;
+  /** The version that has this content already: publishing it again would change nothing. */
+  readonly unchanged?: SchemaVersion;
   /** Newly broken, undecided at a critical model's field, or still broken; named, with owner and would-be deadline. */
   readonly affected: readonly AffectedConsumer[];
   readonly unaffected: { readonly count: number; readonly doNotRead: number };
   /** Subscriptions that the time did not suffice for. */
   readonly undecidedRest: number;
-  readonly minimum?: ReturnType<typeof minimumNotice>;
-  readonly sunset?: string;
   readonly next: ParsedSchema;
   readonly old: ParsedSchema | undefined;
 }
@@ -77,29 +73,14 @@ export async function checkSchema(request: CheckRequest, ports: CheckPorts): Pro
   const started = Date.parse(ports.clock.now());
   const subject = await getCheckable(request, ports.store);
   const version = await findAgainst(request, subject, ports.store);
-  const policy = await policyOf(ports.store, subject);
-  const { head: _, ...headless } = subject;
-  const seen: Subject = version === undefined ? headless : { ...subject, head: version };
-  const comparison = await compareWithHead({ ...ports, subject: seen, policy, next });
-  const now = ports.clock.now();
-  const sunset = findSunset(request) ?? comparison.announcedSunset;
-  const noticeSince = await findNoticeSince(subject, comparison, ports.store);
-  const decision = decidePublish({
-    subject,
-    policy,
-    ...comparison,
-    sunset,
-    noticeSince,
-    emergency: request.emergency,
-    now,
-  });
+  const { unchanged, ...decided } = await foresee({ request, subject, version, next }, ports);
+  const { policy, comparison, noticeSince, sunset, now } = decided;
   const old = version === undefined ? undefined : await loadSchema(ports.store, subject.name, version);
-  const head = version === undefined || !old ? undefined : { version, schema: old };
   const assess = createAssessor({
     ...ports,
     subject: subject.name,
     next,
-    head,
+    head: version === undefined || !old ? undefined : { version, schema: old },
     changes: comparison.changes,
     options: policy,
   });
@@ -112,19 +93,28 @@ export async function checkSchema(request: CheckRequest, ports: CheckPorts): Pro
     deadlineOf: ({ subscription: { tier } }) =>
       migrationDeadline({ policy, tier, announcedAt: noticeSince ?? now, sunset, emergency }),
   });
-  const minimum = minimumNotice(policy, subject.tiers, noticeSince ?? now);
-  return {
-    subject,
-    against: version,
-    policy,
-    comparison,
-    decision,
-    ...assessed,
-    ...(minimum ? { minimum } : {}),
-    ...(sunset === undefined ? {} : { sunset }),
-    next,
-    old,
-  };
+  return { subject, against: version, ...decided, ...assessed, ...(unchanged ? { unchanged } : {}), next, old };
+}
+
+/** What `publish` would decide; against another version than the head, as if that were the head. */
+async function foresee(
+  about: {
+    readonly request: CheckRequest;
+    readonly subject: Subject;
+    readonly version: number | undefined;
+    readonly next: ParsedSchema;
+  },
+  ports: CheckPorts,
+): Promise<Decided & { readonly unchanged?: SchemaVersion }> {
+  const { request, subject, version, next } = about;
+  const { head: _, ...headless } = subject;
+  const seen: Subject = version === undefined ? headless : { ...subject, head: version };
+  const publish = { proposal: request, subject: seen, next };
+  const isHead = version === subject.head;
+  const would = isHead ? await wouldPublish(publish, ports) : undefined;
+  if (would?.outcome === 'decided') return would;
+  const decided = await decideAgainstHead({ ...publish, asked: findSunset(request) }, ports);
+  return would ? { ...decided, unchanged: would.version } : decided;
 }
 
 /** A name that nobody published to yet is refused where its first publish would be: the pull request is the time to say so. */
@@ -191,24 +181,25 @@ const isShown = ({ verdict, concern }: Impact): boolean =>
   verdict.status !== 'compatible' && (concern === 'breaking' || verdict.status !== 'undecided');
 
 /** Whether CI should pass, and in words why not. */
-export function judgeCheck(outcome: CheckOutcome): { readonly passes: boolean; readonly reasons: readonly string[] } {
-  const { affected, decision, sunset, minimum, undecidedRest, subject, policy } = outcome;
-  const reasons: string[] = [];
-  if (decision.outcome === 'refused') reasons.push(decision.detail);
+export function judgeCheck(outcome: CheckOutcome): CheckDecision {
+  const { affected, decision, unchanged, sunset, minimum, undecidedRest, subject } = outcome;
   // Whose team has approved every change that breaks it is announced to as any other, and needs no date beforehand.
-  const broken = affected.filter(
-    ({ impact, approval }) =>
-      impact.concern === 'breaking' && impact.verdict.status === 'newly-broken' && approval?.until === undefined,
-  );
-  const observed = decision.outcome === 'accepted' && decision.observed;
-  if (broken.length > 0 && sunset === undefined && !observed && policy.onBreaking === 'propose' && minimum) {
-    const models = broken.map(({ impact }) => impact.subscription.consumer).slice(0, 3);
-    const more = broken.length > models.length ? ` and ${broken.length - models.length} more` : '';
-    reasons.push(
-      `${models.join(', ')}${more} would break and no date is given: announce it with a sunset of ` +
-        `${minimum.earliest.slice(0, 10)} or later, or keep the old shape`,
-    );
-  }
-  if (undecidedRest > 0) reasons.push(`${undecidedRest} subscriptions of ${subject.name} were not judged in time`);
-  return { passes: reasons.length === 0 || (decision.outcome === 'accepted' && broken.length === 0), reasons };
+  const broken = breakingIn(affected).filter(({ approval }) => approval?.until === undefined);
+  const names = broken.map(({ impact }) => impact.subscription.consumer);
+  const judged = decideCheck({ decision, unchanged, broken: names, sunset, minimum });
+  if (undecidedRest === 0) return judged;
+  const unjudged = `${undecidedRest} subscriptions of ${subject.name} were not judged in time`;
+  return { ...judged, passes: false, reasons: [...judged.reasons, unjudged] };
 }
+
+/** What would have become of it once its readers are found: a proposal that breaks none of them goes live by itself. */
+export function outcomeOf(outcome: CheckOutcome): 'unchanged' | 'active' | 'proposed' | 'refused' {
+  const { affected, decision, unchanged, undecidedRest } = outcome;
+  if (unchanged) return 'unchanged';
+  if (decision.outcome === 'refused') return 'refused';
+  const holds = affected.some(({ impact }) => impact.concern === 'breaking') || undecidedRest > 0;
+  return decision.status === 'proposed' && !holds ? 'active' : decision.status;
+}
+
+const breakingIn = (affected: readonly AffectedConsumer[]): readonly AffectedConsumer[] =>
+  affected.filter(({ impact }) => impact.concern === 'breaking' && impact.verdict.status === 'newly-broken');

@@ -9,9 +9,9 @@ import { withDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
 import type { WritePorts } from './activate-version.ts';
 import { allMigrations } from './all-migrations.ts';
+import { policyOf } from './effective-policy.ts';
 import { moveBySystem } from './move-migration.ts';
 import type { Store } from './ports.ts';
-import { policyOf } from './register-schema.ts';
 
 type ClosingPorts = Pick<WritePorts, 'store' | 'clock' | 'ids'>;
 

@@ -4,11 +4,11 @@ import { touches } from '../domain/contract/read-paths.ts';
 import type { ModelDeployment } from '../domain/deployment.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isLiveIn, isStale, liveReleases } from '../domain/policy/liveness.ts';
+import { policyOf } from './effective-policy.ts';
 import { deploymentsOf } from './gate.ts';
 import { inBatches } from './in-batches.ts';
 import { getSubject, loadSchema } from './load-schema.ts';
 import type { Clock, Store } from './ports.ts';
-import { policyOf } from './register-schema.ts';
 
 /** A live model that reads a field, one above it or one below it. */
 export interface FieldReader {

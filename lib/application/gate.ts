@@ -9,10 +9,10 @@ import { later } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import { allMigrations } from './all-migrations.ts';
+import { policyOf } from './effective-policy.ts';
 import { inBatches } from './in-batches.ts';
 import { getSubject, getVersion } from './load-schema.ts';
 import type { Clock, Store } from './ports.ts';
-import { policyOf } from './register-schema.ts';
 
 /** `unknown`: who is affected is still being found out; come again in a moment. */
 export interface GateAnswer {

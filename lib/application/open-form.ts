@@ -4,10 +4,10 @@ import { requestOf } from '../domain/migration/state.ts';
 import { renderForm } from '../domain/notification/slack-modal.ts';
 import { overReply } from '../domain/notification/slack-replies.ts';
 import { later } from '../domain/policy/notice.ts';
+import { policyOf } from './effective-policy.ts';
 import { getSubject } from './load-schema.ts';
 import type { Clock, Registry, SlackForms } from './ports.ts';
 import { pressedMigrations } from './pressed-migrations.ts';
-import { policyOf } from './register-schema.ts';
 import { type MemberPorts, membership } from './slack-members.ts';
 
 export interface OpenFormPorts extends MemberPorts {

@@ -6,10 +6,10 @@ import type { Subject } from '../domain/subject.ts';
 import { acknowledgeApproved } from './acknowledge-approved.ts';
 import { allApprovals } from './all-approvals.ts';
 import { createAssessor } from './assess-consumers.ts';
+import { policyOf } from './effective-policy.ts';
 import { newMigration } from './new-migration.ts';
 import { assessmentOf } from './plan-notifications.ts';
 import type { Store, Write } from './ports.ts';
-import { policyOf } from './register-schema.ts';
 import type { SubscribePorts } from './subscribe.ts';
 
 /**

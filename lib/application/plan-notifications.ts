@@ -13,13 +13,13 @@ import { type Assessment, createAssessor, type Impact } from './assess-consumers
 import { closeUnsubscribed } from './close-unsubscribed.ts';
 import { closeWithdrawn } from './close-withdrawn.ts';
 import { contend } from './contend.ts';
+import { policyOf } from './effective-policy.ts';
 import { joinDigests } from './join-digests.ts';
 import { loadSchema } from './load-schema.ts';
 import { newMigration } from './new-migration.ts';
 import { openOrActivate } from './open-announcement.ts';
 import { openMigrations } from './open-migrations.ts';
 import type { Clock, IdSource, Judge, Pacer, PlanMessage, PlanQueue, Store } from './ports.ts';
-import { policyOf } from './register-schema.ts';
 import { withdrawReverted } from './revert.ts';
 import { adoptedMessages, withSuperseded } from './supersede.ts';
 import { isUntold, tellLive } from './tell-live.ts';

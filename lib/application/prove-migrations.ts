@@ -9,9 +9,9 @@ import { hoursFor } from '../domain/policy/hours.ts';
 import { liveReleases, type PlacedRelease } from '../domain/policy/liveness.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { ReadField } from '../domain/verdict.ts';
+import { policyOf } from './effective-policy.ts';
 import { getSubject, loadSchema } from './load-schema.ts';
 import type { Judge, Store } from './ports.ts';
-import { policyOf } from './register-schema.ts';
 
 export interface ProvePorts {
   readonly store: Store;

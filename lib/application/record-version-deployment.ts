@@ -8,13 +8,13 @@ import type { WritePorts } from './activate-version.ts';
 import { allMigrations } from './all-migrations.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
+import { policyOf } from './effective-policy.ts';
 import { modelsAtGate } from './gate.ts';
 import { goLive } from './go-live.ts';
 import { loadOwned } from './load-owned.ts';
 import { checkName } from './load-publisher.ts';
 import { getSubject, getVersion } from './load-schema.ts';
 import type { Store, Write } from './ports.ts';
-import { policyOf } from './register-schema.ts';
 import { lookAgainWrites } from './revert.ts';
 import { withNews } from './tell-live.ts';
 

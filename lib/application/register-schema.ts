@@ -1,21 +1,21 @@
 import { DomainError } from '../domain/errors.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import { findImportObstacle, IMPORTED } from '../domain/policy/import-history.ts';
-import { minimumNotice } from '../domain/policy/notice.ts';
-import { effectivePolicy, type Policy } from '../domain/policy/policy.ts';
-import { decidePublish, type Emergency, type PublishDecision } from '../domain/policy/publish-decision.ts';
+import type { minimumNotice } from '../domain/policy/notice.ts';
+import type { Emergency, PublishDecision } from '../domain/policy/publish-decision.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { SchemaVersion, Source, Subject } from '../domain/subject.ts';
-import { compareWithHead, findSunset, type HeadComparison } from './compare-with-head.ts';
+import { compareWithHead, type HeadComparison } from './compare-with-head.ts';
 import { contend } from './contend.ts';
+import { policyOf } from './effective-policy.ts';
 import { loadPublisher } from './load-publisher.ts';
 import { parseIncoming } from './parse-incoming.ts';
 import type { Clock, Comparison, IdSource, Judge, Pacer, Store } from './ports.ts';
 import { lookAgainWrites } from './revert.ts';
-import { findNoticeSince } from './standing-proposal.ts';
 import { goesLiveBreaking, type NewVersion, planVersion } from './version-writes.ts';
+import { type Decided, findKnown, wouldPublish } from './would-publish.ts';
 
 export interface RegisterRequest {
   readonly subject: string;
@@ -66,30 +66,13 @@ export type RegisterOutcome =
 export async function registerSchema(request: RegisterRequest, ports: RegisterPorts): Promise<RegisterOutcome> {
   const next = parseIncoming(request.schema);
   refuseMixedPast(request);
-  const sunset = findSunset(request);
   const compared = new Map<number, HeadComparison>();
   return await contend(ports.pacer, request.subject, async () => {
     const subject = await loadPublisher(request, ports.store);
-    const known = await findKnown(ports.store, subject, next);
-    if (known && (known.same || request.foundIn !== undefined)) {
-      refuseHastenedProposal(request, known.version);
-      return { outcome: 'unchanged', subject, version: known.version };
-    }
-    if (request.import) requireImportable(subject, ports.clock.now());
-    const policy = await policyOf(ports.store, subject);
-    const head = subject.head ?? 0;
-    const comparison = compared.get(head) ?? (await compareWithHead({ ...ports, subject, policy, next }));
-    compared.set(head, comparison);
-    return await decideAndCommit({
-      request,
-      ports,
-      subject,
-      policy,
-      next,
-      comparison,
-      sunset,
-      sameAs: known?.version.version,
-    });
+    if (request.import) return await importVersion({ request, ports, subject, next, compared });
+    const would = await wouldPublish({ proposal: request, subject, next, compared }, ports);
+    if (would.outcome === 'unchanged') return { outcome: 'unchanged', subject, version: would.version };
+    return await commitDecided({ request, ports, subject, next, ...would });
   });
 }
 
@@ -97,40 +80,22 @@ interface Attempt {
   readonly request: RegisterRequest;
   readonly ports: RegisterPorts;
   readonly subject: Subject;
-  readonly policy: Policy;
   readonly next: ParsedSchema;
-  readonly comparison: HeadComparison;
-  readonly sunset: string | undefined;
-  readonly sameAs: number | undefined;
 }
 
-async function decideAndCommit(attempt: Attempt): Promise<RegisterOutcome | 'lost'> {
-  const { request, ports, subject, policy, comparison } = attempt;
-  if (request.import) return await commitImport(attempt);
-  const now = ports.clock.now();
-  const sunset = attempt.sunset ?? comparison.announcedSunset;
-  const noticeSince = await findNoticeSince(subject, comparison, ports.store);
-  const decision = decidePublish({
-    subject,
-    policy,
-    ...comparison,
-    sunset,
-    noticeSince,
-    emergency: request.emergency,
-    foundIn: request.foundIn,
-    now,
-  });
+async function commitDecided(
+  attempt: Attempt & Decided & { readonly sameAs: number | undefined },
+): Promise<RegisterOutcome | 'lost'> {
+  const { ports, subject, comparison, decision, now, minimum } = attempt;
   if (decision.outcome === 'refused') throw refusal(decision, comparison, subject);
   const superseded =
     goesLiveBreaking(decision) && subject.head !== undefined
       ? await ports.store.find('version', { subject: subject.name, version: subject.head })
       : undefined;
   const lookAgain = decision.status === 'active' ? await lookAgainWrites(subject, ports.store, now) : [];
-  const id = ports.ids.next(now);
-  const facts: NewVersion = { ...attempt, sunset, noticeSince, decision, superseded, lookAgain, now, id };
+  const facts: NewVersion = { ...attempt, decision, superseded, lookAgain, id: ports.ids.next(now) };
   const { writes, audit, version, subject: moved, announcementId } = planVersion(facts);
   if ((await ports.store.commit(writes, audit)) === 'lost') return 'lost';
-  const minimum = decision.announce ? minimumNotice(policy, subject.tiers, noticeSince ?? now) : undefined;
   return {
     outcome: 'created',
     subject: moved,
@@ -138,14 +103,24 @@ async function decideAndCommit(attempt: Attempt): Promise<RegisterOutcome | 'los
     comparison,
     ...(subject.head === undefined ? {} : { against: subject.head }),
     ...(announcementId ? { announcementId } : {}),
-    ...(minimum ? { minimum } : {}),
+    ...(decision.announce && minimum ? { minimum } : {}),
   };
 }
 
 /** Only who breaks the version before takes its place; there is nobody to tell, and nothing to look at again. */
-async function commitImport(attempt: Attempt): Promise<RegisterOutcome | 'lost'> {
-  const { ports, subject, comparison } = attempt;
+async function importVersion({
+  compared,
+  ...attempt
+}: Attempt & { readonly compared: Map<number, HeadComparison> }): Promise<RegisterOutcome | 'lost'> {
+  const { ports, subject, next } = attempt;
   const now = ports.clock.now();
+  const known = await findKnown(ports.store, subject, next);
+  if (known?.same) return { outcome: 'unchanged', subject, version: known.version };
+  requireImportable(subject, now);
+  const policy = await policyOf(ports.store, subject);
+  const head = subject.head ?? 0;
+  const comparison = compared.get(head) ?? (await compareWithHead({ ...ports, subject, policy, next }));
+  compared.set(head, comparison);
   const breaks = comparison.verdicts.serving.verdict === 'breaking';
   const superseded =
     breaks && subject.head !== undefined
@@ -153,6 +128,8 @@ async function commitImport(attempt: Attempt): Promise<RegisterOutcome | 'lost'>
       : undefined;
   const { writes, audit, ...planned } = planVersion({
     ...attempt,
+    comparison,
+    sameAs: known?.version.version,
     sunset: undefined,
     noticeSince: undefined,
     decision: IMPORTED,
@@ -179,35 +156,6 @@ function refuseMixedPast(request: RegisterRequest): void {
 function requireImportable(subject: Subject, now: string): void {
   const obstacle = findImportObstacle(subject, now);
   if (obstacle !== undefined) throw new DomainError('conflict', obstacle);
-}
-
-/** The version that has this content already: `same` where publishing it again is a repeat, else an older shape. */
-async function findKnown(
-  store: Store,
-  subject: Subject,
-  next: ParsedSchema,
-): Promise<{ same: boolean; version: SchemaVersion } | undefined> {
-  if (subject.latest === 0) return undefined;
-  const found = await store.find('fingerprint', { subject: subject.name, fingerprint: next.fingerprint });
-  if (!found) return undefined;
-  const version = await store.find('version', { subject: subject.name, version: found.version });
-  if (!version) return undefined;
-  const waits = version.status === 'proposed' && version.generation === subject.generation;
-  return { same: version.version === subject.head || waits, version };
-}
-
-/** What already waits was announced with its date; hastening it is an act of its own, told and audited as such. */
-function refuseHastenedProposal({ emergency }: RegisterRequest, { subject, version, status }: SchemaVersion): void {
-  if (!emergency || status !== 'proposed') return;
-  throw new DomainError(
-    'conflict',
-    `${subject} v${version} has this content and waits already: \`forewarn activate ${subject} ${version} --emergency --reason …\` lets it go live now`,
-  );
-}
-
-export async function policyOf(store: Store, subject: Pick<Subject, 'policy'>): Promise<Policy> {
-  const organisation = await store.find('organisation', {});
-  return effectivePolicy(organisation?.policy, subject.policy);
 }
 
 function refusal(

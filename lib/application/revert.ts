@@ -2,9 +2,9 @@ import type { Announcement } from '../domain/announcement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { Subject } from '../domain/subject.ts';
+import { policyOf } from './effective-policy.ts';
 import { loadSchema } from './load-schema.ts';
 import type { Clock, Comparison, IdSource, Judge, Store, Write } from './ports.ts';
-import { policyOf } from './register-schema.ts';
 import { UNFINISHED_AFTER } from './version-writes.ts';
 
 export interface RevertPorts {

@@ -12,11 +12,11 @@ import type { WritePorts } from './activate-version.ts';
 import { auditEntry } from './audit-entry.ts';
 import { loadManaged } from './consumers.ts';
 import { contend } from './contend.ts';
+import { policyOf } from './effective-policy.ts';
 import { getSubject, getVersion, loadSchema } from './load-schema.ts';
 import { openMissing } from './open-missing.ts';
 import { parseIncoming } from './parse-incoming.ts';
 import type { Judge, Write } from './ports.ts';
-import { policyOf } from './register-schema.ts';
 
 export interface SubscribeRequest {
   readonly consumer: string;

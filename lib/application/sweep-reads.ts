@@ -2,8 +2,8 @@ import type { Announcement } from '../domain/announcement.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Team } from '../domain/principal.ts';
 import type { Subject } from '../domain/subject.ts';
+import { policyOf } from './effective-policy.ts';
 import type { Store } from './ports.ts';
-import { policyOf } from './register-schema.ts';
 
 /** What many due migrations share, read once a sweep. */
 export interface SweepReads {

@@ -41,6 +41,8 @@ export interface Comparison {
   readonly observed?: boolean;
   /** Why it does not pass. */
   readonly reasons: readonly string[];
+  /** What to know although it passes. */
+  readonly notes?: readonly string[];
   /** It passes once the teams of the models that break approve what they have not approved yet. */
   readonly approvable?: true;
   /** The earliest date that would be sufficient. */

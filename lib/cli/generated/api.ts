@@ -1448,10 +1448,10 @@ export interface components {
             /** @description All of them, also where the answer has only the first. */
             readonly changeCount: number;
             /**
-             * @description What a publish would make of it.
+             * @description What a publish would make of it, once its readers are found.
              * @enum {string}
              */
-            readonly wouldBe: "active" | "proposed" | "refused";
+            readonly wouldBe: "unchanged" | "active" | "proposed" | "refused";
             /** @description The subject is only observed: nobody would be told. */
             readonly observed: boolean;
             readonly affected: readonly components["schemas"]["AffectedConsumer"][];
@@ -1467,6 +1467,8 @@ export interface components {
             readonly passes: boolean;
             /** @description Why not. */
             readonly reasons: readonly string[];
+            /** @description What to know although it passes. */
+            readonly notes: readonly string[];
             /**
              * Format: date-time
              * @description The earliest date that all readers have notice of.
@@ -3964,6 +3966,7 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 422: components["responses"]["InvalidSchemaOrRemoteReferenceOrDanglingReference"];

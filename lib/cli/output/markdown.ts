@@ -82,7 +82,7 @@ function renderOne(comparison: Comparison): string {
 }
 
 const reasonBlock = (comparison: Comparison): readonly string[] => {
-  const reasons = unexplained(comparison);
+  const reasons = [...unexplained(comparison), ...(comparison.notes ?? [])];
   return reasons.length === 0 ? [] : [reasons.map((reason) => `- ${markdownText(reason)}`).join('\n')];
 };
 

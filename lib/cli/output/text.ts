@@ -72,6 +72,7 @@ function renderOne(comparison: Comparison, options: TextOptions, width = 0): str
     ...looseLines(comparison, options),
     ...publicationLines(comparison, options),
     ...unexplained(comparison).map((reason) => `  ${paint.bad('!')} ${reason}`),
+    ...(comparison.notes ?? []).map((note) => `  ${visible(note)}`),
     ...remedyLines(comparison),
   ];
   return `${lines.join('\n')}\n`;

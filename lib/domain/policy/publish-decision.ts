@@ -41,6 +41,8 @@ export type PublishDecision =
       /** What consumers must hear; none where nobody reads the subject or nothing concerns them. */
       readonly announce?: AnnouncementKind;
       readonly observed: boolean;
+      /** All that breaks is a removal whose sunset was announced and has passed: its readers were told then. */
+      readonly sunsetPassed?: true;
     };
 
 /** What a publish does, decided from one comparison; whom it concerns is found afterwards, per consumer. */
@@ -50,15 +52,16 @@ export function decidePublish(facts: PublishFacts): PublishDecision {
   const refusal = refusalByMode(facts, observed);
   if (refusal) return refusal;
   const announce = announcementFor(facts);
+  const sunsetPassed = isAnnouncedRemoval(facts) ? { sunsetPassed: true as const } : {};
   if (announce !== 'breaking' && announce !== 'deprecation')
-    return { outcome: 'accepted', status: 'active', ...(announce ? { announce } : {}), observed };
+    return { outcome: 'accepted', status: 'active', ...(announce ? { announce } : {}), observed, ...sunsetPassed };
   const tooShort = observed ? undefined : findShortNotice(facts);
   if (tooShort) return tooShort;
   // An emergency with a date shortens the wait; without one there is none.
   const atOnce = facts.emergency !== undefined && facts.sunset === undefined;
   const mayWait = !observed && !atOnce && facts.foundIn === undefined;
   const waits = announce === 'breaking' && policy.onBreaking !== 'announce' && mayWait;
-  return { outcome: 'accepted', status: waits ? 'proposed' : 'active', announce, observed };
+  return { outcome: 'accepted', status: waits ? 'proposed' : 'active', announce, observed, ...sunsetPassed };
 }
 
 export const isObserved = (subject: Subject, now: string): boolean =>

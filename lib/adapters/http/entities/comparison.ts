@@ -112,7 +112,9 @@ export const CheckShape = Entity(
     modeSatisfied: Type.Boolean(),
     ...COMPARED,
     changes: List(CheckedChangeShape, { description: 'Worst first.' }),
-    wouldBe: Type.Enum(['active', 'proposed', 'refused'], { description: 'What a publish would make of it.' }),
+    wouldBe: Type.Enum(['unchanged', 'active', 'proposed', 'refused'], {
+      description: 'What a publish would make of it, once its readers are found.',
+    }),
     observed: Type.Boolean({ description: 'The subject is only observed: nobody would be told.' }),
     affected: List(AffectedConsumerShape),
     unaffected: Type.Object({
@@ -122,6 +124,7 @@ export const CheckShape = Entity(
     undecidedRest: Count('Subscriptions that the time did not suffice for.'),
     passes: Type.Boolean({ description: 'Whether CI should pass.' }),
     reasons: List(Type.String(), { description: 'Why not.' }),
+    notes: List(Type.String(), { description: 'What to know although it passes.' }),
     earliest: Type.Optional(Instant('The earliest date that all readers have notice of.')),
     minimumNotice: Type.Optional(MinimumNoticeShape),
     sunset: Type.Optional(Instant('The date that was asked for.')),

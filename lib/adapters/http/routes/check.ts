@@ -5,6 +5,7 @@ import {
   type CheckPorts,
   checkSchema,
   judgeCheck,
+  outcomeOf,
 } from '../../../application/check-schema.ts';
 import type { SecondOpinion } from '../../../application/second-opinion-port.ts';
 import { type Change, changeFingerprint } from '../../../domain/diff/change.ts';
@@ -25,7 +26,7 @@ const check = defineRoute({
   summary: 'What publishing this would do, and to whom; nothing is written',
   body: Members(PROPOSED, { title: 'CheckRequest', examples: [PROPOSED_EXAMPLE] }),
   reply: { 200: { description: 'What would come of it', body: CheckShape } },
-  refuses: ['not-found', 'invalid-schema', 'remote-reference', 'dangling-reference'],
+  refuses: ['not-found', 'conflict', 'invalid-schema', 'remote-reference', 'dangling-reference'],
   handle: async ({ params, body, principal }, ports: Ports) => {
     const outcome = await checkSchema({ ...body, subject: params.subject, against: params.version, principal }, ports);
     return { status: 200, body: { ...answer(outcome), ...(await secondOpinion(outcome, ports)) } };
@@ -45,7 +46,7 @@ function answer(outcome: CheckOutcome): Type.Static<typeof CheckShape> {
     verdicts: comparison.verdicts,
     changes: changes.map((change) => ({ ...change, fingerprint: changeFingerprint(subject.name, change) })),
     changeCount: comparison.changes.length,
-    wouldBe: decision.outcome === 'accepted' ? decision.status : 'refused',
+    wouldBe: outcomeOf(outcome),
     observed: decision.outcome === 'accepted' && decision.observed,
     affected: affected.map((consumer) => affectedAnswer(consumer, changes)),
     unaffected: outcome.unaffected,

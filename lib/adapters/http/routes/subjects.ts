@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import type { WritePorts } from '../../../application/activate-version.ts';
+import { policyOf } from '../../../application/effective-policy.ts';
 import { getSubject } from '../../../application/load-schema.ts';
-import { policyOf } from '../../../application/register-schema.ts';
 import { observeSubject, putSubjectPolicy, retireSubject, transferSubject } from '../../../application/subjects.ts';
 import { parseDate } from '../../../domain/policy/notice.ts';
 import { AnnouncementShape } from '../entities/announcement.ts';

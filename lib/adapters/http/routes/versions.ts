@@ -1,8 +1,8 @@
 import * as Type from 'typebox';
 import { activateVersion, type WritePorts } from '../../../application/activate-version.ts';
+import { policyOf } from '../../../application/effective-policy.ts';
 import { getSubject, getVersion, loadSchema } from '../../../application/load-schema.ts';
 import type { Judge } from '../../../application/ports.ts';
-import { policyOf } from '../../../application/register-schema.ts';
 import { retireVersion } from '../../../application/subjects.ts';
 import { withdrawVersion } from '../../../application/withdraw-version.ts';
 import type { SchemaVersion } from '../../../domain/subject.ts';

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { type CheckFacts, decideCheck } from '../../../lib/domain/policy/check-decision.ts';
+import type { PublishDecision } from '../../../lib/domain/policy/publish-decision.ts';
+
+const MINIMUM = { tier: 'standard', duration: 'P14D', earliest: '2026-12-04T12:00:00.000Z' } as const;
+const DATE = '2026-12-04T12:00:00.000Z';
+const accepted = (
+  status: 'active' | 'proposed',
+  more: Partial<Extract<PublishDecision, { outcome: 'accepted' }>> = {},
+): PublishDecision => ({ outcome: 'accepted', status, observed: false, ...more });
+const waits = accepted('proposed', { announce: 'breaking' });
+const refused: PublishDecision = { outcome: 'refused', code: 'incompatible', detail: 'no' };
+
+describe('whether a check passes', () => {
+  it.each<[string, Partial<CheckFacts>, boolean]>([
+    ['a refused publish', { decision: refused }, false],
+    ['a refused publish that nobody reads', { decision: refused, broken: [] }, false],
+    ['a proposal that breaks a model and has no date', {}, false],
+    ['a proposal that breaks a model, with a date', { sunset: DATE }, true],
+    ['a proposal that turns out to break nobody', { broken: [] }, true],
+    [
+      'a break that goes live at once by policy or emergency',
+      { decision: accepted('active', { announce: 'breaking' }) },
+      true,
+    ],
+    [
+      'a change that is only observed',
+      { decision: accepted('active', { announce: 'breaking', observed: true }) },
+      true,
+    ],
+    ['a removal whose sunset has passed', { decision: accepted('active', { sunsetPassed: true }) }, true],
+    ['content that is live already', { unchanged: { version: 3, status: 'active' } }, true],
+    ['content that waits already, announced with its date', { unchanged: { version: 3, status: 'proposed' } }, true],
+  ])('judges %s', (_name, facts, passes) => {
+    const decision = decideCheck({ decision: waits, broken: ['fraud'], sunset: undefined, minimum: MINIMUM, ...facts });
+    expect(decision.passes).toBe(passes);
+    expect(decision.reasons.length > 0).toBe(!passes);
+  });
+
+  it('names three of the models that break, counts the others, and says the earliest date', () => {
+    const broken = ['a', 'b', 'c', 'd', 'e'];
+    const { reasons } = decideCheck({ decision: waits, broken, sunset: undefined, minimum: MINIMUM });
+    expect(reasons[0]).toMatch(/^a, b, c and 2 more would break .* 2026-12-04 or later/);
+  });
+
+  it('says that the readers of what goes at its sunset were told', () => {
+    const decision = accepted('active', { sunsetPassed: true });
+    const { notes } = decideCheck({ decision, broken: ['fraud'], sunset: undefined, minimum: MINIMUM });
+    expect(notes.join()).toContain('its sunset has passed: its readers were told');
+  });
+});
