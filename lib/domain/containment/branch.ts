@@ -119,7 +119,7 @@ export class Branch {
   }
 
   #isDenied(formula: Formula): boolean {
-    const opposite = this.#solver.formulas.opposite(formula);
+    const opposite = this.#solver.formulas.opposite(formula, this.type);
     return opposite !== undefined && this.#known.has(opposite.id);
   }
 

@@ -77,9 +77,7 @@ export class Engine {
 
   /** Runs a search on a part of the budget; `undefined` where that does not suffice. */
   within<T>(steps: number, search: () => T): T | undefined {
-    const answer = this.budget.within(steps, search);
-    if (answer === undefined) this.solver.abandon();
-    return answer;
+    return this.budget.within(steps, search);
   }
 
   /** Runs a decision; what runs over a limit becomes a reason. */

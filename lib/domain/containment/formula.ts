@@ -59,6 +59,12 @@ export interface Definition {
   readonly known?: () => readonly Region[];
 }
 
+/** What is left of an atom's negation once it is known that the value is of the atom's type. */
+interface Counterpart {
+  readonly type: number;
+  readonly atom: Formula;
+}
+
 /** Makes formulas hash-consed: structurally equal ones are one object. */
 export class Formulas {
   readonly true: Formula;
@@ -66,7 +72,7 @@ export class Formulas {
   readonly #table = new Map<string, Formula>();
   readonly #negations = new Map<number, Formula>();
   readonly #expansions = new Map<number, Formula>();
-  readonly #opposites = new Map<number, Formula>();
+  readonly #counterparts = new Map<number, Counterpart>();
   readonly #languages: Languages;
   #count = 0;
 
@@ -291,15 +297,20 @@ export class Formulas {
     return negation;
   }
 
-  /** The formula known to be the opposite of this one, or of an atom among the values of its own type. */
-  opposite(formula: Formula): Formula | undefined {
-    return this.#opposites.get(formula.id) ?? this.#negations.get(formula.id);
+  /**
+   * The formula that is known to hold for exactly those values of the types `within` for which this one does not. That of
+   * an atom speaks of one type only: a value of another type satisfies both.
+   */
+  opposite(formula: Formula, within: number): Formula | undefined {
+    const counterpart = this.#counterparts.get(formula.id);
+    if (counterpart && (within & ~counterpart.type) === 0) return counterpart.atom;
+    return this.#negations.get(formula.id);
   }
 
-  #pair(type: number, formula: Formula, opposite: Formula): Formula {
-    this.#opposites.set(formula.id, opposite);
-    this.#opposites.set(opposite.id, formula);
-    return this.#only(type, opposite);
+  #pair(type: number, formula: Formula, atom: Formula): Formula {
+    this.#counterparts.set(formula.id, { type, atom });
+    this.#counterparts.set(atom.id, { type, atom: formula });
+    return this.#only(type, atom);
   }
 
   #outside(min: number, max: number, type: number, make: (min: number, max: number) => Formula): Formula {

@@ -2,18 +2,7 @@ import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import { Branch } from './branch.ts';
 import type { Budget } from './budget.ts';
 import { TypeMasks } from './disjoint.ts';
-import {
-  ARRAY,
-  EVERY_TYPE,
-  FALSE,
-  type Formula,
-  type Formulas,
-  NULL,
-  NUMBER,
-  OBJECT,
-  STRING,
-  TRUE,
-} from './formula.ts';
+import { ARRAY, FALSE, type Formula, type Formulas, NULL, NUMBER, OBJECT, STRING, TRUE } from './formula.ts';
 import { type Algebra, holds } from './holds.ts';
 import type { Languages } from './language.ts';
 import { type Doubt, EMPTY, found, type Outcome, unsure } from './outcome.ts';
@@ -79,28 +68,31 @@ export class Solver {
     return this.#run(goal, parent);
   }
 
-  /** Forgets the goals that a search left unfinished, and what it concluded on their account. */
-  abandon(): void {
-    this.#active.clear();
-    this.#frames.length = 0;
-    this.#provisional.clear();
-  }
-
   #run(goal: Formula, parent: Frame | undefined): Outcome {
     const frame: Frame = { depth: this.#frames.length, low: Number.POSITIVE_INFINITY };
     const before = this.#provisional.size;
     this.#frames.push(frame);
     this.#active.set(goal.id, frame);
-    const outcome = this.#attempt(goal);
-    this.#frames.pop();
-    this.#active.delete(goal.id);
+    let outcome: Outcome | undefined;
+    try {
+      outcome = this.#attempt(goal);
+    } finally {
+      // A search that is cut off must not leave the goal assumed empty.
+      this.#frames.pop();
+      this.#active.delete(goal.id);
+      if (!outcome) for (const id of this.#provisionalSince(before)) this.#provisional.delete(id);
+    }
     this.#settle(goal, { outcome, frame, before });
     if (parent && frame.low < frame.depth) parent.low = Math.min(parent.low, frame.low);
     return outcome;
   }
 
+  #provisionalSince(before: number): readonly number[] {
+    return [...this.#provisional.keys()].slice(before);
+  }
+
   #settle(goal: Formula, { outcome, frame, before }: { outcome: Outcome; frame: Frame; before: number }): void {
-    const since = [...this.#provisional.keys()].slice(before);
+    const since = this.#provisionalSince(before);
     if (outcome.kind === 'value') {
       this.#final.set(goal.id, outcome);
       // What was concluded from this goal's emptiness is void.
@@ -278,13 +270,12 @@ export class Solver {
     const goal = this.formulas.and(formulas);
     if (goal === this.formulas.false) return true;
     if (this.#final.get(goal.id)?.kind === 'empty') return true;
+    const mask = this.masks.of(goal);
     const parts = goal.kind === 'and' ? goal.parts : [goal];
     const ids = new Set(parts.map(({ id }) => id));
-    let mask = EVERY_TYPE;
     for (const part of parts) {
-      const opposite = this.formulas.opposite(part);
+      const opposite = this.formulas.opposite(part, mask);
       if (opposite && ids.has(opposite.id)) return true;
-      mask &= this.masks.of(part);
     }
     if (mask === 0) return true;
     return mask & (OBJECT | ARRAY) ? false : this.solve(goal).kind === 'empty';
