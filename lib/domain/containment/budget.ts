@@ -21,6 +21,9 @@ export class Budget {
     this.#left -= steps;
     if (this.#left < 0) throw new OutOfBudget();
   }
+  get spent(): number {
+    return this.#limit - this.#left;
+  }
   get left(): number {
     return this.#left;
   }

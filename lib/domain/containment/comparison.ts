@@ -3,7 +3,7 @@ import type { JsonValue } from '../schema/json.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import type { ContainmentOptions } from './decide.ts';
 import { DEFAULT_BUDGET, Engine } from './engine.ts';
-import { decideIn } from './inclusion.ts';
+import { COMPATIBLE, decideIn, decideSame } from './inclusion.ts';
 import type { Spot } from './spots.ts';
 
 /** RFC 6901 pointers of one place's subschemas in their own documents. */
@@ -45,9 +45,13 @@ export class Comparison {
 
   /** Is what either version's producers send a document of the other? */
   verdicts(): Verdicts {
-    if (this.#options.contentModel === 'open' && jsonEquals(this.#old, this.#next))
-      return { serving: { verdict: 'compatible' }, training: { verdict: 'compatible' } };
     const { contentModel, budget = DEFAULT_BUDGET } = this.#options;
+    if (jsonEquals(this.#old, this.#next)) {
+      const decideBoth = ({ engine, old }: Loaded): Verdict => decideSame(engine, old, contentModel);
+      // To the letter a schema accepts what it accepts, however hard it is to read.
+      const verdict = contentModel === 'open' ? COMPATIBLE : this.#ask(budget, decideBoth, undecided);
+      return { serving: verdict, training: verdict };
+    }
     const decide = (lens: Lens): Verdict =>
       this.#ask(budget, (loaded) => decideIn(loaded.engine, { ...directed(loaded, lens), contentModel }), undecided);
     return { serving: decide('serving'), training: decide('training') };

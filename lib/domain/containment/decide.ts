@@ -4,7 +4,7 @@ import { jsonEquals } from '../schema/canonical.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { ContentModel, FormatMode, Verdict } from '../verdict.ts';
 import { Engine } from './engine.ts';
-import { decideIn } from './inclusion.ts';
+import { COMPATIBLE, decideIn, decideSame } from './inclusion.ts';
 
 export { decideServing, decideTraining, findUnknownReads };
 
@@ -20,13 +20,15 @@ export interface ContainmentOptions {
  * `breaking` was evaluated against both schemas, is locally minimal, and is certified as emitted by the left.
  */
 export function decideContainment(left: JsonValue, right: JsonValue, options: ContainmentOptions): Verdict {
-  if (options.contentModel === 'open' && jsonEquals(left, right)) return { verdict: 'compatible' };
+  const isSame = jsonEquals(left, right);
+  if (isSame && options.contentModel === 'open') return COMPATIBLE;
   const engine = new Engine(options);
   return engine.guard<Verdict>(
     () => {
       const [from, to] = engine.load(left, right);
       if (!from || !to) throw new TypeError('two schemas were loaded');
-      return decideIn(engine, { from, to, contentModel: options.contentModel });
+      const { contentModel } = options;
+      return isSame ? decideSame(engine, from, contentModel) : decideIn(engine, { from, to, contentModel });
     },
     (reason) => ({ verdict: 'undecided', reason }),
   );

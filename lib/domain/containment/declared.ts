@@ -1,18 +1,20 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
+import type { Budget } from './budget.ts';
 import { hasKeyword, keywordOf, stringsOf } from './keywords.ts';
 import type { Result } from './result.ts';
 import type { Spot } from './spots.ts';
 
 /** Whether every member at every described place is declared (see `Closure`), by the evaluation of the value itself. */
-export function isDeclared(value: JsonValue, result: Result): boolean {
-  result.isDeclared ??= isDeclaredBy(value, [result]);
+export function isDeclared(value: JsonValue, result: Result, budget: Budget): boolean {
+  result.isDeclared ??= isDeclaredBy(value, [result], budget);
   return result.isDeclared;
 }
 
 /** `results` are of schemas that all stand at the place of the value: what one of them declares, all do. */
-function isDeclaredBy(value: JsonValue, results: readonly Result[]): boolean {
+function isDeclaredBy(value: JsonValue, results: readonly Result[], budget: Budget): boolean {
   if (typeof value !== 'object' || value === null) return true;
   const here = withInPlace(results);
+  budget.spend(here.length);
   // The whole value stands in the schema, with everything in it.
   if (here.some(({ spot }) => hasKeyword(spot.node, 'const') || hasKeyword(spot.node, 'enum'))) return true;
   if (isJsonObject(value) && !areNamesDeclared(Object.keys(value), here)) return false;
@@ -26,7 +28,7 @@ function isDeclaredBy(value: JsonValue, results: readonly Result[]): boolean {
   for (const [at, found] of inside) {
     const part = partOf(value, at);
     const [first] = found;
-    const whole = first && found.length === 1 ? isDeclared(part, first) : isDeclaredBy(part, found);
+    const whole = first && found.length === 1 ? isDeclared(part, first, budget) : isDeclaredBy(part, found, budget);
     if (!whole) return false;
   }
   return true;

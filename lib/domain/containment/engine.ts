@@ -41,6 +41,7 @@ export class Engine {
       spots: this.spots,
       languages: this.languages,
       formatMode: options.formatMode,
+      budget,
       pattern: (source) => {
         try {
           return this.compiler.pattern(source);

@@ -1,17 +1,17 @@
 import { isJsonArray, type JsonValue } from '../schema/json.ts';
-import type { Check } from './evaluation.ts';
+import type { Check } from './check.ts';
 import { countOf, hasKeyword, itemLayout, keywordOf } from './keywords.ts';
 import { addInside, addItem } from './result.ts';
-import { valueKey } from './value-key.ts';
 
 /** The keywords that apply to an array and its items. */
 export function checkItems(check: Check): void {
   const { node, result, value } = check;
   if (!isJsonArray(value)) return;
-  if (value.length < (countOf(node, 'minItems') ?? 0)) check.fail('minItems');
-  if (value.length > (countOf(node, 'maxItems') ?? Number.POSITIVE_INFINITY)) check.fail('maxItems');
-  if (keywordOf(node, 'uniqueItems') === true && new Set(value.map(valueKey)).size < value.length)
-    check.fail('uniqueItems');
+  check.look(value.length);
+  if (value.length < (countOf(node, 'minItems') ?? 0)) check.fail();
+  if (value.length > (countOf(node, 'maxItems') ?? Number.POSITIVE_INFINITY)) check.fail();
+  if (keywordOf(node, 'uniqueItems') === true && new Set(value.map((item) => check.keys.of(item))).size < value.length)
+    check.fail();
   if (check.isOver) return;
   const { prefix, rest } = itemLayout(node);
   for (const [index, item] of value.entries()) {
@@ -41,6 +41,6 @@ function checkContains(check: Check, value: readonly JsonValue[]): void {
   }
   const min = countOf(node, 'minContains') ?? 1;
   const max = countOf(node, 'maxContains') ?? Number.POSITIVE_INFINITY;
-  if (sure + open < min || sure > max) check.fail('contains');
+  if (sure + open < min || sure > max) check.fail();
   else if (sure < min || sure + open > max) check.doubt();
 }

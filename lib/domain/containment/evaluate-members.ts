@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject } from '../schema/json.ts';
-import type { Check } from './evaluation.ts';
+import { extendPointer } from '../schema/pointer.ts';
+import type { Check } from './check.ts';
 import { countOf, hasKeyword, keywordOf, namesOf, stringsOf } from './keywords.ts';
 import { addName } from './result.ts';
 
@@ -7,15 +8,17 @@ import { addName } from './result.ts';
 export function checkRequired(check: Check): void {
   const { node, value } = check;
   if (!isJsonObject(value)) return;
-  for (const name of stringsOf(keywordOf(node, 'required'))) {
-    if (!(name in value)) check.fail('required');
+  const required = stringsOf(keywordOf(node, 'required'));
+  check.look(required.length);
+  for (const name of required) {
+    if (!(name in value)) check.fail();
     if (check.isOver) return;
   }
   const [min, max] = [countOf(node, 'minProperties'), countOf(node, 'maxProperties')];
   if (min === undefined && max === undefined) return;
   const count = Object.keys(value).length;
-  if (count < (min ?? 0)) check.fail('minProperties');
-  if (count > (max ?? Number.POSITIVE_INFINITY)) check.fail('maxProperties');
+  if (count < (min ?? 0)) check.fail();
+  if (count > (max ?? Number.POSITIVE_INFINITY)) check.fail();
 }
 
 /** The keywords that apply to an object's members or depend on them. */
@@ -23,12 +26,13 @@ export function checkMembers(check: Check): void {
   const { node, result, value } = check;
   if (!isJsonObject(value)) return;
   const names = Object.keys(value);
+  check.look(names.length);
   checkNamed(check, names);
   if (check.isOver) return;
   if (hasKeyword(node, 'propertyNames'))
     for (const name of names) {
       const { valid } = check.child(['propertyNames'], name);
-      if (valid === false) check.fail('propertyNames', `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+      if (valid === false) check.fail(extendPointer('', [name]));
       else if (valid === undefined) check.doubt();
     }
   checkDependencies(check, value);
@@ -49,6 +53,7 @@ function checkNamed(check: Check, names: readonly string[]): void {
   const patterns = namesOf(node, 'patternProperties');
   const rest = hasKeyword(node, 'additionalProperties');
   if (own === undefined && patterns.length === 0 && !rest) return;
+  check.look(names.length * patterns.length);
   for (const name of names) {
     let covered: boolean | undefined = false;
     if (isJsonObject(own) && name in own) {
@@ -77,12 +82,15 @@ function checkDependencies(check: Check, value: JsonObject): void {
   for (const keyword of ['dependencies', 'dependentRequired', 'dependentSchemas']) {
     const table = keywordOf(check.node, keyword);
     if (!isJsonObject(table)) continue;
-    for (const name of Object.keys(table)) {
+    const watched = Object.keys(table);
+    check.look(watched.length);
+    for (const name of watched) {
       if (!(name in value)) continue;
       const needed = table[name];
       const others = typeof needed === 'string' ? [needed] : stringsOf(needed);
+      check.look(others.length);
       if (isJsonArray(needed) || typeof needed === 'string') {
-        if (others.some((other) => !(other in value))) check.fail(keyword);
+        if (others.some((other) => !(other in value))) check.fail();
       } else check.merge(check.child([keyword, name], value));
     }
   }

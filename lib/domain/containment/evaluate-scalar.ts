@@ -1,25 +1,20 @@
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../schema/json.ts';
+import type { Check } from './check.ts';
 import { typeBit } from './disjoint.ts';
-import type { Check } from './evaluation.ts';
 import { isFormat } from './formats.ts';
 import { NUMBER } from './formula.ts';
 import { countOf, keywordOf, numberOf, stringOf } from './keywords.ts';
 import { compare, isInteger, isMultiple, toRational } from './rational.ts';
-import { valueKey } from './value-key.ts';
 
 /** `type`, `enum` and `const`, which say something about every value. */
 export function checkTypeAndValue(check: Check): void {
   const { node, value } = check;
   const type = keywordOf(node, 'type');
-  if (type !== undefined && !(isJsonArray(type) ? type : [type]).some((name) => isOfType(value, name)))
-    check.fail('type');
+  if (type !== undefined && !(isJsonArray(type) ? type : [type]).some((name) => isOfType(value, name))) check.fail();
   const listed = keywordOf(node, 'enum');
-  if (isJsonArray(listed)) {
-    const key = valueKey(value);
-    if (!listed.some((item) => typeBit(item) === typeBit(value) && valueKey(item) === key)) check.fail('enum');
-  }
+  if (isJsonArray(listed) && !check.keys.isListed(listed, value)) check.fail();
   const constant = keywordOf(node, 'const');
-  if (constant !== undefined && valueKey(constant) !== valueKey(value)) check.fail('const');
+  if (constant !== undefined && !check.keys.isSame(constant, value)) check.fail();
 }
 
 export function checkNumber(check: Check): void {
@@ -27,7 +22,7 @@ export function checkNumber(check: Check): void {
   if (!isJsonNumber(value)) return;
   const exact = toRational(value);
   const of = numberOf(node, 'multipleOf');
-  if (of !== undefined && toRational(of).num > 0n && !isMultiple(exact, toRational(of))) check.fail('multipleOf');
+  if (of !== undefined && toRational(of).num > 0n && !isMultiple(exact, toRational(of))) check.fail();
   for (const [bare, strict, sign] of [
     ['minimum', 'exclusiveMinimum', 1],
     ['maximum', 'exclusiveMaximum', -1],
@@ -36,10 +31,10 @@ export function checkNumber(check: Check): void {
     const old = node.resource.dialect === 'draft-04';
     if (bound !== undefined) {
       const order = compare(exact, toRational(bound)) * sign;
-      if (order < 0 || (order === 0 && old && keywordOf(node, strict) === true)) check.fail(bare);
+      if (order < 0 || (order === 0 && old && keywordOf(node, strict) === true)) check.fail();
     }
     const exclusive = numberOf(node, strict);
-    if (exclusive !== undefined && compare(exact, toRational(exclusive)) * sign <= 0) check.fail(strict);
+    if (exclusive !== undefined && compare(exact, toRational(exclusive)) * sign <= 0) check.fail();
   }
 }
 
@@ -47,12 +42,12 @@ export function checkString(check: Check): void {
   const { node, value } = check;
   if (typeof value !== 'string') return;
   const length = [...value].length;
-  if (length < (countOf(node, 'minLength') ?? 0)) check.fail('minLength');
-  if (length > (countOf(node, 'maxLength') ?? Number.POSITIVE_INFINITY)) check.fail('maxLength');
+  if (length < (countOf(node, 'minLength') ?? 0)) check.fail();
+  if (length > (countOf(node, 'maxLength') ?? Number.POSITIVE_INFINITY)) check.fail();
   const pattern = stringOf(node, 'pattern');
-  if (pattern !== undefined) check.require(check.matches(pattern, value), 'pattern');
+  if (pattern !== undefined) check.require(check.matches(pattern, value));
   const format = stringOf(node, 'format');
-  if (format !== undefined && check.formatMode === 'assertion') check.require(isFormat(format, value), 'format');
+  if (format !== undefined && check.formatMode === 'assertion') check.require(isFormat(format, value));
 }
 
 function isOfType(value: JsonValue, name: JsonValue): boolean {

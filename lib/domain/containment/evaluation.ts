@@ -1,42 +1,44 @@
 import { isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { FormatMode } from '../verdict.ts';
+import type { Budget } from './budget.ts';
+import { Check } from './check.ts';
 import { isDeclared } from './declared.ts';
 import { Demands } from './demands.ts';
-import { typeBit } from './disjoint.ts';
-import { checkItems } from './evaluate-items.ts';
-import { checkMembers, checkRequired } from './evaluate-members.ts';
-import { checkNumber, checkString, checkTypeAndValue } from './evaluate-scalar.ts';
-import { ARRAY, NUMBER, OBJECT, STRING } from './formula.ts';
-import { hasKeyword, keywordOf } from './keywords.ts';
+import { failingPlaces } from './failing-places.ts';
 import type { Lang, Languages } from './language.ts';
-import {
-  addFailure,
-  addInside,
-  addItem,
-  addName,
-  createResult,
-  discardEvaluated,
-  type Failure,
-  type Result,
-} from './result.ts';
+import { createResult, discardEvaluated, type Result } from './result.ts';
 import type { Spot, Spots } from './spots.ts';
+import { ValueKeys } from './value-keys.ts';
 
 export interface EvaluatorOptions {
   readonly spots: Spots;
   readonly languages: Languages;
   readonly pattern: (source: string) => Lang | undefined;
   readonly formatMode: FormatMode;
+  readonly budget: Budget;
 }
+
+/** A schema being evaluated on a value. `low`: the outermost evaluation around it that was met again within it. */
+interface Frame {
+  readonly depth: number;
+  low: number;
+}
+/** Found while the evaluation `low` was taken to succeed, and void once that one has its own answer. */
+interface Provisional {
+  readonly result: Result;
+  readonly low: number;
+}
+type Entry = { readonly result: Result } | Provisional | Frame;
 
 /** Results by value and schema: a record that differs from the last one in a member has all its other parts known. */
 class Memo {
-  readonly #containers = new WeakMap<object, Map<Spot, Result | 'open'>>();
-  readonly #scalars = new Map<JsonValue, Map<Spot, Result | 'open'>>();
+  readonly #containers = new WeakMap<object, Map<Spot, Entry>>();
+  readonly #scalars = new Map<JsonValue, Map<Spot, Entry>>();
 
-  of(value: JsonValue): Map<Spot, Result | 'open'> {
+  of(value: JsonValue): Map<Spot, Entry> {
     const found = typeof value === 'object' && value !== null ? this.#containers.get(value) : this.#scalars.get(value);
     if (found) return found;
-    const made = new Map<Spot, Result | 'open'>();
+    const made = new Map<Spot, Entry>();
     if (typeof value === 'object' && value !== null) this.#containers.set(value, made);
     else this.#scalars.set(value, made);
     return made;
@@ -48,42 +50,45 @@ export class Evaluator {
   readonly #options: EvaluatorOptions;
   readonly #memo = new Memo();
   readonly #demands: Demands;
+  readonly #keys = new ValueKeys();
 
   constructor(options: EvaluatorOptions) {
     this.#options = options;
     this.#demands = new Demands(options.spots);
   }
 
-  /** Whether the value satisfies the schema; `undefined` where a part cannot be evaluated. */
+  /** Whether the value satisfies the schema; `undefined` where a part cannot be evaluated. Throws `OutOfBudget`. */
   isValid(spot: Spot, value: JsonValue): boolean | undefined {
     return this.#evaluate(spot, value).valid;
   }
 
-  /** Whether the value satisfies the schema and has declared members only. */
+  /** Whether the value satisfies the schema and has declared members only. Throws `OutOfBudget`. */
   isDeclared(spot: Spot, value: JsonValue): boolean {
     const result = this.#evaluate(spot, value);
-    return result.valid === true && isDeclared(value, result);
+    return result.valid === true && isDeclared(value, result, this.#options.budget);
   }
 
-  /** Everything that the value fails. */
-  failures(spot: Spot, value: JsonValue): readonly Failure[] {
-    return new Run(this.#options, new Memo()).evaluate(spot, value).failures ?? [];
+  /** Pointers to where the value fails, the deepest first; none where it does not. Throws `OutOfBudget`. */
+  failingPlaces(spot: Spot, value: JsonValue): readonly string[] {
+    const run = new Run({ ...this.#options, keys: this.#keys }, new Memo());
+    return failingPlaces(run.evaluate(spot, value), this.#options.budget);
   }
 
   #evaluate(spot: Spot, value: JsonValue): Result {
-    return new Run(this.#options, this.#memo, this.#demands).evaluate(spot, value);
+    return new Run({ ...this.#options, keys: this.#keys }, this.#memo, this.#demands).evaluate(spot, value);
   }
 }
 
 /** One evaluation; without `demands` to fail by at once it is thorough, and goes on to find every failure. */
-class Run {
-  readonly options: EvaluatorOptions;
+export class Run {
+  readonly options: EvaluatorOptions & { readonly keys: ValueKeys };
   readonly #demands: Demands | undefined;
   readonly #memo: Memo;
-  /** How often a schema was met again on the value that it is being evaluated on. */
-  #loops = 0;
+  readonly #frames: Frame[] = [];
+  // In the order in which they were found.
+  readonly #provisional: { readonly memo: Map<Spot, Entry>; readonly spot: Spot }[] = [];
 
-  constructor(options: EvaluatorOptions, memo: Memo, demands?: Demands) {
+  constructor(options: EvaluatorOptions & { readonly keys: ValueKeys }, memo: Memo, demands?: Demands) {
     this.options = options;
     this.#memo = memo;
     this.#demands = demands;
@@ -102,163 +107,50 @@ class Run {
     if (isJsonObject(value) && this.#demands?.areMissed(spot, value)) return { ...createResult(spot), valid: false };
     const memo = this.#memo.of(value);
     const known = memo.get(spot);
-    if (known === 'open') {
+    if (!known) return this.#evaluateNow(spot, value, memo);
+    if ('depth' in known) {
       // A reference that leads to itself on the spot adds nothing.
-      this.#loops++;
+      this.#restOn(known.depth);
       return createResult(spot);
     }
-    if (known) return known;
-    memo.set(spot, 'open');
-    const loops = this.#loops;
+    if ('low' in known) this.#restOn(known.low);
+    return known.result;
+  }
+
+  #evaluateNow(spot: Spot, value: JsonValue, memo: Map<Spot, Entry>): Result {
+    this.options.budget.spend(1);
+    const frame: Frame = { depth: this.#frames.length, low: Number.POSITIVE_INFINITY };
+    const before = this.#provisional.length;
+    this.#frames.push(frame);
+    memo.set(spot, frame);
     const result = createResult(spot);
     try {
       new Check(this, result, value).run();
-    } finally {
+    } catch (error) {
       memo.delete(spot);
+      this.#forget(before);
+      throw error;
     }
+    this.#frames.pop();
     discardEvaluated(result);
-    // What was found while something around it was taken to hold is no finding of its own.
-    if (loops === this.#loops) memo.set(spot, result);
+    if (frame.low >= frame.depth) {
+      // What was found while this one was taken to hold is no finding of its own.
+      this.#forget(before);
+      memo.set(spot, { result });
+    } else {
+      this.#restOn(frame.low);
+      memo.set(spot, { result, low: frame.low });
+      this.#provisional.push({ memo, spot });
+    }
     return result;
   }
-}
 
-/** One schema being evaluated on one value. */
-export class Check {
-  readonly result: Result;
-  readonly value: JsonValue;
-  readonly #run: Run;
-
-  constructor(run: Run, result: Result, value: JsonValue) {
-    this.#run = run;
-    this.result = result;
-    this.value = value;
+  #restOn(depth: number): void {
+    const frame = this.#frames.at(-1);
+    if (frame) frame.low = Math.min(frame.low, depth);
   }
 
-  get node(): Spot['node'] {
-    return this.result.spot.node;
-  }
-  get formatMode(): FormatMode {
-    return this.#run.options.formatMode;
-  }
-  /** Nothing can change the answer any more. */
-  get isOver(): boolean {
-    return this.result.valid === false && !this.#run.isThorough;
-  }
-
-  run(): void {
-    const type = typeBit(this.value);
-    checkTypeAndValue(this);
-    if (type === OBJECT && !this.isOver) checkRequired(this);
-    if (!this.isOver) this.#references();
-    if (type === NUMBER && !this.isOver) checkNumber(this);
-    if (type === STRING && !this.isOver) checkString(this);
-    if (!this.isOver) this.#applicators();
-    if (type === OBJECT && !this.isOver) checkMembers(this);
-    if (type === ARRAY && !this.isOver) checkItems(this);
-  }
-
-  /** Without a keyword it is the schema `false` that fails. */
-  fail(keyword?: string, instance = ''): void {
-    this.result.valid = false;
-    const { pointer } = this.node;
-    if (this.#run.isThorough)
-      addFailure(this.result, { instance, schema: keyword === undefined ? pointer : `${pointer}/${keyword}` });
-  }
-
-  require(answer: boolean | undefined, keyword: string): void {
-    if (answer === false) this.fail(keyword);
-    else if (answer === undefined) this.doubt();
-  }
-
-  doubt(): void {
-    this.result.valid &&= undefined;
-  }
-
-  matches(pattern: string, text: string): boolean | undefined {
-    const { options } = this.#run;
-    const lang = options.pattern(pattern);
-    return lang && options.languages.has(lang, text);
-  }
-
-  child(tokens: readonly string[], value: JsonValue): Result {
-    return this.#run.evaluate(this.#run.options.spots.child(this.result.spot, ...tokens), value);
-  }
-
-  /** Takes over the verdict of a schema that applies in place, and what it evaluated. */
-  merge(inner: Result): void {
-    if (inner.valid === false) {
-      this.result.valid = false;
-      for (const failure of inner.failures ?? []) addFailure(this.result, failure);
-    } else if (inner.valid === undefined) this.doubt();
-    else this.adopt(inner);
-  }
-
-  adopt(inner: Result): void {
-    const { result } = this;
-    result.inPlace ??= [];
-    result.inPlace.push(inner);
-    for (const name of inner.names ?? []) addName(result, name);
-    for (const item of inner.someItems ?? []) addItem(result, item);
-    result.allNames ||= inner.allNames;
-    result.items = Math.max(result.items, inner.items);
-  }
-
-  /** Takes over the verdict on a member or an item. */
-  mergeInside(inner: Result, at: string | number): void {
-    const { result } = this;
-    if (inner.valid === false) {
-      result.valid = false;
-      const prefix = `/${token(at)}`;
-      for (const { instance, schema } of inner.failures ?? [])
-        addFailure(result, { instance: prefix + instance, schema });
-    } else if (inner.valid === undefined) this.doubt();
-    else addInside(result, at, inner);
-  }
-
-  #references(): void {
-    const { spots } = this.#run.options;
-    for (const { target } of spots.references(this.result.spot))
-      if (target) this.merge(this.#run.evaluate(target, this.value));
-      else this.doubt();
-  }
-
-  #applicators(): void {
-    const { node, value } = this;
-    const apply = (keyword: string): Result => this.child([keyword], value);
-    for (const branch of this.#run.options.spots.branches(this.result.spot, 'allOf')) {
-      this.merge(this.#run.evaluate(branch, value));
-      if (this.isOver) return;
-    }
-    this.#choose('anyOf', Number.POSITIVE_INFINITY);
-    this.#choose('oneOf', 1);
-    if (hasKeyword(node, 'not')) {
-      const { valid } = apply('not');
-      this.require(valid === undefined ? undefined : !valid, 'not');
-    }
-    if (!hasKeyword(node, 'if')) return;
-    const condition = apply('if');
-    if (condition.valid === undefined) this.doubt();
-    if (condition.valid) {
-      this.adopt(condition);
-      if (hasKeyword(node, 'then')) this.merge(apply('then'));
-    } else if (condition.valid === false && hasKeyword(node, 'else')) this.merge(apply('else'));
-  }
-
-  #choose(keyword: 'anyOf' | 'oneOf', most: number): void {
-    if (!Array.isArray(keywordOf(this.node, keyword)) || this.isOver) return;
-    const { spots } = this.#run.options;
-    const branches = spots.branches(this.result.spot, keyword).map((branch) => this.#run.evaluate(branch, this.value));
-    const passing = branches.filter(({ valid }) => valid === true);
-    const open = branches.filter(({ valid }) => valid === undefined).length;
-    if (passing.length > most || passing.length + open === 0) {
-      this.fail(keyword);
-      // The failures inside the branches say more than the keyword does.
-      if (passing.length === 0)
-        for (const branch of branches) for (const failure of branch.failures ?? []) addFailure(this.result, failure);
-    } else if (passing.length === 0 || (open > 0 && most === 1)) this.doubt();
-    for (const inner of passing) this.adopt(inner);
+  #forget(from: number): void {
+    for (const { memo, spot } of this.#provisional.splice(from)) memo.delete(spot);
   }
 }
-
-const token = (at: string | number): string => String(at).replaceAll('~', '~0').replaceAll('/', '~1');

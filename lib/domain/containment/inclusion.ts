@@ -16,6 +16,13 @@ export interface Inclusion {
   readonly contentModel: ContentModel;
 }
 
+export const COMPATIBLE: Verdict = { verdict: 'compatible' };
+
+/** A schema against itself: what it emits it accepts, so all that can be said is that it emits nothing. */
+export function decideSame(engine: Engine, root: Spot, contentModel: ContentModel): Verdict {
+  return contentModel === 'declared' ? (emitsNothing(engine, root) ?? COMPATIBLE) : COMPATIBLE;
+}
+
 /** Searches `emit(from) ∧ ¬to`, checks what it finds against the schemas themselves, and makes it small. */
 export function decideIn(engine: Engine, inclusion: Inclusion): Verdict {
   const { from, to, contentModel } = inclusion;
@@ -23,12 +30,11 @@ export function decideIn(engine: Engine, inclusion: Inclusion): Verdict {
     engine.isEmitted(from, value, contentModel) && engine.evaluator.isValid(to, value) === false;
   const outcome =
     contentModel === 'open' ? searchOpen(engine, inclusion) : searchDeclared(engine, inclusion, isWitness);
-  if (outcome.kind === 'empty')
-    return contentModel === 'declared' ? (emitsNothing(engine, from) ?? COMPATIBLE) : COMPATIBLE;
+  if (outcome.kind === 'empty') return decideSame(engine, from, contentModel);
   const confirmed = confirm(outcome, { isWitness, pins: new Pins(from, engine.spots) });
   if (!confirmed.ok) return { verdict: 'undecided', ...confirmed.doubt };
   const witness = polish(confirmed.value, { from, isWitness, spots: engine.spots });
-  return { verdict: 'breaking', witness, pointers: failingPointers(engine.evaluator.failures(to, witness)) };
+  return { verdict: 'breaking', witness, pointers: engine.evaluator.failingPlaces(to, witness) };
 }
 
 function searchOpen(engine: Engine, { from, to }: Inclusion): Outcome {
@@ -46,8 +52,6 @@ function searchDeclared(engine: Engine, inclusion: Inclusion, isWitness: (value:
   const { compiler, formulas } = engine;
   return engine.find([engine.emitted(inclusion.from, 'declared'), formulas.not(compiler.formulaOf(inclusion.to))]);
 }
-
-const COMPATIBLE: Verdict = { verdict: 'compatible' };
 
 /** A schema that accepts records none of which it declares would be compatible with anything: that is reported instead. */
 export function emitsNothing(engine: Engine, root: Spot): Extract<Verdict, { verdict: 'undecided' }> | undefined {
@@ -74,10 +78,4 @@ export function confirm(
   if (!isWitness(outcome.value))
     return { ok: false, doubt: outcome.doubt ?? { reason: 'the record found fails its own check' } };
   return { ok: true, value: shrink(outcome.value, { isWitness, pins }) };
-}
-
-/** Where the record fails, deepest first. */
-function failingPointers(failures: readonly { readonly instance: string }[]): readonly string[] {
-  const depth = (pointer: string): number => pointer.split('/').length;
-  return [...new Set(failures.map(({ instance }) => instance))].sort((a, b) => depth(b) - depth(a));
 }

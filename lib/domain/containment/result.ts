@@ -1,9 +1,9 @@
 import type { Spot } from './spots.ts';
 
-/** A keyword that a value fails: `instance` points into the value, `schema` to the keyword. */
-export interface Failure {
-  readonly instance: string;
-  readonly schema: string;
+/** A schema that fails and makes another one fail: on the same value, or on its member or item `at`. */
+export interface Cause {
+  readonly result: Result;
+  readonly at: string | number | undefined;
 }
 
 /** What one schema says about one value. Paths in it start at that value, so that it holds wherever the value stands. */
@@ -11,7 +11,9 @@ export interface Result {
   /** `undefined` where a part cannot be evaluated (an unsupported pattern, a reference to nowhere). */
   valid: boolean | undefined;
   readonly spot: Spot;
-  failures: Failure[] | undefined;
+  /** Pointers from the value to what fails a keyword of this very schema. Kept, as `causes`, in a thorough evaluation only. */
+  failing: Set<string> | undefined;
+  causes: Cause[] | undefined;
   /** What was evaluated, for `unevaluated*`. */
   names: Set<string> | undefined;
   allNames: boolean;
@@ -28,7 +30,8 @@ export interface Result {
 export const createResult = (spot: Spot): Result => ({
   valid: true,
   spot,
-  failures: undefined,
+  failing: undefined,
+  causes: undefined,
   names: undefined,
   allNames: false,
   items: 0,
@@ -53,9 +56,15 @@ export const addInside = (result: Result, at: string | number, inner: Result): v
   result.inside.push({ at, result: inner });
 };
 
-export const addFailure = (result: Result, failure: Failure): void => {
-  result.failures ??= [];
-  result.failures.push(failure);
+export const addFailing = (result: Result, pointer: string): void => {
+  result.failing ??= new Set();
+  result.failing.add(pointer);
+};
+
+/** A link, no copy: many schemas may fail for one reason that they share. */
+export const addCause = (result: Result, cause: Cause): void => {
+  result.causes ??= [];
+  result.causes.push(cause);
 };
 
 /** Of a schema that does not succeed nothing counts but why. */

@@ -22,6 +22,12 @@ interface Twins {
   readonly second: number;
 }
 
+/** The demands that an item satisfies, as bits, and the condition on it that says so. */
+interface Label {
+  readonly label: number;
+  readonly goal: Formula;
+}
+
 interface Step {
   readonly before: Step | undefined;
   readonly goal: Formula;
@@ -164,9 +170,11 @@ class ArraySearch {
   #extend(layer: readonly Step[], position: number, twins: Twins | undefined): Step[] {
     const next = new Map<string, Step>();
     let arrangements = 0;
+    const labels = this.#labels(position, twins);
     for (const step of layer) {
-      for (const { label, goal } of this.#labels(position, step, twins)) {
+      for (const { label, goal } of labels) {
         this.#solver.budget.spend(1);
+        if (twins && position === twins.second && label !== step.label) continue;
         const counts = this.#count(step.counts, position, label);
         if (!counts) continue;
         const kept = twins && position === twins.first ? label : step.label;
@@ -183,13 +191,15 @@ class ArraySearch {
     return [...next.values()];
   }
 
-  *#labels(position: number, step: Step, twins: Twins | undefined): Generator<{ label: number; goal: Formula }> {
+  /** Which demands an item at the position may satisfy together; found once, however many ways lead there. */
+  #labels(position: number, twins: Twins | undefined): readonly Label[] {
     const { formulas } = this.#solver;
     const bases = [this.#base(position)];
     if (twins && position === twins.first) bases.push(this.#base(twins.second));
     if (twins && position === twins.second) bases.push(this.#base(twins.first));
+    const found: Label[] = [];
     for (let label = 0; label < 1 << this.#demands.length; label++) {
-      if (twins && position === twins.second && label !== step.label) continue;
+      this.#solver.budget.spend(1);
       const parts: Formula[] = [...bases];
       let useful = true;
       this.#demands.forEach((demand, at) => {
@@ -200,8 +210,9 @@ class ArraySearch {
       });
       if (!useful) continue;
       const goal = formulas.and(parts);
-      if (this.#solve(goal)) yield { label, goal };
+      if (this.#solve(goal)) found.push({ label, goal });
     }
+    return found;
   }
 
   /** Counts beyond what is asked for make no difference, unless there is a maximum. */

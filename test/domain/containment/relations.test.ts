@@ -205,7 +205,7 @@ describe('what the evaluator remembers', () => {
 function about(engine: Engine, root: Spot, record: JsonValue) {
   const { evaluator } = engine;
   const valid = evaluator.isValid(root, record);
-  const failures = evaluator.failures(root, record);
+  const failures = evaluator.failingPlaces(root, record);
   expect(valid === false).toBe(failures.length > 0);
   return { valid, declared: evaluator.isDeclared(root, record), failures };
 }
