@@ -1,7 +1,5 @@
-import { hidesRefSiblings, isAtLeast } from '../../domain/schema/dialect.ts';
 import { ExactNumber, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import type { Dissent } from '../../domain/verdict.ts';
-import { dialectOf } from './validators.ts';
 
 /** A defect that is known of a validator, and where it is described. */
 interface Rule extends Dissent {
@@ -13,25 +11,6 @@ const later = (schema: JsonObject, keywords: readonly string[]): boolean =>
 
 /** Each names its keyword: a defect explains a dissent only on a schema that uses what it is about. */
 const RULES: readonly Rule[] = [
-  {
-    id: 'ajv-ref-siblings',
-    validators: ['ajv'],
-    description: 'ajv 8 reads the siblings of $ref in drafts 4 to 7, which the drafts hide',
-    source: 'https://ajv.js.org/v6-to-v8-migration.html',
-    applies: (schema, { root }) =>
-      typeof schema['$ref'] === 'string' && hidesRefSiblings(dialectOf(root)) && Object.keys(schema).length > 1,
-  },
-  {
-    id: 'ajv-later-keywords',
-    validators: ['ajv'],
-    description: 'ajv reads if, dependencies and the like in drafts that do not know them',
-    source: 'https://ajv.js.org/json-schema.html',
-    applies: (schema, { root }) => {
-      const dialect = dialectOf(root);
-      if (!isAtLeast(dialect, 'draft-07')) return later(schema, ['if', 'then', 'else', 'contains', 'propertyNames']);
-      return isAtLeast(dialect, '2019-09') && later(schema, ['dependencies']);
-    },
-  },
   {
     id: 'ajv-multiple-of',
     validators: ['ajv'],
@@ -63,19 +42,25 @@ const RULES: readonly Rule[] = [
   {
     id: 'ajv-proto',
     validators: ['ajv'],
-    description: 'ajv leaves out what properties and patternProperties say of the name __proto__',
+    description: 'ajv leaves out what keywords that name members say of __proto__',
     source: 'https://github.com/ajv-validator/ajv/blob/v8.20.0/lib/vocabularies/code.ts',
-    applies: (schema) =>
-      [schema['properties'], schema['patternProperties']].some(
-        (named) => isJsonObject(named) && Object.hasOwn(named, '__proto__'),
-      ),
+    applies: (schema) => BY_NAME.some((keyword) => mentions(schema[keyword], (name) => name === '__proto__')),
   },
   {
-    id: 'hyperjump-draft-04-const',
-    validators: ['hyperjump'],
-    description: 'Hyperjump reads draft 4 to the letter, which has no const; ajv and this engine read it',
-    source: 'https://json-schema.org/draft-04/json-schema-validation',
-    applies: (schema, { root }) => dialectOf(root) === 'draft-04' && schema['const'] !== undefined,
+    id: 'ajv-empty-name',
+    validators: ['ajv'],
+    description: 'ajv never misses a required member whose name is empty',
+    source: 'https://github.com/ajv-validator/ajv/blob/v8.20.0/lib/vocabularies/code.ts',
+    applies: (schema) => [...namesRequired(schema)].includes(''),
+  },
+  {
+    id: 'ajv-equality',
+    validators: ['ajv'],
+    description: 'ajv compares objects by methods that a member named like one replaces',
+    source: 'https://github.com/epoberezkin/fast-deep-equal/blob/v3.1.3/index.js',
+    applies: (schema, { witness }) =>
+      later(schema, ['const', 'enum', 'uniqueItems']) &&
+      [schema['const'], schema['enum'], witness].some((data) => mentions(data, (name) => METHODS.has(name))),
   },
   {
     id: 'ajv-embedded-resources',
@@ -122,6 +107,31 @@ export function findDefects(root: JsonValue, witness: JsonValue): readonly Disse
   return [...found].map(({ id, validators, description, source }) => ({ id, validators, description, source }));
 }
 
+const BY_NAME = ['properties', 'patternProperties', 'dependencies', 'dependentRequired', 'dependentSchemas'];
+const METHODS = new Set(['toString', 'valueOf', 'constructor']);
+
+function namesRequired(schema: JsonObject): ReadonlySet<JsonValue> {
+  const lists = [schema['required'] ?? null];
+  for (const keyword of ['dependentRequired', 'dependencies']) {
+    const table = schema[keyword];
+    if (isJsonObject(table)) lists.push(...Object.values(table));
+  }
+  return new Set(lists.flatMap((list) => (isJsonArray(list) ? list : [])));
+}
+
+/** Whether a member with such a name stands anywhere in the data. */
+function mentions(data: JsonValue | undefined, is: (name: string) => boolean): boolean {
+  const open = [data];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (isJsonArray(value)) open.push(...value);
+    else if (isJsonObject(value)) {
+      if (Object.keys(value).some(is)) return true;
+      open.push(...Object.values(value));
+    }
+  }
+  return false;
+}
+
 function patternsOf(schema: JsonObject): readonly string[] {
   const named = schema['patternProperties'];
   const own = schema['pattern'];
@@ -143,7 +153,7 @@ function hasIdentifier(data: JsonValue): boolean {
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (isJsonArray(value)) open.push(...value);
     else if (isJsonObject(value)) {
-      if (later(value, ['$ref', '$id', 'id', '$anchor', '$dynamicAnchor'])) return true;
+      if (later(value, ['$ref', '$id', 'id', '$schema', '$anchor', '$dynamicAnchor'])) return true;
       open.push(...Object.values(value));
     }
   }

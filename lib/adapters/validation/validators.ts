@@ -17,15 +17,16 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import draft6 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json' };
 import draft4 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
-import { type Dialect, findDialect, hidesRefSiblings, META_SCHEMAS } from '../../domain/schema/dialect.ts';
+import { type Dialect, META_SCHEMAS } from '../../domain/schema/dialect.ts';
 import { ExactNumber, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
-import { isAsserting } from '../../domain/schema/keywords.ts';
 import type { FormatMode } from '../../domain/verdict.ts';
+import { dialectOf } from './excerpt.ts';
 
 /** `failed`: the validator could not read the schema; `detail` is its message. */
 export type Opinion = { readonly answer: 'valid' | 'invalid' } | { readonly answer: 'failed'; readonly detail: string };
 
 export interface Question {
+  /** An excerpt (`excerptOf`): without a stranger's identifiers. */
   readonly schema: JsonValue;
   readonly record: JsonValue;
   readonly formatMode: FormatMode;
@@ -35,46 +36,22 @@ export interface Question {
 for (const scheme of ['http', 'https', 'file']) removeUriSchemePlugin(scheme);
 setShouldValidateSchema(false);
 
-export const dialectOf = (schema: JsonValue): Dialect =>
-  (isJsonObject(schema) ? findDialect(schema['$schema']) : undefined) ?? '2020-12';
-
-/** What ajv says, with `ownProperties` so that `toString` is a name like any other. */
+/**
+ * What ajv says, with `ownProperties` so that `toString` is a name like any other. Each question has an ajv of its own
+ * (a fifth of a millisecond): it keeps what it has read, and one answer must not hang on another's question.
+ */
 export function askAjv({ schema, record, formatMode }: Question): Opinion {
-  const ajv = ajvFor({ dialect: dialectOf(schema), formatMode, tracks: mentionsUnevaluated(schema) });
-  const plain = dated(schema) as object | boolean;
+  const ajv = createAjv(dialectOf(schema), formatMode);
+  // The account is needed for `unevaluated*` alone, and in nested unions what ajv generates for it throws (its issue 1515).
+  if (!mentionsUnevaluated(schema)) ajv.opts.unevaluated = false;
   try {
-    return { answer: ajv.compile(plain)(toPlain(record)) === true ? 'valid' : 'invalid' };
+    return { answer: ajv.compile(toPlain(schema) as object | boolean)(toPlain(record)) === true ? 'valid' : 'invalid' };
   } catch (error) {
     return failed(error);
-  } finally {
-    // It would keep every schema it ever saw, and refuse the next one of the same $id.
-    if (typeof plain === 'object') ajv.removeSchema(plain);
   }
 }
 
-const instances = new Map<string, { readonly ajv: Ajv; uses: number }>();
-/** Questions per instance: what a failed compilation leaves behind goes with it. */
-const MAX_USES = 200;
-
-interface Setting {
-  readonly dialect: Dialect;
-  readonly formatMode: FormatMode;
-  /** Whether ajv is to keep account of what was evaluated. */
-  readonly tracks: boolean;
-}
-
-function ajvFor(setting: Setting): Ajv {
-  const key = JSON.stringify(setting);
-  const known = instances.get(key);
-  if (known && known.uses++ < MAX_USES) return known.ajv;
-  const ajv = createAjv(setting);
-  // The account is needed for `unevaluated*` alone, and in nested unions what ajv generates for it throws (its issue 1515).
-  if (!setting.tracks) ajv.opts.unevaluated = false;
-  instances.set(key, { ajv, uses: 1 });
-  return ajv;
-}
-
-let asked = 0;
+const ADDRESS = 'https://question.invalid/';
 // Its format mode is a global of the library: questions take turns.
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -86,16 +63,15 @@ export function askHyperjump(question: Question): Promise<Opinion> {
 }
 
 async function ask({ schema, record, formatMode }: Question): Promise<Opinion> {
-  const uri = `https://record.invalid/${asked++}`;
   setShouldValidateFormat(formatMode === 'assertion');
   try {
-    registerSchema(hoisted(dated(schema), dialectOf(schema)) as never, uri, META_SCHEMAS[dialectOf(schema)]);
-    const { valid } = await validate(uri, toPlain(record) as never);
+    registerSchema(toPlain(schema) as never, ADDRESS, META_SCHEMAS[dialectOf(schema)]);
+    const { valid } = await validate(ADDRESS, toPlain(record) as never);
     return { answer: valid ? 'valid' : 'invalid' };
   } catch (error) {
     return failed(error);
   } finally {
-    unregisterSchema(uri);
+    unregisterSchema(ADDRESS);
   }
 }
 
@@ -115,7 +91,7 @@ function mentionsUnevaluated(schema: JsonValue): boolean {
   return false;
 }
 
-function createAjv({ dialect, formatMode }: Setting): Ajv {
+function createAjv(dialect: Dialect, formatMode: FormatMode): Ajv {
   const options: Options = {
     strict: false,
     ownProperties: true,
@@ -138,27 +114,6 @@ function createAjv({ dialect, formatMode }: Setting): Ajv {
     }
   })();
   return formatMode === 'assertion' ? addFormats.default(made) : made;
-}
-
-/**
- * A root that is a reference in drafts 4 to 7, with the reference moved into `allOf`: it means the same, and Hyperjump
- * would else replace the whole document, definitions and all, by the reference.
- */
-function hoisted(plain: unknown, dialect: Dialect): unknown {
-  if (!hidesRefSiblings(dialect) || typeof plain !== 'object' || plain === null || !('$ref' in plain)) return plain;
-  const { $schema, $ref, ...rest } = plain as Record<string, unknown>;
-  const holders = Object.entries(rest).filter(([keyword]) => !isHidden(keyword));
-  return { ...Object.fromEntries(holders), ...($schema === undefined ? {} : { $schema }), allOf: [{ $ref }] };
-}
-// What a root reference hides in those drafts, and would not once it is moved.
-const isHidden = (keyword: string): boolean => isAsserting(keyword) || keyword === 'id' || keyword === '$id';
-
-/** "The latest" names no draft that a validator knows; a schema without `$schema` is read as 2020-12 anyway. */
-function dated(schema: JsonValue): unknown {
-  const plain = toPlain(schema);
-  if (!isJsonObject(schema) || findDialect(schema['$schema'])) return plain;
-  const { $schema: _, ...rest } = plain as Record<string, unknown>;
-  return rest;
 }
 
 /** Doubles for numbers; own prototypes, since the validators call an object's methods. */

@@ -1,8 +1,8 @@
 import type { PrintedFormula } from '../../domain/contract/print-formula.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { Dissent, FormatMode } from '../../domain/verdict.ts';
+import { excerptOf } from './excerpt.ts';
 import { findDefects } from './known-defects.ts';
-import { sliceSchema } from './slice.ts';
 import { askAjv, askHyperjump, type Opinion } from './validators.ts';
 
 export interface Claim {
@@ -32,7 +32,7 @@ interface Expectation {
   readonly unsaid?: readonly string[];
 }
 
-/** Asks ajv and Hyperjump, on slices of the schemas, whether the record is what the engine says it is. */
+/** Asks ajv and Hyperjump, on excerpts of the schemas, whether the record is what the engine says it is. */
 export async function verifyWitness({
   accepts,
   rejects = [],
@@ -49,7 +49,7 @@ export async function verifyWitness({
   ];
   const outvoted: Dissent[] = [];
   for (const { schema, answer, claim, unsaid = [] } of expectations) {
-    const question = { schema: sliceSchema(schema, witness), record: witness, formatMode };
+    const question = { schema: excerptOf(schema, witness), record: witness, formatMode };
     const opinions = { ajv: askAjv(question), hyperjump: await askHyperjump(question) };
     const dissenters = (['ajv', 'hyperjump'] as const).filter((name) => opinions[name].answer !== answer);
     if (dissenters.length === 0) continue;

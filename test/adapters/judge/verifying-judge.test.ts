@@ -49,11 +49,11 @@ describe('a verifying judge', () => {
 
   it('names the lens and the defect where a dissent is outvoted', async () => {
     const judge = new VerifyingJudge(new InlineJudge());
-    const [old, next] = [parsed({ $schema: D4, const: 1 }), parsed({ $schema: D4 })];
+    const [old, next] = [parsed({ required: [''] }), parsed({})];
     const { verdicts, outvoted } = await judge.compare({ old, next, options: OPTIONS });
 
     expect(verdicts.serving.verdict).toBe('breaking');
-    expect(outvoted).toMatchObject([{ lens: 'serving', id: 'hyperjump-draft-04-const', validators: ['hyperjump'] }]);
+    expect(outvoted).toMatchObject([{ lens: 'serving', id: 'ajv-empty-name', validators: ['ajv'] }]);
   });
 
   it.each(['newly-broken', 'still-broken'] as const)(
