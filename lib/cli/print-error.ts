@@ -1,8 +1,8 @@
-import type { FilePlace } from '../adapters/schema-source/source.ts';
 import type { CliError } from './exit.ts';
 import { visible } from './output/escape.ts';
 import { githubErrors } from './output/github.ts';
 import { renderJson } from './output/json.ts';
+import { placeText } from './output/place.ts';
 import type { Session } from './session.ts';
 
 /** Tells what ended a command: on stderr for people, and on stdout in the format that a machine asked for. */
@@ -27,9 +27,4 @@ export function printError(session: Session, error: CliError, { stdout }: { read
     session.world.stdout.write(
       renderJson({ command: session.command, exitCode: exit, errors: [{ code, message, places }] }),
     );
-}
-
-function placeText({ file, line, column, detail }: FilePlace): string {
-  const where = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
-  return `${visible(where)}: ${visible(detail)}`;
 }

@@ -4,7 +4,7 @@ import type { Repository, SourceFile } from '../adapters/schema-source/source.ts
 import { usageError } from './exit.ts';
 import { findTextAt } from './git.ts';
 import { visible } from './output/escape.ts';
-import { findText, parseSource } from './source-file.ts';
+import { findText, parseSource, type Repeated } from './source-file.ts';
 
 /** Characters of text that are kept parsed: hundreds of schemas share few definitions. */
 const KEPT = 8_000_000;
@@ -16,12 +16,14 @@ const KEPT = 8_000_000;
 export class WorkingTree implements Repository {
   readonly #cwd: string;
   readonly #root: string;
+  readonly #repeated: Repeated;
   readonly #kept = new Map<string, SourceFile>();
   #size = 0;
 
-  constructor({ cwd, root }: { readonly cwd: string; readonly root: string }) {
+  constructor({ cwd, root, repeated }: { readonly cwd: string; readonly root: string; readonly repeated: Repeated }) {
     this.#cwd = cwd;
     this.#root = root;
+    this.#repeated = repeated;
   }
 
   async find(name: string): Promise<SourceFile | undefined> {
@@ -33,7 +35,7 @@ export class WorkingTree implements Repository {
       );
     const text = await findText({ cwd: this.#cwd }, name);
     if (text === undefined) return undefined;
-    const file = await parseSource(name, text);
+    const file = await parseSource(name, text, this.#repeated);
     this.#keep(name, file);
     return file;
   }
@@ -49,7 +51,7 @@ export class WorkingTree implements Repository {
   }
 }
 
-/** The files as they were at a commit. */
+/** The files as they were at a commit, which nobody can mend any more. */
 export class Revision implements Repository {
   readonly #cwd: string;
   readonly #commit: string;
@@ -61,7 +63,7 @@ export class Revision implements Repository {
 
   async find(name: string): Promise<SourceFile | undefined> {
     const text = await findTextAt(this.#cwd, { commit: this.#commit, file: name.split(sep).join('/') });
-    return text === undefined ? undefined : await parseSource(name, text);
+    return text === undefined ? undefined : await parseSource(name, text, 'last');
   }
 }
 

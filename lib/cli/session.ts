@@ -1,12 +1,14 @@
 import { relative, resolve, sep } from 'node:path';
 import { type Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import type { FilePlace } from '../adapters/schema-source/source.ts';
 import { RegistryClient } from './client.ts';
 import { type Config, loadConfig } from './config.ts';
 import { EXIT, type ExitCode, usageError } from './exit.ts';
 import { FORMATS, type OutputFormat } from './output/format.ts';
 import { renderJson } from './output/json.ts';
 import { type Paint, paintFor } from './output/paint.ts';
+import { placeText } from './output/place.ts';
 import type { World } from './world.ts';
 
 export const VERSION: string = packageJson.version;
@@ -82,6 +84,9 @@ export class Session {
     this.status('');
     this.world.stderr.write(`${line}\n`);
   }
+
+  /** Tells of a fault that ends nothing. */
+  readonly warn = (place: FilePlace): void => this.note(`warning: ${placeText(place)}`);
 
   /** How far long work is, on the terminal's last line until the next one or an empty one. */
   status(line: string): void {

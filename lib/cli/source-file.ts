@@ -2,26 +2,44 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Node, parseTree } from 'jsonc-parser';
 import type { SourceFile } from '../adapters/schema-source/source.ts';
-import { parseJson, positionAt } from '../domain/schema/json.ts';
+import { parseJson, parseJsonAsFound, positionAt } from '../domain/schema/json.ts';
+import { jsonText } from '../domain/schema/json-text.ts';
 import { pointerTokens } from '../domain/schema/pointer.ts';
 import { type CliError, usageError } from './exit.ts';
+import { visible } from './output/escape.ts';
 import type { World } from './world.ts';
 
 /** Reads and parses a JSON file (YAML by its extension), `-` for standard input; what is wrong is told with line and column. */
-export async function readJsonFile(world: Pick<World, 'cwd' | 'readStdin'>, file: string): Promise<SourceFile> {
+export async function readJsonFile(
+  world: Pick<World, 'cwd' | 'readStdin'>,
+  file: string,
+  repeated: Repeated = 'refused',
+): Promise<SourceFile> {
   const name = file === '-' ? '(standard input)' : file;
-  return await parseSource(name, file === '-' ? await world.readStdin() : await readText(world, file));
+  return await parseSource(name, file === '-' ? await world.readStdin() : await readText(world, file), repeated);
 }
 
+/** Whether two members of one name are refused, or the last counts with a warning: in what nobody can mend any more. */
+export type Repeated = 'refused' | 'last';
+
 /** The file behind a text that was read before. */
-export async function parseSource(name: string, text: string): Promise<SourceFile> {
+export async function parseSource(name: string, text: string, repeated: Repeated = 'refused'): Promise<SourceFile> {
   if (/\.ya?ml$/i.test(name)) {
     // Most runs have no YAML to read.
     const { parseYamlFile } = await import('./yaml-file.ts');
-    return parseYamlFile(name, text);
+    return parseYamlFile(name, text, repeated);
   }
-  const parsed = parseJson(text);
-  if (parsed.ok) return { name, text, value: parsed.value, locate: locator(name, text) };
+  const parsed = repeated === 'refused' ? parseJson(text) : parseJsonAsFound(text);
+  if (parsed.ok) {
+    const warnings = parsed.repeated.map(({ name: member, offset }) => ({
+      file: name,
+      ...positionAt(text, offset),
+      detail: visible(`the member ${JSON.stringify(member)} stands twice: the last counts`),
+    }));
+    const file = { name, text, value: parsed.value, locate: locator(name, text) };
+    // Who gets the text would refuse it as it stands in the file.
+    return warnings.length > 0 ? { ...file, text: jsonText(parsed.value), warnings } : file;
+  }
   const { line, column } = positionAt(text, parsed.offset);
   throw usageError(`${name}:${line}:${column} is not JSON: ${parsed.detail}.`, [
     { file: name, line, column, detail: parsed.detail },
@@ -68,7 +86,7 @@ function childOf(node: Node | undefined, token: string): { offset: number; value
     const item = node.children?.[Number(token)];
     return item && { offset: item.offset, value: item };
   }
-  const property = node?.children?.find(({ children }) => children?.[0]?.value === token);
+  const property = node?.children?.findLast(({ children }) => children?.[0]?.value === token);
   return property && { offset: property.offset, value: property.children?.[1] };
 }
 

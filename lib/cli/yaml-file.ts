@@ -1,49 +1,73 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import type { Place, SourceFile } from '../adapters/schema-source/source.ts';
-import { fromPlain, type JsonValue, toNumber } from '../domain/schema/json.ts';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
+import type { FilePlace, Place, SourceFile } from '../adapters/schema-source/source.ts';
+import { DEFAULT_JSON_LIMITS } from '../domain/schema/json.ts';
 import { pointerTokens } from '../domain/schema/pointer.ts';
 import { usageError } from './exit.ts';
 import { visible } from './output/escape.ts';
+import type { Repeated } from './source-file.ts';
+import { type Anchors, isRanged, mergedInto, toJson } from './yaml-value.ts';
 
-/** The library's own bound on aliases, which a few lines could otherwise multiply without end. */
-const MAX_ALIASES = 100;
-
-/** Parses YAML 1.2 whose value JSON can say; all syntax errors are told at once, each with its place. */
-export function parseYamlFile(name: string, text: string): SourceFile {
+/**
+ * Parses YAML 1.2 (1.1 where the file says so) with merge keys, whose value JSON can say. Throws a CliError with the
+ * place of every syntax error, or of everything that JSON does not have.
+ */
+export function parseYamlFile(name: string, text: string, repeated: Repeated = 'refused'): SourceFile {
   const lineCounter = new LineCounter();
-  // As big integers, so that no digit is lost on the way.
-  const document = parseDocument(text, { lineCounter, uniqueKeys: true, intAsBigInt: true });
   const at = (offset: number): Place => {
     const { line, col } = lineCounter.linePos(offset);
     return { file: name, line, column: col };
   };
-  const places = document.errors.map(({ pos, message }) => ({
-    ...at(pos[0]),
-    detail: visible(message.split(/ at line \d|\n/)[0] ?? ''),
-  }));
-  if (places.length > 0) throw usageError(`${name} is not YAML.`, places);
-  const locate = (pointer: string): Place => at(offsetOf(document.contents, pointer));
+  const placed = ({ offset, detail }: { offset: number; detail: string }): FilePlace => ({
+    ...at(offset),
+    detail: visible(detail),
+  });
+  const document = parseText(name, text, lineCounter);
+  const errors = document.errors.map(({ code, pos, message }) =>
+    placed({
+      offset: pos[0],
+      detail:
+        code === 'MULTIPLE_DOCS'
+          ? 'a second document begins, and a file holds one'
+          : (message.split(/ at line \d|\n/)[0] ?? ''),
+    }),
+  );
+  if (errors.length > 0) throw usageError(`${name} is not YAML.`, errors);
+  const { value, anchors, ...found } = toJson(document);
+  const faults = [...found.faults, ...(repeated === 'refused' ? found.repeated : [])];
+  if (faults.length > 0) throw usageError(`${name} holds what JSON cannot say.`, faults.map(placed));
+  const locate = (pointer: string): Place => at(offsetOf(document.contents, { pointer, anchors }));
+  const warnings = found.repeated.map(({ offset, detail }) => placed({ offset, detail: `${detail}: the last counts` }));
+  return { name, text, value, locate, ...(warnings.length > 0 ? { warnings } : {}) };
+}
+
+function parseText(name: string, text: string, lineCounter: LineCounter): Document.Parsed {
+  if (text.length > DEFAULT_JSON_LIMITS.length)
+    throw usageError(`${name} is longer than ${DEFAULT_JSON_LIMITS.length} characters.`);
   try {
-    return { name, text, value: toJson(document.toJS({ maxAliasCount: MAX_ALIASES })), locate };
+    // As big integers, so that no digit is lost on the way. Repeated keys are ours to find: two may differ only in quotes.
+    return parseDocument(text, { lineCounter, uniqueKeys: false, intAsBigInt: true, merge: true, logLevel: 'error' });
   } catch (error) {
-    // A ReferenceError is an alias without its anchor, or one too many; a TypeError a value beyond JSON.
-    if (!(error instanceof ReferenceError || error instanceof TypeError)) throw error;
-    const detail = visible(error.message);
-    throw usageError(`${name} holds what JSON cannot say: ${detail}.`, [{ ...at(0), detail }]);
+    // The library's own recursion, on what no person wrote.
+    if (error instanceof RangeError) throw usageError(`${name} is nested too deep to be read.`);
+    throw error;
   }
 }
 
-/** A value of the library's, whose big integers become JSON numbers. */
-function toJson(value: unknown): JsonValue {
-  if (typeof value === 'bigint') return toNumber(String(value));
-  if (Array.isArray(value)) return value.map(toJson);
-  if (typeof value !== 'object' || value === null) return fromPlain(value);
-  const members: Record<string, JsonValue> = Object.create(null);
-  for (const [key, member] of Object.entries(value)) members[key] = toJson(member);
-  return members;
-}
-
-function offsetOf(contents: Node | null, pointer: string): number {
+/** Where what a pointer leads to is written, or the nearest element above it. */
+function offsetOf(
+  contents: Node | null,
+  { pointer, anchors }: { readonly pointer: string; readonly anchors: Anchors },
+): number {
   let at: unknown = contents;
   let offset = contents?.range?.[0] ?? 0;
   for (const token of pointerTokens(pointer)) {
@@ -51,7 +75,7 @@ function offsetOf(contents: Node | null, pointer: string): number {
     if (isAlias(at)) break;
     if (isSeq(at)) at = at.items[Number(token)];
     else if (isMap(at)) {
-      const pair = at.items.find(({ key }) => isScalar(key) && String(key.value) === token);
+      const pair = findPair(at, { token, anchors, depth: 0 });
       if (!isScalar(pair?.key)) break;
       offset = pair.key.range?.[0] ?? offset;
       at = pair.value;
@@ -63,5 +87,20 @@ function offsetOf(contents: Node | null, pointer: string): number {
   return offset;
 }
 
-const isRanged = (node: unknown): node is { readonly range: readonly [number, number, number] } =>
-  typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range);
+/** A mapping's member, its own or a merged one; the last of its name. */
+function findPair(
+  map: YAMLMap,
+  way: { readonly token: string; readonly anchors: Anchors; readonly depth: number },
+): YAMLMap['items'][number] | undefined {
+  const { token, anchors, depth } = way;
+  const own = map.items.findLast(
+    ({ key }) => isScalar(key) && typeof key.value !== 'symbol' && String(key.value) === token,
+  );
+  // The value was read before, so that merges end; their number may still grow with their depth.
+  if (own || depth > 20) return own;
+  for (const source of mergedInto(map, anchors)) {
+    const found = findPair(source, { token, anchors, depth: depth + 1 });
+    if (found) return found;
+  }
+  return undefined;
+}

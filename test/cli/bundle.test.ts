@@ -8,7 +8,11 @@ import { folderWith, run } from './run.ts';
 
 const bundle = async (files: Readonly<Record<string, unknown>>, name: string, references: readonly string[] = []) => {
   const cwd = folderWith(files);
-  const source = await new Workspace({ cwd, readStdin: () => Promise.resolve('') }, { references }).read(name);
+  const source = await new Workspace(
+    { cwd, readStdin: () => Promise.resolve('') },
+    { references },
+    () => undefined,
+  ).read(name);
   const parsed = parseSchemaValue(source.value);
   return { source, value: JSON.parse(source.text), problem: parsed.ok ? undefined : parsed };
 };
@@ -137,8 +141,8 @@ describe('a schema that refers to other files', () => {
     const world = (folder: string) => ({ cwd: folder, readStdin: () => Promise.resolve('') });
 
     const [above, inside] = [
-      await new Workspace(world(cwd), {}).read('x/a.json'),
-      await new Workspace(world(join(cwd, 'x')), {}).read('a.json'),
+      await new Workspace(world(cwd), {}, () => undefined).read('x/a.json'),
+      await new Workspace(world(join(cwd, 'x')), {}, () => undefined).read('a.json'),
     ];
 
     expect(inside.text).toBe(above.text);

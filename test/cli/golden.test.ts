@@ -51,9 +51,11 @@ const NEW = {
 };
 
 const bundled = async (files: object) => {
-  const { value } = await new Workspace({ cwd: folderWith({ ...files }), readStdin: async () => '' }, {}).read(
-    'transaction.json',
-  );
+  const { value } = await new Workspace(
+    { cwd: folderWith({ ...files }), readStdin: async () => '' },
+    {},
+    () => undefined,
+  ).read('transaction.json');
   const parsed = parseSchemaValue(value);
   if (!parsed.ok) throw new Error(parsed.problems.map(({ detail }) => detail).join());
   return parsed.schema;

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
-import { parseJson } from '../../domain/schema/json.ts';
+import { parseJsonAsFound } from '../../domain/schema/json.ts';
+import { jsonText } from '../../domain/schema/json-text.ts';
 import type { BundleWorld, SchemaSource } from '../schema-source/bundle.ts';
 import { SourceError, type SourceFile } from '../schema-source/source.ts';
 import { loadSchema } from '../schema-source/start.ts';
@@ -51,10 +52,17 @@ async function collectReferences(
 }
 
 function parseText(name: string, text: string): SourceFile {
-  const parsed = parseJson(text);
+  // What stands there cannot be mended here.
+  const parsed = parseJsonAsFound(text);
+  if (!parsed.ok) throw new SourceError(`${name} is not JSON: ${parsed.detail}.`);
+  const { value, repeated } = parsed;
+  const warnings = repeated.map((member) => ({
+    file: name,
+    detail: `the member ${JSON.stringify(member.name)} stands twice: the last counts`,
+  }));
   // A registry's text has no lines that anybody would look for.
-  if (parsed.ok) return { name, text, value: parsed.value, locate: () => ({ file: name }) };
-  throw new SourceError(`${name} is not JSON: ${parsed.detail}.`);
+  const file = { name, text, value, locate: () => ({ file: name }) };
+  return warnings.length > 0 ? { ...file, text: jsonText(value), warnings } : file;
 }
 
 /** `./address.json` and `address.json` are one; addresses stay as they are. */

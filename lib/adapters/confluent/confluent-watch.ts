@@ -1,6 +1,7 @@
 import { parseIncoming } from '../../application/parse-incoming.ts';
 import type { WatchedRegistry, WatchedVersion } from '../../application/watched-registry.ts';
 import { wholeText } from '../../domain/bounded.ts';
+import type { FilePlace } from '../schema-source/source.ts';
 import { bundleVersion, versionName } from './bundle-version.ts';
 import type { ConfluentRegistry } from './confluent-registry.ts';
 
@@ -10,10 +11,17 @@ const FILE_LENGTH = 200;
 export class ConfluentWatch implements WatchedRegistry {
   readonly #registry: ConfluentRegistry;
   readonly #prefix: string | undefined;
+  readonly #warn: (place: FilePlace) => void;
+  /** A look that is repeated finds the same again. */
+  readonly #warned = new Set<string>();
 
-  constructor(registry: ConfluentRegistry, { prefix }: { readonly prefix?: string | undefined } = {}) {
+  constructor(
+    registry: ConfluentRegistry,
+    options: { readonly prefix?: string | undefined; readonly warn: (place: FilePlace) => void },
+  ) {
     this.#registry = registry;
-    this.#prefix = prefix;
+    this.#prefix = options.prefix;
+    this.#warn = options.warn;
   }
 
   get host(): string {
@@ -44,7 +52,17 @@ export class ConfluentWatch implements WatchedRegistry {
         file: wholeText(versionName(subject, version.version).slice(0, FILE_LENGTH)),
         ...(date === undefined ? {} : { committedAt: date }),
       },
-      load: async () => parseIncoming((await bundleVersion(this.#registry, { subject, version })).value, ''),
+      load: async () => {
+        const { value, warnings = [] } = await bundleVersion(this.#registry, { subject, version });
+        for (const warning of warnings) this.#warnOnce(warning);
+        return parseIncoming(value, '');
+      },
     };
+  }
+
+  #warnOnce(warning: FilePlace): void {
+    const key = `${warning.file} ${warning.detail}`;
+    if (!this.#warned.has(key)) this.#warn(warning);
+    this.#warned.add(key);
   }
 }

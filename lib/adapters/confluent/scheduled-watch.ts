@@ -29,7 +29,10 @@ export async function watchFromSettings(): Promise<ConfluentWatch> {
     random: Math.random,
     onRetry: (notice) => logger.info(notice),
   });
-  return new ConfluentWatch(registry, { prefix: findSetting('WATCHED_SUBJECT_PREFIX') });
+  return new ConfluentWatch(registry, {
+    prefix: findSetting('WATCHED_SUBJECT_PREFIX'),
+    warn: ({ file, detail }) => logger.warn('read in spite of a fault', { file, detail }),
+  });
 }
 
 /** What subjects there are called here, and whether new ones are only observed. */

@@ -45,9 +45,12 @@ export function assemble(
         : `${places.length} references of ${name} lead nowhere.`,
       places.slice(0, MAX_PLACES),
     );
-  const files = [...new Set([root, ...others].map(({ file }) => file.name))];
+  const sources = [...new Map([root, ...others].map(({ file }) => [file.name, file])).values()];
+  const files = sources.map((file) => file.name);
+  const warnings = sources.flatMap((file) => file.warnings ?? []);
   const isAsWritten = value === root.file.value && !/\.ya?ml$/i.test(root.file.name);
-  return { name, path: root.file.name, text: isAsWritten ? root.file.text : jsonText(value), value, locate, files };
+  const text = isAsWritten ? root.file.text : jsonText(value);
+  return { name, path: root.file.name, text, value, locate, files, ...(warnings.length > 0 ? { warnings } : {}) };
 }
 
 function wholeOf(

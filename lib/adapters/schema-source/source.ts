@@ -21,6 +21,8 @@ export interface SourceFile {
    * parsed for it once.
    */
   locate(pointer: string): Place;
+  /** What was read in spite of a fault, because it is found and not written now. */
+  readonly warnings?: readonly FilePlace[];
 }
 
 /** Where files are looked up by the names that references lead to. */

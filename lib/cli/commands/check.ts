@@ -66,7 +66,7 @@ export async function check(session: Session, schema: string | undefined, flags:
   const failOn = flags.failOn ?? config.failOn;
   const checking: Checking = {
     session,
-    workspace: new Workspace(world, config),
+    workspace: new Workspace(world, config, session.warn),
     flags,
     failOn,
     isWanted,
@@ -108,7 +108,7 @@ async function comparer(
   }
   if (chosen.length > 1) throw usageError(`--against ${against} is one file: name the --subject that it belongs to.`);
   const { compareSources } = await import('../compare-files.ts');
-  const old = await workspace.read(against);
+  const old = await workspace.readAsFound(against);
   return ({ file }) => compareSources({ old, next: file, name: file.name, from: old.name, to: file.name, failOn });
 }
 

@@ -70,8 +70,8 @@ async function diff(session: Session, { old, next, flags }: Asked): Promise<void
   if (old === undefined || next === undefined)
     throw usageError('Two files are compared: forewarn diff old.json new.json, or many pairs with --batch.');
   if (old === '-' && next === '-') throw usageError('Both files are standard input: name one of them.');
-  const workspace = new Workspace(session.world, config);
-  const [before, after] = [await workspace.read(old), await workspace.read(next)];
+  const workspace = new Workspace(session.world, config, session.warn);
+  const [before, after] = [await workspace.readAsFound(old), await workspace.read(next)];
   const { compareSources } = await import('../compare-files.ts');
   const sides = { old: before, next: after, name: after.name, from: before.name, to: after.name };
   const { outcomes } = await runMany(session, {

@@ -56,7 +56,7 @@ async function publish(session: Session, schema: string | undefined, flags: Publ
   const { world } = session;
   const chosen = await chooseSubjects(world, { schema, flags, config });
   const isWanted = await changeFilter(world.cwd, { changedSince: flags.changedSince, configFile: config.file });
-  const workspace = new Workspace(world, config);
+  const workspace = new Workspace(world, config, session.warn);
   const client = session.connect(flags, config);
   const { concurrency } = flags;
   const many = { items: chosen, nameOf: ({ subject }: Chosen) => subject, concurrency };

@@ -1,13 +1,18 @@
 import { bundleVersion, versionName } from '../../adapters/confluent/bundle-version.ts';
 import type { ConfluentRegistry, ConfluentVersion } from '../../adapters/confluent/confluent-registry.ts';
 import { cut, visible } from '../output/escape.ts';
+import type { Warn } from '../workspace.ts';
 import { confluentFailure } from './open-confluent.ts';
 import type { Moment } from './replay.ts';
 
 /** Versions of a subject that are numbered there, oldest first. */
 export function confluentMoments(
   registry: ConfluentRegistry,
-  { subject, versions }: { readonly subject: string; readonly versions: readonly ConfluentVersion[] },
+  {
+    subject,
+    versions,
+    warn,
+  }: { readonly subject: string; readonly versions: readonly ConfluentVersion[]; readonly warn: Warn },
 ): readonly Moment[] {
   return versions.map((version): Moment => {
     const { date } = version;
@@ -21,7 +26,9 @@ export function confluentMoments(
       },
       load: async () => {
         try {
-          return await bundleVersion(registry, { subject, version });
+          const source = await bundleVersion(registry, { subject, version });
+          for (const warning of source.warnings ?? []) warn(warning);
+          return source;
         } catch (error) {
           throw confluentFailure(error);
         }

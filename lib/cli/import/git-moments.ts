@@ -46,7 +46,10 @@ export async function gitMoments(
       load: async () =>
         file === undefined
           ? undefined
-          : await new Workspace(session.world, config).readAt(`${file}${pointer && `#${pointer}`}`, commit),
+          : await new Workspace(session.world, config, session.warn).readAt(
+              `${file}${pointer && `#${pointer}`}`,
+              commit,
+            ),
     };
   });
 }

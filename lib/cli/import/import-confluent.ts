@@ -38,6 +38,7 @@ export async function importConfluent(session: Session, request: ConfluentImport
       const moments = confluentMoments(confluent, {
         subject: there,
         versions: await readVersions(confluent, there),
+        warn: session.warn,
       });
       reports.push(await importHistory(session, { subject, origin: there, moments, client }));
       mappings.push({ from: there, to: subject, ...(compatibility ? { compatibility } : {}) });

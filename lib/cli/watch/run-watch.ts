@@ -20,9 +20,12 @@ export interface Watch {
   readonly every: number | undefined;
 }
 
+type Looking = Watch & { readonly there: ConfluentWatch };
+
 /** Looks once and ends with what came of it, or again and again until somebody interrupts it. */
-export async function runWatch(session: Session, watch: Watch): Promise<void> {
-  const { every } = watch;
+export async function runWatch(session: Session, asked: Watch): Promise<void> {
+  const { every, confluent, prefix } = asked;
+  const watch = { ...asked, there: new ConfluentWatch(confluent, { prefix, warn: session.warn }) };
   if (every === undefined) {
     const { report, failures } = await look(session, watch);
     session.exit = worstExit(failures.map(({ exit }) => exit));
@@ -41,7 +44,7 @@ export async function runWatch(session: Session, watch: Watch): Promise<void> {
 /** One of many looks: what fails now may pass by the next. */
 async function lookOn(
   session: Session,
-  watch: Watch,
+  watch: Looking,
   at: { readonly signal: AbortSignal; readonly after: string | undefined },
 ): Promise<string | undefined> {
   try {
@@ -58,10 +61,9 @@ async function lookOn(
 
 async function look(
   session: Session,
-  { confluent, client, prefix, renames, observe }: Watch,
+  { confluent, there, client, renames, observe }: Looking,
   { signal, after }: { readonly signal?: AbortSignal; readonly after?: string | undefined } = {},
 ) {
-  const there = new ConfluentWatch(confluent, { prefix });
   const here = new ApiFindings(client);
   session.status(`looking at ${confluent.host} …`);
   const request = {

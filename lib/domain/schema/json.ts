@@ -29,8 +29,14 @@ export interface JsonLimits {
 }
 export const DEFAULT_JSON_LIMITS: JsonLimits = { length: 8_000_000, depth: 1_000 };
 
+/** A member whose name stood in its object before; `offset` is where it stands again. */
+interface RepeatedMember {
+  readonly name: string;
+  readonly offset: number;
+}
+
 export type ParsedJson =
-  | { readonly ok: true; readonly value: JsonValue }
+  | { readonly ok: true; readonly value: JsonValue; readonly repeated: readonly RepeatedMember[] }
   | { readonly ok: false; readonly problem: 'syntax' | 'limit'; readonly detail: string; readonly offset: number };
 
 /**
@@ -38,6 +44,13 @@ export type ParsedJson =
  * double would not), and a repeated member name is an error instead of silently the last one.
  */
 export function parseJson(text: string, limits: JsonLimits = DEFAULT_JSON_LIMITS): ParsedJson {
+  const parsed = parseJsonAsFound(text, limits);
+  const twin = parsed.ok ? parsed.repeated[0] : undefined;
+  return twin ? refuse('syntax', `the member ${JSON.stringify(twin.name)} stands twice`, twin.offset) : parsed;
+}
+
+/** The same for what cannot be mended any more: of members with one name the last counts, as in `JSON.parse`, and all are listed. */
+export function parseJsonAsFound(text: string, limits: JsonLimits = DEFAULT_JSON_LIMITS): ParsedJson {
   if (text.length > limits.length)
     return refuse('limit', `the text is longer than ${limits.length} characters`, limits.length);
   const tooDeep = findTooDeep(text, limits.depth);
@@ -47,13 +60,8 @@ export function parseJson(text: string, limits: JsonLimits = DEFAULT_JSON_LIMITS
   const first = errors[0];
   if (first) return refuse('syntax', inWords(first.error), first.offset);
   if (!tree) return refuse('syntax', 'a value is missing', 0);
-  try {
-    return { ok: true, value: toValue(tree, text) };
-  } catch (error) {
-    if (error instanceof RepeatedName)
-      return refuse('syntax', `the member ${JSON.stringify(error.member)} stands twice`, error.offset);
-    throw error;
-  }
+  const repeated: RepeatedMember[] = [];
+  return { ok: true, value: toValue(tree, { text, repeated }), repeated };
 }
 
 /** Line and column of an offset, both counted from 1. */
@@ -96,16 +104,6 @@ export function normalDecimal(text: string): { negative: boolean; digits: string
   if (digits === '') return { negative: false, digits: '0', exponent: 0 };
   const exponent = Number(exponentText) - fraction.length + (all.length - digits.length);
   return { negative: sign === '-', digits, exponent };
-}
-
-class RepeatedName extends Error {
-  readonly member: string;
-  readonly offset: number;
-  constructor(member: string, offset: number) {
-    super(member);
-    this.member = member;
-    this.offset = offset;
-  }
 }
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -154,22 +152,22 @@ function findTooDeep(text: string, depth: number): number | undefined {
   return undefined;
 }
 
-function toValue(node: Node, text: string): JsonValue {
+function toValue(node: Node, source: { readonly text: string; readonly repeated: RepeatedMember[] }): JsonValue {
   switch (node.type) {
     case 'object': {
       const members: Record<string, JsonValue> = Object.create(null);
       for (const property of node.children ?? []) {
         const [name, value] = property.children ?? [];
         if (!name || !value) continue;
-        if (name.value in members) throw new RepeatedName(name.value, name.offset);
-        members[name.value] = toValue(value, text);
+        if (name.value in members) source.repeated.push({ name: name.value, offset: name.offset });
+        members[name.value] = toValue(value, source);
       }
       return members;
     }
     case 'array':
-      return (node.children ?? []).map((child) => toValue(child, text));
+      return (node.children ?? []).map((child) => toValue(child, source));
     case 'number':
-      return toNumber(text.slice(node.offset, node.offset + node.length));
+      return toNumber(source.text.slice(node.offset, node.offset + node.length));
     default:
       return node.value;
   }
