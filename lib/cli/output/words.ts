@@ -109,7 +109,7 @@ function wayAround({ ruleId, pointer }: PlacedChange): string {
   if (last === undefined) return 'keep the record as it is, and put what is new into properties of new names';
   if (ruleId === 'property-removed') return `keep ${field}, deprecate it with x-sunset, remove it then`;
   if (ruleId === 'property-renamed') return `keep ${field} beside its new name, deprecate ${field}`;
-  return last === '*'
+  return last === '*' || /^\d+$/.test(last)
     ? `keep ${field} as it is, and add a list of a new name`
     : `keep ${field}, add ${visible(last)}_v2, deprecate ${field}`;
 }

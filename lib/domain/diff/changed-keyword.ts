@@ -1,22 +1,47 @@
-import { jsonEquals } from '../schema/canonical.ts';
+import { canonicalJson, jsonEquals } from '../schema/canonical.ts';
 import type { SchemaLocation } from '../schema/document.ts';
 import type { JsonValue } from '../schema/json.ts';
 import { haveSameClasses, type Pair } from './pair.ts';
 import { constraintSeverity, type Finding, show } from './rule.ts';
+import type { SchemaNode, Stated } from './schema-node.ts';
 
-/** An annotation whose value differs, came or went. */
+/**
+ * An annotation whose value differs, came or went: the outermost one, which its reader sees, or else one of those that
+ * stand beneath it at the same place, in what it refers to or in a conjunct.
+ */
 export function findChangedAnnotation({ old, next }: Pair, keyword: string): readonly Finding[] {
-  const [before, after] = [old.first(keyword), next.first(keyword)];
-  if (before === undefined ? after === undefined : after !== undefined && jsonEquals(before, after)) return [];
+  const { before, after } = changedStatements(old, next, keyword);
+  if (!before && !after) return [];
   return [
     {
-      schemaPointer: (after === undefined ? old : next).pointerOf(keyword),
-      ...(before === undefined ? {} : { before }),
-      ...(after === undefined ? {} : { after }),
-      what: `${keyword} changed from ${show(before)} to ${show(after)}`,
+      schemaPointer: (after ?? before)?.pointer ?? next.pointer,
+      ...(before ? { before: before.value } : {}),
+      ...(after ? { after: after.value } : {}),
+      what: `${keyword} changed from ${show(before?.value)} to ${show(after?.value)}`,
     },
   ];
 }
+
+interface ChangedStatements {
+  readonly before?: Stated;
+  readonly after?: Stated;
+}
+
+function changedStatements(old: SchemaNode, next: SchemaNode, keyword: string): ChangedStatements {
+  const outermost = [old.stated(keyword)[0], next.stated(keyword)[0]] as const;
+  const [before, after] = isSaidAlike(...outermost)
+    ? [statedFirstIn(old, next, keyword), statedFirstIn(next, old, keyword)]
+    : outermost;
+  return { ...(before ? { before } : {}), ...(after ? { after } : {}) };
+}
+
+const isSaidAlike = (before: Stated | undefined, after: Stated | undefined): boolean =>
+  before && after ? jsonEquals(before.value, after.value) : before === after;
+
+const statedFirstIn = (node: SchemaNode, other: SchemaNode, keyword: string): Stated | undefined => {
+  const theirs = new Set(other.stated(keyword).map(({ value }) => canonicalJson(value)));
+  return node.stated(keyword).find(({ value }) => !theirs.has(canonicalJson(value)));
+};
 
 /** A schema-valued assertion (`not`, `contains` ...) that is no longer written alike, came or went. */
 export function findChangedConstraint(pair: Pair, keyword: string): readonly Finding[] {

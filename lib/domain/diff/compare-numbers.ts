@@ -7,7 +7,8 @@ export function compareNumbers(left: JsonNumber, right: JsonNumber): number {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   const [a, b] = [decimalOf(left), decimalOf(right)];
   if (signOf(a) !== signOf(b)) return signOf(a) - signOf(b);
-  return signOf(a) * compareMagnitudes(a, b);
+  // Not by a factor: -1 times 0 is -0.
+  return signOf(a) < 0 ? compareMagnitudes(b, a) : compareMagnitudes(a, b);
 }
 
 /** Whether `value` is an integer multiple of `divisor` (both not 0); `undefined` where the digits would be too many. */

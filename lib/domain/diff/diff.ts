@@ -30,7 +30,9 @@ export function diffSchemas(old: ParsedSchema, next: ParsedSchema, judge?: Place
   if (old.canonical === next.canonical && old.dialect === next.dialect) return [];
   const { root, places, isTruncated } = pairNodes({ old: documentOf(old), next: documentOf(next) }, findAt);
   const found = places.flatMap((place) =>
-    place.found.map((finding) => ({ ...finding, place, change: toChange(place, finding) })),
+    place.found
+      .filter(({ rule }) => !place.isToldAbove || rule.kind === 'annotation')
+      .map((finding) => ({ ...finding, place, change: toChange(place, finding) })),
   );
   const changes = judge
     ? judgeChanges({ found, judge, root })
@@ -99,7 +101,7 @@ function clamp(value: JsonValue): JsonValue {
 
 /**
  * Worst first, then by record pointer, rule and what changed. A definition that is reached twice at one place (two
- * positions of a tuple) says the same thing once.
+ * patterns of names) says the same thing once.
  */
 function sortChanges(changes: readonly Change[]): readonly Change[] {
   const byContent = new Map<string, { readonly change: Change; readonly rank: string; readonly content: string }>();

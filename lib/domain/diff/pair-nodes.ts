@@ -15,6 +15,8 @@ export interface PlacedPair<Found> {
   readonly isBranch: boolean;
   /** Aligned on a guess, or beneath such a place: what is found there counts where a proof says so. */
   readonly isTentative: boolean;
+  /** Asserted as a part of what a rule above tells as a whole: only annotations are told here. */
+  readonly isToldAbove: boolean;
   readonly parent: PlacedPair<Found> | undefined;
 }
 
@@ -53,6 +55,7 @@ interface Edge<Found> {
   readonly tokens: readonly string[];
   readonly isBranch: boolean;
   readonly isTentative: boolean;
+  readonly isToldAbove: boolean;
 }
 
 interface Place<Found> extends PlacedPair<Found> {
@@ -83,7 +86,7 @@ class Walk<Found> {
   run(): AlignedPairs<Found> {
     const { old, next } = this.#documents;
     const content = this.#open({ old: new SchemaNode(old, [old.root]), next: new SchemaNode(next, [next.root]) });
-    const root = place({ content, tokens: [], isBranch: false, isTentative: false }, undefined);
+    const root = place({ content, tokens: [], isBranch: false, isTentative: false, isToldAbove: false }, undefined);
     const { places, repeats } = this.#visitEach(root);
     const others = this.#visitAgain(repeats);
     return { root, places: [...places, ...others], isTruncated: this.#isTruncated };
@@ -107,7 +110,7 @@ class Walk<Found> {
     return { places, repeats };
   }
 
-  #stepInto({ content }: Place<Found>, { before, after, tokens, isBranch, isTentative = false }: Beneath) {
+  #stepInto({ content }: Place<Found>, { before, after, ...beneath }: Beneath) {
     const { old, next } = content.pair;
     const nodes = {
       old: new SchemaNode(old.document, before, { pointer: old.pointer }),
@@ -118,7 +121,8 @@ class Walk<Found> {
       this.#isTruncated = true;
       return undefined;
     }
-    const edge: Edge<Found> = { content: known ?? this.#open(nodes), tokens, isBranch, isTentative };
+    const { tokens, isBranch, isTentative = false, isToldAbove = false } = beneath;
+    const edge: Edge<Found> = { content: known ?? this.#open(nodes), tokens, isBranch, isTentative, isToldAbove };
     content.inner.push(edge);
     return { edge, isNew: !known };
   }
@@ -155,7 +159,7 @@ interface Nodes {
 }
 
 function place<Found>(edge: Edge<Found>, parent: Place<Found> | undefined): Place<Found> {
-  const { content, tokens, isBranch, isTentative } = edge;
+  const { content, tokens, isBranch, isTentative, isToldAbove } = edge;
   return {
     content,
     pair: content.pair,
@@ -163,6 +167,7 @@ function place<Found>(edge: Edge<Found>, parent: Place<Found> | undefined): Plac
     pointer: extendPointer(parent?.pointer ?? '', tokens),
     isBranch: isBranch || (parent?.isBranch ?? false),
     isTentative: isTentative || (parent?.isTentative ?? false),
+    isToldAbove: isToldAbove || (parent?.isToldAbove ?? false),
     parent,
   };
 }

@@ -86,7 +86,11 @@ function matchConditions(shapes: Shapes, before: readonly Condition[], after: re
     if (!partner) removed.push(condition);
     else {
       added.splice(at, 1);
-      matched.push([condition.then, partner.then], [condition.otherwise, partner.otherwise]);
+      matched.push(
+        [condition.condition, partner.condition],
+        [condition.then, partner.then],
+        [condition.otherwise, partner.otherwise],
+      );
     }
   }
   return { difference: { added, removed }, matched: matched.filter(([left, right]) => left ?? right) };

@@ -79,6 +79,11 @@ export class SchemaNode {
     return found;
   }
 
+  /** Whether any part says so: 2019-09 and later read `deprecated`, `readOnly` and `writeOnly` like this. */
+  isSet(keyword: string): boolean {
+    return this.stated(keyword).some(({ value }) => value === true);
+  }
+
   /** The outermost statement of a keyword: the one that an annotation's reader sees. */
   first(keyword: string): JsonValue | undefined {
     return this.stated(keyword)[0]?.value;
@@ -150,11 +155,19 @@ function collect(
       const branch = chosen.get(union.pointer) ?? soleBranch(union);
       const other = branch ? undefined : nullableBranch(document, union);
       if (branch) open.push({ location: branch, orNull });
-      else if (other) open.push({ location: other, orNull: true });
-      else found.unions.push(union);
+      else if (other) {
+        open.push({ location: other, orNull: true });
+        found.parts.push(...union.branches.filter((one) => one !== other).flatMap(annotationsAlone));
+      } else found.unions.push(union);
     }
   }
   return found;
+}
+
+/** What the null form of a nullable one is annotated with: it says nothing of the types besides. */
+function annotationsAlone(location: SchemaLocation): readonly Part[] {
+  const annotations = isJsonObject(location.schema) ? annotationsOf(location.schema) : {};
+  return Object.keys(annotations).length === 0 ? [] : [{ schema: annotations, location, orNull: true }];
 }
 
 /** What no validator asserts; in drafts 4 to 7 it is read beside a `$ref` too, where people write it. */

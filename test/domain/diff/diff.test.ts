@@ -119,7 +119,21 @@ describe('diffSchemas', () => {
         { type: 'array', items: { type: 'string' } },
         { type: 'array', prefixItems: [{ type: 'integer' }], items: { type: 'string' } },
       ),
-    ).toContain('type-changed /*');
+    ).toContain('type-changed /0');
+  });
+
+  it('names the position of a tuple at which something changed, and the rest as any item', () => {
+    const tuple = (types: readonly string[], rest: Plain = true): Plain => ({
+      $schema: 'http://json-schema.org/draft-07/schema#',
+      type: 'array',
+      items: types.map((type) => ({ type })),
+      additionalItems: rest,
+    });
+    expect(summary(tuple(['string', 'number']), tuple(['string', 'number', 'boolean']))).toEqual([
+      'type-narrowed /2',
+      'tuple-item-added ',
+    ]);
+    expect(summary(tuple(['string'], { minimum: 1 }), tuple(['string'], { minimum: 0 }))).toEqual(['range-widened /*']);
   });
 
   it('finds branches by their discriminant, whatever their order', () => {

@@ -9,7 +9,7 @@ export const deprecatedRemoved = defineRule({
   harm: 'None; a migration that is under way may be needless.',
   advice: 'Ask whether the field stays.',
   find(pair) {
-    const [before, after] = [pair.old, pair.next].map((node) => node.first('deprecated') === true);
+    const [before, after] = [pair.old, pair.next].map((node) => node.isSet('deprecated'));
     if (!before || after) return [];
     return [
       { schemaPointer: pair.old.pointerOf('deprecated'), before: true, after: false, what: 'no longer deprecated' },

@@ -9,7 +9,7 @@ export const deprecatedSet = defineRule({
   harm: 'None yet; the field may go at its sunset.',
   advice: 'Plan the move to its successor before `x-sunset`.',
   find(pair) {
-    const [before, after] = [pair.old, pair.next].map((node) => node.first('deprecated') === true);
+    const [before, after] = [pair.old, pair.next].map((node) => node.isSet('deprecated'));
     if (before || !after) return [];
     return [{ schemaPointer: pair.next.pointerOf('deprecated'), before: false, after: true, what: 'deprecated' }];
   },

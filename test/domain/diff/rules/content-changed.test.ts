@@ -14,6 +14,18 @@ describeRule('content-changed', {
       { contentMediaType: 'image/png' },
       { pointer: '', after: 'image/png', severity: BOTH_DANGEROUS },
     ],
+    [
+      'another schema of the decoded content',
+      { contentSchema: { type: 'integer' } },
+      { contentSchema: { type: 'string' } },
+      { pointer: '', schemaPointer: '/contentSchema', severity: BOTH_DANGEROUS },
+    ],
+    [
+      'another unit in the decoded content',
+      { contentSchema: { type: 'integer', 'x-unit': 'EUR' } },
+      { contentSchema: { type: 'integer', 'x-unit': 'cent' } },
+      { pointer: '', severity: BOTH_DANGEROUS },
+    ],
   ],
   leaves: [['the same encoding', { contentEncoding: 'base64', maxLength: 3 }, { contentEncoding: 'base64' }]],
 });

@@ -20,6 +20,12 @@ describeRule('unit-changed', {
       { type: 'object', properties: { total: { type: 'number', 'x-unit': 'cent' } } },
       { pointer: '/total', severity: BOTH_DANGEROUS },
     ],
+    [
+      'a unit that only the definition states, beneath one that stays',
+      { 'x-unit': 'EUR', $ref: '#/$defs/a', $defs: { a: { 'x-unit': 'USD' } } },
+      { 'x-unit': 'EUR', $ref: '#/$defs/a', $defs: { a: { 'x-unit': 'cent' } } },
+      { pointer: '', schemaPointer: '/$defs/a/x-unit', before: 'USD', after: 'cent', severity: BOTH_DANGEROUS },
+    ],
   ],
   leaves: [
     [
