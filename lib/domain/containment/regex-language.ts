@@ -1,145 +1,268 @@
-import { complement } from './char-set.ts';
+import { type CharSet, complement, intersect, union } from './char-set.ts';
 import type { Lang, Languages } from './language.ts';
-import { parseRegex, type Regex, UnsupportedRegex, WORD } from './regex-syntax.ts';
+import { WORD } from './regex-characters.ts';
+import { parseRegex, type Regex, type Repetition, UnsupportedRegex } from './regex-syntax.ts';
+import { LanguageTooHard } from './words.ts';
 
-// What stands before the current position decides what `^` and `\b` mean there.
-type Before = 'start' | 'word' | 'other' | 'any';
-type Rest = (before: Before) => Lang;
+/** What the rest of a pattern may depend on besides the text that follows. */
+interface Position {
+  /** What stands before decides what `^` and `\b` mean here. */
+  readonly before: 'start' | 'word' | 'other' | 'any';
+  /** Whether something was consumed since the innermost round of a loop began. */
+  readonly hasMoved: boolean;
+  /** Of each look-behind: it holds here exactly if its language, derived by the text so far, has the empty word. */
+  readonly behind: readonly Lang[];
+}
+type Rest = (at: Position) => Lang;
 
-const MAX_UNROLLED = 64;
+const MAX_UNROLLED = 256;
+/** Parts looked at, each once for each position that it may begin at. */
+const MAX_TRANSLATED = 10_000;
+const INFINITY = Number.POSITIVE_INFINITY;
 
 /**
  * The strings in which the pattern finds a match (unanchored, as JSON Schema searches). Assertions are exact: what
- * follows a look-ahead is intersected with it. Throws `UnsupportedRegex` for what is no regular language.
+ * follows a look-ahead is intersected with it, and what precedes is followed up to where a look-behind asks for it.
+ * Throws `UnsupportedRegex` for what is no regular language, at once and not when the language is looked at.
  */
 export function searchLanguage(source: string, languages: Languages): Lang {
-  const regex = parseRegex(source);
-  const translator = new Translator(languages, hasBoundary(regex));
-  return translator.search(regex);
+  return searchedLanguage(parseRegex(source), languages);
 }
 
+/** The same of a pattern that was parsed. */
+export function searchedLanguage(regex: Regex, languages: Languages): Lang {
+  try {
+    return new Translator(regex, languages).search();
+  } catch (error) {
+    if (error instanceof LanguageTooHard)
+      throw new UnsupportedRegex('look-behinds that tell too many characters apart');
+    throw error;
+  }
+}
+
+type Behind = Extract<Regex, { kind: 'ahead' | 'behind' }>;
+
 class Translator {
+  readonly #regex: Regex;
   readonly #languages: Languages;
   readonly #boundaries: boolean;
-  readonly #word: Lang;
-  readonly #other: Lang;
+  readonly #behind: readonly Behind[];
+  readonly #positions = new Map<string, Position>();
+  readonly #pending: (() => Lang)[] = [];
+  #left = MAX_TRANSLATED;
 
-  constructor(languages: Languages, boundaries: boolean) {
+  constructor(regex: Regex, languages: Languages) {
+    this.#regex = regex;
     this.#languages = languages;
-    this.#boundaries = boundaries;
-    this.#word = languages.set(WORD);
-    this.#other = languages.set(complement(WORD));
+    this.#boundaries = some(regex, ({ kind }) => kind === 'boundary');
+    this.#behind = lookBehinds(regex);
   }
 
-  search(regex: Regex): Lang {
-    const { all, any } = this.#languages;
-    const end: Rest = () => all;
-    const atStart = this.#translate(regex, 'start', end);
+  search(): Lang {
+    const languages = this.#languages;
+    const behind = this.#behind.map(({ part }) => endingWith(part, languages));
+    const start = this.#position({ before: 'start', hasMoved: true, behind });
+    const lang = behind.length === 0 ? this.#searchApart(start) : this.#searchOn(start);
+    // Loops are written out now: what cannot be read is told here, and not in the midst of a search.
+    for (const define of this.#pending) define();
+    return lang;
+  }
+
+  /** A match at the start, or one behind whatever text ends as a position asks for. */
+  #searchApart(start: Position): Lang {
+    const { or, cat, set, all, any } = bind(this.#languages);
+    const from = (before: Position['before']): Lang =>
+      this.#translate(this.#regex, this.#position({ ...start, before }), () => all);
+    const atStart = from('start');
     if (this.#boundaries)
-      return this.#languages.or(
-        atStart,
-        this.#cat(all, this.#word, this.#translate(regex, 'word', end)),
-        this.#cat(all, this.#other, this.#translate(regex, 'other', end)),
-      );
-    const later = this.#translate(regex, 'any', end);
-    return later === atStart
-      ? this.#languages.cat(all, later)
-      : this.#languages.or(atStart, this.#cat(any, all, later));
+      return or(atStart, cat(all, cat(set(WORD), from('word'))), cat(all, cat(set(complement(WORD)), from('other'))));
+    const later = from('any');
+    return later === atStart ? cat(all, later) : or(atStart, cat(any, cat(all, later)));
   }
 
-  #cat(...parts: readonly Lang[]): Lang {
-    return parts.reduceRight((rest, part) => this.#languages.cat(part, rest), this.#languages.eps);
+  /** A match here, or one further on. */
+  #searchOn(start: Position): Lang {
+    const languages = this.#languages;
+    const search: Rest = memo((at) => {
+      const here = this.#translate(this.#regex, at, () => languages.all);
+      return this.#defined(here.nullable, () => languages.or(here, this.#advance(at, languages.any.set, search)));
+    });
+    return search(start);
   }
 
-  #translate(regex: Regex, before: Before, rest: Rest): Lang {
-    const { and, not, none, eps } = bind(this.#languages);
+  #defined(nullable: boolean, define: () => Lang): Lang {
+    let made: Lang | undefined;
+    const once = (): Lang => {
+      made ??= define();
+      return made;
+    };
+    this.#pending.push(once);
+    return this.#languages.recursive(nullable, once);
+  }
+
+  #translate(regex: Regex, at: Position, rest: Rest): Lang {
+    if (--this.#left < 0) throw new UnsupportedRegex('assertions in too many combinations');
+    const { and, none, eps } = bind(this.#languages);
     switch (regex.kind) {
       case 'set':
-        return this.#consume(this.#languages.set(regex.set), before, rest);
+        return this.#advance(at, regex.set, rest);
       case 'cat':
         return regex.parts.reduceRight<Rest>(
-          (following, part) => memo((at) => this.#translate(part, at, following)),
+          (following, part) => memo((there) => this.#translate(part, there, following)),
           rest,
-        )(before);
+        )(at);
       case 'alt': {
         const shared = memo(rest);
-        return this.#languages.or(...regex.parts.map((part) => this.#translate(part, before, shared)));
+        return this.#languages.or(...regex.parts.map((part) => this.#translate(part, at, shared)));
       }
+      case 'group':
+        return this.#translate(regex.part, at, rest);
       case 'rep':
-        return this.#repeat(regex, before, memo(rest));
+        return this.#repeat(regex, at, memo(rest));
       case 'start':
-        return before === 'start' ? rest(before) : none;
+        return at.before === 'start' ? rest(at) : none;
       case 'end':
-        return and(rest(before), eps);
-      case 'boundary': {
-        const next = before === 'word' ? this.#other : this.#word;
-        const edge = this.#languages.cat(next, this.#languages.all);
-        const there = before === 'word' ? this.#languages.or(eps, edge) : edge;
-        return and(rest(before), regex.negated ? not(there) : there);
-      }
-      case 'ahead': {
-        const seen = this.#translate(regex.part, before, () => this.#languages.all);
-        return and(rest(before), regex.negated ? not(seen) : seen);
-      }
+        return and(rest(at), eps);
+      case 'boundary':
+        return this.#where(this.#boundaryAt(at), regex.negated, rest(at));
+      case 'ahead':
+        return this.#where(
+          this.#translate(regex.part, at, () => this.#languages.all),
+          regex.negated,
+          rest(at),
+        );
+      case 'behind':
+        return at.behind[this.#behind.indexOf(regex)]?.nullable === !regex.negated ? rest(at) : none;
+      case 'back':
+        throw new UnsupportedRegex('a back-reference');
     }
   }
 
-  /** Words of `lang`, then the rest, which may depend on whether and with what such a word ended. */
-  #consume(lang: Lang, before: Before, rest: Rest): Lang {
-    const { or, and, not, cat, all, eps, none } = bind(this.#languages);
-    const stay = lang.nullable ? rest(before) : none;
-    if (!this.#boundaries) {
-      const after = rest('any');
-      return !lang.nullable || stay === after ? cat(lang, after) : or(stay, cat(and(lang, not(eps)), after));
-    }
-    return or(
-      stay,
-      cat(and(lang, cat(all, this.#word)), rest('word')),
-      cat(and(lang, cat(all, this.#other)), rest('other')),
-    );
+  #where(condition: Lang, negated: boolean, rest: Lang): Lang {
+    const { and, not } = bind(this.#languages);
+    return and(rest, negated ? not(condition) : condition);
   }
 
-  #repeat(regex: Extract<Regex, { kind: 'rep' }>, before: Before, rest: Rest): Lang {
+  /** What must follow for this to be the edge of a word. */
+  #boundaryAt({ before }: Position): Lang {
+    const { set, cat, or, all, eps } = bind(this.#languages);
+    const edge = cat(set(before === 'word' ? complement(WORD) : WORD), all);
+    return before === 'word' ? or(eps, edge) : edge;
+  }
+
+  /** One character of the set, then the rest as it reads behind that character. */
+  #advance(at: Position, set: CharSet, rest: Rest): Lang {
+    const { or, cat } = bind(this.#languages);
+    return or(...[...this.#steps(at, set)].map(([to, chars]) => cat(this.#languages.set(chars), rest(to))));
+  }
+
+  /** The positions to which the characters of a set lead. */
+  #steps(at: Position, set: CharSet): ReadonlyMap<Position, CharSet> {
+    let steps: { chars: CharSet; before: Position['before']; behind: readonly Lang[] }[] = this.#boundaries
+      ? [
+          { chars: intersect(set, WORD), before: 'word', behind: [] },
+          { chars: intersect(set, complement(WORD)), before: 'other', behind: [] },
+        ]
+      : [{ chars: set, before: 'any', behind: [] }];
+    for (const lang of at.behind)
+      steps = steps.flatMap(({ chars, before, behind }) =>
+        this.#languages
+          .classes(lang)
+          .map((alike) => ({
+            chars: intersect(chars, alike),
+            before,
+            behind: [...behind, this.#languages.derive(lang, alike[0] ?? 0)],
+          }))
+          .filter((step) => step.chars.length > 0),
+      );
+    const found = new Map<Position, CharSet>();
+    for (const { chars, before, behind } of steps) {
+      if (chars.length === 0) continue;
+      const to = this.#position({ before, hasMoved: true, behind });
+      found.set(to, union(found.get(to) ?? [], chars));
+    }
+    return found;
+  }
+
+  #repeat(regex: Repetition, at: Position, rest: Rest): Lang {
     const { part, min, max } = regex;
-    if (isPure(part)) return this.#consume(this.#languages.rep(this.#pure(part), min, max), before, rest);
-    const unrolled = max === Number.POSITIVE_INFINITY ? min : max;
-    if (unrolled > MAX_UNROLLED) throw new UnsupportedRegex('an assertion inside a long repetition');
+    if (this.#behind.length === 0 && isPure(part))
+      return this.#consume(this.#languages.rep(this.#pure(part), min, max), at, rest);
+    if ((max === INFINITY ? min : max) > MAX_UNROLLED)
+      throw new UnsupportedRegex('an assertion inside a long repetition');
     let following: Rest = rest;
-    if (max === Number.POSITIVE_INFINITY) following = this.#loop(part, rest);
+    if (max === INFINITY) following = this.#loop(part, rest);
     else
       for (let count = min; count < max; count++) {
         const inner = following;
-        following = memo((at) => this.#languages.or(rest(at), this.#translate(part, at, inner)));
+        following = memo((there) => this.#languages.or(rest(there), this.#round(part, there, inner)));
       }
     for (let count = 0; count < min; count++) {
       const inner = following;
-      following = memo((at) => this.#translate(part, at, inner));
+      following = memo((there) => this.#translate(part, there, inner));
     }
-    return following(before);
+    return following(at);
   }
 
   #loop(part: Regex, rest: Rest): Rest {
-    if (minLength(part) === 0) throw new UnsupportedRegex('an assertion inside a repetition that may be empty');
-    const loop: Rest = memo((at) =>
-      this.#languages.recursive(rest(at).nullable, () => this.#languages.or(rest(at), this.#translate(part, at, loop))),
-    );
+    const loop: Rest = memo((at) => {
+      const left = rest(at);
+      return this.#defined(left.nullable, () => this.#languages.or(left, this.#round(part, at, loop)));
+    });
     return loop;
   }
 
+  /** One more round than there must be, which counts only if it consumes something (ECMA-262, RepeatMatcher). */
+  #round(part: Regex, at: Position, following: Rest): Lang {
+    const begun = this.#position({ ...at, hasMoved: false });
+    return this.#translate(part, begun, (there) => (there.hasMoved ? following(there) : this.#languages.none));
+  }
+
+  /** Words of `lang`, then the rest, which may depend on whether and with what such a word ended. */
+  #consume(lang: Lang, at: Position, rest: Rest): Lang {
+    const { or, and, not, cat, all, eps, none, set } = bind(this.#languages);
+    const stay = lang.nullable ? rest(at) : none;
+    const after = (before: Position['before']): Lang => rest(this.#position({ before, hasMoved: true, behind: [] }));
+    if (!this.#boundaries) {
+      const moved = after('any');
+      return !lang.nullable || stay === moved ? cat(lang, moved) : or(stay, cat(and(lang, not(eps)), moved));
+    }
+    const endingIn = (last: CharSet): Lang => and(lang, cat(all, set(last)));
+    return or(stay, cat(endingIn(WORD), after('word')), cat(endingIn(complement(WORD)), after('other')));
+  }
+
   #pure(regex: Regex): Lang {
+    const { set, cat, or, rep, eps } = bind(this.#languages);
     switch (regex.kind) {
       case 'set':
-        return this.#languages.set(regex.set);
+        return set(regex.set);
       case 'cat':
-        return this.#cat(...regex.parts.map((part) => this.#pure(part)));
+        return regex.parts.reduceRight((rest, part) => cat(this.#pure(part), rest), eps);
       case 'alt':
-        return this.#languages.or(...regex.parts.map((part) => this.#pure(part)));
+        return or(...regex.parts.map((part) => this.#pure(part)));
+      case 'group':
+        return this.#pure(regex.part);
       case 'rep':
-        return this.#languages.rep(this.#pure(regex.part), regex.min, regex.max);
+        return rep(this.#pure(regex.part), regex.min, regex.max);
       default:
         throw new TypeError(`${regex.kind} consumes nothing`);
     }
   }
+
+  /** Equal positions are one object. */
+  #position({ before, hasMoved, behind }: Position): Position {
+    const key = `${before}${hasMoved}${behind.map(({ id }) => id).join()}`;
+    const known = this.#positions.get(key) ?? { before, hasMoved, behind };
+    this.#positions.set(key, known);
+    return known;
+  }
+}
+
+/** The texts of which an end is matched: there a look-behind holds. What looks past that end is not followed. */
+function endingWith(part: Regex, languages: Languages): Lang {
+  if (some(part, ({ kind }) => kind === 'ahead' || kind === 'end' || kind === 'boundary'))
+    throw new UnsupportedRegex('a look-behind that looks ahead');
+  return searchedLanguage({ kind: 'cat', parts: [part, { kind: 'end' }] }, languages);
 }
 
 const bind = (languages: Languages) => ({
@@ -147,35 +270,40 @@ const bind = (languages: Languages) => ({
   and: languages.and.bind(languages),
   not: languages.not.bind(languages),
   cat: languages.cat.bind(languages),
+  rep: languages.rep.bind(languages),
+  set: languages.set.bind(languages),
   all: languages.all,
+  any: languages.any,
   eps: languages.eps,
   none: languages.none,
 });
 
 function memo(rest: Rest): Rest {
-  const known = new Map<Before, Lang>();
-  return (before) => {
-    const found = known.get(before);
+  const known = new Map<Position, Lang>();
+  return (at) => {
+    const found = known.get(at);
     if (found) return found;
-    const made = rest(before);
-    known.set(before, made);
+    const made = rest(at);
+    known.set(at, made);
     return made;
   };
 }
 
-function isPure(regex: Regex): boolean {
-  if (regex.kind === 'cat' || regex.kind === 'alt') return regex.parts.every(isPure);
-  return regex.kind === 'rep' ? isPure(regex.part) : regex.kind === 'set';
+/** Whether the pattern is made of characters alone. */
+const isPure = (regex: Regex): boolean => !some(regex, ({ kind }) => !PURE.has(kind));
+const PURE: ReadonlySet<Regex['kind']> = new Set(['set', 'cat', 'alt', 'group', 'rep']);
+
+/** Those of a pattern, not those inside one of them. */
+function lookBehinds(regex: Regex): readonly Behind[] {
+  if (regex.kind === 'behind') return [regex];
+  return partsOf(regex).flatMap(lookBehinds);
 }
 
-function hasBoundary(regex: Regex): boolean {
-  if (regex.kind === 'cat' || regex.kind === 'alt') return regex.parts.some(hasBoundary);
-  return regex.kind === 'rep' || regex.kind === 'ahead' ? hasBoundary(regex.part) : regex.kind === 'boundary';
+function some(regex: Regex, test: (regex: Regex) => boolean): boolean {
+  return test(regex) || partsOf(regex).some((part) => some(part, test));
 }
 
-function minLength(regex: Regex): number {
-  if (regex.kind === 'set') return 1;
-  if (regex.kind === 'cat') return regex.parts.reduce((sum, part) => sum + minLength(part), 0);
-  if (regex.kind === 'alt') return Math.min(...regex.parts.map(minLength));
-  return regex.kind === 'rep' ? regex.min * minLength(regex.part) : 0;
+function partsOf(regex: Regex): readonly Regex[] {
+  if ('parts' in regex) return regex.parts;
+  return 'part' in regex ? [regex.part] : [];
 }

@@ -1,26 +1,40 @@
-import { ANY_CHAR, type CharSet, complement, fromRanges, MAX_CODE_POINT, union } from './char-set.ts';
+import { type CharSet, complement, fromRanges, MAX_CODE_POINT, union } from './char-set.ts';
+import { NOT_LINE, propertySet, SHORTHANDS } from './regex-characters.ts';
 
 /** Syntax tree of an ECMA-262 pattern as `new RegExp(source, 'u')` reads it. */
 export type Regex =
   | { readonly kind: 'set'; readonly set: CharSet }
   | { readonly kind: 'cat' | 'alt'; readonly parts: readonly Regex[] }
-  | { readonly kind: 'rep'; readonly part: Regex; readonly min: number; readonly max: number }
+  | Repetition
   | { readonly kind: 'start' | 'end' }
   | { readonly kind: 'boundary'; readonly negated: boolean }
-  | { readonly kind: 'ahead'; readonly part: Regex; readonly negated: boolean };
+  | { readonly kind: 'ahead' | 'behind'; readonly part: Regex; readonly negated: boolean }
+  /** A capturing group, and what repeats the text of one. */
+  | { readonly kind: 'group'; readonly part: Regex; readonly group: number }
+  | { readonly kind: 'back'; readonly group: number };
 
-/** A pattern that has no exact translation: back-references, look-behind, inline flags, or no pattern at all. */
+export interface Repetition {
+  readonly kind: 'rep';
+  readonly part: Regex;
+  readonly min: number;
+  readonly max: number;
+  readonly isLazy: boolean;
+  /** The capturing groups inside: `from` and up to before `to`. Each round forgets them. */
+  readonly groups: { readonly from: number; readonly to: number };
+}
+
+/** A pattern that has no exact translation, or is no pattern at all; `message` says what it uses, as in "pattern uses …". */
 export class UnsupportedRegex extends Error {}
 
-const DIGIT: CharSet = [0x30, 0x39];
-export const WORD: CharSet = [0x30, 0x39, 0x41, 0x5a, 0x5f, 0x5f, 0x61, 0x7a];
-const SPACE: CharSet = [
-  0x09, 0x0d, 0x20, 0x20, 0xa0, 0xa0, 0x1680, 0x1680, 0x2000, 0x200a, 0x2028, 0x2029, 0x202f, 0x202f, 0x205f, 0x205f,
-  0x3000, 0x3000, 0xfeff, 0xfeff,
-];
-const NOT_LINE: CharSet = complement([0x0a, 0x0a, 0x0d, 0x0d, 0x2028, 0x2029]);
 const CONTROLS: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13 };
 const MAX_DEPTH = 200;
+const MAX_REFERENCE = 100;
+const ASSERTIONS = [
+  ['?=', 'ahead', false],
+  ['?!', 'ahead', true],
+  ['?<=', 'behind', false],
+  ['?<!', 'behind', true],
+] as const;
 
 /** Parses a pattern. A stray `\-` or `{`, which the `u` flag forbids, is read as the literal that it is without. */
 export function parseRegex(source: string): Regex {
@@ -35,6 +49,11 @@ class Parser {
   readonly #source: string;
   #at = 0;
   #depth = 0;
+  /** Groups begun so far; the next one's number. */
+  #groups = 1;
+  readonly #names = new Map<string, number>();
+  /** What is to be resolved when all groups are known. */
+  readonly #references: { readonly to: string | number; group: number }[] = [];
 
   constructor(source: string) {
     this.#source = source;
@@ -43,7 +62,12 @@ class Parser {
 
   parse(): Regex {
     const result = this.#alternatives();
-    if (this.#at < this.#chars.length) throw new UnsupportedRegex(`unmatched ")" in ${this.#source}`);
+    if (this.#at < this.#chars.length) throw new UnsupportedRegex(`an unmatched ")"`);
+    for (const reference of this.#references) {
+      const group = typeof reference.to === 'number' ? reference.to : this.#names.get(reference.to);
+      if (group === undefined || group >= this.#groups) throw new UnsupportedRegex('a back-reference to no group');
+      reference.group = group;
+    }
     return result;
   }
 
@@ -73,14 +97,15 @@ class Parser {
   }
 
   #quantified(): Regex {
+    const isGroup = this.#peek() === '(';
+    const from = this.#groups;
     const part = this.#atom();
     const bounds = this.#quantifier();
     if (!bounds) return part;
-    // A lazy quantifier matches the same strings.
-    this.#take('?');
-    if (part.kind === 'start' || part.kind === 'end' || part.kind === 'boundary')
+    const isLazy = this.#take('?');
+    if (!isGroup && (part.kind === 'start' || part.kind === 'end' || part.kind === 'boundary'))
       throw new UnsupportedRegex('a quantified assertion');
-    return { kind: 'rep', part, ...bounds };
+    return { kind: 'rep', part, ...bounds, isLazy, groups: { from, to: this.#groups } };
   }
 
   #quantifier(): { min: number; max: number } | undefined {
@@ -116,25 +141,33 @@ class Parser {
       case '*':
       case '+':
       case '?':
-        throw new UnsupportedRegex('nothing to repeat');
+        throw new UnsupportedRegex('a quantifier of nothing');
       default:
         return single(char.codePointAt(0) ?? 0);
     }
   }
 
   #group(): Regex {
-    let negated: boolean | undefined;
-    if (this.#take('?=')) negated = false;
-    else if (this.#take('?!')) negated = true;
-    else if (this.#take('?:')) negated = undefined;
-    else if (this.#take('?<=') || this.#take('?<!')) throw new UnsupportedRegex('look-behind');
-    else if (this.#take('?<')) {
-      while (this.#peek() !== undefined && this.#peek() !== '>') this.#at++;
-      this.#at++;
+    for (const [opening, kind, negated] of ASSERTIONS)
+      if (this.#take(opening)) return { kind, part: this.#rest(), negated };
+    if (this.#take('?:')) return this.#rest();
+    const group = this.#groups;
+    if (this.#take('?<')) {
+      const end = this.#chars.indexOf('>', this.#at);
+      const name = this.#chars.slice(this.#at, end).join('');
+      if (end < 0 || this.#names.has(name)) throw new UnsupportedRegex('a group name that is not its own');
+      this.#names.set(name, group);
+      this.#at = end + 1;
     } else if (this.#take('?')) throw new UnsupportedRegex('inline flags');
+    this.#groups++;
+    return { kind: 'group', part: this.#rest(), group };
+  }
+
+  /** What a group holds, up to its end. */
+  #rest(): Regex {
     const part = this.#alternatives();
-    if (!this.#take(')')) throw new UnsupportedRegex('unterminated group');
-    return negated === undefined ? part : { kind: 'ahead', part, negated };
+    if (!this.#take(')')) throw new UnsupportedRegex('an unterminated group');
+    return part;
   }
 
   #escape(): Regex {
@@ -144,9 +177,13 @@ class Parser {
       this.#at++;
       return { kind: 'boundary', negated: char === 'B' };
     }
-    if (/[1-9]/.test(char) || (char === 'k' && this.#source.includes('(?<')))
-      throw new UnsupportedRegex('a back-reference');
-    return { kind: 'set', set: this.#escapedSet() };
+    const reference = /^(?:([1-9]\d*)|k<([^>]*)>)/.exec(this.#chars.slice(this.#at, this.#at + MAX_REFERENCE).join(''));
+    if (!reference || (reference[2] !== undefined && !this.#source.includes('(?<')))
+      return { kind: 'set', set: this.#escapedSet() };
+    this.#at += [...reference[0]].length;
+    const back = { kind: 'back' as const, to: reference[2] ?? Number(reference[1]), group: 0 };
+    this.#references.push(back);
+    return back;
   }
 
   /** What stands after a backslash, in or outside a class. */
@@ -203,6 +240,7 @@ class Parser {
     const name = this.#chars.slice(this.#at, end).join('');
     this.#at = end + 1;
     const set = propertySet(name);
+    if (!set) throw new UnsupportedRegex(`the Unicode property ${name}, which is none`);
     return negated ? complement(set) : set;
   }
 
@@ -211,7 +249,7 @@ class Parser {
     let set: CharSet = [];
     for (;;) {
       const char = this.#peek();
-      if (char === undefined) throw new UnsupportedRegex('unterminated class');
+      if (char === undefined) throw new UnsupportedRegex('an unterminated class');
       if (char === ']') break;
       const from = this.#classAtom();
       const dash =
@@ -234,20 +272,11 @@ class Parser {
   #classAtom(): CharSet {
     const char = this.#chars[this.#at++] as string;
     if (char !== '\\') return one(char.codePointAt(0) ?? 0);
-    if (this.#peek() === undefined) throw new UnsupportedRegex('unterminated class');
+    if (this.#peek() === undefined) throw new UnsupportedRegex('an unterminated class');
     if (this.#take('b')) return one(8);
     return this.#escapedSet();
   }
 }
-
-const SHORTHANDS: Readonly<Record<string, CharSet>> = Object.assign(Object.create(null), {
-  d: DIGIT,
-  D: complement(DIGIT),
-  w: WORD,
-  W: complement(WORD),
-  s: SPACE,
-  S: complement(SPACE),
-});
 
 function one(code: number, offset = 0, undo?: () => void): CharSet {
   if (offset < 0) undo?.();
@@ -255,29 +284,3 @@ function one(code: number, offset = 0, undo?: () => void): CharSet {
 }
 const single = (code: number): Regex => ({ kind: 'set', set: one(code) });
 const singleOf = (set: CharSet): number | undefined => (set.length === 2 && set[0] === set[1] ? set[0] : undefined);
-
-const properties = new Map<string, CharSet>();
-
-/** The code points of a Unicode property, asked of the platform's own tables once per property. */
-function propertySet(name: string): CharSet {
-  const known = properties.get(name);
-  if (known) return known;
-  let test: RegExp;
-  try {
-    test = new RegExp(`^\\p{${name}}$`, 'u');
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new UnsupportedRegex(`no Unicode property ${name}`);
-    throw error;
-  }
-  const ranges: [number, number][] = [];
-  for (let i = 0; i < ANY_CHAR.length; i += 2)
-    for (let code = ANY_CHAR[i] ?? 0; code <= (ANY_CHAR[i + 1] ?? -1); code++) {
-      if (!test.test(String.fromCodePoint(code))) continue;
-      const last = ranges.at(-1);
-      if (last && last[1] === code - 1) last[1] = code;
-      else ranges.push([code, code]);
-    }
-  const set = fromRanges(ranges);
-  properties.set(name, set);
-  return set;
-}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Languages } from '../../../lib/domain/containment/language.ts';
+import { type Lang, Languages } from '../../../lib/domain/containment/language.ts';
 import { searchLanguage } from '../../../lib/domain/containment/regex-language.ts';
 import { UnsupportedRegex } from '../../../lib/domain/containment/regex-syntax.ts';
 
@@ -46,6 +46,19 @@ const PATTERNS = [
   '^(?<n>a)b$',
   '\\t',
   '\\cI',
+  '^(?:(?:^|,)+a)*$',
+  '^(?:(?:a|$)+b)*$',
+  '^(?:(?:a|(?=b))+b)*$',
+  '^(?:(a?\\B){2,})*b$',
+  '^(?:\\b|^\\B)+$',
+  '(\\B){2,}',
+  '^(?<!x)a',
+  '(?<=a)b',
+  '(?<!a)b',
+  '(?<=^|x)a.$',
+  '(?<=(?<!a)b+)c',
+  '^(?:(?<!a)b|a)*$',
+  '\\b(?<=a\\s)b',
 ] as const;
 
 describe('a pattern as a language', () => {
@@ -79,12 +92,49 @@ describe('a pattern as a language', () => {
     expect(languages.isEmpty(outside)).toBe(contained);
   });
 
-  it.each(['(a)\\1', '(?<=a)b', '(?<!a)b', '(?<n>a)\\k<n>', 'a**', '(', '[b-a]', '(?i:a)', '(a?|\\b)*'])(
-    'refuses %s',
-    (source) => {
-      expect(() => searchLanguage(source, new Languages())).toThrow(UnsupportedRegex);
-    },
-  );
+  it.each([
+    ...['(a+)\\1', '(?<n>a+)\\k<n>', '(?<=a$)b', '(?<=a\\b)b', 'a**', '(', '[b-a]', '(?i:a)', '\\b*', '(?<n>a)(?<n>b)'],
+    // Found at once, though only a search would come to it.
+    ...['^(?:(?:^|,(a+)\\1)+a)*$', '^(?:(?:^|,)+(?:a?\\b){300}a)*$'],
+    // Each part would have to be read in more ways than there are steps.
+    `${'(?:a?\\b'.repeat(40)}b${')*'.repeat(40)}`,
+  ])('refuses %s', (source) => {
+    expect(() => searchLanguage(source, new Languages())).toThrow(UnsupportedRegex);
+  });
+
+  const asserting = fc.letrec<{ pattern: string }>((tie) => ({
+    pattern: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.constantFrom('a', 'b', ',', '[ab]', '.', '(?:\\b)', '(?:\\B)', '(?:^)', '(?:$)', ''),
+      fc.tuple(tie('pattern'), tie('pattern')).map(([one, two]) => one + two),
+      fc.tuple(tie('pattern'), tie('pattern')).map(([one, two]) => `(?:${one}|${two})`),
+      fc
+        .tuple(tie('pattern'), fc.constantFrom('*', '+', '?', '{2}', '{2,}', '{1,3}', '*?'))
+        .map(([one, times]) => `(?:${one})${times}`),
+      fc
+        .tuple(fc.constantFrom('(?=', '(?!', '(?<=', '(?<!'), tie('pattern'))
+        .map(([opening, one]) => `${opening}${one})`),
+    ),
+  })).pattern;
+  // All texts of up to five characters.
+  const texts = [''];
+  for (let at = 0; at < 200; at++) for (const char of 'ab,') texts.push(`${texts[at]}${char}`);
+
+  it('holds the same strings where assertions stand inside loops and look-behinds, or refuses', () => {
+    fc.assert(
+      fc.property(asserting, fc.boolean(), (inner, isWhole) => {
+        const source = isWhole ? `^(?:${inner})$` : inner;
+        const languages = new Languages();
+        const lang = readable(source, languages);
+        if (!lang) return;
+        const regex = new RegExp(source, 'u');
+        for (const text of texts)
+          if (languages.has(lang, text) !== regex.test(text))
+            expect({ source, text, has: languages.has(lang, text) }).toEqual({ source, text, has: regex.test(text) });
+      }),
+      { numRuns: 1_500 },
+    );
+  });
 
   it('finds words of a length, and none where there is none', () => {
     const languages = new Languages();
@@ -97,3 +147,12 @@ describe('a pattern as a language', () => {
     expect(languages.findWord(searchLanguage('^a{3}$', languages), { min: 50 })).toBeUndefined();
   });
 });
+
+function readable(source: string, languages: Languages): Lang | undefined {
+  try {
+    return searchLanguage(source, languages);
+  } catch (error) {
+    if (error instanceof UnsupportedRegex) return undefined;
+    throw error;
+  }
+}
