@@ -1,3 +1,4 @@
+import { internalError } from '../../domain/containment/internal-error.ts';
 import type { PrintedFormula } from '../../domain/contract/print-formula.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { Dissent, FormatMode } from '../../domain/verdict.ts';
@@ -33,13 +34,15 @@ interface Expectation {
 }
 
 /** Asks ajv and Hyperjump, on excerpts of the schemas, whether the record is what the engine says it is. */
-export async function verifyWitness({
-  accepts,
-  rejects = [],
-  contracts = [],
-  witness,
-  formatMode,
-}: Claim): Promise<Verification> {
+export async function verifyWitness(claim: Claim): Promise<Verification> {
+  try {
+    return await verify(claim);
+  } catch (error) {
+    return { verified: false, reason: internalError(error) };
+  }
+}
+
+async function verify({ accepts, rejects = [], contracts = [], witness, formatMode }: Claim): Promise<Verification> {
   const expectations: readonly Expectation[] = [
     { schema: accepts, answer: 'valid', claim: 'the record is valid' },
     ...rejects.map((schema) => ({ schema, answer: 'invalid', claim: 'the record is invalid' }) as const),

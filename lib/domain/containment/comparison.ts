@@ -45,6 +45,13 @@ export class Comparison {
 
   /** Is what either version's producers send a document of the other? */
   verdicts(): Verdicts {
+    return new Engine(this.#options).guard<Verdicts>(
+      () => this.#decide(),
+      (reason) => ({ serving: undecided(reason), training: undecided(reason) }),
+    );
+  }
+
+  #decide(): Verdicts {
     const { contentModel, budget = DEFAULT_BUDGET } = this.#options;
     if (jsonEquals(this.#old, this.#next)) {
       const decideBoth = ({ engine, old }: Loaded): Verdict => decideSame(engine, old, contentModel);

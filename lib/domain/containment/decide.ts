@@ -20,14 +20,14 @@ export interface ContainmentOptions {
  * `breaking` was evaluated against both schemas, is locally minimal, and is certified as emitted by the left.
  */
 export function decideContainment(left: JsonValue, right: JsonValue, options: ContainmentOptions): Verdict {
-  const isSame = jsonEquals(left, right);
-  if (isSame && options.contentModel === 'open') return COMPATIBLE;
   const engine = new Engine(options);
   return engine.guard<Verdict>(
     () => {
+      const { contentModel } = options;
+      const isSame = jsonEquals(left, right);
+      if (isSame && contentModel === 'open') return COMPATIBLE;
       const [from, to] = engine.load(left, right);
       if (!from || !to) throw new TypeError('two schemas were loaded');
-      const { contentModel } = options;
       return isSame ? decideSame(engine, from, contentModel) : decideIn(engine, { from, to, contentModel });
     },
     (reason) => ({ verdict: 'undecided', reason }),

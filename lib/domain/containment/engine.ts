@@ -6,6 +6,7 @@ import { Compiler } from './compiler.ts';
 import { SchemaDocument } from './document.ts';
 import { Evaluator } from './evaluation.ts';
 import { type Formula, Formulas } from './formula.ts';
+import { internalError } from './internal-error.ts';
 import { Languages } from './language.ts';
 import type { Outcome } from './outcome.ts';
 import { NumberTooLarge } from './rational.ts';
@@ -81,7 +82,7 @@ export class Engine {
     return this.budget.within(steps, search);
   }
 
-  /** Runs a decision; what runs over a limit becomes a reason. */
+  /** Runs a decision; what runs over a limit becomes a reason, and so does whatever nobody foresaw: nothing is thrown. */
   guard<T>(decide: () => T, giveUp: (reason: string) => T): T {
     try {
       return decide();
@@ -90,7 +91,7 @@ export class Engine {
       if (error instanceof LanguageTooHard) return giveUp('a pattern is too large to search');
       if (error instanceof NumberTooLarge) return giveUp(`the number ${error.message} has too many digits`);
       if (error instanceof RangeError && /call stack/.test(error.message)) return giveUp('the schemas nest too deeply');
-      throw error;
+      return giveUp(internalError(error));
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Comparison } from '../containment/comparison.ts';
 import type { ContainmentOptions } from '../containment/decide.ts';
+import { internalError } from '../containment/internal-error.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import type { Change } from './change.ts';
@@ -23,5 +24,30 @@ export function compareSchemas(
     // Where producers emit what they declare, two schemas may read each other and still not say the same.
     return { ...found, isEqual: comparison.isEqualAt(place) === true };
   };
-  return { verdicts, changes: diffSchemas(old, next, judge) };
+  return explained(
+    verdicts,
+    () => diffSchemas(old, next, judge),
+    () => diffSchemas(old, next),
+  );
+}
+
+/** What was not explained to the end is not shown as if it were: then only a proven break keeps its verdict. */
+function explained(
+  verdicts: Readonly<Record<Lens, Verdict>>,
+  explain: () => readonly Change[],
+  explainByRules: () => readonly Change[],
+): { readonly verdicts: Readonly<Record<Lens, Verdict>>; readonly changes: readonly Change[] } {
+  try {
+    return { verdicts, changes: explain() };
+  } catch (error) {
+    const open = (verdict: Verdict): Verdict =>
+      verdict.verdict === 'breaking' ? verdict : { verdict: 'undecided', reason: internalError(error) };
+    const left = { serving: open(verdicts.serving), training: open(verdicts.training) };
+    try {
+      return { verdicts: left, changes: explainByRules() };
+    } catch {
+      // The reason of the first failure stands.
+      return { verdicts: left, changes: [] };
+    }
+  }
 }
