@@ -30,7 +30,7 @@ export function searchLanguage(source: string, languages: Languages): Lang {
 }
 
 /** The same of a pattern that was parsed. */
-export function searchedLanguage(regex: Regex, languages: Languages): Lang {
+function searchedLanguage(regex: Regex, languages: Languages): Lang {
   try {
     return new Translator(regex, languages).search();
   } catch (error) {
