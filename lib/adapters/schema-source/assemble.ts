@@ -1,5 +1,5 @@
-import { META_SCHEMAS } from '../../domain/schema/dialect.ts';
-import { idKeyword, indexSchema } from '../../domain/schema/document.ts';
+import { idKeyword, META_SCHEMAS } from '../../domain/schema/dialect.ts';
+import { indexSchema } from '../../domain/schema/document.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { jsonText } from '../../domain/schema/json-text.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';

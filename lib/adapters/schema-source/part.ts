@@ -1,5 +1,12 @@
-import { type Dialect, findDialect, hidesRefSiblings, isAtLeast, META_SCHEMAS } from '../../domain/schema/dialect.ts';
-import { DEFAULT_BASE, idKeyword } from '../../domain/schema/document.ts';
+import {
+  type Dialect,
+  findDialect,
+  hidesRefSiblings,
+  idKeyword,
+  isAtLeast,
+  META_SCHEMAS,
+} from '../../domain/schema/dialect.ts';
+import { DEFAULT_BASE } from '../../domain/schema/document.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { extendPointer } from '../../domain/schema/pointer.ts';
 import { jsonObject } from './json-object.ts';

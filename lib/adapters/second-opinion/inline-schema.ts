@@ -65,6 +65,7 @@ class Inliner {
   #writeObject(location: SchemaLocation, schema: JsonObject): JsonObject | boolean {
     const { dialect } = location.resource;
     const target = typeof schema['$ref'] === 'string' ? this.#document.resolve(location, schema['$ref']) : undefined;
+    if (!target && schema['$ref'] !== undefined) throw unsupported('a reference to a meta-schema', location);
     if (target && hidesRefSiblings(dialect)) return this.write(target);
     const members = Object.entries(schema)
       .filter(([keyword]) => !isInert(keyword, dialect))

@@ -1,5 +1,5 @@
-import { type Dialect, findDialect, hidesRefSiblings, META_SCHEMAS } from '../../domain/schema/dialect.ts';
-import { idKeyword, indexSchema, type SchemaDocument, type SchemaLocation } from '../../domain/schema/document.ts';
+import { type Dialect, findDialect, hidesRefSiblings, idKeyword, META_SCHEMAS } from '../../domain/schema/dialect.ts';
+import { indexSchema, type SchemaDocument, type SchemaLocation } from '../../domain/schema/document.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { roleOf } from '../../domain/schema/keywords.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';

@@ -1,5 +1,6 @@
 import { jsonEquals } from '../schema/canonical.ts';
 import type { JsonValue } from '../schema/json.ts';
+import { pointerTokens } from '../schema/pointer.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import type { ContainmentOptions } from './decide.ts';
 import { DEFAULT_BUDGET, Engine } from './engine.ts';
@@ -129,7 +130,7 @@ function load(engine: Engine, before: JsonValue, after: JsonValue): Loaded {
 
 function spotsAt({ oldSchemaPointer, newSchemaPointer }: SchemaPlace, loaded: Loaded): Pair | undefined {
   const at = (root: Spot, pointer: string): Spot | undefined => {
-    const node = root.node.document.at(pointer);
+    const node = root.node.document.child(root.node, pointerTokens(pointer));
     return node && loaded.engine.spots.at(node, root.scope);
   };
   const [old, next] = [at(loaded.old, oldSchemaPointer), at(loaded.next, newSchemaPointer)];

@@ -1,9 +1,11 @@
-import type { JsonValue } from '../schema/json.ts';
+import { findDialect } from '../schema/dialect.ts';
+import { indexSchema, type SchemaDocument } from '../schema/document.ts';
+import { isJsonObject, type JsonValue } from '../schema/json.ts';
+import { isSchema } from '../schema/subschemas.ts';
 import type { ContentModel, FormatMode } from '../verdict.ts';
 import { Budget, OutOfBudget } from './budget.ts';
 import { Closure } from './closed.ts';
 import { Compiler } from './compiler.ts';
-import { SchemaDocument } from './document.ts';
 import { Evaluator } from './evaluation.ts';
 import { type Formula, Formulas } from './formula.ts';
 import { internalError } from './internal-error.ts';
@@ -56,7 +58,7 @@ export class Engine {
 
   /** Reads schemas, each as a document of its own, and recognises references that say the same across them. */
   load(...schemas: readonly JsonValue[]): readonly Spot[] {
-    const roots = schemas.map((schema) => this.spots.root(new SchemaDocument(schema).root));
+    const roots = schemas.map((schema) => this.spots.root(documentOf(schema).root));
     this.spots.classify(roots);
     return roots;
   }
@@ -94,4 +96,9 @@ export class Engine {
       return giveUp(internalError(error));
     }
   }
+}
+
+function documentOf(schema: JsonValue): SchemaDocument {
+  if (!isSchema(schema)) throw new TypeError('a schema is an object or a boolean');
+  return indexSchema(schema, (isJsonObject(schema) ? findDialect(schema['$schema']) : undefined) ?? '2020-12');
 }

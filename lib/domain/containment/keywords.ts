@@ -1,11 +1,11 @@
 import { hidesRefSiblings } from '../schema/dialect.ts';
+import type { SchemaLocation } from '../schema/document.ts';
 import type { ExactNumber } from '../schema/json.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
 import { isInert } from '../schema/keywords.ts';
-import type { SchemaNode } from './document.ts';
 
 /** Whether the draft of this place knows the keyword and it stands there. */
-export function hasKeyword(node: SchemaNode, keyword: string): boolean {
+export function hasKeyword(node: SchemaLocation, keyword: string): boolean {
   const { schema, resource } = node;
   if (!isJsonObject(schema) || schema[keyword] === undefined) return false;
   const { dialect } = resource;
@@ -13,31 +13,31 @@ export function hasKeyword(node: SchemaNode, keyword: string): boolean {
   return !isInert(keyword, dialect);
 }
 
-export const keywordOf = (node: SchemaNode, keyword: string): JsonValue | undefined =>
+export const keywordOf = (node: SchemaLocation, keyword: string): JsonValue | undefined =>
   hasKeyword(node, keyword) ? (node.schema as JsonObject)[keyword] : undefined;
 
-export const numberOf = (node: SchemaNode, keyword: string): number | ExactNumber | undefined => {
+export const numberOf = (node: SchemaLocation, keyword: string): number | ExactNumber | undefined => {
   const value = keywordOf(node, keyword);
   return isJsonNumber(value) ? value : undefined;
 };
 
 /** A count keyword such as `minLength`; a huge one is clipped, a fractional one rounded outward. */
-export const countOf = (node: SchemaNode, keyword: string): number | undefined => {
+export const countOf = (node: SchemaLocation, keyword: string): number | undefined => {
   const value = numberOf(node, keyword);
   return value === undefined ? undefined : Math.min(Number(value), Number.MAX_SAFE_INTEGER);
 };
 
-export const stringOf = (node: SchemaNode, keyword: string): string | undefined => {
+export const stringOf = (node: SchemaLocation, keyword: string): string | undefined => {
   const value = keywordOf(node, keyword);
   return typeof value === 'string' ? value : undefined;
 };
 
-export const listOf = (node: SchemaNode, keyword: string): readonly JsonValue[] => {
+export const listOf = (node: SchemaLocation, keyword: string): readonly JsonValue[] => {
   const value = keywordOf(node, keyword);
   return isJsonArray(value) ? value : [];
 };
 
-export const namesOf = (node: SchemaNode, keyword: string): readonly string[] => {
+export const namesOf = (node: SchemaLocation, keyword: string): readonly string[] => {
   const value = keywordOf(node, keyword);
   return isJsonObject(value) ? Object.keys(value) : [];
 };
@@ -46,7 +46,7 @@ export const stringsOf = (value: JsonValue | undefined): readonly string[] =>
   isJsonArray(value) ? value.filter((item) => typeof item === 'string') : [];
 
 /** How a schema divides the positions of an array: the tokens of each leading schema, and of the one for the rest. */
-export function itemLayout(node: SchemaNode): {
+export function itemLayout(node: SchemaLocation): {
   readonly prefix: readonly (readonly string[])[];
   readonly rest: readonly string[] | undefined;
 } {

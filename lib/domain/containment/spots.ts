@@ -1,23 +1,25 @@
 import { hidesRefSiblings } from '../schema/dialect.ts';
+import type { SchemaLocation } from '../schema/document.ts';
 import { isJsonArray, isJsonObject, type JsonObject } from '../schema/json.ts';
 import { isAsserting, isInert, roleOf } from '../schema/keywords.ts';
+import { extendPointer } from '../schema/pointer.ts';
+import type { SchemaResource } from '../schema/resource.ts';
 import { holdingOf } from '../schema/subschemas.ts';
-import type { Resource, SchemaNode } from './document.ts';
 import { listOf, namesOf } from './keywords.ts';
 import { valueKey } from './value-key.ts';
 
 /** What a dynamic reference may lead to: the outermost resource on the way here that has each anchor. */
 export interface Scope {
   readonly id: number;
-  readonly anchors: ReadonlyMap<string, SchemaNode>;
+  readonly anchors: ReadonlyMap<string, SchemaLocation>;
   /** 2019-09: the root of the outermost resource with `$recursiveAnchor: true`. */
-  readonly recursive: SchemaNode | undefined;
+  readonly recursive: SchemaLocation | undefined;
 }
 
 /** A schema together with the dynamic scope in which it is read. */
 export interface Spot {
   readonly id: number;
-  readonly node: SchemaNode;
+  readonly node: SchemaLocation;
   readonly scope: Scope;
 }
 
@@ -32,7 +34,7 @@ const EMPTY_SCOPE: Scope = { id: 0, anchors: new Map(), recursive: undefined };
 
 /** Finds and numbers spots, follows references, and recognises reference targets that say the same. */
 export class Spots {
-  readonly #spots = new Map<SchemaNode, Map<number, Spot>>();
+  readonly #spots = new Map<SchemaLocation, Map<number, Spot>>();
   readonly #scopes = new Map<string, Scope>();
   // By keyword and name, which no keyword's slash can confuse: keywords have none.
   readonly #children = new Map<Spot, Map<string, Spot>>();
@@ -41,17 +43,16 @@ export class Spots {
   readonly #references = new Map<Spot, readonly Reference[]>();
   #count = 0;
 
-  root(node: SchemaNode): Spot {
+  root(node: SchemaLocation): Spot {
     return this.at(node, EMPTY_SCOPE);
   }
 
-  at(node: SchemaNode, outer: Scope): Spot {
+  at(node: SchemaLocation, outer: Scope): Spot {
     const scope = this.#enter(outer, node.resource);
     let inner = this.#spots.get(node);
     if (!inner) {
       inner = new Map();
-      // A boolean schema has no identity of its own, so its node is made anew each time.
-      if (isJsonObject(node.schema)) this.#spots.set(node, inner);
+      this.#spots.set(node, inner);
     }
     const known = inner.get(scope.id);
     if (known) return known;
@@ -66,7 +67,9 @@ export class Spots {
     const key = tokens.length === 1 ? (tokens[0] as string) : tokens.join('/');
     const known = inner.get(key);
     if (known) return known;
-    const found = this.at(spot.node.document.child(spot.node, ...tokens), spot.scope);
+    const node = spot.node.document.child(spot.node, tokens);
+    if (!node) throw new TypeError(`no schema at ${extendPointer(spot.node.pointer, tokens)}`);
+    const found = this.at(node, spot.scope);
     inner.set(key, found);
     return found;
   }
@@ -94,27 +97,27 @@ export class Spots {
     if (!isJsonObject(schema)) return NO_REFERENCES;
     const found: Reference[] = [];
     const { $ref, $dynamicRef, $recursiveRef } = schema as Record<string, unknown>;
-    const add = (keyword: string, node: SchemaNode | undefined): void => {
+    const add = (keyword: string, node: SchemaLocation | undefined): void => {
       found.push({ keyword, target: node && this.at(node, spot.scope) });
     };
-    if (typeof $ref === 'string') add('$ref', document.resolve(spot.node, $ref));
+    if (typeof $ref === 'string') add('$ref', document.resolveAnywhere(spot.node, $ref));
     if (typeof $recursiveRef === 'string' && resource.dialect === '2019-09')
-      add('$recursiveRef', resource.recursive ? (spot.scope.recursive ?? resource.root) : resource.root);
+      add('$recursiveRef', resource.isRecursive ? (spot.scope.recursive ?? resource.root) : resource.root);
     if (typeof $dynamicRef === 'string' && resource.dialect === '2020-12')
       add('$dynamicRef', this.#dynamicTarget(spot, $dynamicRef));
     return found;
   }
 
-  #dynamicTarget(spot: Spot, reference: string): SchemaNode | undefined {
-    const target = spot.node.document.resolve(spot.node, reference);
+  #dynamicTarget(spot: Spot, reference: string): SchemaLocation | undefined {
+    const target = spot.node.document.resolveAnywhere(spot.node, reference);
     const anchor = reference.slice(reference.indexOf('#') + 1);
     if (!target || target.resource.dynamicAnchors.get(anchor) !== target) return target;
     return spot.scope.anchors.get(anchor) ?? target;
   }
 
-  #enter(scope: Scope, resource: Resource): Scope {
+  #enter(scope: Scope, resource: SchemaResource): Scope {
     const fresh = [...resource.dynamicAnchors].filter(([anchor]) => !scope.anchors.has(anchor));
-    const recursive = scope.recursive ?? (resource.recursive ? resource.root : undefined);
+    const recursive = scope.recursive ?? (resource.isRecursive ? resource.root : undefined);
     if (fresh.length === 0 && recursive === scope.recursive) return scope;
     const anchors = new Map([...scope.anchors, ...fresh]);
     const places = [...anchors].map(([anchor, node]) => `${anchor}@${node.resource.uri}#${node.pointer}`).sort();
@@ -128,7 +131,7 @@ export class Spots {
   }
 
   readonly #documents = new Map<object, number>();
-  #documentNumber(resource: Resource): number {
+  #documentNumber(resource: SchemaResource): number {
     const { document } = resource.root;
     const known = this.#documents.get(document);
     if (known !== undefined) return known;

@@ -68,9 +68,10 @@ class ReferenceIndex {
   #resolve(reference: string): readonly SchemaLocation[] {
     const known = this.#resolved.get(reference);
     if (known) return known;
-    const found = this.#bases.flatMap((base) => this.#document.resolve(base, reference) ?? []);
-    // What leads nowhere may be data that looks like a reference; the whole document is what it can be at most.
-    const all = found.length > 0 ? found : [this.#document.root];
+    const found = this.#bases.flatMap((base) => this.#document.resolveAnywhere(base, reference) ?? []);
+    // What leads nowhere may be data that looks like a reference; the whole document is what it can be at most. A draft's
+    // own meta-schema never changes.
+    const all = found.length > 0 ? found.filter(({ document }) => document === this.#document) : [this.#document.root];
     this.#resolved.set(reference, all);
     return all;
   }

@@ -140,7 +140,7 @@ function collect(
     if (schema === false) found.isImpossible = true;
     if (!isJsonObject(schema)) continue;
     const target = typeof schema['$ref'] === 'string' ? document.resolve(location, schema['$ref']) : undefined;
-    const isHidden = target !== undefined && hidesRefSiblings(location.resource.dialect);
+    const isHidden = typeof schema['$ref'] === 'string' && hidesRefSiblings(location.resource.dialect);
     const effective = isHidden ? annotationsOf(schema) : withoutInert(schema, location.resource.dialect);
     found.parts.push({ schema: effective, location, orNull });
     if (target) open.push({ location: target, orNull });

@@ -135,12 +135,16 @@ function readVertex(reading: Reading, location: SchemaLocation): Vertex {
     label: labelOf(schema, resource.dialect, tokens),
     target: reading.side + extendPointer(pointer, tokens),
   }));
+  let text = textOf(reading, location, new Set(inner.map(({ tokens }) => tokens[0] ?? '')));
   for (const keyword of REFERENCE_KEYWORDS) {
     const reference = schema[keyword];
-    const target = typeof reference === 'string' ? reading.document.resolve(location, reference) : undefined;
+    if (typeof reference !== 'string' || isInert(keyword, resource.dialect)) continue;
+    const target = reading.document.resolve(location, reference);
     if (target) edges.push({ label: keyword, target: reading.side + target.pointer });
+    // What stands outside the document is known by its address alone.
+    else text += `${keyword}:${canonicalJson([resource.uri, reference])}`;
   }
-  return { key, text: textOf(reading, location, new Set(inner.map(({ tokens }) => tokens[0] ?? ''))), edges };
+  return { key, text, edges };
 }
 
 const readVertexAs = (key: string, { text, edges }: Vertex): Vertex => ({ key, text, edges });

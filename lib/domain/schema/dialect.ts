@@ -23,6 +23,9 @@ export function findDialect(schemaUri: JsonValue | undefined): Dialect | undefin
   return DIALECTS.find((dialect) => META_SCHEMAS[dialect].replace(/^https?:/, '') === bare);
 }
 
+/** The keyword that names a resource: `id` in draft 4. */
+export const idKeyword = (dialect: Dialect): string => (dialect === 'draft-04' ? 'id' : '$id');
+
 /** In drafts 4 to 7 `$ref` hides everything beside it. */
 export const hidesRefSiblings = (dialect: Dialect): boolean =>
   DIALECTS.indexOf(dialect) <= DIALECTS.indexOf('draft-07');

@@ -1,24 +1,19 @@
 import { jsonEquals } from './canonical.ts';
-import { type Dialect, findDialect, hidesRefSiblings, isAtLeast, META_SCHEMAS } from './dialect.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from './json.ts';
+import { type Dialect, findDialect, idKeyword, META_SCHEMAS } from './dialect.ts';
+import { fromPlain, isJsonObject, type JsonObject, type JsonValue } from './json.ts';
 import { isInert, REFERENCE_KEYWORDS } from './keywords.ts';
+import { findMetaDocument } from './meta-documents.ts';
 import { extendPointer, findMember, pointerTokens } from './pointer.ts';
+import { splitReference } from './reference.ts';
+import { anchorsOf, findId, SchemaResource } from './resource.ts';
 import { isSchema, subschemas } from './subschemas.ts';
 
-/** A part of the document with its own base URI and draft (JSON Schema 2020-12, section 4.3.5). */
-interface SchemaResource {
-  /** Absolute, without a fragment. */
-  readonly uri: string;
-  /** Where its root stands, from the document's root. */
-  readonly pointer: string;
-  readonly dialect: Dialect;
-}
-
-/** A schema and where it stands; `pointer` counts from the document's root. */
+/** A schema and where it stands; `pointer` counts from the document's root. A document has one location for each place. */
 export interface SchemaLocation {
   readonly schema: JsonObject | boolean;
   readonly pointer: string;
   readonly resource: SchemaResource;
+  readonly document: SchemaDocument;
 }
 
 export interface ReferenceProblem {
@@ -27,19 +22,25 @@ export interface ReferenceProblem {
   readonly detail: string;
 }
 
+/** The one index of a schema: parsing, containment, contracts, rules and slices are views of it. */
 export interface SchemaDocument {
   readonly root: SchemaLocation;
   /** Every place that is a schema, in the order of the walk. */
   readonly locations: readonly SchemaLocation[];
+  /** The places that no meta-schema reaches from the schema around them: the root, resources, and what only a reference calls a schema. */
+  readonly entrances: readonly SchemaLocation[];
   readonly problems: readonly ReferenceProblem[];
-  /** What a `$ref`, `$dynamicRef` (its static target) or `$recursiveRef` at a location leads to. */
+  /** What a `$ref`, `$dynamicRef` (its static target) or `$recursiveRef` at a location leads to within the document. */
   resolve(from: SchemaLocation, reference: string): SchemaLocation | undefined;
+  /** The same, or a place in a draft's own meta-schema, which is a document of its own. */
+  resolveAnywhere(from: SchemaLocation, reference: string): SchemaLocation | undefined;
   /** The subschema behind unescaped tokens; `undefined` where no schema stands there. */
   child(from: SchemaLocation, tokens: readonly string[]): SchemaLocation | undefined;
 }
 
 // RFC 2606 reserves .invalid: no schema can mean this base by accident.
 export const DEFAULT_BASE = 'https://document.invalid/';
+
 /**
  * Finds every schema, resource, anchor and reference of a document; `dialect` is the root's. Never fetches: what
  * cannot be resolved inside is listed in `problems`.
@@ -51,17 +52,15 @@ export function indexSchema(value: JsonObject | boolean, dialect: Dialect): Sche
 class DocumentIndex implements SchemaDocument {
   readonly root: SchemaLocation;
   readonly locations: SchemaLocation[] = [];
+  readonly entrances: SchemaLocation[] = [];
   readonly problems: ReferenceProblem[] = [];
-  readonly #resources = new Map<string, SchemaResource>();
-  readonly #byUri = new Map<string, SchemaLocation>();
-  readonly #anchors = new Map<string, SchemaLocation>();
-  readonly #seen = new Set<string>();
+  readonly #byPointer = new Map<string, SchemaLocation>();
+  readonly #byUri = new Map<string, SchemaResource>();
 
   constructor(value: JsonObject | boolean, dialect: Dialect) {
-    const outer: SchemaResource = { uri: DEFAULT_BASE, pointer: '', dialect };
-    this.root = this.#enter({ schema: value, pointer: '', resource: outer });
-    this.#byUri.set(DEFAULT_BASE, this.root);
-    if (!this.#byUri.has(this.root.resource.uri)) this.#byUri.set(this.root.resource.uri, this.root);
+    const outer = new SchemaResource({ uri: DEFAULT_BASE, dialect }, { schema: value, pointer: '', document: this });
+    this.root = this.#enter(outer.root);
+    this.#byUri.set(DEFAULT_BASE, this.root.resource);
     this.#walk(this.root);
     // The list grows while it is read: a reference may lead to a place that no keyword calls a schema.
     for (let at = 0; at < this.locations.length; at++) {
@@ -71,102 +70,77 @@ class DocumentIndex implements SchemaDocument {
   }
 
   resolve(from: SchemaLocation, reference: string): SchemaLocation | undefined {
+    const target = this.resolveAnywhere(from, reference);
+    return target?.document === this ? target : undefined;
+  }
+
+  resolveAnywhere(from: SchemaLocation, reference: string): SchemaLocation | undefined {
     const split = splitReference(reference, from.resource.uri);
-    if (!split) return undefined;
-    const base = split.uri === from.resource.uri ? this.#rootOf(from.resource) : this.#byUri.get(split.uri);
-    if (!base || split.fragment === undefined) return undefined;
-    if (split.fragment === '') return base;
-    if (!split.fragment.startsWith('/')) return this.#anchors.get(`${base.resource.uri}#${split.fragment}`);
-    return this.#follow(base, pointerTokens(split.fragment));
+    if (split?.fragment === undefined) return undefined;
+    const { uri, fragment } = split;
+    const resource = uri === from.resource.uri ? from.resource : (this.#byUri.get(uri) ?? findMetaResource(uri));
+    if (!resource || fragment === '') return resource?.root;
+    if (!fragment.startsWith('/')) return resource.anchors.get(fragment);
+    return resource.root.document.child(resource.root, pointerTokens(fragment));
   }
 
   child(from: SchemaLocation, tokens: readonly string[]): SchemaLocation | undefined {
-    return this.#follow(from, tokens);
-  }
-
-  #rootOf(resource: SchemaResource): SchemaLocation | undefined {
-    return resource.pointer === '' ? this.root : this.#byUri.get(resource.uri);
-  }
-
-  #follow(from: SchemaLocation, tokens: readonly string[]): SchemaLocation | undefined {
+    const known = this.#byPointer.get(extendPointer(from.pointer, tokens));
+    if (known) return known;
     let value: JsonValue | undefined = from.schema;
     let { pointer, resource } = from;
     for (const token of tokens) {
       value = findMember(value, token);
       if (value === undefined) return undefined;
       pointer = extendPointer(pointer, [token]);
-      resource = this.#resources.get(pointer) ?? resource;
+      resource = this.#byPointer.get(pointer)?.resource ?? resource;
     }
-    return isSchema(value) ? { schema: value, pointer, resource } : undefined;
+    return isSchema(value) ? { schema: value, pointer, resource, document: this } : undefined;
   }
 
   #walk(start: SchemaLocation): void {
+    this.entrances.push(start);
     const open = [start];
     for (let location = open.pop(); location; location = open.pop()) {
-      if (this.#seen.has(location.pointer)) continue;
-      this.#seen.add(location.pointer);
+      const { schema, pointer, resource } = location;
+      if (this.#byPointer.has(pointer)) continue;
+      this.#byPointer.set(pointer, location);
       this.locations.push(location);
-      if (!isJsonObject(location.schema)) continue;
-      this.#registerAnchors(location, location.schema);
-      const inner = subschemas(location.schema, location.resource.dialect).map(({ schema, tokens }) =>
-        this.#enter({ schema, pointer: extendPointer(location.pointer, tokens), resource: location.resource }),
+      if (!isJsonObject(schema)) continue;
+      for (const anchor of anchorsOf(schema, resource.dialect)) {
+        const twin = resource.name(anchor, location);
+        if (twin) this.#reportTwice(extendPointer(pointer, [anchor.keyword]), `#${anchor.name}`, twin);
+      }
+      const inner = subschemas(schema, resource.dialect).map(({ schema: held, tokens }) =>
+        this.#enter({ schema: held, pointer: extendPointer(pointer, tokens), resource, document: this }),
       );
+      this.entrances.push(...inner.filter((entered) => entered.resource !== resource));
       open.push(...inner.reverse());
     }
   }
 
   /** Takes a location whose resource is still its parent's, and gives it its own where it starts one. */
   #enter(location: SchemaLocation): SchemaLocation {
-    const { schema, pointer } = location;
+    const { schema, pointer, resource } = location;
     if (!isJsonObject(schema)) return location;
-    const dialect = findDialect(schema['$schema']) ?? location.resource.dialect;
-    const id = this.#findId(schema, dialect);
+    const dialect = findDialect(schema['$schema']) ?? resource.dialect;
+    const id = findId(schema, dialect);
     if (id === undefined) return location;
     if (schema['$schema'] !== undefined && !findDialect(schema['$schema']) && pointer !== '')
       this.#report('unknown-dialect', extendPointer(pointer, ['$schema']), unknownDialect(schema['$schema']));
-    const split = splitReference(id, location.resource.uri);
+    const at = extendPointer(pointer, [idKeyword(dialect)]);
+    const split = splitReference(id, resource.uri);
     if (!split) {
-      this.#report('invalid-schema', extendPointer(pointer, [idKeyword(dialect)]), `${quote(id)} is no URI reference`);
+      this.#report('invalid-schema', at, `${quote(id)} is no URI reference`);
       return location;
     }
-    if (split.uri === location.resource.uri && pointer !== '') return location;
-    const resource: SchemaResource = { uri: split.uri, pointer, dialect };
-    const entered: SchemaLocation = { schema, pointer, resource };
-    this.#resources.set(pointer, resource);
-    this.#registerResource(entered, dialect);
-    return entered;
-  }
-
-  #registerResource(entered: SchemaLocation, dialect: Dialect): void {
-    const { uri } = entered.resource;
-    const twin = this.#byUri.get(uri);
-    if (!twin) this.#byUri.set(uri, entered);
-    else if (twin.pointer !== entered.pointer && !jsonEquals(twin.schema, entered.schema))
-      this.#report(
-        'invalid-schema',
-        extendPointer(entered.pointer, [idKeyword(dialect)]),
-        `${quote(uri)} names another schema as well, at ${quote(twin.pointer)}: give each its own`,
-      );
-  }
-
-  #findId(schema: JsonObject, dialect: Dialect): string | undefined {
-    if (hidesRefSiblings(dialect) && typeof schema['$ref'] === 'string') return undefined;
-    const id = schema[idKeyword(dialect)];
-    // '#name' names a place and starts no resource in drafts 4 to 7; '#/a/b' is what generators write there, and inert.
-    return typeof id === 'string' && id !== '' && !id.startsWith('#') ? id : undefined;
-  }
-
-  #registerAnchors(location: SchemaLocation, schema: JsonObject): void {
-    const { dialect } = location.resource;
-    if (hidesRefSiblings(dialect) && typeof schema['$ref'] === 'string') return;
-    const names = isAtLeast(dialect, '2019-09')
-      ? [schema['$anchor'], isAtLeast(dialect, '2020-12') ? schema['$dynamicAnchor'] : undefined]
-      : [fragmentOf(schema[idKeyword(dialect)])];
-    for (const name of names) {
-      if (typeof name !== 'string' || name === '' || name.startsWith('/')) continue;
-      const key = `${location.resource.uri}#${name}`;
-      if (!this.#anchors.has(key)) this.#anchors.set(key, location);
-    }
+    // In drafts 4 to 7 the address around it with a name behind it names a place, and starts nothing.
+    if (split.uri === resource.uri && pointer !== '' && split.fragment !== '') return location;
+    const own = new SchemaResource({ uri: split.uri, dialect }, { schema, pointer, document: this });
+    const twin = this.#byUri.get(split.uri);
+    if (!twin) this.#byUri.set(split.uri, own);
+    else if (!jsonEquals(twin.root.schema, schema)) this.#reportTwice(at, split.uri, twin.root);
+    return own.root;
   }
 
   #checkReferences(location: SchemaLocation): void {
@@ -177,14 +151,16 @@ class DocumentIndex implements SchemaDocument {
       if (reference === undefined || isInert(keyword, resource.dialect)) continue;
       const at = extendPointer(pointer, [keyword]);
       if (typeof reference !== 'string') this.#report('invalid-schema', at, `${keyword} must be a string`);
+      else if (keyword === '$recursiveRef' && reference !== '#')
+        this.#report('invalid-schema', at, '$recursiveRef must be "#": write $ref for any other place');
       else this.#checkReference(location, { reference, at });
     }
   }
 
   #checkReference(location: SchemaLocation, { reference, at }: { reference: string; at: string }): void {
-    const target = this.resolve(location, reference);
+    const target = this.resolveAnywhere(location, reference);
     if (target) {
-      this.#walk(target);
+      if (target.document === this && !this.#byPointer.has(target.pointer)) this.#walk(this.#enter(target));
       return;
     }
     const split = splitReference(reference, location.resource.uri);
@@ -198,40 +174,33 @@ class DocumentIndex implements SchemaDocument {
       );
   }
 
+  #reportTwice(at: string, name: string, twin: SchemaLocation): void {
+    const detail = `${quote(name)} names another schema as well, at ${quote(twin.pointer)}: give each its own`;
+    this.#report('invalid-schema', at, detail);
+  }
+
   #report(code: ReferenceProblem['code'], pointer: string, detail: string): void {
     this.problems.push({ code, pointer, detail });
   }
 }
 
+/** Meta-schemas never change, so that all documents share one index of each. */
+const metaResources = new Map<object, SchemaResource>();
+
+function findMetaResource(uri: string): SchemaResource | undefined {
+  const found = findMetaDocument(uri);
+  if (!found) return undefined;
+  const known = metaResources.get(found);
+  if (known) return known;
+  const value = fromPlain(found);
+  const dialect = isJsonObject(value) ? findDialect(value['$schema']) : undefined;
+  if (!isJsonObject(value) || !dialect) throw new TypeError(`no meta-schema of a draft: ${uri}`);
+  const { resource } = indexSchema(value, dialect).root;
+  metaResources.set(found, resource);
+  return resource;
+}
+
 export const unknownDialect = (schemaUri: JsonValue): string =>
   `${quote(typeof schemaUri === 'string' ? schemaUri : 'this')} is no dialect known here; known are ${Object.values(META_SCHEMAS).join(', ')}`;
 
-/** The keyword that names a resource: `id` in draft 4. */
-export const idKeyword = (dialect: Dialect): string => (dialect === 'draft-04' ? 'id' : '$id');
-
 const quote = (text: string): string => JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}...` : text);
-
-const fragmentOf = (id: JsonValue | undefined): string | undefined =>
-  typeof id === 'string' && id.includes('#') ? id.slice(id.indexOf('#') + 1) : undefined;
-
-/** `fragment` is percent-decoded, `undefined` where that fails (RFC 3986, section 5; RFC 6901, section 6). */
-function splitReference(
-  reference: string,
-  base: string,
-): { readonly uri: string; readonly fragment: string | undefined } | undefined {
-  const hash = reference.indexOf('#');
-  const fragment = hash < 0 ? '' : decodeFragment(reference.slice(hash + 1));
-  const relative = hash < 0 ? reference : reference.slice(0, hash);
-  if (relative === '') return { uri: base, fragment };
-  if (!URL.canParse(relative, base)) return undefined;
-  return { uri: new URL(relative, base).href, fragment };
-}
-
-function decodeFragment(fragment: string): string | undefined {
-  try {
-    return decodeURIComponent(fragment);
-  } catch (error) {
-    if (error instanceof URIError) return undefined;
-    throw error;
-  }
-}

@@ -86,11 +86,11 @@ export function parseSchemaValue(value: JsonValue, options: ParseSchemaOptions =
   return { ok: true, schema: { value, canonical, fingerprint: fingerprint(canonical), dialect } };
 }
 
-// Each embedded resource is validated by itself: it may be written in another draft than the schema around it.
-function metaSchemaProblems(document: SchemaDocument): readonly ReferenceProblem[] {
-  const embedded = document.locations.filter(({ pointer, resource }) => pointer === resource.pointer && pointer !== '');
-  const apart = new Set(embedded.map(({ pointer }) => pointer));
-  return [document.root, ...embedded].flatMap(({ schema, pointer, resource }) =>
+// Each embedded resource is validated by itself: it may be written in another draft than the schema around it. So is what
+// only a reference calls a schema: no meta-schema looks into a keyword that its draft does not know.
+function metaSchemaProblems({ entrances }: SchemaDocument): readonly ReferenceProblem[] {
+  const apart = new Set(entrances.flatMap(({ pointer }) => (pointer === '' ? [] : [pointer])));
+  return entrances.flatMap(({ schema, pointer, resource }) =>
     findMetaSchemaProblems({ schema, pointer, dialect: resource.dialect, apart }).map((problem) => ({
       code: 'invalid-schema' as const,
       ...problem,

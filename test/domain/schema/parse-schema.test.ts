@@ -84,6 +84,22 @@ describe('parseSchema accepts', () => {
       { $ref: '#/components/a', components: { a: { $ref: '#/components/b' }, b: {} } },
     ],
     ['a $defs beside a $ref that hides its siblings', { $schema: D7, $ref: '#/definitions/a', definitions: { a: {} } }],
+    ["a draft's own meta-schema", { properties: { schema: { $ref: META_SCHEMAS['draft-07'] } } }],
+    ['a vocabulary of a meta-schema', { $ref: 'https://json-schema.org/draft/2020-12/meta/core#/$defs/uriString' }],
+    [
+      'an anchor that two equal schemas have',
+      { $ref: '#a', $defs: { a: { $anchor: 'a', type: 'string' }, b: { type: 'string', $anchor: 'a' } } },
+    ],
+    [
+      'an anchor whose name stands in a keyword of another draft as well',
+      {
+        $schema: D7,
+        contentSchema: { $id: '#b', type: 'string' },
+        prefixItems: [{ $id: '#b', type: 'null' }],
+        definitions: { b: { $id: '#b', type: 'integer' } },
+        properties: { p: { $ref: '#b' } },
+      },
+    ],
   ])('a reference to %s', (_name, schema) => {
     expect(parse(schema)).toMatchObject({ ok: true });
   });
@@ -182,13 +198,6 @@ describe('parseSchema refuses', () => {
     ['a reference to a file', 'remote-reference', '/$ref', 'leaves the document', { $ref: 'file:///etc/passwd' }],
     ['a reference relative to nothing', 'remote-reference', '/$ref', 'leaves the document', { $ref: 'other.json#/a' }],
     [
-      'a reference to the meta-schema',
-      'remote-reference',
-      '/$ref',
-      'leaves the document',
-      { $ref: META_SCHEMAS['2020-12'] },
-    ],
-    [
       'a relative reference under a urn',
       'remote-reference',
       '/$ref',
@@ -223,6 +232,41 @@ describe('parseSchema refuses', () => {
       '/$ref',
       'leads to no schema',
       { $ref: '#/__proto__/constructor' },
+    ],
+    [
+      'an anchor that names two schemas',
+      'invalid-schema',
+      '/$defs/b/$anchor',
+      'names another schema as well, at "/$defs/a": give each its own',
+      { $ref: '#a', $defs: { a: { $anchor: 'a', type: 'string' }, b: { $anchor: 'a', type: 'integer' } } },
+    ],
+    [
+      'a name of draft 7 that names two schemas',
+      'invalid-schema',
+      '/definitions/b/$id',
+      'names another schema',
+      { $schema: D7, $ref: '#a', definitions: { a: { $id: '#a', type: 'string' }, b: { $id: '#a' } } },
+    ],
+    [
+      'an embedded schema with the address of the one around it',
+      'invalid-schema',
+      '/$defs/a/$id',
+      'names another schema',
+      { $id: 'https://x.example/a', $defs: { a: { $id: 'https://x.example/a', type: 'string' } } },
+    ],
+    [
+      'what is no schema and only a reference calls one',
+      'invalid-schema',
+      '/components/a/type',
+      'one of',
+      { $ref: '#/components/a', components: { a: { type: 'strnig' } } },
+    ],
+    [
+      'a $recursiveRef to another place than the root',
+      'invalid-schema',
+      '/$recursiveRef',
+      'must be "#"',
+      { $schema: D2019, $recursiveRef: '#/$defs/a', $defs: { a: {} } },
     ],
     [
       'an id that a hidden sibling gives',
