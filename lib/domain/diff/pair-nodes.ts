@@ -1,3 +1,4 @@
+import { NamePatterns } from '../containment/name-patterns.ts';
 import type { SchemaDocument } from '../schema/document.ts';
 import { extendPointer } from '../schema/pointer.ts';
 import { type Beneath, beneathOf } from './beneath.ts';
@@ -73,6 +74,7 @@ class Walk<Found> {
   readonly #find: (pair: Pair) => readonly Found[];
   readonly #whole: Shapes;
   readonly #shapes: Shapes;
+  readonly #patterns = new NamePatterns();
   readonly #contents = new Map<string, Content<Found>>();
   #isTruncated = false;
 
@@ -128,7 +130,7 @@ class Walk<Found> {
   }
 
   #open(nodes: Nodes): Content<Found> {
-    const { pair, branches } = alignNodes({ ...nodes, shapes: this.#shapes });
+    const { pair, branches } = alignNodes({ ...nodes, shapes: this.#shapes, patterns: this.#patterns });
     const content: Content<Found> = { pair, branches, found: this.#find(pair), inner: [] };
     this.#contents.set(keyOf(nodes), content);
     return content;

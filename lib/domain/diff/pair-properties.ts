@@ -1,5 +1,7 @@
 import { distance } from 'fastest-levenshtein';
+import type { NamePatterns } from '../containment/name-patterns.ts';
 import type { SchemaLocation } from '../schema/document.ts';
+import { coveringOf } from './covering.ts';
 import { conditionsOf, dependenciesOf, propertiesOf, requiredOf } from './object-view.ts';
 import { SchemaNode } from './schema-node.ts';
 import type { Shapes } from './shapes.ts';
@@ -39,13 +41,16 @@ interface Sides {
   readonly old: SchemaNode;
   readonly next: SchemaNode;
   readonly shapes: Shapes;
+  readonly patterns: NamePatterns;
   /** The branches of a union whose chosen branch became part of the node: they may declare names as well. */
   readonly absorbed: Readonly<Record<'old' | 'next', readonly SchemaLocation[]>>;
 }
 
-export function matchProperties({ old, next, shapes, absorbed }: Sides): MatchedProperties {
-  const [before, after] = [sidesOf(old), sidesOf(next)];
-  const names = [...new Set([...before.keys(), ...after.keys()])];
+export function matchProperties({ old, next, shapes, patterns, absorbed }: Sides): MatchedProperties {
+  const [stated, come] = [sidesOf(old), sidesOf(next)];
+  const names = [...new Set([...stated.keys(), ...come.keys()])];
+  const before = covered(stated, old, { names, patterns });
+  const after = covered(come, next, { names, patterns });
   // A property that only moved into a branch is the branch's business: it was neither removed nor added.
   const [hiddenBefore, hiddenAfter] = [namesInBranches(old, absorbed.old), namesInBranches(next, absorbed.next)];
   const all = names.map((name): PropertyPair => ({ name, before: before.get(name), after: after.get(name) }));
@@ -87,6 +92,23 @@ function sidesOf(node: SchemaNode): ReadonlyMap<string, SidedProperty> {
       return [name, { isRequired: required.has(name), locations, pointer }];
     }),
   );
+}
+
+/** The same with the names that only patterns, or the schema of all other members, speak of: they did not go or come. */
+function covered(
+  sides: ReadonlyMap<string, SidedProperty>,
+  node: SchemaNode,
+  { names, patterns }: { readonly names: readonly string[]; readonly patterns: NamePatterns },
+): ReadonlyMap<string, SidedProperty> {
+  const all = new Map(sides);
+  for (const name of names) {
+    const side = sides.get(name);
+    if (side && side.locations.length > 0) continue;
+    const locations = coveringOf(node, name, patterns);
+    const [first] = locations;
+    if (first) all.set(name, { isRequired: side?.isRequired ?? false, locations, pointer: first.pointer });
+  }
+  return all;
 }
 
 /** By name, what each branch that declares it says of it. */

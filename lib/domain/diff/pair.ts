@@ -1,3 +1,4 @@
+import type { NamePatterns } from '../containment/name-patterns.ts';
 import type { SchemaLocation } from '../schema/document.ts';
 import { type Condition, conditionsOf } from './object-view.ts';
 import { alignBranches, type UnionDifference } from './pair-branches.ts';
@@ -31,11 +32,12 @@ interface Sides {
   readonly old: SchemaNode;
   readonly next: SchemaNode;
   readonly shapes: Shapes;
+  readonly patterns: NamePatterns;
 }
 
 /** Compares two nodes as far as one place goes; `branches` are to be compared at the same place. */
 export function alignNodes(sides: Sides): { readonly pair: Pair; readonly branches: readonly MatchedBranch[] } {
-  const { shapes } = sides;
+  const { shapes, patterns } = sides;
   const { old, next, differences, matched } = alignBranches(sides);
   const ofAbsorbed = differences.filter(({ isAbsorbed }) => isAbsorbed);
   const absorbed = {
@@ -48,7 +50,7 @@ export function alignNodes(sides: Sides): { readonly pair: Pair; readonly branch
     old,
     next,
     types: { before: sides.old.types, after: sides.next.types },
-    ...(canBeObject ? matchProperties({ old, next, shapes, absorbed }) : { properties: [], crossings: [] }),
+    ...(canBeObject ? matchProperties({ old, next, shapes, patterns, absorbed }) : { properties: [], crossings: [] }),
     unions: differences,
     conditions: conditions.difference,
     shapes,
