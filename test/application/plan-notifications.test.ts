@@ -173,6 +173,16 @@ describe('planning an announcement', () => {
     expect(await world.told(id)).not.toEqual([]);
   });
 
+  it('asks at once about a value that readers are no longer sent, and only who reads it', async () => {
+    await world.subscribe('fraud', ['/amount']);
+    await world.subscribe('churn', ['/category']);
+    const id = await announce({ amount: { type: 'number', writeOnly: true } });
+    expect(await world.migrations(id)).toMatchObject([
+      { consumer: 'fraud', concern: 'question', changes: [{ ruleId: 'became-write-only', pointer: '/amount' }] },
+    ]);
+    expect(await world.told(id)).not.toEqual([]);
+  });
+
   describe('activating', () => {
     const activate = async (more = {}) =>
       await activateVersion({ subject: SUBJECT, version: '2', principal: producer, ...more }, world);

@@ -4,7 +4,7 @@ import { evidenceText, proofsOf } from './evidence.ts';
 import { approvalLines, brokenBy, isApproved } from './models.ts';
 import type { Report } from './report.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
-import { dateOf, modelName, unexplained, verdictText } from './words.ts';
+import { dateOf, modelName, ruleName, unexplained, verdictText } from './words.ts';
 
 /** GitHub shows ten annotations of a kind for each step; more would only hide the worst. */
 const SHOWN = 10;
@@ -54,7 +54,7 @@ function changeCommands(input: {
     .map(({ change, index }) =>
       command(severity === 'breaking' && fails && !isApproved(comparison, index) ? 'error' : 'warning', {
         ...placeOf(change),
-        title: `${severity.toUpperCase()} ${change.ruleId} ${change.pointer}`,
+        title: `${severity.toUpperCase()} ${ruleName(change)} ${change.pointer}`,
         message: messageOf(comparison, { change, index }),
       }),
     );

@@ -3,7 +3,7 @@ import { visible, xmlText } from './escape.ts';
 import { evidenceText, proofsOf } from './evidence.ts';
 import { approvalLines, brokenBy, isApproved } from './models.ts';
 import type { Report, ReportError } from './report.ts';
-import { dateOf, modelName, unexplained, verdictText } from './words.ts';
+import { dateOf, modelName, ruleName, unexplained, verdictText } from './words.ts';
 
 /** A run as one JUnit report: a suite for each subject, a case for each change, a failure for what does not pass. */
 export function renderJunit({ comparisons, errors }: Report): string {
@@ -50,7 +50,7 @@ function suite(comparison: Comparison): { readonly xml: string; readonly tests: 
     return {
       fails,
       xml: testCase(comparison, {
-        name: `${change.ruleId} ${change.pointer}`,
+        name: `${ruleName(change)} ${change.pointer}`,
         change,
         output: approvalLines(comparison, index).map(
           ({ isOver, text }) => `${isOver ? 'lapsed approval' : 'approved'} ${text}`,

@@ -15,6 +15,7 @@ import {
   plural,
   proofText,
   remedies,
+  ruleName,
   unexplained,
   verdictText,
 } from './words.ts';
@@ -99,7 +100,7 @@ function changeBlock(comparison: Comparison, { change, index }: { change: Placed
     change.file === undefined
       ? ''
       : ` · ${markdownCode(`${change.file}${change.line === undefined ? '' : `:${change.line}`}`)}`;
-  const title = `${WORD[change.severity.serving]} ${markdownCode(change.ruleId)} at ${markdownCode(change.pointer || '(record)')}`;
+  const title = `${WORD[change.severity.serving]} ${markdownCode(ruleName(change))} at ${markdownCode(change.pointer || '(record)')}`;
   const named =
     change.fingerprint !== undefined && isNamed(comparison, index)
       ? ` · change ${markdownCode(change.fingerprint)}`

@@ -18,6 +18,7 @@ import {
   plural,
   proofText,
   remedies,
+  ruleName,
   sentence,
   unexplained,
   verdictText,
@@ -102,7 +103,7 @@ function linesOf(comparison: Comparison, { change, index, options }: Line): read
   const severity = change.severity.serving;
   const arrow = arrowText(change);
   const place = change.file === undefined ? '' : `  ${paint.faint(placeText(change))}`;
-  const what = [label(severity, paint), visible(change.ruleId), visible(change.pointer) || '(record)', arrow].filter(
+  const what = [label(severity, paint), visible(ruleName(change)), visible(change.pointer) || '(record)', arrow].filter(
     Boolean,
   );
   const explained = arrow === '' || verbose ? [`    ${sentence(change)}`] : [];

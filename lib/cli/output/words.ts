@@ -1,3 +1,4 @@
+import { titleOf } from '../../domain/diff/explain-rule.ts';
 import { isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 import type { Severity } from '../../domain/verdict.ts';
@@ -53,6 +54,12 @@ function glance(value: JsonValue | undefined): string | undefined {
   if (isJsonObject(value)) return undefined;
   const text = typeof value === 'string' ? visible(value) : jsonText(value);
   return text.length <= 48 ? text : undefined;
+}
+
+/** A rule's id, with what it is called where the id alone would mislead. */
+export function ruleName({ ruleId }: Pick<PlacedChange, 'ruleId'>): string {
+  const title = titleOf(ruleId);
+  return title === undefined ? ruleId : `${ruleId} (${title})`;
 }
 
 /** A change's sentence without the place, where the place stands beside it already. */

@@ -81,8 +81,8 @@ function toChange(place: PlacedPair<RuleFinding>, { rule, finding, content }: Ru
     ...(content === undefined ? {} : { content }),
     severity,
     message: changeMessage({ pointer, what, severity }),
-    harm: rule.harm,
-    advice: rule.advice,
+    harm: finding.harm ?? rule.harm,
+    advice: finding.advice ?? rule.advice,
   };
 }
 

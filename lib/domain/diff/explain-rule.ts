@@ -17,7 +17,7 @@ export function explainRule(id: string): string | undefined {
     ...(rule.sageMaker ? [`SageMaker Model Monitor: ${rule.sageMaker}`] : []),
   ];
   return [
-    rule.id,
+    rule.title ? `${rule.id} (${rule.title})` : rule.id,
     '',
     rule.describe,
     '',
@@ -34,7 +34,7 @@ export function explainRule(id: string): string | undefined {
 /** The rule's row of the table in docs/rules.md. */
 export function renderRuleRow(rule: Rule): string {
   const cells = [
-    `\`${rule.id}\``,
+    rule.title ? `\`${rule.id}\` (${rule.title})` : `\`${rule.id}\``,
     rule.severity.serving,
     rule.severity.training,
     `${rule.describe} ${rule.why}`,
@@ -43,3 +43,6 @@ export function renderRuleRow(rule: Rule): string {
   ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
+
+/** What a rule is called beside its id, where the id alone would mislead: `not-changed` is about `not`. */
+export const titleOf = (id: string): string | undefined => RULES.find((rule) => rule.id === id)?.title;

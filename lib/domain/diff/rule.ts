@@ -17,12 +17,15 @@ export interface Finding {
   readonly severity?: Severities;
   /** What changed, to follow a place: `type changed from integer to string`. */
   readonly what: string;
+  readonly harm?: string;
   readonly advice?: string;
 }
 
 export interface Rule {
   /** Element and past participle, kebab-case; public and never renamed. */
   readonly id: string;
+  /** What people read beside the id where its words alone would mislead them. */
+  readonly title?: string;
   /** What it reports, in one sentence. */
   readonly describe: string;
   /** Why the severities are what they are, and when a finding's differ. */

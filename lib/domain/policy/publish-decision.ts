@@ -72,7 +72,12 @@ export const readerCount = ({ tiers }: Subject): number => tiers.critical + tier
 /** Rules whose finding at a read field announces a removal that is still to come. */
 export const DEPRECATION_RULES: ReadonlySet<string> = new Set(['deprecated-set', 'sunset-changed']);
 /** Rules whose finding no validator sees and only the reader can judge: asked at once. */
-export const QUESTION_RULES: ReadonlySet<string> = new Set(['unit-changed', 'semantics-changed']);
+export const QUESTION_RULES: ReadonlySet<string> = new Set([
+  'unit-changed',
+  'semantics-changed',
+  'became-write-only',
+  'discriminator-changed',
+]);
 const REMOVAL_RULES: ReadonlySet<string> = new Set([
   'property-removed',
   'required-property-removed',

@@ -1,16 +1,36 @@
+import type { JsonValue } from '../../schema/json.ts';
 import { findChangedAnnotation } from '../changed-keyword.ts';
-import { BOTH_DANGEROUS, defineRule } from '../rule.ts';
+import { BOTH_DANGEROUS, defineRule, type Finding } from '../rule.ts';
 
 export const formatChanged = defineRule({
   id: 'format-changed',
   describe: 'The `format` of a value came, went or changed.',
-  why: 'By default `format` is an annotation: validators let every text pass, and parsers do not.',
+  why: 'By default `format` is an annotation: validators let every value pass, and parsers do not. The risk is worded by the formats: of dates and times, of the width of numbers, or of anything else.',
   kind: 'annotation',
   severity: BOTH_DANGEROUS,
-  harm: 'A date that is parsed by the old format may become NaT, or swap day and month, silently.',
+  harm: 'What parses the value by the old format may fail, or read it as something else.',
   advice: 'Check what parses this value; publish one record of the new form with the notice.',
   tfdv: 'UNEXPECTED_DATA_TYPE',
   find(pair) {
-    return findChangedAnnotation(pair, 'format');
+    return findChangedAnnotation(pair, 'format').map((finding) => ({ ...finding, ...riskOf(finding) }));
   },
 });
+
+const DATES = new Set<JsonValue>(['date', 'date-time', 'time', 'duration']);
+// As the OpenAPI format registry has them.
+const NUMBERS = new Set<JsonValue>([
+  ...['int8', 'int16', 'int32', 'int64', 'uint8', 'uint16', 'uint32', 'uint64', 'double-int'],
+  ...['float', 'double', 'decimal', 'decimal128'],
+]);
+
+function riskOf({ before, after }: Finding): Pick<Finding, 'harm' | 'advice'> {
+  const formats = [before, after].filter((format) => format !== undefined);
+  if (formats.some((format) => DATES.has(format)))
+    return { harm: 'A date that is parsed by the old format may become NaT, or swap day and month, silently.' };
+  if (formats.some((format) => NUMBERS.has(format)))
+    return {
+      harm: 'A number that needs the other width may overflow a column of the old type, or lose digits in it, silently.',
+      advice: 'Check the type of the column that holds this number, and the largest value that it can hold exactly.',
+    };
+  return {};
+}

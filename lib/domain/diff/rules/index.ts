@@ -6,6 +6,7 @@ import { anyOfBranchRemoved } from './any-of-branch-removed.ts';
 import { becameNullable } from './became-nullable.ts';
 import { becameOptional } from './became-optional.ts';
 import { becameRequired } from './became-required.ts';
+import { becameWriteOnly } from './became-write-only.ts';
 import { breakUnexplained } from './break-unexplained.ts';
 import { changesOmitted } from './changes-omitted.ts';
 import { conditionChanged } from './condition-changed.ts';
@@ -20,6 +21,7 @@ import { deprecatedRemoved } from './deprecated-removed.ts';
 import { deprecatedSet } from './deprecated-set.ts';
 import { descriptionChanged } from './description-changed.ts';
 import { dialectChanged } from './dialect-changed.ts';
+import { discriminatorChanged } from './discriminator-changed.ts';
 import { enumAdded } from './enum-added.ts';
 import { enumRemoved } from './enum-removed.ts';
 import { enumValueAdded } from './enum-value-added.ts';
@@ -33,6 +35,7 @@ import { lengthNarrowed } from './length-narrowed.ts';
 import { lengthWidened } from './length-widened.ts';
 import { multipleOfChanged } from './multiple-of-changed.ts';
 import { noLongerNullable } from './no-longer-nullable.ts';
+import { noLongerWriteOnly } from './no-longer-write-only.ts';
 import { notChanged } from './not-changed.ts';
 import { oneOfBranchAdded } from './one-of-branch-added.ts';
 import { oneOfBranchRemoved } from './one-of-branch-removed.ts';
@@ -50,6 +53,7 @@ import { propertyRemoved } from './property-removed.ts';
 import { propertyRenamed } from './property-renamed.ts';
 import { rangeNarrowed } from './range-narrowed.ts';
 import { rangeWidened } from './range-widened.ts';
+import { readOnlyChanged } from './read-only-changed.ts';
 import { refactored } from './refactored.ts';
 import { requiredPropertyAdded } from './required-property-added.ts';
 import { requiredPropertyRemoved } from './required-property-removed.ts';
@@ -78,6 +82,7 @@ export const RULES: readonly Rule[] = [
   becameNullable,
   becameOptional,
   becameRequired,
+  becameWriteOnly,
   breakUnexplained,
   changesOmitted,
   conditionChanged,
@@ -92,6 +97,7 @@ export const RULES: readonly Rule[] = [
   deprecatedSet,
   descriptionChanged,
   dialectChanged,
+  discriminatorChanged,
   enumAdded,
   enumRemoved,
   enumValueAdded,
@@ -105,6 +111,7 @@ export const RULES: readonly Rule[] = [
   lengthWidened,
   multipleOfChanged,
   noLongerNullable,
+  noLongerWriteOnly,
   notChanged,
   oneOfBranchAdded,
   oneOfBranchRemoved,
@@ -122,6 +129,7 @@ export const RULES: readonly Rule[] = [
   propertyRenamed,
   rangeNarrowed,
   rangeWidened,
+  readOnlyChanged,
   refactored,
   requiredPropertyAdded,
   requiredPropertyRemoved,

@@ -3,6 +3,7 @@ import { BOTH_BREAKING, defineRule } from '../rule.ts';
 
 export const notChanged = defineRule({
   id: 'not-changed',
+  title: 'exclusion changed',
   describe: 'What a value must not be (`not`) came, went or changed.',
   why: 'An exclusion that came narrows, one that went widens, one that changed may do both.',
   kind: 'structural',

@@ -15,6 +15,12 @@ export const propertyAdded = defineRule({
   find(pair) {
     const { isClosed } = additionalOf(pair.old);
     const forbidden = forbiddenOf(pair.old);
+    const refusal = (name: string): string =>
+      forbidden.has(name)
+        ? ', of a name that the old version forbids'
+        : isClosed
+          ? ', where the old version is closed'
+          : '';
     return pair.properties.flatMap(({ name, before, after, renamedFrom }) => {
       if (before || !after || after.isRequired || renamedFrom !== undefined) return [];
       const schema = schemaJson(after.locations);
@@ -24,7 +30,7 @@ export const propertyAdded = defineRule({
           schemaPointer: after.pointer,
           ...(schema === undefined ? {} : { after: schema }),
           severity: isClosed || forbidden.has(name) ? WIDENED : BOTH_SAFE,
-          what: 'optional property added',
+          what: `optional property added${refusal(name)}`,
         },
       ];
     });

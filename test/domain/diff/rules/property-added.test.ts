@@ -1,4 +1,5 @@
-import { BOTH_SAFE, describeRule, WIDENED } from './rule-table.ts';
+import { describe, expect, it } from 'vitest';
+import { BOTH_SAFE, changesBetween, describeRule, WIDENED } from './rule-table.ts';
 
 describeRule('property-added', {
   reports: [
@@ -65,4 +66,20 @@ describeRule('property-added', {
       },
     ],
   ],
+});
+
+describe('the message of an added property', () => {
+  const next = { type: 'object', properties: { a: { type: 'string' } } };
+  it.each([
+    [
+      'the old version is closed',
+      { type: 'object', additionalProperties: false },
+      ', where the old version is closed;',
+    ],
+    ['it forbids the name', { properties: { a: false } }, ', of a name that the old version forbids;'],
+    ['it is open', { type: 'object' }, 'optional property added;'],
+  ])('says that %s', (_sentence, old, words) => {
+    const added = changesBetween(old, next).find(({ ruleId }) => ruleId === 'property-added');
+    expect(added?.message).toContain(words);
+  });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { explainRule, renderRuleRow } from '../../../../lib/domain/diff/explain-rule.ts';
+import { explainRule, renderRuleRow, titleOf } from '../../../../lib/domain/diff/explain-rule.ts';
 import { RULES } from '../../../../lib/domain/diff/rules/index.ts';
 
 const idsOfFiles = (folder: URL, ending: string): readonly string[] =>
@@ -39,6 +39,12 @@ describe('every rule', () => {
 });
 
 describe('explainRule', () => {
+  it('says what a rule is called where its id would mislead', () => {
+    expect(explainRule('not-changed')).toMatch(/^not-changed \(exclusion changed\)\n/);
+    expect(titleOf('not-changed')).toBe('exclusion changed');
+    expect(titleOf('type-changed')).toBeUndefined();
+  });
+
   it("gives a rule's page with its severities, its risk and its names elsewhere", () => {
     const page = explainRule('enum-value-added');
     expect(page).toContain('serving   breaking (ERR)');
