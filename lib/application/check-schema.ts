@@ -26,6 +26,8 @@ export interface CheckRequest {
   readonly manifest?: Manifest;
   readonly sunset?: string;
   readonly emergency?: Emergency;
+  /** Names that no draft knows may stand in it, whatever they look like. */
+  readonly allowUnknown?: boolean;
   readonly principal: Principal;
 }
 
@@ -69,7 +71,7 @@ const PAGE = 100;
  * it. Linear in the distinct contracts.
  */
 export async function checkSchema(request: CheckRequest, ports: CheckPorts): Promise<CheckOutcome> {
-  const next = parseIncoming(request.schema);
+  const next = parseIncoming(request.schema, { unknown: request.allowUnknown ? 'allowed' : 'refused' });
   const started = Date.parse(ports.clock.now());
   const subject = await getCheckable(request, ports.store);
   const version = await findAgainst(request, subject, ports.store);

@@ -7,15 +7,28 @@ const CODES: Readonly<Record<SchemaProblemCode, DomainErrorCode>> = {
   'too-large': 'too-large',
   'unknown-dialect': 'invalid-schema',
   'invalid-schema': 'invalid-schema',
+  'unknown-keyword': 'invalid-schema',
   'remote-reference': 'remote-reference',
   'dangling-reference': 'dangling-reference',
 };
 
-/** A stranger's schema, as a request's member `schema` carries it; throws with every offending pointer. */
-export function parseIncoming(value: JsonValue, at = '/schema'): ParsedSchema {
-  const parsed = parseSchemaValue(value);
+interface Incoming {
+  /** Where the request carries it. */
+  readonly at?: string;
+  /** Near-misses of keywords and what is no schema at all: allowed where it stands elsewhere already. */
+  readonly unknown: 'allowed' | 'refused';
+}
+
+/** A stranger's schema, as a request carries it; throws with every offending pointer. */
+export function parseIncoming(value: JsonValue, { at = '/schema', unknown }: Incoming): ParsedSchema {
+  const parsed = parseSchemaValue(value, { unknown });
   if (parsed.ok) return parsed.schema;
-  const errors = parsed.problems.map(({ pointer, detail }) => ({ pointer: `${at}${pointer}`, detail }));
+  const isAllowable = parsed.code === 'unknown-keyword' && at === '/schema';
+  const remedy = isAllowable ? ' (allowUnknown takes it all the same)' : '';
+  const errors = parsed.problems.map(({ pointer, detail }) => ({
+    pointer: `${at}${pointer}`,
+    detail: detail + remedy,
+  }));
   const first = errors[0];
   throw new DomainError(CODES[parsed.code], `${first?.pointer ?? at}: ${first?.detail ?? parsed.code}`, { errors });
 }

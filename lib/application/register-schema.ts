@@ -23,6 +23,8 @@ export interface RegisterRequest {
   readonly manifest?: Manifest;
   readonly sunset?: string;
   readonly emergency?: Emergency;
+  /** Names that no draft knows may stand in it, whatever they look like; so may they in what was published elsewhere. */
+  readonly allowUnknown?: boolean;
   /** For a new subject: its first 30 days are only observed. */
   readonly observe?: boolean;
   /** A version of the past, from another registry or a repository's history: it tells nobody. */
@@ -64,7 +66,8 @@ export type RegisterOutcome =
  * `forbidden`, `invalid-schema` and its kin, `unavailable` after lost races.
  */
 export async function registerSchema(request: RegisterRequest, ports: RegisterPorts): Promise<RegisterOutcome> {
-  const next = parseIncoming(request.schema);
+  const isPast = request.import === true || request.foundIn !== undefined;
+  const next = parseIncoming(request.schema, { unknown: isPast || request.allowUnknown ? 'allowed' : 'refused' });
   refuseMixedPast(request);
   const compared = new Map<number, HeadComparison>();
   return await contend(ports.pacer, request.subject, async () => {

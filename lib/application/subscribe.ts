@@ -44,7 +44,8 @@ export interface SubscribeOutcome {
  * head. Throws `unknown-field` with the nearest names for a field that the trained version does not have.
  */
 export async function subscribe(request: SubscribeRequest, ports: SubscribePorts): Promise<SubscribeOutcome> {
-  if (request.expectations !== undefined) parseIncoming(request.expectations, '/expectations');
+  if (request.expectations !== undefined)
+    parseIncoming(request.expectations, { at: '/expectations', unknown: 'refused' });
   return await contend(ports.pacer, request.subject, () => trySubscribe(request, ports));
 }
 

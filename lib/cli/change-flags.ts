@@ -10,6 +10,7 @@ export const addChangeFlags = (command: Command): Command =>
     .option('--sunset <date>', 'the date from which the old shape may be gone, e.g. 2026-12-08')
     .option('--emergency', 'ship without notice; needs --reason')
     .option('--reason <text>', 'why it cannot wait; told to everyone affected')
+    .addOption(allowUnknownOption())
     .option('--context-id <id>', 'what the change belongs to, e.g. pr-123')
     .option('--verbose', 'also safe changes and the training lens');
 
@@ -34,6 +35,12 @@ export const addManyFlags = (command: Command): Command =>
         .argParser(readConcurrency),
     )
     .addOption(reportOption());
+
+export const allowUnknownOption = (): Option =>
+  new Option(
+    '--allow-unknown',
+    'take members that are no keywords and look like a slip (requierd), and objects without any keyword',
+  );
 
 export const reportOption = (): Option =>
   new Option(

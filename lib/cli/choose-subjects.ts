@@ -15,6 +15,8 @@ export interface ChangeFlags {
   readonly sunset?: string;
   readonly emergency?: boolean;
   readonly reason?: string;
+  /** By flag or by configuration. */
+  readonly allowUnknown?: boolean;
 }
 
 /** Chooses by argument and flags, else all that the configuration names; no schema is read yet. */

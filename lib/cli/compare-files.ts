@@ -1,7 +1,7 @@
 import { InlineJudge } from '../adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../adapters/judge/verifying-judge.ts';
 import type { SchemaSource } from '../adapters/schema-source/bundle.ts';
-import { type ParsedSchema, parseSchemaValue } from '../domain/schema/parse-schema.ts';
+import { type ParsedSchema, type ParseSchemaOptions, parseSchemaValue } from '../domain/schema/parse-schema.ts';
 import type { ContentModel, FormatMode } from '../domain/verdict.ts';
 import { type Comparison, countSeverities, failsBySeverity, placeChanges } from './comparison.ts';
 import type { FailOn } from './config.ts';
@@ -16,6 +16,8 @@ export interface Pair {
   readonly from: string;
   readonly to: string;
   readonly failOn: FailOn;
+  /** Of the newer side; the older one is as it is. */
+  readonly allowUnknown?: boolean | undefined;
   readonly contentModel?: ContentModel;
   readonly formatMode?: FormatMode;
 }
@@ -26,7 +28,8 @@ export interface Pair {
  */
 export async function compareSources(pair: Pair): Promise<Comparison> {
   const { old, next, name, from, to, failOn, contentModel = 'declared', formatMode = 'annotation' } = pair;
-  const [before, after] = [parseSource(old), parseSource(next)];
+  const before = parseSource(old, { unknown: 'allowed' });
+  const after = parseSource(next, { unknown: pair.allowUnknown ? 'allowed' : 'refused' });
   const judge = new VerifyingJudge(new InlineJudge());
   const options = { contentModel, formatMode };
   const { verdicts, changes, outvoted } = await judge.compare({ old: before, next: after, options });
@@ -48,12 +51,19 @@ export async function compareSources(pair: Pair): Promise<Comparison> {
 }
 
 /** Parses and validates the schema of a file; what is wrong is told where it stands. */
-export function parseSource(file: SchemaSource): ParsedSchema {
-  const parsed = parseSchemaValue(file.value);
+export function parseSource(file: SchemaSource, options: Required<Pick<ParseSchemaOptions, 'unknown'>>): ParsedSchema {
+  const parsed = parseSchemaValue(file.value, options);
   if (parsed.ok) return parsed.schema;
   const places = parsed.problems.map(({ pointer, detail }) => ({
     ...file.locate(pointer),
     detail: visible(`${pointer || 'the schema'}: ${detail}`),
   }));
-  throw new CliError(EXIT.usage, `${file.name} is no JSON Schema that can be compared.`, { code: parsed.code, places });
+  const message =
+    parsed.code === 'unknown-keyword'
+      ? `${file.name} holds what JSON Schema does not know; --allow-unknown takes it all the same.`
+      : `${file.name} is no JSON Schema that can be compared.`;
+  throw new CliError(EXIT.usage, message, {
+    code: parsed.code === 'unknown-keyword' ? 'invalid-schema' : parsed.code,
+    places,
+  });
 }

@@ -25,6 +25,8 @@ export interface Config {
   readonly url?: string;
   readonly failOn?: FailOn;
   readonly format?: OutputFormat;
+  /** Whether members that are no keywords, and look like a slip, are taken. */
+  readonly allowUnknown?: boolean;
   readonly subjects: readonly ConfiguredSubject[];
   /** Patterns of files that schemas refer to by what these call themselves. */
   readonly references?: readonly string[];
@@ -69,6 +71,10 @@ export async function loadConfig(world: Pick<World, 'cwd' | 'readStdin'>, flag?:
   }));
   return { ...config, file, subjects, ...patternsOf(config, folder) };
 }
+
+/** A command's flags with what the file says where they say nothing. */
+export const withConfig = <T extends { readonly allowUnknown?: boolean }>(flags: T, config: Config): T =>
+  config.allowUnknown === undefined ? flags : { allowUnknown: config.allowUnknown, ...flags };
 
 /** The patterns, as seen from the working directory like the subjects' paths. */
 function patternsOf({ references, ignore }: Pick<Config, 'references' | 'ignore'>, folder: string): Partial<Config> {

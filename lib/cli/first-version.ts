@@ -2,9 +2,12 @@ import { type Comparison, countSeverities } from './comparison.ts';
 import type { Target } from './targets.ts';
 
 /** What a check says of a schema that has nothing to be compared with: it is valid, and nothing can break. */
-export async function firstVersion({ subject, file }: Target, to: string): Promise<Comparison> {
+export async function firstVersion(
+  { subject, file }: Target,
+  { to, allowUnknown }: { readonly to: string; readonly allowUnknown: boolean | undefined },
+): Promise<Comparison> {
   const { parseSource } = await import('./compare-files.ts');
-  parseSource(file);
+  parseSource(file, { unknown: allowUnknown ? 'allowed' : 'refused' });
   return {
     name: subject,
     file: file.path,

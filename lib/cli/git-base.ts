@@ -43,18 +43,20 @@ export async function compareWithGit(
     schema,
     to,
     failOn,
+    allowUnknown,
   }: {
     readonly workspace: Workspace;
     readonly base: GitBase;
     readonly schema: Chosen['schema'];
     readonly to: string;
     readonly failOn: FailOn;
+    readonly allowUnknown: boolean | undefined;
   },
 ): Promise<Comparison> {
   const old = await workspace.readAt(schema, base.commit);
-  if (!old) return { ...(await firstVersion(target, to)), offline: true };
+  if (!old) return { ...(await firstVersion(target, { to, allowUnknown })), offline: true };
   const { compareSources } = await import('./compare-files.ts');
-  const pair = { old, next: target.file, name: target.subject, from: base.name, to, failOn };
+  const pair = { old, next: target.file, name: target.subject, from: base.name, to, failOn, allowUnknown };
   return { ...(await compareSources(pair)), offline: true };
 }
 

@@ -60,6 +60,7 @@ export function requestBody(
   const rest: Omit<Publish, 'schema'> = {
     ...(manifest ? { manifest } : {}),
     ...(flags.sunset === undefined ? {} : { sunset: flags.sunset }),
+    ...(flags.allowUnknown ? { allowUnknown: true } : {}),
     ...(flags.emergency && flags.reason !== undefined ? { emergency: { reason: flags.reason } } : {}),
     ...more,
   };

@@ -36,7 +36,7 @@ class OtherRegistry implements WatchedRegistry {
       version,
       isJsonSchema: typeof schema !== 'string',
       source: { repository: HOST, file: `${subject} version ${version}` },
-      load: async () => parseIncoming(fromPlain(schema), ''),
+      load: async () => parseIncoming(fromPlain(schema), { at: '', unknown: 'allowed' }),
     };
   }
   async findCompatibility(subject: string) {

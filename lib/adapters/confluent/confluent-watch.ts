@@ -55,7 +55,7 @@ export class ConfluentWatch implements WatchedRegistry {
       load: async () => {
         const { value, warnings = [] } = await bundleVersion(this.#registry, { subject, version });
         for (const warning of warnings) this.#warnOnce(warning);
-        return parseIncoming(value, '');
+        return parseIncoming(value, { at: '', unknown: 'allowed' });
       },
     };
   }

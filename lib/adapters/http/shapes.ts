@@ -65,6 +65,13 @@ export const PROPOSED = {
   manifest: Type.Optional(ManifestShape),
   sunset: Type.Optional(Type.String({ maxLength: 40, description: 'A date, 2026-12-08.' })),
   emergency: Type.Optional(EmergencyShape),
+  allowUnknown: Type.Optional(
+    Type.Boolean({
+      description:
+        'Takes a schema with members that are no keywords and look like a slip (`requierd`), or without any keyword, ' +
+        'which is refused as `invalid-schema` otherwise.',
+    }),
+  ),
 };
 
 export const PROPOSED_EXAMPLE = {

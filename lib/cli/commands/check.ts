@@ -3,7 +3,7 @@ import { addChangeFlags, addManyFlags, failOnOption, type ManyFlags } from '../c
 import { type ChangeFlags, type Chosen, chooseSubjects } from '../choose-subjects.ts';
 import type { RegistryClient } from '../client.ts';
 import { type Comparison, countSeverities, failsBySeverity, placeChanges } from '../comparison.ts';
-import type { FailOn } from '../config.ts';
+import { type FailOn, withConfig } from '../config.ts';
 import { EXIT, usageError } from '../exit.ts';
 import { firstVersion } from '../first-version.ts';
 import { changeFilter, compareWithGit, findGitBase, type GitBase, getGitBase } from '../git-base.ts';
@@ -57,8 +57,9 @@ interface Checking {
 }
 
 /** The whole of `check`, also behind `publish --dry-run`. */
-export async function check(session: Session, schema: string | undefined, flags: CheckFlags): Promise<void> {
-  const config = await session.configure(flags, 'check');
+export async function check(session: Session, schema: string | undefined, asked: CheckFlags): Promise<void> {
+  const config = await session.configure(asked, 'check');
+  const flags = withConfig(asked, config);
   checkReports(flags);
   const { world } = session;
   const chosen = await chooseSubjects(world, { schema, flags, config });
@@ -109,7 +110,9 @@ async function comparer(
   if (chosen.length > 1) throw usageError(`--against ${against} is one file: name the --subject that it belongs to.`);
   const { compareSources } = await import('../compare-files.ts');
   const old = await workspace.readAsFound(against);
-  return ({ file }) => compareSources({ old, next: file, name: file.name, from: old.name, to: file.name, failOn });
+  const { allowUnknown } = flags;
+  return ({ file }) =>
+    compareSources({ old, next: file, name: file.name, from: old.name, to: file.name, failOn, allowUnknown });
 }
 
 const compareHere = (
@@ -122,6 +125,7 @@ const compareHere = (
     schema: item.schema,
     to: sideName(session.world, target, flags.contextId),
     failOn,
+    allowUnknown: flags.allowUnknown,
   });
 
 /** What a registry that failed could not say of some subjects, git may say in part. */
@@ -172,7 +176,7 @@ async function checkTarget(
     if (outcome.problem.status !== 404 || /^\d/.test(against)) throw locateRefusal(outcome.problem, target);
     // Before the first publish there is no subject to compare with, and a pull request that adds one is no mistake.
     if (isAlone) session.note(`The registry has no subject ${target.subject} yet: publishing creates it.`);
-    return await firstVersion(target, to);
+    return await firstVersion(target, { to, allowUnknown: flags.allowUnknown });
   }
   const { answer } = outcome;
   const bySeverity = failsBySeverity(answer, failOn);

@@ -56,7 +56,9 @@ async function contract(session: Session, { schema, file, flags }: Asked): Promi
     import('../compare-files.ts'),
   ]);
   const chosen = choose(await readConsumerFile(session.world, file), { file, flags });
-  const trained = parseSource(await new Workspace(session.world, config, session.warn).read(schema)).value;
+  const trained = parseSource(await new Workspace(session.world, config, session.warn).read(schema), {
+    unknown: 'allowed',
+  }).value;
   const { schema: printed, unsaid } = await print(chosen, trained, flags);
   for (const reason of unsaid) session.note(`warning: the contract asks for more than this schema says: ${reason}`);
   session.print(`${jsonText(printed, 2)}\n`, { result: printed, unsaid });

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import type { ContentModel, FormatMode } from '../../domain/verdict.ts';
-import { failOnOption, reportOption } from '../change-flags.ts';
-import type { FailOn } from '../config.ts';
+import { allowUnknownOption, failOnOption, reportOption } from '../change-flags.ts';
+import { type FailOn, withConfig } from '../config.ts';
 import { usageError } from '../exit.ts';
 import type { OutputFormat } from '../output/format.ts';
 import { checkReports, printOutcomes, type ReportFlags } from '../print-outcomes.ts';
@@ -15,6 +15,7 @@ interface DiffFlags extends ReportFlags {
   readonly contentModel?: ContentModel;
   readonly formatMode?: FormatMode;
   readonly batch?: string;
+  readonly allowUnknown?: boolean;
   readonly config?: string;
 }
 
@@ -36,6 +37,7 @@ export function addDiff(program: Command, session: Session): void {
         .choices(['annotation', 'assertion'])
         .default('annotation'),
     )
+    .addOption(allowUnknownOption().conflicts('batch'))
     .addOption(formatOption(COMPARISON_FORMATS))
     .option('--config <file>', 'the configuration (default: the nearest forewarn.config.json)')
     .option('--verbose', 'also safe changes and the training lens')
@@ -58,6 +60,7 @@ interface Asked {
 async function diff(session: Session, { old, next, flags }: Asked): Promise<void> {
   const config = await session.configure(flags, 'diff');
   checkReports(flags);
+  const { allowUnknown } = withConfig(flags, config);
   const { failOn = 'breaking', contentModel = 'declared', formatMode = 'annotation', batch } = flags;
   if (batch !== undefined) {
     if (old !== undefined) throw usageError('--batch names all pairs itself: leave the two files out.');
@@ -79,7 +82,7 @@ async function diff(session: Session, { old, next, flags }: Asked): Promise<void
     nameOf: ({ name }) => name,
     concurrency: 1,
     doing: 'comparing',
-    work: () => compareSources({ ...sides, failOn, contentModel, formatMode }),
+    work: () => compareSources({ ...sides, failOn, contentModel, formatMode, allowUnknown }),
   });
   await printOutcomes(session, outcomes, { flags });
 }

@@ -5,6 +5,7 @@ import { addChangeFlags, addManyFlags } from '../change-flags.ts';
 import { type Chosen, chooseSubjects } from '../choose-subjects.ts';
 import type { RegistryClient } from '../client.ts';
 import { type Comparison, countSeverities, placeChanges, type Told } from '../comparison.ts';
+import { withConfig } from '../config.ts';
 import { EXIT } from '../exit.ts';
 import { changeFilter } from '../git-base.ts';
 import type { Schemas } from '../operations.ts';
@@ -49,9 +50,10 @@ export function addPublish(program: Command, session: Session): void {
   });
 }
 
-async function publish(session: Session, schema: string | undefined, flags: PublishFlags): Promise<void> {
-  if (flags.dryRun) return await check(session, schema, flags);
-  const config = await session.configure(flags, 'publish');
+async function publish(session: Session, schema: string | undefined, asked: PublishFlags): Promise<void> {
+  if (asked.dryRun) return await check(session, schema, asked);
+  const config = await session.configure(asked, 'publish');
+  const flags = withConfig(asked, config);
   checkReports(flags);
   const { world } = session;
   const chosen = await chooseSubjects(world, { schema, flags, config });

@@ -1559,6 +1559,8 @@ export interface components {
             /** @description A date, 2026-12-08. */
             readonly sunset?: string;
             readonly emergency?: components["schemas"]["Emergency"];
+            /** @description Takes a schema with members that are no keywords and look like a slip (`requierd`), or without any keyword, which is refused as `invalid-schema` otherwise. */
+            readonly allowUnknown?: boolean;
         };
         /** CompatibleVerdict */
         readonly CompatibleVerdict: {
@@ -2724,6 +2726,8 @@ export interface components {
             /** @description A date, 2026-12-08. */
             readonly sunset?: string;
             readonly emergency?: components["schemas"]["Emergency"];
+            /** @description Takes a schema with members that are no keywords and look like a slip (`requierd`), or without any keyword, which is refused as `invalid-schema` otherwise. */
+            readonly allowUnknown?: boolean;
             /** @description The first 30 days of a new subject are only observed: nobody is told. */
             readonly observe?: boolean;
             /** @description A version of the past: nobody is told. Only for a new subject, or one that holds nothing but its import, has no readers and is still observed. */

@@ -66,7 +66,7 @@ async function readMoment(moment: Moment): Promise<{ readonly schema: ParsedSche
   try {
     const file = await moment.load();
     if (!file) return { moment, why: 'removed', detail: 'there is no schema then' };
-    return { schema: parseSource(file), text: file.text };
+    return { schema: parseSource(file, { unknown: 'allowed' }), text: file.text };
   } catch (error) {
     // What was no schema in the past cannot be mended now; a service that fails is no property of the schema.
     if (!(error instanceof CliError) || error.exit === EXIT.service) throw error;

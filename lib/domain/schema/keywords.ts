@@ -104,6 +104,9 @@ export const REFERENCE_KEYWORDS: readonly string[] = KEYWORDS.flatMap(({ name, r
   role === 'refers' ? [name] : [],
 );
 
+/** All names that some dialect knows. */
+export const KEYWORD_NAMES: readonly string[] = [...new Set(KEYWORDS.map(({ name }) => name))];
+
 /** What a keyword does, whichever dialects know it; `undefined` for one that none knows. */
 export const roleOf = (keyword: string): KeywordRole | undefined => ROLES.get(keyword);
 

@@ -5,6 +5,7 @@ import { isJsonArray, isJsonObject, type JsonValue, parseJson, positionAt } from
 import { findMetaSchemaProblems } from './meta-schema.ts';
 import { extendPointer } from './pointer.ts';
 import { isSchema } from './subschemas.ts';
+import { findUnknownKeywords } from './unknown-keywords.ts';
 
 /** A schema that was validated; everything inside the domain takes this form and checks nothing again. */
 export interface ParsedSchema {
@@ -21,6 +22,7 @@ export type SchemaProblemCode =
   | 'too-large'
   | 'unknown-dialect'
   | 'invalid-schema'
+  | 'unknown-keyword'
   | 'remote-reference'
   | 'dangling-reference';
 
@@ -37,6 +39,8 @@ export type ParsedSchemaResult =
 export interface ParseSchemaOptions {
   /** For a schema without `$schema`; 2020-12 unless told. */
   readonly defaultDialect?: Dialect;
+  /** What no draft knows and looks like a slip, or like no schema at all; allowed in what was published before. */
+  readonly unknown?: 'allowed' | 'refused';
 }
 
 /** UTF-16 code units; beyond them a schema is refused before it is parsed. */
@@ -70,6 +74,8 @@ export function parseSchemaValue(value: JsonValue, options: ParseSchemaOptions =
   if (!dialect) return refuse('unknown-dialect', [{ pointer: '/$schema', detail: unknownDialect(named ?? null) }]);
   const document = indexSchema(value, dialect);
   const hint = named === undefined ? ` (read as ${dialect}: name another draft in $schema)` : '';
+  const strangers = options.unknown === 'refused' ? findUnknownKeywords(document) : [];
+  if (strangers.length > 0) return refuse('unknown-keyword', strangers.slice(0, MAX_PROBLEMS));
   const problems = [...metaSchemaProblems(document), ...patternProblems(document), ...document.problems];
   const first = problems[0];
   if (first) {
