@@ -1,20 +1,12 @@
 import { isJsonObject } from '../schema/json.ts';
-import {
-  type Case,
-  casesOf,
-  evaluatedItems,
-  evaluates,
-  inPlace,
-  MAX_CASES,
-  type Passed,
-  TooManyCases,
-  visit,
-} from './cases.ts';
-import type { Compiler } from './compiler.ts';
+import { type Case, type Conditional, casesOf, LeadsNowhere, type Passed, TooManyCases } from './cases.ts';
+import { type Compiler, NOWHERE } from './compiler.ts';
 import { Declarations, NO_NAMES } from './declarations.ts';
 import { namedBy } from './declared.ts';
+import { evaluatedItems, withInside } from './evaluated.ts';
 import type { Formula } from './formula.ts';
 import { Giver } from './giver.ts';
+import { evaluates, inPlace } from './in-place.ts';
 import { hasKeyword, itemLayout, namesOf } from './keywords.ts';
 import { UnsupportedRegex } from './regex-syntax.ts';
 import { inRegion, isListed, outsideOf, type Region } from './region.ts';
@@ -22,12 +14,7 @@ import { type Source, sourcesOf } from './sources.ts';
 import type { Spot } from './spots.ts';
 
 const INFINITY = Number.POSITIVE_INFINITY;
-
-/** A schema that applies to a place, with success, where the condition holds. */
-interface Conditional {
-  readonly spot: Spot;
-  readonly condition: Formula;
-}
+const TOO_MANY = 'what is declared depends on too many branches';
 
 /** Schemas at one place of a document: those that apply there, and those that may (an item that `contains` asks for). */
 interface Place {
@@ -73,13 +60,25 @@ export class Closure {
     const { formulas } = this.#compiler;
     const pointer = place.must[0]?.node.pointer ?? '';
     try {
+      return this.#caseByCase(place) ?? this.#nameByName(place, pointer);
+    } catch (error) {
+      if (error instanceof UnsupportedRegex)
+        return formulas.unknown(`patternProperties uses ${error.message}`, pointer);
+      if (error instanceof LeadsNowhere) return formulas.unknown(NOWHERE, pointer);
+      if (error instanceof TooManyCases) return formulas.unknown(TOO_MANY, pointer);
+      throw error;
+    }
+  }
+
+  /** `undefined` where the cases are too many. */
+  #caseByCase(place: Place): Formula | undefined {
+    const { formulas } = this.#compiler;
+    try {
       return formulas.or(
         this.#cases(place).map(({ literals, passed }) => formulas.and([...literals, ...this.#close(passed)])),
       );
     } catch (error) {
-      if (error instanceof TooManyCases) return this.#nameByName(place, pointer);
-      if (error instanceof UnsupportedRegex)
-        return formulas.unknown(`patternProperties uses ${error.message}`, pointer);
+      if (error instanceof TooManyCases) return undefined;
       throw error;
     }
   }
@@ -88,7 +87,7 @@ export class Closure {
   #nameByName({ must, may }: Place, pointer: string): Formula {
     const compiler = this.#compiler;
     const { formulas, languages } = compiler;
-    const unknown = formulas.unknown('what is declared depends on too many branches', pointer);
+    const unknown = formulas.unknown(TOO_MANY, pointer);
     const sources = must.flatMap((spot) => [...sourcesOf(spot, compiler)]);
     const holding = (test: (spot: Spot) => boolean): Formula =>
       formulas.or(sources.filter(({ spot }) => test(spot)).map(({ condition }) => condition));
@@ -160,38 +159,19 @@ export class Closure {
     return found;
   }
 
-  #cases({ must, may }: Place): readonly { literals: readonly Formula[]; passed: readonly Passed[] }[] {
-    const { formulas } = this.#compiler;
-    const names = new Set(must.flatMap((spot) => [...this.#declarations.certainNames(spot, new Set())]));
+  #cases({ must, may }: Place): readonly Case[] {
     const compiler = this.#compiler;
+    const names = new Set(must.flatMap((spot) => [...this.#declarations.certainNames(spot, new Set())]));
     const isAsked = [...must, ...may.map(({ spot }) => spot)].some((spot) => this.#asksForItems(spot));
     const matters = (spot: Spot): boolean =>
       this.#declarations.matters(spot, names) ||
       (isAsked && evaluates(spot, { compiler, keyword: 'unevaluatedItems' }));
-    const options = { compiler, matters };
-    const choices: Case[][] = must.map((spot) => [...casesOf(spot, options)]);
-    for (const { spot, condition } of may)
-      choices.push([
-        ...casesOf(spot, options).map(({ literals, passed }) => ({ literals: [condition, ...literals], passed })),
-        { literals: [formulas.not(condition)], passed: { spot, inside: [], failed: true } },
-      ]);
-    let cases: { literals: readonly Formula[]; passed: readonly Passed[] }[] = [{ literals: [], passed: [] }];
-    for (const choice of choices) {
-      if (cases.length * choice.length > MAX_CASES) throw new TooManyCases();
-      cases = cases.flatMap((before) =>
-        choice.map(({ literals, passed }) => ({
-          literals: [...before.literals, ...literals],
-          passed: passed.failed ? before.passed : [...before.passed, passed],
-        })),
-      );
-    }
-    return cases;
+    return casesOf(must, may, { compiler, matters });
   }
 
   /** The conditions on members and items that follow from what passed. */
   #close(roots: readonly Passed[]): readonly Formula[] {
-    const passed: Passed[] = [];
-    for (const root of roots) visit(root, (found) => passed.push(found));
+    const passed = [...withInside(...roots)];
     const spots = distinct(passed.map(({ spot }) => spot));
     // The whole value stands in the schema, with everything in it.
     if (spots.some(({ node }) => hasKeyword(node, 'const') || hasKeyword(node, 'enum'))) return [];
@@ -256,7 +236,7 @@ export class Closure {
     // An item that others have evaluated is none of theirs.
     const rests = passed
       .filter(({ spot }) => hasKeyword(spot.node, 'unevaluatedItems'))
-      .map((one) => ({ one, ...evaluatedItems({ literals: [], passed: one }, one.spot, compiler) }))
+      .map((one) => ({ one, ...evaluatedItems(one, compiler) }))
       .map(({ one, from, contained: others }) => {
         const condition = formulas.and(others.map((other) => formulas.not(other)));
         return { from, spot: child(one.spot, 'unevaluatedItems'), condition };

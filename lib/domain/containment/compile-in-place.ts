@@ -1,8 +1,10 @@
 import { isJsonArray } from '../schema/json.ts';
-import { type Case, casesOf, evaluatedItems, evaluatedNames } from './cases.ts';
+import { casesOf, type Passed } from './cases.ts';
 import type { Compiler } from './compiler.ts';
+import { evaluatedItems, evaluatedNames } from './evaluated.ts';
 import { exactlyOne } from './exactly-one.ts';
 import type { Formula } from './formula.ts';
+import { evaluates } from './in-place.ts';
 import { countOf, hasKeyword, itemLayout, keywordOf } from './keywords.ts';
 import { outsideOf } from './region.ts';
 import type { Spot } from './spots.ts';
@@ -61,25 +63,28 @@ export function compileUnevaluated(
   const inner = compiler.child(spot, keyword);
   if (inner === formulas.true) return inner;
   // Splitting on what passes needs formulas of schemas around this one, so it waits until they are compiled.
-  const forEachCase = (make: (found: Case) => Formula, about: string): Formula =>
+  const matters = (inner: Spot): boolean => evaluates(inner, { compiler, keyword });
+  const forEachCase = (make: (passed: Passed) => Formula, about: string): Formula =>
     compiler.guarded(
       spot,
       keyword,
       () =>
         formulas.or(
-          casesOf(spot, { compiler, keyword }).map((found) => formulas.and([...found.literals, make(found)])),
+          casesOf([spot], [], { compiler, matters }).map(({ literals, passed }) =>
+            formulas.and([...literals, ...passed.map(make)]),
+          ),
         ),
       () => `${about} ${compiler.spots.identityOf(spot)}`,
     );
-  const positive = (found: Case): Formula => {
+  const positive = (passed: Passed): Formula => {
     if (keyword === 'unevaluatedProperties')
-      return formulas.everyMember(outsideOf(evaluatedNames(found, spot, compiler), compiler.languages), inner);
-    const { from, contained } = evaluatedItems(found, spot, compiler);
+      return formulas.everyMember(outsideOf(evaluatedNames(passed, compiler), compiler.languages), inner);
+    const { from, contained } = evaluatedItems(passed, compiler);
     return formulas.everyItem(from, INFINITY, formulas.or([inner, ...contained]));
   };
   return formulas.lazy({
     key: `U${keyword}${spot.id}`,
     expand: () => forEachCase(positive, 'of'),
-    expandNegation: () => forEachCase((found) => formulas.not(positive(found)), 'against'),
+    expandNegation: () => forEachCase((passed) => formulas.not(positive(passed)), 'against'),
   });
 }

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../schema/json.ts';
 import type { FormatMode } from '../verdict.ts';
-import { TooManyCases } from './cases.ts';
+import { LeadsNowhere, TooManyCases } from './cases.ts';
 import { compileApplicators, compileItems, compileUnevaluated } from './compile-in-place.ts';
 import { compileMembers } from './compile-members.ts';
 import { compileGeneral, compileNumeric, compileTextual } from './compile-scalar.ts';
@@ -72,7 +72,7 @@ export class Compiler {
       target
         ? this.reference(target)
         : this.unknown(spot, keyword, {
-            reason: 'a reference that leads to nothing at hand',
+            reason: NOWHERE,
             about: this.#placeOf(spot, keyword),
           }),
     );
@@ -113,7 +113,11 @@ export class Compiler {
         return this.unknown(spot, keyword, { reason: `${keyword} uses ${error.message}`, about: about() });
       if (error instanceof TooManyCases)
         return this.unknown(spot, keyword, { reason: `${keyword} depends on too many branches`, about: about() });
+      if (error instanceof LeadsNowhere) return this.unknown(spot, keyword, { reason: NOWHERE, about: about() });
       throw error;
     }
   }
 }
+
+/** Why a reference stays open. */
+export const NOWHERE = 'a reference that leads to nothing at hand';

@@ -1,8 +1,8 @@
 import { isJsonArray, isJsonObject } from '../schema/json.ts';
-import { inPlace } from './cases.ts';
 import { namedRegions } from './compile-members.ts';
 import type { Compiler } from './compiler.ts';
 import { namedBy } from './declared.ts';
+import { inPlace, leadsNowhere } from './in-place.ts';
 import { hasKeyword, itemLayout, keywordOf, listOf, namesOf } from './keywords.ts';
 import { UnsupportedRegex } from './regex-syntax.ts';
 import type { Region } from './region.ts';
@@ -29,6 +29,7 @@ export class Declarations {
     if (seen.has(spot)) return false;
     seen.add(spot);
     const { node } = spot;
+    if (leadsNowhere(spot, this.#compiler)) return true;
     if (hasKeyword(node, 'additionalProperties') || hasKeyword(node, 'unevaluatedProperties')) return true;
     if (namedBy(spot).some((name) => !declared.has(name))) return true;
     const constant = keywordOf(node, 'const');

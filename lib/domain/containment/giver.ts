@@ -1,7 +1,7 @@
 import type { Passed } from './cases.ts';
-import { evaluatedNames } from './cases.ts';
 import type { Compiler } from './compiler.ts';
 import { NO_NAMES } from './declarations.ts';
+import { evaluatedNames } from './evaluated.ts';
 import { hasKeyword, namesOf } from './keywords.ts';
 import type { Lang } from './language.ts';
 import type { Region } from './region.ts';
@@ -21,9 +21,7 @@ export class Giver {
     const { node } = passed.spot;
     this.#own = new Set(namesOf(node, 'properties'));
     this.patterns = namesOf(node, 'patternProperties').map((source) => ({ source, lang: compiler.pattern(source) }));
-    this.#evaluated = hasKeyword(node, 'unevaluatedProperties')
-      ? evaluatedNames({ literals: [], passed }, passed.spot, compiler)
-      : undefined;
+    this.#evaluated = hasKeyword(node, 'unevaluatedProperties') ? evaluatedNames(passed, compiler) : undefined;
   }
 
   /** `undefined` stands for a name that no `properties` lists; `inside` says which regions it lies in. */

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
-import { inPlace } from './cases.ts';
 import { FORMAT_SAMPLES } from './formats.ts';
+import { inPlace } from './in-place.ts';
 import { itemLayout, keywordOf, listOf, namesOf, stringOf } from './keywords.ts';
 import { replace } from './shrink.ts';
 import type { Spot, Spots } from './spots.ts';

@@ -1,4 +1,5 @@
 import { isJsonArray, isJsonObject } from '../schema/json.ts';
+import { LeadsNowhere, TooManyCases } from './cases.ts';
 import type { Compiler } from './compiler.ts';
 import { type Formula, OBJECT } from './formula.ts';
 import { hasKeyword, keywordOf } from './keywords.ts';
@@ -11,9 +12,12 @@ export interface Source {
   readonly condition: Formula;
 }
 
+/** Schemas and conditions; where branches lead to the same schemas in many ways, the conditions multiply. */
+const MAX_SOURCES = 5_000;
+
 /**
  * All schemas that may apply to the same value, provided that `root` succeeds. Where the combinations of branches are
- * too many to list, what is declared can still be said name by name from these.
+ * too many to list, what is declared can still be said name by name from these. Throws `TooManyCases`, `LeadsNowhere`.
  */
 export function sourcesOf(root: Spot, compiler: Compiler): readonly Source[] {
   const { formulas, spots } = compiler;
@@ -26,10 +30,14 @@ export function sourcesOf(root: Spot, compiler: Compiler): readonly Source[] {
     if (seen.has(key) || !isJsonObject(spot.node.schema)) continue;
     seen.add(key);
     found.push(source);
+    if (found.length > MAX_SOURCES) throw new TooManyCases();
     const add = (inner: Spot, more: Formula): void => {
       open.push({ spot: inner, condition: formulas.and([condition, more]) });
     };
-    for (const { target } of spots.references(spot)) if (target) add(target, formulas.true);
+    for (const { target } of spots.references(spot)) {
+      if (!target) throw new LeadsNowhere();
+      add(target, formulas.true);
+    }
     const branches = (keyword: string): readonly Spot[] => spots.branches(spot, keyword);
     for (const branch of branches('allOf')) add(branch, formulas.true);
     for (const keyword of ['anyOf', 'oneOf'])

@@ -1,5 +1,5 @@
-import { inPlace } from '../containment/cases.ts';
 import type { Engine } from '../containment/engine.ts';
+import { inPlace } from '../containment/in-place.ts';
 import { itemLayout, keywordOf, namesOf } from '../containment/keywords.ts';
 import type { Spot } from '../containment/spots.ts';
 import { isJsonObject } from '../schema/json.ts';
