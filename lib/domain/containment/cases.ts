@@ -2,6 +2,7 @@ import { isJsonObject } from '../schema/json.ts';
 import { choicesOf, type Way } from './choices.ts';
 import type { Compiler } from './compiler.ts';
 import type { Formula } from './formula.ts';
+import { certainly, leadsNowhere } from './in-place.ts';
 import type { Spot } from './spots.ts';
 
 /** A schema that applies successfully, with those inside it that apply to the same value; see `withInside`. */
@@ -184,12 +185,8 @@ class State {
         this.#inside.set(spot, []);
         continue;
       }
-      const certain: Spot[] = [];
-      for (const { target } of compiler.spots.references(spot)) {
-        if (!target) throw new LeadsNowhere();
-        certain.push(target);
-      }
-      certain.push(...compiler.spots.branches(spot, 'allOf'));
+      if (leadsNowhere(spot, compiler)) throw new LeadsNowhere();
+      const certain = certainly(spot, compiler);
       this.#inside.set(spot, certain);
       this.#entering.push(...certain);
       for (const ways of choicesOf(spot, this.#options)) this.choose(spot, ways);

@@ -33,13 +33,12 @@ export function compileItems(compiler: Compiler, spot: Spot, parts: Formula[]): 
   );
 }
 
-/** The keywords that apply schemas to the value itself. */
+/** The keywords that apply schemas to the value itself, but `allOf`. */
 export function compileApplicators(compiler: Compiler, spot: Spot, parts: Formula[]): void {
   const { formulas } = compiler;
   const { node } = spot;
   const branches = (keyword: string): Formula[] =>
     compiler.spots.branches(spot, keyword).map((branch) => compiler.formulaOf(branch));
-  parts.push(...branches('allOf'));
   if (isJsonArray(keywordOf(node, 'anyOf'))) parts.push(formulas.or(branches('anyOf')));
   if (isJsonArray(keywordOf(node, 'oneOf'))) parts.push(exactlyOne(branches('oneOf'), formulas));
   if (hasKeyword(node, 'not')) parts.push(formulas.not(compiler.child(spot, 'not')));

@@ -5,6 +5,7 @@ import { compileApplicators, compileItems, compileUnevaluated } from './compile-
 import { compileMembers } from './compile-members.ts';
 import { compileGeneral, compileNumeric, compileTextual } from './compile-scalar.ts';
 import type { Formula, Formulas } from './formula.ts';
+import { circleOf } from './in-place.ts';
 import { hasKeyword, stringOf } from './keywords.ts';
 import type { Lang, Languages } from './language.ts';
 import { searchLanguage } from './regex-language.ts';
@@ -65,19 +66,23 @@ export class Compiler {
     return undefined;
   }
 
+  /** Schemas that lead to each other on the spot all say what they say together, and the references among them nothing. */
   #compile(spot: Spot): Formula {
+    const circle = circleOf(spot, this);
+    return this.formulas.and([...circle].map((member) => this.#compileOutside(circle, member)));
+  }
+
+  #compileOutside(circle: ReadonlySet<Spot>, spot: Spot): Formula {
     const { formulas } = this;
     const { node } = spot;
-    const parts: Formula[] = this.spots.references(spot).map(({ keyword, target }) =>
-      target
-        ? this.reference(target)
-        : this.unknown(spot, keyword, {
-            reason: NOWHERE,
-            about: this.#placeOf(spot, keyword),
-          }),
-    );
-    const hidden = hasKeyword(node, '$ref') && !hasKeyword(node, 'allOf') && parts.length > 0;
-    if (hidden && Object.keys(node.schema as object).length === 1) return formulas.and(parts);
+    const parts: Formula[] = [];
+    for (const { keyword, target } of this.spots.references(spot))
+      if (!target) parts.push(this.unknown(spot, keyword, { reason: NOWHERE, about: this.#placeOf(spot, keyword) }));
+      else if (!circle.has(target)) parts.push(this.reference(target));
+    const isReference = hasKeyword(node, '$ref') && Object.keys(node.schema as object).length === 1;
+    if (isReference) return formulas.and(parts);
+    for (const branch of this.spots.branches(spot, 'allOf'))
+      if (!circle.has(branch)) parts.push(this.formulaOf(branch));
     compileGeneral(this, spot, parts);
     compileNumeric(this, spot, parts);
     compileTextual(this, spot, parts);
