@@ -71,6 +71,7 @@ describe('the alarms', () => {
       ['WatchedSubjectsFailed', [{ Name: 'service', Value: service.POWERTOOLS_SERVICE_NAME }]],
       ['AuthorizerDenials', [{ Name: 'service', Value: service.POWERTOOLS_SERVICE_NAME }]],
       ['DeliveriesFailed', [{ Name: 'service', Value: service.POWERTOOLS_SERVICE_NAME }]],
+      ['SchemasUnread', [{ Name: 'service', Value: service.POWERTOOLS_SERVICE_NAME }]],
     ]);
     for (const fn of all('AWS::Lambda::Function'))
       expect(fn.Properties['Environment']).toMatchObject({ Variables: service });

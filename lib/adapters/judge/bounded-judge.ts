@@ -3,7 +3,8 @@ import type { Comparison, Judge } from '../../application/ports.ts';
 import { diffSchemas } from '../../domain/diff/diff.ts';
 import { jsonText } from '../../domain/schema/json-text.ts';
 import type { ConsumerVerdict } from '../../domain/verdict.ts';
-import { type Answer, fromText, type Question, sendSchema } from './protocol.ts';
+import { type Answer, fromText, type Message, type Question, sendSchema } from './protocol.ts';
+import { tellUnread } from './unread-metrics.ts';
 
 export interface JudgeLimits {
   /** For one question, in milliseconds; an API answers within 30 s. */
@@ -97,8 +98,9 @@ export class BoundedJudge implements Judge {
     });
     // A thread that was stopped may still deliver what it had said; by then another one's question is open.
     const isOpen = (): boolean => this.#worker === worker;
-    worker.on('message', (answer: Answer) => {
-      if (isOpen()) this.#answered?.(answer);
+    worker.on('message', (message: Message) => {
+      if ('unread' in message) tellUnread(message.unread);
+      else if (isOpen()) this.#answered?.(message);
     });
     worker.on('error', (error) => {
       if (!isOpen()) return;

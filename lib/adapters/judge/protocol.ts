@@ -3,6 +3,7 @@ import type { Dialect } from '../../domain/schema/dialect.ts';
 import { type JsonValue, parseJson } from '../../domain/schema/json.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import type { ReadField } from '../../domain/verdict.ts';
+import type { Unread } from '../validation/verify-witness.ts';
 
 /** A schema on its way between threads: as text, since a structured clone loses numbers' digits and gives prototypes. */
 export interface SentSchema {
@@ -25,6 +26,8 @@ export type Question =
     };
 /** `text` is the verdict as JSON. */
 export type Answer = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly detail: string };
+/** What the thread says: an answer, and before it what the operators should hear. */
+export type Message = Answer | { readonly unread: Unread };
 
 export const sendSchema = ({ canonical, fingerprint, dialect }: ParsedSchema): SentSchema => ({
   canonical,

@@ -1,7 +1,7 @@
 import type { Comparison, Judge, Outvoted } from '../../application/ports.ts';
 import { printContract } from '../../domain/contract/print-contract.ts';
 import type { BrokenConsumer, ConsumerVerdict, Dissent, Verdict } from '../../domain/verdict.ts';
-import { type Claim, verifyWitness } from '../validation/verify-witness.ts';
+import { type Claim, type Unread, type Verification, verifyWitness } from '../validation/verify-witness.ts';
 
 /**
  * Shows a `breaking` only with a record that two independent validators took and rejected as the engine says. A contract
@@ -9,9 +9,12 @@ import { type Claim, verifyWitness } from '../validation/verify-witness.ts';
  */
 export class VerifyingJudge implements Judge {
   readonly #judge: Judge;
+  readonly #onUnread: (unread: Unread) => void;
 
-  constructor(judge: Judge) {
+  /** `onUnread` hears of each schema that only one validator could read; the verdict's own reason says it too. */
+  constructor(judge: Judge, onUnread: (unread: Unread) => void = () => undefined) {
     this.#judge = judge;
+    this.#onUnread = onUnread;
   }
 
   async compare(input: Parameters<Judge['compare']>[0]): Promise<Comparison> {
@@ -19,8 +22,8 @@ export class VerifyingJudge implements Judge {
     const [old, next] = [input.old.value, input.next.value];
     const { formatMode } = input.options;
     const [serving, training] = await Promise.all([
-      verifyVerdict(verdicts.serving, { accepts: next, rejects: [old], formatMode }),
-      verifyVerdict(verdicts.training, { accepts: old, rejects: [next], formatMode }),
+      this.#verifyVerdict(verdicts.serving, { accepts: next, rejects: [old], formatMode }),
+      this.#verifyVerdict(verdicts.training, { accepts: old, rejects: [next], formatMode }),
     ]);
     const outvoted = [
       ...serving.outvoted.map((defect): Outvoted => ({ lens: 'serving', ...defect })),
@@ -40,9 +43,26 @@ export class VerifyingJudge implements Judge {
     const { formatMode } = input.options;
     // Of a lost field the record is a sample: the contract may well take it.
     const rejecting = verdict.kind === 'field-lost' ? {} : rejectingSides(input, verdict);
-    const verification = await verifyWitness({ accepts: input.next.value, ...rejecting, witness, formatMode });
+    const verification = await this.#verify({ accepts: input.next.value, ...rejecting, witness, formatMode });
     if (!verification.verified) return { status: 'undecided', reason: verification.reason };
     return verification.outvoted.length === 0 ? verdict : { ...verdict, outvoted: verification.outvoted };
+  }
+
+  /** A `breaking` whose witness the validators refute becomes `undecided`; `outvoted` says which dissent was no refutation. */
+  async #verifyVerdict(
+    verdict: Verdict,
+    sides: Pick<Claim, 'accepts' | 'rejects' | 'formatMode'>,
+  ): Promise<{ readonly verdict: Verdict; readonly outvoted: readonly Dissent[] }> {
+    if (verdict.verdict !== 'breaking') return { verdict, outvoted: [] };
+    const verification = await this.#verify({ ...sides, witness: verdict.witness });
+    if (verification.verified) return { verdict, outvoted: verification.outvoted };
+    return { verdict: { verdict: 'undecided', reason: verification.reason }, outvoted: [] };
+  }
+
+  async #verify(claim: Claim): Promise<Verification> {
+    const verification = await verifyWitness(claim);
+    if (!verification.verified && verification.unread) this.#onUnread(verification.unread);
+    return verification;
   }
 }
 
@@ -60,15 +80,4 @@ function rejectingSides(
     rejects: expectations === undefined ? [] : [expectations],
     contracts: pinned.map(({ value }) => printContract({ trained: value, reads, strict, options, record: witness })),
   };
-}
-
-/** A `breaking` whose witness the validators refute becomes `undecided`; `outvoted` says which dissent was no refutation. */
-async function verifyVerdict(
-  verdict: Verdict,
-  sides: Pick<Claim, 'accepts' | 'rejects' | 'formatMode'>,
-): Promise<{ readonly verdict: Verdict; readonly outvoted: readonly Dissent[] }> {
-  if (verdict.verdict !== 'breaking') return { verdict, outvoted: [] };
-  const verification = await verifyWitness({ ...sides, witness: verdict.witness });
-  if (verification.verified) return { verdict, outvoted: verification.outvoted };
-  return { verdict: { verdict: 'undecided', reason: verification.reason }, outvoted: [] };
 }

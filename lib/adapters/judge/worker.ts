@@ -1,12 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { jsonText } from '../../domain/schema/json-text.ts';
 import { InlineJudge } from './inline-judge.ts';
-import { type Answer, fromText, type Question, receiveSchema } from './protocol.ts';
+import { type Answer, fromText, type Message, type Question, receiveSchema } from './protocol.ts';
 import { VerifyingJudge } from './verifying-judge.ts';
 
 if (!parentPort) throw new Error('the judge is a worker thread: start it through BoundedJudge');
 const port = parentPort;
-const judge = new VerifyingJudge(new InlineJudge());
+const judge = new VerifyingJudge(new InlineJudge(), (unread) => port.postMessage({ unread } satisfies Message));
 
 port.on('message', (question: Question) => {
   answer(question).then(

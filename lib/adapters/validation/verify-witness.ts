@@ -23,7 +23,14 @@ export interface Claim {
  */
 export type Verification =
   | { readonly verified: true; readonly outvoted: readonly Dissent[] }
-  | { readonly verified: false; readonly reason: string };
+  | { readonly verified: false; readonly reason: string; readonly unread?: Unread };
+
+/** A schema that one validator could not read, and the other could, for a reason that nobody has listed: news of a defect. */
+export interface Unread {
+  readonly validator: 'ajv' | 'hyperjump';
+  /** The validator's own words. */
+  readonly detail: string;
+}
 
 interface Expectation {
   readonly schema: JsonValue;
@@ -60,7 +67,7 @@ async function verify({ accepts, rejects = [], contracts = [], witness, formatMo
       findDefects(question.schema, witness).find(({ validators }) =>
         dissenters.every((name) => validators.includes(name)),
       ) ?? (unsaid.length > 0 ? leftOut(unsaid, dissenters) : undefined);
-    if (!defect) return { verified: false, reason: explain(claim, opinions) };
+    if (!defect) return { verified: false, reason: explain(claim, opinions), ...unreadOf(opinions) };
     outvoted.push(defect);
   }
   return { verified: true, outvoted };
@@ -73,7 +80,20 @@ const leftOut = (unsaid: readonly string[], validators: Dissent['validators']): 
   source: 'docs/compatibility.md',
 });
 
-const explain = (claim: string, { ajv, hyperjump }: { ajv: Opinion; hyperjump: Opinion }): string =>
+interface Opinions {
+  readonly ajv: Opinion;
+  readonly hyperjump: Opinion;
+}
+
+function unreadOf({ ajv, hyperjump }: Opinions): { readonly unread?: Unread } {
+  if (ajv.answer === 'failed' && hyperjump.answer !== 'failed')
+    return { unread: { validator: 'ajv', detail: ajv.detail } };
+  if (hyperjump.answer === 'failed' && ajv.answer !== 'failed')
+    return { unread: { validator: 'hyperjump', detail: hyperjump.detail } };
+  return {};
+}
+
+const explain = (claim: string, { ajv, hyperjump }: Opinions): string =>
   `the validators do not agree that ${claim}: ajv says ${describe(ajv)}, Hyperjump ${describe(hyperjump)}`;
 
 const describe = (opinion: Opinion): string =>

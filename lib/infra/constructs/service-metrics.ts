@@ -59,6 +59,12 @@ export class ServiceMetrics extends Construct {
         'A delivery was given up, mostly because Slack refused it: unknown channel, revoked token, archived channel.',
       runbook: 'deliveries-failed',
     });
+    alarms.add('schemas-unread', {
+      metric: own('SchemasUnread'),
+      threshold: 1,
+      meaning: 'A validator could not read a schema that the other one reads: a proven break was left undecided.',
+      runbook: 'schemas-unread',
+    });
     alarms.add('sweep-silent', {
       metric: props.sweepDeadlines.function.metricInvocations({ period: Duration.hours(1) }),
       threshold: 1,

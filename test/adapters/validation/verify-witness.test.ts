@@ -82,6 +82,16 @@ describe('a witness', () => {
     expect(verification).toMatchObject({ verified: false, reason: expect.stringContaining('cannot read the schema') });
   });
 
+  it('names the validator that could not read a schema which the other one reads', async () => {
+    const meta = { $ref: 'http://json-schema.org/draft-07/schema#' };
+    expect(await verify({}, meta, { type: 1 })).toMatchObject({
+      verified: false,
+      unread: { validator: 'ajv', detail: expect.stringContaining('draft-07') },
+    });
+    expect(await verify({ type: 'string' }, meta, { type: 1 })).not.toHaveProperty('unread');
+    expect(await verify({ $ref: 'https://json.invalid/elsewhere' }, false, 1)).not.toHaveProperty('unread');
+  });
+
   it('asserts formats where the subject does', async () => {
     const claim = { accepts: true, rejects: [fromPlain({ format: 'date' })], witness: 'no date' } as const;
     expect(await verifyWitness({ ...claim, formatMode: 'assertion' })).toMatchObject({ verified: true });
