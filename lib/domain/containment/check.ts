@@ -90,7 +90,9 @@ export class Check {
     const { result } = this;
     result.inPlace ??= [];
     result.inPlace.push(inner);
-    this.look((inner.names?.size ?? 0) + (inner.someItems?.size ?? 0));
+    const copied = (inner.names?.size ?? 0) + (inner.someItems?.size ?? 0);
+    this.look(copied);
+    this.#run.options.budget.keep(1 + copied);
     for (const name of inner.names ?? []) addName(result, name);
     for (const item of inner.someItems ?? []) addItem(result, item);
     result.allNames ||= inner.allNames;

@@ -2,6 +2,7 @@ import { jsonEquals } from '../schema/canonical.ts';
 import type { JsonValue } from '../schema/json.ts';
 import { pointerTokens } from '../schema/pointer.ts';
 import type { Lens, Verdict } from '../verdict.ts';
+import { Budget } from './budget.ts';
 import type { ContainmentOptions } from './decide.ts';
 import { DEFAULT_BUDGET, Engine } from './engine.ts';
 import { COMPATIBLE, decideIn, decideSame } from './inclusion.ts';
@@ -24,17 +25,23 @@ interface Loaded extends Pair {
 
 /** Places a comparison may ask about: an explanation of more than that is read by nobody. */
 const ASKED = 300;
-/** Steps each, a fraction of a whole decision's: what is not decided by then is explained without a proof. */
-const PLACE_BUDGET = 40_000;
+/** Of a decision's steps, what each place may take: what is not decided by then is explained without a proof. */
+const PLACE_SHARE = 1 / 50;
+const EQUALITY_SHARE = 1 / 10;
+/** Times a decision's steps: each lens may take one, and all explanations together the third. */
+const DECISIONS = 3;
 
 /**
  * All that is asked about two schemas. They are read once, and each answer is at hand for the next question, which asks
- * about much the same formulas; every question has a budget of its own.
+ * about much the same formulas. One budget counts everything; each question may take a part of it.
  */
 export class Comparison {
   readonly #old: JsonValue;
   readonly #next: JsonValue;
   readonly #options: ContainmentOptions;
+  /** For all work on the two schemas, also that of others: finding what changed. */
+  readonly budget: Budget;
+  readonly #decision: number;
   #loaded: Loaded | undefined;
   #left = ASKED;
 
@@ -42,26 +49,32 @@ export class Comparison {
     this.#old = old;
     this.#next = next;
     this.#options = options;
+    this.#decision = options.budget ?? DEFAULT_BUDGET;
+    this.budget = new Budget(DECISIONS * this.#decision);
   }
 
   /** Is what either version's producers send a document of the other? */
   verdicts(): Verdicts {
-    return new Engine(this.#options).guard<Verdicts>(
+    return new Engine({ ...this.#options, budget: this.budget }).guard<Verdicts>(
       () => this.#decide(),
       (reason) => ({ serving: undecided(reason), training: undecided(reason) }),
     );
   }
 
   #decide(): Verdicts {
-    const { contentModel, budget = DEFAULT_BUDGET } = this.#options;
+    const { contentModel } = this.#options;
     if (jsonEquals(this.#old, this.#next)) {
       const decideBoth = ({ engine, old }: Loaded): Verdict => decideSame(engine, old, contentModel);
       // To the letter a schema accepts what it accepts, however hard it is to read.
-      const verdict = contentModel === 'open' ? COMPATIBLE : this.#ask(budget, decideBoth, undecided);
+      const verdict = contentModel === 'open' ? COMPATIBLE : this.#ask(this.#decision, decideBoth, undecided);
       return { serving: verdict, training: verdict };
     }
     const decide = (lens: Lens): Verdict =>
-      this.#ask(budget, (loaded) => decideIn(loaded.engine, { ...directed(loaded, lens), contentModel }), undecided);
+      this.#ask(
+        this.#decision,
+        (loaded) => decideIn(loaded.engine, { ...directed(loaded, lens), contentModel }),
+        undecided,
+      );
     return { serving: decide('serving'), training: decide('training') };
   }
 
@@ -71,7 +84,7 @@ export class Comparison {
     const { contentModel } = this.#options;
     const decide = (lens: Lens): Verdict | undefined =>
       this.#ask<Verdict | undefined>(
-        PLACE_BUDGET,
+        this.#decision * PLACE_SHARE,
         (loaded) => {
           const pair = spotsAt(place, loaded);
           return pair && decideIn(loaded.engine, { ...directed(pair, lens), contentModel });
@@ -84,9 +97,9 @@ export class Comparison {
 
   /** Do they say the same there, to the letter and in what a producer of them emits? `undefined` where that is undecided. */
   isEqualAt(place: SchemaPlace): boolean | undefined {
-    const { contentModel, budget = DEFAULT_BUDGET } = this.#options;
+    const { contentModel } = this.#options;
     return this.#ask<boolean | undefined>(
-      budget,
+      this.#decision * EQUALITY_SHARE,
       (loaded) => {
         const pair = spotsAt(place, loaded);
         if (!pair) return undefined;
@@ -98,18 +111,19 @@ export class Comparison {
     );
   }
 
-  #ask<T>(budget: number, answer: (loaded: Loaded) => T, giveUp: (reason: string) => T): T {
-    const loaded = this.#loaded;
-    const engine = loaded?.engine ?? new Engine(this.#options);
-    engine.budget.renew(budget);
+  #ask<T>(steps: number, answer: (loaded: Loaded) => T, giveUp: (reason: string) => T): T {
+    const engine = this.#loaded?.engine ?? new Engine({ ...this.#options, budget: this.budget });
+    const run = (): { readonly value: T } | undefined =>
+      engine.within(steps, () => {
+        this.#loaded ??= load(engine, this.#old, this.#next);
+        return { value: answer(this.#loaded) };
+      });
     return engine.guard(
-      () => {
-        this.#loaded = loaded ?? load(engine, this.#old, this.#next);
-        return answer(this.#loaded);
-      },
+      () => run()?.value ?? giveUp(`the budget of ${steps} steps is used up`),
       (reason) => {
-        // A search that was cut off leaves its goals unfinished.
+        // Whatever was cut off may be half done.
         this.#loaded = undefined;
+        this.budget.letGo();
         return giveUp(reason);
       },
     );

@@ -13,11 +13,11 @@ import { Languages } from './language.ts';
 import type { Outcome } from './outcome.ts';
 import { NumberTooLarge } from './rational.ts';
 import { UnsupportedRegex } from './regex-syntax.ts';
-import { Solver } from './solver.ts';
+import { Solver, sizeOf } from './solver.ts';
 import { type Spot, Spots } from './spots.ts';
 import { LanguageTooHard } from './words.ts';
 
-/** Steps of the search (goals, alternatives looked at, derivatives). Ordinary pairs take hundreds; all take about three seconds. */
+/** Steps of one question (goals, alternatives, derivatives, evaluations). Ordinary pairs take hundreds; all take about three seconds. */
 export const DEFAULT_BUDGET = 2_000_000;
 
 /** Everything that one decision shares: the documents, their formulas and the search. */
@@ -31,11 +31,12 @@ export class Engine {
   readonly languages: Languages;
   readonly budget: Budget;
 
-  constructor(options: { formatMode: FormatMode; budget?: number | undefined }) {
-    const budget = new Budget(options.budget ?? DEFAULT_BUDGET);
+  constructor(options: { formatMode: FormatMode; budget?: Budget | number | undefined }) {
+    const { budget: given = DEFAULT_BUDGET } = options;
+    const budget = given instanceof Budget ? given : new Budget(given);
     this.budget = budget;
     this.languages = new Languages(budget);
-    this.formulas = new Formulas(this.languages);
+    this.formulas = new Formulas(this.languages, budget);
     const shared = { formulas: this.formulas, languages: this.languages };
     this.compiler = new Compiler({ ...shared, spots: this.spots, formatMode: options.formatMode });
     this.closure = new Closure(this.compiler);
@@ -58,6 +59,7 @@ export class Engine {
 
   /** Reads schemas, each as a document of its own, and recognises references that say the same across them. */
   load(...schemas: readonly JsonValue[]): readonly Spot[] {
+    for (const schema of schemas) this.budget.spend(sizeOf(schema));
     const roots = schemas.map((schema) => this.spots.root(documentOf(schema).root));
     this.spots.classify(roots);
     return roots;
@@ -84,12 +86,27 @@ export class Engine {
     return this.budget.within(steps, search);
   }
 
+  /**
+   * A question about values, on so many steps for all that are asked about: beyond them, and where something cannot be
+   * told, the answer is no.
+   */
+  limited(steps: number, question: (value: JsonValue) => boolean): (value: JsonValue) => boolean {
+    let left = steps;
+    return (value) => {
+      if (left <= 0) return false;
+      const { spent } = this.budget;
+      const answer = this.within(left, () => question(value));
+      left = answer === undefined ? 0 : left - (this.budget.spent - spent);
+      return answer === true;
+    };
+  }
+
   /** Runs a decision; what runs over a limit becomes a reason, and so does whatever nobody foresaw: nothing is thrown. */
   guard<T>(decide: () => T, giveUp: (reason: string) => T): T {
     try {
       return decide();
     } catch (error) {
-      if (error instanceof OutOfBudget) return giveUp(`the budget of ${this.budget.limit} steps is used up`);
+      if (error instanceof OutOfBudget) return giveUp(outOf(error, this.budget));
       if (error instanceof LanguageTooHard) return giveUp('a pattern is too large to search');
       if (error instanceof NumberTooLarge) return giveUp(`the number ${error.message} has too many digits`);
       if (error instanceof RangeError && /call stack/.test(error.message)) return giveUp('the schemas nest too deeply');
@@ -102,3 +119,6 @@ function documentOf(schema: JsonValue): SchemaDocument {
   if (!isSchema(schema)) throw new TypeError('a schema is an object or a boolean');
   return indexSchema(schema, (isJsonObject(schema) ? findDialect(schema['$schema']) : undefined) ?? '2020-12');
 }
+
+const outOf = ({ what }: OutOfBudget, { limit }: Budget): string =>
+  what === 'memory' ? 'the comparison needs more memory than it may' : `the budget of ${limit} steps is used up`;

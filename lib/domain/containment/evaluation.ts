@@ -119,6 +119,7 @@ export class Run {
 
   #evaluateNow(spot: Spot, value: JsonValue, memo: Map<Spot, Entry>): Result {
     this.options.budget.spend(1);
+    this.options.budget.keep(6);
     const frame: Frame = { depth: this.#frames.length, low: Number.POSITIVE_INFINITY };
     const before = this.#provisional.length;
     this.#frames.push(frame);

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../schema/json.ts';
+import type { Budget } from './budget.ts';
 import type { Lang, Languages } from './language.ts';
 import type { Rational } from './rational.ts';
 import { isEmptyRegion, type Region, regionKey } from './region.ts';
@@ -74,10 +75,12 @@ export class Formulas {
   readonly #expansions = new Map<number, Formula>();
   readonly #counterparts = new Map<number, Counterpart>();
   readonly #languages: Languages;
+  readonly #budget: Budget;
   #count = 0;
 
-  constructor(languages: Languages) {
+  constructor(languages: Languages, budget: Budget) {
     this.#languages = languages;
+    this.#budget = budget;
     this.true = this.#intern('T', { kind: 'true' });
     this.false = this.#intern('F', { kind: 'false' });
   }
@@ -103,10 +106,13 @@ export class Formulas {
     const neutral = absorbing === this.true ? this.false : this.true;
     const seen = new Map<number, Formula>();
     const open = [...parts].reverse();
+    this.#budget.spend(parts.length / 16);
     for (let part = open.pop(); part; part = open.pop()) {
       if (part === absorbing) return undefined;
-      if (part.kind === kind) for (const inner of part.parts) open.push(inner);
-      else if (part !== neutral) seen.set(part.id, part);
+      if (part.kind === kind) {
+        this.#budget.spend(part.parts.length / 16);
+        for (const inner of part.parts) open.push(inner);
+      } else if (part !== neutral) seen.set(part.id, part);
     }
     for (const part of seen.values()) {
       const negation = this.#negations.get(part.id);
@@ -322,6 +328,8 @@ export class Formulas {
   #intern(key: string, shape: Shape): Formula {
     const known = this.#table.get(key);
     if (known) return known;
+    // The formula, and the key by which it is found again.
+    this.#budget.keep(8 + key.length / 16 + ('parts' in shape ? shape.parts.length / 4 : 0));
     const formula: Formula = { ...shape, id: this.#count++ };
     this.#table.set(key, formula);
     return formula;

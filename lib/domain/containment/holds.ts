@@ -1,4 +1,5 @@
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../schema/json.ts';
+import type { Budget } from './budget.ts';
 import { typeBit } from './disjoint.ts';
 import { isFormat } from './formats.ts';
 import type { Formula, Formulas } from './formula.ts';
@@ -8,6 +9,7 @@ import { inRegion } from './region.ts';
 import { valueKey } from './value-key.ts';
 
 export interface Algebra {
+  readonly budget: Budget;
   readonly formulas: Formulas;
   readonly languages: Languages;
 }
@@ -33,6 +35,7 @@ class Place {
     if (this.#known.has(formula.id)) return this.#known.get(formula.id);
     // A reference that leads to itself on the spot adds nothing, see `Formulas.expand`.
     if (formula.kind === 'lazy') this.#known.set(formula.id, formula.positive);
+    this.#algebra.budget.spend(1 / 4);
     const answer = this.#decide(formula);
     this.#known.set(formula.id, answer);
     return answer;
@@ -98,12 +101,14 @@ class Place {
     if (formula.kind === 'members') return formula.min <= names.length && names.length <= formula.max;
     if (formula.kind !== 'every-member' && formula.kind !== 'some-member') return true;
     const { region, inner } = formula;
+    this.#algebra.budget.spend(names.length / 8);
     const covered = names.filter((name) => inRegion(region, name, this.#algebra.languages));
     const at = (name: string): boolean | undefined => this.#at(name, value[name] ?? null).holds(inner);
     return formula.kind === 'every-member' ? every(covered, at) : negate(every(covered, (name) => negate(at(name))));
   }
 
   #array(formula: Formula, value: readonly JsonValue[]): boolean | undefined {
+    this.#algebra.budget.spend(value.length / 8);
     const at = (index: number, inner: Formula): boolean | undefined =>
       this.#at(index, value[index] ?? null).holds(inner);
     switch (formula.kind) {

@@ -1,10 +1,11 @@
 import type { JsonValue } from '../schema/json.ts';
 import type { ContentModel, Verdict } from '../verdict.ts';
 import type { Engine } from './engine.ts';
+import { liftParts } from './lift-parts.ts';
 import type { Doubt, Outcome } from './outcome.ts';
 import { Pins } from './pins.ts';
 import { polish } from './polish.ts';
-import { type ShrinkOptions, shrink } from './shrink.ts';
+import { shrink } from './shrink.ts';
 import type { Spot } from './spots.ts';
 
 /** Values of a record; a larger one is nothing to show. */
@@ -31,10 +32,10 @@ export function decideIn(engine: Engine, inclusion: Inclusion): Verdict {
   const outcome =
     contentModel === 'open' ? searchOpen(engine, inclusion) : searchDeclared(engine, inclusion, isWitness);
   if (outcome.kind === 'empty') return decideSame(engine, from, contentModel);
-  const confirmed = confirm(outcome, { isWitness, pins: new Pins(from, engine.spots) });
+  const confirmed = confirm(engine, outcome, { isWitness, from, pins: new Pins(from, engine.spots) });
   if (!confirmed.ok) return { verdict: 'undecided', ...confirmed.doubt };
-  const witness = polish(confirmed.value, { from, isWitness, spots: engine.spots });
-  return { verdict: 'breaking', witness, pointers: engine.evaluator.failingPlaces(to, witness) };
+  const pointers = engine.within(engine.budget.left, () => engine.evaluator.failingPlaces(to, confirmed.value));
+  return { verdict: 'breaking', witness: confirmed.value, pointers: pointers ?? [] };
 }
 
 function searchOpen(engine: Engine, { from, to }: Inclusion): Outcome {
@@ -66,10 +67,19 @@ export function emitsNothing(engine: Engine, root: Spot): Extract<Verdict, { ver
   };
 }
 
-/** Turns what the search found into a witness that was tested and made small. */
+interface Confirmation {
+  readonly isWitness: (value: JsonValue) => boolean;
+  /** The producer's schema: what applies to the record's places, and what it offers as words. */
+  readonly from: Spot;
+  /** What no witness can do without, where that is known. */
+  readonly pins?: Pins;
+}
+
+/** Turns what the search found into a witness that was tested, and made small and readable as far as the budget goes. */
 export function confirm(
+  engine: Engine,
   outcome: Outcome,
-  { isWitness, pins }: ShrinkOptions,
+  { isWitness, from, pins }: Confirmation,
 ): { readonly ok: true; readonly value: JsonValue } | { readonly ok: false; readonly doubt: Doubt } {
   if (outcome.kind === 'unknown') return { ok: false, doubt: outcome.doubt };
   if (outcome.kind !== 'value') throw new TypeError(`an answer is a value or a doubt, not ${outcome.kind}`);
@@ -77,5 +87,10 @@ export function confirm(
     return { ok: false, doubt: { reason: 'the smallest record found is too large to show' } };
   if (!isWitness(outcome.value))
     return { ok: false, doubt: outcome.doubt ?? { reason: 'the record found fails its own check' } };
-  return { ok: true, value: shrink(outcome.value, { isWitness, pins }) };
+  const { spots, budget } = engine;
+  // Half of what is left each time: a record that is not as small as could be is still one.
+  const part = (): ((value: JsonValue) => boolean) => engine.limited(budget.left / 2, isWitness);
+  const lifted = liftParts(outcome.value, { from, isWitness: part(), spots });
+  const small = shrink(lifted, { isWitness: part(), pins });
+  return { ok: true, value: polish(small, { from, isWitness: part(), spots }) };
 }

@@ -166,8 +166,8 @@ export class Languages {
 
   derive(lang: Lang, char: number): Lang {
     const known = lang.next.get(char);
+    this.#budget.spend(known ? 1 / 16 : 1);
     if (known) return known;
-    this.#budget.spend(1);
     const result = this.#derive(lang, char);
     lang.next.set(char, result);
     return result;
@@ -245,6 +245,7 @@ export class Languages {
   #intern(key: string, shape: Pick<Lang, 'kind' | 'nullable'> & Partial<Lang>): Lang {
     const known = this.#table.get(key);
     if (known) return known;
+    this.#budget.keep(16 + key.length / 16);
     const lang: Lang = { id: this.#count++, set: [], parts: [], min: 0, max: 0, next: new Map(), ...shape };
     this.#table.set(key, lang);
     return lang;

@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
+import { applicableTo, itemSchemas, memberSchemas } from './applicable.ts';
 import { FORMAT_SAMPLES } from './formats.ts';
-import { inPlace } from './in-place.ts';
-import { itemLayout, keywordOf, listOf, namesOf, stringOf } from './keywords.ts';
+import { keywordOf, listOf, namesOf, stringOf } from './keywords.ts';
 import { replace } from './shrink.ts';
 import type { Spot, Spots } from './spots.ts';
 
@@ -13,7 +13,6 @@ export interface PolishOptions {
 
 /** Tries per record: words are a courtesy, the verdict does not depend on them. */
 const MAX_TRIES = 48;
-const MAX_SCHEMAS = 24;
 
 /**
  * Replaces made-up scalars by words that the producer's schema itself offers: `examples`, `default`, `enum`, then a
@@ -24,7 +23,7 @@ export function polish(value: JsonValue, { from, isWitness, spots }: PolishOptio
   let whole = value;
   const visit = (part: JsonValue, schemas: readonly Spot[], put: (part: JsonValue) => JsonValue): void => {
     if (tries > MAX_TRIES || schemas.length === 0) return;
-    const reached = closure(schemas, spots);
+    const reached = applicableTo(schemas, spots);
     if (isJsonArray(part)) {
       let current: JsonValue = part;
       part.forEach((item, at) => {
@@ -68,31 +67,6 @@ function inOrder(value: JsonObject, schemas: readonly Spot[]): JsonObject {
   for (const name of [...listed.filter((one) => names.includes(one)), ...names]) ordered[name] = value[name] ?? null;
   return ordered;
 }
-
-/** All schemas that may apply at the same place. */
-function closure(schemas: readonly Spot[], spots: Spots): readonly Spot[] {
-  const seen = new Set(schemas);
-  for (const spot of seen) {
-    if (seen.size > MAX_SCHEMAS) break;
-    for (const inner of inPlace(spot, { spots })) seen.add(inner);
-  }
-  return [...seen];
-}
-
-const memberSchemas = (schemas: readonly Spot[], name: string, spots: Spots): readonly Spot[] =>
-  schemas.flatMap((spot) => {
-    if (namesOf(spot.node, 'properties').includes(name)) return [spots.child(spot, 'properties', name)];
-    return isJsonObject(keywordOf(spot.node, 'additionalProperties'))
-      ? [spots.child(spot, 'additionalProperties')]
-      : [];
-  });
-
-const itemSchemas = (schemas: readonly Spot[], at: number, spots: Spots): readonly Spot[] =>
-  schemas.flatMap((spot) => {
-    const { prefix, rest } = itemLayout(spot.node);
-    const tokens = prefix[at] ?? rest;
-    return tokens ? [spots.child(spot, ...tokens)] : [];
-  });
 
 /** Better words than `current`, best first, without what is no scalar. */
 function words(schemas: readonly Spot[], current: JsonValue): readonly JsonValue[] {

@@ -41,7 +41,7 @@ export class Solver {
   constructor(options: { formulas: Formulas; languages: Languages; budget: Budget }) {
     this.formulas = options.formulas;
     this.languages = options.languages;
-    this.algebra = { formulas: options.formulas, languages: options.languages };
+    this.algebra = options;
     this.masks = new TypeMasks(options.formulas);
     this.#restriction = new Restriction(options.formulas, this.masks);
     this.budget = options.budget;

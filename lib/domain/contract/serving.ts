@@ -4,7 +4,6 @@ import { ARRAY, type Formula, OBJECT } from '../containment/formula.ts';
 import { holds } from '../containment/holds.ts';
 import { confirm, emitsNothing } from '../containment/inclusion.ts';
 import { Pins } from '../containment/pins.ts';
-import { polish } from '../containment/polish.ts';
 import type { Spot } from '../containment/spots.ts';
 import type { JsonValue } from '../schema/json.ts';
 import { pointerTokens } from '../schema/pointer.ts';
@@ -109,9 +108,12 @@ class Serving {
     const isWitness = (value: JsonValue): boolean =>
       engine.isEmitted(this.#next, value, this.#input.options.contentModel) &&
       outside.every((condition) => holds(condition, value, engine.solver.algebra) === true);
-    const confirmed = confirm(outcome, { isWitness, pins: new Pins(this.#next, engine.spots) });
-    if (!confirmed.ok) return { doubt: confirmed.doubt };
-    return { found: polish(confirmed.value, { from: this.#next, isWitness, spots: engine.spots }) };
+    const confirmed = confirm(engine, outcome, {
+      isWitness,
+      from: this.#next,
+      pins: new Pins(this.#next, engine.spots),
+    });
+    return confirmed.ok ? { found: confirmed.value } : { doubt: confirmed.doubt };
   }
 
   #broken(status: 'newly-broken' | 'still-broken', witness: JsonValue): ConsumerVerdict {
@@ -194,8 +196,8 @@ function decideFormulas(engine: Engine, { left, right, from }: { left: Formula; 
   if (outcome.kind === 'empty') return emitsNothing(engine, from) ?? { verdict: 'compatible' };
   const isWitness = (value: JsonValue): boolean =>
     holds(left, value, solver.algebra) === true && holds(right, value, solver.algebra) === false;
-  const confirmed = confirm(outcome, { isWitness });
+  const confirmed = confirm(engine, outcome, { isWitness, from });
   if (!confirmed.ok) return { verdict: 'undecided', ...confirmed.doubt };
-  const witness = polish(confirmed.value, { from, isWitness, spots: engine.spots });
+  const witness = confirmed.value;
   return { verdict: 'breaking', witness, pointers: blame(right, witness, solver.algebra) };
 }
