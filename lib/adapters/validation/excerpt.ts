@@ -1,3 +1,4 @@
+import { circleOf } from '../../domain/schema/circle.ts';
 import { type Dialect, findDialect, hidesRefSiblings, idKeyword, META_SCHEMAS } from '../../domain/schema/dialect.ts';
 import { indexSchema, type SchemaDocument, type SchemaLocation } from '../../domain/schema/document.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
@@ -5,6 +6,7 @@ import { roleOf } from '../../domain/schema/keywords.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 import { isSchema, subschemas } from '../../domain/schema/subschemas.ts';
 import { assertionsOf, type Draft, draftOf, rewordedOf } from './assertions.ts';
+import { writeBranches } from './repetition.ts';
 
 /** The only addresses that a validator ever learns begin with it. */
 const HOME = 'https://record.invalid/';
@@ -122,26 +124,57 @@ class Excerpt {
     return isApart ? draftOf({ $ref: this.#referenceTo(location) }) : this.#contentOf(location);
   }
 
+  /** Schemas that refer to each other on the spot say together what each of them says: validators would go round in them. */
   #contentOf(location: SchemaLocation): JsonValue {
+    const circle = circleOf(location, (member) => this.#certainly(member));
+    const [own = true, ...others] = [...circle].map((member) => this.#contentOutside(circle, member));
+    if (others.length === 0 || !isJsonObject(own)) return own;
+    return draftOf({ allOf: [own, ...others] });
+  }
+
+  /** The schemas that apply wherever a schema does. */
+  #certainly(location: SchemaLocation): readonly SchemaLocation[] {
+    const { schema, resource } = location;
+    if (!isJsonObject(schema) || this.#keepsResources) return [];
+    const { $ref, allOf } = schema as Record<string, JsonValue | undefined>;
+    const target = typeof $ref === 'string' ? this.#document.resolve(location, $ref) : undefined;
+    if (target && hidesRefSiblings(resource.dialect)) return [target];
+    const branches = listOf(allOf).map((_, at) => this.#document.child(location, ['allOf', String(at)]));
+    return [target, ...branches].filter((found) => found !== undefined);
+  }
+
+  #contentOutside(circle: ReadonlySet<SchemaLocation>, location: SchemaLocation): JsonValue {
     const { schema, resource } = location;
     if (!isJsonObject(schema)) return schema;
     const { dialect } = resource;
     if (hidesRefSiblings(dialect) && typeof schema['$ref'] === 'string')
-      return draftOf({ $ref: this.#follow(location, schema['$ref']) });
+      return draftOf(this.#isAmong(circle, location) ? {} : { $ref: this.#follow(location, schema['$ref']) });
     const draft = assertionsOf(schema, dialect);
-    this.#writeApplicators({ location, schema, draft });
-    const more = [...this.#writeReferences({ location, schema, draft }), ...rewordedOf(schema, dialect)];
+    const writing = { location, schema, draft, circle };
+    const more = [
+      ...this.#writeApplicators(writing),
+      ...this.#writeReferences(writing),
+      ...rewordedOf(schema, dialect),
+    ];
     if (more.length > 0) draft['allOf'] = [...listOf(draft['allOf']), ...more];
     return draft;
   }
 
-  #writeApplicators({ location, schema, draft }: Writing): void {
+  /** Whether a reference stays within the circle of its schema. */
+  #isAmong(circle: ReadonlySet<SchemaLocation>, location: SchemaLocation): boolean {
+    const reference = isJsonObject(location.schema) ? location.schema['$ref'] : undefined;
+    const target = typeof reference === 'string' ? this.#document.resolve(location, reference) : undefined;
+    return target !== undefined && circle.has(target) && !this.#keepsResources;
+  }
+
+  /** Gives what has to be said beside the lists. */
+  #writeApplicators({ location, schema, draft, circle }: Writing): readonly JsonValue[] {
     const lists = new Map<string, JsonValue[]>();
     for (const { tokens } of subschemas(schema, location.resource.dialect)) {
       const [keyword = '', name] = tokens;
       if (roleOf(keyword) !== 'applies' || (keyword === 'properties' && !this.#names.has(name ?? ''))) continue;
       const child = this.#document.child(location, tokens);
-      if (!child) continue;
+      if (!child || (keyword === 'allOf' && circle.has(child))) continue;
       const written = this.#inline(child);
       if (name === undefined) draft[keyword] = written;
       else if (isJsonArray(schema[keyword]))
@@ -154,14 +187,14 @@ class Excerpt {
         (draft[keyword] as Draft)[name] = written;
       }
     }
-    for (const [keyword, list] of lists) draft[keyword] = list;
+    return [...lists].flatMap(([keyword, list]) => writeBranches(draft, keyword, list));
   }
 
   /** Writes the references, and gives those that have no room beside others. */
-  #writeReferences({ location, schema, draft }: Writing): readonly JsonValue[] {
+  #writeReferences({ location, schema, draft, circle }: Writing): readonly JsonValue[] {
     const { $ref, $recursiveRef, $dynamicRef } = schema as Record<string, JsonValue | undefined>;
     const { resource } = location;
-    if (typeof $ref === 'string') draft['$ref'] = this.#follow(location, $ref);
+    if (typeof $ref === 'string' && !this.#isAmong(circle, location)) draft['$ref'] = this.#follow(location, $ref);
     if (typeof $recursiveRef === 'string' && resource.dialect === '2019-09') draft['$recursiveRef'] = '#';
     if (typeof $dynamicRef !== 'string' || resource.dialect !== '2020-12') return [];
     const target = this.#document.resolve(location, $dynamicRef);
@@ -188,6 +221,7 @@ interface Writing {
   readonly location: SchemaLocation;
   readonly schema: JsonObject;
   readonly draft: Draft;
+  readonly circle: ReadonlySet<SchemaLocation>;
 }
 
 const isDynamic = (schema: JsonValue, dialect: Dialect): boolean =>

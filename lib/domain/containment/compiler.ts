@@ -1,3 +1,4 @@
+import { circleOf } from '../schema/circle.ts';
 import { isJsonObject } from '../schema/json.ts';
 import type { FormatMode } from '../verdict.ts';
 import { LeadsNowhere, TooManyCases } from './cases.ts';
@@ -5,7 +6,7 @@ import { compileApplicators, compileItems, compileUnevaluated } from './compile-
 import { compileMembers } from './compile-members.ts';
 import { compileGeneral, compileNumeric, compileTextual } from './compile-scalar.ts';
 import type { Formula, Formulas } from './formula.ts';
-import { circleOf } from './in-place.ts';
+import { certainly } from './in-place.ts';
 import { hasKeyword, stringOf } from './keywords.ts';
 import type { Lang, Languages } from './language.ts';
 import { searchLanguage } from './regex-language.ts';
@@ -68,7 +69,7 @@ export class Compiler {
 
   /** Schemas that lead to each other on the spot all say what they say together, and the references among them nothing. */
   #compile(spot: Spot): Formula {
-    const circle = circleOf(spot, this);
+    const circle = circleOf(spot, (member) => certainly(member, this));
     return this.formulas.and([...circle].map((member) => this.#compileOutside(circle, member)));
   }
 

@@ -9,18 +9,6 @@ export const certainly = (spot: Spot, { spots }: Pick<Compiler, 'spots'>): reado
   ...spots.branches(spot, 'allOf'),
 ];
 
-/** The schema, with those that certainly apply where it does and it where they do: they lead to each other in a circle. */
-export function circleOf(spot: Spot, compiler: Pick<Compiler, 'spots'>): ReadonlySet<Spot> {
-  const reachable = (from: Spot): ReadonlySet<Spot> => {
-    const found = new Set(certainly(from, compiler));
-    for (const inner of found) for (const next of certainly(inner, compiler)) found.add(next);
-    return found;
-  };
-  const ahead = reachable(spot);
-  if (!ahead.has(spot)) return new Set([spot]);
-  return new Set([...ahead].filter((other) => reachable(other).has(spot)));
-}
-
 /** The subschemas that may apply to the same value. */
 export function inPlace(spot: Spot, { spots }: Pick<Compiler, 'spots'>): readonly Spot[] {
   const { node } = spot;

@@ -84,6 +84,20 @@ const otherDraft = {
   $defs: { o: { $id: 'old', ...D7, items: [{ type: 'string' }] } },
 };
 
+const circle = {
+  a: { allOf: [{ $ref: '#/$defs/b' }], required: ['b'] },
+  b: { allOf: [{ $ref: '#/$defs/a' }], type: 'object' },
+};
+
+/** Forty definitions with a path for each of 2^40 ways to the last. */
+function doubling(keyword: 'allOf' | 'anyOf' | 'oneOf'): object {
+  const definitions = Array.from({ length: 40 }, (_, at): [string, object] => {
+    const next = { $ref: `#/$defs/n${at + 1}` };
+    return [`n${at}`, { [keyword]: [next, next] }];
+  });
+  return Object.fromEntries([...definitions, ['n40', { type: 'string' }]]);
+}
+
 describe('an excerpt means to both validators what the schema means', () => {
   it.each<[what: string, schema: object, record: unknown, answer: 'valid' | 'invalid']>([
     ['an id with the scheme file', { $id: 'file:///schemas/a.json', type: 'string' }, 'a', 'valid'],
@@ -97,6 +111,17 @@ describe('an excerpt means to both validators what the schema means', () => {
     ['a keyword of OpenAPI', { type: 'string', nullable: true }, null, 'invalid'],
     ['an empty enum', { enum: [] }, 1, 'invalid'],
     ['an empty enum beside others', { allOf: [true], enum: [], properties: {} }, {}, 'invalid'],
+    ['a schema that refers to itself on the spot', { type: 'object', allOf: [{ $ref: '#' }] }, 1, 'invalid'],
+    ['the same, beside a reference', { $ref: '#', type: 'object' }, {}, 'valid'],
+    ['two that refer to each other', { $ref: '#/$defs/a', $defs: circle }, { a: 1 }, 'invalid'],
+    ['the other of the two', { $ref: '#/$defs/b', $defs: circle }, { b: 1 }, 'valid'],
+    ['a reference to itself in draft 7', { ...D7, allOf: [{ $ref: '#' }], type: 'object' }, 1, 'invalid'],
+    ['a branch that is listed twice', { oneOf: [{ type: 'null' }, { minimum: 1 }, { minimum: 1 }] }, 'a', 'invalid'],
+    ['a branch beside one that is listed twice', { oneOf: [{ type: 'null' }, false, false] }, null, 'valid'],
+    ['nothing but a branch that is listed twice', { oneOf: [true, true] }, 1, 'invalid'],
+    ['definitions that list the next one twice', { $ref: '#/$defs/n0', $defs: doubling('allOf') }, 'a', 'valid'],
+    ['one of definitions listed twice', { $ref: '#/$defs/n0', $defs: doubling('anyOf') }, 1, 'invalid'],
+    ['exactly one of definitions listed twice', { $ref: '#/$defs/n0', $defs: doubling('oneOf') }, 'a', 'invalid'],
     ['a name and an address', bundle, { a: 1 }, 'invalid'],
     ['a pointer into another resource', bundle, { b: 'text' }, 'invalid'],
     ['what both allow', bundle, { a: 'text', b: 1 }, 'valid'],
