@@ -240,3 +240,83 @@ describe('init', () => {
     expect(exit).toBe(2);
   });
 });
+
+describe('init in the files of an API', () => {
+  const json = (name: string) => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } });
+  const answer = (name: string) => ({ description: 'd', content: json(name) });
+  const object = { type: 'object' };
+  const API = {
+    openapi: '3.1.0',
+    info: { title: 'T', version: '1' },
+    paths: {
+      '/payments': {
+        get: { responses: { 200: answer('Payments'), default: { $ref: '#/components/responses/Failed' } } },
+        post: {
+          requestBody: { content: json('NewPayment') },
+          responses: { 201: answer('Payment'), 400: answer('Invalid') },
+          callbacks: { done: { '{$request.body#/url}': { post: { requestBody: { content: json('Done') } } } } },
+        },
+        put: { requestBody: { $ref: '#/components/requestBodies/Both' }, responses: { 200: answer('Both') } },
+      },
+    },
+    webhooks: { paid: { post: { requestBody: { content: json('Paid') } } } },
+    components: {
+      responses: { Failed: answer('Failure') },
+      requestBodies: { Both: { content: json('Both') }, Spare: { content: json('Spare') } },
+      schemas: Object.fromEntries(
+        ['Payments', 'NewPayment', 'Payment', 'Invalid', 'Done', 'Both', 'Paid', 'Failure', 'Spare', 'Event'].map(
+          (name) => [name, object],
+        ),
+      ),
+    },
+  };
+
+  it('leaves out what only clients send and what only tells of errors, and says so', async () => {
+    const { folder } = new GitRepository({ 'api.json': API });
+
+    const { stdout } = await init(folder, '--dry-run', '--format', 'json');
+    const told = await init(folder, '--dry-run');
+
+    const { added, requestBodies, errorBodies } = JSON.parse(stdout).result;
+    const at = (name: string): string => `api.json#/components/schemas/${name}`;
+    expect(added.map(({ schema }: { schema: string }) => schema)).toEqual(
+      ['Payments', 'Payment', 'Done', 'Both', 'Paid', 'Event'].map(at),
+    );
+    expect([requestBodies, errorBodies]).toEqual([['NewPayment', 'Spare'].map(at), ['Invalid', 'Failure'].map(at)]);
+    expect(told.stdout).toContain(
+      `  - 2 request bodies are left out (${at('NewPayment')} and 1 more): clients send them`,
+    );
+    expect(told.stdout).toContain(`  - 2 error bodies are left out (${at('Invalid')} and 1 more): no model learns`);
+  });
+
+  it('proposes each message once, also those that stand in other files', async () => {
+    const liked = { payload: { type: 'object', properties: { id: { type: 'string' } } } };
+    const document = {
+      asyncapi: '3.0.0',
+      channels: {
+        likes: {
+          messages: { liked: { $ref: './common.json#/liked' }, placed: { $ref: '#/components/messages/Placed' } },
+        },
+        again: { messages: { liked: { $ref: './common.json#/liked' }, avro: { $ref: './common.json#/avro' } } },
+      },
+      components: { messages: { Placed: { payload: object } } },
+    };
+    const avro = { payload: { schemaFormat: 'application/vnd.apache.avro;version=1.9.0', schema: {} } };
+    const older = {
+      asyncapi: '2.6.0',
+      channels: { c: { subscribe: { message: { oneOf: [{ $ref: 'common.json#/liked' }, { payload: object }] } } } },
+    };
+    const { folder } = new GitRepository({ 'v3.json': document, 'v2.json': older, 'common.json': { liked, avro } });
+
+    await init(folder);
+    const checked = await run(['check', '--offline'], { cwd: folder });
+
+    expect(configOf(folder).subjects.map(({ schema }: { schema: string }) => schema)).toEqual([
+      'v2.json#/channels/c/subscribe/message/oneOf/0',
+      'v2.json#/channels/c/subscribe/message/oneOf/1/payload',
+      'v3.json#/components/messages/Placed/payload',
+      'v3.json#/channels/likes/messages/liked',
+    ]);
+    expect(checked.exit).toBe(0);
+  });
+});

@@ -1,12 +1,14 @@
 import { type Dialect, findDialect } from '../../domain/schema/dialect.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { findMember } from '../../domain/schema/pointer.ts';
-import { isSchema, subschemas } from '../../domain/schema/subschemas.ts';
+import { subschemas } from '../../domain/schema/subschemas.ts';
 import { jsonObject } from './json-object.ts';
 
-/** An OpenAPI or AsyncAPI document: a file with schemas in it that is none itself. */
+/** An OpenAPI, AsyncAPI or Swagger document: a file with schemas in it that is none itself. */
 export interface ApiDocument {
-  readonly kind: 'openapi' | 'asyncapi';
+  readonly kind: 'openapi' | 'asyncapi' | 'swagger';
+  /** What it calls itself, where its version is none that can be read: `OpenAPI 4.0`. */
+  readonly unsupported?: string;
   /** What its schemas are written in. */
   readonly dialect: Dialect;
   /** OpenAPI 3.0 says `nullable` where JSON Schema lists a type. */
@@ -16,16 +18,28 @@ export interface ApiDocument {
 /** What a file says of itself at its top; `undefined` for a plain JSON Schema. */
 export function findApiDocument(value: JsonValue): ApiDocument | undefined {
   if (!isJsonObject(value)) return undefined;
-  const { openapi, asyncapi, jsonSchemaDialect } = value as Readonly<Record<string, JsonValue | undefined>>;
-  if (typeof openapi === 'string' && openapi.startsWith('3.')) {
+  const { jsonSchemaDialect } = value as Readonly<Record<string, JsonValue | undefined>>;
+  const [openapi, asyncapi, swagger] = ['openapi', 'asyncapi', 'swagger'].map((name) => versionOf(value[name]));
+  if (openapi !== undefined) {
     // OpenAPI 3.0's Schema Object is an extended subset of draft 5, which asserts what draft 4 does.
     if (openapi.startsWith('3.0')) return { kind: 'openapi', dialect: 'draft-04', hasNullable: true };
-    return { kind: 'openapi', dialect: findDialect(jsonSchemaDialect) ?? '2020-12', hasNullable: false };
+    const dialect = findDialect(jsonSchemaDialect) ?? '2020-12';
+    const unsupported = openapi.startsWith('3.') ? {} : { unsupported: `OpenAPI ${openapi}` };
+    return { kind: 'openapi', dialect, hasNullable: false, ...unsupported };
   }
-  // AsyncAPI 2 and 3: "a superset of JSON Schema draft 07".
-  if (typeof asyncapi === 'string') return { kind: 'asyncapi', dialect: 'draft-07', hasNullable: false };
-  return undefined;
+  if (asyncapi !== undefined) {
+    // AsyncAPI 2 and 3: "a superset of JSON Schema draft 07".
+    const unsupported = /^[23]\./.test(asyncapi) ? {} : { unsupported: `AsyncAPI ${asyncapi}` };
+    return { kind: 'asyncapi', dialect: 'draft-07', hasNullable: false, ...unsupported };
+  }
+  if (swagger === undefined) return undefined;
+  const unsupported = swagger.startsWith('2.') ? {} : { unsupported: `Swagger ${swagger}` };
+  return { kind: 'swagger', dialect: 'draft-04', hasNullable: false, ...unsupported };
 }
+
+/** Some write it as a number, which YAML makes of `3.1` without quotes. */
+const versionOf = (value: JsonValue | undefined): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 
 /** The named schema that a place in a file of many belongs to; a place that belongs to none is its own. */
 export function homeOf(document: JsonValue, tokens: readonly string[]): readonly string[] {
@@ -35,18 +49,6 @@ export function homeOf(document: JsonValue, tokens: readonly string[]): readonly
   if (second === 'schemas') return tokens.slice(0, 3);
   return second === 'messages' && fourth === 'payload' ? tokens.slice(0, 4) : tokens;
 }
-
-/** Where the schema itself stands: inside a message its payload, inside a multi-format schema its `schema`. */
-export function schemaTokens(document: JsonValue, tokens: readonly string[]): readonly string[] {
-  const value = follow(document, tokens);
-  if (!isJsonObject(value)) return tokens;
-  if (!findApiDocument(document)) return tokens;
-  if (isMessage(tokens) && value['payload'] !== undefined) return schemaTokens(document, [...tokens, 'payload']);
-  return typeof value['schemaFormat'] === 'string' && isSchema(value['schema']) ? [...tokens, 'schema'] : tokens;
-}
-
-const isMessage = (tokens: readonly string[]): boolean =>
-  (tokens.at(-2) === 'messages' || tokens.at(-1) === 'message') && !tokens.includes('properties');
 
 /** Whether a multi-format schema or a message says that its payload is written in JSON Schema (or AsyncAPI's own form of it). */
 export const isJsonSchemaFormat = (format: JsonValue | undefined): boolean =>

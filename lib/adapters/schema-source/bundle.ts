@@ -1,10 +1,12 @@
 import { dirname, join, relative, sep } from 'node:path';
 import { findDialect, isUndated } from '../../domain/schema/dialect.ts';
 import { DEFAULT_BASE, indexSchema } from '../../domain/schema/document.ts';
-import { isJsonObject } from '../../domain/schema/json.ts';
+import { isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { extendPointer, pointerTokens } from '../../domain/schema/pointer.ts';
 import { isSchema } from '../../domain/schema/subschemas.ts';
-import { findApiDocument, follow, homeOf, schemaTokens, toJsonSchema } from './api-document.ts';
+import { decode } from './address.ts';
+import { type ApiDocument, findApiDocument, follow, homeOf, toJsonSchema } from './api-document.ts';
+import { objectAt } from './api-grammar.ts';
 import { assemble } from './assemble.ts';
 import { asResource, definitionsKeyword, idText, needsWrapping, ownUri, type Part, pointerInFile } from './part.ts';
 import { type FilePlace, type Repository, SourceError, type SourceFile } from './source.ts';
@@ -48,11 +50,14 @@ export class Bundler {
   /** Every address that the bundle defines so far. */
   readonly #uris = new Set<string>();
   readonly #missing: FilePlace[] = [];
+  readonly #api: ApiDocument | undefined;
   /** For a first schema without `$id` that another file refers back to. */
   #madeUpId: string | undefined;
 
-  constructor(world: BundleWorld, { file, pointer, dialect, value, kind }: Start & { readonly value: Part['value'] }) {
+  constructor(world: BundleWorld, start: Start & { readonly value: Part['value'] }) {
+    const { file, pointer, dialect, value, kind } = start;
     this.#world = world;
+    this.#api = start.api;
     this.#rootUri = ownUri(value, { dialect, base: DEFAULT_BASE });
     const base = this.#rootUri ?? DEFAULT_BASE;
     this.#root = { file, pointer, dialect, value, kind, base, isWrapped: false, rewrites: new Map() };
@@ -142,7 +147,11 @@ export class Bundler {
       file,
       pointer: '',
       dialect,
-      value: asResource(value, { id, dialect, outer: this.#root.dialect }),
+      value: asResource(this.#api && stated === undefined ? toJsonSchema(this.#api, value) : value, {
+        id,
+        dialect,
+        outer: this.#root.dialect,
+      }),
       kind: 'resource',
       base,
       name: this.#freeName(id.replace(/^\//, '')),
@@ -157,7 +166,10 @@ export class Bundler {
     const tokens = pointerTokens(decode(fragment));
     const api = findApiDocument(file.value);
     const home = homeOf(file.value, tokens);
-    const place = schemaTokens(file.value, home);
+    const language = api ?? this.#api;
+    const object = api ? objectAt(api, file.value, tokens) : 'schema';
+    if (object !== 'schema' && object !== 'payload' && object !== 'extension') return undefined;
+    const place = schemaInside(follow(file.value, home), home);
     const pointer = extendPointer('', place);
     const value = follow(file.value, place);
     if (!isSchema(value) || !fragment.startsWith('/')) return undefined;
@@ -167,7 +179,7 @@ export class Bundler {
       file,
       pointer,
       dialect,
-      value: api ? toJsonSchema(api, value) : value,
+      value: language ? toJsonSchema(language, value) : value,
       kind: 'member',
       base: this.#madeUpUri(file),
       name: this.#freeName(nameOf(home)),
@@ -207,20 +219,16 @@ export class Bundler {
   }
 }
 
+/** Inside a multi-format schema of AsyncAPI the schema itself. */
+const schemaInside = (value: JsonValue | undefined, tokens: readonly string[]): readonly string[] =>
+  isJsonObject(value) && typeof value['schemaFormat'] === 'string' && isSchema(value['schema'])
+    ? [...tokens, 'schema']
+    : tokens;
+
 /** A member's name for people: of a message's payload the message's. */
 const nameOf = (home: readonly string[]): string =>
   home.filter((token) => token !== 'payload' && token !== 'schema').at(-1) ?? 'schema';
 
 const fileName = (path: string): string => decode(path.replace(/\?.*$/s, ''));
-
-/** Of a reference; what is no percent-encoding is taken as it is. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
-}
 
 const encode = (pointer: string): string => pointer.split('/').map(encodeURIComponent).join('/');

@@ -82,7 +82,15 @@ async function init(session: Session, flags: InitFlags): Promise<void> {
   const report = { folder, findings, proposals, listed, files, workflow, dryRun: flags.dryRun ?? false, prefix };
   session.print(explain(report), {
     dryRun: report.dryRun,
-    result: { added: proposals, listed, buildingBlocks: findings.blocks, unreadable: findings.unreadable, files },
+    result: {
+      added: proposals,
+      listed,
+      buildingBlocks: findings.blocks,
+      requestBodies: findings.requestBodies,
+      errorBodies: findings.errorBodies,
+      unreadable: findings.unreadable,
+      files,
+    },
   });
 }
 

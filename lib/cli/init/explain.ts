@@ -31,6 +31,16 @@ export function explain({ folder, findings, proposals, listed, files, workflow, 
           `  - ${visible(schema)}: ${visible(usedBy)} is built with it; list it yourself if it is published on its own, or its definitions as file#/$defs/*`,
       ),
     ),
+    ...leftOut(findings.requestBodies, {
+      one: 'request body is',
+      many: 'request bodies are',
+      why: 'clients send them and the API reads them, so nobody here waits for a change; if somebody does, the training lens is theirs',
+    }),
+    ...leftOut(findings.errorBodies, {
+      one: 'error body is',
+      many: 'error bodies are',
+      why: 'no model learns from them',
+    }),
     ...shown(findings.unreadable.map((message) => `  ! ${visible(message)}`)),
     ...files.map((file) => `${would} ${visible(file)}`),
     ...(files.length === 0 ? ['nothing to write: all is there already'] : []),
@@ -48,6 +58,19 @@ export function explain({ folder, findings, proposals, listed, files, workflow, 
     '  forewarn publish --observe  begins with a trial month: no reader is told, you are once a week what would be said',
   ];
   return `${[...lines, ...next].join('\n')}\n`;
+}
+
+/** What could be listed, and is not by default. */
+function leftOut(
+  schemas: readonly string[],
+  { one, many, why }: { readonly one: string; readonly many: string; readonly why: string },
+): readonly string[] {
+  const [first] = schemas;
+  if (first === undefined) return [];
+  const which = schemas.length > 1 ? `${first} and ${schemas.length - 1} more` : first;
+  return [
+    `  - ${schemas.length} ${schemas.length > 1 ? many : one} left out (${visible(which)}): ${why}; list them yourself under subjects to have them`,
+  ];
 }
 
 const shown = (lines: readonly string[]): readonly string[] =>

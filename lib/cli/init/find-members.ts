@@ -1,58 +1,93 @@
-import { findApiDocument, follow, isJsonSchemaFormat } from '../../adapters/schema-source/api-document.ts';
-import type { SourceFile } from '../../adapters/schema-source/source.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
-import { extendPointer, pointerTokens } from '../../domain/schema/pointer.ts';
-import { referencesIn } from './references-in.ts';
+import { readAddress } from '../../adapters/schema-source/address.ts';
+import { type ApiDocument, findApiDocument, follow } from '../../adapters/schema-source/api-document.ts';
+import { type Repository, SourceError, type SourceFile } from '../../adapters/schema-source/source.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import { extendPointer } from '../../domain/schema/pointer.ts';
+import { namesIn, usesOfComponents } from './component-uses.ts';
 
-/** Pointers of the schemas in an API document that somebody outside reads: payloads of messages, bodies and other components. */
-export function findMembers({ value }: SourceFile): readonly string[] {
-  const api = findApiDocument(value);
-  if (!api) return [];
-  const messages = api.kind === 'asyncapi' ? findMessages(value) : [];
-  return messages.length > 0 ? messages : findComponents(value);
+/** Pointers of schemas in an API document. */
+export interface Members {
+  /** What somebody outside reads: payloads of messages, bodies of answers and other components. */
+  readonly found: readonly string[];
+  /** What only clients send. */
+  readonly requests: readonly string[];
+  /** What only tells of errors. */
+  readonly errors: readonly string[];
 }
 
-/** Components that requests and responses name, or that no other one is built with; a lone string is no record. */
-function findComponents(document: JsonValue): readonly string[] {
-  const components = membersOf(follow(document, ['components', 'schemas']));
+const NONE: Members = { found: [], requests: [], errors: [] };
+
+/** The schemas of an API document that may be subjects, and those that are left out for what they are used for. */
+export async function findMembers(source: SourceFile, repository: Repository): Promise<Members> {
+  const api = findApiDocument(source.value);
+  if (!api || api.unsupported !== undefined) return NONE;
+  const messages = api.kind === 'asyncapi' ? await findMessages(source, repository) : [];
+  return messages.length > 0 ? { ...NONE, found: messages } : findComponents(api, source.value);
+}
+
+/** Components that requests and answers name, or that no other one is built with; a lone string is no record. */
+function findComponents(api: ApiDocument, document: JsonValue): Members {
+  const way = api.kind === 'swagger' ? ['definitions'] : ['components', 'schemas'];
+  const components = membersOf(follow(document, way));
   const inside = new Set(components.flatMap(([name, schema]) => namesIn(schema).filter((used) => used !== name)));
-  const { schemas: _, ...others } = objectOf(follow(document, ['components']));
-  const outside = new Set([...namesIn({ ...objectOf(document), components: others })]);
-  return components
-    .filter(([name, schema]) => isRecord(schema) && (outside.has(name) || !inside.has(name)))
-    .map(([name]) => extendPointer('', ['components', 'schemas', name]));
+  const uses = usesOfComponents(api, document);
+  const placed = components
+    .filter(([name, schema]) => isRecord(schema) && (uses.has(name) || !inside.has(name)))
+    .map(([name]) => ({ pointer: extendPointer('', [...way, name]), uses: uses.get(name) ?? new Set(['read']) }));
+  const pointers = (is: (used: ReadonlySet<string>) => boolean): readonly string[] =>
+    placed.filter((member) => is(member.uses)).map(({ pointer }) => pointer);
+  return {
+    found: pointers((used) => used.has('read')),
+    requests: pointers((used) => !used.has('read') && used.has('request')),
+    errors: pointers((used) => !used.has('read') && !used.has('request')),
+  };
 }
 
-function findMessages(document: JsonValue): readonly string[] {
-  const channels = membersOf(follow(document, ['channels'])).map(([name]) => ['channels', name]);
+/** Each message once, by the address in this document that leads to it; those in other languages are no business of ours. */
+async function findMessages(file: SourceFile, repository: Repository): Promise<readonly string[]> {
+  const { value } = file;
+  const channels = membersOf(follow(value, ['channels'])).map(([name]) => ['channels', name]);
   const holders: readonly (readonly string[])[] = [
-    ...listed(document, ['components', 'messages']),
+    ...listed(value, ['components', 'messages']),
     // AsyncAPI 3, and 2.
-    ...channels.flatMap((way) => listed(document, [...way, 'messages'])),
+    ...channels.flatMap((way) => listed(value, [...way, 'messages'])),
     ...channels.flatMap((way) => ['publish', 'subscribe'].map((operation) => [...way, operation, 'message'])),
   ];
-  return holders
-    .filter((way) => {
-      const message = objectOf(follow(document, way));
-      return message['payload'] !== undefined && isJsonSchemaFormat(formatOf(message));
-    })
-    .map((way) => extendPointer('', [...way, 'payload']));
+  const found = new Map<string, string>();
+  for (const way of holders.flatMap((holder) => alternatives(value, holder))) {
+    const message = objectOf(follow(value, way));
+    const isInline = message['payload'] !== undefined;
+    const { $ref } = message as Readonly<Record<string, JsonValue | undefined>>;
+    const pointer = extendPointer('', isInline ? [...way, 'payload'] : way);
+    // A message of another document has no place of its own here; one of this document is listed where it stands.
+    const key = typeof $ref === 'string' ? $ref : `#${extendPointer('', way)}`;
+    if (found.has(key) || !(isInline || typeof $ref === 'string')) continue;
+    if (await isReadable({ file, pointer }, repository)) found.set(key, pointer);
+  }
+  return [...found.values()];
+}
+
+/** The message, or each one that it may be. */
+function alternatives(document: JsonValue, way: readonly string[]): readonly (readonly string[])[] {
+  const choice = objectOf(follow(document, way))['oneOf'];
+  return isJsonArray(choice) ? choice.map((_, at) => [...way, 'oneOf', String(at)]) : [way];
+}
+
+async function isReadable(
+  address: { readonly file: SourceFile; readonly pointer: string },
+  repository: Repository,
+): Promise<boolean> {
+  try {
+    await readAddress(address, repository);
+    return true;
+  } catch (error) {
+    if (error instanceof SourceError) return false;
+    throw error;
+  }
 }
 
 const listed = (document: JsonValue, way: readonly string[]): readonly (readonly string[])[] =>
   membersOf(follow(document, way)).map(([name]) => [...way, name]);
-
-function formatOf(message: JsonObject): JsonValue | undefined {
-  const { schemaFormat, payload } = message as Readonly<Record<string, JsonValue | undefined>>;
-  return schemaFormat ?? objectOf(payload)['schemaFormat'];
-}
-
-/** Components of this document that a value refers to. */
-const namesIn = (value: JsonValue): readonly string[] =>
-  [...referencesIn(value)].flatMap((reference) => {
-    const [, kind, name] = pointerTokens(decodeURIComponent(reference.replace(/^#/, '')));
-    return reference.startsWith('#/components/') && kind === 'schemas' && name !== undefined ? [name] : [];
-  });
 
 const isRecord = (schema: JsonValue): boolean =>
   isJsonObject(schema) &&

@@ -7,6 +7,7 @@ import { isJsonObject } from '../../domain/schema/json.ts';
 import { CliError } from '../exit.ts';
 import { listFiles } from '../git.ts';
 import { expandGlob } from '../glob.ts';
+import { WorkingTree } from '../repository.ts';
 import { parseSource, readText } from '../source-file.ts';
 import { findMembers } from './find-members.ts';
 import { referencesIn } from './references-in.ts';
@@ -26,17 +27,20 @@ export interface Findings {
   readonly looked: number;
   readonly found: readonly Found[];
   readonly blocks: readonly BuildingBlock[];
+  /** Left out since only clients send them, and since they only tell of errors. */
+  readonly requestBodies: readonly string[];
+  readonly errorBodies: readonly string[];
   /** Files that look like schemas and cannot be read, with the reason. */
   readonly unreadable: readonly string[];
 }
 
 /** Bytes; the registry takes no schema that is longer. */
 const MAX_SIZE = 4_000_000;
-const HINT = /json-schema\.org|\bopenapi\b|\basyncapi\b/;
+const HINT = /json-schema\.org|\bopenapi\b|\basyncapi\b|\bswagger\b/;
 const NAMED = /\.schema\.(json|ya?ml)$/i;
 const SKIPPED = /(^|\/)(node_modules|\.[^/]+)\/|(^|\/)(package(-lock)?|tsconfig[^/]*|forewarn\.[^/]*)\.(json|ya?ml)$/;
 
-/** Looks through a folder for JSON Schemas, also inside OpenAPI 3.x and AsyncAPI documents; what git ignores is left out. */
+/** Looks through a folder for JSON Schemas, also inside OpenAPI, Swagger 2.0 and AsyncAPI documents; what git ignores is left out. */
 export async function findSchemas(folder: string, ignore: readonly string[]): Promise<Findings> {
   const names = await listCandidates(folder, ignore);
   const sources: SourceFile[] = [];
@@ -57,10 +61,16 @@ export async function findSchemas(folder: string, ignore: readonly string[]): Pr
     return usedBy === undefined ? [] : [{ schema: name, usedBy }];
   });
   const roots = plain.filter(({ name }) => !users.has(name)).map(({ name }) => ({ schema: name }));
-  const members = sources.flatMap((source) =>
-    findMembers(source).map((pointer) => ({ schema: `${source.name}#${pointer}` })),
-  );
-  return { looked: names.length, found: [...roots, ...members], blocks, unreadable };
+  const repository = new WorkingTree({ cwd: folder, root: folder, repeated: 'refused' });
+  const [found, requestBodies, errorBodies]: [Found[], string[], string[]] = [[...roots], [], []];
+  for (const source of sources) {
+    const members = await findMembers(source, repository);
+    const named = (pointer: string): string => `${source.name}#${pointer}`;
+    found.push(...members.found.map((pointer) => ({ schema: named(pointer) })));
+    requestBodies.push(...members.requests.map(named));
+    errorBodies.push(...members.errors.map(named));
+  }
+  return { looked: names.length, found, blocks, requestBodies, errorBodies, unreadable };
 }
 
 async function listCandidates(folder: string, ignore: readonly string[]): Promise<readonly string[]> {
