@@ -13,6 +13,7 @@ import { referencedContent } from './references.ts';
 import type { Finding } from './rule.ts';
 import { changesOmitted } from './rules/changes-omitted.ts';
 import { RULES } from './rules/index.ts';
+import { refactored } from './rules/refactored.ts';
 import { schemaClosed } from './rules/schema-closed.ts';
 import { schemaOpened } from './rules/schema-opened.ts';
 
@@ -37,7 +38,28 @@ export function diffSchemas(old: ParsedSchema, next: ParsedSchema, judge?: Place
   const changes = judge
     ? judgeChanges({ found, judge, root })
     : found.filter(({ place }) => !place.isTentative).map(({ change }) => change);
-  return bound(sortChanges(changes), isTruncated);
+  const told = changes.length > 0 || !judge ? changes : rewritten(judge);
+  return bound(sortChanges(told), isTruncated);
+}
+
+/** Two texts of which no rule finds a difference are no news, and yet not the same: that is said where it is proven. */
+function rewritten(judge: PlaceJudge): readonly Change[] {
+  const verdicts = judge({ oldSchemaPointer: '', newSchemaPointer: '', pointer: '' });
+  if (verdicts?.serving.verdict !== 'compatible' || verdicts.training.verdict !== 'compatible') return [];
+  const same = verdicts.isEqual === false ? 'what is emitted stays readable' : 'accepts exactly the same';
+  return [
+    {
+      ruleId: refactored.id,
+      pointer: '',
+      schemaPointer: '',
+      after: [],
+      severity: refactored.severity,
+      message: `the record: written differently (names, comments, order, or keywords that add nothing), and ${same}`,
+      harm: refactored.harm,
+      advice: refactored.advice,
+      proof: 'proven-harmless',
+    },
+  ];
 }
 
 function documentOf({ value, dialect }: ParsedSchema) {

@@ -151,7 +151,7 @@ describe('diffSchemas', () => {
       exclusiveMinimum: true,
       contains: { const: 'inert' },
     };
-    expect(summary(old, { exclusiveMinimum: 0 })).toEqual(['dialect-changed ']);
+    expect(summary(old, { exclusiveMinimum: 0 })).toEqual(['dialect-changed ', 'ignored-keyword-changed ']);
   });
 
   it('takes names that are methods elsewhere for names', () => {
