@@ -64,6 +64,8 @@ export const SILENT: ReadonlySet<string> = new Set([
   'deprecated-set',
   'description-changed',
   'discriminator-changed',
+  'extensible-value-added',
+  'extensible-value-removed',
   'ignored-keyword-changed',
   'no-longer-write-only',
   'read-only-changed',

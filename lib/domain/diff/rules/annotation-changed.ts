@@ -1,4 +1,5 @@
 import { roleOf } from '../../schema/keywords.ts';
+import { categoryDifferences } from '../category-values.ts';
 import { findChangedAnnotation } from '../changed-keyword.ts';
 import { BOTH_SAFE, defineRule } from '../rule.ts';
 import type { SchemaNode } from '../schema-node.ts';
@@ -11,9 +12,11 @@ export const annotationChanged = defineRule({
   severity: BOTH_SAFE,
   harm: 'None by itself; what a keyword of your own means, your readers know.',
   advice: 'If the meaning of the values changed, say so in `x-semantics`.',
-  find(pair) {
+  find(pair, { categoryKeywords }) {
+    const told = new Set(categoryDifferences(pair, categoryKeywords).map(({ keyword }) => keyword));
     const keywords = new Set([pair.old, pair.next].flatMap(unknownKeywords));
     return [...keywords]
+      .filter((keyword) => !told.has(keyword))
       .sort()
       .flatMap((keyword) => findChangedAnnotation(pair, keyword))
       .filter(({ schemaPointer }) => ![pair.old, pair.next].some((node) => holdsSchemas(node, schemaPointer)));

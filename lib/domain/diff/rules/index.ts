@@ -27,6 +27,8 @@ import { enumAdded } from './enum-added.ts';
 import { enumRemoved } from './enum-removed.ts';
 import { enumValueAdded } from './enum-value-added.ts';
 import { enumValueRemoved } from './enum-value-removed.ts';
+import { extensibleValueAdded } from './extensible-value-added.ts';
+import { extensibleValueRemoved } from './extensible-value-removed.ts';
 import { formatChanged } from './format-changed.ts';
 import { ignoredKeywordChanged } from './ignored-keyword-changed.ts';
 import { itemCountNarrowed } from './item-count-narrowed.ts';
@@ -105,6 +107,8 @@ export const RULES: readonly Rule[] = [
   enumRemoved,
   enumValueAdded,
   enumValueRemoved,
+  extensibleValueAdded,
+  extensibleValueRemoved,
   formatChanged,
   ignoredKeywordChanged,
   itemCountNarrowed,

@@ -14,14 +14,14 @@ const equalAt =
           training: { verdict: 'undecided', reason: 'not asked' },
         };
 const idsOf = (old: Plain, next: Plain, judge: PlaceJudge): readonly string[] =>
-  diffSchemas(parsed(old), parsed(next), judge).map(({ ruleId, pointer }) => `${ruleId} ${pointer}`);
+  diffSchemas(parsed(old), parsed(next), { judge }).map(({ ruleId, pointer }) => `${ruleId} ${pointer}`);
 
 describe('refactored', () => {
   it('takes the place of the structural changes at a place that is proven equal', () => {
     const old = { properties: { flag: { type: 'boolean' } } };
     const next = { properties: { flag: { enum: [true, false], type: ['boolean', 'null'] } } };
 
-    const changes = diffSchemas(parsed(old), parsed(next), equalAt('/flag'));
+    const changes = diffSchemas(parsed(old), parsed(next), { judge: equalAt('/flag') });
 
     expect(changes).toMatchObject([
       {
