@@ -42,8 +42,8 @@ export async function diffTable(short: boolean): Promise<Table> {
   for (const { name, old, next } of readPairs(short)) {
     const budget = { iterations: short ? 3 : 5, time: short ? 50 : 300 };
     const verdicts = {
-      adds: decideContainment(next.value, old.value, TO_THE_LETTER),
-      removes: decideContainment(old.value, next.value, TO_THE_LETTER),
+      adds: decideContainment(next, old, TO_THE_LETTER),
+      removes: decideContainment(old, next, TO_THE_LETTER),
     };
     const ours = await measure(() => compareSchemas(old, next, TO_THE_LETTER), budget);
     const peer = await measurePeer({ old, next, budget });

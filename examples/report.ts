@@ -109,7 +109,7 @@ function changesText(changes: readonly Change[]): string[] {
 
 function modelsText({ history, old, next }: Step, changes: readonly Change[]): string[] {
   const rows = history.models.map(({ name, reads }) => {
-    const verdict = decideServing({ next: next.schema.value, trained: old.schema.value, reads, options: OPTIONS });
+    const verdict = decideServing({ next: next.schema, trained: old.schema, reads, options: OPTIONS });
     const felt = changesRead(changes, reads).filter(({ severity }) => severity.serving !== 'safe');
     const rules = [...new Set(felt.map(({ ruleId }) => `\`${ruleId}\``))].join(', ');
     return `| ${name} | ${placesText(reads.map(({ pointer }) => pointer))} | ${servingText(verdict)} | ${rules} |`;

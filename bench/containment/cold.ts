@@ -8,7 +8,7 @@ const start = performance.now();
 const [old, next] = [before, after].map((file) => parseSchema(readFileSync(file, 'utf8')));
 const parsed = performance.now();
 if (!old?.ok || !next?.ok) throw new Error(`${before} or ${after} is no schema`);
-const { serving, training } = new Comparison(old.schema.value, next.schema.value, {
+const { serving, training } = new Comparison(old.schema, next.schema, {
   contentModel: 'declared',
   formatMode: 'annotation',
 }).verdicts();

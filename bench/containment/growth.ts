@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { decideContainment } from '../../lib/domain/containment/decide.ts';
-import { fromPlain, type JsonValue } from '../../lib/domain/schema/json.ts';
+import type { ParsedSchema } from '../../lib/domain/schema/parse-schema.ts';
+import { parsed } from '../../test/domain/parsed.ts';
 import type { Table } from '../table.ts';
 
 type Plain = { readonly [keyword: string]: unknown };
@@ -68,7 +69,7 @@ export async function growthTable(short: boolean): Promise<Table> {
   const rows: (string | number)[][] = [];
   for (const [name, make, sizes] of SERIES)
     for (const n of short ? sizes.slice(0, 2) : sizes) {
-      const [left, right] = make(n).map((schema): JsonValue => fromPlain(schema));
+      const [left, right] = make(n).map(parsed);
       if (left === undefined || right === undefined) continue;
       const [open, declared] = (['open', 'declared'] as const).map((contentModel) => time(left, right, contentModel));
       rows.push([name, n, open?.ms ?? 0, open?.verdict ?? '', declared?.ms ?? 0, declared?.verdict ?? '']);
@@ -81,7 +82,11 @@ export async function growthTable(short: boolean): Promise<Table> {
   };
 }
 
-function time(left: JsonValue, right: JsonValue, contentModel: 'open' | 'declared'): { ms: number; verdict: string } {
+function time(
+  left: ParsedSchema,
+  right: ParsedSchema,
+  contentModel: 'open' | 'declared',
+): { ms: number; verdict: string } {
   let best = Number.POSITIVE_INFINITY;
   let verdict = '';
   for (let run = 0; run < 3; run++) {

@@ -67,8 +67,7 @@ function measureSteps(files: readonly string[], contentModel: ContentModel): rea
   const versions = files.map((file) => ({ kB: readFileSync(file).byteLength / 1_024, schema: read(file) }));
   return versions.slice(1).map(({ kB, schema }, at) => {
     const before = versions[at]?.schema ?? schema;
-    const compare = () =>
-      new Comparison(before.value, schema.value, { contentModel, formatMode: 'annotation' }).verdicts();
+    const compare = () => new Comparison(before, schema, { contentModel, formatMode: 'annotation' }).verdicts();
     compare();
     const times: number[] = [];
     for (let run = 0; run < RUNS; run++) {

@@ -85,8 +85,7 @@ function releasesOf(
 function fieldFinder(subject: string, field: string, store: Store): (version: number) => Promise<boolean> {
   const known = new Map<number, Promise<boolean>>();
   const look = async (version: number): Promise<boolean> => {
-    const { value } = await loadSchema(store, subject, version);
-    return findUnknownReads(value, [{ pointer: field }]).length === 0;
+    return findUnknownReads(await loadSchema(store, subject, version), [{ pointer: field }]).length === 0;
   };
   return async (version) => {
     const found = known.get(version) ?? look(version);
@@ -96,8 +95,7 @@ function fieldFinder(subject: string, field: string, store: Store): (version: nu
 }
 
 async function unknownField(subject: string, version: number, field: string, store: Store): Promise<DomainError> {
-  const { value } = await loadSchema(store, subject, version);
-  const [unknown] = findUnknownReads(value, [{ pointer: field }]);
+  const [unknown] = findUnknownReads(await loadSchema(store, subject, version), [{ pointer: field }]);
   const near = unknown && unknown.nearest.length > 0 ? `; nearest: ${unknown.nearest.join(', ')}` : '';
   const detail = `${subject} v${version} has no field ${field}${near}`;
   return new DomainError('unknown-field', detail, { errors: [{ pointer: '/field', detail }] });

@@ -170,4 +170,4 @@ function readsThere(trained: ParsedSchema, { reads, expectations }: Subscription
 }
 
 export const lackingReads = (schema: ParsedSchema, reads: readonly ReadField[]): readonly string[] =>
-  findUnknownReads(schema.value, reads).map(({ pointer }) => pointer);
+  findUnknownReads(schema, reads).map(({ pointer }) => pointer);

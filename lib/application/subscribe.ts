@@ -118,7 +118,7 @@ function isSame(known: Subscription, wanted: Omit<SubscribeRequest, 'trainedOn'>
 }
 
 function refuseUnknownReads(trained: ParsedSchema, { reads }: SubscribeRequest, version: string): void {
-  const errors = findUnknownReads(trained.value, reads).map(({ pointer, nearest }) => ({
+  const errors = findUnknownReads(trained, reads).map(({ pointer, nearest }) => ({
     pointer: `/reads/${reads.findIndex((read) => read.pointer === pointer)}/pointer`,
     detail: `${version} has no field ${pointer}${nearest.length > 0 ? `; nearest: ${nearest.join(', ')}` : ''}`,
   }));

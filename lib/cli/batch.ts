@@ -9,6 +9,7 @@ import {
   type BatchVerdict,
   type BatchVerdicts,
   decidePair,
+  decideUnread,
   readBatchLine,
 } from '../domain/containment/batch.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
@@ -52,13 +53,14 @@ type VerifiedVerdict = BatchVerdict & { readonly outvoted?: readonly string[] };
 async function answerLine(line: string, options: BatchOptions): Promise<Answer> {
   const pair = readBatchLine(line);
   if ('error' in pair) return pair;
+  if ('unread' in pair) return { ...decideUnread(pair), verifyMs: 0 };
   const { id, old, next } = pair;
   const { now, formatMode } = options;
   try {
     const decided = decidePair(pair, options);
     const start = now();
-    const backward = await verify(decided.backward, { accepts: old, rejects: [next], formatMode });
-    const forward = await verify(decided.forward, { accepts: next, rejects: [old], formatMode });
+    const backward = await verify(decided.backward, { accepts: old.value, rejects: [next.value], formatMode });
+    const forward = await verify(decided.forward, { accepts: next.value, rejects: [old.value], formatMode });
     return { id, backward, forward, ms: decided.ms, verifyMs: now() - start };
   } catch (error) {
     // The next line is worth no less for this one's sake; what went wrong is this line's answer.

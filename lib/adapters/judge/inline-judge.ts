@@ -1,6 +1,7 @@
 import type { Comparison, Judge } from '../../application/ports.ts';
 import { decideServing } from '../../domain/containment/decide.ts';
 import { compareSchemas } from '../../domain/diff/compare-schemas.ts';
+import { parseSchemaValue } from '../../domain/schema/parse-schema.ts';
 import type { ConsumerVerdict } from '../../domain/verdict.ts';
 
 /** The engine in this very thread: for what is bounded already, a worker's inside or a command line's own files. */
@@ -11,13 +12,18 @@ export class InlineJudge implements Judge {
 
   async serve({ next, head, contract, options }: Parameters<Judge['serve']>[0]): Promise<ConsumerVerdict> {
     const { trained, reads, strict, expectations } = contract;
+    const expected = expectations === undefined ? undefined : parseSchemaValue(expectations);
+    if (expected && !expected.ok) {
+      const [problem] = expected.problems;
+      return { status: 'undecided', reason: `the expectations cannot be read: ${problem?.pointer} ${problem?.detail}` };
+    }
     return decideServing({
-      next: next.value,
-      ...(head ? { head: head.value } : {}),
-      trained: trained.value,
+      next,
+      ...(head ? { head } : {}),
+      trained,
       reads,
       strict,
-      ...(expectations === undefined ? {} : { expectations }),
+      ...(expected ? { expectations: expected.schema } : {}),
       options,
     });
   }

@@ -1,7 +1,8 @@
 import type { JudgeOptions } from '../../application/ports.ts';
 import type { Dialect } from '../../domain/schema/dialect.ts';
 import { type JsonValue, parseJson } from '../../domain/schema/json.ts';
-import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
+import { ParsedSchema } from '../../domain/schema/parse-schema.ts';
+import { isSchema } from '../../domain/schema/subschemas.ts';
 import type { ReadField } from '../../domain/verdict.ts';
 import type { Unread } from '../validation/verify-witness.ts';
 
@@ -34,7 +35,11 @@ export const sendSchema = ({ canonical, fingerprint, dialect }: ParsedSchema): S
   fingerprint,
   dialect,
 });
-export const receiveSchema = (sent: SentSchema): ParsedSchema => ({ ...sent, value: fromText(sent.canonical) });
+export function receiveSchema(sent: SentSchema): ParsedSchema {
+  const value = fromText(sent.canonical);
+  if (!isSchema(value)) throw new Error('what was sent between threads is not a schema');
+  return new ParsedSchema({ ...sent, value });
+}
 
 /** Only for what this program wrote itself: without the limits that strangers' text is held to. */
 export function fromText(text: string): JsonValue {

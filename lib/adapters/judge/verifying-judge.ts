@@ -78,6 +78,6 @@ function rejectingSides(
   ];
   return {
     rejects: expectations === undefined ? [] : [expectations],
-    contracts: pinned.map(({ value }) => printContract({ trained: value, reads, strict, options, record: witness })),
+    contracts: pinned.map((version) => printContract({ trained: version, reads, strict, options, record: witness })),
   };
 }

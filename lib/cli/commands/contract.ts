@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { JsonValue } from '../../domain/schema/json.ts';
+import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import type { ContentModel, FormatMode } from '../../domain/verdict.ts';
 import type { FileConsumer } from '../consumer-file.ts';
 import { usageError } from '../exit.ts';
@@ -58,7 +59,7 @@ async function contract(session: Session, { schema, file, flags }: Asked): Promi
   const chosen = choose(await readConsumerFile(session.world, file), { file, flags });
   const trained = parseSource(await new Workspace(session.world, config, session.warn).read(schema), {
     unknown: 'allowed',
-  }).value;
+  });
   const { schema: printed, unsaid } = await print(chosen, trained, flags);
   for (const reason of unsaid) session.note(`warning: the contract asks for more than this schema says: ${reason}`);
   session.print(`${jsonText(printed, 2)}\n`, { result: printed, unsaid });
@@ -88,7 +89,7 @@ function choose(
 
 async function print(
   { reads, strict, expectations }: WantedSubscription,
-  trained: JsonValue,
+  trained: ParsedSchema,
   { contentModel, formatMode }: ContractFlags,
 ): Promise<{ readonly schema: JsonValue; readonly unsaid: readonly string[] }> {
   // A consumer's own expectations replace the contract, and are a schema already.

@@ -1,4 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue, parseJson } from '../schema/json.ts';
+import { isJsonObject, type JsonValue, parseJson } from '../schema/json.ts';
+import { type ParsedSchema, type ParsedSchemaResult, parseSchemaValue } from '../schema/parse-schema.ts';
+import { isSchema } from '../schema/subschemas.ts';
 import type { Verdict } from '../verdict.ts';
 import { Comparison } from './comparison.ts';
 import type { ContainmentOptions } from './decide.ts';
@@ -8,7 +10,7 @@ export interface BatchVerdicts {
   readonly id: JsonValue;
   readonly backward: BatchVerdict;
   readonly forward: BatchVerdict;
-  /** Milliseconds for both decisions, witnesses included, by the clock that was given. */
+  /** Milliseconds for both decisions, witnesses included, once the line was read; by the clock that was given. */
   readonly ms: number;
 }
 export interface BatchVerdict {
@@ -22,6 +24,13 @@ export interface BatchError {
 }
 export interface BatchPair {
   readonly id: JsonValue;
+  readonly old: ParsedSchema;
+  readonly next: ParsedSchema;
+}
+/** A line whose schemas are no schemas of their draft, or refer to what is not at hand: what they accept is not known. */
+export interface UnreadPair {
+  readonly id: JsonValue;
+  readonly unread: string;
   readonly old: JsonValue;
   readonly next: JsonValue;
 }
@@ -32,18 +41,21 @@ export interface BatchOptions extends ContainmentOptions {
 }
 
 /** Reads one line `{"id", "old", "new"}` of a batch; whatever is wrong with a line is its answer. */
-export function readBatchLine(line: string): BatchPair | BatchError {
+export function readBatchLine(line: string): BatchPair | UnreadPair | BatchError {
   const parsed = parseJson(line);
   if (!parsed.ok) return { id: null, error: `${parsed.detail} at character ${parsed.offset + 1}` };
   if (!isJsonObject(parsed.value)) return { id: null, error: 'a line is an object {"id", "old", "new"}' };
   const { id = null, old, new: next } = parsed.value as { id?: JsonValue; old?: JsonValue; new?: JsonValue };
   if (!isSchema(old)) return { id, error: '"old" is a schema: an object or a boolean' };
   if (!isSchema(next)) return { id, error: '"new" is a schema: an object or a boolean' };
-  return { id, old, next };
+  const [before, after] = [parseSchemaValue(old), parseSchemaValue(next)];
+  if (!before.ok) return { id, unread: whyUnread('old', before), old, next };
+  if (!after.ok) return { id, unread: whyUnread('new', after), old, next };
+  return { id, old: before.schema, next: after.schema };
 }
 
-const isSchema = (value: JsonValue | undefined): value is JsonObject | boolean =>
-  typeof value === 'boolean' || (value !== undefined && isJsonObject(value));
+const whyUnread = (side: string, { problems: [first] }: Extract<ParsedSchemaResult, { ok: false }>): string =>
+  `"${side}" cannot be read at ${first?.pointer || 'its root'}: ${first?.detail}`;
 
 /** Decides a pair in both directions. */
 export function decidePair({ id, old, next }: BatchPair, options: BatchOptions): BatchVerdicts {
@@ -52,10 +64,18 @@ export function decidePair({ id, old, next }: BatchPair, options: BatchOptions):
   return { id, backward: shown(backward), forward: shown(forward), ms: options.now() - start };
 }
 
+/** What is said of a pair that could not be read: no verdict but what holds whatever the other side may be, and why. */
+export function decideUnread({ id, unread: reason, old, next }: UnreadPair): BatchVerdicts {
+  const decide = (from: JsonValue, to: JsonValue): BatchVerdict =>
+    from === false || to === true ? { verdict: 'compatible' } : { verdict: 'undecided', reason };
+  return { id, backward: decide(old, next), forward: decide(next, old), ms: 0 };
+}
+
 /** Reads and decides one line. */
 export function runBatchLine(line: string, options: BatchOptions): BatchVerdicts | BatchError {
   const pair = readBatchLine(line);
-  return 'error' in pair ? pair : decidePair(pair, options);
+  if ('error' in pair) return pair;
+  return 'unread' in pair ? decideUnread(pair) : decidePair(pair, options);
 }
 
 const shown = (verdict: Verdict): BatchVerdict => {

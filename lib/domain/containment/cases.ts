@@ -2,7 +2,7 @@ import { isJsonObject } from '../schema/json.ts';
 import { choicesOf, type Way } from './choices.ts';
 import type { Compiler } from './compiler.ts';
 import type { Formula } from './formula.ts';
-import { certainly, leadsNowhere } from './in-place.ts';
+import { certainly } from './in-place.ts';
 import type { Spot } from './spots.ts';
 
 /** A schema that applies successfully, with those inside it that apply to the same value; see `withInside`. */
@@ -32,15 +32,13 @@ export interface CaseOptions {
 
 /** Too many cases to list. */
 export class TooManyCases extends Error {}
-/** A reference leads nowhere: nobody knows what stands there. */
-export class LeadsNowhere extends Error {}
 const MAX_CASES = 1_500;
 /** Alternatives that are looked into. */
 const MAX_TRIED = 20_000;
 
 /**
  * All ways for schemas at one place to succeed that differ in what matters (JSON Schema 2020-12, section 11). However
- * many references lead to a schema, it passes or fails as one. Throws `TooManyCases`, `LeadsNowhere`.
+ * many references lead to a schema, it passes or fails as one. Throws `TooManyCases`.
  */
 export function casesOf(must: readonly Spot[], may: readonly Conditional[], options: CaseOptions): readonly Case[] {
   const start = new State(options);
@@ -185,7 +183,6 @@ class State {
         this.#inside.set(spot, []);
         continue;
       }
-      if (leadsNowhere(spot, compiler)) throw new LeadsNowhere();
       const certain = certainly(spot, compiler);
       this.#inside.set(spot, certain);
       this.#entering.push(...certain);

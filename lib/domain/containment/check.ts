@@ -70,7 +70,9 @@ export class Check {
   }
 
   matches(pattern: string, text: string): boolean | undefined {
-    return this.#run.options.matches(pattern, text);
+    const { options } = this.#run;
+    const lang = options.pattern(pattern);
+    return lang && options.languages.has(lang, text);
   }
 
   child(tokens: readonly string[], value: JsonValue): Result {
@@ -111,9 +113,7 @@ export class Check {
 
   #references(): void {
     const { spots } = this.#run.options;
-    for (const { target } of spots.references(this.result.spot))
-      if (target) this.merge(this.#run.evaluate(target, this.value));
-      else this.doubt();
+    for (const { target } of spots.references(this.result.spot)) this.merge(this.#run.evaluate(target, this.value));
   }
 
   #applicators(): void {

@@ -1,6 +1,6 @@
 import { isJsonObject } from '../schema/json.ts';
-import { type Case, type Conditional, casesOf, LeadsNowhere, type Passed, TooManyCases } from './cases.ts';
-import { type Compiler, NOWHERE } from './compiler.ts';
+import { type Case, type Conditional, casesOf, type Passed, TooManyCases } from './cases.ts';
+import type { Compiler } from './compiler.ts';
 import { Declarations, NO_NAMES } from './declarations.ts';
 import { namedBy } from './declared.ts';
 import { evaluatedItems, withInside } from './evaluated.ts';
@@ -57,22 +57,16 @@ export class Closure {
   }
 
   #expand(place: Place): Formula {
+    const { formulas } = this.#compiler;
+    const pointer = place.must[0]?.node.pointer ?? '';
     try {
-      return this.#caseByCase(place) ?? this.#nameByName(place);
+      return this.#caseByCase(place) ?? this.#nameByName(place, pointer);
     } catch (error) {
-      if (error instanceof UnsupportedRegex) return this.#unknown(`patternProperties uses ${error.message}`, place);
-      if (error instanceof LeadsNowhere) return this.#unknown(NOWHERE, place);
-      if (error instanceof TooManyCases) return this.#unknown(TOO_MANY, place);
+      if (error instanceof UnsupportedRegex)
+        return formulas.unknown(`patternProperties uses ${error.message}`, pointer);
+      if (error instanceof TooManyCases) return formulas.unknown(TOO_MANY, pointer);
       throw error;
     }
-  }
-
-  /** Where schemas meet that say the same, whatever is declared is the same. */
-  #unknown(reason: string, { must, may }: Place): Formula {
-    const { formulas, spots } = this.#compiler;
-    const about = must.map((spot) => spots.identityOf(spot)).sort();
-    const identity = may.length > 0 ? undefined : `closed ${about.join(' ')}`;
-    return formulas.unknown(reason, must[0]?.node.pointer ?? '', identity);
   }
 
   /** `undefined` where the cases are too many. */
@@ -89,11 +83,10 @@ export class Closure {
   }
 
   /** Without listing the combinations of branches: each name for itself is declared by one of the schemas that pass. */
-  #nameByName(place: Place): Formula {
-    const { must, may } = place;
+  #nameByName({ must, may }: Place, pointer: string): Formula {
     const compiler = this.#compiler;
     const { formulas, languages } = compiler;
-    const unknown = this.#unknown(TOO_MANY, place);
+    const unknown = formulas.unknown(TOO_MANY, pointer);
     const sources = must.flatMap((spot) => [...sourcesOf(spot, compiler)]);
     const holding = (test: (spot: Spot) => boolean): Formula =>
       formulas.or(sources.filter(({ spot }) => test(spot)).map(({ condition }) => condition));

@@ -1,5 +1,4 @@
-import { jsonEquals } from '../schema/canonical.ts';
-import type { JsonValue } from '../schema/json.ts';
+import { isSameSchema, type ParsedSchema } from '../schema/parse-schema.ts';
 import { pointerTokens } from '../schema/pointer.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import { Budget } from './budget.ts';
@@ -36,8 +35,8 @@ const DECISIONS = 3;
  * about much the same formulas. One budget counts everything; each question may take a part of it.
  */
 export class Comparison {
-  readonly #old: JsonValue;
-  readonly #next: JsonValue;
+  readonly #old: ParsedSchema;
+  readonly #next: ParsedSchema;
   readonly #options: ContainmentOptions;
   /** For all work on the two schemas, also that of others: finding what changed. */
   readonly budget: Budget;
@@ -45,7 +44,7 @@ export class Comparison {
   #loaded: Loaded | undefined;
   #left = ASKED;
 
-  constructor(old: JsonValue, next: JsonValue, options: ContainmentOptions) {
+  constructor(old: ParsedSchema, next: ParsedSchema, options: ContainmentOptions) {
     this.#old = old;
     this.#next = next;
     this.#options = options;
@@ -63,7 +62,7 @@ export class Comparison {
 
   #decide(): Verdicts {
     const { contentModel } = this.#options;
-    if (jsonEquals(this.#old, this.#next)) {
+    if (isSameSchema(this.#old, this.#next)) {
       const decideBoth = ({ engine, old }: Loaded): Verdict => decideSame(engine, old, contentModel);
       // To the letter a schema accepts what it accepts, however hard it is to read.
       const verdict = contentModel === 'open' ? COMPATIBLE : this.#ask(this.#decision, decideBoth, undecided);
@@ -136,7 +135,7 @@ const undecided = (reason: string): Verdict => ({ verdict: 'undecided', reason }
 const directed = ({ old, next }: Pair, lens: Lens): { from: Spot; to: Spot } =>
   lens === 'serving' ? { from: next, to: old } : { from: old, to: next };
 
-function load(engine: Engine, before: JsonValue, after: JsonValue): Loaded {
+function load(engine: Engine, before: ParsedSchema, after: ParsedSchema): Loaded {
   const [old, next] = engine.load(before, after);
   if (!old || !next) throw new TypeError('two schemas were loaded');
   return { engine, old, next };

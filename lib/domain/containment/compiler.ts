@@ -1,15 +1,14 @@
 import { circleOf } from '../schema/circle.ts';
 import { isJsonObject } from '../schema/json.ts';
 import type { FormatMode } from '../verdict.ts';
-import { LeadsNowhere, TooManyCases } from './cases.ts';
+import { TooManyCases } from './cases.ts';
 import { compileApplicators, compileItems, compileUnevaluated } from './compile-in-place.ts';
 import { compileMembers } from './compile-members.ts';
 import { compileGeneral, compileNumeric, compileTextual } from './compile-scalar.ts';
 import type { Formula, Formulas } from './formula.ts';
 import { certainly } from './in-place.ts';
-import { hasKeyword, stringOf } from './keywords.ts';
+import { hasKeyword } from './keywords.ts';
 import type { Lang, Languages } from './language.ts';
-import { OpaquePattern } from './opaque-pattern.ts';
 import { searchLanguage } from './regex-language.ts';
 import { UnsupportedRegex } from './regex-syntax.ts';
 import type { Spot, Spots } from './spots.ts';
@@ -21,7 +20,7 @@ export class Compiler {
   readonly spots: Spots;
   readonly formatMode: FormatMode;
   readonly #known = new Map<Spot, Formula>();
-  readonly #patterns = new Map<string, Lang | OpaquePattern>();
+  readonly #patterns = new Map<string, Lang | UnsupportedRegex>();
 
   constructor(options: { spots: Spots; languages: Languages; formulas: Formulas; formatMode: FormatMode }) {
     this.spots = options.spots;
@@ -49,36 +48,15 @@ export class Compiler {
 
   /** The strings that a pattern finds itself in. Throws `UnsupportedRegex`. */
   pattern(source: string): Lang {
-    const read = this.#read(source);
-    if (read instanceof OpaquePattern) throw new UnsupportedRegex(read.feature);
-    return read;
-  }
-
-  /** That a string matches; a pattern without an exact language is a condition of its own. */
-  patternFormula(source: string, pointer: string): Formula {
-    const read = this.#read(source);
-    return read instanceof OpaquePattern ? this.formulas.pattern(read, pointer) : this.formulas.lang(read);
-  }
-
-  /** Whether the pattern finds itself in the text; `undefined` where that is not known. */
-  matches(source: string, text: string): boolean | undefined {
-    const read = this.#read(source);
-    return read instanceof OpaquePattern ? read.matches(text) : this.languages.has(read, text);
-  }
-
-  #read(source: string): Lang | OpaquePattern {
     const known = this.#patterns.get(source);
+    if (known instanceof UnsupportedRegex) throw known;
     if (known) return known;
-    const read = this.#translate(source);
-    this.#patterns.set(source, read);
-    return read;
-  }
-
-  #translate(source: string): Lang | OpaquePattern {
     try {
-      return searchLanguage(source, this.languages);
+      const lang = searchLanguage(source, this.languages);
+      this.#patterns.set(source, lang);
+      return lang;
     } catch (error) {
-      if (error instanceof UnsupportedRegex) return new OpaquePattern(source, error.message);
+      if (error instanceof UnsupportedRegex) this.#patterns.set(source, error);
       throw error;
     }
   }
@@ -99,9 +77,7 @@ export class Compiler {
     const { formulas } = this;
     const { node } = spot;
     const parts: Formula[] = [];
-    for (const { keyword, target } of this.spots.references(spot))
-      if (!target) parts.push(this.unknown(spot, keyword, { reason: NOWHERE, about: this.#placeOf(spot, keyword) }));
-      else if (!circle.has(target)) parts.push(this.reference(target));
+    for (const { target } of this.spots.references(spot)) if (!circle.has(target)) parts.push(this.reference(target));
     const isReference = hasKeyword(node, '$ref') && Object.keys(node.schema as object).length === 1;
     if (isReference) return formulas.and(parts);
     for (const branch of this.spots.branches(spot, 'allOf'))
@@ -115,12 +91,6 @@ export class Compiler {
     if (hasKeyword(node, 'unevaluatedProperties')) parts.push(compileUnevaluated(this, spot, 'unevaluatedProperties'));
     if (hasKeyword(node, 'unevaluatedItems')) parts.push(compileUnevaluated(this, spot, 'unevaluatedItems'));
     return formulas.and(parts);
-  }
-
-  /** Where a static reference points to, for those that lead nowhere; what a dynamic one means depends on its own place. */
-  #placeOf({ id, node }: Spot, keyword: string): string {
-    const reference = keyword === '$ref' ? stringOf(node, keyword) : undefined;
-    return reference === undefined ? `#${id}` : `${reference} from ${node.resource.uri}`;
   }
 
   /** `about`: all that the keyword's meaning depends on. */
@@ -141,11 +111,7 @@ export class Compiler {
         return this.unknown(spot, keyword, { reason: `${keyword} uses ${error.message}`, about: about() });
       if (error instanceof TooManyCases)
         return this.unknown(spot, keyword, { reason: `${keyword} depends on too many branches`, about: about() });
-      if (error instanceof LeadsNowhere) return this.unknown(spot, keyword, { reason: NOWHERE, about: about() });
       throw error;
     }
   }
 }
-
-/** Why a reference stays open. */
-export const NOWHERE = 'a reference that leads to nothing at hand';

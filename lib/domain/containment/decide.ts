@@ -1,7 +1,6 @@
 import { decideServing, decideTraining } from '../contract/serving.ts';
 import { findUnknownReads } from '../contract/unknown-reads.ts';
-import { jsonEquals } from '../schema/canonical.ts';
-import type { JsonValue } from '../schema/json.ts';
+import { isSameSchema, type ParsedSchema } from '../schema/parse-schema.ts';
 import type { ContentModel, FormatMode, Verdict } from '../verdict.ts';
 import { Engine } from './engine.ts';
 import { COMPATIBLE, decideIn, decideSame } from './inclusion.ts';
@@ -19,12 +18,12 @@ export interface ContainmentOptions {
  * Is every document of `left` a document of `right`? Only the left is closed under `declared`. The witness of a
  * `breaking` was evaluated against both schemas, is locally minimal, and is certified as emitted by the left.
  */
-export function decideContainment(left: JsonValue, right: JsonValue, options: ContainmentOptions): Verdict {
+export function decideContainment(left: ParsedSchema, right: ParsedSchema, options: ContainmentOptions): Verdict {
   const engine = new Engine(options);
   return engine.guard<Verdict>(
     () => {
       const { contentModel } = options;
-      const isSame = jsonEquals(left, right);
+      const isSame = isSameSchema(left, right);
       if (isSame && contentModel === 'open') return COMPATIBLE;
       const [from, to] = engine.load(left, right);
       if (!from || !to) throw new TypeError('two schemas were loaded');

@@ -2,7 +2,7 @@ import { isJsonArray, isJsonObject } from '../schema/json.ts';
 import { namedRegions } from './compile-members.ts';
 import type { Compiler } from './compiler.ts';
 import { namedBy } from './declared.ts';
-import { inPlace, leadsNowhere } from './in-place.ts';
+import { inPlace } from './in-place.ts';
 import { hasKeyword, itemLayout, keywordOf, listOf, namesOf } from './keywords.ts';
 import { UnsupportedRegex } from './regex-syntax.ts';
 import type { Region } from './region.ts';
@@ -29,7 +29,6 @@ export class Declarations {
     if (seen.has(spot)) return false;
     seen.add(spot);
     const { node } = spot;
-    if (leadsNowhere(spot, this.#compiler)) return true;
     if (hasKeyword(node, 'additionalProperties') || hasKeyword(node, 'unevaluatedProperties')) return true;
     if (namedBy(spot).some((name) => !declared.has(name))) return true;
     const constant = keywordOf(node, 'const');
@@ -78,7 +77,7 @@ export class Declarations {
     seen.add(spot);
     const { spots } = this.#compiler;
     const names = new Set([...namesOf(spot.node, 'properties'), ...namedBy(spot)]);
-    const inner = spots.references(spot).flatMap(({ target }) => (target ? [target] : []));
+    const inner = spots.references(spot).map(({ target }) => target);
     inner.push(...spots.branches(spot, 'allOf'));
     for (const next of inner) for (const name of this.certainNames(next, seen)) names.add(name);
     return names;

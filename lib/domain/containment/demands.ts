@@ -32,7 +32,7 @@ export class Demands {
     const listed: (readonly [string, ReadonlySet<JsonValue>])[] = [];
     const applied = new Set([root]);
     for (const spot of applied) {
-      for (const { target } of this.#spots.references(spot)) if (target) applied.add(target);
+      for (const { target } of this.#spots.references(spot)) applied.add(target);
       for (const branch of this.#spots.branches(spot, 'allOf')) applied.add(branch);
       for (const name of stringsOf(keywordOf(spot.node, 'required'))) required.add(name);
       for (const name of namesOf(spot.node, 'properties')) {

@@ -1,7 +1,5 @@
-import { findDialect } from '../schema/dialect.ts';
-import { indexSchema, type SchemaDocument } from '../schema/document.ts';
-import { isJsonObject, type JsonValue } from '../schema/json.ts';
-import { isSchema } from '../schema/subschemas.ts';
+import type { JsonValue } from '../schema/json.ts';
+import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { ContentModel, FormatMode } from '../verdict.ts';
 import { Budget, OutOfBudget } from './budget.ts';
 import { Closure } from './closed.ts';
@@ -12,6 +10,7 @@ import { internalError } from './internal-error.ts';
 import { Languages } from './language.ts';
 import type { Outcome } from './outcome.ts';
 import { NumberTooLarge } from './rational.ts';
+import { UnsupportedRegex } from './regex-syntax.ts';
 import { Solver, sizeOf } from './solver.ts';
 import { type Spot, Spots } from './spots.ts';
 import { LanguageTooHard } from './words.ts';
@@ -42,16 +41,24 @@ export class Engine {
     this.solver = new Solver({ ...shared, budget });
     this.evaluator = new Evaluator({
       spots: this.spots,
+      languages: this.languages,
       formatMode: options.formatMode,
       budget,
-      matches: (source, text) => this.compiler.matches(source, text),
+      pattern: (source) => {
+        try {
+          return this.compiler.pattern(source);
+        } catch (error) {
+          if (error instanceof UnsupportedRegex) return undefined;
+          throw error;
+        }
+      },
     });
   }
 
   /** Reads schemas, each as a document of its own, and recognises references that say the same across them. */
-  load(...schemas: readonly JsonValue[]): readonly Spot[] {
-    for (const schema of schemas) this.budget.spend(sizeOf(schema));
-    const roots = schemas.map((schema) => this.spots.root(documentOf(schema).root));
+  load(...schemas: readonly ParsedSchema[]): readonly Spot[] {
+    for (const { value } of schemas) this.budget.spend(sizeOf(value));
+    const roots = schemas.map(({ document }) => this.spots.root(document.root));
     this.spots.classify(roots);
     return roots;
   }
@@ -104,11 +111,6 @@ export class Engine {
       return giveUp(internalError(error));
     }
   }
-}
-
-function documentOf(schema: JsonValue): SchemaDocument {
-  if (!isSchema(schema)) throw new TypeError('a schema is an object or a boolean');
-  return indexSchema(schema, (isJsonObject(schema) ? findDialect(schema['$schema']) : undefined) ?? '2020-12');
 }
 
 const outOf = ({ what }: OutOfBudget, { limit }: Budget): string =>

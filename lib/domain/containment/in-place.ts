@@ -5,7 +5,7 @@ import type { Spot } from './spots.ts';
 
 /** The schemas that apply to the same value whenever a schema does. */
 export const certainly = (spot: Spot, { spots }: Pick<Compiler, 'spots'>): readonly Spot[] => [
-  ...spots.references(spot).flatMap(({ target }) => target ?? []),
+  ...spots.references(spot).map(({ target }) => target),
   ...spots.branches(spot, 'allOf'),
 ];
 
@@ -14,7 +14,7 @@ export function inPlace(spot: Spot, { spots }: Pick<Compiler, 'spots'>): readonl
   const { node } = spot;
   if (!isJsonObject(node.schema)) return [];
   const found: Spot[] = [];
-  for (const { target } of spots.references(spot)) if (target) found.push(target);
+  for (const { target } of spots.references(spot)) found.push(target);
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) found.push(...spots.branches(spot, keyword));
   for (const keyword of ['if', 'then', 'else']) if (hasKeyword(node, keyword)) found.push(spots.child(spot, keyword));
   for (const keyword of ['dependentSchemas', 'dependencies']) {
@@ -34,18 +34,13 @@ export interface EvaluatesOptions {
   readonly keyword?: 'unevaluatedProperties' | 'unevaluatedItems';
 }
 
-/** Whether a schema, or one that applies in place within it, evaluates names or items, or leads nowhere and might. */
+/** Whether a schema, or one that applies in place within it, evaluates names or items. */
 export function evaluates(spot: Spot, options: EvaluatesOptions, seen = new Set<Spot>()): boolean {
   if (seen.has(spot)) return false;
   seen.add(spot);
   const own = options.keyword === 'unevaluatedItems' ? PLACING : NAMING;
   return (
     own.some((keyword) => hasKeyword(spot.node, keyword)) ||
-    leadsNowhere(spot, options.compiler) ||
     inPlace(spot, options.compiler).some((inner) => evaluates(inner, options, seen))
   );
 }
-
-/** Whether a reference of the schema itself has no target: what stands there is not known. */
-export const leadsNowhere = (spot: Spot, { spots }: Pick<Compiler, 'spots'>): boolean =>
-  spots.references(spot).some(({ target }) => !target);

@@ -12,7 +12,7 @@ export class Pins {
   constructor(schema: Spot | readonly Spot[], spots: Spots) {
     const found = new Set(Array.isArray(schema) ? schema : [schema]);
     for (const spot of found) {
-      for (const { target } of spots.references(spot)) if (target) found.add(target);
+      for (const { target } of spots.references(spot)) found.add(target);
       for (const branch of spots.branches(spot, 'allOf')) found.add(branch);
     }
     this.#schemas = [...found];

@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject } from '../schema/json.ts';
-import { LeadsNowhere, TooManyCases } from './cases.ts';
+import { TooManyCases } from './cases.ts';
 import type { Compiler } from './compiler.ts';
 import { type Formula, OBJECT } from './formula.ts';
 import { hasKeyword, keywordOf } from './keywords.ts';
@@ -17,7 +17,7 @@ const MAX_SOURCES = 5_000;
 
 /**
  * All schemas that may apply to the same value, provided that `root` succeeds. Where the combinations of branches are
- * too many to list, what is declared can still be said name by name from these. Throws `TooManyCases`, `LeadsNowhere`.
+ * too many to list, what is declared can still be said name by name from these. Throws `TooManyCases`.
  */
 export function sourcesOf(root: Spot, compiler: Compiler): readonly Source[] {
   const { formulas, spots } = compiler;
@@ -34,10 +34,7 @@ export function sourcesOf(root: Spot, compiler: Compiler): readonly Source[] {
     const add = (inner: Spot, more: Formula): void => {
       open.push({ spot: inner, condition: formulas.and([condition, more]) });
     };
-    for (const { target } of spots.references(spot)) {
-      if (!target) throw new LeadsNowhere();
-      add(target, formulas.true);
-    }
+    for (const { target } of spots.references(spot)) add(target, formulas.true);
     const branches = (keyword: string): readonly Spot[] => spots.branches(spot, keyword);
     for (const branch of branches('allOf')) add(branch, formulas.true);
     for (const keyword of ['anyOf', 'oneOf'])

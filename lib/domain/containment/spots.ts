@@ -23,10 +23,9 @@ export interface Spot {
   readonly scope: Scope;
 }
 
-/** `target` is missing where the reference leads nowhere. */
 interface Reference {
   readonly keyword: string;
-  readonly target: Spot | undefined;
+  readonly target: Spot;
 }
 
 const NO_REFERENCES: readonly Reference[] = [];
@@ -93,14 +92,14 @@ export class Spots {
   }
 
   #findReferences(spot: Spot): readonly Reference[] {
-    const { schema, resource, document } = spot.node;
+    const { schema, resource } = spot.node;
     if (!isJsonObject(schema)) return NO_REFERENCES;
     const found: Reference[] = [];
     const { $ref, $dynamicRef, $recursiveRef } = schema as Record<string, unknown>;
-    const add = (keyword: string, node: SchemaLocation | undefined): void => {
-      found.push({ keyword, target: node && this.at(node, spot.scope) });
+    const add = (keyword: string, node: SchemaLocation): void => {
+      found.push({ keyword, target: this.at(node, spot.scope) });
     };
-    if (typeof $ref === 'string') add('$ref', document.resolveAnywhere(spot.node, $ref));
+    if (typeof $ref === 'string') add('$ref', staticTarget(spot, $ref));
     if (typeof $recursiveRef === 'string' && resource.dialect === '2019-09')
       add('$recursiveRef', resource.isRecursive ? (spot.scope.recursive ?? resource.root) : resource.root);
     if (typeof $dynamicRef === 'string' && resource.dialect === '2020-12')
@@ -108,10 +107,10 @@ export class Spots {
     return found;
   }
 
-  #dynamicTarget(spot: Spot, reference: string): SchemaLocation | undefined {
-    const target = spot.node.document.resolveAnywhere(spot.node, reference);
+  #dynamicTarget(spot: Spot, reference: string): SchemaLocation {
+    const target = staticTarget(spot, reference);
     const anchor = reference.slice(reference.indexOf('#') + 1);
-    if (!target || target.resource.dynamicAnchors.get(anchor) !== target) return target;
+    if (target.resource.dynamicAnchors.get(anchor) !== target) return target;
     return spot.scope.anchors.get(anchor) ?? target;
   }
 
@@ -120,23 +119,21 @@ export class Spots {
     const recursive = scope.recursive ?? (resource.isRecursive ? resource.root : undefined);
     if (fresh.length === 0 && recursive === scope.recursive) return scope;
     const anchors = new Map([...scope.anchors, ...fresh]);
-    const places = [...anchors].map(([anchor, node]) => `${anchor}@${node.resource.uri}#${node.pointer}`).sort();
-    const key = JSON.stringify([places, recursive ? `${recursive.resource.uri}#${recursive.pointer}` : '']);
-    const origin = `${key}|${this.#documentNumber(resource)}`;
-    const known = this.#scopes.get(origin);
+    const places = [...anchors].map(([anchor, node]) => `${anchor}@${this.#placeOf(node)}`).sort();
+    const key = JSON.stringify([places, recursive ? this.#placeOf(recursive) : '']);
+    const known = this.#scopes.get(key);
     if (known) return known;
     const entered: Scope = { id: this.#scopes.size + 1, anchors, recursive };
-    this.#scopes.set(origin, entered);
+    this.#scopes.set(key, entered);
     return entered;
   }
 
   readonly #documents = new Map<object, number>();
-  #documentNumber(resource: SchemaResource): number {
-    const { document } = resource.root;
-    const known = this.#documents.get(document);
-    if (known !== undefined) return known;
-    this.#documents.set(document, this.#documents.size);
-    return this.#documents.size - 1;
+  /** Two documents may have the same addresses and pointers. */
+  #placeOf({ document, pointer }: SchemaLocation): string {
+    const number = this.#documents.get(document) ?? this.#documents.size;
+    this.#documents.set(document, number);
+    return `${number}#${pointer}`;
   }
 
   /**
@@ -186,8 +183,8 @@ export class Spots {
     const parts: string[] = [resource.dialect];
     const references = this.references(spot);
     for (const { keyword, target } of references) {
-      parts.push(target ? `${keyword}:@` : `${keyword}:!${spot.id}`);
-      if (target) targets.push(target);
+      parts.push(`${keyword}:@`);
+      targets.push(target);
     }
     if (hidesRefSiblings(resource.dialect) && references.length > 0) return `(${parts.join()})`;
     for (const keyword of Object.keys(schema).sort()) {
@@ -219,6 +216,13 @@ export class Spots {
         return valueKey(value);
     }
   }
+}
+
+/** Where a reference leads before any scope is looked at; a document with one that leads nowhere is not parsed. */
+function staticTarget({ node }: Spot, reference: string): SchemaLocation {
+  const target = node.document.resolveAnywhere(node, reference);
+  if (target) return target;
+  throw new TypeError(`${reference} at ${node.pointer} leads nowhere`);
 }
 
 function numberBy<T>(items: Iterable<T>, key: (item: T) => string): { of: Map<T, number>; size: number } {

@@ -1,6 +1,7 @@
 import type { ContainmentOptions } from '../containment/decide.ts';
 import { Engine } from '../containment/engine.ts';
 import type { JsonValue } from '../schema/json.ts';
+import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { ReadField } from '../verdict.ts';
 import { type PrintedFormula, printFormula } from './print-formula.ts';
 import { Projection } from './projection.ts';
@@ -9,7 +10,7 @@ import { touchedBy } from './touched.ts';
 
 export interface PrintInput {
   /** The version the consumer was trained on. */
-  readonly trained: JsonValue;
+  readonly trained: ParsedSchema;
   /** An empty list means that the consumer reads everything. */
   readonly reads: readonly ReadField[];
   readonly strict?: boolean;

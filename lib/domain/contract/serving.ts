@@ -6,6 +6,7 @@ import { confirm, emitsNothing } from '../containment/inclusion.ts';
 import { Pins } from '../containment/pins.ts';
 import type { Spot } from '../containment/spots.ts';
 import type { JsonValue } from '../schema/json.ts';
+import { ACCEPTS_ALL, type ParsedSchema } from '../schema/parse-schema.ts';
 import { pointerTokens } from '../schema/pointer.ts';
 import type { Break, ConsumerVerdict, ReadField, Verdict } from '../verdict.ts';
 import { blame } from './blame.ts';
@@ -14,23 +15,23 @@ import { Projection } from './projection.ts';
 import { readTree } from './reads.ts';
 
 export interface ServingInput {
-  readonly next: JsonValue;
+  readonly next: ParsedSchema;
   /** The newest active version, if there is one: what it breaks already is not announced again. */
-  readonly head?: JsonValue;
+  readonly head?: ParsedSchema;
   /** The version the consumer was trained on. */
-  readonly trained: JsonValue;
+  readonly trained: ParsedSchema;
   /** An empty list means that the consumer reads everything. */
   readonly reads: readonly ReadField[];
   /** Names that the trained version does not know are rejected beneath a read pointer instead of ignored. */
   readonly strict?: boolean;
   /** The consumer's own expectations; they replace the contract. */
-  readonly expectations?: JsonValue;
+  readonly expectations?: ParsedSchema;
   readonly options: ContainmentOptions;
 }
 
 export interface TrainingInput {
-  readonly old: JsonValue;
-  readonly next: JsonValue;
+  readonly old: ParsedSchema;
+  readonly next: ParsedSchema;
   readonly reads: readonly ReadField[];
   readonly options: ContainmentOptions;
 }
@@ -60,7 +61,7 @@ class Serving {
     this.#engine = engine;
     this.#input = input;
     const { next, trained, head, expectations, options } = input;
-    const schemas = [next, trained, head ?? true, expectations ?? true];
+    const schemas = [next, trained, head ?? ACCEPTS_ALL, expectations ?? ACCEPTS_ALL];
     const [nextSpot, trainedSpot, headSpot, expectedSpot] = engine.load(...schemas);
     if (!nextSpot || !trainedSpot || !headSpot || !expectedSpot) throw new TypeError('four schemas were loaded');
     this.#next = nextSpot;
@@ -128,7 +129,7 @@ class Serving {
     for (const pointer of this.#expectedFields()) {
       const present = presence(pointer, this.#engine);
       const outcome = this.#engine.find([this.#emitted, present]);
-      if (outcome.kind === 'value' && (!outcome.doubt || this.#occurs(outcome.value, present))) continue;
+      if (outcome.kind === 'value' && !outcome.doubt) continue;
       // What the trained version could not have either is not lost.
       if (this.#engine.find([this.#engine.emitted(this.#trained, options.contentModel), present]).kind === 'empty')
         continue;
@@ -148,15 +149,6 @@ class Serving {
       worst = worst?.status === 'undecided' ? worst : { status: 'still-broken', ...lost };
     }
     return worst;
-  }
-
-  /** A record that the search doubts may still be one, by evaluation. */
-  #occurs(value: JsonValue, present: Formula): boolean {
-    const engine = this.#engine;
-    return (
-      holds(present, value, engine.solver.algebra) === true &&
-      engine.isEmitted(this.#next, value, this.#input.options.contentModel)
-    );
   }
 
   /** The read pointers, and the places beneath them that the trained version declares. */

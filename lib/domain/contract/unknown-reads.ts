@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { Engine } from '../containment/engine.ts';
 import { itemLayout, namesOf } from '../containment/keywords.ts';
 import type { Spot } from '../containment/spots.ts';
-import type { JsonValue } from '../schema/json.ts';
+import type { ParsedSchema } from '../schema/parse-schema.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';
 import type { ReadField } from '../verdict.ts';
 import { atSamePlace, stepInto } from './places.ts';
@@ -17,7 +17,7 @@ export interface UnknownRead {
 const MAX_NEAREST = 3;
 
 /** Which read pointers cannot occur in the declared records of the schema at all, with the nearest that can. */
-export function findUnknownReads(schema: JsonValue, reads: readonly ReadField[]): readonly UnknownRead[] {
+export function findUnknownReads(schema: ParsedSchema, reads: readonly ReadField[]): readonly UnknownRead[] {
   const engine = new Engine({ formatMode: 'annotation' });
   return engine.guard<readonly UnknownRead[]>(
     () => {

@@ -25,6 +25,18 @@ export function canonicalJson(value: JsonValue): string {
   return `{${members.join(',')}}`;
 }
 
+/** The same value with sorted names and one spelling for each number: what is read off it depends on neither. */
+export function canonicalValue<T extends JsonValue>(value: T): T;
+export function canonicalValue(value: JsonValue): JsonValue {
+  if (value instanceof ExactNumber) return new ExactNumber(exactText(value));
+  if (typeof value === 'number') return value === 0 ? 0 : value;
+  if (isJsonArray(value)) return value.map((item) => canonicalValue(item));
+  if (!isJsonObject(value)) return value;
+  const members: Record<string, JsonValue> = Object.create(null);
+  for (const name of Object.keys(value).sort()) members[name] = canonicalValue(value[name] ?? null);
+  return members;
+}
+
 /** SHA-256 of the canonical JSON, 64 hex digits. */
 export const fingerprint = (canonical: string): string => createHash('sha256').update(canonical).digest('hex');
 

@@ -34,6 +34,8 @@ export interface SchemaDocument {
   resolve(from: SchemaLocation, reference: string): SchemaLocation | undefined;
   /** The same, or a place in a draft's own meta-schema, which is a document of its own. */
   resolveAnywhere(from: SchemaLocation, reference: string): SchemaLocation | undefined;
+  /** The schema that stands at a pointer from the root, by the keywords around it or a reference to it. */
+  at(pointer: string): SchemaLocation | undefined;
   /** The subschema behind unescaped tokens; `undefined` where no schema stands there. */
   child(from: SchemaLocation, tokens: readonly string[]): SchemaLocation | undefined;
 }
@@ -82,6 +84,10 @@ class DocumentIndex implements SchemaDocument {
     if (!resource || fragment === '') return resource?.root;
     if (!fragment.startsWith('/')) return resource.anchors.get(fragment);
     return resource.root.document.child(resource.root, pointerTokens(fragment));
+  }
+
+  at(pointer: string): SchemaLocation | undefined {
+    return this.#byPointer.get(pointer);
   }
 
   child(from: SchemaLocation, tokens: readonly string[]): SchemaLocation | undefined {

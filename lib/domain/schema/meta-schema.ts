@@ -20,6 +20,8 @@ export interface MetaSchemaQuestion {
   readonly pointer: string;
   /** Pointers of embedded resources, from the document's root: each is a question of its own. */
   readonly apart: ReadonlySet<string>;
+  /** Whether a pointer leads to a schema, and not to a table of names. */
+  readonly isSchemaAt: (pointer: string) => boolean;
 }
 
 /**
@@ -28,7 +30,12 @@ export interface MetaSchemaQuestion {
  */
 export function findMetaSchemaProblems(question: MetaSchemaQuestion): readonly MetaSchemaProblem[] {
   const validate = validatorOf(question.dialect);
-  if (validate(toPlain(question, question.schema, question.pointer))) return [];
+  try {
+    if (validate(toPlain(question, question.schema, question.pointer))) return [];
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [{ pointer: question.pointer, detail: 'nests too deeply to be validated' }];
+  }
   const byPointer = new Map<string, string[]>();
   for (const error of validate.errors ?? []) {
     const pointer = question.pointer + error.instancePath;
@@ -81,9 +88,14 @@ function toPlain(question: MetaSchemaQuestion, value: JsonValue, pointer: string
   if (pointer !== question.pointer && question.apart.has(pointer)) return {};
   const members: Record<string, unknown> = Object.create(null);
   for (const [name, member] of Object.entries(value))
-    members[name] = toPlain(question, member, extendPointer(pointer, [name]));
+    if (!(isHarmlessWhereEmpty(name, member) && question.isSchemaAt(pointer)))
+      members[name] = toPlain(question, member, extendPointer(pointer, [name]));
   return members;
 }
+
+/** Drafts 4 to 2019-09 want at least one value in some lists; an empty one says what it says, and generators write it. */
+const isHarmlessWhereEmpty = (name: string, member: JsonValue): boolean =>
+  isJsonArray(member) && member.length === 0 && (name === 'required' || name === 'enum' || name === 'items');
 
 /** The nearest double that keeps the sign and is neither 0 nor infinite: a meta-schema asks for no more. */
 function toDouble(number: ExactNumber): number {

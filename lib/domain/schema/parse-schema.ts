@@ -1,21 +1,51 @@
-import { canonicalJson, fingerprint } from './canonical.ts';
+import { canonicalJson, canonicalValue, fingerprint } from './canonical.ts';
 import { type Dialect, findDialect, isUndated } from './dialect.ts';
 import { indexSchema, type ReferenceProblem, type SchemaDocument, unknownDialect } from './document.ts';
-import { isJsonArray, isJsonObject, type JsonValue, parseJson, positionAt } from './json.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, parseJson, positionAt } from './json.ts';
 import { findMetaSchemaProblems } from './meta-schema.ts';
 import { extendPointer } from './pointer.ts';
 import { isSchema } from './subschemas.ts';
 import { findUnknownKeywords } from './unknown-keywords.ts';
 
-/** A schema that was validated; everything inside the domain takes this form and checks nothing again. */
-export interface ParsedSchema {
-  readonly value: JsonValue;
+interface Read {
+  readonly value: JsonObject | boolean;
+  readonly canonical: string;
+  readonly fingerprint: string;
+  readonly dialect: Dialect;
+}
+
+/**
+ * A schema that was validated; everything inside the domain takes this form and checks nothing again. Its names are
+ * sorted and its numbers spelt in one way, so that no answer about it depends on how it was written.
+ */
+export class ParsedSchema {
+  readonly value: JsonObject | boolean;
   /** RFC 8785 text. */
   readonly canonical: string;
   /** SHA-256 of the canonical text, 64 hex digits. */
   readonly fingerprint: string;
   readonly dialect: Dialect;
+  #document: SchemaDocument | undefined;
+
+  /** Only for what `parseSchema` gave out before; `value` is what it was then. */
+  constructor({ value, canonical, fingerprint: digest, dialect }: Read, document?: SchemaDocument) {
+    this.value = value;
+    this.canonical = canonical;
+    this.fingerprint = digest;
+    this.dialect = dialect;
+    this.#document = document;
+  }
+
+  /** Its index: made when someone asks for it, and kept. */
+  get document(): SchemaDocument {
+    this.#document ??= indexSchema(this.value, this.dialect);
+    return this.#document;
+  }
 }
+
+/** Whether two schemas were written alike, in one draft. */
+export const isSameSchema = (left: ParsedSchema, right: ParsedSchema): boolean =>
+  left === right || (left.canonical === right.canonical && left.dialect === right.dialect);
 
 export type SchemaProblemCode =
   | 'not-json'
@@ -63,11 +93,12 @@ export function parseSchema(text: string, options: ParseSchemaOptions = {}): Par
 }
 
 /** The same for a value that was parsed before (by `parseJson`, or `fromPlain` for what another parser made). */
-export function parseSchemaValue(value: JsonValue, options: ParseSchemaOptions = {}): ParsedSchemaResult {
-  const excess = findExcess(value);
+export function parseSchemaValue(given: JsonValue, options: ParseSchemaOptions = {}): ParsedSchemaResult {
+  const excess = findExcess(given);
   if (excess) return refuse('too-large', [{ pointer: '', detail: excess }]);
-  if (!isSchema(value))
+  if (!isSchema(given))
     return refuse('invalid-schema', [{ pointer: '', detail: 'a schema is an object or a boolean' }]);
+  const value = canonicalValue(given);
   const stated = isJsonObject(value) ? value['$schema'] : undefined;
   const named = isUndated(stated) ? undefined : stated;
   const dialect = named === undefined ? (options.defaultDialect ?? '2020-12') : findDialect(named);
@@ -89,15 +120,18 @@ export function parseSchemaValue(value: JsonValue, options: ParseSchemaOptions =
     );
   }
   const canonical = canonicalJson(value);
-  return { ok: true, schema: { value, canonical, fingerprint: fingerprint(canonical), dialect } };
+  const read = { value, canonical, fingerprint: fingerprint(canonical), dialect };
+  return { ok: true, schema: new ParsedSchema(read, document) };
 }
 
 // Each embedded resource is validated by itself: it may be written in another draft than the schema around it. So is what
 // only a reference calls a schema: no meta-schema looks into a keyword that its draft does not know.
-function metaSchemaProblems({ entrances }: SchemaDocument): readonly ReferenceProblem[] {
+function metaSchemaProblems(document: SchemaDocument): readonly ReferenceProblem[] {
+  const { entrances } = document;
+  const isSchemaAt = (pointer: string): boolean => document.at(pointer) !== undefined;
   const apart = new Set(entrances.flatMap(({ pointer }) => (pointer === '' ? [] : [pointer])));
   return entrances.flatMap(({ schema, pointer, resource }) =>
-    findMetaSchemaProblems({ schema, pointer, dialect: resource.dialect, apart }).map((problem) => ({
+    findMetaSchemaProblems({ schema, pointer, dialect: resource.dialect, apart, isSchemaAt }).map((problem) => ({
       code: 'invalid-schema' as const,
       ...problem,
     })),
@@ -147,6 +181,14 @@ function findExcess(value: JsonValue): string | undefined {
   }
   return undefined;
 }
+
+/** The schema that accepts everything. */
+export const ACCEPTS_ALL = new ParsedSchema({
+  value: true,
+  canonical: 'true',
+  fingerprint: fingerprint('true'),
+  dialect: '2020-12',
+});
 
 const refuse = (code: SchemaProblemCode, problems: readonly SchemaProblem[]): ParsedSchemaResult => ({
   ok: false,

@@ -6,7 +6,7 @@ import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { BoundedJudge as SourceJudge } from '../../../lib/adapters/judge/bounded-judge.ts';
 import { jsonText } from '../../../lib/domain/schema/json-text.ts';
-import { type ParsedSchema, parseSchema } from '../../../lib/domain/schema/parse-schema.ts';
+import { ParsedSchema, parseSchema } from '../../../lib/domain/schema/parse-schema.ts';
 
 const OPTIONS = { contentModel: 'open', formatMode: 'annotation' } as const;
 const folder = mkdtempSync(join(tmpdir(), 'judge-'));
@@ -65,13 +65,6 @@ const endless = (type: string): ParsedSchema =>
   });
 
 describe('the judge in a thread of its own', () => {
-  it('tells categories by the keywords that the policy names', async () => {
-    const listing = (...values: readonly string[]) => parsed({ type: 'string', 'x-known': values });
-    const sides = { old: listing('a'), next: listing('a', 'b') };
-    const { changes } = await start().compare({ ...sides, options: { ...OPTIONS, categoryKeywords: ['x-known'] } });
-    expect(changes.map(({ ruleId }) => ruleId)).toEqual(['extensible-value-added']);
-  });
-
   it('decides both lenses with verified witnesses, and names the change', async () => {
     const judge = start();
     const { verdicts, changes } = await judge.compare({ old: integer, next: text, options: OPTIONS });
@@ -160,7 +153,8 @@ describe('the judge in a thread of its own', () => {
 
   it('says what failed in the thread, and lives on', async () => {
     const judge = start();
-    const broken = { ...integer, canonical: '{' };
+    const { value, fingerprint, dialect } = integer;
+    const broken = new ParsedSchema({ value, canonical: '{', fingerprint, dialect });
 
     expect(await judge.serve({ next: broken, contract, options: OPTIONS })).toMatchObject({
       status: 'undecided',

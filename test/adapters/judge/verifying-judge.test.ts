@@ -50,7 +50,7 @@ describe('a verifying judge', () => {
   it('tells of a schema that only one validator can read', async () => {
     const unread: unknown[] = [];
     const judge = new VerifyingJudge(claiming(1), (told) => void unread.push(told));
-    const other = { ...parsed({}), value: fromPlain({ $ref: 'http://json-schema.org/draft-07/schema#' }) };
+    const other = parsed({ $ref: 'http://json-schema.org/draft-07/schema#' });
     await judge.compare({ old: other, next: integer, options: OPTIONS });
 
     expect(unread).toMatchObject([{ validator: 'ajv' }, { validator: 'ajv' }]);

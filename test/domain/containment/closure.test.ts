@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
 import { holds } from '../../../lib/domain/containment/holds.ts';
 import { fromPlain } from '../../../lib/domain/schema/json.ts';
+import { parsed } from '../parsed.ts';
 import { anySchema, anyValue, type PlainSchema } from './arbitraries.ts';
 
 const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 300) };
@@ -27,7 +28,7 @@ describe('what is emitted', () => {
         fc.array(anyValue, { minLength: 4, maxLength: 12 }),
         (schema, values) => {
           const engine = new Engine({ formatMode: 'annotation' });
-          const [root] = engine.load(fromPlain(schema));
+          const [root] = engine.load(parsed(schema));
           if (!root) return;
           const emitted = engine.emitted(root, 'declared');
           for (const value of values.map(fromPlain)) {
@@ -48,7 +49,7 @@ describe('what is emitted', () => {
   it('is not held to a schema for the items that no other has evaluated, where another has', () => {
     const isEmitted = (schema: Readonly<Record<string, unknown>>) => {
       const engine = new Engine({ formatMode: 'annotation' });
-      const [root] = engine.load(fromPlain({ ...schema, unevaluatedItems: { properties: {} } }));
+      const [root] = engine.load(parsed({ ...schema, unevaluatedItems: { properties: {} } }));
       if (!root) throw new Error('nothing was loaded');
       const value = fromPlain([{ a: 1 }]);
       expect(engine.isEmitted(root, value, 'declared')).toBe(

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
 import { holds } from '../../../lib/domain/containment/holds.ts';
-import { fromPlain } from '../../../lib/domain/schema/json.ts';
 import type { ContentModel } from '../../../lib/domain/verdict.ts';
+import { parsed } from '../parsed.ts';
 import type { PlainSchema } from './arbitraries.ts';
 import { tinySchema, twoSchemas, WORLD } from './small-worlds.ts';
 
@@ -14,7 +14,7 @@ const THEN = 'then';
 
 /** Decides, and holds the verdict against every value of the small world. */
 function check(left: PlainSchema, right: PlainSchema, contentModel: ContentModel): void {
-  const [from, to] = [fromPlain(left), fromPlain(right)];
+  const [from, to] = [parsed(left), parsed(right)];
   const verdict = decideContainment(from, to, { contentModel, formatMode: 'annotation', budget: BUDGET });
   const engine = new Engine({ formatMode: 'annotation' });
   const [producer, reader] = engine.load(from, to);
@@ -78,7 +78,7 @@ describe('a decision', () => {
     ),
   )('tells what a keyword of one type leaves to the others beneath %s (%s)', (_, contentModel, left, right) => {
     const options = { contentModel, formatMode: 'annotation', budget: BUDGET } as const;
-    expect(decideContainment(fromPlain(left), fromPlain(right), options)).toMatchObject({ verdict: 'breaking' });
+    expect(decideContainment(parsed(left), parsed(right), options)).toMatchObject({ verdict: 'breaking' });
     check(left, right, contentModel);
   });
 
@@ -95,7 +95,7 @@ describe('a decision', () => {
     fc.assert(
       fc.property(tinySchema, (schema) => {
         const engine = new Engine({ formatMode: 'annotation', budget: BUDGET });
-        const [root] = engine.load(fromPlain(schema));
+        const [root] = engine.load(parsed(schema));
         if (!root) throw new TypeError('a schema was loaded');
         const formula = engine.compiler.formulaOf(root);
         const wrong = WORLD.find((value) => {

@@ -6,6 +6,7 @@ import { verifyWitness } from '../../../lib/adapters/validation/verify-witness.t
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { fromPlain } from '../../../lib/domain/schema/json.ts';
 import type { Verdict } from '../../../lib/domain/verdict.ts';
+import { parsed } from '../parsed.ts';
 import { anySchema, type PlainSchema } from './arbitraries.ts';
 import { DECLARED_CASES } from './declared-cases.ts';
 
@@ -110,7 +111,7 @@ describe('beside its peers, on schemas read to the letter', () => {
   const peers = startPeers();
   const decided = pairs.map((pair) => ({
     pair,
-    verdict: decideContainment(pair.old, pair.next, { contentModel: 'open', formatMode: 'annotation' }),
+    verdict: decideContainment(parsed(pair.old), parsed(pair.next), { contentModel: 'open', formatMode: 'annotation' }),
   }));
 
   it('answers every pair', () => {

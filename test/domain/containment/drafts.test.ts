@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
-import { fromPlain } from '../../../lib/domain/schema/json.ts';
+import { parsed } from '../parsed.ts';
 
 const D7 = 'http://json-schema.org/draft-07/schema#';
 const options = { contentModel: 'open', formatMode: 'annotation' } as const;
-const decide = (left: object, right: object) => decideContainment(fromPlain(left), fromPlain(right), options);
+const decide = (left: object, right: object) => decideContainment(parsed(left), parsed(right), options);
 
 const NAMED = { definitions: { b: { $id: '#b', type: 'integer' } }, properties: { p: { $ref: '#b' } } };
 const INTEGER = { properties: { p: { type: 'integer' } } };

@@ -2,13 +2,13 @@ import { describe, expect, it, vi } from 'vitest';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
 import { Formulas } from '../../../lib/domain/containment/formula.ts';
 import { decideIn } from '../../../lib/domain/containment/inclusion.ts';
-import { fromPlain } from '../../../lib/domain/schema/json.ts';
 import type { Verdict } from '../../../lib/domain/verdict.ts';
+import { parsed } from '../parsed.ts';
 
 /** A decision and the steps that it took: the same on every machine. */
 function decide(old: unknown, next: unknown, contentModel: 'open' | 'declared' = 'open') {
   const engine = new Engine({ formatMode: 'annotation' });
-  const [from, to] = engine.load(fromPlain(old), fromPlain(next));
+  const [from, to] = engine.load(parsed(old), parsed(next));
   if (!from || !to) throw new TypeError('two schemas were loaded');
   const verdict: Verdict = decideIn(engine, { from, to, contentModel });
   return { verdict, steps: engine.budget.spent };
@@ -67,7 +67,7 @@ describe('what an evaluation costs', () => {
       })),
     });
     const engine = new Engine({ formatMode: 'annotation' });
-    const [root] = engine.load(fromPlain(circle({ type: 'string' })));
+    const [root] = engine.load(parsed(circle({ type: 'string' })));
     if (!root) throw new TypeError('one schema was loaded');
     expect(engine.evaluator.isValid(root, 'text')).toBe(true);
     expect(engine.evaluator.isValid(root, 1)).toBe(false);

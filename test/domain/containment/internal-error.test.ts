@@ -5,11 +5,16 @@ import { decideContainment, decideServing, decideTraining } from '../../../lib/d
 import { isInternalError } from '../../../lib/domain/containment/internal-error.ts';
 import { printContract } from '../../../lib/domain/contract/print-contract.ts';
 import { compareSchemas } from '../../../lib/domain/diff/compare-schemas.ts';
-import type { JsonValue } from '../../../lib/domain/schema/json.ts';
-import { type ParsedSchema, parseSchemaValue } from '../../../lib/domain/schema/parse-schema.ts';
+import type { JsonObject } from '../../../lib/domain/schema/json.ts';
+import { ParsedSchema } from '../../../lib/domain/schema/parse-schema.ts';
+import { parsed } from '../parsed.ts';
 
 /** A schema that fails whoever looks at it closely enough: stands for a defect anywhere in a comparison. */
-const broken = (keyword: string): JsonValue => ({
+const broken = (keyword: string): ParsedSchema => {
+  const { canonical, fingerprint, dialect } = parsed({ title: keyword });
+  return new ParsedSchema({ value: failing(keyword), canonical, fingerprint, dialect });
+};
+const failing = (keyword: string): JsonObject => ({
   type: 'object',
   properties: {
     amount: Object.defineProperty({ type: 'number' }, keyword, {
@@ -20,16 +25,10 @@ const broken = (keyword: string): JsonValue => ({
     }),
   },
 });
-const plain: JsonValue = { type: 'object', properties: { amount: { type: 'string' } }, required: ['amount'] };
+const plain = parsed({ type: 'object', properties: { amount: { type: 'string' } }, required: ['amount'] });
 const reads = [{ pointer: '/amount' }];
 
-function parsed(value: JsonValue): ParsedSchema {
-  const result = parseSchemaValue(plain);
-  if (!result.ok) throw new Error('the schema is one');
-  return { ...result.schema, value };
-}
-
-const QUESTIONS: Readonly<Record<string, (schema: JsonValue, contentModel: 'declared' | 'open') => unknown>> = {
+const QUESTIONS: Readonly<Record<string, (schema: ParsedSchema, contentModel: 'declared' | 'open') => unknown>> = {
   containment: (schema, contentModel) => decideContainment(schema, plain, { contentModel, formatMode: 'annotation' }),
   'containment the other way round': (schema, contentModel) =>
     decideContainment(plain, schema, { contentModel, formatMode: 'annotation' }),
@@ -80,7 +79,7 @@ describe('a defect in the midst of a comparison', () => {
 
   it('leaves open what the rules were to explain, and a proven break proven', () => {
     const options = { contentModel: 'declared', formatMode: 'annotation' } as const;
-    const { verdicts } = compareSchemas(parsed(plain), parsed(broken('type')), options);
+    const { verdicts } = compareSchemas(plain, broken('type'), options);
 
     expect(verdicts).toEqual({
       serving: { verdict: 'undecided', reason: expect.stringMatching(/^an internal error .*out of order/) },
@@ -90,8 +89,8 @@ describe('a defect in the midst of a comparison', () => {
 
   it('leaves a witness unproven', async () => {
     const claim = {
-      accepts: broken('type'),
-      rejects: [plain],
+      accepts: failing('type'),
+      rejects: [plain.value],
       witness: { amount: 1 },
       formatMode: 'annotation',
     } as const;

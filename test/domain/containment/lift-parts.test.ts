@@ -3,6 +3,7 @@ import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
 import { liftParts } from '../../../lib/domain/containment/lift-parts.ts';
 import { fromPlain } from '../../../lib/domain/schema/json.ts';
+import { parsed } from '../parsed.ts';
 
 const LEAF = { properties: { depth: { type: 'integer' } } };
 /** A group leads on through another kind of group, many times round. */
@@ -24,7 +25,7 @@ const tree = (depth: unknown): unknown => ({
 describe('records from deep inside a recursion', () => {
   it('are lifted to where the schema that breaks is first met', () => {
     const engine = new Engine({ formatMode: 'annotation' });
-    const [from] = engine.load(fromPlain(tree({ type: ['integer', 'string'] })));
+    const [from] = engine.load(parsed(tree({ type: ['integer', 'string'] })));
     if (!from) throw new TypeError('one schema was loaded');
     const breaking = { depth: 'text' };
     const deep = [...'cbacba'].reduce<unknown>((inner) => ({ in: [inner] }), { in: [{ in: [breaking] }] });
@@ -39,8 +40,8 @@ describe('records from deep inside a recursion', () => {
 
   it('stay witnesses', () => {
     const verdict = decideContainment(
-      fromPlain(tree({ type: ['integer', 'string'] })),
-      fromPlain(tree({ type: 'integer' })),
+      parsed(tree({ type: ['integer', 'string'] })),
+      parsed(tree({ type: 'integer' })),
       { contentModel: 'open', formatMode: 'annotation' },
     );
     expect(verdict).toMatchObject({ verdict: 'breaking', pointers: expect.arrayContaining(['/in/0/in/0/depth']) });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
-import { fromPlain } from '../../../lib/domain/schema/json.ts';
 import { pointerTokens } from '../../../lib/domain/schema/pointer.ts';
+import { parsed } from '../parsed.ts';
 
 // Published with tools that this project uses anyway: 47, 25 and 62 kB.
 const SCHEMAS = [
@@ -54,7 +54,7 @@ function reachable(root: Schema): Place[] {
 
 describe.each(SCHEMAS)('edits of %s', (file) => {
   const text = readFileSync(new URL(`../../../node_modules/${file}`, import.meta.url), 'utf8');
-  const original = fromPlain(JSON.parse(text));
+  const original = parsed(JSON.parse(text));
   const total = reachable(JSON.parse(text)).length;
   const chosen = [...Array(Math.min(PLACES, total)).keys()].map((at) =>
     Math.floor((at * total) / Math.min(PLACES, total)),
@@ -66,7 +66,7 @@ describe.each(SCHEMAS)('edits of %s', (file) => {
     if (!place) throw new Error('the schema has fewer places');
     place.schema.type = place.schema.type === 'string' ? 'integer' : 'string';
     for (const contentModel of ['open', 'declared'] as const) {
-      const verdict = decideContainment(original, fromPlain(edited), { contentModel, formatMode: 'annotation' });
+      const verdict = decideContainment(original, parsed(edited), { contentModel, formatMode: 'annotation' });
       expect({ at: place.pointer, ...verdict }).toMatchObject({ verdict: 'breaking' });
       if (verdict.verdict === 'breaking') expect(verdict.pointers[0]).toMatch(new RegExp(`/${place.name}(/\\d+)*$`));
     }
@@ -77,14 +77,14 @@ describe.each(SCHEMAS)('edits of %s', (file) => {
     const place = reachable(edited)[at];
     if (!place) throw new Error('the schema has fewer places');
     place.schema.type = [place.schema.type, 'null'];
-    const verdict = decideContainment(original, fromPlain(edited), { contentModel: 'open', formatMode: 'annotation' });
+    const verdict = decideContainment(original, parsed(edited), { contentModel: 'open', formatMode: 'annotation' });
     expect({ at: place.pointer, ...verdict }).toMatchObject({ verdict: 'compatible' });
   });
 
   it('is compatible with itself under new titles', () => {
     const edited = { ...JSON.parse(text), title: 'Another title', description: 'Another description' };
     for (const contentModel of ['open', 'declared'] as const) {
-      const verdict = decideContainment(original, fromPlain(edited), { contentModel, formatMode: 'annotation' });
+      const verdict = decideContainment(original, parsed(edited), { contentModel, formatMode: 'annotation' });
       expect(verdict).toEqual({ verdict: 'compatible' });
     }
   });

@@ -7,6 +7,7 @@ import { Engine } from '../../../lib/domain/containment/engine.ts';
 import type { Spot } from '../../../lib/domain/containment/spots.ts';
 import { fromPlain, type JsonValue } from '../../../lib/domain/schema/json.ts';
 import type { ContentModel, Verdict } from '../../../lib/domain/verdict.ts';
+import { parsed } from '../parsed.ts';
 import { anySchema, anyValue, type PlainSchema } from './arbitraries.ts';
 
 // Enough for small schemas, and a stuck one ends soon.
@@ -14,7 +15,7 @@ const BUDGET = 60_000;
 const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 300) };
 
 function decide(left: PlainSchema, right: PlainSchema, contentModel: ContentModel = 'open'): Verdict {
-  return decideContainment(fromPlain(left), fromPlain(right), {
+  return decideContainment(parsed(left), parsed(right), {
     contentModel,
     formatMode: 'annotation',
     budget: BUDGET,
@@ -24,7 +25,7 @@ function decide(left: PlainSchema, right: PlainSchema, contentModel: ContentMode
 /** Whether a document satisfies a schema, by the evaluator that knows nothing of the search. */
 function accepts(schema: PlainSchema, value: JsonValue): boolean | undefined {
   const engine = new Engine({ formatMode: 'annotation' });
-  const [root] = engine.load(fromPlain(schema));
+  const [root] = engine.load(parsed(schema));
   return root && engine.evaluator.isValid(root, value);
 }
 
@@ -150,7 +151,7 @@ describe('containment', () => {
   it('gives the same verdict again, and a larger budget only turns undecided into a verdict', () => {
     fc.assert(
       fc.property(anySchema, anySchema, (a, b) => {
-        const [left, right] = [fromPlain(a), fromPlain(b)];
+        const [left, right] = [parsed(a), parsed(b)];
         const options = { contentModel: 'open', formatMode: 'annotation' } as const;
         const small = decideContainment(left, right, { ...options, budget: 40 });
         const large = decideContainment(left, right, { ...options, budget: BUDGET });
@@ -182,12 +183,12 @@ describe('what the evaluator remembers', () => {
     fc.assert(
       fc.property(anySchema, anyValue, anyValue, (schema, value, other) => {
         const engine = new Engine({ formatMode: 'annotation' });
-        const [root] = engine.load(fromPlain(schema));
+        const [root] = engine.load(parsed(schema));
         if (!root) throw new TypeError('a schema was loaded');
         const [first, second] = [fromPlain(value), fromPlain(other)];
         for (const record of [first, [first, second], { a: first, b: second }, { a: second, b: first }, [second]]) {
           const fresh = new Engine({ formatMode: 'annotation' });
-          const [again] = fresh.load(fromPlain(schema));
+          const [again] = fresh.load(parsed(schema));
           if (!again) throw new TypeError('a schema was loaded');
           const copy = structuredClone(record);
           expect({ schema, record, ...about(engine, root, record) }).toEqual({

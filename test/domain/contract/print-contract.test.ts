@@ -12,6 +12,7 @@ import { fromPlain, type JsonValue } from '../../../lib/domain/schema/json.ts';
 import { jsonText } from '../../../lib/domain/schema/json-text.ts';
 import type { ContentModel, ReadField, Tolerance } from '../../../lib/domain/verdict.ts';
 import { anySchema, anyValue } from '../containment/arbitraries.ts';
+import { parsed } from '../parsed.ts';
 import { SERVING_CASES } from './serving-cases.ts';
 
 const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 40) };
@@ -28,7 +29,7 @@ function algebraOf({ trained, reads, strict, contentModel }: Contract) {
   const engine = new Engine({ formatMode: 'annotation', budget: 60_000 });
   return engine.guard(
     () => {
-      const [root] = engine.load(fromPlain(trained));
+      const [root] = engine.load(parsed(trained));
       if (!root) throw new TypeError('one schema was loaded');
       const contract = new Projection(engine).of(engine.emitted(root, contentModel), readTree(reads, strict));
       const { formulas } = engine;
@@ -63,7 +64,7 @@ async function compare(contract: Contract, values: readonly JsonValue[]): Promis
   if (!algebra) return;
   const { trained, reads, strict, contentModel } = contract;
   const input = {
-    trained: fromPlain(trained),
+    trained: parsed(trained),
     reads,
     strict,
     options: { contentModel, formatMode: 'annotation' },

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { decideServing, decideTraining, findUnknownReads } from '../../../lib/domain/containment/decide.ts';
-import { fromPlain } from '../../../lib/domain/schema/json.ts';
+import { parsed } from '../parsed.ts';
 import { SERVING_CASES, type ServingCase } from './serving-cases.ts';
 
 const options = { contentModel: 'declared', formatMode: 'annotation' } as const;
 
 function serve({ trained, next, head, reads, strict, expectations }: ServingCase) {
   return decideServing({
-    trained: fromPlain(trained),
-    next: fromPlain(next),
-    ...(head ? { head: fromPlain(head) } : {}),
+    trained: parsed(trained),
+    next: parsed(next),
+    ...(head ? { head: parsed(head) } : {}),
     reads: reads.map((read) => (typeof read === 'string' ? { pointer: read } : read)),
     ...(strict === undefined ? {} : { strict }),
-    ...(expectations ? { expectations: fromPlain(expectations) } : {}),
+    ...(expectations ? { expectations: parsed(expectations) } : {}),
     options,
   });
 }
@@ -51,12 +51,12 @@ describe('the serving lens', () => {
 });
 
 describe('the training lens', () => {
-  const old = fromPlain({
+  const old = parsed({
     type: 'object',
     properties: { a: { type: 'integer' }, b: { type: 'integer' } },
     required: ['a'],
   });
-  const next = fromPlain({
+  const next = parsed({
     type: 'object',
     properties: { a: { type: 'integer' }, b: { type: 'string' } },
     required: ['a'],
@@ -75,7 +75,7 @@ describe('the training lens', () => {
   });
 
   it('asks for what the new version requires', () => {
-    const stricter = fromPlain({
+    const stricter = parsed({
       type: 'object',
       properties: { a: { type: 'integer' }, b: { type: 'integer' } },
       required: ['a', 'b'],
@@ -90,7 +90,7 @@ describe('the training lens', () => {
 });
 
 describe('reads that cannot occur', () => {
-  const schema = fromPlain({
+  const schema = parsed({
     type: 'object',
     properties: {
       user: { type: 'object', properties: { name: { type: 'string' }, mail: { type: 'string' } } },
@@ -109,7 +109,7 @@ describe('reads that cannot occur', () => {
   });
 
   it('accepts those that can, free-form places included', () => {
-    const free = fromPlain({ type: 'object', properties: { meta: { type: 'object' } } });
+    const free = parsed({ type: 'object', properties: { meta: { type: 'object' } } });
     expect(findUnknownReads(schema, [{ pointer: '/user/name' }, { pointer: '/rows/*/sku' }, { pointer: '' }])).toEqual(
       [],
     );

@@ -42,6 +42,7 @@ describe('parseSchema accepts', () => {
       JSON.parse('{"properties":{"__proto__":{"type":"string"},"toString":{}}}'),
       '2020-12',
     ],
+    ['a list in which draft 4 wants a value', { $schema: D4, enum: [], required: [], items: [] }, 'draft-04'],
     ['a repeated value in an enum of draft 4', { $schema: D4, enum: [{ a: 1 }, { a: 1 }] }, 'draft-04'],
   ])('%s', (_name, schema, dialect) => {
     expect(parse(schema)).toMatchObject({ ok: true, schema: { dialect } });
@@ -234,6 +235,13 @@ describe('parseSchema refuses', () => {
       { $ref: '#/__proto__/constructor' },
     ],
     [
+      'a member that is no schema and has the name of a keyword',
+      'invalid-schema',
+      '/properties/items',
+      'object',
+      { properties: { items: [] } },
+    ],
+    [
       'an anchor that names two schemas',
       'invalid-schema',
       '/$defs/b/$anchor',
@@ -288,6 +296,13 @@ describe('parseSchema refuses', () => {
       '',
       '1000',
       Array.from({ length: 1_001 }).reduce((inner) => [inner], []),
+    ],
+    [
+      'more levels of schemas than a validator has calls',
+      'invalid-schema',
+      '',
+      'nests too deeply to be validated',
+      Array.from({ length: 990 }).reduce((inner) => ({ items: inner }), {}),
     ],
     ['more than 200,000 values', 'too-large', '', '200000', { enum: Array.from({ length: 200_001 }, (_, at) => at) }],
   ];

@@ -36,7 +36,7 @@ describe('what is published must be a schema', () => {
     { schema: { user_id: 42 }, says: '"user_id" is no keyword of JSON Schema' },
     {
       schema: { user_id: 42, category: 'a', amount: 1, at: 'b' },
-      says: '"user_id", "category", "amount" and 1 more are',
+      says: '"amount", "at", "category" and 1 more are',
     },
     {
       schema: { $schema: 'https://json-schema.org/draft/2020-12/schema', id: 7, title: 'x', price: 1 },
