@@ -324,6 +324,8 @@ export interface Outvoted extends Dissent {
 export interface JudgeOptions {
   readonly contentModel: ContentModel;
   readonly formatMode: FormatMode;
+  /** Of a comparison: see `Policy`; the default ones where absent. */
+  readonly categoryKeywords?: readonly string[];
 }
 /** A consumer's contract: what decides its verdict; consumers with equal contracts share one. */
 interface ContractInput {

@@ -48,6 +48,11 @@ export const POLICY_MEMBERS = {
     uniqueItems: true,
     description: 'Environments in which a deployment of a version means that it is live.',
   }),
+  categoryKeywords: List(Type.String({ minLength: 3, maxLength: 60, pattern: '^x-[A-Za-z0-9._-]+$' }), {
+    maxItems: 10,
+    uniqueItems: true,
+    description: 'Keywords of your own that list categories without closing the set, as `x-extensible-enum` does.',
+  }),
   staleAfter: DayDuration,
 };
 
@@ -74,6 +79,7 @@ export const PolicyOverridesSchema = Members(
     extension: Type.Optional(POLICY_MEMBERS.extension),
     approval: Type.Optional(POLICY_MEMBERS.approval),
     liveEnvironments: Type.Optional(POLICY_MEMBERS.liveEnvironments),
+    categoryKeywords: Type.Optional(POLICY_MEMBERS.categoryKeywords),
     staleAfter: Type.Optional(POLICY_MEMBERS.staleAfter),
   },
   { title: 'PolicyOverrides', description: 'What is left out is decided above it.' },

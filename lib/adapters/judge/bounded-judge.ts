@@ -29,17 +29,18 @@ export class BoundedJudge implements Judge {
   }
 
   async compare({ old, next, options }: Parameters<Judge['compare']>[0]): Promise<Comparison> {
-    const { contentModel, formatMode } = options;
+    const { contentModel, formatMode, categoryKeywords } = options;
+    const naming = categoryKeywords === undefined ? {} : { categoryKeywords };
     const answer = await this.#ask({
       kind: 'compare',
       old: sendSchema(old),
       next: sendSchema(next),
-      options: { contentModel, formatMode },
+      options: { contentModel, formatMode, ...naming },
     });
     if (answer.ok) return fromText(answer.text) as unknown as Comparison;
     const undecided = { verdict: 'undecided', reason: answer.detail } as const;
     // The rules alone are linear in the schemas, and still say what changed.
-    return { verdicts: { serving: undecided, training: undecided }, changes: diffSchemas(old, next) };
+    return { verdicts: { serving: undecided, training: undecided }, changes: diffSchemas(old, next, naming) };
   }
 
   async serve({ next, head, contract, options }: Parameters<Judge['serve']>[0]): Promise<ConsumerVerdict> {

@@ -1,7 +1,6 @@
 import { type Dialect, findDialect } from '../../domain/schema/dialect.ts';
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { findMember } from '../../domain/schema/pointer.ts';
-import { subschemas } from '../../domain/schema/subschemas.ts';
 import { jsonObject } from './json-object.ts';
 
 /** An OpenAPI, AsyncAPI or Swagger document: a file with schemas in it that is none itself. */
@@ -54,22 +53,6 @@ export function homeOf(document: JsonValue, tokens: readonly string[]): readonly
 export const isJsonSchemaFormat = (format: JsonValue | undefined): boolean =>
   format === undefined ||
   (typeof format === 'string' && /^application\/(schema|vnd\.aai\.asyncapi)(\+json|\+yaml|;|$)/.test(format));
-
-/** A schema of the document as JSON Schema. */
-export const toJsonSchema = (api: ApiDocument, schema: JsonObject | boolean): JsonObject | boolean =>
-  api.hasNullable ? withNull(schema, api.dialect) : schema;
-
-/** `nullable` beside a `type` adds null to it, and does nothing else (OpenAPI 3.0.3). */
-function withNull(schema: JsonObject | boolean, dialect: Dialect): JsonObject | boolean {
-  if (!isJsonObject(schema)) return schema;
-  let copy: JsonObject = schema;
-  for (const { tokens, schema: inner } of subschemas(schema, dialect))
-    copy = withValue(copy, tokens, withNull(inner, dialect)) as JsonObject;
-  const { type, nullable } = copy as Readonly<Record<string, JsonValue | undefined>>;
-  return nullable === true && typeof type === 'string' && copy['$ref'] === undefined
-    ? jsonObject({ ...copy, type: [type, 'null'] })
-    : copy;
-}
 
 export const follow = (value: JsonValue, tokens: readonly string[]): JsonValue | undefined =>
   tokens.reduce<JsonValue | undefined>((at, token) => (at === undefined ? undefined : findMember(at, token)), value);

@@ -5,12 +5,13 @@ import { isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { extendPointer, pointerTokens } from '../../domain/schema/pointer.ts';
 import { isSchema } from '../../domain/schema/subschemas.ts';
 import { decode } from './address.ts';
-import { type ApiDocument, findApiDocument, follow, homeOf, toJsonSchema } from './api-document.ts';
+import { type ApiDocument, findApiDocument, follow, homeOf } from './api-document.ts';
 import { objectAt } from './api-grammar.ts';
 import { assemble } from './assemble.ts';
 import { asResource, definitionsKeyword, idText, needsWrapping, ownUri, type Part, pointerInFile } from './part.ts';
 import { type FilePlace, type Repository, SourceError, type SourceFile } from './source.ts';
 import type { Start } from './start.ts';
+import { toJsonSchema } from './to-json-schema.ts';
 
 /** One schema with all that it refers to; `text` is what is sent, `locate` leads back to the authors' files. */
 export interface SchemaSource extends SourceFile {
@@ -147,7 +148,7 @@ export class Bundler {
       file,
       pointer: '',
       dialect,
-      value: asResource(this.#api && stated === undefined ? toJsonSchema(this.#api, value) : value, {
+      value: asResource(this.#api && stated === undefined ? toJsonSchema(this.#api, value, file.value) : value, {
         id,
         dialect,
         outer: this.#root.dialect,
@@ -179,7 +180,7 @@ export class Bundler {
       file,
       pointer,
       dialect,
-      value: language ? toJsonSchema(language, value) : value,
+      value: language ? toJsonSchema(language, value, file.value) : value,
       kind: 'member',
       base: this.#madeUpUri(file),
       name: this.#freeName(nameOf(home)),

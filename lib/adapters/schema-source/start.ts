@@ -3,9 +3,10 @@ import { isJsonObject } from '../../domain/schema/json.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 import { isSchema } from '../../domain/schema/subschemas.ts';
 import { readAddress } from './address.ts';
-import { type ApiDocument, follow, toJsonSchema } from './api-document.ts';
+import { type ApiDocument, follow } from './api-document.ts';
 import { Bundler, type BundleWorld, type SchemaSource } from './bundle.ts';
 import type { SourceFile } from './source.ts';
+import { toJsonSchema } from './to-json-schema.ts';
 
 /** The schema that a bundle begins with. */
 export interface Start {
@@ -35,7 +36,7 @@ export async function loadSchema(
   const isStated = stated !== undefined && !isUndated(stated);
   const dialect = isStated ? findDialect(stated) : (api?.dialect ?? '2020-12');
   if (!isSchema(found) || !dialect) return asWritten(file);
-  const value = api && !isStated ? toJsonSchema(api, found) : found;
+  const value = api && !isStated ? toJsonSchema(api, found, file.value) : found;
   const kind = pointer === '' ? 'resource' : 'member';
   const source = await new Bundler(world, { file, pointer, dialect, value, kind, ...(api ? { api } : {}) }).run();
   if (!address.isRequest) return source;

@@ -2549,6 +2549,8 @@ export interface components {
             readonly approval: string;
             /** @description Environments in which a deployment of a version means that it is live. */
             readonly liveEnvironments: readonly string[];
+            /** @description Keywords of your own that list categories without closing the set, as `x-extensible-enum` does. */
+            readonly categoryKeywords: readonly string[];
             /**
              * @description ISO 8601 duration in days or longer units
              * @example P14D
@@ -2637,6 +2639,8 @@ export interface components {
             readonly approval?: string;
             /** @description Environments in which a deployment of a version means that it is live. */
             readonly liveEnvironments?: readonly string[];
+            /** @description Keywords of your own that list categories without closing the set, as `x-extensible-enum` does. */
+            readonly categoryKeywords?: readonly string[];
             /**
              * @description ISO 8601 duration in days or longer units
              * @example P14D

@@ -17,7 +17,9 @@ function countsText({ counts, changes, changeCount }: Comparison): string {
   const parts = SEVERITIES.flatMap((severity) => (counts[severity] > 0 ? [`${counts[severity]} ${severity}`] : []));
   const more = changeCount - changes.length;
   if (more > 0) parts.push(`${more} more`);
-  return parts.length === 0 ? 'no changes' : parts.join(', ');
+  if (parts.length === 0) return 'no changes';
+  const isIgnored = more <= 0 && changes.every(({ ruleId }) => ruleId === 'ignored-keyword-changed');
+  return `${parts.join(', ')}${isIgnored ? ': only keywords that are ignored where they stand' : ''}`;
 }
 
 /** What the first line says after its mark and the subject. */

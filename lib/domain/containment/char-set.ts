@@ -67,7 +67,16 @@ const PREFERRED = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234
 
 /** The member that a person reads best; the set must not be empty. */
 export function pickChar(set: CharSet): number {
-  for (const char of PREFERRED) if (hasChar(set, char)) return char;
+  return PREFERRED.find((char) => hasChar(set, char)) ?? otherChar(set);
+}
+
+/** The members that people read well, best first, or one of the others. */
+export function readableChars(set: CharSet): readonly number[] {
+  const found = PREFERRED.filter((char) => hasChar(set, char));
+  return found.length > 0 ? found : [otherChar(set)];
+}
+
+function otherChar(set: CharSet): number {
   const printable = intersect(set, [0x21, 0x7e, 0xa1, MAX_CODE_POINT]);
   return printable[0] ?? set[0] ?? 0;
 }

@@ -70,9 +70,7 @@ export class Check {
   }
 
   matches(pattern: string, text: string): boolean | undefined {
-    const { options } = this.#run;
-    const lang = options.pattern(pattern);
-    return lang && options.languages.has(lang, text);
+    return this.#run.options.matches(pattern, text);
   }
 
   child(tokens: readonly string[], value: JsonValue): Result {

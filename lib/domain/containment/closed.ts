@@ -57,16 +57,21 @@ export class Closure {
   }
 
   #expand(place: Place): Formula {
-    const { formulas } = this.#compiler;
-    const pointer = place.must[0]?.node.pointer ?? '';
     try {
-      return this.#caseByCase(place) ?? this.#nameByName(place, pointer);
+      return this.#caseByCase(place) ?? this.#nameByName(place);
     } catch (error) {
-      if (error instanceof UnsupportedRegex)
-        return formulas.unknown(`patternProperties uses ${error.message}`, pointer);
-      if (error instanceof TooManyCases) return formulas.unknown(TOO_MANY, pointer);
+      if (error instanceof UnsupportedRegex) return this.#unknown(`patternProperties uses ${error.message}`, place);
+      if (error instanceof TooManyCases) return this.#unknown(TOO_MANY, place);
       throw error;
     }
+  }
+
+  /** Where schemas meet that say the same, whatever is declared is the same. */
+  #unknown(reason: string, { must, may }: Place): Formula {
+    const { formulas, spots } = this.#compiler;
+    const about = must.map((spot) => spots.identityOf(spot)).sort();
+    const identity = may.length > 0 ? undefined : `closed ${about.join(' ')}`;
+    return formulas.unknown(reason, must[0]?.node.pointer ?? '', identity);
   }
 
   /** `undefined` where the cases are too many. */
@@ -83,10 +88,11 @@ export class Closure {
   }
 
   /** Without listing the combinations of branches: each name for itself is declared by one of the schemas that pass. */
-  #nameByName({ must, may }: Place, pointer: string): Formula {
+  #nameByName(place: Place): Formula {
+    const { must, may } = place;
     const compiler = this.#compiler;
     const { formulas, languages } = compiler;
-    const unknown = formulas.unknown(TOO_MANY, pointer);
+    const unknown = this.#unknown(TOO_MANY, place);
     const sources = must.flatMap((spot) => [...sourcesOf(spot, compiler)]);
     const holding = (test: (spot: Spot) => boolean): Formula =>
       formulas.or(sources.filter(({ spot }) => test(spot)).map(({ condition }) => condition));

@@ -1,7 +1,7 @@
 import { isJsonArray } from '../schema/json.ts';
 import type { Compiler } from './compiler.ts';
 import { ARRAY, EVERY_TYPE, FALSE, type Formula, NULL, NUMBER, OBJECT, STRING, TRUE } from './formula.ts';
-import { countOf, keywordOf, numberOf, stringOf } from './keywords.ts';
+import { countOf, keywordOf, listOf, numberOf, stringOf } from './keywords.ts';
 import { rational, toRational } from './rational.ts';
 import type { Spot } from './spots.ts';
 
@@ -65,16 +65,12 @@ export function compileTextual(compiler: Compiler, spot: Spot, parts: Formula[])
       Math.floor(countOf(node, 'maxLength') ?? Number.POSITIVE_INFINITY),
     ),
   );
+  const asserted: Formula[] = [];
   const pattern = stringOf(node, 'pattern');
-  if (pattern !== undefined)
-    parts.push(
-      compiler.guarded(
-        spot,
-        'pattern',
-        () => compiler.formulas.lang(compiler.pattern(pattern)),
-        () => pattern,
-      ),
-    );
+  if (pattern !== undefined) asserted.push(compiler.patternFormula(pattern, `${node.pointer}/pattern`));
   const format = stringOf(node, 'format');
-  if (format !== undefined && compiler.formatMode === 'assertion') parts.push(compiler.formulas.format(format));
+  if (format !== undefined && compiler.formatMode === 'assertion') asserted.push(compiler.formulas.format(format));
+  const offered = [...listOf(node, 'examples'), keywordOf(node, 'default')].filter((word) => typeof word === 'string');
+  for (const atom of asserted) compiler.formulas.offer(atom, offered);
+  parts.push(...asserted);
 }

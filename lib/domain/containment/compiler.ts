@@ -9,6 +9,7 @@ import type { Formula, Formulas } from './formula.ts';
 import { certainly } from './in-place.ts';
 import { hasKeyword } from './keywords.ts';
 import type { Lang, Languages } from './language.ts';
+import { OpaquePattern } from './opaque-pattern.ts';
 import { searchLanguage } from './regex-language.ts';
 import { UnsupportedRegex } from './regex-syntax.ts';
 import type { Spot, Spots } from './spots.ts';
@@ -20,7 +21,7 @@ export class Compiler {
   readonly spots: Spots;
   readonly formatMode: FormatMode;
   readonly #known = new Map<Spot, Formula>();
-  readonly #patterns = new Map<string, Lang | UnsupportedRegex>();
+  readonly #patterns = new Map<string, Lang | OpaquePattern>();
 
   constructor(options: { spots: Spots; languages: Languages; formulas: Formulas; formatMode: FormatMode }) {
     this.spots = options.spots;
@@ -48,15 +49,36 @@ export class Compiler {
 
   /** The strings that a pattern finds itself in. Throws `UnsupportedRegex`. */
   pattern(source: string): Lang {
+    const read = this.#read(source);
+    if (read instanceof OpaquePattern) throw new UnsupportedRegex(read.feature);
+    return read;
+  }
+
+  /** That a string matches; a pattern without an exact language is a condition of its own. */
+  patternFormula(source: string, pointer: string): Formula {
+    const read = this.#read(source);
+    return read instanceof OpaquePattern ? this.formulas.pattern(read, pointer) : this.formulas.lang(read);
+  }
+
+  /** Whether the pattern finds itself in the text; `undefined` where that is not known. */
+  matches(source: string, text: string): boolean | undefined {
+    const read = this.#read(source);
+    return read instanceof OpaquePattern ? read.matches(text) : this.languages.has(read, text);
+  }
+
+  #read(source: string): Lang | OpaquePattern {
     const known = this.#patterns.get(source);
-    if (known instanceof UnsupportedRegex) throw known;
     if (known) return known;
+    const read = this.#translate(source);
+    this.#patterns.set(source, read);
+    return read;
+  }
+
+  #translate(source: string): Lang | OpaquePattern {
     try {
-      const lang = searchLanguage(source, this.languages);
-      this.#patterns.set(source, lang);
-      return lang;
+      return searchLanguage(source, this.languages);
     } catch (error) {
-      if (error instanceof UnsupportedRegex) this.#patterns.set(source, error);
+      if (error instanceof UnsupportedRegex) return new OpaquePattern(source, error.message);
       throw error;
     }
   }

@@ -10,7 +10,6 @@ import { internalError } from './internal-error.ts';
 import { Languages } from './language.ts';
 import type { Outcome } from './outcome.ts';
 import { NumberTooLarge } from './rational.ts';
-import { UnsupportedRegex } from './regex-syntax.ts';
 import { Solver, sizeOf } from './solver.ts';
 import { type Spot, Spots } from './spots.ts';
 import { LanguageTooHard } from './words.ts';
@@ -41,17 +40,9 @@ export class Engine {
     this.solver = new Solver({ ...shared, budget });
     this.evaluator = new Evaluator({
       spots: this.spots,
-      languages: this.languages,
       formatMode: options.formatMode,
       budget,
-      pattern: (source) => {
-        try {
-          return this.compiler.pattern(source);
-        } catch (error) {
-          if (error instanceof UnsupportedRegex) return undefined;
-          throw error;
-        }
-      },
+      matches: (source, text) => this.compiler.matches(source, text),
     });
   }
 

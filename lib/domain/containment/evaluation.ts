@@ -5,15 +5,14 @@ import { Check } from './check.ts';
 import { isDeclared } from './declared.ts';
 import { Demands } from './demands.ts';
 import { failingPlaces } from './failing-places.ts';
-import type { Lang, Languages } from './language.ts';
 import { createResult, discardEvaluated, type Result } from './result.ts';
 import type { Spot, Spots } from './spots.ts';
 import { ValueKeys } from './value-keys.ts';
 
 export interface EvaluatorOptions {
   readonly spots: Spots;
-  readonly languages: Languages;
-  readonly pattern: (source: string) => Lang | undefined;
+  /** Whether a pattern finds itself in a text; `undefined` where nobody can tell. */
+  readonly matches: (pattern: string, text: string) => boolean | undefined;
   readonly formatMode: FormatMode;
   readonly budget: Budget;
 }

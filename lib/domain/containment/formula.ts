@@ -1,6 +1,7 @@
 import type { JsonValue } from '../schema/json.ts';
 import type { Budget } from './budget.ts';
 import type { Lang, Languages } from './language.ts';
+import type { OpaquePattern } from './opaque-pattern.ts';
 import type { Rational } from './rational.ts';
 import { isEmptyRegion, type Region, regionKey } from './region.ts';
 import { valueKey } from './value-key.ts';
@@ -30,6 +31,14 @@ export type Shape =
   | { readonly kind: 'lang'; readonly lang: Lang }
   | { readonly kind: 'length'; readonly min: number; readonly max: number }
   | { readonly kind: 'format'; readonly format: string; readonly positive: boolean }
+  /** A pattern without an exact language; of one text it is one condition wherever it stands. */
+  | {
+      readonly kind: 'pattern';
+      readonly pattern: OpaquePattern;
+      /** Where it was met first. */
+      readonly pointer: string;
+      readonly positive: boolean;
+    }
   | { readonly kind: 'every-member' | 'some-member'; readonly region: Region; readonly inner: Formula }
   | { readonly kind: 'members' | 'items'; readonly min: number; readonly max: number }
   | { readonly kind: 'every-item' | 'some-item'; readonly from: number; readonly to: number; readonly inner: Formula }
@@ -76,6 +85,7 @@ export class Formulas {
   readonly #counterparts = new Map<number, Counterpart>();
   readonly #languages: Languages;
   readonly #budget: Budget;
+  readonly #offered = new Map<number, readonly string[]>();
   #count = 0;
 
   constructor(languages: Languages, budget: Budget) {
@@ -176,6 +186,9 @@ export class Formulas {
   format(format: string, positive = true): Formula {
     return this.#intern(`f${positive}${format}`, { kind: 'format', format, positive });
   }
+  pattern(pattern: OpaquePattern, pointer: string, positive = true): Formula {
+    return this.#intern(`p${positive}${pattern.source}`, { kind: 'pattern', pattern, pointer, positive });
+  }
   unique(positive = true): Formula {
     return this.#intern(`u${positive}`, { kind: 'unique', positive });
   }
@@ -261,6 +274,8 @@ export class Formulas {
         return this.#pair(NUMBER, formula, this.multiple(formula.of, !formula.positive));
       case 'format':
         return this.#pair(STRING, formula, this.format(formula.format, !formula.positive));
+      case 'pattern':
+        return this.#pair(STRING, formula, this.pattern(formula.pattern, formula.pointer, !formula.positive));
       case 'every-member':
         return this.#pair(OBJECT, formula, this.someMember(formula.region, this.#notInside(formula.inner)));
       case 'some-member':
@@ -286,6 +301,16 @@ export class Formulas {
       case 'count':
         return this.#outside(formula.min, formula.max, ARRAY, (min, max) => this.count(formula.inner, min, max));
     }
+  }
+
+  /** Notes words that a schema itself offers for what an atom asks, where a search may not find any. */
+  offer(atom: Formula, words: readonly string[]): void {
+    const known = this.#offered.get(atom.id) ?? [];
+    if (words.length > 0) this.#offered.set(atom.id, [...known, ...words].slice(0, MAX_OFFERED));
+  }
+
+  offeredFor(atom: Formula): readonly string[] {
+    return this.#offered.get(atom.id) ?? [];
   }
 
   #only(type: number, formula: Formula): Formula {
@@ -335,6 +360,9 @@ export class Formulas {
     return formula;
   }
 }
+
+/** Words that are kept of all that schemas offer for one condition. */
+const MAX_OFFERED = 16;
 
 const SIZED = { length: STRING, members: OBJECT, items: ARRAY } as const;
 

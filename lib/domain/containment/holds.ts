@@ -68,6 +68,7 @@ class Place {
       case 'lang':
       case 'length':
       case 'format':
+      case 'pattern':
         return typeof value === 'string' ? this.#textual(formula, value) : true;
       case 'members':
       case 'every-member':
@@ -90,6 +91,10 @@ class Place {
     if (formula.kind === 'lang') return this.#algebra.languages.has(formula.lang, text);
     if (formula.kind === 'format') {
       const answer = isFormat(formula.format, text);
+      return answer === undefined ? undefined : answer === formula.positive;
+    }
+    if (formula.kind === 'pattern') {
+      const answer = formula.pattern.matches(text);
       return answer === undefined ? undefined : answer === formula.positive;
     }
     const length = [...text].length;

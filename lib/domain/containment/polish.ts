@@ -77,7 +77,7 @@ function words(schemas: readonly Spot[], current: JsonValue): readonly JsonValue
     if (fallback !== undefined && fallback !== null) found.push(fallback);
   }
   for (const { node } of schemas) found.push(...listOf(node, 'enum').slice(0, 4));
-  for (const { node } of schemas) found.push(...(FORMAT_SAMPLES[stringOf(node, 'format') ?? ''] ?? []));
+  for (const { node } of schemas) found.push(...(FORMAT_SAMPLES.get(stringOf(node, 'format') ?? '') ?? []));
   if (typeof current === 'string' && current.length < 2) found.push('text');
   return found.filter((word) => typeof word !== 'object' || word === null);
 }

@@ -1,7 +1,9 @@
 import { type CharSet, complement, intersect, union } from './char-set.ts';
 import type { Lang, Languages } from './language.ts';
 import { WORD } from './regex-characters.ts';
+import { withoutReferences } from './regex-references.ts';
 import { parseRegex, type Regex, type Repetition, UnsupportedRegex } from './regex-syntax.ts';
+import { partsOf, some } from './regex-tree.ts';
 import { LanguageTooHard } from './words.ts';
 
 /** What the rest of a pattern may depend on besides the text that follows. */
@@ -26,11 +28,12 @@ const INFINITY = Number.POSITIVE_INFINITY;
  * Throws `UnsupportedRegex` for what is no regular language, at once and not when the language is looked at.
  */
 export function searchLanguage(source: string, languages: Languages): Lang {
-  return searchedLanguage(parseRegex(source), languages);
+  const regex = parseRegex(source);
+  return searchedLanguage(withoutReferences(regex) ?? regex, languages);
 }
 
 /** The same of a pattern that was parsed. */
-function searchedLanguage(regex: Regex, languages: Languages): Lang {
+export function searchedLanguage(regex: Regex, languages: Languages): Lang {
   try {
     return new Translator(regex, languages).search();
   } catch (error) {
@@ -297,13 +300,4 @@ const PURE: ReadonlySet<Regex['kind']> = new Set(['set', 'cat', 'alt', 'group', 
 function lookBehinds(regex: Regex): readonly Behind[] {
   if (regex.kind === 'behind') return [regex];
   return partsOf(regex).flatMap(lookBehinds);
-}
-
-function some(regex: Regex, test: (regex: Regex) => boolean): boolean {
-  return test(regex) || partsOf(regex).some((part) => some(part, test));
-}
-
-function partsOf(regex: Regex): readonly Regex[] {
-  if ('parts' in regex) return regex.parts;
-  return 'part' in regex ? [regex.part] : [];
 }

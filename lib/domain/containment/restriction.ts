@@ -9,6 +9,7 @@ export const ATOM_TYPES = {
   lang: STRING,
   length: STRING,
   format: STRING,
+  pattern: STRING,
   members: OBJECT,
   'every-member': OBJECT,
   'some-member': OBJECT,

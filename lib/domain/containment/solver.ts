@@ -8,8 +8,9 @@ import type { Languages } from './language.ts';
 import { type Doubt, EMPTY, found, type Outcome, unsure } from './outcome.ts';
 import { Restriction } from './restriction.ts';
 import { solveArray } from './solve-array.ts';
+import { solveNumber } from './solve-number.ts';
 import { solveObject } from './solve-object.ts';
-import { solveNumber, solveString } from './solve-scalar.ts';
+import { solveString } from './solve-string.ts';
 
 /** Scalars first: they make the shortest records. */
 const TYPE_ORDER = [STRING, NUMBER, TRUE, FALSE, NULL, ARRAY, OBJECT] as const;
@@ -240,7 +241,7 @@ export class Solver {
       }
       return open === undefined
         ? EMPTY
-        : found(open, sizeOf(open), branch.doubt ?? { reason: 'a part cannot be read exactly' });
+        : found(open, sizeOf(open), branch.doubt ?? doubtOf(this.formulas.and(branch.atoms)));
     }
     switch (branch.type) {
       case NULL:
@@ -252,7 +253,7 @@ export class Solver {
       case NUMBER:
         return solveNumber(branch.atoms);
       case STRING:
-        return solveString(branch.atoms, this.languages);
+        return solveString(branch.atoms, this.algebra);
       case ARRAY:
         return solveArray(branch.atoms, this);
       default:
@@ -298,6 +299,7 @@ function doubtOf(formula: Formula): Doubt {
     if (seen.has(part.id)) continue;
     seen.add(part.id);
     if (part.kind === 'unknown') return { reason: part.reason, pointer: part.pointer };
+    if (part.kind === 'pattern') return { reason: `pattern uses ${part.pattern.feature}`, pointer: part.pointer };
     if (part.kind === 'and' || part.kind === 'or') open.push(...part.parts);
     else if ('inner' in part) open.push(part.inner);
   }

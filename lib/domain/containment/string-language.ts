@@ -37,6 +37,7 @@ export function stringLanguage(
     case 'length':
       return languages.rep(languages.any, formula.min, formula.max);
     case 'format':
+    case 'pattern':
     case 'unknown':
       return undefined;
     default:

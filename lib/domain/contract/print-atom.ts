@@ -34,6 +34,10 @@ export function printAtom(atom: Formula, printing: Printing): JsonValue {
     }
     case 'format':
       return atom.positive ? { format: atom.format } : { not: { type: 'string', format: atom.format } };
+    case 'pattern': {
+      const { source } = atom.pattern;
+      return atom.positive ? { pattern: source } : { not: { type: 'string', pattern: source } };
+    }
     case 'unique':
       return atom.positive ? { uniqueItems: true } : { not: { type: 'array', uniqueItems: true } };
     case 'count': {

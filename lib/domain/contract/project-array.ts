@@ -11,7 +11,7 @@ export function projectArray({ engine, projection, clause, tree }: Projecting): 
   const { formulas } = engine;
   const listed = clause.listed();
   if (listed) return formulas.or([...listed.values.values()].map((value) => keptValue(value, tree, engine)));
-  if (clause.doubt) return formulas.unknown(clause.doubt.reason, clause.doubt.pointer ?? '');
+  if (clause.doubt) return projection.leaveOpen(clause.doubt.reason, clause.doubt.pointer);
   const items = tree.children.get('*') ?? (tree.whole ? wholeTree(tree.strict) : nothingRead);
   const placed = clause.atoms.filter(isPlaced);
   const positions = stretchesOf(placed).map(([from, to]) => {
@@ -40,7 +40,7 @@ function projectAtom(
 ): Formula {
   const { formulas } = engine;
   const inexact = (what: string): Formula =>
-    formulas.unknown(`${what} over items that are only read in part`, items.whole ? '' : '/*');
+    projection.leaveOpen(`${what} over items that are only read in part`, items.whole ? '' : '/*');
   switch (atom.kind) {
     case 'every-item':
       return formulas.true;

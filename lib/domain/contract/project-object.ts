@@ -24,11 +24,11 @@ class ObjectProjection {
   }
 
   run(): Formula {
-    const { engine, clause, tree } = this.#input;
+    const { engine, projection, clause, tree } = this.#input;
     const { formulas } = engine;
     const listed = clause.listed();
     if (listed) return formulas.or([...listed.values.values()].map((value) => keptValue(value, tree, engine)));
-    if (clause.doubt) return formulas.unknown(clause.doubt.reason, clause.doubt.pointer ?? '');
+    if (clause.doubt) return projection.leaveOpen(clause.doubt.reason, clause.doubt.pointer);
     const members = clause.members();
     const parts: Formula[] = [];
     const names = new Set([...members.names(), ...tree.children.keys()]);
@@ -42,8 +42,7 @@ class ObjectProjection {
         unreadNeeded++;
         const outcome = engine.solver.solve(goal);
         if (outcome.kind === 'empty') return formulas.false;
-        if (outcome.kind !== 'value' || outcome.doubt)
-          return formulas.unknown(`whether ${JSON.stringify(name)}, which is not read, is possible at all`, '');
+        if (outcome.kind !== 'value' || outcome.doubt) parts.push(this.#possible(name, goal));
         continue;
       }
       const inner = this.#inner(name);
@@ -55,8 +54,17 @@ class ObjectProjection {
     parts.push(...this.#openNames(names), ...this.#demands(names), this.#count(names, unreadNeeded));
     for (const atom of clause.atoms)
       if (atom.kind === 'values' && !this.#hasUnreadRoom(names))
-        parts.push(formulas.unknown('an excluded object that is only read in part', ''));
+        parts.push(projection.leaveOpen('an excluded object that is only read in part'));
     return formulas.and(parts);
+  }
+
+  /** That an unread member, which must be there, can be there at all: a record that has it so shows that it can. */
+  #possible(name: string, goal: Formula): Formula {
+    const { engine, projection } = this.#input;
+    return engine.formulas.or([
+      engine.formulas.someMember({ only: new Set([name]) }, goal),
+      projection.leaveOpen(`whether ${JSON.stringify(name)}, which is not read, is possible at all`),
+    ]);
   }
 
   #isRead(name: string): boolean {
@@ -79,7 +87,7 @@ class ObjectProjection {
     const langs = new Set<Lang>();
     for (const region of [...open.map(({ region }) => region), ...known])
       if (!isListed(region) && region.lang !== languages.all) langs.add(region.lang);
-    if (langs.size > 6) return [formulas.unknown('too many patterns overlap in one object', '')];
+    if (langs.size > 6) return [projection.leaveOpen('too many patterns overlap in one object')];
     const all = [...langs];
     const parts: Formula[] = [];
     for (let signs = 0; signs < 1 << all.length; signs++) {
@@ -108,7 +116,7 @@ class ObjectProjection {
           (tree.strict || this.#input.known.some((region) => !isListed(region) && region.lang === languages.all));
         if (everythingRead || (isListed(demand.region) && [...demand.region.only].every((name) => this.#isRead(name))))
           return formulas.someMember(demand.region, this.#input.projection.of(demand.inner, wholeTree(tree.strict)));
-        return formulas.unknown('a member that the version asks for may be one that is not read', '');
+        return this.#input.projection.leaveOpen('a member that the version asks for may be one that is not read');
       });
   }
 
@@ -164,6 +172,6 @@ class ObjectProjection {
     if (members.max < unreadNeeded) return formulas.false;
     return lowIsMet && highIsMet
       ? formulas.true
-      : formulas.unknown('a number of members that counts unread ones too', '');
+      : this.#input.projection.leaveOpen('a number of members that counts unread ones too');
   }
 }

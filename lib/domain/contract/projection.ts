@@ -24,6 +24,8 @@ const MAX_CLAUSES = 200;
  */
 export class Projection {
   readonly #engine: Engine;
+  /** Whether something of the place that is being projected stayed open. */
+  #isInexact = false;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -45,7 +47,23 @@ export class Projection {
     return (this.#engine.solver.masks.of(formula) & (OBJECT | ARRAY)) === 0;
   }
 
+  /** What of a place cannot be projected exactly. */
+  leaveOpen(reason: string, pointer = ''): Formula {
+    this.#isInexact = true;
+    return this.#engine.formulas.unknown(reason, pointer);
+  }
+
   #project(formula: Formula, tree: ReadTree): Formula {
+    const outer = this.#isInexact;
+    this.#isInexact = false;
+    const projected = this.#projectTypes(formula, tree);
+    const isInexact = this.#isInexact;
+    this.#isInexact = outer;
+    // However inexact: what the version emits itself is certainly taken, unless the consumer asks for more.
+    return isInexact && !asksForMore(tree) ? this.#engine.formulas.or([projected, formula]) : projected;
+  }
+
+  #projectTypes(formula: Formula, tree: ReadTree): Formula {
     const { formulas, solver } = this.#engine;
     const mask = solver.masks.of(formula);
     const scalars = formulas.and([formulas.types(mask & EVERY_TYPE & ~(OBJECT | ARRAY)), formula]);
@@ -53,7 +71,7 @@ export class Projection {
     for (const type of [ARRAY, OBJECT])
       if (mask & type) {
         const clauses = solver.clauses(formula, type, MAX_CLAUSES);
-        if (!clauses) return formulas.unknown('the contract of one place has too many alternatives', '');
+        if (!clauses) return this.leaveOpen('the contract of one place has too many alternatives');
         const known = type === OBJECT ? knownNames(formula, formulas) : [];
         for (const clause of clauses) {
           const input = { engine: this.#engine, projection: this, clause, tree };

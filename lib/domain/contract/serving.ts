@@ -129,7 +129,7 @@ class Serving {
     for (const pointer of this.#expectedFields()) {
       const present = presence(pointer, this.#engine);
       const outcome = this.#engine.find([this.#emitted, present]);
-      if (outcome.kind === 'value' && !outcome.doubt) continue;
+      if (outcome.kind === 'value' && (!outcome.doubt || this.#occurs(outcome.value, present))) continue;
       // What the trained version could not have either is not lost.
       if (this.#engine.find([this.#engine.emitted(this.#trained, options.contentModel), present]).kind === 'empty')
         continue;
@@ -149,6 +149,15 @@ class Serving {
       worst = worst?.status === 'undecided' ? worst : { status: 'still-broken', ...lost };
     }
     return worst;
+  }
+
+  /** A record that the search doubts may still be one, by evaluation. */
+  #occurs(value: JsonValue, present: Formula): boolean {
+    const engine = this.#engine;
+    return (
+      holds(present, value, engine.solver.algebra) === true &&
+      engine.isEmitted(this.#next, value, this.#input.options.contentModel)
+    );
   }
 
   /** The read pointers, and the places beneath them that the trained version declares. */

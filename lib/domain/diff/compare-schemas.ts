@@ -4,7 +4,7 @@ import { internalError } from '../containment/internal-error.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import type { Change } from './change.ts';
-import { diffSchemas, type PlaceJudge } from './diff.ts';
+import { type DiffOptions, diffSchemas, type PlaceJudge } from './diff.ts';
 
 /**
  * Two schemas' relation and what changed between them: containment decides both lenses, rules explain, and a structural
@@ -13,7 +13,7 @@ import { diffSchemas, type PlaceJudge } from './diff.ts';
 export function compareSchemas(
   old: ParsedSchema,
   next: ParsedSchema,
-  options: Pick<ContainmentOptions, 'contentModel' | 'formatMode'>,
+  options: Pick<ContainmentOptions, 'contentModel' | 'formatMode'> & Omit<DiffOptions, 'judge'>,
 ): { readonly verdicts: Readonly<Record<Lens, Verdict>>; readonly changes: readonly Change[] } {
   const comparison = new Comparison(old, next, options);
   const verdicts = comparison.verdicts();
@@ -24,10 +24,11 @@ export function compareSchemas(
     // Where producers emit what they declare, two schemas may read each other and still not say the same.
     return { ...found, isEqual: comparison.isEqualAt(place) === true };
   };
+  const naming = options.categoryKeywords === undefined ? {} : { categoryKeywords: options.categoryKeywords };
   return explained(
     verdicts,
-    () => diffSchemas(old, next, judge),
-    () => diffSchemas(old, next),
+    () => diffSchemas(old, next, { ...naming, judge }),
+    () => diffSchemas(old, next, naming),
   );
 }
 

@@ -4,15 +4,17 @@ import { isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import { extendPointer } from '../schema/pointer.ts';
 import type { Severity } from '../verdict.ts';
+import { CATEGORY_KEYWORDS } from './category-values.ts';
 import { type Change, compareSeverity, worstSeverity } from './change.ts';
 import { changeMessage } from './change-message.ts';
 import { judgeChanges, type PlaceJudge, type RuleFinding } from './judge-changes.ts';
 import type { Pair } from './pair.ts';
 import { type PlacedPair, pairNodes } from './pair-nodes.ts';
 import { referencedContent } from './references.ts';
-import type { Finding } from './rule.ts';
+import type { Finding, RuleSettings } from './rule.ts';
 import { changesOmitted } from './rules/changes-omitted.ts';
 import { RULES } from './rules/index.ts';
+import { refactored } from './rules/refactored.ts';
 import { schemaClosed } from './rules/schema-closed.ts';
 import { schemaOpened } from './rules/schema-opened.ts';
 
@@ -21,14 +23,25 @@ const MAX_CHANGES = 1_000;
 // A subject's whole subschema is no use in a message; the digest keeps the change's fingerprint true.
 const MAX_VALUE_LENGTH = 4_000;
 
+export interface DiffOptions {
+  readonly judge?: PlaceJudge | undefined;
+  /** Keywords that list categories without closing the set; `x-extensible-enum` and the like unless told. */
+  readonly categoryKeywords?: readonly string[];
+}
+
 /**
  * Every change between two schemas, worst first, then by record pointer and rule id. With a judge, structural changes
  * at a place proven equal both ways are one `refactored` change, what is proven harmless for a lens is safe there, and
  * what is proven breaking carries the witness. At most 1,000 changes; a last one counts the rest.
  */
-export function diffSchemas(old: ParsedSchema, next: ParsedSchema, judge?: PlaceJudge): readonly Change[] {
+export function diffSchemas(
+  old: ParsedSchema,
+  next: ParsedSchema,
+  { judge, categoryKeywords = CATEGORY_KEYWORDS }: DiffOptions = {},
+): readonly Change[] {
   if (old.canonical === next.canonical && old.dialect === next.dialect) return [];
-  const { root, places, isTruncated } = pairNodes({ old: documentOf(old), next: documentOf(next) }, findAt);
+  const documents = { old: documentOf(old), next: documentOf(next) };
+  const { root, places, isTruncated } = pairNodes(documents, (pair) => findAt(pair, { categoryKeywords }));
   const found = places.flatMap((place) =>
     place.found
       .filter(({ rule }) => !place.isToldAbove || rule.kind === 'annotation')
@@ -37,7 +50,28 @@ export function diffSchemas(old: ParsedSchema, next: ParsedSchema, judge?: Place
   const changes = judge
     ? judgeChanges({ found, judge, root })
     : found.filter(({ place }) => !place.isTentative).map(({ change }) => change);
-  return bound(sortChanges(changes), isTruncated);
+  const told = changes.length > 0 || !judge ? changes : rewritten(judge);
+  return bound(sortChanges(told), isTruncated);
+}
+
+/** Two texts of which no rule finds a difference are no news, and yet not the same: that is said where it is proven. */
+function rewritten(judge: PlaceJudge): readonly Change[] {
+  const verdicts = judge({ oldSchemaPointer: '', newSchemaPointer: '', pointer: '' });
+  if (verdicts?.serving.verdict !== 'compatible' || verdicts.training.verdict !== 'compatible') return [];
+  const same = verdicts.isEqual === false ? 'what is emitted stays readable' : 'accepts exactly the same';
+  return [
+    {
+      ruleId: refactored.id,
+      pointer: '',
+      schemaPointer: '',
+      after: [],
+      severity: refactored.severity,
+      message: `the record: written differently (names, comments, order, or keywords that add nothing), and ${same}`,
+      harm: refactored.harm,
+      advice: refactored.advice,
+      proof: 'proven-harmless',
+    },
+  ];
 }
 
 function documentOf({ value, dialect }: ParsedSchema) {
@@ -46,12 +80,12 @@ function documentOf({ value, dialect }: ParsedSchema) {
   return indexSchema(value, dialect);
 }
 
-function findAt(pair: Pair): readonly RuleFinding[] {
+function findAt(pair: Pair, settings: RuleSettings): readonly RuleFinding[] {
   const isForbidden = pair.old.isImpossible || pair.next.isImpossible;
   // Where one side is `false` every keyword of the other differs, and only that it is `false` matters.
   const rules = isForbidden ? [schemaClosed, schemaOpened] : RULES;
   return rules.flatMap((rule) =>
-    rule.find(pair).map((finding) => {
+    rule.find(pair, settings).map((finding) => {
       const content = contentOf(pair, finding);
       return { rule, finding: withClampedValues(finding), ...(content === undefined ? {} : { content }) };
     }),

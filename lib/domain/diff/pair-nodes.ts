@@ -1,5 +1,6 @@
 import { NamePatterns } from '../containment/name-patterns.ts';
 import type { SchemaDocument } from '../schema/document.ts';
+import { isJsonObject } from '../schema/json.ts';
 import { extendPointer } from '../schema/pointer.ts';
 import { type Beneath, beneathOf } from './beneath.ts';
 import { alignNodes, haveSameClasses, type MatchedBranch, type Pair } from './pair.ts';
@@ -196,12 +197,14 @@ function tellingContents<Found>(contents: readonly Content<Found>[]): ReadonlySe
 
 const PASSING = new Set(['$ref', 'allOf', '$schema', '$id', '$defs', 'definitions', '$comment']);
 
+const isSaying = (keyword: string): boolean => !PASSING.has(keyword);
+
 /** Names a pair by what its places say themselves, so that a way through a `$ref` more makes no other pair. */
 function keyOf({ old, next }: Nodes): string {
   const sides = [old, next].map(({ parts, isImpossible }) =>
     parts
-      .filter(({ schema }) => Object.keys(schema).some((keyword) => !PASSING.has(keyword)))
-      .map(({ location, orNull }) => `${location.pointer}${orNull ? '?' : ''}`)
+      .filter(({ location: { schema } }) => isJsonObject(schema) && Object.keys(schema).some(isSaying))
+      .map(({ location, orNull }) => `#${location.pointer}${orNull ? '?' : ''}`)
       .concat(isImpossible ? ['false'] : [])
       .join(' '),
   );

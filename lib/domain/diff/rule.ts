@@ -21,6 +21,11 @@ export interface Finding {
   readonly advice?: string;
 }
 
+/** What a policy decides of the rules. */
+export interface RuleSettings {
+  readonly categoryKeywords: readonly string[];
+}
+
 export interface Rule {
   /** Element and past participle, kebab-case; public and never renamed. */
   readonly id: string;
@@ -42,7 +47,7 @@ export interface Rule {
   /** The same anomaly's name in TensorFlow Data Validation and in SageMaker Model Monitor. */
   readonly tfdv?: string;
   readonly sageMaker?: string;
-  find(pair: Pair): readonly Finding[];
+  find(pair: Pair, settings: RuleSettings): readonly Finding[];
 }
 
 export const defineRule = (rule: Rule): Rule => rule;

@@ -57,12 +57,16 @@ function answerable(subscription: Subscription, changes: readonly Change[]): rea
 const NAMELESS: ReadonlySet<string> = new Set(['break-unexplained', 'changes-omitted']);
 /** What asserts nothing of a record; a format may, and another draft reads the same keywords otherwise. */
 export const SILENT: ReadonlySet<string> = new Set([
+  'annotation-changed',
   'became-write-only',
   'default-changed',
   'deprecated-removed',
   'deprecated-set',
   'description-changed',
   'discriminator-changed',
+  'extensible-value-added',
+  'extensible-value-removed',
+  'ignored-keyword-changed',
   'no-longer-write-only',
   'read-only-changed',
   'refactored',

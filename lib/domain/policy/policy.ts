@@ -1,3 +1,4 @@
+import { CATEGORY_KEYWORDS } from '../diff/category-values.ts';
 import type { ContentModel, FormatMode } from '../verdict.ts';
 
 export type CompatibilityMode =
@@ -36,6 +37,8 @@ export interface Policy {
   readonly approval: string;
   /** Environments in which a deployment of a version means that it is live. */
   readonly liveEnvironments: readonly string[];
+  /** Keywords of the organisation's own that list categories without closing the set: which come and go is told. */
+  readonly categoryKeywords: readonly string[];
   /** A consumer without deployment or answer for this long no longer blocks. */
   readonly staleAfter: string;
 }
@@ -56,6 +59,7 @@ export const DEFAULT_POLICY: Policy = {
   extension: 'P14D',
   approval: 'P90D',
   liveEnvironments: ['production'],
+  categoryKeywords: CATEGORY_KEYWORDS,
   staleAfter: 'P90D',
 };
 

@@ -375,6 +375,7 @@ describe('the organisation’s policy', () => {
         notice: { critical: 'P60D', standard: 'P14D' },
         reminders: [],
         staleAfter: 'P90D',
+        categoryKeywords: ['x-extensible-enum', 'x-enum'],
       },
     });
     expect(actions()).toEqual([{ action: 'policy.set', principal: 'bootstrap', detail: { policy } }]);
@@ -396,6 +397,7 @@ describe('the organisation’s policy', () => {
     [{ notice: { critcal: 'P5D' } }, '/notice/critcal'],
     [{ holdCritical: '-P5D' }, '/holdCritical'],
     [{ staleAfter: 'P11Y' }, '/staleAfter'],
+    [{ categoryKeywords: ['enum'] }, '/categoryKeywords/0'],
     [{ reminders: ['P1D', 'P1D'] }, '/reminders'],
     [{ compatibility: 'SIDEWAYS' }, '/compatibility'],
   ])('is not %o', async (body, pointer) => {

@@ -65,6 +65,13 @@ const endless = (type: string): ParsedSchema =>
   });
 
 describe('the judge in a thread of its own', () => {
+  it('tells categories by the keywords that the policy names', async () => {
+    const listing = (...values: readonly string[]) => parsed({ type: 'string', 'x-known': values });
+    const sides = { old: listing('a'), next: listing('a', 'b') };
+    const { changes } = await start().compare({ ...sides, options: { ...OPTIONS, categoryKeywords: ['x-known'] } });
+    expect(changes.map(({ ruleId }) => ruleId)).toEqual(['extensible-value-added']);
+  });
+
   it('decides both lenses with verified witnesses, and names the change', async () => {
     const judge = start();
     const { verdicts, changes } = await judge.compare({ old: integer, next: text, options: OPTIONS });

@@ -137,13 +137,13 @@ const CASES: readonly (readonly [what: string, left: Plain, right: Plain, verdic
     'two patterns with back-references at one place',
     { properties: { a: { type: 'string', pattern: '^(x*)\\1$' } } },
     { properties: { a: { type: 'string', pattern: '^(y*)\\1$' } } },
-    'undecided',
+    'breaking',
   ],
   [
     'a pattern with a back-reference and its opposite',
     { properties: { a: { type: 'string', pattern: '^(x*)\\1$' } } },
     { properties: { a: { type: 'string', not: { pattern: '^(x*)\\1$' } } } },
-    'undecided',
+    'breaking',
   ],
   [
     'a pattern with a back-reference that stays beside what changes',
@@ -263,14 +263,14 @@ describe('equivalence at two places', () => {
     properties: {
       a: { type: ['integer', 'null'] },
       b: { type: 'object', properties: { x: int } },
-      c: { pattern: '(x)\\1' },
+      c: { pattern: '(x*)\\1' },
     },
   });
   const next = parsed({
     properties: {
       a: { anyOf: [{ type: 'null' }, int] },
       b: { type: 'object', properties: { x: int, y: int } },
-      c: { pattern: '(x)\\1$' },
+      c: { pattern: '(x*)\\1$' },
     },
   });
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Lang, Languages } from '../../../lib/domain/containment/language.ts';
 import { searchLanguage } from '../../../lib/domain/containment/regex-language.ts';
-import { UnsupportedRegex } from '../../../lib/domain/containment/regex-syntax.ts';
+import { findsMatch } from '../../../lib/domain/containment/regex-match.ts';
+import { parseRegex, UnsupportedRegex } from '../../../lib/domain/containment/regex-syntax.ts';
 
 const PATTERNS = [
   '',
@@ -51,7 +52,6 @@ const PATTERNS = [
   '^(?:(?:a|(?=b))+b)*$',
   '^(?:(a?\\B){2,})*b$',
   '^(?:\\b|^\\B)+$',
-  '(\\B){2,}',
   '^(?<!x)a',
   '(?<=a)b',
   '(?<!a)b',
@@ -59,6 +59,8 @@ const PATTERNS = [
   '(?<=(?<!a)b+)c',
   '^(?:(?<!a)b|a)*$',
   '\\b(?<=a\\s)b',
+  '^(["\'])[abc]*\\1$',
+  '^(?<q>[.-]?)a\\k<q>b(?=\\k<q>)',
 ] as const;
 
 describe('a pattern as a language', () => {
@@ -93,7 +95,19 @@ describe('a pattern as a language', () => {
   });
 
   it.each([
-    ...['(a+)\\1', '(?<n>a+)\\k<n>', '(?<=a$)b', '(?<=a\\b)b', 'a**', '(', '[b-a]', '(?i:a)', '\\b*', '(?<n>a)(?<n>b)'],
+    ...[
+      '([ab])?\\1',
+      '(a+)\\1',
+      '(?<n>a+)\\k<n>',
+      '(?<=a$)b',
+      '(?<=a\\b)b',
+      'a**',
+      '(',
+      '[b-a]',
+      '(?i:a)',
+      '\\b*',
+      '(?<n>a)(?<n>b)',
+    ],
     // Found at once, though only a search would come to it.
     ...['^(?:(?:^|,(a+)\\1)+a)*$', '^(?:(?:^|,)+(?:a?\\b){300}a)*$'],
     // Each part would have to be read in more ways than there are steps.
@@ -105,7 +119,22 @@ describe('a pattern as a language', () => {
   const asserting = fc.letrec<{ pattern: string }>((tie) => ({
     pattern: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
-      fc.constantFrom('a', 'b', ',', '[ab]', '.', '(?:\\b)', '(?:\\B)', '(?:^)', '(?:$)', ''),
+      fc.constantFrom(
+        'a',
+        'b',
+        ',',
+        '[ab]',
+        '.',
+        '(?:\\b)',
+        '(?:\\B)',
+        '(?:^)',
+        '(?:$)',
+        '',
+        '([ab])',
+        '(b?)',
+        '\\1',
+        '\\2',
+      ),
       fc.tuple(tie('pattern'), tie('pattern')).map(([one, two]) => one + two),
       fc.tuple(tie('pattern'), tie('pattern')).map(([one, two]) => `(?:${one}|${two})`),
       fc
@@ -120,20 +149,31 @@ describe('a pattern as a language', () => {
   const texts = [''];
   for (let at = 0; at < 200; at++) for (const char of 'ab,') texts.push(`${texts[at]}${char}`);
 
-  it('holds the same strings where assertions stand inside loops and look-behinds, or refuses', () => {
+  it('finds itself in the same strings as on the platform, with assertions and references anywhere, or refuses', () => {
     fc.assert(
       fc.property(asserting, fc.boolean(), (inner, isWhole) => {
         const source = isWhole ? `^(?:${inner})$` : inner;
+        const regex = platform(source);
+        if (!regex) return;
         const languages = new Languages();
         const lang = readable(source, languages);
-        if (!lang) return;
-        const regex = new RegExp(source, 'u');
-        for (const text of texts)
-          if (languages.has(lang, text) !== regex.test(text))
-            expect({ source, text, has: languages.has(lang, text) }).toEqual({ source, text, has: regex.test(text) });
+        const tree = parseRegex(source);
+        for (const text of texts) {
+          const expected = regex.test(text);
+          if (lang && languages.has(lang, text) !== expected)
+            expect({ source, text, has: !expected }).toEqual({ source, text, has: expected });
+          if (findsMatch(tree, text) === !expected)
+            expect({ source, text, found: !expected }).toEqual({ source, text, found: expected });
+        }
       }),
       { numRuns: 1_500 },
     );
+  });
+
+  it('gives up a text on which backtracking would take too long, or too deep a stack', () => {
+    expect(findsMatch(parseRegex('^(a+)+\\1b$'), 'a'.repeat(40))).toBeUndefined();
+    expect(findsMatch(parseRegex('^(?:(a)|\\1){100000}$'), 'a'.repeat(40))).toBeUndefined();
+    expect(findsMatch(parseRegex('^(a*)\\1$'), 'a'.repeat(50_000))).toBeUndefined();
   });
 
   it('finds words of a length, and none where there is none', () => {
@@ -147,6 +187,16 @@ describe('a pattern as a language', () => {
     expect(languages.findWord(searchLanguage('^a{3}$', languages), { min: 50 })).toBeUndefined();
   });
 });
+
+/** `undefined` for a reference to a group that there is none of. */
+function platform(source: string): RegExp | undefined {
+  try {
+    return new RegExp(source, 'u');
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
 
 function readable(source: string, languages: Languages): Lang | undefined {
   try {

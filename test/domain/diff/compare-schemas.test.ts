@@ -43,4 +43,12 @@ describe('compareSchemas', () => {
     expect(verdicts.serving.verdict).toBe('compatible');
     expect(changes).toMatchObject([{ ruleId: 'property-removed', severity: { serving: 'breaking' } }]);
   });
+
+  it('says of two texts that mean the same that they are written differently', () => {
+    const comment = (text: string) => ({ $comment: text, $ref: '#/$defs/a', $defs: { a: { type: 'string' } } });
+    expect(compare(comment('a'), comment('b')).changes).toMatchObject([
+      { ruleId: 'refactored', pointer: '', message: expect.stringContaining('accepts exactly the same') },
+    ]);
+    expect(compare(comment('a'), comment('a')).changes).toEqual([]);
+  });
 });

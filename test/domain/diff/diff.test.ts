@@ -151,7 +151,7 @@ describe('diffSchemas', () => {
       exclusiveMinimum: true,
       contains: { const: 'inert' },
     };
-    expect(summary(old, { exclusiveMinimum: 0 })).toEqual(['dialect-changed ']);
+    expect(summary(old, { exclusiveMinimum: 0 })).toEqual(['dialect-changed ', 'ignored-keyword-changed ']);
   });
 
   it('takes names that are methods elsewhere for names', () => {
@@ -250,7 +250,7 @@ describe('with a judge', () => {
   const next = object({ a: { maximum: 9 }, b: { type: 'string', maxLength: 3 } });
   const judged = (judge: PlaceJudge) =>
     Object.fromEntries(
-      diffSchemas(parsed(old), parsed(next), judge).map(({ ruleId, severity, proof, witness }) => [
+      diffSchemas(parsed(old), parsed(next), { judge }).map(({ ruleId, severity, proof, witness }) => [
         ruleId,
         { ...severity, proof, witness },
       ]),
@@ -303,11 +303,9 @@ describe('with a judge', () => {
 
   it('makes a member that came break where the break of its place shows at it, and only there', () => {
     const added = (verdicts: Readonly<Record<string, PlaceVerdicts>>, more: Plain = { type: 'string' }) =>
-      diffSchemas(
-        parsed(object({ o: object({}) })),
-        parsed(object({ o: object({ b: more }) })),
-        at({ '': { serving: COMPATIBLE, training: breaking('/o/b') }, ...verdicts }),
-      ).filter(({ ruleId }) => ruleId === 'property-added');
+      diffSchemas(parsed(object({ o: object({}) })), parsed(object({ o: object({ b: more }) })), {
+        judge: at({ '': { serving: COMPATIBLE, training: breaking('/o/b') }, ...verdicts }),
+      }).filter(({ ruleId }) => ruleId === 'property-added');
     const raised = { severity: { serving: 'safe', training: 'breaking' }, proof: 'proven-breaking', witness: 'w' };
     const left = { severity: { serving: 'safe', training: 'safe' } };
 
@@ -324,7 +322,7 @@ describe('with a judge', () => {
     const condition = { if: { required: ['a'] }, else: { properties: { b: { type: 'integer' } } } };
     const plain = parsed(object({ b: { type: 'string' } }));
     const ids = (judge?: PlaceJudge) =>
-      diffSchemas(parsed({ type: 'object', ...condition }), plain, judge).map(({ ruleId }) => ruleId);
+      diffSchemas(parsed({ type: 'object', ...condition }), plain, { judge }).map(({ ruleId }) => ruleId);
 
     expect(ids(at({ '': { serving: COMPATIBLE, training: breaking('/b') } }))).toContain('type-changed');
     expect(ids(at({ '': { serving: COMPATIBLE, training: breaking('/a') } }))).not.toContain('type-changed');
@@ -343,11 +341,13 @@ describe('with a judge', () => {
     const changes = diffSchemas(
       parsed({ oneOf: [branch('a', 5), branch('b', 1)] }),
       parsed({ oneOf: [branch('a', 3), branch('b', 1)] }),
-      (place) => {
-        asked.push(place);
-        return place.pointer === '' && place.oldSchemaPointer === ''
-          ? { serving: breaking('/n'), training: breaking('/n') }
-          : { serving: COMPATIBLE, training: breaking('') };
+      {
+        judge(place) {
+          asked.push(place);
+          return place.pointer === '' && place.oldSchemaPointer === ''
+            ? { serving: breaking('/n'), training: breaking('/n') }
+            : { serving: COMPATIBLE, training: breaking('') };
+        },
       },
     );
     expect(changes).toMatchObject([

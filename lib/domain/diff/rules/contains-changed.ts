@@ -11,7 +11,10 @@ export const containsChanged = defineRule({
   advice: 'Handle the list in which nothing matches.',
   find(pair) {
     if (!pair.old.canBe('array') || !pair.next.canBe('array')) return [];
-    const counts = ['minContains', 'maxContains'].flatMap((keyword) =>
+    // A count alone says nothing, and where `contains` came or went, that says it.
+    const isCounted = [pair.old, pair.next].every((node) => node.schemasAt('contains').length > 0);
+    const keywords = isCounted ? ['minContains', 'maxContains'] : [];
+    const counts = keywords.flatMap((keyword) =>
       findChangedAnnotation(pair, keyword).map((finding) => ({ ...finding, severity: BOTH_BREAKING })),
     );
     return [...findChangedConstraint(pair, 'contains'), ...counts];

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule.ts';
 import { additionalPropertiesClosed } from './additional-properties-closed.ts';
 import { additionalPropertiesOpened } from './additional-properties-opened.ts';
+import { annotationChanged } from './annotation-changed.ts';
 import { anyOfBranchAdded } from './any-of-branch-added.ts';
 import { anyOfBranchRemoved } from './any-of-branch-removed.ts';
 import { becameNullable } from './became-nullable.ts';
@@ -26,7 +27,10 @@ import { enumAdded } from './enum-added.ts';
 import { enumRemoved } from './enum-removed.ts';
 import { enumValueAdded } from './enum-value-added.ts';
 import { enumValueRemoved } from './enum-value-removed.ts';
+import { extensibleValueAdded } from './extensible-value-added.ts';
+import { extensibleValueRemoved } from './extensible-value-removed.ts';
 import { formatChanged } from './format-changed.ts';
+import { ignoredKeywordChanged } from './ignored-keyword-changed.ts';
 import { itemCountNarrowed } from './item-count-narrowed.ts';
 import { itemCountWidened } from './item-count-widened.ts';
 import { itemsClosed } from './items-closed.ts';
@@ -77,6 +81,7 @@ import { unitChanged } from './unit-changed.ts';
 export const RULES: readonly Rule[] = [
   additionalPropertiesClosed,
   additionalPropertiesOpened,
+  annotationChanged,
   anyOfBranchAdded,
   anyOfBranchRemoved,
   becameNullable,
@@ -102,7 +107,10 @@ export const RULES: readonly Rule[] = [
   enumRemoved,
   enumValueAdded,
   enumValueRemoved,
+  extensibleValueAdded,
+  extensibleValueRemoved,
   formatChanged,
+  ignoredKeywordChanged,
   itemCountNarrowed,
   itemCountWidened,
   itemsClosed,

@@ -7,10 +7,9 @@ const COMPATIBLE = { verdict: 'compatible' } as const;
 
 describe('break-unexplained', () => {
   it('reports a proven break that no rule found, at the deepest place that fails, with its witness', () => {
-    const changes = diffSchemas(parsed({ title: 'a' }), parsed({ title: 'b' }), () => ({
-      serving: BREAKING,
-      training: COMPATIBLE,
-    }));
+    const changes = diffSchemas(parsed({ title: 'a' }), parsed({ title: 'b' }), {
+      judge: () => ({ serving: BREAKING, training: COMPATIBLE }),
+    });
     expect(changes).toMatchObject([
       {
         ruleId: 'break-unexplained',
@@ -24,10 +23,9 @@ describe('break-unexplained', () => {
   });
 
   it('stays silent where a change of that lens explains the break', () => {
-    const changes = diffSchemas(parsed({ maximum: 1 }), parsed({ maximum: 2 }), () => ({
-      serving: BREAKING,
-      training: COMPATIBLE,
-    }));
+    const changes = diffSchemas(parsed({ maximum: 1 }), parsed({ maximum: 2 }), {
+      judge: () => ({ serving: BREAKING, training: COMPATIBLE }),
+    });
     expect(changes.map(({ ruleId }) => ruleId)).toEqual(['range-widened']);
   });
 });

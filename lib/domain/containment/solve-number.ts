@@ -1,7 +1,5 @@
 import { isJsonNumber } from '../schema/json.ts';
-import { FORMAT_SAMPLES, isFormat } from './formats.ts';
 import type { Formula } from './formula.ts';
-import type { Lang, Languages } from './language.ts';
 import { EMPTY, found, type Outcome, unsure } from './outcome.ts';
 import {
   add,
@@ -18,7 +16,6 @@ import {
   times,
   toRational,
 } from './rational.ts';
-import { LanguageTooHard } from './words.ts';
 
 /** Candidates tried before a number is given up; each divisor excludes at most a part of any run. */
 const MAX_TRIES = 20_000;
@@ -112,43 +109,4 @@ function solveDense({ low, high, fits }: Omit<Stepped, 'step' | 'avoided'>): Out
 function foundNumber(value: Rational): Outcome {
   const number = fromRational(value);
   return number === undefined ? unsure('the only number found has no decimal form') : found(number);
-}
-
-/** A string that satisfies all atoms. */
-export function solveString(atoms: readonly Formula[], languages: Languages): Outcome {
-  let [min, max] = [0, Number.POSITIVE_INFINITY];
-  const langs: Lang[] = [];
-  const avoid = new Set<string>();
-  const formats: { format: string; positive: boolean }[] = [];
-  for (const atom of atoms) {
-    if (atom.kind === 'length') [min, max] = [Math.max(min, atom.min), Math.min(max, atom.max)];
-    else if (atom.kind === 'lang') langs.push(atom.lang);
-    else if (atom.kind === 'format') formats.push(atom);
-    else if (atom.kind === 'values')
-      for (const value of atom.values.values()) if (typeof value === 'string') avoid.add(value);
-  }
-  if (min > max) return EMPTY;
-  const lang = languages.and(...langs);
-  try {
-    const word = languages.findWord(lang, { min, max, avoid });
-    if (word === undefined) return EMPTY;
-    if (formats.length === 0) return found(word);
-    const fits = (text: string): boolean => {
-      const length = [...text].length;
-      return min <= length && length <= max && !avoid.has(text) && languages.has(lang, text);
-    };
-    const samples = [word, ...formats.flatMap(({ format }) => FORMAT_SAMPLES[format] ?? []), 'a', ''].filter(fits);
-    const sample = samples.find((text) => formats.every(({ format, positive }) => isFormat(format, text) === positive));
-    if (sample !== undefined) return found(sample);
-    if (
-      formats.some(
-        ({ format, positive }) => positive && formats.some((other) => other.format === format && !other.positive),
-      )
-    )
-      return EMPTY;
-    return unsure(`format ${formats[0]?.format} is asserted and has no exact language`);
-  } catch (error) {
-    if (error instanceof LanguageTooHard) return unsure('the patterns together are too large to search');
-    throw error;
-  }
 }

@@ -1,0 +1,29 @@
+import { ignoredOnlyIn } from '../ignored-keywords.ts';
+import { BOTH_SAFE, defineRule, show } from '../rule.ts';
+
+export const ignoredKeywordChanged = defineRule({
+  id: 'ignored-keyword-changed',
+  describe:
+    'A keyword that says nothing where it stands came, went or changed: one of another draft, one beside a `$ref` that hides it (drafts 4 to 7), one of a type that the value never has, or one without its partner (`then` without `if`).',
+  why: 'Nothing changes in the records; whoever wrote it may believe that something does.',
+  kind: 'annotation',
+  severity: BOTH_SAFE,
+  harm: 'None; what was meant to be promised or ruled out is not.',
+  advice: 'Write the keyword where it counts, or remove it.',
+  find({ old, next }) {
+    const [before, after] = [ignoredOnlyIn(old, next), ignoredOnlyIn(next, old)];
+    return [...new Set([...before.keys(), ...after.keys()])].flatMap((keyword) => {
+      const [left, right] = [before.get(keyword), after.get(keyword)];
+      const one = right ?? left;
+      if (!one) return [];
+      return [
+        {
+          schemaPointer: one.pointer,
+          ...(left ? { before: left.value } : {}),
+          ...(right ? { after: right.value } : {}),
+          what: `${keyword} ${one.why}: changed from ${show(left?.value)} to ${show(right?.value)}`,
+        },
+      ];
+    });
+  },
+});
