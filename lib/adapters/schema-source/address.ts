@@ -37,11 +37,15 @@ const SHOWN = 5;
 export async function readAddress(
   { file, pointer }: { readonly file: SourceFile; readonly pointer: string },
   repository: Repository,
-): Promise<Address> {
-  return await new AddressReader(repository).read({ file, tokens: pointerTokens(pointer), isRequest: false, hops: 0 });
+): Promise<Address & { readonly through: readonly string[] }> {
+  const reader = new AddressReader(repository);
+  const address = await reader.read({ file, tokens: pointerTokens(pointer), isRequest: false, hops: 0 });
+  return { ...address, through: [...reader.files] };
 }
 
 class AddressReader {
+  /** Every file on the way: a change of any is one of what the address leads to. */
+  readonly files = new Set<string>();
   readonly #repository: Repository;
 
   constructor(repository: Repository) {
@@ -50,6 +54,7 @@ class AddressReader {
 
   async read(step: Step): Promise<Address> {
     const { file, tokens, expected } = step;
+    this.files.add(file.name);
     if (step.hops > MAX_HOPS) throw new SourceError(`${nameOf(step)} refers to itself.`);
     const own = findApiDocument(file.value);
     if (own?.unsupported !== undefined)

@@ -38,7 +38,8 @@ export async function loadSchema(
   if (!isSchema(found) || !dialect) return asWritten(file);
   const value = api && !isStated ? toJsonSchema(api, found, file.value) : found;
   const kind = pointer === '' ? 'resource' : 'member';
-  const source = await new Bundler(world, { file, pointer, dialect, value, kind, ...(api ? { api } : {}) }).run();
+  const bundled = await new Bundler(world, { file, pointer, dialect, value, kind, ...(api ? { api } : {}) }).run();
+  const source = { ...bundled, files: [...new Set([...bundled.files, ...address.through])] };
   if (!address.isRequest) return source;
   return { ...source, warnings: [...(source.warnings ?? []), { ...file.locate(pointer), detail: REQUEST }] };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { run } from '../../cli/run.ts';
+import { Workspace } from '../../../lib/cli/workspace.ts';
+import { folderWith, run } from '../../cli/run.ts';
 
 const ASYNCAPI_2 = (messages: string): string => `asyncapi: 2.6.0
 info: {title: K, version: 1.0.0}
@@ -62,6 +63,16 @@ describe('the address of a message', () => {
 
     expect(stdout).toContain('BREAKING type-changed /id string -> integer  common-new.yaml:2');
     expect(exit).toBe(1);
+  });
+
+  it('counts every file on the way among those whose change is one of the schema', async () => {
+    const world = { cwd: folderWith(files), readStdin: async () => '' };
+
+    const { files: read } = await new Workspace(world, {}, () => undefined).read(
+      'new3.yaml#/channels/likes/messages/liked',
+    );
+
+    expect(read).toEqual(['common-new.yaml', 'new3.yaml']);
   });
 
   it('reads a payload in another file in the language of the document that led there', async () => {
