@@ -1,3 +1,4 @@
+import { assertNever } from '../assert-never.ts';
 import { isJsonArray, isJsonNumber, type JsonValue } from '../schema/json.ts';
 import {
   ARRAY,
@@ -33,9 +34,6 @@ export class TypeMasks {
 
   of(formula: Formula): number {
     if (formula.kind === 'types') return formula.mask;
-    if (formula.kind === 'false') return 0;
-    if (formula.kind !== 'and' && formula.kind !== 'or' && formula.kind !== 'lazy' && formula.kind !== 'values')
-      return EVERY_TYPE;
     const known = this.#known.get(formula.id);
     if (known !== undefined) return known;
     // A formula that is met again inside itself says nothing more.
@@ -59,8 +57,31 @@ export class TypeMasks {
         for (const value of formula.values.values()) mask |= typeBit(value);
         return mask;
       }
-      default:
+      case 'types':
+        return formula.mask;
+      case 'false':
+        return 0;
+      case 'true':
+      case 'unknown':
+      // Atoms hold for the values of all other types.
+      case 'min':
+      case 'max':
+      case 'multiple':
+      case 'lang':
+      case 'length':
+      case 'format':
+      case 'pattern':
+      case 'members':
+      case 'every-member':
+      case 'some-member':
+      case 'items':
+      case 'every-item':
+      case 'some-item':
+      case 'count':
+      case 'unique':
         return EVERY_TYPE;
+      default:
+        return assertNever(formula);
     }
   }
 

@@ -40,7 +40,8 @@ export type Shape =
       readonly positive: boolean;
     }
   | { readonly kind: 'every-member' | 'some-member'; readonly region: Region; readonly inner: Formula }
-  | { readonly kind: 'members' | 'items'; readonly min: number; readonly max: number }
+  | { readonly kind: 'members'; readonly min: number; readonly max: number }
+  | { readonly kind: 'items'; readonly min: number; readonly max: number }
   | { readonly kind: 'every-item' | 'some-item'; readonly from: number; readonly to: number; readonly inner: Formula }
   | { readonly kind: 'count'; readonly inner: Formula; readonly min: number; readonly max: number }
   | { readonly kind: 'unique'; readonly positive: boolean }
@@ -54,6 +55,12 @@ export type Shape =
     };
 
 export type Formula = Shape & { readonly id: number };
+
+/** Formulas that say something about the values of one type, and hold for all others. */
+export type Atom = Exclude<
+  Formula,
+  { kind: 'true' | 'false' | 'and' | 'or' | 'lazy' | 'types' | 'values' | 'unknown' }
+>;
 
 /** A formula that is written out only when someone looks at it: a reference, a closed place, a projection. */
 export interface Definition {

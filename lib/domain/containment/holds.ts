@@ -1,3 +1,4 @@
+import { assertNever } from '../assert-never.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { Budget } from './budget.ts';
 import { typeBit } from './disjoint.ts';
@@ -6,6 +7,7 @@ import type { Formula, Formulas } from './formula.ts';
 import type { Languages } from './language.ts';
 import { compare, isMultiple, toRational } from './rational.ts';
 import { inRegion } from './region.ts';
+import type { ArrayAtom, NumberAtom, ObjectAtom, StringAtom } from './restriction.ts';
 import { valueKey } from './value-key.ts';
 
 export interface Algebra {
@@ -74,20 +76,25 @@ class Place {
       case 'every-member':
       case 'some-member':
         return isJsonObject(value) ? this.#object(formula, value) : true;
-      default:
+      case 'items':
+      case 'every-item':
+      case 'some-item':
+      case 'count':
+      case 'unique':
         return isJsonArray(value) ? this.#array(formula, value) : true;
+      default:
+        return assertNever(formula);
     }
   }
 
-  #numeric(formula: Formula, value: Parameters<typeof toRational>[0]): boolean {
+  #numeric(formula: NumberAtom, value: Parameters<typeof toRational>[0]): boolean {
     const exact = toRational(value);
     if (formula.kind === 'multiple') return isMultiple(exact, formula.of) === formula.positive;
-    if (formula.kind !== 'min' && formula.kind !== 'max') return true;
     const side = compare(exact, formula.bound) * (formula.kind === 'min' ? 1 : -1);
     return formula.exclusive ? side > 0 : side >= 0;
   }
 
-  #textual(formula: Formula, text: string): boolean | undefined {
+  #textual(formula: StringAtom, text: string): boolean | undefined {
     if (formula.kind === 'lang') return this.#algebra.languages.has(formula.lang, text);
     if (formula.kind === 'format') {
       const answer = isFormat(formula.format, text);
@@ -98,13 +105,12 @@ class Place {
       return answer === undefined ? undefined : answer === formula.positive;
     }
     const length = [...text].length;
-    return formula.kind === 'length' ? formula.min <= length && length <= formula.max : true;
+    return formula.min <= length && length <= formula.max;
   }
 
-  #object(formula: Formula, value: { readonly [name: string]: JsonValue }): boolean | undefined {
+  #object(formula: ObjectAtom, value: { readonly [name: string]: JsonValue }): boolean | undefined {
     const names = Object.keys(value);
     if (formula.kind === 'members') return formula.min <= names.length && names.length <= formula.max;
-    if (formula.kind !== 'every-member' && formula.kind !== 'some-member') return true;
     const { region, inner } = formula;
     this.#algebra.budget.spend(names.length / 8);
     const covered = names.filter((name) => inRegion(region, name, this.#algebra.languages));
@@ -112,7 +118,7 @@ class Place {
     return formula.kind === 'every-member' ? every(covered, at) : negate(every(covered, (name) => negate(at(name))));
   }
 
-  #array(formula: Formula, value: readonly JsonValue[]): boolean | undefined {
+  #array(formula: ArrayAtom, value: readonly JsonValue[]): boolean | undefined {
     this.#algebra.budget.spend(value.length / 8);
     const at = (index: number, inner: Formula): boolean | undefined =>
       this.#at(index, value[index] ?? null).holds(inner);
@@ -136,7 +142,7 @@ class Place {
         return sure >= formula.min && possible <= formula.max ? true : undefined;
       }
       default:
-        return true;
+        return assertNever(formula);
     }
   }
 

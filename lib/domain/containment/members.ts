@@ -1,5 +1,7 @@
-import type { Formula } from './formula.ts';
+import { assertNever } from '../assert-never.ts';
+import { type Formula, OBJECT } from './formula.ts';
 import { inRegion, isListed, type Region } from './region.ts';
+import { isAtomOf } from './restriction.ts';
 import type { Solver } from './solver.ts';
 
 type Quantified = Extract<Formula, { region: Region }>;
@@ -36,13 +38,22 @@ export class Members {
   }
 
   add(atom: Formula): void {
-    if (atom.kind === 'members')
-      [this.#min, this.#max] = [Math.max(this.#min, atom.min), Math.min(this.#max, atom.max)];
-    else if (atom.kind === 'every-member') this.#addEvery(atom);
-    else if (atom.kind === 'some-member') {
-      const name = singleName(atom.region);
-      if (name === undefined) this.#demands.push(atom);
-      else push(this.#needed, name, atom.inner);
+    if (!isAtomOf(atom, OBJECT)) return;
+    switch (atom.kind) {
+      case 'members':
+        [this.#min, this.#max] = [Math.max(this.#min, atom.min), Math.min(this.#max, atom.max)];
+        break;
+      case 'every-member':
+        this.#addEvery(atom);
+        break;
+      case 'some-member': {
+        const name = singleName(atom.region);
+        if (name === undefined) this.#demands.push(atom);
+        else push(this.#needed, name, atom.inner);
+        break;
+      }
+      default:
+        assertNever(atom);
     }
   }
 

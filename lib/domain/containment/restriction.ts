@@ -1,5 +1,5 @@
 import { type TypeMasks, typeBit } from './disjoint.ts';
-import { ARRAY, FALSE, type Formula, type Formulas, NULL, NUMBER, OBJECT, STRING, TRUE } from './formula.ts';
+import { ARRAY, type Atom, FALSE, type Formula, type Formulas, NULL, NUMBER, OBJECT, STRING, TRUE } from './formula.ts';
 
 /** The JSON type that an atom speaks of. */
 export const ATOM_TYPES = {
@@ -18,7 +18,22 @@ export const ATOM_TYPES = {
   'some-item': ARRAY,
   count: ARRAY,
   unique: ARRAY,
-} as const;
+} as const satisfies Readonly<Record<Atom['kind'], number>>;
+
+type AtomOf<Type extends number> = Extract<Atom, { kind: KindOf<Type> }>;
+type KindOf<Type extends number> = {
+  [Kind in Atom['kind']]: (typeof ATOM_TYPES)[Kind] extends Type ? Kind : never;
+}[Atom['kind']];
+export type NumberAtom = AtomOf<typeof NUMBER>;
+export type StringAtom = AtomOf<typeof STRING>;
+export type ObjectAtom = AtomOf<typeof OBJECT>;
+export type ArrayAtom = AtomOf<typeof ARRAY>;
+
+const TYPES_BY_KIND: Readonly<Partial<Record<Formula['kind'], number>>> = ATOM_TYPES;
+
+/** Whether a formula is an atom that speaks of the type. */
+export const isAtomOf = <Type extends number>(formula: Formula, type: Type): formula is AtomOf<Type> =>
+  TYPES_BY_KIND[formula.kind] === type;
 
 /** Formulas as they read among the values of one type. */
 export class Restriction {

@@ -1,7 +1,9 @@
+import { assertNever } from '../assert-never.ts';
 import type { JsonValue } from '../schema/json.ts';
 import { matchDistinct } from './distinct.ts';
-import type { Formula } from './formula.ts';
+import { ARRAY, type Formula } from './formula.ts';
 import { type Doubt, EMPTY, found, type Outcome } from './outcome.ts';
+import { isAtomOf } from './restriction.ts';
 import type { Solver } from './solver.ts';
 import { valueKey } from './value-key.ts';
 
@@ -52,8 +54,8 @@ class ArraySearch {
   readonly #solver: Solver;
   readonly #demands: readonly Demand[];
   readonly #prefix: number;
-  readonly #unique: boolean;
-  readonly #repeats: boolean;
+  #unique = false;
+  #repeats = false;
   #min = 0;
   #max = INFINITY;
   #doubt: Doubt | undefined;
@@ -65,27 +67,38 @@ class ArraySearch {
     const demands: Demand[] = [];
     let prefix = 0;
     for (const atom of atoms) {
-      if (atom.kind === 'items')
-        [this.#min, this.#max] = [Math.max(this.#min, atom.min), Math.min(this.#max, atom.max)];
-      else if (atom.kind === 'every-item' || atom.kind === 'some-item') {
-        prefix = Math.max(prefix, atom.from, Number.isFinite(atom.to) ? atom.to : 0);
-        if (atom.kind === 'some-item') demands.push({ ...atom, min: 1, max: INFINITY });
-      } else if (atom.kind === 'count') demands.push({ ...atom, from: 0, to: INFINITY });
+      if (!isAtomOf(atom, ARRAY)) continue;
+      switch (atom.kind) {
+        case 'items':
+          [this.#min, this.#max] = [Math.max(this.#min, atom.min), Math.min(this.#max, atom.max)];
+          break;
+        case 'every-item':
+        case 'some-item':
+          prefix = Math.max(prefix, atom.from, Number.isFinite(atom.to) ? atom.to : 0);
+          if (atom.kind === 'some-item') demands.push({ ...atom, min: 1, max: INFINITY });
+          break;
+        case 'count':
+          demands.push({ ...atom, from: 0, to: INFINITY });
+          break;
+        case 'unique':
+          if (atom.positive) this.#unique = true;
+          else this.#repeats = true;
+          break;
+        default:
+          assertNever(atom);
+      }
     }
     // A demand on one position alone is a condition on it.
     this.#demands = demands.filter(({ from, to }) => to !== from + 1);
-    for (const { from, to } of demands) if (to === from + 1) this.#min = Math.max(this.#min, to);
-    this.#prefix = prefix;
-    this.#unique = atoms.some((atom) => atom.kind === 'unique' && atom.positive);
-    this.#repeats = atoms.some((atom) => atom.kind === 'unique' && !atom.positive);
+    for (const { from, min } of demands) if (min > 0) this.#min = Math.max(this.#min, from + 1);
+    // What is said of positions that no array has makes no difference.
+    this.#prefix = Math.min(prefix, this.#max);
   }
 
   run(): Outcome {
     if (this.#min > this.#max || (this.#unique && this.#repeats)) return EMPTY;
     if (this.#min > MAX_LENGTH || this.#prefix > MAX_LENGTH)
-      return this.#prefix > this.#max || this.#tailIsEmpty()
-        ? EMPTY
-        : this.#give(`${this.#min} items are more than are tried`);
+      return this.#tailIsEmpty() ? EMPTY : this.#give(`${this.#min} items are more than are tried`);
     if (this.#demands.length > MAX_LABELS) return this.#give('too many conditions on counts of items');
     if (!this.#repeats) return this.#arrange(undefined);
     for (let first = 0; first <= this.#prefix; first++)

@@ -1,5 +1,6 @@
+import { assertNever } from '../assert-never.ts';
 import { isJsonNumber } from '../schema/json.ts';
-import type { Formula } from './formula.ts';
+import { type Formula, NUMBER } from './formula.ts';
 import { EMPTY, found, type Outcome, unsure } from './outcome.ts';
 import {
   add,
@@ -16,6 +17,7 @@ import {
   times,
   toRational,
 } from './rational.ts';
+import { isAtomOf } from './restriction.ts';
 
 /** Candidates tried before a number is given up; each divisor excludes at most a part of any run. */
 const MAX_TRIES = 20_000;
@@ -28,12 +30,23 @@ export function solveNumber(atoms: readonly Formula[]): Outcome {
   const avoided: Rational[] = [];
   const excluded: Rational[] = [];
   for (const atom of atoms) {
-    if (atom.kind === 'min' && (!low || isTighter(compare(atom.bound, low.bound), atom, low))) low = atom;
-    else if (atom.kind === 'max' && (!high || isTighter(compare(high.bound, atom.bound), atom, high))) high = atom;
-    else if (atom.kind === 'multiple' && atom.positive) step = step ? leastCommonMultiple(step, atom.of) : atom.of;
-    else if (atom.kind === 'multiple') avoided.push(atom.of);
-    else if (atom.kind === 'values' && !atom.positive)
+    if (atom.kind === 'values' && !atom.positive)
       for (const value of atom.values.values()) if (isJsonNumber(value)) excluded.push(toRational(value));
+    if (!isAtomOf(atom, NUMBER)) continue;
+    switch (atom.kind) {
+      case 'min':
+        if (!low || isTighter(compare(atom.bound, low.bound), atom, low)) low = atom;
+        break;
+      case 'max':
+        if (!high || isTighter(compare(high.bound, atom.bound), atom, high)) high = atom;
+        break;
+      case 'multiple':
+        if (!atom.positive) avoided.push(atom.of);
+        else step = step ? leastCommonMultiple(step, atom.of) : atom.of;
+        break;
+      default:
+        assertNever(atom);
+    }
   }
   const fits = (value: Rational): boolean =>
     (!low || compare(low.bound, value) < (low.exclusive ? 0 : 1)) &&

@@ -1,8 +1,10 @@
+import { assertNever } from '../assert-never.ts';
 import { FORMAT_SAMPLES } from './formats.ts';
-import type { Formula } from './formula.ts';
+import { type Formula, STRING } from './formula.ts';
 import { type Algebra, holds } from './holds.ts';
 import type { Lang } from './language.ts';
 import { type Doubt, EMPTY, found, type Outcome, unsure } from './outcome.ts';
+import { isAtomOf } from './restriction.ts';
 import { variedWords } from './try-words.ts';
 import { LanguageTooHard } from './words.ts';
 
@@ -27,12 +29,23 @@ class StringSearch {
     this.#atoms = atoms;
     this.#algebra = algebra;
     for (const atom of atoms) {
-      if (atom.kind === 'length')
-        [this.#min, this.#max] = [Math.max(this.#min, atom.min), Math.min(this.#max, atom.max)];
-      else if (atom.kind === 'lang') this.#langs.push(atom.lang);
-      else if (atom.kind === 'format' || atom.kind === 'pattern') this.#tests.push(atom);
-      else if (atom.kind === 'values')
+      if (atom.kind === 'values')
         for (const value of atom.values.values()) if (typeof value === 'string') this.#avoid.add(value);
+      if (!isAtomOf(atom, STRING)) continue;
+      switch (atom.kind) {
+        case 'length':
+          [this.#min, this.#max] = [Math.max(this.#min, atom.min), Math.min(this.#max, atom.max)];
+          break;
+        case 'lang':
+          this.#langs.push(atom.lang);
+          break;
+        case 'format':
+        case 'pattern':
+          this.#tests.push(atom);
+          break;
+        default:
+          assertNever(atom);
+      }
     }
   }
 

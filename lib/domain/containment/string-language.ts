@@ -1,3 +1,4 @@
+import { assertNever } from '../assert-never.ts';
 import { type Formula, type Formulas, STRING } from './formula.ts';
 import type { Lang, Languages } from './language.ts';
 
@@ -40,7 +41,21 @@ export function stringLanguage(
     case 'pattern':
     case 'unknown':
       return undefined;
-    default:
+    // A string is of no other type, and has no members or items.
+    case 'true':
+    case 'min':
+    case 'max':
+    case 'multiple':
+    case 'members':
+    case 'every-member':
+    case 'some-member':
+    case 'items':
+    case 'every-item':
+    case 'some-item':
+    case 'count':
+    case 'unique':
       return languages.all;
+    default:
+      return assertNever(formula);
   }
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '../assert-never.ts';
 import { typeBit } from '../containment/disjoint.ts';
 import type { Formula, Formulas } from '../containment/formula.ts';
 import type { Tolerance } from '../verdict.ts';
@@ -27,8 +28,23 @@ export function loosen(formula: Formula, handles: ReadonlySet<Tolerance>, formul
       case 'items':
       case 'members':
         return range ? formulas.true : part;
-      default:
+      case 'true':
+      case 'false':
+      case 'types':
+      case 'unknown':
+      case 'multiple':
+      case 'lang':
+      case 'format':
+      case 'pattern':
+      case 'every-member':
+      case 'some-member':
+      case 'every-item':
+      case 'some-item':
+      case 'count':
+      case 'unique':
         return part;
+      default:
+        return assertNever(part);
     }
   };
   return visit(formula, 0);

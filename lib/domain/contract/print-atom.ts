@@ -1,3 +1,4 @@
+import { assertNever } from '../assert-never.ts';
 import type { Formula } from '../containment/formula.ts';
 import { fromRational, type Rational } from '../containment/rational.ts';
 import { isJsonNumber, type JsonObject, type JsonValue } from '../schema/json.ts';
@@ -47,9 +48,25 @@ export function printAtom(atom: Formula, printing: Printing): JsonValue {
       const most = { contains: kind, minContains: 0, maxContains: atom.max };
       return joinSchemas([...(atom.min > 0 ? [least] : []), ...(atom.max < INFINITY ? [most] : [])]);
     }
-    default:
-      // References, choices and what is unknown.
+    case 'true':
+    case 'false':
+    case 'and':
+    case 'or':
+    case 'lazy':
+    case 'unknown':
       return printer.say(atom, isWeak);
+    // Several of them may share a keyword, so `printAtoms` gathers them.
+    case 'types':
+    case 'length':
+    case 'members':
+    case 'every-member':
+    case 'some-member':
+    case 'items':
+    case 'every-item':
+    case 'some-item':
+      throw new TypeError(`${atom.kind} is printed beside others`);
+    default:
+      return assertNever(atom);
   }
 }
 

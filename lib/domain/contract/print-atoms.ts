@@ -1,3 +1,4 @@
+import { assertNever } from '../assert-never.ts';
 import { ARRAY, EVERY_TYPE, FALSE, type Formula, NULL, NUMBER, OBJECT, STRING, TRUE } from '../containment/formula.ts';
 import { isListed, type Region } from '../containment/region.ts';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
@@ -83,8 +84,23 @@ class Conjunction {
         if (atom.positive && atom.of.num === 1n && atom.of.den === 1n) this.#isIntegral = true;
         else this.#others.push(printAtom(atom, this.#printing));
         break;
-      default:
+      case 'true':
+      case 'false':
+      case 'or':
+      case 'lazy':
+      case 'unknown':
+      case 'values':
+      case 'min':
+      case 'max':
+      case 'lang':
+      case 'format':
+      case 'pattern':
+      case 'count':
+      case 'unique':
         this.#others.push(printAtom(atom, this.#printing));
+        break;
+      default:
+        assertNever(atom);
     }
   }
 

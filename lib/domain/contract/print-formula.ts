@@ -1,3 +1,4 @@
+import { assertNever } from '../assert-never.ts';
 import type { Formula, Formulas } from '../containment/formula.ts';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
 import { assembleSchema, type Definition } from './assemble-schema.ts';
@@ -77,8 +78,26 @@ export class FormulaPrinter {
         return anyOf(formula.parts.map((part) => this.say(part, isWeak)));
       case 'and':
         return printAtoms(formula.parts, { printer: this, isWeak });
-      default:
+      case 'types':
+      case 'values':
+      case 'min':
+      case 'max':
+      case 'multiple':
+      case 'lang':
+      case 'length':
+      case 'format':
+      case 'pattern':
+      case 'members':
+      case 'every-member':
+      case 'some-member':
+      case 'items':
+      case 'every-item':
+      case 'some-item':
+      case 'count':
+      case 'unique':
         return printAtoms([formula], { printer: this, isWeak });
+      default:
+        return assertNever(formula);
     }
   }
 

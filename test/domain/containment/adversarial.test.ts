@@ -153,6 +153,12 @@ const CASES: readonly (readonly [what: string, left: Plain, right: Plain, verdic
   ],
   ['oneOf branches that lead back into their oneOf', scene(int), scene({ type: 'number' }), 'compatible'],
   ['oneOf branches that lead back into their oneOf and break', scene({ type: 'number' }), scene(int), 'breaking'],
+  [
+    'a tuple of 6,000 positions of which three may be there',
+    { type: 'array', prefixItems: count(6_000).map(() => int), maxItems: 3 },
+    { type: 'array', prefixItems: count(6_000).map(() => str), maxItems: 3, minItems: 1 },
+    'breaking',
+  ],
   ['60,000 enum values', { enum: words }, { enum: words.slice(0, -1) }, 'breaking'],
   ['60,000 enum values that are contained', { enum: words.slice(0, -1) }, { enum: words }, 'compatible'],
   [
