@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject } from '../schema/json.ts';
 import type { Compiler } from './compiler.ts';
-import type { Formula } from './formula.ts';
+import { EVERY_TYPE, type Formula, OBJECT } from './formula.ts';
 import { countOf, hasKeyword, keywordOf, namesOf, stringsOf } from './keywords.ts';
 import { oneName, outsideOf, type Region } from './region.ts';
 import type { Spot } from './spots.ts';
@@ -65,16 +65,22 @@ function propertyNames(compiler: Compiler, spot: Spot): Formula {
     const listed = [...names.values.values()].filter((value) => typeof value === 'string');
     return formulas.everyMember({ except: new Set(listed), lang: languages.all }, formulas.false);
   }
-  const lang = stringLanguage(names, formulas, languages);
-  if (!lang) {
+  const written = (): Formula => {
+    const lang = stringLanguage(names, formulas, languages);
+    if (lang) return formulas.everyMember({ except: new Set(), lang: languages.not(lang) }, formulas.false);
     const about = compiler.spots.identityOf(compiler.spots.child(spot, 'propertyNames'));
-    return compiler.unknown(spot, 'propertyNames', {
-      reason: 'propertyNames asks for more than a regular language',
-      about,
-    });
-  }
-  return formulas.everyMember({ except: new Set(), lang: languages.not(lang) }, formulas.false);
+    const reason = 'propertyNames asks for more than a regular language';
+    return formulas.or([
+      formulas.types(EVERY_TYPE & ~OBJECT),
+      compiler.unknown(spot, 'propertyNames', { reason, about }),
+    ]);
+  };
+  // A reference may lead back to this very schema, which is not compiled yet.
+  return refers(names) ? formulas.lazy({ key: `names${names.id}`, only: OBJECT, expand: written }) : written();
 }
+
+const refers = (formula: Formula): boolean =>
+  formula.kind === 'lazy' || ((formula.kind === 'and' || formula.kind === 'or') && formula.parts.some(refers));
 
 function dependencies(compiler: Compiler, spot: Spot, parts: Formula[]): void {
   const { formulas } = compiler;

@@ -68,6 +68,8 @@ export interface Definition {
   readonly expand: () => Formula;
   /** The negation, where it has a better form than the negated expansion. */
   readonly expandNegation?: () => Formula;
+  /** The types of which it says something, where that is known without writing it out: values of others satisfy it. */
+  readonly only?: number;
   /** Formulas that follow from this one and are known without writing it out. */
   readonly implies?: () => readonly Formula[];
   /** The branches of a `oneOf`. It says nothing for certain of one of them, and telling how it reads looks into all. */

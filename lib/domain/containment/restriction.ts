@@ -70,6 +70,7 @@ export class Restriction {
       case 'types':
         return formula.mask & type ? formulas.true : formulas.false;
       case 'lazy':
+        if (isSilentOn(formula, type)) return formula.positive ? formulas.true : formulas.false;
         return this.#masks.of(formula) & type ? formula : formulas.false;
       case 'values': {
         const own = [...formula.values.values()].filter((value) => typeBit(value) === type);
@@ -81,3 +82,7 @@ export class Restriction {
     }
   }
 }
+
+/** Whether it is known without writing it out that the formula, or what it negates, holds for all values of a type. */
+export const isSilentOn = ({ definition }: Extract<Formula, { kind: 'lazy' }>, type: number): boolean =>
+  definition.only !== undefined && (definition.only & type) === 0;

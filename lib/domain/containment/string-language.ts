@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import { type Formula, type Formulas, STRING } from './formula.ts';
 import type { Lang, Languages } from './language.ts';
+import { isSilentOn } from './restriction.ts';
 
 /** The strings that a formula accepts, where that is a regular language. */
 export function stringLanguage(
@@ -25,6 +26,8 @@ export function stringLanguage(
       return formula.kind === 'and' ? languages.and(...parts) : languages.or(...parts);
     }
     case 'lazy':
+      // What names must be may itself speak of names, which a name has none of.
+      if (isSilentOn(formula, STRING)) return formula.positive ? languages.all : languages.none;
       return inner(formulas.expand(formula));
     case 'types':
       return formula.mask & STRING ? languages.all : languages.none;
