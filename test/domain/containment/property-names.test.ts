@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { verifyWitness } from '../../../lib/adapters/validation/verify-witness.ts';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { fromPlain } from '../../../lib/domain/schema/json.ts';
+import { parsed } from '../parsed.ts';
 
 /** A schema whose names are held to what refers back to it. */
 const recursive = (more: object, names: object = { $ref: '#' }): object => ({ propertyNames: names, ...more });
@@ -39,7 +40,7 @@ describe('recursion through propertyNames', () => {
     'is decided for %s: %j within %j is %s (%s)',
     async (_, left, right, expected, contentModel) => {
       const [a, b] = [fromPlain(left), fromPlain(right)];
-      const verdict = decideContainment(a, b, { contentModel, formatMode: 'annotation' });
+      const verdict = decideContainment(parsed(left), parsed(right), { contentModel, formatMode: 'annotation' });
 
       expect(verdict.verdict).toBe(expected);
       if (verdict.verdict !== 'breaking') return;
