@@ -21,7 +21,7 @@ export function boundedRecord(record: JsonValue): JsonValue {
 
 /** The first changes that fit, at most `count`, without records that are too long for a detail. */
 export const boundedChanges = (changes: readonly Change[], count: number): readonly Change[] =>
-  fitting(changes.slice(0, count).map(withBoundedWitness), CHANGES_BYTES);
+  fitting(changes.slice(0, count).map(withBoundedProof), CHANGES_BYTES);
 
 /** The first pointers that fit, in whole characters: a schema may name a member with half a surrogate pair. */
 export const boundedPointers = (pointers: readonly string[]): readonly string[] =>
@@ -30,9 +30,14 @@ export const boundedPointers = (pointers: readonly string[]): readonly string[] 
 /** What a table takes as text: half a surrogate pair is none. */
 export const wholeText = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
-function withBoundedWitness(change: Change): Change {
-  const { witness, ...rest } = change;
-  return witness === undefined || bytesOf(witness) <= DETAIL_BYTES ? change : rest;
+function withBoundedProof(change: Change): Change {
+  const { witness, record, ...rest } = change;
+  const fits = (value: JsonValue | undefined): boolean => value !== undefined && bytesOf(value) <= DETAIL_BYTES;
+  return {
+    ...rest,
+    ...(fits(witness) && witness !== undefined ? { witness } : {}),
+    ...(fits(record) && record !== undefined ? { record } : {}),
+  };
 }
 
 function fitting<T>(items: readonly T[], bytes: number): readonly T[] {

@@ -1420,6 +1420,8 @@ export interface components {
             readonly proof?: "proven-breaking" | "proven-harmless" | "undecided";
             /** @description A record at this place that one side accepts and the other rejects. */
             readonly witness?: JsonValue;
+            /** @description A whole record that shows this very change; of a field that went, one that lacks it. */
+            readonly record?: JsonValue;
         };
         /**
          * ChannelTest
@@ -1521,6 +1523,8 @@ export interface components {
             readonly proof?: "proven-breaking" | "proven-harmless" | "undecided";
             /** @description A record at this place that one side accepts and the other rejects. */
             readonly witness?: JsonValue;
+            /** @description A whole record that shows this very change; of a field that went, one that lacks it. */
+            readonly record?: JsonValue;
             /**
              * @description Names a change across commits: 12 hexadecimal digits over rule, subject, place, before and after, with all that these refer to.
              * @example 4f2a9c01d7be

@@ -1,7 +1,9 @@
+import type { JsonValue } from '../schema/json.ts';
 import { isSameSchema, type ParsedSchema } from '../schema/parse-schema.ts';
 import { pointerTokens } from '../schema/pointer.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import { Budget } from './budget.ts';
+import { type Absence, type IsolatedProof, inRecord, isolate, proveAbsence, proveAlone } from './change-proof.ts';
 import type { ContainmentOptions } from './decide.ts';
 import { DEFAULT_BUDGET, Engine } from './engine.ts';
 import { COMPATIBLE, decideIn, decideSame } from './inclusion.ts';
@@ -11,6 +13,21 @@ import type { Spot } from './spots.ts';
 export interface SchemaPlace {
   readonly oldSchemaPointer: string;
   readonly newSchemaPointer: string;
+}
+
+/** What is asked about one change: which keyword of the rejecting side it is about. */
+export interface ChangeQuestion {
+  readonly place: SchemaPlace;
+  /** Of the place, in the record. */
+  readonly pointer: string;
+  readonly lens: Lens;
+  /** Of the conjunct that states the keyword, in the rejecting side's document. */
+  readonly conjunct: string;
+  readonly keyword: string;
+  /** The member that the change is about, of a keyword that lists members. */
+  readonly member?: string | undefined;
+  readonly orNull: boolean;
+  readonly value?: JsonValue | undefined;
 }
 
 type Verdicts = Readonly<Record<Lens, Verdict>>;
@@ -43,6 +60,8 @@ export class Comparison {
   readonly #decision: number;
   #loaded: Loaded | undefined;
   #left = ASKED;
+  #proofs = ASKED;
+  #verdicts: Verdicts | undefined;
 
   constructor(old: ParsedSchema, next: ParsedSchema, options: ContainmentOptions) {
     this.#old = old;
@@ -54,10 +73,11 @@ export class Comparison {
 
   /** Is what either version's producers send a document of the other? */
   verdicts(): Verdicts {
-    return new Engine({ ...this.#options, budget: this.budget }).guard<Verdicts>(
+    this.#verdicts = new Engine({ ...this.#options, budget: this.budget }).guard<Verdicts>(
       () => this.#decide(),
       (reason) => ({ serving: undecided(reason), training: undecided(reason) }),
     );
+    return this.#verdicts;
   }
 
   #decide(): Verdicts {
@@ -110,6 +130,55 @@ export class Comparison {
     );
   }
 
+  /** Whether one keyword of one side rejects by itself what the other side sends; `undefined` where that cannot be asked. */
+  proveAlone(question: ChangeQuestion): (IsolatedProof & { readonly record?: JsonValue }) | undefined {
+    if (this.#proofs-- <= 0) return undefined;
+    const { contentModel } = this.#options;
+    return this.#ask(
+      this.#decision * PLACE_SHARE,
+      (loaded) => {
+        const pair = spotsAt(question.place, loaded);
+        const part = partOf(question, loaded);
+        if (!pair || !part) return undefined;
+        const { lens, orNull, value, pointer } = question;
+        const proof = proveAlone(loaded.engine, { ...directed(pair, lens), part, orNull, value }, contentModel);
+        if (proof.proof !== 'breaking') return proof;
+        const record = this.#recordOf(loaded, { lens, pointer, witness: proof.witness });
+        return { ...proof, ...(record === undefined ? {} : { record }) };
+      },
+      () => undefined,
+    );
+  }
+
+  /** A record of the new version without a field; see `proveAbsence`. */
+  proveAbsence(pointer: string, beside: readonly string[]): Absence | undefined {
+    if (this.#proofs-- <= 0) return undefined;
+    const { contentModel } = this.#options;
+    return this.#ask(
+      this.#decision * PLACE_SHARE,
+      ({ engine, next }) => proveAbsence(engine, { root: next, pointer, beside }, contentModel),
+      () => undefined,
+    );
+  }
+
+  /** The whole record in which a place's witness shows, made of the one that the whole verdict found. */
+  #recordOf(
+    loaded: Loaded,
+    { lens, pointer, witness }: { readonly lens: Lens; readonly pointer: string; readonly witness: JsonValue },
+  ): JsonValue | undefined {
+    if (pointer === '') return witness;
+    const whole = this.#verdicts?.[lens];
+    if (whole?.verdict !== 'breaking') return undefined;
+    const record = inRecord(whole.witness, pointer, witness);
+    const { from, to } = directed(loaded, lens);
+    const { engine } = loaded;
+    const isProof =
+      record !== undefined &&
+      engine.isEmitted(from, record, this.#options.contentModel) &&
+      engine.evaluator.isValid(to, record) === false;
+    return isProof ? record : undefined;
+  }
+
   #ask<T>(steps: number, answer: (loaded: Loaded) => T, giveUp: (reason: string) => T): T {
     const engine = this.#loaded?.engine ?? new Engine({ ...this.#options, budget: this.budget });
     const run = (): { readonly value: T } | undefined =>
@@ -148,6 +217,13 @@ function spotsAt({ oldSchemaPointer, newSchemaPointer }: SchemaPlace, loaded: Lo
   };
   const [old, next] = [at(loaded.old, oldSchemaPointer), at(loaded.next, newSchemaPointer)];
   return old && next && { old, next };
+}
+
+function partOf({ lens, conjunct, keyword, member }: ChangeQuestion, loaded: Loaded): Spot | undefined {
+  const root = lens === 'serving' ? loaded.old : loaded.next;
+  const location = root.node.document.child(root.node, pointerTokens(conjunct));
+  const part = location && isolate(location, keyword, member);
+  return part && loaded.engine.spots.at(part, root.scope);
 }
 
 function isEqual(engine: Engine, { old, next }: Pair, contentModel: 'open' | 'declared'): boolean | undefined {

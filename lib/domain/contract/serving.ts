@@ -1,13 +1,13 @@
 import type { ContainmentOptions } from '../containment/decide.ts';
 import { Engine } from '../containment/engine.ts';
-import { ARRAY, type Formula, OBJECT } from '../containment/formula.ts';
+import type { Formula } from '../containment/formula.ts';
 import { holds } from '../containment/holds.ts';
 import { confirm, emitsNothing } from '../containment/inclusion.ts';
 import { Pins } from '../containment/pins.ts';
+import { presence } from '../containment/presence.ts';
 import type { Spot } from '../containment/spots.ts';
 import type { JsonValue } from '../schema/json.ts';
 import { ACCEPTS_ALL, type ParsedSchema } from '../schema/parse-schema.ts';
-import { pointerTokens } from '../schema/pointer.ts';
 import type { Break, ConsumerVerdict, ReadField, Verdict } from '../verdict.ts';
 import { blame } from './blame.ts';
 import { declaredBeneath } from './places.ts';
@@ -168,19 +168,6 @@ class Serving {
     const fields = roots.flatMap((pointer) => [pointer, ...declaredBeneath(pointer, this.#trained, this.#engine)]);
     return [...new Set(fields)].filter((pointer) => pointer !== '' && !tolerant.has(pointer));
   }
-}
-
-/** The records that have something at the place. */
-export function presence(pointer: string, { formulas }: Engine): Formula {
-  return [...pointerTokens(pointer)]
-    .reverse()
-    .reduce<Formula>(
-      (inner, token) =>
-        token === '*'
-          ? formulas.and([formulas.types(ARRAY), formulas.someItem(0, Number.POSITIVE_INFINITY, inner)])
-          : formulas.and([formulas.types(OBJECT), formulas.someMember({ only: new Set([token]) }, inner)]),
-      formulas.true,
-    );
 }
 
 /** Can history be read with the new version, seen through the fields read: contract(old, F) ⊆ contract(next, F)? */

@@ -1,12 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 import { Engine } from '../containment/engine.ts';
 import { itemLayout, namesOf } from '../containment/keywords.ts';
+import { presence } from '../containment/presence.ts';
 import type { Spot } from '../containment/spots.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';
 import type { ReadField } from '../verdict.ts';
 import { atSamePlace, stepInto } from './places.ts';
-import { presence } from './serving.ts';
 
 export interface UnknownRead {
   readonly pointer: string;

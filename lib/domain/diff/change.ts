@@ -28,6 +28,8 @@ export interface Change {
   readonly proof?: Proof;
   /** A small record at this place that one side accepts and the other rejects, with `proven-breaking`. */
   readonly witness?: JsonValue;
+  /** A whole record that shows this very change; of a field that went, one that lacks it. */
+  readonly record?: JsonValue;
 }
 
 const RANK: Readonly<Record<Severity, number>> = { breaking: 0, dangerous: 1, safe: 2 };

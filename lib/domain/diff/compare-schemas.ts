@@ -27,7 +27,7 @@ export function compareSchemas(
   const naming = options.categoryKeywords === undefined ? {} : { categoryKeywords: options.categoryKeywords };
   return explained(
     verdicts,
-    () => diffSchemas(old, next, { ...naming, judge }),
+    () => diffSchemas(old, next, { ...naming, judge, prover: comparison }),
     () => diffSchemas(old, next, naming),
   );
 }

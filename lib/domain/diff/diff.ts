@@ -10,6 +10,7 @@ import { changeMessage } from './change-message.ts';
 import { judgeChanges, type PlaceJudge, type RuleFinding } from './judge-changes.ts';
 import type { Pair } from './pair.ts';
 import { type PlacedPair, pairNodes } from './pair-nodes.ts';
+import type { ChangeProver } from './prove-changes.ts';
 import { referencedContent } from './references.ts';
 import type { Finding, RuleSettings } from './rule.ts';
 import { changesOmitted } from './rules/changes-omitted.ts';
@@ -25,6 +26,8 @@ const MAX_VALUE_LENGTH = 4_000;
 
 export interface DiffOptions {
   readonly judge?: PlaceJudge | undefined;
+  /** What proves a change by itself. */
+  readonly prover?: ChangeProver | undefined;
   /** Keywords that list categories without closing the set; `x-extensible-enum` and the like unless told. */
   readonly categoryKeywords?: readonly string[];
 }
@@ -37,7 +40,7 @@ export interface DiffOptions {
 export function diffSchemas(
   old: ParsedSchema,
   next: ParsedSchema,
-  { judge, categoryKeywords = CATEGORY_KEYWORDS }: DiffOptions = {},
+  { judge, prover, categoryKeywords = CATEGORY_KEYWORDS }: DiffOptions = {},
 ): readonly Change[] {
   if (old.canonical === next.canonical && old.dialect === next.dialect) return [];
   const documents = { old: documentOf(old), next: documentOf(next) };
@@ -48,7 +51,7 @@ export function diffSchemas(
       .map((finding) => ({ ...finding, place, change: toChange(place, finding) })),
   );
   const changes = judge
-    ? judgeChanges({ found, judge, root })
+    ? judgeChanges({ found, judge, prover, root })
     : found.filter(({ place }) => !place.isTentative).map(({ change }) => change);
   const told = changes.length > 0 || !judge ? changes : rewritten(judge);
   return bound(sortChanges(told), isTruncated);
@@ -87,7 +90,8 @@ function findAt(pair: Pair, settings: RuleSettings): readonly RuleFinding[] {
   return rules.flatMap((rule) =>
     rule.find(pair, settings).map((finding) => {
       const content = contentOf(pair, finding);
-      return { rule, finding: withClampedValues(finding), ...(content === undefined ? {} : { content }) };
+      const value = rule.isOfOneValue ? (finding.after ?? finding.before) : undefined;
+      return { rule, finding: withClampedValues(finding), value, ...(content === undefined ? {} : { content }) };
     }),
   );
 }

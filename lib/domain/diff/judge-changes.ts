@@ -4,6 +4,7 @@ import type { Change, Proof } from './change.ts';
 import { changeMessage } from './change-message.ts';
 import type { Pair } from './pair.ts';
 import type { PlacedPair } from './pair-nodes.ts';
+import { type ChangeProver, type Provable, proveGone, proveOwn } from './prove-changes.ts';
 import type { Finding, Rule, Severities } from './rule.ts';
 import { refactored } from './rules/refactored.ts';
 import { unexplained } from './unexplained.ts';
@@ -33,6 +34,8 @@ export interface RuleFinding {
   readonly finding: Finding;
   /** `Change.content` of what was found. */
   readonly content?: string;
+  /** The very value that came or went, of a rule about values; as long as it is. */
+  readonly value?: JsonValue | undefined;
 }
 type AnyPlace = PlacedPair<RuleFinding>;
 
@@ -44,6 +47,8 @@ interface PlacedChange extends RuleFinding {
 export interface JudgedDiff {
   readonly found: readonly PlacedChange[];
   readonly judge: PlaceJudge;
+  /** What proves a change by itself; without it a place's own record is what there is. */
+  readonly prover?: ChangeProver | undefined;
   /** Where the two documents' roots meet. */
   readonly root: AnyPlace;
 }
@@ -55,7 +60,7 @@ const LENSES: readonly Lens[] = ['serving', 'training'];
  * beneath it; a lens proven compatible at a place, or above it, makes them safe for that lens. Inside a branch of a
  * union only equality carries over: a narrower branch of a `oneOf` may widen the whole.
  */
-export function judgeChanges({ found, judge, root }: JudgedDiff): readonly Change[] {
+export function judgeChanges({ found, judge, prover, root }: JudgedDiff): readonly Change[] {
   const verdicts = new Map<Pair, PlaceVerdicts | undefined>();
   // One answer for all places of a pair: they hold the same two schemas.
   const ask: Ask = (place) => {
@@ -71,11 +76,11 @@ export function judgeChanges({ found, judge, root }: JudgedDiff): readonly Chang
       continue;
     }
     if (rule.kind !== 'structural') {
-      kept.push(rule.kind === 'presence' ? raiseWhereProven(placed, ask) : placed.change);
+      kept.push(rule.kind === 'presence' ? judgePresence(placed, ask, prover) : placed.change);
       continue;
     }
     const equal = chain(placed.place).find((place) => isEqual(ask(place)));
-    if (!equal) kept.push(judgeOne(placed, ask));
+    if (!equal) kept.push(judgeOne(placed, ask, prover));
     else refactorings.set(equal, [...(refactorings.get(equal) ?? []), placed]);
   }
   const silent = [...refactorings].map(([place, changes]) => toRefactoring(place, changes));
@@ -101,8 +106,8 @@ const isEqual = (verdicts: PlaceVerdicts | undefined): boolean =>
 
 type Ask = (place: AnyPlace) => PlaceVerdicts | undefined;
 
-function judgeOne(placed: PlacedChange, ask: Ask): Change {
-  const answers = LENSES.map((lens) => ({ lens, ...judgeLens(lens, placed, ask) }));
+function judgeOne(placed: PlacedChange, ask: Ask, prover: ChangeProver | undefined): Change {
+  const answers = LENSES.map((lens) => ({ lens, ...judgeLens(lens, placed, { ask, prover }) }));
   const severity = { ...placed.change.severity };
   for (const { lens, proof } of answers) {
     if (proof === 'proven-harmless') severity[lens] = 'safe';
@@ -110,7 +115,10 @@ function judgeOne(placed: PlacedChange, ask: Ask): Change {
   }
   const judged = withSeverity(placed, severity);
   const proven = answers.find(({ witness }) => witness !== undefined);
-  if (proven?.witness !== undefined) return { ...judged, proof: 'proven-breaking', witness: proven.witness };
+  if (proven?.witness !== undefined) {
+    const { witness, record } = proven;
+    return { ...judged, proof: 'proven-breaking', witness, ...(record === undefined ? {} : { record }) };
+  }
   const proof = answers.find((answer) => answer.proof === 'undecided') ?? answers.find((answer) => answer.proof);
   return { ...judged, ...(proof?.proof ? { proof: proof.proof } : {}) };
 }
@@ -136,6 +144,35 @@ function raiseWhereProven(placed: PlacedChange, ask: Ask): Change {
   for (const { lens } of exposed) severity[lens] = 'breaking';
   return { ...withSeverity(placed, severity), proof: 'proven-breaking', witness: first.witness };
 }
+
+const REMOVALS: ReadonlySet<string> = new Set(['property-removed', 'required-property-removed', 'property-renamed']);
+
+/**
+ * A member that came or went. One that went is shown by a record of the new version without it; where it may still come
+ * undeclared, and nothing else breaks, its readers may go on.
+ */
+function judgePresence(placed: PlacedChange, ask: Ask, prover: ChangeProver | undefined): Change {
+  const judged = raiseWhereProven(placed, ask);
+  if (!prover || !REMOVALS.has(placed.rule.id)) return judged;
+  const gone = proveGone(provable(placed), prover);
+  if (!gone) return judged;
+  const isHarmless = chain(placed.place).some(
+    (place) => !place.isBranch && ask(place)?.serving.verdict === 'compatible',
+  );
+  if (!gone.isLost && isHarmless)
+    return { ...withSeverity(placed, { ...judged.severity, serving: 'dangerous' }), proof: 'proven-harmless' };
+  const { witness: _, ...rest } = judged;
+  return { ...rest, proof: 'proven-breaking', record: gone.record };
+}
+
+const provable = ({ place, rule, finding, value }: PlacedChange): Provable => ({
+  pair: place.pair,
+  pointer: place.pointer,
+  schemaPointer: finding.schemaPointer,
+  keywords: rule.keywords,
+  member: finding.member,
+  value,
+});
 
 /** What was found where two places were aligned on a guess: only what a break shows there, in the lenses that it breaks. */
 function provenAlone(placed: PlacedChange, ask: Ask): readonly Change[] {
@@ -175,9 +212,16 @@ function exposing(
 interface LensAnswer {
   readonly proof?: Proof;
   readonly witness?: JsonValue;
+  readonly record?: JsonValue;
 }
 
-function judgeLens(lens: Lens, { change, place }: PlacedChange, ask: Ask): LensAnswer {
+interface Asking {
+  readonly ask: Ask;
+  readonly prover: ChangeProver | undefined;
+}
+
+function judgeLens(lens: Lens, placed: PlacedChange, { ask, prover }: Asking): LensAnswer {
+  const { change, place } = placed;
   const isPromised = change.severity[lens] === 'safe';
   // Nothing to prove where the rule itself promises that nothing happens; inside a branch it cannot promise that.
   if (isPromised && !place.isBranch) return {};
@@ -186,6 +230,9 @@ function judgeLens(lens: Lens, { change, place }: PlacedChange, ask: Ask): LensA
     .map((judged) => ({ judged, verdict: ask(judged)?.[lens] }));
   if (asked.some(({ verdict }) => verdict?.verdict === 'compatible'))
     return isPromised ? {} : { proof: 'proven-harmless' };
+  const own = prover && !place.isBranch ? proveOwn(lens, provable(placed), prover) : undefined;
+  if (own?.proof === 'harmless') return isPromised ? {} : { proof: 'proven-harmless' };
+  if (own) return { ...own, proof: 'proven-breaking' };
   const nearest = asked.find(({ verdict }) => verdict);
   if (!nearest?.verdict) return {};
   const { verdict, judged } = nearest;

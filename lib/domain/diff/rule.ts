@@ -41,6 +41,13 @@ export interface Rule {
    */
   readonly kind: 'structural' | 'presence' | 'annotation';
   readonly severity: Severities;
+  /**
+   * The keywords that say all of what it judges, wherever a finding points: where none of them rejects by itself what the
+   * other side sends, the change breaks nothing. Left out where more than these have a part in it (a union has types).
+   */
+  readonly keywords?: readonly string[];
+  /** A finding's `before` or `after` is the very value that went or came: its proof is a record with that value. */
+  readonly isOfOneValue?: true;
   /** One hedged sentence to a data scientist. */
   readonly harm: string;
   readonly advice: string;

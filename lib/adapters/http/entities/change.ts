@@ -23,6 +23,7 @@ export const CHANGE = {
     }),
   ),
   witness: Type.Optional(Json('A record at this place that one side accepts and the other rejects.')),
+  record: Type.Optional(Json('A whole record that shows this very change; of a field that went, one that lacks it.')),
 };
 
 export const ChangeShape = mirrors<Change>()(

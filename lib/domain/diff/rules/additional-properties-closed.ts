@@ -8,6 +8,7 @@ export const additionalPropertiesClosed = defineRule({
   why: 'New records are a part of the old ones; history may hold undeclared members, surely so where the old schema declared them with `true` or a schema.',
   kind: 'structural',
   severity: NARROWED,
+  keywords: ['additionalProperties', 'unevaluatedProperties'],
   harm: 'A feature made from an undeclared member may become NaN for every record; training on history may drop records.',
   advice: 'Ask which undeclared members went; declare those that are read.',
   tfdv: 'SCHEMA_MISSING_COLUMN',

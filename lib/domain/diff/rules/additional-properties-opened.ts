@@ -8,6 +8,7 @@ export const additionalPropertiesOpened = defineRule({
   why: 'Old readers reject undeclared members; where the new schema only drops the `false` and its producer emits what it declares, nothing need come.',
   kind: 'structural',
   severity: WIDENED,
+  keywords: ['additionalProperties', 'unevaluatedProperties'],
   harm: 'A pipeline that takes every column may feed features that the model never saw.',
   advice: 'Select columns by name when reading.',
   tfdv: 'SCHEMA_NEW_COLUMN',

@@ -6,6 +6,7 @@ export const becameOptional = defineRule({
   why: 'New records may lack it, which old readers reject; history always has it.',
   kind: 'structural',
   severity: WIDENED,
+  keywords: ['required'],
   harm: 'The feature may be missing: pandas turns that into NaN, silently, and an integer column into floats.',
   advice: 'Decide how the model treats a missing value (impute, default, reject) before records come without it.',
   tfdv: 'FEATURE_TYPE_LOW_FRACTION_PRESENT',

@@ -6,6 +6,7 @@ export const becameRequired = defineRule({
   why: 'New records are a part of the old ones; history holds records without it, which the new schema rejects.',
   kind: 'structural',
   severity: NARROWED,
+  keywords: ['required'],
   harm: 'Training on history may drop the records that lack the field, which are seldom a random sample.',
   advice: 'Backfill history, or keep the property optional for the reader of history.',
   tfdv: 'FEATURE_TYPE_LOW_FRACTION_PRESENT',

@@ -7,6 +7,7 @@ export const constAdded = defineRule({
   why: 'New records are a part of the old ones; history may hold other values.',
   kind: 'structural',
   severity: NARROWED,
+  keywords: ['enum', 'const'],
   harm: 'The feature may become constant and carry nothing.',
   advice: 'Ask what the fixed value means for the records that had another one.',
   sageMaker: 'categorical_values_check',

@@ -7,6 +7,7 @@ export const constChanged = defineRule({
   why: 'Neither side reads the other.',
   kind: 'structural',
   severity: BOTH_BREAKING,
+  keywords: ['enum', 'const'],
   harm: 'A filter on the old value may select no record at all, silently.',
   advice: 'Accept both values for the notice period.',
   tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',

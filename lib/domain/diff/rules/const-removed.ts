@@ -7,6 +7,7 @@ export const constRemoved = defineRule({
   why: 'Old readers reject whatever else comes; history keeps to the value.',
   kind: 'structural',
   severity: WIDENED,
+  keywords: ['enum', 'const'],
   harm: 'Records of a kind that the model never saw may reach it.',
   advice: 'Filter by the old value until the model knows the others.',
   tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',

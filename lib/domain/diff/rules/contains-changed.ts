@@ -7,6 +7,7 @@ export const containsChanged = defineRule({
   why: 'A constraint that came narrows, one that went widens, one that changed may do both.',
   kind: 'structural',
   severity: BOTH_BREAKING,
+  keywords: ['contains', 'minContains', 'maxContains'],
   harm: 'A search for the item that always was there may find none.',
   advice: 'Handle the list in which nothing matches.',
   find(pair) {

@@ -7,6 +7,7 @@ export const enumAdded = defineRule({
   why: 'New records are a part of the old ones; history may hold other values.',
   kind: 'structural',
   severity: NARROWED,
+  keywords: ['enum', 'const'],
   harm: 'Training on history may drop the values outside the set.',
   advice: 'Map history to the set, or read it with the old schema.',
   sageMaker: 'categorical_values_check',

@@ -7,6 +7,7 @@ export const enumRemoved = defineRule({
   why: 'Old readers reject whatever else comes; history keeps to the set.',
   kind: 'structural',
   severity: WIDENED,
+  keywords: ['enum', 'const'],
   harm: 'Values that the model never saw may be encoded as "other", as all zeros or as NaN, silently.',
   advice: 'Keep the set and extend it value by value, so that readers hear of each; or say `handles: [new-values]`.',
   tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',

@@ -7,6 +7,8 @@ export const enumValueAdded = defineRule({
   why: 'Old readers reject the new value; history does not hold it.',
   kind: 'structural',
   severity: WIDENED,
+  isOfOneValue: true,
+  keywords: ['enum', 'const'],
   harm: 'A category that the model never saw may be encoded as "other", as all zeros or as NaN, silently, or raise at prediction time.',
   advice: 'Map the new value to a known one until the model is retrained, or say `handles: [new-values]`.',
   tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',

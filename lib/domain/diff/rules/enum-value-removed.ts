@@ -7,6 +7,8 @@ export const enumValueRemoved = defineRule({
   why: 'New records are a part of the old ones; history holds the value, which the new schema rejects.',
   kind: 'structural',
   severity: NARROWED,
+  isOfOneValue: true,
+  keywords: ['enum', 'const'],
   harm: 'A category that never comes again may leave its share to others, and the features that encode it constant.',
   advice: 'Ask which value takes its place; read history with the old schema.',
   sageMaker: 'categorical_values_check',

@@ -7,6 +7,7 @@ export const itemCountNarrowed = defineRule({
   why: 'New records are a part of the old ones; history may lie beyond the new bounds.',
   kind: 'structural',
   severity: NARROWED,
+  keywords: ['minItems', 'maxItems'],
   harm: 'Training on history may drop the lists that no longer fit.',
   advice: 'Read history with the old schema.',
   tfdv: 'FEATURE_TYPE_HIGH_NUMBER_VALUES, FEATURE_TYPE_LOW_NUMBER_VALUES',

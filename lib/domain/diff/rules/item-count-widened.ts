@@ -7,6 +7,7 @@ export const itemCountWidened = defineRule({
   why: 'Old readers reject what lies beyond the old bounds; history lies within the new ones.',
   kind: 'structural',
   severity: WIDENED,
+  keywords: ['minItems', 'maxItems'],
   harm: 'A fixed-size window or tensor may be cut off, padded or fail on another number of items.',
   advice: 'Check padding and truncation before the lists come.',
   tfdv: 'FEATURE_TYPE_HIGH_NUMBER_VALUES, FEATURE_TYPE_LOW_NUMBER_VALUES',

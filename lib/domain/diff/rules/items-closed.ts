@@ -7,6 +7,7 @@ export const itemsClosed = defineRule({
   why: 'New records are a part of the old ones; history may hold longer lists.',
   kind: 'structural',
   severity: NARROWED,
+  keywords: ['items', 'additionalItems', 'unevaluatedItems'],
   harm: 'Training on history may drop the longer lists.',
   advice: 'Read history with the old schema.',
   tfdv: 'FEATURE_TYPE_HIGH_NUMBER_VALUES',

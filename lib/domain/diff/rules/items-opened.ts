@@ -8,6 +8,7 @@ export const itemsOpened = defineRule({
   why: 'Old readers reject the further items; history has none.',
   kind: 'structural',
   severity: WIDENED,
+  keywords: ['items', 'additionalItems', 'unevaluatedItems'],
   harm: 'A fixed-size vector may be cut off or fail on more items.',
   advice: 'Check what unpacks this list by position.',
   tfdv: 'FEATURE_TYPE_HIGH_NUMBER_VALUES',

@@ -7,6 +7,7 @@ export const lengthNarrowed = defineRule({
   why: 'New records are a part of the old ones; history may lie beyond the new bounds.',
   kind: 'structural',
   severity: NARROWED,
+  keywords: ['minLength', 'maxLength'],
   harm: 'Training on history may drop the texts that no longer fit.',
   advice: 'Read history with the old schema.',
   find(pair) {

@@ -7,6 +7,7 @@ export const lengthWidened = defineRule({
   why: 'Old readers reject what lies beyond the old bounds; history lies within the new ones.',
   kind: 'structural',
   severity: WIDENED,
+  keywords: ['minLength', 'maxLength'],
   harm: 'Longer or shorter texts may be cut off, or fall outside a fixed-width encoding.',
   advice: 'Check fixed widths and truncation before the texts come.',
   find(pair) {

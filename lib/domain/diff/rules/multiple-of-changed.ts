@@ -9,6 +9,7 @@ export const multipleOfChanged = defineRule({
   why: 'A step that came or became coarser narrows; one that went or became finer widens; any other change does both.',
   kind: 'structural',
   severity: BOTH_BREAKING,
+  keywords: ['multipleOf'],
   harm: 'Values between the steps that the model learned may be rounded or bucketed elsewhere; a finer step may hide a changed unit.',
   advice: 'Ask whether the unit changed; round to the old step until the model is retrained.',
   sageMaker: 'baseline_drift_check',

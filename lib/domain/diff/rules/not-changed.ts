@@ -8,6 +8,7 @@ export const notChanged = defineRule({
   why: 'An exclusion that came narrows, one that went widens, one that changed may do both.',
   kind: 'structural',
   severity: BOTH_BREAKING,
+  keywords: ['not'],
   harm: 'Values that were ruled out may reach the model.',
   advice: 'Check what relied on the exclusion.',
   find(pair) {

@@ -7,6 +7,7 @@ export const patternAdded = defineRule({
   why: 'New records are a part of the old ones; history may hold texts that do not match.',
   kind: 'structural',
   severity: NARROWED,
+  keywords: ['pattern'],
   harm: 'Training on history may drop the texts that do not match.',
   advice: 'Read history with the old schema, or normalise it to the pattern.',
   find(pair) {

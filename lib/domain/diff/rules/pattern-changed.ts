@@ -7,6 +7,7 @@ export const patternChanged = defineRule({
   why: 'Unless containment proves otherwise, each side may reject what the other accepts.',
   kind: 'structural',
   severity: BOTH_BREAKING,
+  keywords: ['pattern'],
   harm: 'Parsing by the old pattern may yield NaN or a wrong part of the text, silently.',
   advice: 'Accept both forms for the notice period.',
   find(pair) {

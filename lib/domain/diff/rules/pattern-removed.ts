@@ -7,6 +7,7 @@ export const patternRemoved = defineRule({
   why: 'Old readers reject texts that do not match; history matches.',
   kind: 'structural',
   severity: WIDENED,
+  keywords: ['pattern'],
   harm: 'Parsing by the old pattern may yield NaN or a wrong part of the text, silently.',
   advice: 'Check what parses this text before others come.',
   find(pair) {

@@ -7,6 +7,7 @@ export const propertyCountNarrowed = defineRule({
   why: 'New records are a part of the old ones; history may lie beyond the new bounds.',
   kind: 'structural',
   severity: NARROWED,
+  keywords: ['minProperties', 'maxProperties'],
   harm: 'Training on history may drop the maps that no longer fit.',
   advice: 'Read history with the old schema.',
   find(pair) {

@@ -7,6 +7,7 @@ export const propertyCountWidened = defineRule({
   why: 'Old readers reject what lies beyond the old bounds; history lies within the new ones.',
   kind: 'structural',
   severity: WIDENED,
+  keywords: ['minProperties', 'maxProperties'],
   harm: 'A map of more or fewer members than before may overflow or empty the features made from it.',
   advice: 'Check what is made from the number of members before the records come.',
   find(pair) {

@@ -7,6 +7,7 @@ export const propertyNamesChanged = defineRule({
   why: 'A constraint that came narrows, one that went widens, one that changed may do both.',
   kind: 'structural',
   severity: BOTH_BREAKING,
+  keywords: ['propertyNames'],
   harm: 'Features named after the members may gain names that the model never saw.',
   advice: 'List the member names that are read.',
   tfdv: 'SCHEMA_NEW_COLUMN',

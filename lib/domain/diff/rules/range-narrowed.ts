@@ -7,6 +7,7 @@ export const rangeNarrowed = defineRule({
   why: 'New records are a part of the old ones; history may lie beyond the new bounds.',
   kind: 'structural',
   severity: NARROWED,
+  keywords: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
   harm: 'Training on history may drop or clip values; a changed limit may hide a changed unit.',
   advice: 'Ask whether the unit or the meaning changed; read history with the old schema.',
   sageMaker: 'baseline_drift_check',

@@ -7,6 +7,7 @@ export const rangeWidened = defineRule({
   why: 'Old readers reject what lies beyond the old bounds; history lies within the new ones.',
   kind: 'structural',
   severity: WIDENED,
+  keywords: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
   harm: 'Values beyond what the model was trained on: a tree clamps them, a linear model extrapolates, a scaler may leave its range.',
   advice: 'Clip at the old bounds until the model is retrained, or say `handles: [wider-range]`.',
   tfdv: 'FLOAT_TYPE_BIG_FLOAT, FLOAT_TYPE_SMALL_FLOAT, INT_TYPE_BIG_INT, INT_TYPE_SMALL_INT',

@@ -6,6 +6,7 @@ export const uniqueItemsChanged = defineRule({
   why: 'A list that may now repeat holds what old readers reject; one that may not any more makes history fail.',
   kind: 'structural',
   severity: WIDENED,
+  keywords: ['uniqueItems'],
   harm: 'Counts, sums and one-hot encodings may count an item twice, silently.',
   advice: 'Remove repeated items when reading.',
   tfdv: 'FEATURE_TYPE_HIGH_UNIQUE',
