@@ -18,11 +18,15 @@ export const dialectOf = (schema: JsonValue): Dialect =>
  * The part of a schema that judges a record, written for the validators: it accepts the record exactly where the whole
  * schema does. Its author's identifiers and anchors are gone, references lead to definitions that are named here, and
  * what means nothing in the draft or to the record is left out. So nothing in it is an address, meets what a validator
- * has read before, or says more to a validator than to the draft; and it compiles in a fraction of the time.
+ * has read before, or says more to a validator than to the draft; and it compiles in a fraction of the time. Without a record
+ * it is the whole schema.
  */
-export function excerptOf(schema: JsonValue, record: JsonValue): JsonValue {
+export function excerptOf(schema: JsonValue, record?: JsonValue): JsonValue {
   if (!isSchema(schema)) return schema;
-  return new Excerpt(indexSchema(schema, dialectOf(schema)), namesIn(record)).write();
+  return new Excerpt(
+    indexSchema(schema, dialectOf(schema)),
+    record === undefined ? undefined : namesIn(record),
+  ).write();
 }
 
 /** A resource as it is written. */
@@ -35,7 +39,8 @@ interface Home {
 
 class Excerpt {
   readonly #document: SchemaDocument;
-  readonly #names: ReadonlySet<string>;
+  /** Of the record's members; without them all count. */
+  readonly #names: ReadonlySet<string> | undefined;
   /** Whether resources stay apart: dynamic references look at them, and each is read by its own draft. */
   readonly #keepsResources: boolean;
   /** By the pointer of the resource's root. */
@@ -45,7 +50,7 @@ class Excerpt {
   /** What was referred to and is not written yet: a chain of references is not a chain of calls. */
   readonly #open: (() => void)[] = [];
 
-  constructor(document: SchemaDocument, names: ReadonlySet<string>) {
+  constructor(document: SchemaDocument, names: ReadonlySet<string> | undefined) {
     this.#document = document;
     this.#names = names;
     const { dialect } = document.root.resource;
@@ -172,7 +177,8 @@ class Excerpt {
     const lists = new Map<string, JsonValue[]>();
     for (const { tokens } of subschemas(schema, location.resource.dialect)) {
       const [keyword = '', name] = tokens;
-      if (roleOf(keyword) !== 'applies' || (keyword === 'properties' && !this.#names.has(name ?? ''))) continue;
+      if (roleOf(keyword) !== 'applies' || (keyword === 'properties' && this.#names?.has(name ?? '') === false))
+        continue;
       const child = this.#document.child(location, tokens);
       if (!child || (keyword === 'allOf' && circle.has(child))) continue;
       const written = this.#inline(child);

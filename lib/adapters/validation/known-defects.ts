@@ -1,5 +1,6 @@
 import { ExactNumber, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import type { Dissent } from '../../domain/verdict.ts';
+import { dialectOf } from './excerpt.ts';
 
 /** A defect that is known of a validator, and where it is described. */
 interface Rule extends Dissent {
@@ -24,6 +25,16 @@ const RULES: readonly Rule[] = [
     description: 'ajv drops contains: false beside items, and accepts an array that it refuses',
     source: 'https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.1.3',
     applies: (schema) => schema['contains'] === false,
+  },
+  {
+    id: 'contains-evaluates',
+    validators: ['ajv', 'hyperjump'],
+    description: 'both take what contains accepts for evaluated in 2019-09, where only 2020-12 does',
+    source: 'https://json-schema.org/draft/2019-09/json-schema-core#section-9.3.1.3',
+    applies: (schema, { root }) =>
+      schema['contains'] !== undefined &&
+      dialectOf(root) === '2019-09' &&
+      mentions(root, (keyword) => keyword === 'unevaluatedItems'),
   },
   {
     id: 'ajv-unevaluated',

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { globSync } from 'tinyglobby';
+import { isObject, type Plain, type PlainObject } from './plain.ts';
+
+const PLACES = ['examples/**/*.json', 'docs/*.schema.json', 'docs/events/*.json'];
+/** Characters: a larger one takes the time of hundreds of small ones. */
+const LARGEST = 30_000;
+
+/** The schemas that stand in the repository. */
+export function realSchemas(): readonly PlainObject[] {
+  return globSync(PLACES, { cwd: new URL('../..', import.meta.url).pathname, absolute: true })
+    .sort()
+    .map((file) => readFileSync(file, 'utf8'))
+    .filter((text) => text.length < LARGEST)
+    .map((text): Plain => JSON.parse(text))
+    .filter(
+      (value): value is PlainObject =>
+        isObject(value) && ('properties' in value || '$ref' in value || 'oneOf' in value),
+    );
+}
