@@ -5,6 +5,7 @@ import draft6 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json'
 import draft4 from 'ajv-draft-04';
 import { type Dialect, META_SCHEMAS } from './dialect.ts';
 import { ExactNumber, isJsonArray, isJsonObject, type JsonValue } from './json.ts';
+import { isInert } from './keywords.ts';
 import { extendPointer } from './pointer.ts';
 
 /** `pointer` counts from the document's root. */
@@ -87,8 +88,9 @@ function toPlain(question: MetaSchemaQuestion, value: JsonValue, pointer: string
   // Draft 4 has no boolean schemas; an empty one is a schema of every draft.
   if (pointer !== question.pointer && question.apart.has(pointer)) return {};
   const members: Record<string, unknown> = Object.create(null);
+  // Meta-schemas look into some keywords that their draft gave up, as `dependencies` in 2020-12.
   for (const [name, member] of Object.entries(value))
-    if (!(isHarmlessWhereEmpty(name, member) && question.isSchemaAt(pointer)))
+    if (!((isHarmlessWhereEmpty(name, member) || isInert(name, question.dialect)) && question.isSchemaAt(pointer)))
       members[name] = toPlain(question, member, extendPointer(pointer, [name]));
   return members;
 }
