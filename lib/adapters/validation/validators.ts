@@ -22,6 +22,8 @@ import { ExactNumber, isJsonArray, isJsonObject, type JsonObject, type JsonValue
 import type { FormatMode } from '../../domain/verdict.ts';
 import { dialectOf } from './excerpt.ts';
 
+const WIDE = 200;
+
 /** `failed`: the validator could not read the schema; `detail` is its message. */
 export type Opinion = { readonly answer: 'valid' | 'invalid' } | { readonly answer: 'failed'; readonly detail: string };
 
@@ -43,7 +45,10 @@ setShouldValidateSchema(false);
 export function askAjv({ schema, record, formatMode }: Question): Opinion {
   const ajv = createAjv(dialectOf(schema), formatMode);
   // The account is needed for `unevaluated*` alone, and in nested unions what ajv generates for it throws (its issue 1515).
-  if (!mentionsUnevaluated(schema)) ajv.opts.unevaluated = false;
+  const account = (value: JsonObject): boolean => 'unevaluatedProperties' in value || 'unevaluatedItems' in value;
+  if (!someObject(schema, account)) ajv.opts.unevaluated = false;
+  // Where ajv stops at the first error, it nests a block in a block for each member: the code of 2,000 overflows its stack.
+  if (someObject(schema, (value) => Object.keys(value).length > WIDE)) ajv.opts.allErrors = true;
   try {
     return { answer: ajv.compile(toPlain(schema) as object | boolean)(toPlain(record)) === true ? 'valid' : 'invalid' };
   } catch (error) {
@@ -79,13 +84,14 @@ function failed(error: unknown): Opinion {
   return { answer: 'failed', detail: (error instanceof Error ? error.message : String(error)).slice(0, 300) };
 }
 
-function mentionsUnevaluated(schema: JsonValue): boolean {
+/** Whether some object in the schema, whatever it stands for, is like that. */
+function someObject(schema: JsonValue, test: (value: JsonObject) => boolean): boolean {
   const open = [schema];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (isJsonArray(value)) open.push(...value);
+    if (isJsonArray(value)) for (const item of value) open.push(item);
     else if (isJsonObject(value)) {
-      if ('unevaluatedProperties' in value || 'unevaluatedItems' in value) return true;
-      open.push(...Object.values(value));
+      if (test(value)) return true;
+      for (const item of Object.values(value)) open.push(item);
     }
   }
   return false;

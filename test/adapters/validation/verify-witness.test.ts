@@ -51,6 +51,17 @@ describe('a witness', () => {
     }
   });
 
+  it('of 2,000 required members is verified: ajv is not asked to nest a block for each', async () => {
+    const names = [...Array(2_000).keys()].map((at) => `p${at}`);
+    const schema = (first: string) => ({
+      type: 'object',
+      properties: Object.fromEntries(names.map((name) => [name, { type: name === 'p0' ? first : 'integer' }])),
+      required: names,
+    });
+    const witness = Object.fromEntries(names.map((name) => [name, name === 'p0' ? 'text' : 0]));
+    expect(await verify(schema('string'), schema('integer'), witness)).toEqual({ verified: true, outvoted: [] });
+  });
+
   it('of digits past 2^53 is the engine’s word, and the report says so', async () => {
     const [accepts, rejects, witness] = [
       '{"minimum":9007199254740993}',
