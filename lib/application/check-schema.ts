@@ -12,6 +12,7 @@ import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import { allApprovals } from './all-approvals.ts';
 import { createAssessor, type Impact } from './assess-consumers.ts';
 import { findSunset } from './compare-with-head.ts';
+import { judgeUntil } from './judge-until.ts';
 import { requirePrefix } from './load-publisher.ts';
 import { getSubject, getVersion, loadSchema } from './load-schema.ts';
 import { parseIncoming } from './parse-incoming.ts';
@@ -61,8 +62,8 @@ export interface CheckOutcome extends Decided {
   readonly old: ParsedSchema | undefined;
 }
 
-/** Of the API's 30 seconds, what is left for judging consumers; the rest is said to be undecided, and how many. */
-const BUDGET_MS = 20_000;
+/** Of the API's 30 seconds, what all judging may take; the rest is said to be undecided, and how many. */
+const BUDGET_MS = 16_000;
 const PAGE = 100;
 
 /**
@@ -70,9 +71,10 @@ const PAGE = 100;
  * with a sufficient date, where the team of each model that it breaks has approved it, or where no registered model reads
  * it. Linear in the distinct contracts.
  */
-export async function checkSchema(request: CheckRequest, ports: CheckPorts): Promise<CheckOutcome> {
+export async function checkSchema(request: CheckRequest, given: CheckPorts): Promise<CheckOutcome> {
+  const stopAt = Date.parse(given.clock.now()) + BUDGET_MS;
+  const ports = { ...given, judge: judgeUntil(given.judge, stopAt, given.clock) };
   const next = parseIncoming(request.schema, { unknown: request.allowUnknown ? 'allowed' : 'refused' });
-  const started = Date.parse(ports.clock.now());
   const subject = await getCheckable(request, ports.store);
   const version = await findAgainst(request, subject, ports.store);
   const { unchanged, ...decided } = await foresee({ request, subject, version, next }, ports);
@@ -91,7 +93,7 @@ export async function checkSchema(request: CheckRequest, ports: CheckPorts): Pro
     ports,
     subject,
     assess,
-    stopAt: started + BUDGET_MS,
+    stopAt,
     deadlineOf: ({ subscription: { tier } }) =>
       migrationDeadline({ policy, tier, announcedAt: noticeSince ?? now, sunset, emergency }),
   });
@@ -159,8 +161,10 @@ async function assessAll(input: {
     });
     for (const subscription of page.items) {
       if (Date.parse(ports.clock.now()) > stopAt) break;
-      seen++;
       const impact = await assess(subscription);
+      // Cut off by the clock: it was not judged, and is counted with those that were not looked at.
+      if (impact.verdict.status === 'undecided' && impact.verdict.cause === 'time') continue;
+      seen++;
       if (impact.changes.length === 0) doNotRead++;
       if (!isShown(impact)) continue;
       const consumer = await ports.store.find('consumer', { name: subscription.consumer });
@@ -189,10 +193,16 @@ export function judgeCheck(outcome: CheckOutcome): CheckDecision {
   const broken = breakingIn(affected).filter(({ approval }) => approval?.until === undefined);
   const names = broken.map(({ impact }) => impact.subscription.consumer);
   const judged = decideCheck({ decision, unchanged, broken: names, sunset, minimum });
-  if (undecidedRest === 0) return judged;
-  const unjudged = `${undecidedRest} subscriptions of ${subject.name} were not judged in time`;
-  return { ...judged, passes: false, reasons: [...judged.reasons, unjudged] };
+  const unjudged = [
+    ...(isCutOff(outcome) ? ['the two schemas were not compared in time: only what the rules find is listed'] : []),
+    ...(undecidedRest > 0 ? [`${undecidedRest} subscriptions of ${subject.name} were not judged in time`] : []),
+  ];
+  return unjudged.length === 0 ? judged : { ...judged, passes: false, reasons: [...judged.reasons, ...unjudged] };
 }
+
+/** Whether the clock, and no limit that holds each time, ended the comparison. */
+export const isCutOff = ({ comparison: { verdicts } }: Pick<CheckOutcome, 'comparison'>): boolean =>
+  [verdicts.serving, verdicts.training].some((verdict) => verdict.verdict === 'undecided' && verdict.cause === 'time');
 
 /** What would have become of it once its readers are found: a proposal that breaks none of them goes live by itself. */
 export function outcomeOf(outcome: CheckOutcome): 'unchanged' | 'active' | 'proposed' | 'refused' {

@@ -336,13 +336,15 @@ interface ContractInput {
 }
 /**
  * The compatibility engine within bounds of time and memory, its witnesses checked by independent validators. What it
- * cannot decide within them is `undecided`, never an error.
+ * cannot decide within them is `undecided`, never an error. `time`: milliseconds that are left for the question, where
+ * they are fewer than the judge allows each.
  */
 export interface Judge {
   compare(input: {
     readonly old: ParsedSchema;
     readonly next: ParsedSchema;
     readonly options: JudgeOptions;
+    readonly time?: number;
   }): Promise<Comparison>;
   /** What `next` does to one contract, beyond what `head` already did to it. */
   serve(input: {
@@ -350,5 +352,6 @@ export interface Judge {
     readonly head?: ParsedSchema;
     readonly contract: ContractInput;
     readonly options: JudgeOptions;
+    readonly time?: number;
   }): Promise<ConsumerVerdict>;
 }

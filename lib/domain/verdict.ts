@@ -14,7 +14,14 @@ export type Severity = 'breaking' | 'dangerous' | 'safe';
 export type Verdict =
   | { readonly verdict: 'compatible' }
   | { readonly verdict: 'breaking'; readonly witness: JsonValue; readonly pointers: readonly string[] }
-  | { readonly verdict: 'undecided'; readonly reason: string; readonly pointer?: string };
+  | ({ readonly verdict: 'undecided' } & Undecided);
+
+export interface Undecided {
+  readonly reason: string;
+  readonly pointer?: string;
+  /** It was stopped by the clock: the same question may have an answer on another day. Without it, it stays open each time. */
+  readonly cause?: 'time';
+}
 
 /** What a consumer tolerates at a field beyond what its trained version had. */
 export type Tolerance = 'new-values' | 'null' | 'missing' | 'wider-range';
@@ -31,7 +38,7 @@ export interface ReadField {
 export type ConsumerVerdict =
   | { readonly status: 'compatible' }
   | BrokenConsumer
-  | { readonly status: 'undecided'; readonly reason: string; readonly pointer?: string };
+  | ({ readonly status: 'undecided' } & Undecided);
 
 export interface BrokenConsumer extends Break {
   readonly status: 'newly-broken' | 'still-broken';

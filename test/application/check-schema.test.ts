@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type CheckRequest, checkSchema, judgeCheck } from '../../lib/application/check-schema.ts';
+import type { Judge } from '../../lib/application/ports.ts';
 import { administrator, producer, reader, SUBJECT, transaction, World } from './world.ts';
 
 const asString = { category: { type: 'string' } };
@@ -79,5 +80,39 @@ describe('checking a schema', () => {
     );
     expect(outcome.undecidedRest).toBeGreaterThan(0);
     expect(judgeCheck(outcome).reasons.join()).toContain('not judged in time');
+  });
+
+  it('takes what the clock ended for no verdict: it says what was not judged, and gives all questions one end', async () => {
+    const left: (number | undefined)[] = [];
+    const cutOff = { reason: 'the comparison took longer than 8 s', cause: 'time' } as const;
+    const judge: Judge = {
+      compare: async ({ old, next, options, time }) => {
+        left.push(time);
+        const { changes } = await world.judge.compare({ old, next, options });
+        const verdict = { verdict: 'undecided', ...cutOff } as const;
+        return { verdicts: { serving: verdict, training: verdict }, changes };
+      },
+      serve: async ({ time }) => {
+        left.push(time);
+        return { status: 'undecided', ...cutOff };
+      },
+    };
+    let seconds = 0;
+    const slow = { now: () => new Date(Date.parse('2026-11-20T09:00:00Z') + 1_000 * seconds++).toISOString() };
+    const outcome = await checkSchema(
+      { subject: SUBJECT, against: 'head', schema: transaction(asString), principal: producer },
+      { ...world, store: world.store, judge, clock: slow },
+    );
+    expect(outcome).toMatchObject({ affected: [], unaffected: { count: 0 }, undecidedRest: 2 });
+    expect(judgeCheck(outcome)).toMatchObject({
+      passes: false,
+      reasons: [
+        'the two schemas were not compared in time: only what the rules find is listed',
+        expect.stringContaining('2 subscriptions'),
+      ],
+    });
+    const ends = left.map((time) => time ?? Number.POSITIVE_INFINITY);
+    expect(ends).toEqual([...ends].sort((a, b) => b - a));
+    expect(Math.max(...ends)).toBeLessThan(20_000);
   });
 });

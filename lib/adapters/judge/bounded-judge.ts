@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Comparison, Judge } from '../../application/ports.ts';
 import { diffSchemas } from '../../domain/diff/diff.ts';
 import { jsonText } from '../../domain/schema/json-text.ts';
-import type { ConsumerVerdict } from '../../domain/verdict.ts';
+import type { ConsumerVerdict, Undecided } from '../../domain/verdict.ts';
 import { type Answer, fromText, type Message, type Question, sendSchema } from './protocol.ts';
 import { tellUnread } from './unread-metrics.ts';
 
@@ -28,35 +28,41 @@ export class BoundedJudge implements Judge {
     this.#limits = limits;
   }
 
-  async compare({ old, next, options }: Parameters<Judge['compare']>[0]): Promise<Comparison> {
+  async compare({ old, next, options, time }: Parameters<Judge['compare']>[0]): Promise<Comparison> {
     const { contentModel, formatMode, categoryKeywords } = options;
     const naming = categoryKeywords === undefined ? {} : { categoryKeywords };
-    const answer = await this.#ask({
-      kind: 'compare',
-      old: sendSchema(old),
-      next: sendSchema(next),
-      options: { contentModel, formatMode, ...naming },
-    });
+    const answer = await this.#ask(
+      {
+        kind: 'compare',
+        old: sendSchema(old),
+        next: sendSchema(next),
+        options: { contentModel, formatMode, ...naming },
+      },
+      time,
+    );
     if (answer.ok) return fromText(answer.text) as unknown as Comparison;
-    const undecided = { verdict: 'undecided', reason: answer.detail } as const;
+    const undecided = { verdict: 'undecided', ...whyOpen(answer) } as const;
     // The rules alone are linear in the schemas, and still say what changed.
     return { verdicts: { serving: undecided, training: undecided }, changes: diffSchemas(old, next, naming) };
   }
 
-  async serve({ next, head, contract, options }: Parameters<Judge['serve']>[0]): Promise<ConsumerVerdict> {
+  async serve({ next, head, contract, options, time }: Parameters<Judge['serve']>[0]): Promise<ConsumerVerdict> {
     const { trained, reads, strict, expectations } = contract;
-    const answer = await this.#ask({
-      kind: 'serve',
-      next: sendSchema(next),
-      head: head && sendSchema(head),
-      trained: sendSchema(trained),
-      reads,
-      strict,
-      expectations: expectations === undefined ? undefined : jsonText(expectations),
-      options: { contentModel: options.contentModel, formatMode: options.formatMode },
-    });
+    const answer = await this.#ask(
+      {
+        kind: 'serve',
+        next: sendSchema(next),
+        head: head && sendSchema(head),
+        trained: sendSchema(trained),
+        reads,
+        strict,
+        expectations: expectations === undefined ? undefined : jsonText(expectations),
+        options: { contentModel: options.contentModel, formatMode: options.formatMode },
+      },
+      time,
+    );
     if (answer.ok) return fromText(answer.text) as unknown as ConsumerVerdict;
-    return { status: 'undecided', reason: answer.detail };
+    return { status: 'undecided', ...whyOpen(answer) };
   }
 
   /** Ends the thread; for tests and programs that end, a function is simply frozen. */
@@ -65,21 +71,26 @@ export class BoundedJudge implements Judge {
     this.#worker = undefined;
   }
 
-  #ask(question: Question): Promise<Answer> {
-    const answer = this.#last.then(() => this.#askNow(question));
+  /** `left`: counted from now on, also while other questions are answered first. */
+  #ask(question: Question, left = Number.POSITIVE_INFINITY): Promise<Answer> {
+    const asked = performance.now();
+    const answer = this.#last.then(() => {
+      const time = Math.min(this.#limits.time, left - (performance.now() - asked));
+      return time > 0 ? this.#askNow(question, time) : OUT_OF_TIME;
+    });
     this.#last = answer;
     return answer;
   }
 
-  #askNow(question: Question): Promise<Answer> {
+  #askNow(question: Question, time: number): Promise<Answer> {
     const worker = this.#start();
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.#answered = undefined;
         this.#forget(worker);
         void worker.terminate();
-        resolve({ ok: false, detail: `the comparison took longer than ${this.#limits.time / 1000} s` });
-      }, this.#limits.time);
+        resolve({ ok: false, cause: 'time', detail: `the comparison took longer than ${Math.round(time) / 1000} s` });
+      }, time);
       this.#answered = (answer) => {
         clearTimeout(timer);
         this.#answered = undefined;
@@ -118,6 +129,13 @@ export class BoundedJudge implements Judge {
     if (this.#worker === worker) this.#worker = undefined;
   }
 }
+
+const OUT_OF_TIME: Answer = { ok: false, cause: 'time', detail: 'no time was left for the comparison' };
+
+const whyOpen = ({ detail, cause }: Extract<Answer, { ok: false }>): Undecided => ({
+  reason: detail,
+  ...(cause ? { cause } : {}),
+});
 
 function reasonOf(error: Error, { memory }: JudgeLimits): string {
   const outOfMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';

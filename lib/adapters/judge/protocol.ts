@@ -26,7 +26,9 @@ export type Question =
       readonly options: JudgeOptions;
     };
 /** `text` is the verdict as JSON. */
-export type Answer = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly detail: string };
+export type Answer =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly detail: string; readonly cause?: 'time' };
 /** What the thread says: an answer, and before it what the operators should hear. */
 export type Message = Answer | { readonly unread: Unread };
 

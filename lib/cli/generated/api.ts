@@ -3284,6 +3284,11 @@ export interface components {
             readonly reason: string;
             /** @description RFC 6901 pointer to the place in the record. */
             readonly pointer?: string;
+            /**
+             * @description It was stopped by the clock; the same question may have an answer later.
+             * @enum {string}
+             */
+            readonly cause?: "time";
         };
         /**
          * UnknownFieldProblem

@@ -114,13 +114,14 @@ describe('the judge in a thread of its own', () => {
   it('stops at its time limit, says so, keeps what the rules found, and asks the next question of a new thread', async () => {
     const judge = start({ time: 1, memory: 256 });
     const stopped = await judge.compare({ old: integer, next: text, options: OPTIONS });
-    const undecided = { verdict: 'undecided', reason: 'the comparison took longer than 0.001 s' };
+    const undecided = { verdict: 'undecided', reason: 'the comparison took longer than 0.001 s', cause: 'time' };
 
     expect(stopped.verdicts).toEqual({ serving: undecided, training: undecided });
     expect(stopped.changes).toMatchObject([{ ruleId: 'type-changed' }]);
     expect(await judge.serve({ next: text, contract, options: OPTIONS })).toEqual({
       status: 'undecided',
       reason: undecided.reason,
+      cause: 'time',
     });
   });
 
@@ -134,8 +135,22 @@ describe('the judge in a thread of its own', () => {
     expect(stopped.verdicts.serving).toEqual({
       verdict: 'undecided',
       reason: 'the comparison took longer than 1.5 s',
+      cause: 'time',
     });
     expect(next.verdicts.serving).toMatchObject({ verdict: 'breaking' });
+  });
+
+  it('leaves open, at once and by that name, what there is no time for', async () => {
+    const judge = start();
+    const asked = { next: text, contract, options: OPTIONS };
+    const [stopped, late] = await Promise.all([
+      judge.compare({ old: endless('integer'), next: endless('number'), options: OPTIONS, time: 800 }),
+      judge.serve({ ...asked, time: 500 }),
+    ]);
+
+    expect(stopped.verdicts.training).toMatchObject({ verdict: 'undecided', cause: 'time' });
+    expect(late).toEqual({ status: 'undecided', reason: 'no time was left for the comparison', cause: 'time' });
+    expect(await judge.serve({ ...asked, time: 5_000 })).toMatchObject({ status: 'newly-broken' });
   });
 
   it('starts from the source tree as well, and keeps the digits of numbers on both ways', async () => {

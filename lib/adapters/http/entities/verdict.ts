@@ -18,6 +18,11 @@ const VerdictShape = mirrors<Verdict>()(
         verdict: Type.Literal('undecided'),
         reason: Text('Why it could not be proved either way.'),
         pointer: Type.Optional(Text('RFC 6901 pointer to the place in the record.')),
+        cause: Type.Optional(
+          Type.Enum(['time'], {
+            description: 'It was stopped by the clock; the same question may have an answer later.',
+          }),
+        ),
       }),
     ],
     { title: 'Verdict', description: 'Whether every record of one schema is a record of the other.' },

@@ -4,6 +4,7 @@ import {
   type CheckOutcome,
   type CheckPorts,
   checkSchema,
+  isCutOff,
   judgeCheck,
   outcomeOf,
 } from '../../../application/check-schema.ts';
@@ -88,6 +89,11 @@ function affectedAnswer(
 }
 
 /** A report's detail: it never changes a verdict, and its absence says why. */
-async function secondOpinion({ old, next }: CheckOutcome, { secondOpinion }: Ports) {
-  return old ? { secondOpinion: await secondOpinion.describe(old, next) } : {};
+async function secondOpinion(outcome: CheckOutcome, { secondOpinion }: Ports) {
+  const { old, next, undecidedRest } = outcome;
+  if (!old) return {};
+  // It has no limit of its own: where the time went elsewhere, the answer does without.
+  if (isCutOff(outcome) || undecidedRest > 0)
+    return { secondOpinion: { available: false as const, reason: 'there was no time left for it' } };
+  return { secondOpinion: await secondOpinion.describe(old, next) };
 }
