@@ -7,8 +7,8 @@ export class OutOfBudget extends Error {
   }
 }
 
-/** Cells kept at once, of some 40 bytes: formulas, words, results. Half of a heap of 512 MB, the rest is schemas and what is short-lived. */
-const MAX_CELLS = 6_000_000;
+/** Cells kept at once, of some 60 bytes: formulas, words, results. Half of a heap of 512 MB; the rest is for schemas and what is short-lived. */
+const MAX_CELLS = 4_000_000;
 
 /**
  * What one comparison may cost. Steps and cells, not time and bytes, so that the same input always gives the same verdict.
