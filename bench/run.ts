@@ -10,13 +10,14 @@ import { manyTable } from './many.ts';
 import { grantPrefix, publishTable } from './publish.ts';
 import { type Registry, startRegistry } from './registry.ts';
 import { renderTable, type Table } from './table.ts';
+import { worstTable } from './worst.ts';
 
 const HELP = `npm run bench -- [options]
 
 Prints the tables that docs/performance.md keeps. Nothing is asserted: each cost stands beside that of a peer in the same run.
 
   --short        fewer and smaller runs, for CI
-  --only NAME    one table: publish, check, many, diff, engines, growth, histories or bundles
+  --only NAME    one table: publish, check, many, diff, engines, growth, histories, worst or bundles
   --write        also replace the tables in docs/performance.md
 
   npm run bench -- --only diff
@@ -39,6 +40,7 @@ const TABLES: Readonly<Record<string, (short: boolean) => Promise<Table>>> = {
   engines: enginesTable,
   growth: growthTable,
   histories: historiesTable,
+  worst: worstTable,
   bundles: bundlesTable,
 };
 
