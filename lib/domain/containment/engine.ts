@@ -19,7 +19,7 @@ export const DEFAULT_BUDGET = 2_000_000;
 
 /** Everything that one decision shares: the documents, their formulas and the search. */
 export class Engine {
-  readonly spots = new Spots();
+  readonly spots: Spots;
   readonly compiler: Compiler;
   readonly closure: Closure;
   readonly solver: Solver;
@@ -32,6 +32,7 @@ export class Engine {
     const { budget: given = DEFAULT_BUDGET } = options;
     const budget = given instanceof Budget ? given : new Budget(given);
     this.budget = budget;
+    this.spots = new Spots(budget);
     this.languages = new Languages(budget);
     this.formulas = new Formulas(this.languages, budget);
     const shared = { formulas: this.formulas, languages: this.languages };

@@ -5,6 +5,7 @@ import { isAsserting, isInert, roleOf } from '../schema/keywords.ts';
 import { extendPointer } from '../schema/pointer.ts';
 import type { SchemaResource } from '../schema/resource.ts';
 import { holdingOf } from '../schema/subschemas.ts';
+import type { Budget } from './budget.ts';
 import { listOf, namesOf } from './keywords.ts';
 import { valueKey } from './value-key.ts';
 
@@ -40,7 +41,12 @@ export class Spots {
   readonly #branches = new Map<Spot, Map<string, readonly Spot[]>>();
   readonly #classes = new Map<Spot, number>();
   readonly #references = new Map<Spot, readonly Reference[]>();
+  readonly #budget: Budget;
   #count = 0;
+
+  constructor(budget: Budget) {
+    this.#budget = budget;
+  }
 
   root(node: SchemaLocation): Spot {
     return this.at(node, EMPTY_SCOPE);
@@ -55,6 +61,9 @@ export class Spots {
     }
     const known = inner.get(scope.id);
     if (known) return known;
+    // Dynamic references read a schema once for each scope, and scopes may be as many as the subsets of the anchors.
+    this.#budget.spend(1);
+    this.#budget.keep(10);
     const spot: Spot = { id: this.#count++, node, scope };
     inner.set(scope.id, spot);
     return spot;
@@ -119,10 +128,12 @@ export class Spots {
     const recursive = scope.recursive ?? (resource.isRecursive ? resource.root : undefined);
     if (fresh.length === 0 && recursive === scope.recursive) return scope;
     const anchors = new Map([...scope.anchors, ...fresh]);
+    this.#budget.spend(1 + anchors.size / 4);
     const places = [...anchors].map(([anchor, node]) => `${anchor}@${this.#placeOf(node)}`).sort();
     const key = JSON.stringify([places, recursive ? this.#placeOf(recursive) : '']);
     const known = this.#scopes.get(key);
     if (known) return known;
+    this.#budget.keep(10 + 4 * anchors.size);
     const entered: Scope = { id: this.#scopes.size + 1, anchors, recursive };
     this.#scopes.set(key, entered);
     return entered;
@@ -148,11 +159,14 @@ export class Spots {
       if (texts.has(spot)) continue;
       const described = this.#describe(spot);
       texts.set(spot, described);
+      this.#budget.spend(described.text.length / 64);
+      this.#budget.keep(described.text.length / 60 + described.targets.length / 8);
       open.push(...described.targets);
     }
     let classes = numberBy(texts.keys(), (spot) => texts.get(spot)?.text ?? '');
     for (let size = 0; size !== classes.size; ) {
       size = classes.size;
+      this.#budget.spend(texts.size);
       const coarse = classes.of;
       classes = numberBy(texts.keys(), (spot) =>
         [coarse.get(spot), ...(texts.get(spot)?.targets ?? []).map((target) => coarse.get(target))].join(),
