@@ -31,11 +31,11 @@ export const boundedPointers = (pointers: readonly string[]): readonly string[] 
 export const wholeText = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');
 
 function withBoundedProof(change: Change): Change {
-  const { witness, record, ...rest } = change;
+  const { witness, witnessAt, record, ...rest } = change;
   const fits = (value: JsonValue | undefined): boolean => value !== undefined && bytesOf(value) <= DETAIL_BYTES;
   return {
     ...rest,
-    ...(fits(witness) && witness !== undefined ? { witness } : {}),
+    ...(fits(witness) && witness !== undefined ? { witness, ...(witnessAt === undefined ? {} : { witnessAt }) } : {}),
     ...(fits(record) && record !== undefined ? { record } : {}),
   };
 }

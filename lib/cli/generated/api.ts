@@ -1420,6 +1420,8 @@ export interface components {
             readonly proof?: "proven-breaking" | "proven-harmless" | "undecided";
             /** @description A record at this place that one side accepts and the other rejects. */
             readonly witness?: JsonValue;
+            /** @description Record pointer of the place that the witness is a value of, where that is not the change's own. */
+            readonly witnessAt?: string;
             /** @description A whole record that shows this very change; of a field that went, one that lacks it. */
             readonly record?: JsonValue;
         };
@@ -1523,6 +1525,8 @@ export interface components {
             readonly proof?: "proven-breaking" | "proven-harmless" | "undecided";
             /** @description A record at this place that one side accepts and the other rejects. */
             readonly witness?: JsonValue;
+            /** @description Record pointer of the place that the witness is a value of, where that is not the change's own. */
+            readonly witnessAt?: string;
             /** @description A whole record that shows this very change; of a field that went, one that lacks it. */
             readonly record?: JsonValue;
             /**

@@ -24,11 +24,11 @@ export function proofsOf(comparison: Comparison, index: number): readonly Eviden
   if (rejected.length > 0) return records(rejected);
   const serving = comparison.verdicts?.serving;
   if (serving?.verdict === 'breaking' && shows(serving, change)) return [{ witness: serving.witness }];
-  const { witness, pointer, record } = change;
+  const { witness, pointer, witnessAt: place = pointer, record } = change;
   if (record !== undefined) return [{ witness: record, ...lacking(record, pointer) }];
   // What the models reject shows other changes; it still proves that they break.
   if (witness === undefined) return records(broken);
-  return [isValue(witness) && pointer !== '' ? { witness, at: pointer } : { witness }];
+  return [place === '' ? { witness } : { witness, at: place }];
 }
 
 /** A proof on one line, with its place; longer ones are whole in `--format json`. */

@@ -28,6 +28,8 @@ export interface Change {
   readonly proof?: Proof;
   /** A small record at this place that one side accepts and the other rejects, with `proven-breaking`. */
   readonly witness?: JsonValue;
+  /** Record pointer of the place that the witness is a value of, where that is not the change's own. */
+  readonly witnessAt?: string;
   /** A whole record that shows this very change; of a field that went, one that lacks it. */
   readonly record?: JsonValue;
 }

@@ -7,7 +7,8 @@ import type { Severity } from '../verdict.ts';
 import { CATEGORY_KEYWORDS } from './category-values.ts';
 import { type Change, compareSeverity, worstSeverity } from './change.ts';
 import { changeMessage } from './change-message.ts';
-import { judgeChanges, type PlaceJudge, type RuleFinding } from './judge-changes.ts';
+import { judgeChanges } from './judge-changes.ts';
+import type { PlaceJudge, RuleFinding } from './judge-lens.ts';
 import type { Pair } from './pair.ts';
 import { type PlacedPair, pairNodes } from './pair-nodes.ts';
 import type { ChangeProver } from './prove-changes.ts';
@@ -187,4 +188,4 @@ function bound(changes: readonly Change[], isTruncated: boolean): readonly Chang
   ];
 }
 
-export type { PlaceJudge } from './judge-changes.ts';
+export type { PlaceJudge } from './judge-lens.ts';

@@ -1,48 +1,22 @@
-import type { JsonValue } from '../schema/json.ts';
-import type { Lens, Severity, Verdict } from '../verdict.ts';
-import type { Change, Proof } from './change.ts';
+import type { Lens, Severity } from '../verdict.ts';
+import type { Change } from './change.ts';
 import { changeMessage } from './change-message.ts';
+import {
+  type AnyPlace,
+  type Ask,
+  chain,
+  exposing,
+  judgeLens,
+  type PlacedChange,
+  type PlaceJudge,
+  type PlaceVerdicts,
+  provable,
+} from './judge-lens.ts';
 import type { Pair } from './pair.ts';
-import type { PlacedPair } from './pair-nodes.ts';
-import { type ChangeProver, type Provable, proveGone, proveOwn } from './prove-changes.ts';
-import type { Finding, Rule, Severities } from './rule.ts';
+import { type ChangeProver, proveGone } from './prove-changes.ts';
+import type { Severities } from './rule.ts';
 import { refactored } from './rules/refactored.ts';
 import { unexplained } from './unexplained.ts';
-
-/** One aligned place: where it stands in the two schemas, and in the record (`*` for array items). */
-export interface Place {
-  readonly oldSchemaPointer: string;
-  readonly newSchemaPointer: string;
-  readonly pointer: string;
-}
-
-export interface PlaceVerdicts {
-  readonly serving: Verdict;
-  readonly training: Verdict;
-  /**
-   * Whether both accept the same to the letter. Told apart where the verdicts suppose that producers emit what they
-   * declare: then two schemas may each read the other and not be equal. Without it, two `compatible` are equality.
-   */
-  readonly isEqual?: boolean;
-}
-
-/** The seam for containment: what it proves of the two schemas at one place, `undefined` where it was not asked. */
-export type PlaceJudge = (place: Place) => PlaceVerdicts | undefined;
-
-export interface RuleFinding {
-  readonly rule: Rule;
-  readonly finding: Finding;
-  /** `Change.content` of what was found. */
-  readonly content?: string;
-  /** The very value that came or went, of a rule about values; as long as it is. */
-  readonly value?: JsonValue | undefined;
-}
-type AnyPlace = PlacedPair<RuleFinding>;
-
-interface PlacedChange extends RuleFinding {
-  readonly change: Change;
-  readonly place: AnyPlace;
-}
 
 export interface JudgedDiff {
   readonly found: readonly PlacedChange[];
@@ -94,17 +68,8 @@ function askOnce(judge: PlaceJudge, { pair, pointer }: AnyPlace): PlaceVerdicts 
   return judge({ oldSchemaPointer: old.pointer, newSchemaPointer: next.pointer, pointer });
 }
 
-/** A place and those above it, nearest first. */
-function chain(place: AnyPlace): readonly AnyPlace[] {
-  const places: AnyPlace[] = [];
-  for (let at: AnyPlace | undefined = place; at; at = at.parent) places.push(at);
-  return places;
-}
-
 const isEqual = (verdicts: PlaceVerdicts | undefined): boolean =>
   verdicts?.isEqual ?? LENSES.every((lens) => verdicts?.[lens].verdict === 'compatible');
-
-type Ask = (place: AnyPlace) => PlaceVerdicts | undefined;
 
 function judgeOne(placed: PlacedChange, ask: Ask, prover: ChangeProver | undefined): Change {
   const answers = LENSES.map((lens) => ({ lens, ...judgeLens(lens, placed, { ask, prover }) }));
@@ -115,9 +80,9 @@ function judgeOne(placed: PlacedChange, ask: Ask, prover: ChangeProver | undefin
   }
   const judged = withSeverity(placed, severity);
   const proven = answers.find(({ witness }) => witness !== undefined);
-  if (proven?.witness !== undefined) {
-    const { witness, record } = proven;
-    return { ...judged, proof: 'proven-breaking', witness, ...(record === undefined ? {} : { record }) };
+  if (proven) {
+    const { lens: _, ...shown } = proven;
+    return { ...judged, ...shown };
   }
   const proof = answers.find((answer) => answer.proof === 'undecided') ?? answers.find((answer) => answer.proof);
   return { ...judged, ...(proof?.proof ? { proof: proof.proof } : {}) };
@@ -142,7 +107,7 @@ function raiseWhereProven(placed: PlacedChange, ask: Ask): Change {
   if (!first) return change;
   const severity = { ...change.severity };
   for (const { lens } of exposed) severity[lens] = 'breaking';
-  return { ...withSeverity(placed, severity), proof: 'proven-breaking', witness: first.witness };
+  return { ...withSeverity(placed, severity), proof: 'proven-breaking', ...first.shown };
 }
 
 const REMOVALS: ReadonlySet<string> = new Set(['property-removed', 'required-property-removed', 'property-renamed']);
@@ -161,18 +126,9 @@ function judgePresence(placed: PlacedChange, ask: Ask, prover: ChangeProver | un
   );
   if (!gone.isLost && isHarmless)
     return { ...withSeverity(placed, { ...judged.severity, serving: 'dangerous' }), proof: 'proven-harmless' };
-  const { witness: _, ...rest } = judged;
+  const { witness: _, witnessAt: __, ...rest } = judged;
   return { ...rest, proof: 'proven-breaking', record: gone.record };
 }
-
-const provable = ({ place, rule, finding, value }: PlacedChange): Provable => ({
-  pair: place.pair,
-  pointer: place.pointer,
-  schemaPointer: finding.schemaPointer,
-  keywords: rule.keywords,
-  member: finding.member,
-  value,
-});
 
 /** What was found where two places were aligned on a guess: only what a break shows there, in the lenses that it breaks. */
 function provenAlone(placed: PlacedChange, ask: Ask): readonly Change[] {
@@ -185,69 +141,7 @@ function provenAlone(placed: PlacedChange, ask: Ask): readonly Change[] {
   if (!first) return [];
   const severity: Record<Lens, Severity> = { serving: 'safe', training: 'safe' };
   for (const { lens } of exposed) severity[lens] = 'breaking';
-  return [{ ...withSeverity(placed, severity), proof: 'proven-breaking', witness: first.witness }];
-}
-
-/** The break of the nearest judged place, where it fails at the change itself or beneath it. */
-function exposing(
-  lens: Lens,
-  { change, place }: PlacedChange,
-  ask: Ask,
-): readonly { readonly lens: Lens; readonly witness: JsonValue }[] {
-  let nearest: { readonly judged: AnyPlace; readonly verdict: Verdict } | undefined;
-  // From the root, whose verdict is known: where a whole is compatible, nobody asks about its parts.
-  for (const judged of chain(place)
-    .filter(({ isBranch }) => !isBranch)
-    .reverse()) {
-    const verdict = ask(judged)?.[lens];
-    if (verdict?.verdict === 'compatible') return [];
-    if (verdict) nearest = { judged, verdict };
-  }
-  if (nearest?.verdict.verdict !== 'breaking') return [];
-  const { witness, pointers } = nearest.verdict;
-  const failing = pointers.filter((pointer) => pointer !== '');
-  return isToBlame(change, nearest.judged, failing) ? [{ lens, witness }] : [];
-}
-
-interface LensAnswer {
-  readonly proof?: Proof;
-  readonly witness?: JsonValue;
-  readonly record?: JsonValue;
-}
-
-interface Asking {
-  readonly ask: Ask;
-  readonly prover: ChangeProver | undefined;
-}
-
-function judgeLens(lens: Lens, placed: PlacedChange, { ask, prover }: Asking): LensAnswer {
-  const { change, place } = placed;
-  const isPromised = change.severity[lens] === 'safe';
-  // Nothing to prove where the rule itself promises that nothing happens; inside a branch it cannot promise that.
-  if (isPromised && !place.isBranch) return {};
-  const asked = chain(place)
-    .filter(({ isBranch }) => !isBranch)
-    .map((judged) => ({ judged, verdict: ask(judged)?.[lens] }));
-  if (asked.some(({ verdict }) => verdict?.verdict === 'compatible'))
-    return isPromised ? {} : { proof: 'proven-harmless' };
-  const own = prover && !place.isBranch ? proveOwn(lens, provable(placed), prover) : undefined;
-  if (own?.proof === 'harmless') return isPromised ? {} : { proof: 'proven-harmless' };
-  if (own) return { ...own, proof: 'proven-breaking' };
-  const nearest = asked.find(({ verdict }) => verdict);
-  if (!nearest?.verdict) return {};
-  const { verdict, judged } = nearest;
-  if (verdict.verdict === 'breaking' && isToBlame(change, judged, verdict.pointers))
-    return { proof: 'proven-breaking', witness: verdict.witness };
-  return isPromised ? {} : { proof: 'undecided' };
-}
-
-/** Whether a failing place lies at the change, beneath it, or at the judged place itself (a missing member fails there). */
-function isToBlame({ pointer }: Change, judged: AnyPlace, failing: readonly string[]): boolean {
-  const beneath = pointer.slice(judged.pointer.length).split('/');
-  return failing.some((place) => {
-    const tokens = place.split('/');
-    return place === '' || beneath.every((token, at) => token === '*' || tokens[at] === '*' || token === tokens[at]);
-  });
+  return [{ ...withSeverity(placed, severity), proof: 'proven-breaking', ...first.shown }];
 }
 
 function toRefactoring({ pair, pointer }: AnyPlace, changes: readonly PlacedChange[]): Change {

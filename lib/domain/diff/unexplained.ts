@@ -34,6 +34,7 @@ export function unexplained({ kept, root, verdicts }: Explained): readonly Chang
       advice: breakUnexplained.advice,
       proof: 'proven-breaking',
       witness: verdict.witness,
+      ...(pointer === '' ? {} : { witnessAt: '' }),
     },
   ];
 }

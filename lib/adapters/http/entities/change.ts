@@ -23,6 +23,11 @@ export const CHANGE = {
     }),
   ),
   witness: Type.Optional(Json('A record at this place that one side accepts and the other rejects.')),
+  witnessAt: Type.Optional(
+    Type.String({
+      description: "Record pointer of the place that the witness is a value of, where that is not the change's own.",
+    }),
+  ),
   record: Type.Optional(Json('A whole record that shows this very change; of a field that went, one that lacks it.')),
 };
 
