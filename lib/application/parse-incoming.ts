@@ -8,14 +8,18 @@ const CODES: Readonly<Record<SchemaProblemCode, DomainErrorCode>> = {
   'unknown-dialect': 'invalid-schema',
   'invalid-schema': 'invalid-schema',
   'unknown-keyword': 'invalid-schema',
+  'only-definitions': 'invalid-schema',
   'remote-reference': 'remote-reference',
   'dangling-reference': 'dangling-reference',
 };
 
+/** What `allowUnknown` takes. */
+const ALLOWABLE: ReadonlySet<SchemaProblemCode> = new Set(['unknown-keyword', 'only-definitions'] as const);
+
 interface Incoming {
   /** Where the request carries it. */
   readonly at?: string;
-  /** Near-misses of keywords and what is no schema at all: allowed where it stands elsewhere already. */
+  /** Near-misses of keywords, bare definitions and what is no schema at all: allowed where it stands elsewhere already. */
   readonly unknown: 'allowed' | 'refused';
 }
 
@@ -23,7 +27,7 @@ interface Incoming {
 export function parseIncoming(value: JsonValue, { at = '/schema', unknown }: Incoming): ParsedSchema {
   const parsed = parseSchemaValue(value, { unknown });
   if (parsed.ok) return parsed.schema;
-  const isAllowable = parsed.code === 'unknown-keyword' && at === '/schema';
+  const isAllowable = ALLOWABLE.has(parsed.code) && at === '/schema';
   const remedy = isAllowable ? ' (allowUnknown takes it all the same)' : '';
   const errors = parsed.problems.map(({ pointer, detail }) => ({
     pointer: `${at}${pointer}`,

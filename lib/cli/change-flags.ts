@@ -39,7 +39,7 @@ export const addManyFlags = (command: Command): Command =>
 export const allowUnknownOption = (): Option =>
   new Option(
     '--allow-unknown',
-    'take members that are no keywords and look like a slip (requierd), and objects without any keyword',
+    'take members that are no keywords and look like a slip (requierd), objects without any keyword, and bare definitions',
   );
 
 export const reportOption = (): Option =>

@@ -1,7 +1,13 @@
 import { InlineJudge } from '../adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../adapters/judge/verifying-judge.ts';
 import type { SchemaSource } from '../adapters/schema-source/bundle.ts';
-import { type ParsedSchema, type ParseSchemaOptions, parseSchemaValue } from '../domain/schema/parse-schema.ts';
+import {
+  type ParsedSchema,
+  type ParsedSchemaResult,
+  type ParseSchemaOptions,
+  parseSchemaValue,
+  type SchemaProblemCode,
+} from '../domain/schema/parse-schema.ts';
 import type { ContentModel, FormatMode } from '../domain/verdict.ts';
 import { type Comparison, countSeverities, failsBySeverity, placeChanges } from './comparison.ts';
 import type { FailOn } from './config.ts';
@@ -58,12 +64,21 @@ export function parseSource(file: SchemaSource, options: Required<Pick<ParseSche
     ...file.locate(pointer),
     detail: visible(`${pointer || 'the schema'}: ${detail}`),
   }));
-  const message =
-    parsed.code === 'unknown-keyword'
-      ? `${file.name} holds what JSON Schema does not know; --allow-unknown takes it all the same.`
-      : `${file.name} is no JSON Schema that can be compared.`;
-  throw new CliError(EXIT.usage, message, {
-    code: parsed.code === 'unknown-keyword' ? 'invalid-schema' : parsed.code,
-    places,
-  });
+  throw new CliError(EXIT.usage, refusal(file.name, parsed), { code: CODES[parsed.code] ?? parsed.code, places });
+}
+
+const CODES: Readonly<Partial<Record<SchemaProblemCode, string>>> = {
+  'unknown-keyword': 'invalid-schema',
+  'only-definitions': 'invalid-schema',
+};
+const SHOWN = 5;
+
+function refusal(name: string, { code, problems }: Extract<ParsedSchemaResult, { readonly ok: false }>): string {
+  if (code === 'unknown-keyword')
+    return `${name} holds what JSON Schema does not know; --allow-unknown takes it all the same.`;
+  if (code !== 'only-definitions') return `${name} is no JSON Schema that can be compared.`;
+  const addresses = problems.map(({ pointer }) => `${name}${name.includes('#') ? '' : '#'}${pointer}`);
+  const more = addresses.length > SHOWN ? ' …' : '';
+  const advice = `name ${addresses.length > 1 ? 'one of ' : ''}${addresses.slice(0, SHOWN).join(', ')}${more}`;
+  return visible(`${name} only defines schemas, and accepts everything: ${advice}; --allow-unknown takes it as it is.`);
 }

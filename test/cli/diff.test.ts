@@ -76,6 +76,23 @@ describe('forewarn diff', () => {
     );
     expect(exit).toBe(2);
   });
+
+  it('refuses a file that only defines schemas, with their addresses, unless told to take it', async () => {
+    const types = (type: string) => ({ $defs: { Order: { type }, Item: { $defs: { Part: { type } } } } });
+    const files = { 'old.json': types('string'), 'types.json': types('integer') };
+    const diff = (...argv: readonly string[]) => run(['diff', ...argv], { files });
+
+    const whole = await diff('old.json', 'types.json');
+    const inner = await diff('old.json#/$defs/Item', 'types.json#/$defs/Item');
+
+    expect(whole.stderr).toContain(
+      'error: types.json only defines schemas, and accepts everything: name one of types.json#/$defs/Item, types.json#/$defs/Order; --allow-unknown takes it as it is.',
+    );
+    expect(inner.stderr).toContain('name types.json#/$defs/Item/$defs/Part;');
+    expect([whole.exit, inner.exit]).toEqual([2, 2]);
+    expect((await diff('old.json#/$defs/Order', 'types.json#/$defs/Order')).exit).toBe(1);
+    expect((await diff('old.json', 'types.json', '--allow-unknown')).exit).toBe(0);
+  });
 });
 
 describe('forewarn diff --batch', () => {
@@ -109,6 +126,13 @@ describe('forewarn diff --batch', () => {
       { id: 'c', backward: { verdict: 'compatible' }, forward: { verdict: 'compatible' } },
     ]);
     expect(exit).toBe(0);
+  });
+
+  it('takes definitions alone and slips, as they come', async () => {
+    const pair = { id: 'e', old: { $defs: { a: {} } }, new: { decription: 'a' } };
+    const { stdout } = await run(['diff', '--batch', '-', '--format', 'json'], { stdin: JSON.stringify(pair) });
+
+    expect(JSON.parse(stdout)).toMatchObject({ backward: { verdict: 'compatible' } });
   });
 
   it('lists the defects that explain a dissent', async () => {

@@ -68,8 +68,8 @@ export const PROPOSED = {
   allowUnknown: Type.Optional(
     Type.Boolean({
       description:
-        'Takes a schema with members that are no keywords and look like a slip (`requierd`), or without any keyword, ' +
-        'which is refused as `invalid-schema` otherwise.',
+        'Takes a schema with members that are no keywords and look like a slip (`requierd`), without any keyword, ' +
+        'or with definitions alone, which is refused as `invalid-schema` otherwise.',
     }),
   ),
 };

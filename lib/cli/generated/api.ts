@@ -1567,7 +1567,7 @@ export interface components {
             /** @description A date, 2026-12-08. */
             readonly sunset?: string;
             readonly emergency?: components["schemas"]["Emergency"];
-            /** @description Takes a schema with members that are no keywords and look like a slip (`requierd`), or without any keyword, which is refused as `invalid-schema` otherwise. */
+            /** @description Takes a schema with members that are no keywords and look like a slip (`requierd`), without any keyword, or with definitions alone, which is refused as `invalid-schema` otherwise. */
             readonly allowUnknown?: boolean;
         };
         /** CompatibleVerdict */
@@ -2738,7 +2738,7 @@ export interface components {
             /** @description A date, 2026-12-08. */
             readonly sunset?: string;
             readonly emergency?: components["schemas"]["Emergency"];
-            /** @description Takes a schema with members that are no keywords and look like a slip (`requierd`), or without any keyword, which is refused as `invalid-schema` otherwise. */
+            /** @description Takes a schema with members that are no keywords and look like a slip (`requierd`), without any keyword, or with definitions alone, which is refused as `invalid-schema` otherwise. */
             readonly allowUnknown?: boolean;
             /** @description The first 30 days of a new subject are only observed: nobody is told. */
             readonly observe?: boolean;

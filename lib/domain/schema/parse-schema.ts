@@ -5,7 +5,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, parseJson, 
 import { findMetaSchemaProblems } from './meta-schema.ts';
 import { extendPointer } from './pointer.ts';
 import { isSchema } from './subschemas.ts';
-import { findUnknownKeywords } from './unknown-keywords.ts';
+import { findBareDefinitions, findUnknownKeywords } from './unknown-keywords.ts';
 
 interface Read {
   readonly value: JsonObject | boolean;
@@ -53,6 +53,7 @@ export type SchemaProblemCode =
   | 'unknown-dialect'
   | 'invalid-schema'
   | 'unknown-keyword'
+  | 'only-definitions'
   | 'remote-reference'
   | 'dangling-reference';
 
@@ -69,7 +70,10 @@ export type ParsedSchemaResult =
 export interface ParseSchemaOptions {
   /** For a schema without `$schema`; 2020-12 unless told. */
   readonly defaultDialect?: Dialect;
-  /** What no draft knows and looks like a slip, or like no schema at all; allowed in what was published before. */
+  /**
+   * What no draft knows and looks like a slip, or like no schema at all, and definitions with no schema around them;
+   * allowed in what was published before.
+   */
   readonly unknown?: 'allowed' | 'refused';
 }
 
@@ -107,6 +111,8 @@ export function parseSchemaValue(given: JsonValue, options: ParseSchemaOptions =
   const hint = named === undefined ? ` (read as ${dialect}: name another draft in $schema)` : '';
   const strangers = options.unknown === 'refused' ? findUnknownKeywords(document) : [];
   if (strangers.length > 0) return refuse('unknown-keyword', strangers.slice(0, MAX_PROBLEMS));
+  const bare = options.unknown === 'refused' ? findBareDefinitions(document) : [];
+  if (bare.length > 0) return refuse('only-definitions', bare.slice(0, MAX_PROBLEMS).map(notMeant));
   const problems = [...metaSchemaProblems(document), ...patternProblems(document), ...document.problems];
   const first = problems[0];
   if (first) {
@@ -123,6 +129,11 @@ export function parseSchemaValue(given: JsonValue, options: ParseSchemaOptions =
   const read = { value, canonical, fingerprint: fingerprint(canonical), dialect };
   return { ok: true, schema: new ParsedSchema(read, document) };
 }
+
+const notMeant = (pointer: string): SchemaProblem => ({
+  pointer,
+  detail: 'is only defined here, and the schema itself would accept everything: name the definition that is meant',
+});
 
 // Each embedded resource is validated by itself: it may be written in another draft than the schema around it. So is what
 // only a reference calls a schema: no meta-schema looks into a keyword that its draft does not know.

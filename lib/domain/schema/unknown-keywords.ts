@@ -12,10 +12,27 @@ interface UnknownKeyword {
 }
 
 /** OpenAPI's own, which say nothing in JSON Schema and are no mistake there. */
-const OPENAPI: ReadonlySet<string> = new Set(['nullable', 'discriminator', 'xml', 'externalDocs', 'example']);
-/** What Forewarn itself acts upon, besides what rejects values. */
-const HEEDED: ReadonlySet<string> = new Set(['deprecated', 'writeOnly']);
+const OPENAPI = ['nullable', 'discriminator', 'xml', 'externalDocs', 'example'];
+/** Words of people's own that are as near to a keyword as a slip, and meant. */
+const OWN = ['samples', 'defaults'];
+const TAKEN: ReadonlySet<string> = new Set([...OPENAPI, ...OWN]);
 const SHOWN = 3;
+
+/**
+ * Where a schema's definitions stand if it says nothing besides, and accepts everything: one of them was meant. None where
+ * it says something.
+ */
+export function findBareDefinitions({ root }: SchemaDocument): readonly string[] {
+  const value = root.schema;
+  // What `contentSchema` leads to is said, though it rejects nothing.
+  if (!isJsonObject(value) || value['contentSchema'] !== undefined) return [];
+  const names = Object.keys(value);
+  if (names.some(isAsserting)) return [];
+  return names.flatMap((name) => {
+    const defined = roleOf(name) === 'defines' ? value[name] : undefined;
+    return isJsonObject(defined) ? Object.keys(defined).map((one) => extendPointer('', [name, one])) : [];
+  });
+}
 
 /**
  * Members that nobody reads although somebody meant them: near-misses of a keyword (`requierd`), and whole objects that
@@ -60,7 +77,7 @@ const isContainer = ({ schema, pointer, resource }: SchemaLocation): boolean =>
 const saysNothing = (schema: JsonObject): boolean =>
   !Object.keys(schema).some((name) => isAsserting(name) || roleOf(name) === 'defines');
 
-const isStranger = (name: string): boolean => roleOf(name) === undefined && !OPENAPI.has(name) && !isExtension(name);
+const isStranger = (name: string): boolean => roleOf(name) === undefined && !TAKEN.has(name) && !isExtension(name);
 
 /** Names that say of themselves that they are no keywords: `x-unit`, `_format`, `//`, `@type`. */
 const isExtension = (name: string): boolean => /^(?:x-|[^a-z$])/i.test(name);
@@ -82,8 +99,12 @@ function nearMisses(schema: JsonObject, pointer: string): readonly UnknownKeywor
   });
 }
 
-/** A keyword of which a misspelling changes what is accepted or told. */
-const MEANT: readonly string[] = KEYWORD_NAMES.filter((name) => isAsserting(name) || HEEDED.has(name));
+/** A keyword of which a misspelling changes what is accepted or told; those that reject values first. */
+const MEANT: readonly string[] = [
+  ...KEYWORD_NAMES.filter(isAsserting),
+  ...KEYWORD_NAMES.filter((name) => roleOf(name) === 'annotates'),
+  ...OPENAPI,
+];
 
 /** Written otherwise (`additional_properties`, `minlength`), or a slip of the fingers away. */
 function isNear(name: string, keyword: string): boolean {
@@ -110,10 +131,16 @@ function fits(keyword: string, value: JsonValue): boolean {
   if (held.length > 0) return held.some((holding) => (holding === 'list' ? isJsonArray(value) : isSchema(value)));
   if (/^(?:min|max|multiple)/.test(keyword)) return isJsonNumber(value);
   if (/^exclusive/.test(keyword)) return isJsonNumber(value) || typeof value === 'boolean';
-  if (HEEDED.has(keyword) || keyword === 'uniqueItems') return typeof value === 'boolean';
-  if (keyword === 'pattern' || keyword === 'format' || roleOf(keyword) === 'refers') return typeof value === 'string';
+  if (FLAGS.has(keyword)) return typeof value === 'boolean';
+  if (TEXTS.has(keyword) || roleOf(keyword) === 'refers') return typeof value === 'string';
   if (keyword === 'type') return typeof value === 'string' || isJsonArray(value);
-  if (keyword === 'enum') return isJsonArray(value);
+  if (keyword === 'enum' || keyword === 'examples') return isJsonArray(value);
   if (keyword === 'required') return isJsonArray(value) || typeof value === 'boolean';
-  return keyword === 'const' || isJsonObject(value);
+  return ANY.has(keyword) || isJsonObject(value);
 }
+
+const FLAGS: ReadonlySet<string> = new Set(['uniqueItems', 'deprecated', 'readOnly', 'writeOnly', 'nullable']);
+const TEXTS: ReadonlySet<string> = new Set(
+  'pattern format title description contentEncoding contentMediaType'.split(' '),
+);
+const ANY: ReadonlySet<string> = new Set(['const', 'default', 'example']);

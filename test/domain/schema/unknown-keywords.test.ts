@@ -76,6 +76,13 @@ describe('what is published must be a schema', () => {
       meant: '$ref',
     },
     { schema: { properties: { a: { deprecatd: true } } }, pointer: '/properties/a/deprecatd', meant: 'deprecated' },
+    { schema: { type: 'string', decription: 'a' }, pointer: '/decription', meant: 'description' },
+    { schema: { properties: { a: { readonly: true } } }, pointer: '/properties/a/readonly', meant: 'readOnly' },
+    { schema: { items: { exmaple: 1 } }, pointer: '/items/exmaple', meant: 'example' },
+    { schema: { items: { exmaples: [1] } }, pointer: '/items/exmaples', meant: 'examples' },
+    { schema: { type: 'string', depracated: true }, pointer: '/depracated', meant: 'deprecated' },
+    { schema: { type: 'string', nulable: true }, pointer: '/nulable', meant: 'nullable' },
+    { schema: { type: 'string', defualt: 'a' }, pointer: '/defualt', meant: 'default' },
     { schema: { $defs: { a: { minLenght: 1 } } }, pointer: '/$defs/a/minLenght', meant: 'minLength' },
   ])('refuses $pointer and names $meant', ({ schema, pointer, meant }) => {
     const name = JSON.stringify(pointer.split('/').at(-1));
@@ -98,7 +105,18 @@ describe('what is published must be a schema', () => {
       const: { itmes: {} },
       enum: [{ ref: 'a' }],
     },
-    { type: 'string', _format: 'date', '//': 'note', '@type': 'x', comment: 'x', readonly: true, decription: 'x' },
+    { type: 'string', _format: 'date', '//': 'note', '@type': 'x', comment: 'x' },
+    {
+      type: 'string',
+      samples: ['a'],
+      defaults: { a: 1 },
+      titles: ['a'],
+      descriptions: { en: 'a' },
+      enumDescriptions: [],
+    },
+    { $defs: {} },
+    { $defs: { a: { type: 'string' } }, contentMediaType: 'application/json', contentSchema: { $ref: '#/$defs/a' } },
+    { $defs: { a: { $defs: { b: {} } } }, $ref: '#/$defs/a' },
     { properties: { a: { note: 'an annotation of ours alone' } } },
     { type: 'object', item: 'a word with no schema in it', types: 3 },
     {
@@ -110,8 +128,23 @@ describe('what is published must be a schema', () => {
     expect(problemsOf(schema)).toEqual([]);
   });
 
-  it('takes all of that in what was published before', () => {
-    expect(parseSchemaValue(fromPlain({ user_id: 42, propertys: {} })).ok).toBe(true);
+  it.each([
+    { schema: { $defs: { Order: { type: 'object' }, 'a/b': true } }, at: ['/$defs/Order', '/$defs/a~1b'] },
+    { schema: { title: 'T', definitions: { A: {} }, $defs: { B: {} } }, at: ['/$defs/B', '/definitions/A'] },
+    { schema: { $id: 'https://a.example/a', $defs: { A: { $ref: '#' } }, 'x-owner': 'b' }, at: ['/$defs/A'] },
+  ])('refuses a schema that only defines $at', ({ schema, at }) => {
+    const parsed = parseSchemaValue(fromPlain(schema), { unknown: 'refused' });
+
+    expect(parsed).toMatchObject({ ok: false, code: 'only-definitions' });
+    expect(parsed.ok ? [] : parsed.problems.map(({ pointer }) => pointer)).toEqual(at);
+  });
+
+  it.each([
+    { user_id: 42, propertys: {} },
+    { type: 'string', decription: 'a', readonly: true },
+    { $defs: { a: { type: 'string' } } },
+  ])('takes %j in what was published before', (schema) => {
+    expect(parseSchemaValue(fromPlain(schema)).ok).toBe(true);
   });
 
   it('takes each keyword of each draft in every other', () => {
