@@ -21,11 +21,14 @@ export class Validators {
   readonly #schema: PlainObject;
   readonly #ajv: Ask;
   readonly #hyperjump: Ask;
+  /** Whether a listed defect may lead both astray. */
+  readonly #isBeyondBoth: boolean;
 
   private constructor(schema: PlainObject, ajv: Ask, hyperjump: Ask) {
     this.#schema = schema;
     this.#ajv = ajv;
     this.#hyperjump = hyperjump;
+    this.#isBeyondBoth = findDefects(fromPlain(schema), null).some(({ validators }) => validators.length === 2);
   }
 
   static async of(document: PlainObject): Promise<Validators> {
@@ -35,6 +38,7 @@ export class Validators {
   }
 
   accept(value: Plain): Answer {
+    if (this.#isBeyondBoth) return 'open';
     const [ajv, hyperjump] = [this.#ajv(value), this.#hyperjump(value)];
     if (ajv === hyperjump) return ajv === undefined ? 'open' : ajv ? 'yes' : 'no';
     const excused = new Set(
