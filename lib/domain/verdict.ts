@@ -13,7 +13,13 @@ export type Severity = 'breaking' | 'dangerous' | 'safe';
 /** The answer to "is every document of A a document of B?"; `pointer` is an RFC 6901 pointer into the record's place. */
 export type Verdict =
   | { readonly verdict: 'compatible' }
-  | { readonly verdict: 'breaking'; readonly witness: JsonValue; readonly pointers: readonly string[] }
+  | {
+      readonly verdict: 'breaking';
+      readonly witness: JsonValue;
+      readonly pointers: readonly string[];
+      /** B takes the witness to the letter; whoever reads B's records whole was never sent one that looks like it. */
+      readonly by?: 'contract';
+    }
   | ({ readonly verdict: 'undecided' } & Undecided);
 
 export interface Undecided {

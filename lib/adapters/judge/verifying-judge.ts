@@ -1,4 +1,5 @@
 import type { Comparison, Judge, Outvoted } from '../../application/ports.ts';
+import { placesRead } from '../../domain/contract/constrained.ts';
 import { printContract } from '../../domain/contract/print-contract.ts';
 import type { BrokenConsumer, ConsumerVerdict, Dissent, Verdict } from '../../domain/verdict.ts';
 import { type Claim, type Unread, type Verification, verifyWitness } from '../validation/verify-witness.ts';
@@ -22,7 +23,7 @@ export class VerifyingJudge implements Judge {
     const [old, next] = [input.old.value, input.next.value];
     const { formatMode } = input.options;
     const [serving, training] = await Promise.all([
-      this.#verifyVerdict(verdicts.serving, { accepts: next, rejects: [old], formatMode }),
+      this.#verifyVerdict(verdicts.serving, { accepts: next, ...refusing(verdicts.serving, input), formatMode }),
       this.#verifyVerdict(verdicts.training, { accepts: old, rejects: [next], formatMode }),
     ]);
     const outvoted = [
@@ -51,7 +52,7 @@ export class VerifyingJudge implements Judge {
   /** A `breaking` whose witness the validators refute becomes `undecided`; `outvoted` says which dissent was no refutation. */
   async #verifyVerdict(
     verdict: Verdict,
-    sides: Pick<Claim, 'accepts' | 'rejects' | 'formatMode'>,
+    sides: Omit<Claim, 'witness'>,
   ): Promise<{ readonly verdict: Verdict; readonly outvoted: readonly Dissent[] }> {
     if (verdict.verdict !== 'breaking') return { verdict, outvoted: [] };
     const verification = await this.#verify({ ...sides, witness: verdict.witness });
@@ -66,6 +67,15 @@ export class VerifyingJudge implements Judge {
   }
 }
 
+/** What must reject the record: the old version or, of what it takes to the letter only, the contract of who reads it whole. */
+function refusing(
+  verdict: Verdict,
+  { old, options }: Parameters<Judge['compare']>[0],
+): Pick<Claim, 'rejects' | 'contracts'> {
+  if (verdict.verdict !== 'breaking' || verdict.by !== 'contract') return { rejects: [old.value] };
+  return { contracts: [printContract({ trained: old, reads: [], options, record: verdict.witness })] };
+}
+
 /** What must reject the record: the consumer's contract or its expectations and, of what is new, the head's contract. */
 function rejectingSides(
   { contract, head, options }: Parameters<Judge['serve']>[0],
@@ -78,6 +88,8 @@ function rejectingSides(
   ];
   return {
     rejects: expectations === undefined ? [] : [expectations],
-    contracts: pinned.map((version) => printContract({ trained: version, reads, strict, options, record: witness })),
+    contracts: pinned.map((version) =>
+      printContract({ trained: version, reads: placesRead(reads, expectations), strict, options, record: witness }),
+    ),
   };
 }

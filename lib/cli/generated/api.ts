@@ -1380,6 +1380,11 @@ export interface components {
             readonly witness: JsonValue;
             /** @description Where the record is rejected, deepest first. */
             readonly pointers: readonly string[];
+            /**
+             * @description The other side takes the record to the letter, and never emitted one that looks like it: who reads it whole breaks.
+             * @constant
+             */
+            readonly by?: "contract";
         };
         /**
          * Change

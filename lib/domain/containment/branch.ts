@@ -84,7 +84,8 @@ export class Branch {
         const { exactlyOneOf } = formula.definition;
         if (exactlyOneOf && formula.positive) this.#oneOf = [...this.#oneOf, exactlyOneOf.branches];
         // Branches that are apart anyway are refuted one by one.
-        if (exactlyOneOf && !formula.positive && !exactlyOneOf.areApart()) {
+        const isRefused = exactlyOneOf ? !exactlyOneOf.areApart() : formula.definition.impliedBy !== undefined;
+        if (!formula.positive && isRefused) {
           refused.push(formula);
           continue;
         }
@@ -105,12 +106,21 @@ export class Branch {
   #refute(refused: (Formula & { readonly kind: 'lazy' }) | undefined): Formula | undefined {
     if (!refused) return undefined;
     const { formulas } = this.#solver;
+    const { impliedBy } = refused.definition;
+    if (impliedBy && this.#isAsserted(impliedBy)) return formulas.false;
     const wanted = refused.definition.exactlyOneOf?.branches ?? [];
     for (const given of this.#oneOf) {
       const rest = refuteBeside(wanted, given, formulas);
       if (rest) return this.#solver.restrict(rest, this.type);
     }
     return this.#solver.restrict(formulas.expand(refused), this.type);
+  }
+
+  /** Whether a formula, or each of its parts, is among the conditions already. */
+  #isAsserted(formula: Formula): boolean {
+    const restricted = this.#solver.restrict(formula, this.type);
+    const parts = restricted.kind === 'and' ? restricted.parts : [restricted];
+    return parts.every(({ kind, id }) => kind === 'true' || this.#known.has(id));
   }
 
   #add(atom: Formula): void {

@@ -30,6 +30,8 @@ interface Place {
 export class Closure {
   readonly #compiler: Compiler;
   readonly #declarations: Declarations;
+  readonly #numbers = new Map<Spot, number>();
+  readonly #identities = new Map<string, number>();
 
   constructor(compiler: Compiler) {
     this.#compiler = compiler;
@@ -49,11 +51,22 @@ export class Closure {
     const all = [...must, ...may.map(({ spot }) => spot)];
     if (!all.some((spot) => this.#declarations.matters(spot, NO_NAMES))) return plain;
     return compiler.formulas.lazy({
-      key: `C${must.map(({ id }) => id).join()}|${may.map(({ spot, condition }) => `${spot.id}:${condition.id}`).join()}`,
+      key: `C${[...new Set(must.map((spot) => this.#sameness(spot)))].sort().join()}|${may.map(({ spot, condition }) => `${this.#sameness(spot)}:${condition.id}`).join()}`,
       expand: () => compiler.formulas.and([plain, this.#expand({ must, may })]),
       implies: () => must.map((spot) => compiler.formulaOf(spot)),
       known: () => all.flatMap((spot) => this.#declarations.knownNames(spot, new Set())),
     });
+  }
+
+  /** The same number for schemas that say the same: what they emit is one formula, in whichever version they stand. */
+  #sameness(spot: Spot): number {
+    const known = this.#numbers.get(spot);
+    if (known !== undefined) return known;
+    const identity = this.#compiler.spots.identityOf(spot);
+    const number = this.#identities.get(identity) ?? this.#identities.size;
+    this.#identities.set(identity, number);
+    this.#numbers.set(spot, number);
+    return number;
   }
 
   #expand(place: Place): Formula {

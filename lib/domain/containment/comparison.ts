@@ -6,7 +6,7 @@ import { Budget } from './budget.ts';
 import { type Absence, type IsolatedProof, inRecord, isolate, proveAbsence, proveAlone } from './change-proof.ts';
 import type { ContainmentOptions } from './decide.ts';
 import { DEFAULT_BUDGET, Engine } from './engine.ts';
-import { COMPATIBLE, decideIn, decideSame } from './inclusion.ts';
+import { COMPATIBLE, decideIn, decideSame, type Inclusion } from './inclusion.ts';
 import type { Spot } from './spots.ts';
 
 /** RFC 6901 pointers of one place's subschemas in their own documents. */
@@ -31,6 +31,9 @@ export interface ChangeQuestion {
 }
 
 type Verdicts = Readonly<Record<Lens, Verdict>>;
+
+/** Decides one lens of the two schemas at one place. */
+export type LensDecision = (engine: Engine, inclusion: Inclusion, lens: Lens) => Verdict;
 interface Pair {
   readonly old: Spot;
   readonly next: Spot;
@@ -58,20 +61,22 @@ export class Comparison {
   /** For all work on the two schemas, also that of others: finding what changed. */
   readonly budget: Budget;
   readonly #decision: number;
+  readonly #decideLens: LensDecision;
   #loaded: Loaded | undefined;
   #left = ASKED;
   #proofs = ASKED;
   #verdicts: Verdicts | undefined;
 
-  constructor(old: ParsedSchema, next: ParsedSchema, options: ContainmentOptions) {
+  /** Unless told how to decide, asks whether what either version's producers send is a document of the other. */
+  constructor(old: ParsedSchema, next: ParsedSchema, options: ContainmentOptions, decideLens: LensDecision = decideIn) {
     this.#old = old;
     this.#next = next;
     this.#options = options;
     this.#decision = options.budget ?? DEFAULT_BUDGET;
     this.budget = new Budget(DECISIONS * this.#decision);
+    this.#decideLens = decideLens;
   }
 
-  /** Is what either version's producers send a document of the other? */
   verdicts(): Verdicts {
     this.#verdicts = new Engine({ ...this.#options, budget: this.budget }).guard<Verdicts>(
       () => this.#decide(),
@@ -91,7 +96,7 @@ export class Comparison {
     const decide = (lens: Lens): Verdict =>
       this.#ask(
         this.#decision,
-        (loaded) => decideIn(loaded.engine, { ...directed(loaded, lens), contentModel }),
+        (loaded) => this.#decideLens(loaded.engine, { ...directed(loaded, lens), contentModel }, lens),
         undecided,
       );
     return { serving: decide('serving'), training: decide('training') };
@@ -106,7 +111,7 @@ export class Comparison {
         this.#decision * PLACE_SHARE,
         (loaded) => {
           const pair = spotsAt(place, loaded);
-          return pair && decideIn(loaded.engine, { ...directed(pair, lens), contentModel });
+          return pair && this.#decideLens(loaded.engine, { ...directed(pair, lens), contentModel }, lens);
         },
         undecided,
       );
@@ -126,6 +131,16 @@ export class Comparison {
         const letter = isEqual(engine, pair, 'open');
         return contentModel === 'declared' && letter ? isEqual(engine, pair, 'declared') : letter;
       },
+      () => undefined,
+    );
+  }
+
+  /** Asks anything else of the two versions; `undefined` where it runs over a limit, as of a place. */
+  inquire<T>(answer: (engine: Engine, versions: { readonly old: Spot; readonly next: Spot }) => T): T | undefined {
+    if (this.#left-- <= 0) return undefined;
+    return this.#ask<T | undefined>(
+      this.#decision * PLACE_SHARE,
+      (loaded) => answer(loaded.engine, loaded),
       () => undefined,
     );
   }
@@ -187,7 +202,10 @@ export class Comparison {
         return { value: answer(this.#loaded) };
       });
     return engine.guard(
-      () => run()?.value ?? giveUp(`the budget of ${steps} steps is used up`),
+      () => {
+        const answered = run();
+        return answered ? answered.value : giveUp(`the budget of ${steps} steps is used up`);
+      },
       (reason) => {
         // Whatever was cut off may be half done.
         this.#loaded = undefined;

@@ -1,4 +1,5 @@
-import { decideServing, decideTraining } from '../contract/serving.ts';
+import { decideServing } from '../contract/serving.ts';
+import { decideTraining } from '../contract/training.ts';
 import { findUnknownReads } from '../contract/unknown-reads.ts';
 import { isSameSchema, type ParsedSchema } from '../schema/parse-schema.ts';
 import type { ContentModel, FormatMode, Verdict } from '../verdict.ts';

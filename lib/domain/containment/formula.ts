@@ -72,6 +72,8 @@ export interface Definition {
   readonly only?: number;
   /** Formulas that follow from this one and are known without writing it out. */
   readonly implies?: () => readonly Formula[];
+  /** A formula that this one follows from: where it holds, the negation need not be written out. */
+  readonly impliedBy?: Formula;
   /** The branches of a `oneOf`. It says nothing for certain of one of them, and telling how it reads looks into all. */
   readonly exactlyOneOf?: { readonly branches: readonly Formula[]; readonly areApart: () => boolean };
   /** Of a place in a document: the member names that its schemas mention. */

@@ -37,3 +37,10 @@ export function outsideOf(regions: readonly Region[], languages: Languages): Reg
       );
   return { except: new Set(listed), lang: languages.not(languages.or(...langs)) };
 }
+
+/** The names that are in both. */
+export function inBoth(one: Region, other: Region, languages: Languages): Region {
+  if (isListed(one)) return { only: new Set([...one.only].filter((name) => inRegion(other, name, languages))) };
+  if (isListed(other)) return inBoth(other, one, languages);
+  return { except: new Set([...one.except, ...other.except]), lang: languages.and(one.lang, other.lang) };
+}

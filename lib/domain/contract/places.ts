@@ -1,3 +1,4 @@
+import { namedBy } from '../containment/declared.ts';
 import type { Engine } from '../containment/engine.ts';
 import { inPlace } from '../containment/in-place.ts';
 import { itemLayout, keywordOf, namesOf } from '../containment/keywords.ts';
@@ -6,6 +7,15 @@ import { isJsonObject } from '../schema/json.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';
 
 const MAX_FIELDS = 300;
+
+/** A place of records that a schema describes. */
+export interface DescribedPlace {
+  readonly pointer: string;
+  /** All schemas that may apply there. */
+  readonly here: ReadonlySet<Spot>;
+  /** The place that it is a member or an item of. */
+  readonly parent?: DescribedPlace;
+}
 
 /** All schemas that may apply at the same place of a record. */
 export function atSamePlace(places: readonly Spot[], engine: Engine): ReadonlySet<Spot> {
@@ -25,26 +35,70 @@ export const stepInto = (places: Iterable<Spot>, token: string, { spots }: Engin
       : [];
   });
 
-/** Pointers of the members that a schema declares beneath a place, without going round in its recursion. */
-export function declaredBeneath(pointer: string, root: Spot, engine: Engine): readonly string[] {
-  let start: readonly Spot[] = [root];
-  for (const token of pointerTokens(pointer)) start = stepInto(atSamePlace(start, engine), token, engine);
-  const found: string[] = [];
-  const open: { at: string; places: readonly Spot[]; above: ReadonlySet<Spot> }[] = [
-    { at: pointer, places: start, above: new Set() },
-  ];
-  for (const { at, places, above } of open) {
-    const here = atSamePlace(places, engine);
-    if ([...here].some((spot) => above.has(spot))) continue;
+/** The schemas that describe a place, without those that apply in place within them. */
+export function schemasAt(pointer: string, root: Spot, engine: Engine): readonly Spot[] {
+  let places: readonly Spot[] = [root];
+  for (const token of pointerTokens(pointer)) places = stepInto(atSamePlace(places, engine), token, engine);
+  return places;
+}
+
+/** The place and all that a schema declares beneath it, from the top, without going round in its recursion. */
+export function placesFrom(pointer: string, root: Spot, engine: Engine): Generator<DescribedPlace> {
+  return walk(pointer, root, engine, (here, above) => [...here].some((spot) => above.has(spot)));
+}
+
+/** The places of a schema, those alone that other schemas describe than any place nearer to the top. */
+export function distinctPlaces(root: Spot, engine: Engine): Generator<DescribedPlace> {
+  const seen = new Set<string>();
+  return walk('', root, engine, (here) => {
+    const key = [...here]
+      .map(({ id }) => id)
+      .sort((a, b) => a - b)
+      .join();
+    if (seen.has(key)) return true;
+    seen.add(key);
+    return false;
+  });
+}
+
+function* walk(
+  pointer: string,
+  root: Spot,
+  engine: Engine,
+  isKnown: (here: ReadonlySet<Spot>, above: ReadonlySet<Spot>) => boolean,
+): Generator<DescribedPlace> {
+  const top: DescribedPlace = { pointer, here: atSamePlace(schemasAt(pointer, root, engine), engine) };
+  yield top;
+  const open: { place: DescribedPlace; above: ReadonlySet<Spot> }[] = [{ place: top, above: new Set() }];
+  for (const { place, above } of open) {
+    const { here } = place;
+    if (isKnown(here, above)) continue;
     const inner = new Set([...above, ...here]);
-    const tokens = new Set([...here].flatMap(({ node }) => namesOf(node, 'properties')));
-    if ([...here].some(({ node }) => itemLayout(node).rest || itemLayout(node).prefix.length > 0)) tokens.add('*');
-    for (const token of tokens) {
-      const place = extendPointer(at, [token]);
-      if (token !== '*') found.push(place);
-      if (found.length >= MAX_FIELDS) return found;
-      open.push({ at: place, places: stepInto(here, token, engine), above: inner });
+    for (const token of tokensOf(here)) {
+      engine.budget.spend(1);
+      const next: DescribedPlace = {
+        pointer: extendPointer(place.pointer, [token]),
+        here: atSamePlace(stepInto(here, token, engine), engine),
+        parent: place,
+      };
+      yield next;
+      open.push({ place: next, above: inner });
     }
+  }
+}
+
+function tokensOf(here: ReadonlySet<Spot>): ReadonlySet<string> {
+  const tokens = new Set([...here].flatMap((spot) => [...namesOf(spot.node, 'properties'), ...namedBy(spot)]));
+  if ([...here].some(({ node }) => itemLayout(node).rest || itemLayout(node).prefix.length > 0)) tokens.add('*');
+  return tokens;
+}
+
+/** Pointers of the members that a schema declares beneath a place. */
+export function declaredBeneath(pointer: string, root: Spot, engine: Engine): readonly string[] {
+  const found: string[] = [];
+  for (const { pointer: at, parent } of placesFrom(pointer, root, engine)) {
+    if (parent && !at.endsWith('/*')) found.push(at);
+    if (found.length >= MAX_FIELDS) break;
   }
   return found;
 }

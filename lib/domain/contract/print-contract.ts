@@ -2,17 +2,16 @@ import type { ContainmentOptions } from '../containment/decide.ts';
 import { Engine } from '../containment/engine.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
-import type { ReadField } from '../verdict.ts';
+import { contractFormula } from './contract-formula.ts';
 import { type PrintedFormula, printFormula } from './print-formula.ts';
-import { Projection } from './projection.ts';
-import { readTree } from './reads.ts';
+import type { ReadPlace } from './reads.ts';
 import { touchedBy } from './touched.ts';
 
 export interface PrintInput {
   /** The version the consumer was trained on. */
   readonly trained: ParsedSchema;
   /** An empty list means that the consumer reads everything. */
-  readonly reads: readonly ReadField[];
+  readonly reads: readonly ReadPlace[];
   readonly strict?: boolean;
   readonly options: ContainmentOptions;
   /** Prints only what may touch this record: the schema then judges this record as the contract does, and no other. */
@@ -31,8 +30,8 @@ export function printContract({ trained, reads, strict, options, record }: Print
     () => {
       const [root] = engine.load(trained);
       if (!root) throw new TypeError('one schema was loaded');
-      const emitted = engine.emitted(root, options.contentModel);
-      return printFormula(new Projection(engine).of(emitted, readTree(reads, strict ?? false)), {
+      const { contentModel } = options;
+      return printFormula(contractFormula(engine, root, { places: reads, strict: strict ?? false, contentModel }), {
         formulas: engine.formulas,
         patternOf: (lang) => engine.compiler.patternOf(lang),
         touched: record === undefined ? undefined : touchedBy(record),

@@ -14,11 +14,14 @@ export function projectArray({ engine, projection, clause, tree }: Projecting): 
   if (clause.doubt) return projection.leaveOpen(clause.doubt.reason, clause.doubt.pointer);
   const items = tree.children.get('*') ?? (tree.whole ? wholeTree(tree.strict) : nothingRead);
   const placed = clause.atoms.filter(isPlaced);
-  const positions = stretchesOf(placed).map(([from, to]) => {
+  const stretches = stretchesOf(placed).map(([from, to]) => {
     const inner = placed.filter((atom) => atom.from <= from && from < atom.to).map((atom) => atom.inner);
-    return formulas.everyItem(from, to, projection.of(formulas.and(inner), items));
+    return { from, to, inner: formulas.and(inner) };
   });
-  return formulas.and([...positions, ...clause.atoms.map((atom) => projectAtom(atom, items, { engine, projection }))]);
+  const positions = stretches.map(({ from, to, inner }) => formulas.everyItem(from, to, projection.of(inner, items)));
+  const keepsItems = stretches.every(({ inner }) => projection.isUntouched(inner));
+  const context = { engine, projection, keepsItems };
+  return formulas.and([...positions, ...clause.atoms.map((atom) => projectAtom(atom, items, context))]);
 }
 
 /** Whether an atom speaks of certain positions: of all items there, or of one. */
@@ -36,7 +39,7 @@ function stretchesOf(atoms: readonly ItemAtom[]): readonly (readonly [number, nu
 function projectAtom(
   atom: Formula,
   items: ReadTree,
-  { engine, projection }: Pick<Projecting, 'engine' | 'projection'>,
+  { engine, projection, keepsItems }: Pick<Projecting, 'engine' | 'projection'> & { readonly keepsItems: boolean },
 ): Formula {
   const { formulas } = engine;
   const inexact = (what: string): Formula =>
@@ -52,7 +55,7 @@ function projectAtom(
     case 'count':
       return projection.isUntouched(atom.inner) ? atom : inexact('contains');
     case 'unique':
-      return items.whole && items.children.size === 0 && items.strict ? atom : inexact('uniqueItems');
+      return keepsItems || (items.whole && items.children.size === 0 && items.strict) ? atom : inexact('uniqueItems');
     default:
       return inexact('an excluded array');
   }

@@ -1,6 +1,6 @@
 import type { Formula } from '../containment/formula.ts';
 import type { Lang } from '../containment/language.ts';
-import { inRegion, isListed, type Region } from '../containment/region.ts';
+import { inBoth, inRegion, isListed, type Region } from '../containment/region.ts';
 import { keptValue } from './kept-value.ts';
 import type { Projecting } from './projection.ts';
 import { type ReadTree, wholeTree } from './reads.ts';
@@ -53,7 +53,7 @@ class ObjectProjection {
     }
     parts.push(...this.#openNames(names), ...this.#demands(names), this.#count(names, unreadNeeded));
     for (const atom of clause.atoms)
-      if (atom.kind === 'values' && !this.#hasUnreadRoom(names))
+      if (atom.kind === 'values' && this.#unreadRoom(names) !== 'some')
         parts.push(projection.leaveOpen('an excluded object that is only read in part'));
     return formulas.and(parts);
   }
@@ -104,40 +104,49 @@ class ObjectProjection {
 
   /** A demand that an unread member can meet asks nothing of what is read. */
   #demands(names: ReadonlySet<string>): readonly Formula[] {
-    const { engine, clause, tree } = this.#input;
+    const { engine, clause, tree, known, projection } = this.#input;
     const { formulas, languages } = engine;
     return clause
       .members()
       .demands()
       .map((demand) => {
-        if (this.#hasUnreadRoom(names, demand)) return formulas.true;
-        const everythingRead =
-          tree.whole &&
-          (tree.strict || this.#input.known.some((region) => !isListed(region) && region.lang === languages.all));
-        if (everythingRead || (isListed(demand.region) && [...demand.region.only].every((name) => this.#isRead(name))))
-          return formulas.someMember(demand.region, this.#input.projection.of(demand.inner, wholeTree(tree.strict)));
-        return this.#input.projection.leaveOpen('a member that the version asks for may be one that is not read');
+        const room = this.#unreadRoom(names, demand);
+        if (room === 'some') return formulas.true;
+        if (isListed(demand.region) && [...demand.region.only].every((name) => this.#isRead(name)))
+          return formulas.or([...demand.region.only].map((name) => this.#demandedAt(name, demand.inner)));
+        // Elsewhere what is asked of the member must be said apart from what else holds there.
+        const isApart = demand.inner.kind === 'true' || projection.isUntouched(demand.inner) || tree.strict;
+        const inner = (region: Region): Formula => formulas.someMember(region, demand.inner);
+        if (isApart && this.#readsEveryName()) return inner(demand.region);
+        // Then a member that is read has to meet it.
+        if (isApart && room === 'none' && tree.whole)
+          return formulas.or(known.map((region) => inner(inBoth(demand.region, region, languages))));
+        return projection.leaveOpen('a member that the version asks for may be one that is not read');
       });
   }
 
-  /** Whether an unread member of a name that nothing lists can be added, and meet a demand. */
-  #hasUnreadRoom(names: ReadonlySet<string>, demand?: { readonly region: Region; readonly inner: Formula }): boolean {
+  /** Whether an unread member can be added, and meet a demand: there is such a one, none, or that stays open. */
+  #unreadRoom(
+    names: ReadonlySet<string>,
+    demand?: { readonly region: Region; readonly inner: Formula },
+  ): 'some' | 'none' | 'open' {
     const { engine, clause, tree, known } = this.#input;
     const { formulas, languages, solver } = engine;
-    if (tree.whole && (tree.strict || known.some((region) => !isListed(region) && region.lang === languages.all)))
-      return false;
+    if (this.#readsEveryName()) return 'none';
     const members = clause.members();
-    if (members.max < INFINITY) return false;
+    if (members.max < INFINITY) return 'open';
+    let isOpen = false;
+    const isPossible = (conditions: readonly Formula[]): boolean => {
+      const outcome = solver.solve(formulas.and(demand ? [...conditions, demand.inner] : conditions));
+      const isSure = outcome.kind === 'value' && !outcome.doubt;
+      isOpen ||= !isSure && outcome.kind !== 'empty';
+      return isSure;
+    };
     for (const name of names) {
       if (this.#isRead(name) || (demand && !inRegion(demand.region, name, languages))) continue;
-      const goal = formulas.and([
-        ...members.constraintsAt(name),
-        ...members.neededAt(name),
-        ...(demand ? [demand.inner] : []),
-      ]);
-      if (solver.solve(goal).kind === 'value') return true;
+      if (isPossible([...members.constraintsAt(name), ...members.neededAt(name)])) return 'some';
     }
-    if (demand && isListed(demand.region)) return false;
+    if (demand && isListed(demand.region)) return isOpen ? 'open' : 'none';
     const langs = tree.whole
       ? known.filter((region) => !isListed(region)).map((region) => ('lang' in region ? region.lang : languages.none))
       : [];
@@ -146,28 +155,56 @@ class ObjectProjection {
       languages.not(languages.or(...langs)),
     );
     const name = languages.findWord(free, { avoid: names });
-    if (name === undefined) return false;
+    if (name !== undefined && isPossible(members.constraintsAt(name))) return 'some';
+    return isOpen || (name !== undefined && !this.#areAlike(free)) ? 'open' : 'none';
+  }
+
+  /** Whether the same conditions hold for all of these names, so that one of them stands for all. */
+  #areAlike(free: Lang): boolean {
+    const { engine, clause } = this.#input;
+    const { languages } = engine;
+    const isNone = (lang: Lang): boolean => languages.findWord(lang) === undefined;
+    return clause
+      .members()
+      .open()
+      .every(
+        ({ region }) =>
+          isListed(region) ||
+          isNone(languages.and(free, languages.not(region.lang))) ||
+          isNone(languages.and(free, region.lang)),
+      );
+  }
+
+  #readsEveryName(): boolean {
+    const { tree, known, engine } = this.#input;
     return (
-      solver.solve(formulas.and([...members.constraintsAt(name), ...(demand ? [demand.inner] : [])])).kind === 'value'
+      tree.whole && (tree.strict || known.some((region) => !isListed(region) && region.lang === engine.languages.all))
     );
+  }
+
+  /** The records with a member that is read and meets a demand beside all else that holds for it. */
+  #demandedAt(name: string, demanded: Formula): Formula {
+    const { engine, clause, projection } = this.#input;
+    const { formulas } = engine;
+    const members = clause.members();
+    const goal = formulas.and([...members.constraintsAt(name), ...members.neededAt(name), demanded]);
+    return formulas.someMember({ only: new Set([name]) }, projection.of(goal, this.#inner(name)));
   }
 
   /** Counts, less what unread members may make up or must take. */
   #count(names: ReadonlySet<string>, unreadNeeded: number): Formula {
     const { engine, clause, tree, known } = this.#input;
-    const { formulas, languages } = engine;
+    const { formulas } = engine;
     const members = clause.members();
     if (members.min === 0 && members.max === INFINITY) return formulas.true;
-    const everythingRead =
-      tree.whole && (tree.strict || known.some((region) => !isListed(region) && region.lang === languages.all));
-    if (everythingRead) return formulas.size('members', members.min, members.max);
+    if (this.#readsEveryName()) return formulas.size('members', members.min, members.max);
     const readable =
       tree.whole && known.some((region) => !isListed(region))
         ? INFINITY
         : [...names].filter((name) => this.#isRead(name)).length;
     const readNeeded = [...names].filter((name) => this.#isRead(name) && members.isNeeded(name)).length;
     const lowIsMet =
-      members.min <= readNeeded + unreadNeeded || (members.max === INFINITY && this.#hasUnreadRoom(names));
+      members.min <= readNeeded + unreadNeeded || (members.max === INFINITY && this.#unreadRoom(names) === 'some');
     const highIsMet = members.max - unreadNeeded >= readable;
     if (members.max < unreadNeeded) return formulas.false;
     return lowIsMet && highIsMet

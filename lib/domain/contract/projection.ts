@@ -15,6 +15,10 @@ export interface Projecting {
   readonly tree: ReadTree;
 }
 
+/** Whether nothing is left out and nothing tolerated at a place and beneath it. */
+const keepsAll = ({ whole, strict, children, handles }: ReadTree): boolean =>
+  whole && strict && children.size === 0 && handles.size === 0;
+
 /** Clauses of one place before its projection is given up as inexact. */
 const MAX_CLAUSES = 200;
 
@@ -33,10 +37,16 @@ export class Projection {
 
   of(formula: Formula, tree: ReadTree): Formula {
     const { formulas } = this.#engine;
+    if (keepsAll(tree)) return formula;
     if (formula.kind === 'false' || (formula.kind === 'true' && !asksForMore(tree))) return formula;
     const projected = this.isUntouched(formula)
       ? formula
-      : formulas.lazy({ key: `P${formula.id}/${tree.id}`, expand: () => this.#project(formula, tree) });
+      : formulas.lazy({
+          key: `P${formula.id}/${tree.id}`,
+          expand: () => this.#project(formula, tree),
+          // What is emitted can be taken, unless more is asked for.
+          ...(asksForMore(tree) ? {} : { impliedBy: formula }),
+        });
     if (tree.handles.size === 0) return projected;
     const loosened = loosen(projected, tree.handles, formulas);
     return tree.handles.has('null') ? formulas.or([formulas.types(NULL), loosened]) : loosened;

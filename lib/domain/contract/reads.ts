@@ -13,20 +13,26 @@ export interface ReadTree {
   readonly strict: boolean;
 }
 
+/** A field read; `strict` where names that the version does not know count beneath it. */
+export interface ReadPlace extends ReadField {
+  readonly strict?: boolean;
+}
+
 interface Draft {
   whole: boolean;
+  strict: boolean;
   readonly children: Map<string, Draft>;
   readonly handles: Set<Tolerance>;
   required: boolean;
 }
 
-const draft = (): Draft => ({ whole: false, children: new Map(), handles: new Set(), required: false });
+const draft = (): Draft => ({ whole: false, strict: false, children: new Map(), handles: new Set(), required: false });
 
 /** Joins the pointers into one tree. An empty list reads everything. */
-export function readTree(reads: readonly ReadField[], strict: boolean): ReadTree {
+export function readTree(reads: readonly ReadPlace[], strict: boolean): ReadTree {
   const root = draft();
   if (reads.length === 0) root.whole = true;
-  for (const { pointer, handles, presence } of reads) {
+  for (const { pointer, handles, presence, strict: isStrict = false } of reads) {
     let place = root;
     for (const token of pointerTokens(pointer)) {
       let next = place.children.get(token);
@@ -37,13 +43,15 @@ export function readTree(reads: readonly ReadField[], strict: boolean): ReadTree
       place = next;
     }
     place.whole = true;
+    place.strict ||= isStrict;
     place.required ||= presence === 'required';
     for (const tolerance of handles ?? []) place.handles.add(tolerance);
   }
   return finish(root, strict);
 }
 
-function finish({ whole, children, handles, required }: Draft, strict: boolean): ReadTree {
+function finish({ whole, strict: isStrict, children, handles, required }: Draft, above: boolean): ReadTree {
+  const strict = above || isStrict;
   const finished = new Map([...children].map(([token, child]) => [token, finish(child, strict)]));
   const inner = [...finished].map(([token, child]) => `${JSON.stringify(token)}:${child.id}`).sort();
   const id = `${strict ? 's' : ''}${whole ? 'w' : ''}${required ? 'r' : ''}[${[...handles].sort()}]{${inner}}`;

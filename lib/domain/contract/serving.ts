@@ -2,17 +2,22 @@ import type { ContainmentOptions } from '../containment/decide.ts';
 import { Engine } from '../containment/engine.ts';
 import type { Formula } from '../containment/formula.ts';
 import { holds } from '../containment/holds.ts';
-import { confirm, emitsNothing } from '../containment/inclusion.ts';
+import { confirm } from '../containment/inclusion.ts';
+import type { Doubt } from '../containment/outcome.ts';
 import { Pins } from '../containment/pins.ts';
-import { presence } from '../containment/presence.ts';
 import type { Spot } from '../containment/spots.ts';
 import type { JsonValue } from '../schema/json.ts';
 import { ACCEPTS_ALL, type ParsedSchema } from '../schema/parse-schema.ts';
-import type { Break, ConsumerVerdict, ReadField, Verdict } from '../verdict.ts';
+import type { Break, ConsumerVerdict, ReadField } from '../verdict.ts';
 import { blame } from './blame.ts';
+import { placesRead } from './constrained.ts';
+import { contractFormula } from './contract-formula.ts';
+import { find, isAvailable } from './lost-fields.ts';
 import { declaredBeneath } from './places.ts';
-import { Projection } from './projection.ts';
-import { readTree } from './reads.ts';
+import { touches } from './read-paths.ts';
+import { decideForReaders } from './readers.ts';
+import type { ReadPlace } from './reads.ts';
+import { findUnemitted } from './unemitted.ts';
 
 export interface ServingInput {
   readonly next: ParsedSchema;
@@ -29,14 +34,7 @@ export interface ServingInput {
   readonly options: ContainmentOptions;
 }
 
-export interface TrainingInput {
-  readonly old: ParsedSchema;
-  readonly next: ParsedSchema;
-  readonly reads: readonly ReadField[];
-  readonly options: ContainmentOptions;
-}
-
-type Answer = { readonly found: JsonValue } | { readonly doubt: { reason: string; pointer?: string } } | 'none';
+type Answer = { readonly found: JsonValue } | { readonly doubt: Doubt } | 'none';
 
 /** Can one consumer read what `next` will emit? Its contract, availability, and what is new against the head. */
 export function decideServing(input: ServingInput): ConsumerVerdict {
@@ -53,26 +51,22 @@ class Serving {
   readonly #next: Spot;
   readonly #trained: Spot;
   readonly #head: Spot | undefined;
-  readonly #emitted: Formula;
-  readonly #contract: Formula;
-  readonly #headContract: Formula | undefined;
+  readonly #expected: Spot | undefined;
+  /** What is read, and what the expectations speak of: who expects something of a field reads it. */
+  readonly #places: readonly ReadPlace[];
 
   constructor(engine: Engine, input: ServingInput) {
     this.#engine = engine;
     this.#input = input;
-    const { next, trained, head, expectations, options } = input;
+    const { next, trained, head, expectations, reads } = input;
     const schemas = [next, trained, head ?? ACCEPTS_ALL, expectations ?? ACCEPTS_ALL];
     const [nextSpot, trainedSpot, headSpot, expectedSpot] = engine.load(...schemas);
     if (!nextSpot || !trainedSpot || !headSpot || !expectedSpot) throw new TypeError('four schemas were loaded');
     this.#next = nextSpot;
     this.#trained = trainedSpot;
     this.#head = head === undefined ? undefined : headSpot;
-    this.#emitted = engine.emitted(nextSpot, options.contentModel);
-    const projection = new Projection(engine);
-    const tree = readTree(input.reads, input.strict ?? false);
-    const contractOf = (spot: Spot): Formula => projection.of(engine.emitted(spot, options.contentModel), tree);
-    this.#contract = expectations === undefined ? contractOf(trainedSpot) : engine.compiler.formulaOf(expectedSpot);
-    this.#headContract = this.#head && contractOf(this.#head);
+    this.#expected = expectations === undefined ? undefined : expectedSpot;
+    this.#places = placesRead(reads, expectations?.value);
   }
 
   decide(): ConsumerVerdict {
@@ -82,23 +76,72 @@ class Serving {
     if (lost?.status === 'newly-broken') return lost;
     if (rejected.status === 'undecided') return rejected;
     if (lost?.status === 'undecided') return lost;
-    if (rejected.status === 'still-broken') return rejected;
-    if (lost) return lost;
-    const empty = this.#input.options.contentModel === 'declared' ? emitsNothing(this.#engine, this.#next) : undefined;
-    return empty ? { status: 'undecided', reason: empty.reason } : rejected;
+    return rejected.status === 'still-broken' ? rejected : (lost ?? rejected);
   }
 
   /** A record of the new version outside the contract; new where the head's contract rejects it too. */
   #rejected(): ConsumerVerdict {
+    const { options } = this.#input;
+    if (this.#readsAllOfTheHead()) {
+      const inclusion = { from: this.#next, to: this.#trained, contentModel: options.contentModel };
+      return toConsumer(decideForReaders(this.#engine, inclusion, 'serving'));
+    }
     const { formulas } = this.#engine;
-    const outside = [this.#emitted, formulas.not(this.#contract)];
-    const fresh = this.#headContract ? [...outside, formulas.not(this.#headContract)] : outside;
+    const doubt = this.#doubt();
+    const contract = this.#contract(doubt);
+    const outside = [this.#emitted(), formulas.not(contract)];
+    const fresh = this.#head
+      ? [...outside, formulas.not(this.#seen(this.#head, this.#isUnemitted(this.#head)))]
+      : outside;
     const newly = this.#search(fresh);
-    if (newly === 'none' && !this.#headContract) return { status: 'compatible' };
-    if (newly !== 'none' && 'found' in newly) return this.#broken('newly-broken', newly.found);
-    const any = newly === 'none' ? this.#search(outside) : newly;
-    if (any === 'none') return { status: 'compatible' };
-    return 'found' in any ? this.#broken('still-broken', any.found) : { status: 'undecided', ...any.doubt };
+    if (newly !== 'none' && 'found' in newly) return this.#broken('newly-broken', newly.found, contract);
+    const any = newly === 'none' && this.#head ? this.#search(outside) : newly;
+    if (any !== 'none' && 'found' in any) return this.#broken('still-broken', any.found, contract);
+    if (any !== 'none') return { status: 'undecided', ...any.doubt };
+    return doubt ? { status: 'undecided', ...doubt } : { status: 'compatible' };
+  }
+
+  /** Whether it is the reader for whom two versions are compared, and there is nothing else that could have broken it. */
+  #readsAllOfTheHead(): boolean {
+    const { reads, strict = false } = this.#input;
+    const isPlain = reads.every(({ pointer, handles = [] }) => pointer === '' && handles.length === 0);
+    if (!isPlain || strict || this.#expected) return false;
+    const { spots } = this.#engine;
+    return !this.#head || spots.identityOf(this.#head) === spots.identityOf(this.#trained);
+  }
+
+  #emitted(): Formula {
+    return this.#engine.emitted(this.#next, this.#input.options.contentModel);
+  }
+
+  /** What the consumer can take. Of a version that emits nothing of what is read, what it accepts. */
+  #contract(doubt: Doubt | undefined): Formula {
+    if (this.#expected) return this.#engine.compiler.formulaOf(this.#expected);
+    return this.#seen(this.#trained, doubt !== undefined && this.#isUnemitted(this.#trained));
+  }
+
+  #seen(spot: Spot, isByLetter: boolean): Formula {
+    const { strict = false, options } = this.#input;
+    const contentModel = isByLetter ? 'open' : options.contentModel;
+    return contractFormula(this.#engine, spot, { places: this.#places, strict, contentModel });
+  }
+
+  #isUnemitted(spot: Spot): boolean {
+    return this.#unemitted(spot, 'version') !== undefined;
+  }
+
+  #unemitted(root: Spot, whose: string): Doubt | undefined {
+    if (this.#input.options.contentModel === 'open') return undefined;
+    const other = root === this.#next ? this.#trained : this.#next;
+    const isAsked = (pointer: string): boolean =>
+      this.#places.length === 0 || this.#places.some((place) => touches(pointer, place.pointer));
+    return findUnemitted(this.#engine, root, { whose, other, isAsked });
+  }
+
+  /** What is read of the two versions and never emitted by them, so that no answer follows from what is. */
+  #doubt(): Doubt | undefined {
+    const unsent = this.#unemitted(this.#next, 'new version');
+    return unsent ?? (this.#expected ? undefined : this.#unemitted(this.#trained, 'trained version'));
   }
 
   #search(conditions: readonly Formula[]): Answer {
@@ -117,84 +160,56 @@ class Serving {
     return confirmed.ok ? { found: confirmed.value } : { doubt: confirmed.doubt };
   }
 
-  #broken(status: 'newly-broken' | 'still-broken', witness: JsonValue): ConsumerVerdict {
-    const pointers = blame(this.#contract, witness, this.#engine.solver.algebra);
+  #broken(status: 'newly-broken' | 'still-broken', witness: JsonValue, contract: Formula): ConsumerVerdict {
+    const pointers = blame(contract, witness, this.#engine.solver.algebra);
     return { status, kind: 'rejected', witness, pointers };
   }
 
   /** A read field that no record of the new version can have. */
   #fieldLost(): ConsumerVerdict | undefined {
-    const { options } = this.#input;
+    const { contentModel } = this.#input.options;
+    const versions = { next: this.#next, trained: this.#trained, contentModel };
     let worst: ConsumerVerdict | undefined;
     for (const pointer of this.#expectedFields()) {
-      const present = presence(pointer, this.#engine);
-      const outcome = this.#engine.find([this.#emitted, present]);
-      if (outcome.kind === 'value' && (!outcome.doubt || this.#occurs(outcome.value, present))) continue;
-      // What the trained version could not have either is not lost.
-      if (this.#engine.find([this.#engine.emitted(this.#trained, options.contentModel), present]).kind === 'empty')
-        continue;
-      if (outcome.kind !== 'empty') {
-        worst ??= { status: 'undecided', reason: `whether ${pointer} can still occur stays open`, pointer };
+      const found = isAvailable(pointer, versions, this.#engine);
+      if (found === 'available') continue;
+      if (found !== 'lost') {
+        worst ??= { status: 'undecided', ...found };
         continue;
       }
-      const sample = this.#search([this.#emitted]);
+      const sample = this.#search([this.#emitted()]);
       if (sample === 'none') return worst;
       if (!('found' in sample)) {
         worst ??= { status: 'undecided', reason: `no record of the new version was found to show without ${pointer}` };
         continue;
       }
       const lost: Break = { kind: 'field-lost', witness: sample.found, pointers: [pointer] };
-      const before = this.#head && this.#engine.find([this.#engine.emitted(this.#head, options.contentModel), present]);
+      const before = this.#head && find(pointer, this.#head, contentModel, this.#engine);
       if (before?.kind !== 'empty') return { status: 'newly-broken', ...lost };
       worst = worst?.status === 'undecided' ? worst : { status: 'still-broken', ...lost };
     }
     return worst;
   }
 
-  /** A record that the search doubts may still be one, by evaluation. */
-  #occurs(value: JsonValue, present: Formula): boolean {
-    const engine = this.#engine;
-    return (
-      holds(present, value, engine.solver.algebra) === true &&
-      engine.isEmitted(this.#next, value, this.#input.options.contentModel)
-    );
-  }
-
   /** The read pointers, and the places beneath them that the trained version declares. */
   #expectedFields(): readonly string[] {
     const { reads } = this.#input;
     const tolerant = new Set(reads.filter(({ handles }) => handles?.includes('missing')).map(({ pointer }) => pointer));
-    const roots = reads.length === 0 ? [''] : reads.map(({ pointer }) => pointer);
+    const roots = this.#places.length === 0 ? [''] : this.#places.map(({ pointer }) => pointer);
     const fields = roots.flatMap((pointer) => [pointer, ...declaredBeneath(pointer, this.#trained, this.#engine)]);
     return [...new Set(fields)].filter((pointer) => pointer !== '' && !tolerant.has(pointer));
   }
 }
 
-/** Can history be read with the new version, seen through the fields read: contract(old, F) ⊆ contract(next, F)? */
-export function decideTraining({ old, next, reads, options }: TrainingInput): Verdict {
-  const engine = new Engine(options);
-  return engine.guard<Verdict>(
-    () => {
-      const [from, to] = engine.load(old, next);
-      if (!from || !to) throw new TypeError('two schemas were loaded');
-      const projection = new Projection(engine);
-      const tree = readTree(reads, false);
-      const [left, right] = [from, to].map((spot) => projection.of(engine.emitted(spot, options.contentModel), tree));
-      if (!left || !right) throw new TypeError('two contracts were made');
-      return decideFormulas(engine, { left, right, from });
-    },
-    (reason) => ({ verdict: 'undecided', reason }),
-  );
-}
-
-function decideFormulas(engine: Engine, { left, right, from }: { left: Formula; right: Formula; from: Spot }): Verdict {
-  const { formulas, solver } = engine;
-  const outcome = engine.find([left, formulas.not(right)]);
-  if (outcome.kind === 'empty') return emitsNothing(engine, from) ?? { verdict: 'compatible' };
-  const isWitness = (value: JsonValue): boolean =>
-    holds(left, value, solver.algebra) === true && holds(right, value, solver.algebra) === false;
-  const confirmed = confirm(engine, outcome, { isWitness, from });
-  if (!confirmed.ok) return { verdict: 'undecided', ...confirmed.doubt };
-  const witness = confirmed.value;
-  return { verdict: 'breaking', witness, pointers: blame(right, witness, solver.algebra) };
+function toConsumer(verdict: ReturnType<typeof decideForReaders>): ConsumerVerdict {
+  switch (verdict.verdict) {
+    case 'compatible':
+      return { status: 'compatible' };
+    case 'breaking':
+      return { status: 'newly-broken', kind: 'rejected', witness: verdict.witness, pointers: verdict.pointers };
+    case 'undecided': {
+      const { verdict: _, ...doubt } = verdict;
+      return { status: 'undecided', ...doubt };
+    }
+  }
 }

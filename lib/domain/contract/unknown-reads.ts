@@ -7,6 +7,7 @@ import type { ParsedSchema } from '../schema/parse-schema.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';
 import type { ReadField } from '../verdict.ts';
 import { atSamePlace, stepInto } from './places.ts';
+import { isUnemitted } from './unemitted.ts';
 
 export interface UnknownRead {
   readonly pointer: string;
@@ -24,9 +25,13 @@ export function findUnknownReads(schema: ParsedSchema, reads: readonly ReadField
       const [root] = engine.load(schema);
       if (!root) throw new TypeError('one schema was loaded');
       const emitted = engine.emitted(root, 'declared');
-      return reads
-        .filter(({ pointer }) => engine.find([emitted, presence(pointer, engine)]).kind === 'empty')
-        .map(({ pointer }) => ({ pointer, nearest: nearest(pointer, root, engine) }));
+      return (
+        reads
+          .filter(({ pointer }) => engine.find([emitted, presence(pointer, engine)]).kind === 'empty')
+          // What is declared and never emitted is a doubt about the schema, and no field that it lacks.
+          .filter(({ pointer }) => !isUnemitted(engine, root, pointer))
+          .map(({ pointer }) => ({ pointer, nearest: nearest(pointer, root, engine) }))
+      );
     },
     // What cannot be excluded within the budget is not refused.
     () => [],

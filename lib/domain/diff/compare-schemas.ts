@@ -1,21 +1,23 @@
 import { Comparison } from '../containment/comparison.ts';
 import type { ContainmentOptions } from '../containment/decide.ts';
 import { internalError } from '../containment/internal-error.ts';
+import { fieldsOf } from '../contract/lost-fields.ts';
+import { decideForReaders } from '../contract/readers.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import type { Change } from './change.ts';
 import { type DiffOptions, diffSchemas, type PlaceJudge } from './diff.ts';
 
 /**
- * Two schemas' relation and what changed between them: containment decides both lenses, rules explain, and a structural
- * finding at a place that containment proves equal is a refactoring.
+ * Two schemas' relation and what changed between them: containment decides both lenses, the serving one as for a reader
+ * of everything, rules explain, and a structural finding at a place that containment proves equal is a refactoring.
  */
 export function compareSchemas(
   old: ParsedSchema,
   next: ParsedSchema,
-  options: Pick<ContainmentOptions, 'contentModel' | 'formatMode'> & Omit<DiffOptions, 'judge'>,
+  options: Pick<ContainmentOptions, 'contentModel' | 'formatMode'> & Omit<DiffOptions, 'judge' | 'prover' | 'fields'>,
 ): { readonly verdicts: Readonly<Record<Lens, Verdict>>; readonly changes: readonly Change[] } {
-  const comparison = new Comparison(old, next, options);
+  const comparison = new Comparison(old, next, options, decideForReaders);
   const verdicts = comparison.verdicts();
   const judge: PlaceJudge = (place) => {
     const { oldSchemaPointer, newSchemaPointer } = place;
@@ -27,7 +29,13 @@ export function compareSchemas(
   const naming = options.categoryKeywords === undefined ? {} : { categoryKeywords: options.categoryKeywords };
   return explained(
     verdicts,
-    () => diffSchemas(old, next, { ...naming, judge, prover: comparison }),
+    () =>
+      diffSchemas(old, next, {
+        ...naming,
+        judge,
+        prover: comparison,
+        fields: fieldsOf(comparison, options.contentModel),
+      }),
     () => diffSchemas(old, next, naming),
   );
 }

@@ -9,6 +9,7 @@ import { type Change, compareSeverity, worstSeverity } from './change.ts';
 import { changeMessage } from './change-message.ts';
 import { judgeChanges } from './judge-changes.ts';
 import type { PlaceJudge, RuleFinding } from './judge-lens.ts';
+import type { FieldJudge } from './lost-fields.ts';
 import type { Pair } from './pair.ts';
 import { type PlacedPair, pairNodes } from './pair-nodes.ts';
 import type { ChangeProver } from './prove-changes.ts';
@@ -29,6 +30,8 @@ export interface DiffOptions {
   readonly judge?: PlaceJudge | undefined;
   /** What proves a change by itself. */
   readonly prover?: ChangeProver | undefined;
+  /** Asked with the judge: which fields no record can have any more. */
+  readonly fields?: FieldJudge | undefined;
   /** Keywords that list categories without closing the set; `x-extensible-enum` and the like unless told. */
   readonly categoryKeywords?: readonly string[];
 }
@@ -41,7 +44,7 @@ export interface DiffOptions {
 export function diffSchemas(
   old: ParsedSchema,
   next: ParsedSchema,
-  { judge, prover, categoryKeywords = CATEGORY_KEYWORDS }: DiffOptions = {},
+  { judge, prover, fields, categoryKeywords = CATEGORY_KEYWORDS }: DiffOptions = {},
 ): readonly Change[] {
   if (old.canonical === next.canonical && old.dialect === next.dialect) return [];
   const documents = { old: documentOf(old), next: documentOf(next) };
@@ -52,7 +55,7 @@ export function diffSchemas(
       .map((finding) => ({ ...finding, place, change: toChange(place, finding) })),
   );
   const changes = judge
-    ? judgeChanges({ found, judge, prover, root })
+    ? judgeChanges({ found, judge, prover, fields, root })
     : found.filter(({ place }) => !place.isTentative).map(({ change }) => change);
   const told = changes.length > 0 || !judge ? changes : rewritten(judge);
   return bound(sortChanges(told), isTruncated);

@@ -12,6 +12,7 @@ import {
   type PlaceVerdicts,
   provable,
 } from './judge-lens.ts';
+import { type FieldJudge, tellLost } from './lost-fields.ts';
 import type { Pair } from './pair.ts';
 import { type ChangeProver, proveGone } from './prove-changes.ts';
 import type { Severities } from './rule.ts';
@@ -23,6 +24,7 @@ export interface JudgedDiff {
   readonly judge: PlaceJudge;
   /** What proves a change by itself; without it a place's own record is what there is. */
   readonly prover?: ChangeProver | undefined;
+  readonly fields?: FieldJudge | undefined;
   /** Where the two documents' roots meet. */
   readonly root: AnyPlace;
 }
@@ -34,7 +36,7 @@ const LENSES: readonly Lens[] = ['serving', 'training'];
  * beneath it; a lens proven compatible at a place, or above it, makes them safe for that lens. Inside a branch of a
  * union only equality carries over: a narrower branch of a `oneOf` may widen the whole.
  */
-export function judgeChanges({ found, judge, prover, root }: JudgedDiff): readonly Change[] {
+export function judgeChanges({ found, judge, prover, fields, root }: JudgedDiff): readonly Change[] {
   const verdicts = new Map<Pair, PlaceVerdicts | undefined>();
   // One answer for all places of a pair: they hold the same two schemas.
   const ask: Ask = (place) => {
@@ -58,7 +60,8 @@ export function judgeChanges({ found, judge, prover, root }: JudgedDiff): readon
     else refactorings.set(equal, [...(refactorings.get(equal) ?? []), placed]);
   }
   const silent = [...refactorings].map(([place, changes]) => toRefactoring(place, changes));
-  return [...kept, ...silent, ...unexplained({ kept, root: root.pair, verdicts: ask(root) })];
+  const all = [...kept, ...silent, ...unexplained({ kept, root: root.pair, verdicts: ask(root) })];
+  return fields ? tellLost(all, fields) : all;
 }
 
 /** Only a place that one schema describes on each side can be judged: a conjunction has no pointer of its own. */
@@ -114,16 +117,18 @@ const REMOVALS: ReadonlySet<string> = new Set(['property-removed', 'required-pro
 
 /**
  * A member that came or went. One that went is shown by a record of the new version without it; where it may still come
- * undeclared, and nothing else breaks, its readers may go on.
+ * undeclared, and nothing else breaks, its readers may go on. One that came harms nobody who takes all new records.
  */
 function judgePresence(placed: PlacedChange, ask: Ask, prover: ChangeProver | undefined): Change {
-  const judged = raiseWhereProven(placed, ask);
-  if (!prover || !REMOVALS.has(placed.rule.id)) return judged;
-  const gone = proveGone(provable(placed), prover);
-  if (!gone) return judged;
   const isHarmless = chain(placed.place).some(
     (place) => !place.isBranch && ask(place)?.serving.verdict === 'compatible',
   );
+  const isRemoval = REMOVALS.has(placed.rule.id);
+  const harmless = withSeverity(placed, { ...placed.change.severity, serving: 'safe' });
+  const judged = raiseWhereProven(isHarmless && !isRemoval ? { ...placed, change: harmless } : placed, ask);
+  if (!prover || !isRemoval) return judged;
+  const gone = proveGone(provable(placed), prover);
+  if (!gone) return judged;
   if (!gone.isLost && isHarmless)
     return { ...withSeverity(placed, { ...judged.severity, serving: 'dangerous' }), proof: 'proven-harmless' };
   const { witness: _, witnessAt: __, ...rest } = judged;

@@ -5,9 +5,8 @@ import { askAjv, askHyperjump } from '../../../lib/adapters/validation/validator
 import { Engine } from '../../../lib/domain/containment/engine.ts';
 import type { Formula } from '../../../lib/domain/containment/formula.ts';
 import { holds } from '../../../lib/domain/containment/holds.ts';
+import { contractFormula } from '../../../lib/domain/contract/contract-formula.ts';
 import { printContract } from '../../../lib/domain/contract/print-contract.ts';
-import { Projection } from '../../../lib/domain/contract/projection.ts';
-import { readTree } from '../../../lib/domain/contract/reads.ts';
 import { fromPlain, type JsonValue } from '../../../lib/domain/schema/json.ts';
 import { jsonText } from '../../../lib/domain/schema/json-text.ts';
 import type { ContentModel, ReadField, Tolerance } from '../../../lib/domain/verdict.ts';
@@ -31,7 +30,7 @@ function algebraOf({ trained, reads, strict, contentModel }: Contract) {
     () => {
       const [root] = engine.load(parsed(trained));
       if (!root) throw new TypeError('one schema was loaded');
-      const contract = new Projection(engine).of(engine.emitted(root, contentModel), readTree(reads, strict));
+      const contract = contractFormula(engine, root, { places: reads, strict, contentModel });
       const { formulas } = engine;
       const boundary = [contract, formulas.not(contract)].flatMap((side) => edgeOf(engine, side));
       return { boundary, says: (value: JsonValue) => holds(contract, value, engine.solver.algebra) };

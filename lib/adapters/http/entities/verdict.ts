@@ -13,6 +13,12 @@ const VerdictShape = mirrors<Verdict>()(
         verdict: Type.Literal('breaking'),
         witness: Json('A record that one side emits and the other rejects.'),
         pointers: List(Type.String(), { description: 'Where the record is rejected, deepest first.' }),
+        by: Type.Optional(
+          Type.Literal('contract', {
+            description:
+              'The other side takes the record to the letter, and never emitted one that looks like it: who reads it whole breaks.',
+          }),
+        ),
       }),
       Entity('UndecidedVerdict', {
         verdict: Type.Literal('undecided'),

@@ -1,0 +1,84 @@
+import type { Comparison } from '../containment/comparison.ts';
+import type { Engine } from '../containment/engine.ts';
+import { holds } from '../containment/holds.ts';
+import { confirm } from '../containment/inclusion.ts';
+import type { Doubt, Outcome } from '../containment/outcome.ts';
+import { Pins } from '../containment/pins.ts';
+import { presence } from '../containment/presence.ts';
+import type { Spot } from '../containment/spots.ts';
+import type { DeclaredField, FieldJudge } from '../diff/lost-fields.ts';
+import type { JsonValue } from '../schema/json.ts';
+import type { ContentModel } from '../verdict.ts';
+import { declaredBeneath, schemasAt } from './places.ts';
+import { isUnemitted } from './unemitted.ts';
+
+export interface Availability {
+  readonly next: Spot;
+  readonly trained: Spot;
+  readonly contentModel: ContentModel;
+}
+
+/** Whether a field that the trained version could have can still occur: it can, it is lost, or that stays open. */
+export function isAvailable(
+  pointer: string,
+  { next, trained, contentModel }: Availability,
+  engine: Engine,
+): 'available' | 'lost' | Doubt {
+  const outcome = find(pointer, next, contentModel, engine);
+  const isShown = (value: JsonValue): boolean =>
+    holds(presence(pointer, engine), value, engine.solver.algebra) === true &&
+    engine.isEmitted(next, value, contentModel);
+  // A record that the search doubts may still be one, by evaluation.
+  if (outcome.kind === 'value' && (!outcome.doubt || isShown(outcome.value))) return 'available';
+  const isDeclared = contentModel === 'declared';
+  // What the trained version could not have either is not lost.
+  if (
+    find(pointer, trained, contentModel, engine).kind === 'empty' &&
+    !(isDeclared && isUnemitted(engine, trained, pointer))
+  )
+    return 'available';
+  if (outcome.kind !== 'empty') return { reason: `whether ${pointer} can still occur stays open`, pointer };
+  // What the new version declares and never emits is doubted as a whole, and not lost.
+  return isDeclared && isUnemitted(engine, next, pointer) ? 'available' : 'lost';
+}
+
+/** What became of the fields of the old version, for who reads all of them. */
+export function fieldsOf(comparison: Comparison, contentModel: ContentModel): FieldJudge {
+  let sample: JsonValue | undefined;
+  return {
+    declared: () => comparison.inquire((engine, { old }) => declaredIn(old, engine)) ?? [],
+    fate: (pointer) => {
+      const versions = ({ old, next }: { readonly old: Spot; readonly next: Spot }) => ({
+        next,
+        trained: old,
+        contentModel,
+      });
+      const found = comparison.inquire((engine, pair) => isAvailable(pointer, versions(pair), engine));
+      return typeof found === 'string' ? found : 'undecided';
+    },
+    sample: () => {
+      sample ??= comparison.inquire((engine, { next }) => sampleOf(next, contentModel, engine));
+      return sample;
+    },
+  };
+}
+
+function declaredIn(root: Spot, engine: Engine): readonly DeclaredField[] {
+  return declaredBeneath('', root, engine).map((pointer) => {
+    const [schema] = schemasAt(pointer, root, engine);
+    return { pointer, schemaPointer: schema?.node.pointer ?? '' };
+  });
+}
+
+/** A small record that the version emits, as an example. */
+function sampleOf(root: Spot, contentModel: ContentModel, engine: Engine): JsonValue | undefined {
+  const outcome = engine.find([engine.emitted(root, contentModel)]);
+  if (outcome.kind === 'empty') return undefined;
+  const isWitness = (value: JsonValue): boolean => engine.isEmitted(root, value, contentModel);
+  const confirmed = confirm(engine, outcome, { isWitness, from: root, pins: new Pins(root, engine.spots) });
+  return confirmed.ok ? confirmed.value : undefined;
+}
+
+/** A record of the schema that has the field, if there is one. */
+export const find = (pointer: string, root: Spot, contentModel: ContentModel, engine: Engine): Outcome =>
+  engine.find([engine.emitted(root, contentModel), presence(pointer, engine)]);

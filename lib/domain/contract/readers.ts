@@ -1,0 +1,49 @@
+import type { Engine } from '../containment/engine.ts';
+import { holds } from '../containment/holds.ts';
+import { COMPATIBLE, confirm, decideIn, decideSame, type Inclusion } from '../containment/inclusion.ts';
+import type { Doubt } from '../containment/outcome.ts';
+import { Pins } from '../containment/pins.ts';
+import type { Spot } from '../containment/spots.ts';
+import type { JsonValue } from '../schema/json.ts';
+import type { Lens, Verdict } from '../verdict.ts';
+import { blame } from './blame.ts';
+import { narrows } from './narrowing.ts';
+import { Projection } from './projection.ts';
+import { wholeTree } from './reads.ts';
+import { findUnemitted } from './unemitted.ts';
+
+/**
+ * What a change does to a reader of everything: `from` is what is emitted, `to` what the reader was made for. To the
+ * letter `to` may take a record that it never emits, since a form of a union that fails declares nothing and forbids
+ * nothing; a reader was never sent such a record, and so it breaks. History is taken to the letter.
+ */
+export function decideForReaders(engine: Engine, inclusion: Inclusion, lens: Lens): Verdict {
+  const { from, to, contentModel } = inclusion;
+  if (engine.spots.identityOf(from) === engine.spots.identityOf(to)) return decideSame(engine, from, contentModel);
+  const letter = decideIn(engine, inclusion);
+  if (letter.verdict === 'breaking' || contentModel === 'open') return letter;
+  const [sender, reader] = lens === 'serving' ? ['new version', 'old version'] : ['old version', 'new version'];
+  const ask = (root: Spot, other: Spot, whose: string): Doubt | undefined =>
+    findUnemitted(engine, root, { whose, other, isAsked: () => true });
+  const unsent = ask(from, to, sender);
+  const unread = lens === 'serving' ? ask(to, from, reader) : undefined;
+  const beyond = lens === 'serving' && !unread && narrows(to, engine) ? decideBeyond(engine, from, to) : COMPATIBLE;
+  if (beyond.verdict === 'breaking') return beyond;
+  const doubt = unsent ?? unread;
+  if (doubt) return { verdict: 'undecided', ...doubt };
+  return letter.verdict === 'undecided' ? letter : beyond;
+}
+
+/** A record that `to` takes to the letter, and that looks like none which it emits. */
+function decideBeyond(engine: Engine, from: Spot, to: Spot): Verdict {
+  const { formulas, solver, spots } = engine;
+  const contract = new Projection(engine).of(engine.emitted(to, 'declared'), wholeTree(false));
+  const outcome = engine.find([engine.emitted(from, 'declared'), formulas.not(contract)]);
+  if (outcome.kind === 'empty') return COMPATIBLE;
+  const isWitness = (value: JsonValue): boolean =>
+    engine.isEmitted(from, value, 'declared') && holds(contract, value, solver.algebra) === false;
+  const confirmed = confirm(engine, outcome, { isWitness, from, pins: new Pins(from, spots) });
+  if (!confirmed.ok) return { verdict: 'undecided', ...confirmed.doubt };
+  const witness = confirmed.value;
+  return { verdict: 'breaking', witness, pointers: blame(contract, witness, solver.algebra), by: 'contract' };
+}
