@@ -1,4 +1,5 @@
 import type { Subscription } from '../domain/consumer.ts';
+import { placesRead } from '../domain/contract/constrained.ts';
 import { changesRead } from '../domain/contract/read-paths.ts';
 import type { Change } from '../domain/diff/change.ts';
 import { type Concern, concernOf } from '../domain/policy/attention.ts';
@@ -13,7 +14,7 @@ import type { Judge, JudgeOptions, Store } from './ports.ts';
 export interface Impact {
   readonly subscription: Subscription;
   readonly verdict: ConsumerVerdict;
-  /** Those changes that lie where it reads. */
+  /** Those changes that lie where it reads, or of which its expectations say something. */
   readonly changes: readonly Change[];
   readonly concern: Concern;
 }
@@ -53,7 +54,8 @@ export function createAssessor(assessment: Assessment): (subscription: Subscript
   };
   return async (subscription) => {
     const verdict = await remember(verdicts, contractKey(subscription), () => decide(subscription));
-    const changes = changesRead(assessment.changes, subscription.reads);
+    const { reads, expectations } = subscription;
+    const changes = changesRead(assessment.changes, placesRead(reads, expectations));
     return { subscription, verdict, changes, concern: concernOf({ verdict, tier: subscription.tier, changes }) };
   };
 }

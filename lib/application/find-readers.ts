@@ -1,5 +1,6 @@
 import type { Consumer, Subscription } from '../domain/consumer.ts';
 import { findUnknownReads } from '../domain/containment/decide.ts';
+import { placesRead } from '../domain/contract/constrained.ts';
 import { touches } from '../domain/contract/read-paths.ts';
 import type { ModelDeployment } from '../domain/deployment.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -17,7 +18,7 @@ export interface FieldReader {
   readonly tier: Subscription['tier'];
   /** Its team's channel. */
   readonly contact?: string;
-  /** Of what it subscribed to, what touches the field; none: it reads everything. */
+  /** Of what it subscribed to or expects something of, what touches the field; none: it reads everything. */
   readonly reads: readonly string[];
   readonly trainedOn: number;
   /** When it subscribed (UTC ISO 8601). */
@@ -43,8 +44,9 @@ export async function findReaders(
   const has = fieldFinder(subject.name, field, store);
   const subscriptions = await subscriptionsOf(subject.name, store);
   const found = await inBatches(subscriptions, async (subscription): Promise<FieldReader | undefined> => {
-    const { reads, trainedOn, consumer: name, team, tier, createdAt } = subscription;
-    const touching = reads.map(({ pointer }) => pointer).filter((pointer) => touches(field, pointer));
+    const { reads, expectations, trainedOn, consumer: name, team, tier, createdAt } = subscription;
+    const pointers = new Set(placesRead(reads, expectations).map(({ pointer }) => pointer));
+    const touching = reads.length === 0 ? [] : [...pointers].filter((pointer) => touches(field, pointer));
     if (reads.length === 0 ? !(await has(trainedOn)) : touching.length === 0) return undefined;
     const consumer = await store.find('consumer', { name });
     const deployments = await deploymentsOf(name, store);

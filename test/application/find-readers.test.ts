@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findReaders } from '../../lib/application/find-readers.ts';
 import { type RecordModelRequest, recordModelDeployment } from '../../lib/application/record-model-deployment.ts';
+import { fromPlain } from '../../lib/domain/schema/json.ts';
 import { reader, SUBJECT, transaction, World } from './world.ts';
 
 let world: World;
@@ -30,6 +31,14 @@ describe('the readers of a field', () => {
     expect(await names('/category')).toEqual(['everything', 'fraud']);
     expect(await names('/items')).toEqual(['everything', 'revenue']);
     expect(await names('/items/*/price')).toEqual(['everything', 'revenue']);
+  });
+  it('are those that expect something of it, whatever else they read', async () => {
+    await world.subscribe('careful', ['/category'], {
+      team: 'ml',
+      request: { expectations: fromPlain({ properties: { amount: { minimum: 0 } } }) },
+    });
+    expect(await names('/amount')).toEqual(['careful', 'everything']);
+    expect((await readersOf('/amount')).find(({ consumer }) => consumer === 'careful')?.reads).toEqual(['/amount']);
   });
   it('come with what they read, where they run and since when', async () => {
     await record('production', { name: 'deployed', reads: [{ subject: SUBJECT, version: 1 }], alongside: false });

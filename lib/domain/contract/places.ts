@@ -43,7 +43,7 @@ export function schemasAt(pointer: string, root: Spot, engine: Engine): readonly
 }
 
 /** The place and all that a schema declares beneath it, from the top, without going round in its recursion. */
-export function placesFrom(pointer: string, root: Spot, engine: Engine): Generator<DescribedPlace> {
+function placesFrom(pointer: string, root: Spot, engine: Engine): Generator<DescribedPlace> {
   return walk(pointer, root, engine, (here, above) => [...here].some((spot) => above.has(spot)));
 }
 

@@ -532,4 +532,56 @@ const telling: readonly ServingCase[] = [
   }),
 ];
 
-export const SERVING_CASES: readonly ServingCase[] = [...reading, ...projecting, ...tolerating, ...losing, ...telling];
+const priced = (amount: object, more: object = {}): Plain => obj({ category: str, amount, ...more }, ['category']);
+const expecting = { properties: { amount: { type: 'integer', minimum: 0 } } };
+
+const expectingMore: readonly ServingCase[] = [
+  broken('what is expected of a field that is not read is news like what is read', {
+    trained: priced({ type: 'integer', minimum: 0 }),
+    head: priced({ type: 'integer', minimum: 0 }),
+    next: priced(int),
+    reads: ['/category'],
+    expectations: expecting,
+    pointer: '/amount',
+  }),
+  made('still-broken')('what the head lets in of it already is none', {
+    trained: priced({ type: 'integer', minimum: 0 }),
+    head: priced(int),
+    next: priced(int, { more: int }),
+    reads: ['/category'],
+    expectations: expecting,
+    pointer: '/amount',
+  }),
+  made('still-broken')('nor is it news because something else changed that nobody reads', {
+    trained: priced({ type: 'integer', minimum: 0 }, { note: str }),
+    head: priced(int, { note: str }),
+    next: priced(int, { note: int }),
+    reads: ['/category'],
+    expectations: expecting,
+    pointer: '/amount',
+  }),
+  lost('a field of which something is expected is lost like one that is read', {
+    trained: priced({ type: 'integer', minimum: 0 }),
+    head: priced({ type: 'integer', minimum: 0 }),
+    next: priced(false as unknown as object),
+    reads: ['/category'],
+    expectations: expecting,
+    pointer: '/amount',
+  }),
+  broken('members that nobody names count where the expectations forbid them', {
+    trained: priced(int),
+    head: priced(int),
+    next: priced(int, { more: int }),
+    reads: ['/category'],
+    expectations: { properties: { category: {}, amount: {} }, additionalProperties: false },
+  }),
+];
+
+export const SERVING_CASES: readonly ServingCase[] = [
+  ...reading,
+  ...projecting,
+  ...tolerating,
+  ...losing,
+  ...telling,
+  ...expectingMore,
+];
