@@ -8,7 +8,8 @@ import { planNotifications } from '../lib/application/plan-notifications.ts';
 
 const ports = {
   ...makeCorePorts(),
-  judge: new BoundedJudge(),
+  // Nobody waits for a plan: a contract gets the time that its steps may take on a slow machine.
+  judge: new BoundedJudge({ time: 40_000, memory: 512 }),
   queue: new SqsPlanQueue({ queueUrl: getSetting('PLAN_QUEUE_URL') }),
 };
 

@@ -2,6 +2,7 @@ import type { Subscription } from '../domain/consumer.ts';
 import { placesRead } from '../domain/contract/constrained.ts';
 import { changesRead } from '../domain/contract/read-paths.ts';
 import type { Change } from '../domain/diff/change.ts';
+import { DomainError } from '../domain/errors.ts';
 import { type Concern, concernOf } from '../domain/policy/attention.ts';
 import { canonicalJson } from '../domain/schema/canonical.ts';
 import { fromPlain } from '../domain/schema/json.ts';
@@ -58,6 +59,15 @@ export function createAssessor(assessment: Assessment): (subscription: Subscript
     const changes = changesRead(assessment.changes, placesRead(reads, expectations));
     return { subscription, verdict, changes, concern: concernOf({ verdict, tier: subscription.tier, changes }) };
   };
+}
+
+/**
+ * A limit of time is no verdict: nobody is told of one, and what was to be written waits. Throws `unavailable`, which
+ * queues and callers try again.
+ */
+export function requireJudged({ verdict, subscription: { consumer, subject } }: Impact): void {
+  if (verdict.status !== 'undecided' || verdict.cause !== 'time') return;
+  throw new DomainError('unavailable', `${consumer} was not judged in time as a reader of ${subject}; try again`);
 }
 
 /** Equal for consumers whose contracts are equal: the order in which fields are named does not matter. */

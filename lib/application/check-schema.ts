@@ -186,8 +186,8 @@ async function assessAll(input: {
 const isShown = ({ verdict, concern }: Impact): boolean =>
   verdict.status !== 'compatible' && (concern === 'breaking' || verdict.status !== 'undecided');
 
-/** Whether CI should pass, and in words why not. */
-export function judgeCheck(outcome: CheckOutcome): CheckDecision {
+/** Whether CI should pass, and in words why not; `unjudged`: what the time did not suffice for, which never passes. */
+export function judgeCheck(outcome: CheckOutcome): CheckDecision & { readonly unjudged: readonly string[] } {
   const { affected, decision, unchanged, sunset, minimum, undecidedRest, subject } = outcome;
   // Whose team has approved every change that breaks it is announced to as any other, and needs no date beforehand.
   const broken = breakingIn(affected).filter(({ approval }) => approval?.until === undefined);
@@ -197,7 +197,7 @@ export function judgeCheck(outcome: CheckOutcome): CheckDecision {
     ...(isCutOff(outcome) ? ['the two schemas were not compared in time: only what the rules find is listed'] : []),
     ...(undecidedRest > 0 ? [`${undecidedRest} subscriptions of ${subject.name} were not judged in time`] : []),
   ];
-  return unjudged.length === 0 ? judged : { ...judged, passes: false, reasons: [...judged.reasons, ...unjudged] };
+  return { ...judged, passes: judged.passes && unjudged.length === 0, unjudged };
 }
 
 /** Whether the clock, and no limit that holds each time, ended the comparison. */

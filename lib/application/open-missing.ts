@@ -5,7 +5,7 @@ import { planProducer } from '../domain/notification/plan-producer.ts';
 import type { Subject } from '../domain/subject.ts';
 import { acknowledgeApproved } from './acknowledge-approved.ts';
 import { allApprovals } from './all-approvals.ts';
-import { createAssessor } from './assess-consumers.ts';
+import { createAssessor, requireJudged } from './assess-consumers.ts';
 import { policyOf } from './effective-policy.ts';
 import { newMigration } from './new-migration.ts';
 import { assessmentOf } from './plan-notifications.ts';
@@ -35,6 +35,7 @@ export async function openMissing(input: {
     if (await ports.store.find('migration', key)) continue;
     const assess = createAssessor(await assessmentOf(announcement, policy, ports));
     const impact = await assess(subscription);
+    requireJudged(impact);
     if (impact.concern === 'none' || impact.concern === 'digest') continue;
     const fresh = newMigration({ announcement, impact, policy, consumer, team, at: now });
     // Whoever subscribes anew may have approved the change while it subscribed before.

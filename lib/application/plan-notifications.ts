@@ -9,7 +9,7 @@ import type { Policy } from '../domain/policy/policy.ts';
 import { acknowledgeApproved } from './acknowledge-approved.ts';
 import { allApprovals } from './all-approvals.ts';
 import { allMigrations } from './all-migrations.ts';
-import { type Assessment, createAssessor, type Impact } from './assess-consumers.ts';
+import { type Assessment, createAssessor, type Impact, requireJudged } from './assess-consumers.ts';
 import { closeUnsubscribed } from './close-unsubscribed.ts';
 import { closeWithdrawn } from './close-withdrawn.ts';
 import { contend } from './contend.ts';
@@ -83,6 +83,7 @@ async function planModels(id: string, cursor: string | undefined, ports: PlanPor
   const migrations: Migration[] = [];
   for (const subscription of page.items) {
     const impact = await assess(subscription);
+    requireJudged(impact);
     const migration = await migrationFor({ announcement, impact, approvals, policy, store });
     if (migration) migrations.push(migration);
   }

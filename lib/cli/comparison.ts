@@ -41,6 +41,8 @@ export interface Comparison {
   readonly observed?: boolean;
   /** Why it does not pass. */
   readonly reasons: readonly string[];
+  /** What the time did not suffice for: no failure of the policy, and no pass. */
+  readonly unjudged?: readonly string[];
   /** What to know although it passes. */
   readonly notes?: readonly string[];
   /** It passes once the teams of the models that break approve what they have not approved yet. */

@@ -110,5 +110,10 @@ function inRepository(session: Session, comparison: Comparison): Comparison {
   return { ...comparison, ...file, changes };
 }
 
-const exitOf = ({ comparison, error }: Outcome): ExitCode =>
-  error?.exit ?? (comparison?.passes === false ? EXIT.policy : EXIT.passed);
+/** What alone was not judged in time is no fault of the change: whoever runs CI may ask again. */
+function exitOf({ comparison, error }: Outcome): ExitCode {
+  if (error) return error.exit;
+  if (!comparison || comparison.passes) return EXIT.passed;
+  const isOnlyLate = (comparison.unjudged ?? []).length > 0 && comparison.reasons.length === 0;
+  return isOnlyLate ? EXIT.service : EXIT.policy;
+}

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { activateVersion } from '../../lib/application/activate-version.ts';
 import { planNotifications } from '../../lib/application/plan-notifications.ts';
+import type { Judge } from '../../lib/application/ports.ts';
 import { retireSubject } from '../../lib/application/subjects.ts';
 import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
 import { jsonText } from '../../lib/domain/schema/json-text.ts';
@@ -255,5 +256,22 @@ describe('planning an announcement', () => {
       const publish = withdrawVersion({ subject: SUBJECT, version: '1', reason: 'x', principal: producer }, world);
       await expect(publish).rejects.toMatchObject({ code: 'conflict' });
     });
+  });
+
+  it('tells nobody of what was not judged in time: the plan waits, and is made once there is time', async () => {
+    await world.subscribe('fraud', ['/category'], { tier: 'critical' });
+    const published = await world.publish(transaction({ category: { type: 'string' } }));
+    const id = published.outcome === 'created' ? (published.announcementId ?? '') : '';
+    const late: Judge = {
+      compare: async (question) => await world.judge.compare(question),
+      serve: async () => ({ status: 'undecided', reason: 'the comparison took longer than 8 s', cause: 'time' }),
+    };
+    const plan = { announcementId: id, phase: 'models' as const };
+    await expect(
+      planNotifications(plan, { ...world, queue: world.queue, store: world.store, judge: late }),
+    ).rejects.toMatchObject({ code: 'unavailable' });
+    expect(await world.migrations(id)).toEqual([]);
+    await world.planAll(id);
+    expect(await world.migrations(id)).toMatchObject([{ consumer: 'fraud', verdict: 'breaking' }]);
   });
 });

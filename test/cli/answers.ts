@@ -98,6 +98,7 @@ export const BREAKING_CHECK: Schemas['Check'] = {
   undecidedRest: 0,
   passes: false,
   reasons: ['2 registered models break and the change carries no date'],
+  unjudged: [],
   notes: [],
   earliest: '2026-12-08T12:00:00.000Z',
 };

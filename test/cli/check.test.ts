@@ -136,6 +136,17 @@ describe('what check prints', () => {
 `);
   });
 
+  it('ends with 3, not 1, where only the time did not suffice, and says for whom', async () => {
+    const unjudged = ['2 subscriptions of payments.transaction-authorized were not judged in time'];
+    const body = { ...COMPATIBLE_CHECK, undecidedRest: 2, passes: false, unjudged };
+    registry.on(ROUTE, { status: 200, body });
+
+    const { exit, stdout } = await check();
+
+    expect(exit).toBe(3);
+    expect(stdout).toContain(`  ! ${unjudged[0]}\n`);
+  });
+
   it('names a break that several changes make together, with its proof', async () => {
     const body = { ...BREAKING_CHECK, changes: [], changeCount: 0, affected: [affected('fraud', { changes: [] })] };
     registry.on(ROUTE, { status: 200, body });

@@ -169,7 +169,7 @@ async function checkTarget(
   const outcome = await client.call('POST /v1/compatibility/subjects/{subject}/versions/{version}', {
     path: { subject: target.subject, version: against },
     body: requestBody(target, { flags }),
-    expect: ['against', 'verdicts', 'changes', 'affected', 'passes', 'reasons', 'notes'],
+    expect: ['against', 'verdicts', 'changes', 'affected', 'passes', 'reasons', 'unjudged', 'notes'],
   });
   const to = sideName(session.world, target, flags.contextId);
   if (!outcome.ok) {
@@ -197,6 +197,7 @@ async function checkTarget(
     affected: answer.affected,
     unaffected: answer.unaffected,
     reasons: [...answer.reasons, ...(bySeverity && answer.passes ? [`--fail-on ${failOn} fails whoever reads`] : [])],
+    ...(answer.unjudged.length > 0 ? { unjudged: answer.unjudged } : {}),
     ...(answer.notes.length > 0 ? { notes: answer.notes } : {}),
     ...(isApprovable(answer) && !bySeverity ? { approvable: true } : {}),
     ...(undecidedRest ? { undecidedRest } : {}),

@@ -1476,6 +1476,8 @@ export interface components {
             readonly passes: boolean;
             /** @description Why not. */
             readonly reasons: readonly string[];
+            /** @description What the time did not suffice for: it does not pass, and may when it is asked again. */
+            readonly unjudged: readonly string[];
             /** @description What to know although it passes. */
             readonly notes: readonly string[];
             /**

@@ -127,6 +127,7 @@ function wayAround({ ruleId, pointer }: PlacedChange): string {
 export function unexplained({
   passes,
   reasons,
+  unjudged = [],
   modeSatisfied,
   approvable,
   sunset,
@@ -137,7 +138,7 @@ export function unexplained({
   // A mode that is not satisfied refuses only where the policy says so, and then no approval helps.
   const isJudged = modeSatisfied !== false || approvable === true;
   const obvious = isJudged && sunset === undefined && isOpen && counts.breaking > 0;
-  return passes || obvious ? [] : reasons.map(visible);
+  return [...(passes || obvious ? [] : reasons), ...unjudged].map(visible);
 }
 
 /** Who reads the subject and is not woken. */

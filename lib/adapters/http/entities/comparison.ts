@@ -124,6 +124,9 @@ export const CheckShape = Entity(
     undecidedRest: Count('Subscriptions that the time did not suffice for.'),
     passes: Type.Boolean({ description: 'Whether CI should pass.' }),
     reasons: List(Type.String(), { description: 'Why not.' }),
+    unjudged: List(Type.String(), {
+      description: 'What the time did not suffice for: it does not pass, and may when it is asked again.',
+    }),
     notes: List(Type.String(), { description: 'What to know although it passes.' }),
     earliest: Type.Optional(Instant('The earliest date that all readers have notice of.')),
     minimumNotice: Type.Optional(MinimumNoticeShape),
