@@ -30,8 +30,9 @@ export interface FieldReader {
 }
 
 /**
- * Which live models still read a field of a subject. Linear in its subscriptions. Throws `unknown-field` where neither
- * the live version nor a reader has it: a misspelt name must not look like a field that nobody reads.
+ * Which live models still read a field of a subject, or anything of it where the field is ''. Linear in its
+ * subscriptions. Throws `unknown-field` where neither the live version nor a reader has it: a misspelt name must not look
+ * like a field that nobody reads.
  */
 export async function findReaders(
   request: { readonly subject: string; readonly field: string; readonly environment?: string },

@@ -40,6 +40,9 @@ describe('the readers of a field', () => {
     expect(await names('/amount')).toEqual(['careful', 'everything']);
     expect((await readersOf('/amount')).find(({ consumer }) => consumer === 'careful')?.reads).toEqual(['/amount']);
   });
+  it('are those of anything where no field is named', async () => {
+    expect(await names('')).toEqual(['everything', 'fraud', 'revenue']);
+  });
   it('come with what they read, where they run and since when', async () => {
     await record('production', { name: 'deployed', reads: [{ subject: SUBJECT, version: 1 }], alongside: false });
     const fraud = (await readersOf('/category')).find(({ consumer }) => consumer === 'fraud');

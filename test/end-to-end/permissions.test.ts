@@ -81,6 +81,7 @@ describe('the functions’ permissions', () => {
       ['fraud-ml', 'GET', '/v1/consumers/fraud/deployments'],
       ['payments', 'GET', `${VERSIONS}/2/gate?environment=staging`],
       ['payments', 'GET', `/v1/subjects/${SUBJECT}/readers?field=/category`],
+      ['payments', 'GET', `/v1/subjects/${SUBJECT}/readers`],
       ['fraud-ml', 'DELETE', `${staging}/consumers/fraud?release=v2`],
     ];
     for (const [as, method, path, sent] of steps)

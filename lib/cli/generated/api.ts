@@ -625,7 +625,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Which live models still read a field, one above it or one below it
+         * Which live models still read a field, one above it or one below it; without a field, anything of the subject
          * @description The caller needs the verb `read`.
          */
         readonly get: operations["listReadersOfField"];
@@ -5289,9 +5289,9 @@ export interface operations {
     };
     readonly listReadersOfField: {
         readonly parameters: {
-            readonly query: {
+            readonly query?: {
                 /** @description JSON Pointer into the record. */
-                readonly field: string;
+                readonly field?: string;
                 readonly environment?: string;
             };
             readonly header?: never;

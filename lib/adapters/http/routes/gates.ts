@@ -29,14 +29,17 @@ const readers = defineRoute({
   method: 'GET',
   path: '/v1/subjects/{subject}/readers',
   verb: 'read',
-  summary: 'Which live models still read a field, one above it or one below it',
+  summary:
+    'Which live models still read a field, one above it or one below it; without a field, anything of the subject',
   query: Members({
-    field: Type.String({
-      maxLength: 500,
-      pattern: '^/',
-      description: 'JSON Pointer into the record.',
-      examples: ['/category'],
-    }),
+    field: Type.Optional(
+      Type.String({
+        maxLength: 500,
+        pattern: '^/',
+        description: 'JSON Pointer into the record.',
+        examples: ['/category'],
+      }),
+    ),
     environment: Type.Optional(Name),
   }),
   reply: {
@@ -46,10 +49,11 @@ const readers = defineRoute({
     },
   },
   refuses: ['not-found', 'unknown-field'],
-  handle: async ({ params, query }, ports: WritePorts) => ({
-    status: 200,
-    body: { subject: params.subject, field: query.field, readers: await findReaders({ ...params, ...query }, ports) },
-  }),
+  handle: async ({ params, query }, ports: WritePorts) => {
+    const { field = '' } = query;
+    const readers = await findReaders({ ...params, ...query, field }, ports);
+    return { status: 200, body: { subject: params.subject, field, readers } };
+  },
 });
 
 export const gateRoutes: readonly Route<HandlerPorts & WritePorts>[] = [gate, readers];
