@@ -3,6 +3,7 @@ import { usageError } from './exit.ts';
 import { hint } from './hint.ts';
 import { visible } from './output/escape.ts';
 import { checkName } from './targets.ts';
+import { diskTree } from './tree.ts';
 import type { World } from './world.ts';
 
 /** A subject with the one schema that it gets. */
@@ -33,7 +34,7 @@ export async function chooseSubjects(
   if (subject !== undefined) checkName(subject, 'subject');
   // Most runs have no configuration, and globs to load for it.
   const { expandSubjects } = config.subjects.length > 0 ? await import('./expand-subjects.ts') : {};
-  const known = expandSubjects ? await expandSubjects(world, config) : [];
+  const known = expandSubjects ? await expandSubjects(diskTree(world), config) : [];
   return choose(schema, { flags, config, known });
 }
 

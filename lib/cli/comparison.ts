@@ -57,6 +57,24 @@ export interface Comparison {
   readonly offline?: true;
   /** What a publish did. */
   readonly publication?: Publication;
+  /** The subject has no schema any more. */
+  readonly gone?: Gone;
+}
+
+/** A subject that was there at the base of the work and has no schema any more. */
+export interface Gone {
+  /** Its file went, its member of a file that stays, or its entry in the configuration. */
+  readonly what: 'file' | 'member' | 'entry';
+  /** What the working tree is compared with, as people call it. */
+  readonly since: string;
+  /** Where its schema stood. */
+  readonly schema: string;
+  /** Where the same content stands now, and the subject that it belongs to now. */
+  readonly now?: { readonly schema: string; readonly subject?: string };
+  /** What it is in the registry; absent where none was asked. */
+  readonly status?: 'active' | 'retired' | 'unknown';
+  /** Live models that read it; absent where that is not known. */
+  readonly readers?: readonly { readonly consumer: string; readonly team: string }[];
 }
 
 type Publication =

@@ -1,5 +1,6 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import configSchema from '../../docs/forewarn.config.schema.json' with { type: 'json' };
+import type { SourceFile } from '../adapters/schema-source/source.ts';
 import { usageError } from './exit.ts';
 import type { OutputFormat } from './output/format.ts';
 import { exists } from './repository.ts';
@@ -40,7 +41,11 @@ export const CONFIG_NAME = 'forewarn.config.json';
 export async function loadConfig(world: Pick<World, 'cwd' | 'readStdin'>, flag?: string): Promise<Config> {
   const file = flag ?? (await findConfig(world.cwd));
   if (file === undefined) return { subjects: [] };
-  const source = await readJsonFile(world, file);
+  return await parseConfig(file, await readJsonFile(world, file));
+}
+
+/** The configuration that a file holds; `file` is its name as seen from the working directory. Throws what is wrong with it. */
+export async function parseConfig(file: string, source: SourceFile): Promise<Config> {
   // ajv is half of what there is to load, and most runs have no file to check.
   const { findFaults } = await import('./validate.ts');
   const faults = findFaults(configSchema, source.value);

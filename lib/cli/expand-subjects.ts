@@ -4,42 +4,68 @@ import { isJsonObject } from '../domain/schema/json.ts';
 import { extendPointer, pointerTokens } from '../domain/schema/pointer.ts';
 import { NAME_LENGTH, SUBJECT_NAME } from '../domain/subject.ts';
 import type { Config, ConfiguredSubject } from './config.ts';
-import { usageError } from './exit.ts';
-import { expandGlob } from './glob.ts';
+import { CliError, usageError } from './exit.ts';
 import { visible } from './output/escape.ts';
-import { readJsonFile } from './source-file.ts';
+import type { Tree } from './tree.ts';
 import { splitName } from './workspace.ts';
-import type { World } from './world.ts';
 
-type Reader = Pick<World, 'cwd' | 'readStdin'>;
-
-/** All subjects that a configuration names, each with its one schema: patterns of files and of members are spelled out. */
-export async function expandSubjects(world: Reader, config: Config): Promise<readonly ConfiguredSubject[]> {
-  const all: ConfiguredSubject[] = [];
-  for (const entry of config.subjects) all.push(...(await expandEntry(world, entry, config)));
-  const seen = new Map<string, ConfiguredSubject>();
-  for (const entry of all) {
-    const twin = seen.get(entry.subject);
-    if (twin)
-      throw usageError(
-        `${config.file} makes both ${twin.schema} and ${entry.schema} the subject ${entry.subject}: name one of them by itself, or put {folder} into the name.`,
-      );
-    seen.set(entry.subject, entry);
+/**
+ * All subjects that a configuration names, each with its one schema: patterns of files and of members are spelled out. A
+ * schema that is listed by itself is no pattern's. Throws a usage error for an entry that names nothing, and for a name
+ * that stands for two schemas; with `onFault` these are told there, and the rest is answered.
+ */
+export async function expandSubjects(
+  tree: Tree,
+  config: Config,
+  onFault?: (fault: CliError) => void,
+): Promise<readonly ConfiguredSubject[]> {
+  const tolerate = (error: unknown): void => {
+    if (!(onFault && error instanceof CliError)) throw error;
+    onFault(error);
+  };
+  const all: Expanded[] = [];
+  for (const entry of config.subjects) {
+    try {
+      all.push(...(await expandEntry(tree, entry, config)));
+    } catch (error) {
+      tolerate(error);
+    }
   }
-  return all;
+  const listed = new Set(all.flatMap(({ isPattern, schema }) => (isPattern ? [] : [schema])));
+  const subjects = new Map<string, ConfiguredSubject>();
+  for (const one of all.filter(({ isPattern, schema }) => !isPattern || !listed.has(schema))) {
+    try {
+      const named = nameSchema(tree, one, config);
+      refuseTwin(subjects.get(named.subject), named, config);
+      subjects.set(named.subject, named);
+    } catch (error) {
+      tolerate(error);
+    }
+  }
+  return [...subjects.values()];
 }
 
-async function expandEntry(
-  world: Reader,
-  entry: ConfiguredSubject,
-  { file }: Config,
-): Promise<readonly ConfiguredSubject[]> {
+function refuseTwin(twin: ConfiguredSubject | undefined, { subject, schema }: ConfiguredSubject, { file }: Config) {
+  if (!twin) return;
+  throw usageError(
+    `${file} makes both ${twin.schema} and ${schema} the subject ${subject}: name one of them by itself, or put {folder} into the name.`,
+  );
+}
+
+/** One schema of an entry. */
+interface Expanded {
+  readonly entry: ConfiguredSubject;
+  readonly schema: string;
+  readonly isPattern: boolean;
+}
+
+async function expandEntry(tree: Tree, entry: ConfiguredSubject, { file }: Config): Promise<readonly Expanded[]> {
   const { path, pointer } = splitName(entry.schema);
-  const globbed = await expandGlob(world.cwd, path);
+  const globbed = await tree.glob(path);
   const schemas: string[] = [];
   for (const name of globbed ?? [path]) {
     if (!pointer.includes('*')) schemas.push(`${name}${pointer && `#${pointer}`}`);
-    else schemas.push(...(await listMembers(world, name, pointer)).map((member) => `${name}#${member}`));
+    else schemas.push(...(await listMembers(tree, name, pointer)).map((member) => `${name}#${member}`));
   }
   const isPattern = globbed !== undefined || pointer.includes('*');
   if (isPattern && schemas.length === 0)
@@ -48,21 +74,23 @@ async function expandEntry(
     throw usageError(
       `${file} gives ${schemas.length} schemas (${schemas[0]}, ${schemas[1]} …) the one subject ${entry.subject}: put {name} into it.`,
     );
-  return schemas.map((schema) => {
-    const fill = (text: string): string =>
-      text.replaceAll('{name}', schemaName(schema)).replaceAll('{folder}', folderName(world.cwd, schema));
-    const subject = fill(entry.subject);
-    if (!SUBJECT_NAME.test(subject) || subject.length > NAME_LENGTH)
-      throw usageError(
-        `${file} would make ${visible(schema)} the subject ${visible(subject)}, which is no name: list it by itself.`,
-      );
-    return { subject, schema, ...(entry.manifest === undefined ? {} : { manifest: fill(entry.manifest) }) };
-  });
+  return schemas.map((schema) => ({ entry, schema, isPattern }));
+}
+
+function nameSchema({ cwd }: Tree, { entry, schema }: Expanded, { file }: Config): ConfiguredSubject {
+  const fill = (text: string): string =>
+    text.replaceAll('{name}', schemaName(schema)).replaceAll('{folder}', folderName(cwd, schema));
+  const subject = fill(entry.subject);
+  if (!SUBJECT_NAME.test(subject) || subject.length > NAME_LENGTH)
+    throw usageError(
+      `${file} would make ${visible(schema)} the subject ${visible(subject)}, which is no name: list it by itself.`,
+    );
+  return { subject, schema, ...(entry.manifest === undefined ? {} : { manifest: fill(entry.manifest) }) };
 }
 
 /** Pointers that a pattern with `*` for any member names; extensions (`x-…`) are no schemas. */
-async function listMembers(world: Reader, name: string, pattern: string): Promise<readonly string[]> {
-  const { value } = await readJsonFile(world, name);
+async function listMembers(tree: Tree, name: string, pattern: string): Promise<readonly string[]> {
+  const value = await tree.read(name);
   return pointerTokens(pattern)
     .reduce<readonly (readonly string[])[]>(
       (ways, token) =>

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { BaseSubjects } from './base-subjects.ts';
 import type { Chosen } from './choose-subjects.ts';
 import type { Comparison } from './comparison.ts';
 import type { FailOn } from './config.ts';
@@ -16,8 +17,8 @@ export interface GitBase {
 }
 
 /** Where the work left the named branch, else the last commit; `undefined` where there is no repository. */
-export async function findGitBase(cwd: string, changedSince: string | undefined): Promise<GitBase | undefined> {
-  if (changedSince !== undefined) return { commit: await getMergeBase(cwd, changedSince), name: changedSince };
+export async function findGitBase(cwd: string, branch: string | undefined): Promise<GitBase | undefined> {
+  if (branch !== undefined) return { commit: await getMergeBase(cwd, branch), name: branch };
   const commit = await findCommit(cwd, 'HEAD');
   return commit === undefined ? undefined : { commit, name: 'HEAD' };
 }
@@ -38,31 +39,34 @@ export async function changeFilter(
 export async function compareWithGit(
   target: Target,
   {
+    item,
     workspace,
-    base,
-    schema,
+    before,
     to,
     failOn,
     allowUnknown,
   }: {
+    readonly item: Chosen;
     readonly workspace: Workspace;
-    readonly base: GitBase;
-    readonly schema: Chosen['schema'];
+    readonly before: BaseSubjects;
     readonly to: string;
     readonly failOn: FailOn;
     readonly allowUnknown: boolean | undefined;
   },
 ): Promise<Comparison> {
-  const old = await workspace.readAt(schema, base.commit);
-  if (!old) return { ...(await firstVersion(target, { to, allowUnknown })), offline: true };
+  const { base } = before;
+  const former = await before.findFormer(item);
+  const old = former === undefined ? undefined : await workspace.readAt(former, base.commit);
+  if (former === undefined || !old) return { ...(await firstVersion(target, { to, allowUnknown })), offline: true };
   const { compareSources } = await import('./compare-files.ts');
   const pair = { old, next: target.file, name: target.subject, from: base.name, to, failOn, allowUnknown };
-  return { ...(await compareSources(pair)), offline: true };
+  const moved = former === join(item.schema) ? {} : { notes: [`compared with ${former} in ${base.name}`] };
+  return { ...(await compareSources(pair)), ...moved, offline: true };
 }
 
 /** The base that `--offline` needs. */
-export async function getGitBase(cwd: string, changedSince: string | undefined): Promise<GitBase> {
-  const base = await findGitBase(cwd, changedSince);
+export async function getGitBase(cwd: string, branch: string | undefined): Promise<GitBase> {
+  const base = await findGitBase(cwd, branch);
   if (base) return base;
   throw usageError(
     '--offline compares with git, and here is no commit yet: run it in a repository, or name a file with --against.',

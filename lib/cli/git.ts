@@ -73,6 +73,26 @@ export async function findTextAt(
   return ok ? stdout.replace(/^\ufeff/, '') : undefined;
 }
 
+/** Absolute paths of all files that a commit holds. */
+export async function listFilesAt(cwd: string, commit: string): Promise<ReadonlySet<string>> {
+  const root = await repositoryRoot(cwd);
+  const listing = await mustGit(root, ['ls-tree', '-r', '--name-only', '--full-tree', '-z', commit]);
+  return new Set(names(listing).map((name) => resolve(root, name)));
+}
+
+/** The absolute paths of files that have another name than at a commit, by the older one; git judges by their content. */
+export async function listRenames(cwd: string, commit: string): Promise<ReadonlyMap<string, string>> {
+  const root = await repositoryRoot(cwd);
+  // Less than git's own 50 %: a schema on one line that changed is another line to it.
+  const options = ['--name-status', '--find-renames=40%', '--diff-filter=R', '-z'];
+  // `R100`, the old and the new name, each ended by a NUL.
+  const fields = names(await mustGit(root, ['diff', ...options, commit, '--']));
+  const renames = new Map<string, string>();
+  for (let at = 0; at + 2 < fields.length; at += 3)
+    renames.set(resolve(root, fields[at + 1] ?? ''), resolve(root, fields[at + 2] ?? ''));
+  return renames;
+}
+
 /** A commit that touched a file; no `path` where it took the file away. */
 export interface FileRevision {
   readonly commit: string;

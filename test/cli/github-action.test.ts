@@ -120,6 +120,32 @@ const pullRequest = (fork = false) => ({
   pull_request: { number: 412, base: {}, head: { repo: { full_name: fork ? 'stranger/payments' : 'acme/payments' } } },
   repository: { full_name: 'acme/payments', default_branch: 'main' },
 });
+/** A pull request into main, of which the event knows an older commit. */
+const into = (event: ReturnType<typeof pullRequest>, base: { readonly sha?: string } = {}) => ({
+  ...event,
+  pull_request: { ...event.pull_request, base: { ref: 'main', ...base } },
+});
+const NO_IDENTITY = { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' };
+/** As actions/checkout leaves it with the whole history. */
+const fetched = (repository: GitRepository): GitRepository => {
+  repository.git('update-ref', 'refs/remotes/origin/main', 'main');
+  return repository;
+};
+/** Main breaks the schema after the pull request's last push, which only adds a file; answers main's old commit and that push. */
+function mergeBehind(origin: GitRepository): readonly [string, string] {
+  const commit = (name: string): string => origin.git('rev-parse', name).trim();
+  const stale = commit('main');
+  origin.git('checkout', '--quiet', '-b', 'request', 'main');
+  origin.write({ 'readme.md': 'x' });
+  origin.commit('add a file');
+  origin.git('checkout', '--quiet', 'main');
+  origin.write({ 'transaction.json': SCHEMA });
+  origin.commit('break it');
+  origin.git('checkout', '--quiet', '--detach', 'main');
+  origin.git('merge', '--quiet', '--no-ff', '-m', 'merge', 'request');
+  origin.git('update-ref', 'refs/pull/412/merge', 'HEAD');
+  return [stale, commit('request')];
+}
 const push = { repository: { full_name: 'acme/payments', default_branch: 'main' } };
 
 const newRepository = copiesOf(() => {
@@ -254,14 +280,12 @@ describe('on a pull request', () => {
   });
 
   it('of a fork it compares with git, holds up nobody, and writes into the summary only', async () => {
-    const repository = newRepository();
-    const base = repository.git('rev-parse', 'main').trim();
-    const payload = { ...pullRequest(true), pull_request: { ...pullRequest(true).pull_request, base: { sha: base } } };
+    const repository = fetched(newRepository());
 
     const { exit, stdout, summary, outputs } = await runSteps({
       repository,
-      payload,
-      env: { ACTIONS_ID_TOKEN_REQUEST_URL: '', ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' },
+      payload: into(pullRequest(true)),
+      env: NO_IDENTITY,
     });
 
     expect(exit).toBe(0);
@@ -275,10 +299,8 @@ describe('on a pull request', () => {
     const repository = newRepository();
     repository.write({ 'readme.md': 'x' });
     repository.commit('more');
-    const payload = {
-      ...pullRequest(),
-      pull_request: { ...pullRequest().pull_request, base: { sha: repository.git('rev-parse', 'HEAD~1').trim() } },
-    };
+    repository.git('update-ref', 'refs/remotes/origin/main', 'HEAD~1');
+    const payload = into(pullRequest());
 
     const changed = await runSteps({ repository, payload });
     const seen = registry.requests.length;
@@ -286,6 +308,67 @@ describe('on a pull request', () => {
 
     expect([changed.exit, seen]).toEqual([0, 0]);
     expect([all.exit, registry.requests.length]).toEqual([1, 1]);
+  });
+
+  it.each([
+    { fetches: 'the whole history', depth: [] },
+    { fetches: 'the merge commit and its parents', depth: ['--depth', '2'] },
+  ])('is not charged with what others merged meanwhile, where the job fetches $fetches', async ({ depth }) => {
+    const origin = newRepository();
+    const [stale, head] = mergeBehind(origin);
+    const repository = new GitRepository({});
+    repository.git('remote', 'add', 'origin', `file://${origin.folder}`);
+    // With a depth actions/checkout fetches the merge commit alone.
+    const refs = depth.length === 0 ? ['+refs/heads/*:refs/remotes/origin/*'] : [];
+    repository.git('fetch', '--quiet', ...depth, 'origin', ...refs, '+refs/pull/412/merge:refs/remotes/pull/412/merge');
+    repository.git('checkout', '--quiet', 'refs/remotes/pull/412/merge');
+    const { pull_request: request, ...rest } = into(pullRequest(true), { sha: stale });
+    const payload = { ...rest, pull_request: { ...request, head: { ...request.head, sha: head } } };
+
+    const { exit, outputs } = await runSteps({
+      repository,
+      payload,
+      env: NO_IDENTITY,
+      inputs: { 'fail-on': 'breaking' },
+    });
+
+    expect([exit, outputs['verdict']]).toEqual([0, 'passed']);
+  });
+
+  it('says what to fetch where its base is not there, and compares with nothing else', async () => {
+    const { exit, stderr } = await runSteps({ repository: newRepository(), payload: into(pullRequest(true)) });
+
+    expect(stderr).toContain(
+      'git knows no "origin/main" here: fetch it first (in GitHub Actions: actions/checkout with fetch-depth: 0)',
+    );
+    expect(exit).toBe(2);
+  });
+
+  it('is judged by the registry without its base where all subjects are, with a warning of what is not seen', async () => {
+    const { exit, stdout } = await runSteps({
+      repository: newRepository(),
+      payload: into(pullRequest()),
+      inputs: { 'changed-only': 'false' },
+    });
+
+    expect(stdout).toContain('a schema that this pull request deletes or renames is not seen: set fetch-depth: 0');
+    expect([exit, registry.requests.length]).toEqual([1, 1]);
+  });
+
+  it.each(['true', 'false'])('of a fork fails for a schema that went, with changed-only %s', async (changedOnly) => {
+    const repository = fetched(newRepository());
+    repository.write({ 'forewarn.config.json': { subjects: [{ subject: 'other', schema: 'transaction.json' }] } });
+    repository.commit('rename the subject');
+
+    const { exit, stdout } = await runSteps({
+      repository,
+      payload: into(pullRequest(true)),
+      env: NO_IDENTITY,
+      inputs: { 'fail-on': 'breaking', 'changed-only': changedOnly },
+    });
+
+    expect(stdout).toContain(`title=${SUBJECT} the configuration calls transaction.json other now::keep it: list`);
+    expect(exit).toBe(1);
   });
 
   it('is not held up by a registry that does not answer, and keeps the older comment', async () => {

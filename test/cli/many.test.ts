@@ -15,7 +15,10 @@ const env = () => ({ FOREWARN_URL: registry.url, FOREWARN_TOKEN: 't' });
 const answer = (subject: string, body: object = COMPATIBLE_CHECK) =>
   registry.on(`POST /v1/compatibility/subjects/${subject}/versions/head`, { status: 200, body: { ...body, subject } });
 const asked = (): readonly string[] =>
-  registry.requests.map(({ url }) => /subjects\/([^/]+)/.exec(url)?.[1] ?? '').sort();
+  registry.requests
+    .filter(({ method }) => method === 'POST')
+    .map(({ url }) => /subjects\/([^/]+)/.exec(url)?.[1] ?? '')
+    .sort();
 const FIRST_PUBLISHED = {
   ...{ outcome: 'created', version: 1, status: 'active', fingerprint: 'a'.repeat(64), generation: 0, revision: 1 },
   ...{ publishedAt: '2026-11-21T09:00:00.000Z', publishedBy: 'x', head: 1, changes: [], changeCount: 0 },

@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
+import type { BaseSubjects } from '../base-subjects.ts';
 import { addChangeFlags, addManyFlags, failOnOption, type ManyFlags } from '../change-flags.ts';
+import { addGone, rememberBase } from '../check-base.ts';
 import { type ChangeFlags, type Chosen, chooseSubjects } from '../choose-subjects.ts';
 import type { RegistryClient } from '../client.ts';
 import { type Comparison, countSeverities, failsBySeverity, placeChanges } from '../comparison.ts';
 import { type FailOn, withConfig } from '../config.ts';
 import { EXIT, usageError } from '../exit.ts';
 import { firstVersion } from '../first-version.ts';
-import { changeFilter, compareWithGit, findGitBase, type GitBase, getGitBase } from '../git-base.ts';
+import { changeFilter, compareWithGit } from '../git-base.ts';
+import type { Item } from '../gone-subjects.ts';
 import type { Schemas } from '../operations.ts';
 import { checkReports, printOutcomes, type ReportFlags } from '../print-outcomes.ts';
 import { type ManyOutcomes, type Outcome, runMany } from '../run-many.ts';
@@ -19,6 +22,8 @@ export interface CheckFlags extends RegistryFlags, ChangeFlags, ManyFlags, Repor
   readonly failOn?: FailOn;
   readonly contextId?: string;
   readonly offline?: boolean;
+  /** The branch that the work left. */
+  readonly base?: string;
 }
 
 export function addCheck(program: Command, session: Session): void {
@@ -32,6 +37,10 @@ export function addCheck(program: Command, session: Session): void {
   addChangeFlags(command)
     .option('--against <version|file>', 'what to compare with: a version, head, latest or a file (default: head)')
     .option('--offline', 'ask no registry: compare with the last commit, or where --changed-since leads')
+    .option(
+      '--base <branch>',
+      'the branch that the work left, for --offline and to see which subjects are gone (default: --changed-since)',
+    )
     .addOption(failOnOption())
     .action((schema: string | undefined, flags: CheckFlags) => check(session, schema, flags));
   addManyFlags(command);
@@ -54,105 +63,131 @@ interface Checking {
   readonly isWanted: (target: Target) => boolean;
   /** Of many subjects the result's own line says which ones are new. */
   readonly isAlone: boolean;
+  /** What git knows of the subjects' past; read when it is first asked for, `undefined` outside of a repository. */
+  readonly before: () => Promise<BaseSubjects | undefined>;
 }
+
+const VERSION_NAME = /^(\d+|head|latest)$/;
 
 /** The whole of `check`, also behind `publish --dry-run`. */
 export async function check(session: Session, schema: string | undefined, asked: CheckFlags): Promise<void> {
   const config = await session.configure(asked, 'check');
   const flags = withConfig(asked, config);
   checkReports(flags);
+  if (flags.offline && flags.against !== undefined)
+    throw usageError('--offline compares with git, --against with a file or version: choose one.');
   const { world } = session;
   const chosen = await chooseSubjects(world, { schema, flags, config });
   const isWanted = await changeFilter(world.cwd, { changedSince: flags.changedSince, configFile: config.file });
-  const failOn = flags.failOn ?? config.failOn;
+  const against = flags.against ?? 'head';
+  const before = rememberBase(session, flags, config);
+  // Which subjects there should be is a question of all of them, and of the newest.
+  const isWhole = schema === undefined && flags.subject === undefined && VERSION_NAME.test(against);
+  const items = isWhole ? await addGone(session, await before(), { config, chosen }) : chosen;
   const checking: Checking = {
     session,
     workspace: new Workspace(world, config, session.warn),
     flags,
-    failOn,
+    failOn: flags.failOn ?? config.failOn,
     isWanted,
-    isAlone: chosen.length === 1,
+    isAlone: items.length === 1,
+    before,
   };
-  const against = flags.against ?? 'head';
-  const compare = await comparer(checking, { against, chosen, connect: () => session.connect(flags, config) });
+  const compare = await comparer(checking, { against, items, connect: () => session.connect(flags, config) });
   const many = await runMany(session, {
-    items: chosen,
+    items,
     nameOf: ({ subject }) => subject,
     concurrency: flags.concurrency,
     doing: 'checking',
-    work: async (item) => {
-      const target = await readTarget(world, item, { workspace: checking.workspace, flags });
-      return isWanted(target) ? await compare(target, item) : undefined;
-    },
+    work: compare,
   });
-  const outcomes = flags.offline ? many.outcomes : await withLocal(checking, many, chosen);
+  const outcomes = flags.offline ? many.outcomes : await withLocal(checking, many, items);
   await printOutcomes(session, outcomes, { flags, skipped: many.skipped });
 }
 
-type Compare = (target: Target, item: Chosen) => Promise<Comparison>;
+/** Answers `undefined` where an item is none of this run's business. */
+type Compare = (item: Item) => Promise<Comparison | undefined>;
 
-/** How the targets are compared: by the registry, with a file, or with what git knows. */
+/** How the items are compared: by the registry, with a file, or with what git knows. */
 async function comparer(
   checking: Checking,
-  { against, chosen, connect }: { against: string; chosen: readonly Chosen[]; connect: () => RegistryClient },
+  { against, items, connect }: { against: string; items: readonly Item[]; connect: () => RegistryClient },
 ): Promise<Compare> {
-  const { session, workspace, flags, failOn = 'breaking' } = checking;
+  const { workspace, flags, failOn = 'breaking' } = checking;
   if (flags.offline) {
-    if (flags.against !== undefined)
-      throw usageError('--offline compares with git, --against with a file or version: choose one.');
-    const base = await getGitBase(session.world.cwd, flags.changedSince);
-    return (target, item) => compareHere(checking, { target, item, base });
+    const before = await checking.before();
+    return before ? localComparer(checking, before) : () => Promise.resolve(undefined);
   }
-  if (/^(\d+|head|latest)$/.test(against)) {
+  if (VERSION_NAME.test(against)) {
     const client = connect();
-    return (target) => checkTarget(checking, { client, target, against });
+    return itemComparer(checking, {
+      client,
+      compare: (target) => checkTarget(checking, { client, target, against }),
+    });
   }
-  if (chosen.length > 1) throw usageError(`--against ${against} is one file: name the --subject that it belongs to.`);
+  if (items.length > 1) throw usageError(`--against ${against} is one file: name the --subject that it belongs to.`);
   const { compareSources } = await import('../compare-files.ts');
   const old = await workspace.readAsFound(against);
   const { allowUnknown } = flags;
-  return ({ file }) =>
-    compareSources({ old, next: file, name: file.name, from: old.name, to: file.name, failOn, allowUnknown });
+  return itemComparer(checking, {
+    compare: ({ file }) =>
+      compareSources({ old, next: file, name: file.name, from: old.name, to: file.name, failOn, allowUnknown }),
+  });
 }
 
-const compareHere = (
-  { session, workspace, flags, failOn = 'breaking' }: Checking,
-  { target, item, base }: { readonly target: Target; readonly item: Chosen; readonly base: GitBase },
-): Promise<Comparison> =>
-  compareWithGit(target, {
-    workspace,
-    base,
-    schema: item.schema,
-    to: sideName(session.world, target, flags.contextId),
-    failOn,
-    allowUnknown: flags.allowUnknown,
+/** Reads what is there and compares it, and says what went. */
+function itemComparer(
+  { session, workspace, flags, failOn, isWanted }: Checking,
+  { client, compare }: { client?: RegistryClient; compare: (target: Target, item: Chosen) => Promise<Comparison> },
+): Compare {
+  return async (item) => {
+    const { gone } = item;
+    if (gone) {
+      const { judgeGone } = await import('../gone-subjects.ts');
+      return await judgeGone({ ...item, gone }, { ...(client ? { client } : {}), failOn });
+    }
+    const target = await readTarget(session.world, item, { workspace, flags });
+    return isWanted(target) ? await compare(target, item) : undefined;
+  };
+}
+
+function localComparer(checking: Checking, before: BaseSubjects): Compare {
+  const { session, workspace, flags, failOn = 'breaking' } = checking;
+  return itemComparer(checking, {
+    compare: (target, item) =>
+      compareWithGit(target, {
+        item,
+        workspace,
+        before,
+        to: sideName(session.world, target, flags.contextId),
+        failOn,
+        allowUnknown: flags.allowUnknown,
+      }),
   });
+}
 
 /** What a registry that failed could not say of some subjects, git may say in part. */
 async function withLocal(
   checking: Checking,
-  { outcomes, left }: ManyOutcomes<Chosen>,
-  chosen: readonly Chosen[],
+  { outcomes, left }: ManyOutcomes<Item>,
+  all: readonly Item[],
 ): Promise<readonly Outcome[]> {
-  const { session, workspace, flags, isWanted } = checking;
+  const { session } = checking;
   const failure = outcomes.find(({ error }) => error?.exit === EXIT.service)?.error;
   if (!failure) return outcomes;
-  const base = await findGitBase(session.world.cwd, flags.changedSince);
+  const before = await checking.before();
   const failed = new Set(outcomes.filter(({ error }) => error?.exit === EXIT.service).map(({ name }) => name));
-  const items = chosen.filter((item) => failed.has(item.subject) || left.includes(item));
-  if (!base || items.some(({ schema }) => schema === '-')) return outcomes;
+  const items = all.filter((item) => failed.has(item.subject) || left.includes(item));
+  if (!before || items.some(({ schema }) => schema === '-')) return outcomes;
   const local = await runMany(session, {
     items,
     nameOf: ({ subject }) => subject,
     concurrency: 1,
     doing: 'comparing with git',
-    work: async (item) => {
-      const target = await readTarget(session.world, item, { workspace, flags });
-      return isWanted(target) ? await compareHere(checking, { target, item, base }) : undefined;
-    },
+    work: localComparer(checking, before),
   });
   session.note(
-    `The registry did not answer. What follows is compared with ${base.name} by git: what changes, not who reads it.`,
+    `The registry did not answer. What follows is compared with ${before.base.name} by git: what changes, not who reads it.`,
   );
   return [
     ...outcomes.filter(({ name }) => !failed.has(name)),

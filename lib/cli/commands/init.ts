@@ -17,6 +17,7 @@ import type { OutputFormat } from '../output/format.ts';
 import { findRoot } from '../repository.ts';
 import { formatOption, type Session, VERSION, withExample } from '../session.ts';
 import { readText, unreadable } from '../source-file.ts';
+import { diskTree } from '../tree.ts';
 
 interface InitFlags {
   readonly prefix?: string;
@@ -62,7 +63,7 @@ async function init(session: Session, flags: InitFlags): Promise<void> {
   session.status('looking for schemas …');
   const inFolder = (path: string): string => relative(folder, resolve(world.cwd, path));
   const findings = await findSchemas(folder, (config.ignore ?? []).map(inFolder));
-  const listed = (await expandSubjects(world, config)).map(({ subject, schema }) => ({
+  const listed = (await expandSubjects(diskTree(world), config)).map(({ subject, schema }) => ({
     subject,
     schema: inFolder(schema),
   }));

@@ -1,13 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { isJsonNumber, isJsonObject, type JsonValue, parseJson } from '../../domain/schema/json.ts';
+import { findCommit } from '../git.ts';
 import type { World } from '../world.ts';
 import type { ActionCommand, Inputs } from './inputs.ts';
 
 /** What happened that the workflow runs for. */
 export interface GithubEvent {
   readonly name: string;
-  readonly pullRequest?: { readonly number: number; readonly isFork: boolean };
-  /** The commit that the change is to be merged into. */
+  readonly pullRequest?: {
+    readonly number: number;
+    readonly isFork: boolean;
+    /** The branch that it is to be merged into. */
+    readonly branch?: string;
+    /** Its own last commit. */
+    readonly head?: string;
+  };
+  /** The commit that a merge queue puts the change on. */
   readonly base?: string;
   readonly isDefaultBranch: boolean;
 }
@@ -19,16 +27,39 @@ export async function readEvent({ env }: Pick<World, 'env'>): Promise<GithubEven
   const parsed = path ? parseJson(await readFile(path, 'utf8')) : undefined;
   const event = parsed?.ok ? parsed.value : undefined;
   const number = at(event, ['pull_request', 'number']);
-  const base = at(event, ['pull_request', 'base', 'sha']) ?? at(event, ['merge_group', 'base_sha']);
+  const [branch, sha] = [at(event, ['pull_request', 'base', 'ref']), at(event, ['pull_request', 'head', 'sha'])];
+  const base = at(event, ['merge_group', 'base_sha']);
   const own = at(event, ['repository', 'full_name']);
   const head = at(event, ['pull_request', 'head', 'repo', 'full_name']);
-  const branch = at(event, ['repository', 'default_branch']);
+  const main = at(event, ['repository', 'default_branch']);
   return {
     name,
-    ...(isJsonNumber(number) ? { pullRequest: { number: Number(number), isFork: head !== own } } : {}),
+    ...(isJsonNumber(number)
+      ? {
+          pullRequest: {
+            number: Number(number),
+            isFork: head !== own,
+            ...(typeof branch === 'string' ? { branch } : {}),
+            ...(typeof sha === 'string' ? { head: sha } : {}),
+          },
+        }
+      : {}),
     ...(typeof base === 'string' ? { base } : {}),
-    isDefaultBranch: typeof branch === 'string' && env['GITHUB_REF'] === `refs/heads/${branch}`,
+    isDefaultBranch: typeof main === 'string' && env['GITHUB_REF'] === `refs/heads/${main}`,
   };
+}
+
+/**
+ * What the work is compared with, as git names it; `undefined` where the event has no base. Not the event's own commit of
+ * the base: it is as old as the pull request's last push, and what others merged since would count as this one's work.
+ */
+export async function findBase({ cwd }: Pick<World, 'cwd'>, event: GithubEvent): Promise<string | undefined> {
+  const { branch, head } = event.pullRequest ?? {};
+  if (branch === undefined) return event.base;
+  const remote = `origin/${branch}`;
+  if ((await findCommit(cwd, remote)) !== undefined) return remote;
+  // The merge commit that GitHub checks out has the base as its first parent; without either, check says what to fetch.
+  return head !== undefined && (await findCommit(cwd, 'HEAD^2')) === head ? 'HEAD^1' : remote;
 }
 
 /** What `auto` means here; `undefined` for a push that neither changes the default branch nor asks to. */

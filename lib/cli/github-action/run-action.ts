@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isJsonArray, isJsonNumber, isJsonObject, parseJson } from '../../domain/schema/json.ts';
 import { CliError, defect, EXIT, type ExitCode } from '../exit.ts';
+import { findCommit } from '../git.ts';
 import { runCli } from '../main.ts';
 import { visible, workflowData } from '../output/escape.ts';
 import type { World } from '../world.ts';
 import { keepComment } from './comment.ts';
-import { chooseCommand, type GithubEvent, readEvent } from './event.ts';
+import { chooseCommand, findBase, type GithubEvent, readEvent } from './event.ts';
 import { GithubApi, GithubFailure, requestIdentity } from './github-api.ts';
 import { type ActionCommand, type Inputs, readInputs } from './inputs.ts';
 
@@ -120,7 +121,7 @@ class ActionRun {
     const { url } = this.#inputs;
     return await runCli({
       ...this.#world,
-      argv: this.#argv(isOffline, reports),
+      argv: await this.#argv(isOffline, reports),
       env: {
         ...this.#world.env,
         ...(url === '' ? {} : { FOREWARN_URL: url }),
@@ -129,7 +130,7 @@ class ActionRun {
     });
   }
 
-  #argv(isOffline: boolean, reports: Reports): readonly string[] {
+  async #argv(isOffline: boolean, reports: Reports): Promise<readonly string[]> {
     const { config, changedOnly, failOn, subject, version, environment } = this.#inputs;
     const flag = (name: string, value: string | undefined): readonly string[] => (value ? [name, value] : []);
     const from = flag('--config', config);
@@ -153,13 +154,27 @@ class ActionRun {
       ...from,
     ];
     if (this.#command === 'publish') return ['publish', ...shared];
+    const base = await this.#base(isOffline);
     return [
       'check',
       ...shared,
       ...(isOffline ? ['--offline'] : []),
-      ...flag('--changed-since', changedOnly ? this.#event.base : undefined),
+      ...flag(changedOnly ? '--changed-since' : '--base', base),
       ...flag('--fail-on', failOn),
     ];
+  }
+
+  /** What the work is compared with. A registry needs it only to see what went, and says so where it cannot. */
+  async #base(isOffline: boolean): Promise<string | undefined> {
+    const base = await findBase(this.#world, this.#event);
+    if (base === undefined || isOffline || this.#inputs.changedOnly) return base;
+    if ((await findCommit(this.#world.cwd, base)) !== undefined) return base;
+    say(
+      this.#world,
+      'warning',
+      `git knows no ${base} here, so that a schema that this pull request deletes or renames is not seen: set fetch-depth: 0 for actions/checkout.`,
+    );
+    return undefined;
   }
 
   /** The one comment; without the right to write it, the step's summary has said the same. */
@@ -206,7 +221,7 @@ class ActionRun {
       say(
         this.#world,
         'warning',
-        'A change breaks records of the old shape. Whether a registered model reads them, a run with an identity can tell.',
+        'A change breaks records of the old shape, or a subject is gone. Whether a registered model reads it, a run with an identity can tell.',
       );
       return 0;
     }

@@ -4,7 +4,7 @@ import { evidenceText, proofsOf } from './evidence.ts';
 import { approvalLines, brokenBy, isApproved } from './models.ts';
 import type { Report } from './report.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
-import { dateOf, modelName, ruleName, unexplained, verdictText } from './words.ts';
+import { dateOf, modelName, remedies, ruleName, unexplained, verdictText } from './words.ts';
 
 /** GitHub shows ten annotations of a kind for each step; more would only hide the worst. */
 const SHOWN = 10;
@@ -22,12 +22,13 @@ export function renderGithub(report: Report): string {
     judged.flatMap((one) => changeCommands({ ...one, severity })),
   );
   const policy = judged.filter(({ fails }) => fails).flatMap(({ comparison }) => policyCommands(comparison));
-  const told = [...changes, ...policy];
+  const gone = judged.filter(({ comparison, fails }) => comparison.gone && !fails);
+  const told = [...changes, ...policy, ...gone.map(({ comparison }) => goneCommand(comparison, 'warning'))];
   const notices = isSingle(report)
-    ? comparisons.filter(({ passes }) => passes).map((comparison) => notice(titleOf(comparison), fileOf(comparison)))
+    ? comparisons.filter(isNoticed).map((comparison) => notice(titleOf(comparison), fileOf(comparison)))
     : [
         ...comparisons
-          .filter((comparison) => comparison.passes && !isQuiet(comparison))
+          .filter((comparison) => isNoticed(comparison) && !isQuiet(comparison))
           .slice(0, SHOWN - 1)
           .map((comparison) => notice(titleOf(comparison), fileOf(comparison))),
         notice(summaryText(report), {}),
@@ -60,14 +61,26 @@ function changeCommands(input: {
     );
 }
 
+/** A subject that went and fails nothing is warned of instead. */
+const isNoticed = ({ passes, gone }: Comparison): boolean => passes && gone === undefined;
+
 /** What fails though no change is to blame. */
 function policyCommands(comparison: Comparison): readonly string[] {
+  if (comparison.gone) return [goneCommand(comparison, 'error')];
   const reasons = unexplained(comparison);
   const isSilent = comparison.counts.breaking === 0;
   const title = titleOf(comparison);
   return reasons.length > 0 || isSilent
     ? [command('error', { ...fileOf(comparison), title, message: reasons.join('\n') || title })]
     : [];
+}
+
+/** What went, and what to do. */
+function goneCommand(comparison: Comparison, kind: 'error' | 'warning'): string {
+  const ways = remedies(comparison).map(({ label, text }) => `${label}: ${text}`);
+  const said = [...unexplained(comparison), ...ways, ...(comparison.notes ?? [])];
+  const title = titleOf(comparison);
+  return command(kind, { ...fileOf(comparison), title, message: said.join('\n') || title });
 }
 
 const titleOf = (comparison: Comparison): string => `${visible(comparison.name)} ${verdictText(comparison)}`;

@@ -3,7 +3,7 @@ import { visible, xmlText } from './escape.ts';
 import { evidenceText, proofsOf } from './evidence.ts';
 import { approvalLines, brokenBy, isApproved } from './models.ts';
 import type { Report, ReportError } from './report.ts';
-import { dateOf, modelName, ruleName, unexplained, verdictText } from './words.ts';
+import { dateOf, modelName, remedies, ruleName, unexplained, verdictText } from './words.ts';
 
 /** A run as one JUnit report: a suite for each subject, a case for each change, a failure for what does not pass. */
 export function renderJunit({ comparisons, errors }: Report): string {
@@ -61,7 +61,8 @@ function suite(comparison: Comparison): { readonly xml: string; readonly tests: 
   });
   // The policy's own case carries a failure that no change explains, and stands alone where nothing changed.
   const unexplainedFailure = !passes && (!cases.some(({ fails }) => fails) || unexplained(comparison).length > 0);
-  const reason = [verdictText(comparison), ...unexplained(comparison)].join('\n');
+  const ways = comparison.gone ? remedies(comparison).map(({ label, text }) => `${label}: ${text}`) : [];
+  const reason = [verdictText(comparison), ...unexplained(comparison), ...ways].join('\n');
   cases.push({
     fails: unexplainedFailure,
     xml: testCase(comparison, { name: 'policy', failure: unexplainedFailure ? reason : undefined }),

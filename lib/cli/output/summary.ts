@@ -39,9 +39,10 @@ export function summaryText(report: Report): string {
 }
 
 /** Whether a result is told in full by saying that it passes. */
-export function isQuiet({ passes, counts, publication, verdicts, affected, undecidedRest }: Comparison): boolean {
+export function isQuiet({ passes, counts, publication, verdicts, affected, undecidedRest, gone }: Comparison): boolean {
   return (
     passes &&
+    gone === undefined &&
     counts.breaking === 0 &&
     counts.dangerous === 0 &&
     affected.length === 0 &&

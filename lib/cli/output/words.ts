@@ -5,6 +5,7 @@ import type { Severity } from '../../domain/verdict.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import type { Schemas } from '../operations.ts';
 import { cut, jsonText, visible } from './escape.ts';
+import { goneRemedies, goneText } from './gone.ts';
 import { approvedUntil, brokenBy, isApproved } from './models.ts';
 
 /** What a comparison without the registry cannot say. */
@@ -24,7 +25,8 @@ function countsText({ counts, changes, changeCount }: Comparison): string {
 
 /** What the first line says after its mark and the subject. */
 export function verdictText(comparison: Comparison): string {
-  const { publication, from, to, sunset, passes } = comparison;
+  const { publication, from, to, sunset, passes, gone } = comparison;
+  if (gone) return goneText(gone);
   if (publication?.outcome === 'unchanged') return `v${publication.version}: unchanged (${publication.status})`;
   if (from === undefined && publication?.outcome === 'created') {
     const note = publication.version === 1 ? 'the first version' : countsText(comparison);
@@ -94,7 +96,8 @@ export function durationText(duration: string): string {
 /** What the producer can do instead, one line a remedy. */
 export function remedies(comparison: Comparison): readonly { readonly label: string; readonly text: string }[] {
   if (comparison.passes) return [];
-  const { changes, earliest, manifest } = comparison;
+  const { changes, earliest, manifest, gone } = comparison;
+  if (gone) return goneRemedies(comparison.name, gone);
   const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
   const hurting = breaking.filter((change) => {
     const index = changes.indexOf(change);
@@ -133,7 +136,10 @@ export function unexplained({
   sunset,
   affected,
   counts,
+  gone,
 }: Comparison): readonly string[] {
+  // The first line says it.
+  if (gone) return reasons.filter((reason) => reason !== goneText(gone)).map(visible);
   const isOpen = affected.length > 0 && approvedUntil({ affected }) === undefined;
   // A mode that is not satisfied refuses only where the policy says so, and then no approval helps.
   const isJudged = modeSatisfied !== false || approvable === true;
