@@ -23,6 +23,14 @@ interface Frame {
   low: number;
 }
 
+/** The goals that are open, and what rests on the assumption that none of them has a value. */
+class Assumptions {
+  readonly active = new Map<number, Frame>();
+  readonly frames: Frame[] = [];
+  // Found empty or open under assumptions that still stand; in the order they were found.
+  readonly provisional = new Map<number, { outcome: Outcome; low: number }>();
+}
+
 /** Searches a value for a formula. Documents are finite, so inhabitation is a least fixed point. */
 export class Solver {
   readonly formulas: Formulas;
@@ -34,10 +42,7 @@ export class Solver {
   /** By a choice's id, the alternative that met it last. */
   readonly metBy = new Map<number, Formula>();
   readonly #final = new Map<number, Outcome>();
-  readonly #active = new Map<number, Frame>();
-  readonly #frames: Frame[] = [];
-  // Found empty or open under assumptions that still stand; in the order they were found.
-  readonly #provisional = new Map<number, { outcome: Outcome; low: number }>();
+  #assumed = new Assumptions();
 
   constructor(options: { formulas: Formulas; languages: Languages; budget: Budget }) {
     this.formulas = options.formulas;
@@ -52,36 +57,50 @@ export class Solver {
     if (goal.kind === 'false') return EMPTY;
     const final = this.#final.get(goal.id);
     if (final) return final;
-    const parent = this.#frames.at(-1);
-    const active = this.#active.get(goal.id);
+    const parent = this.#assumed.frames.at(-1);
+    const active = this.#assumed.active.get(goal.id);
     if (active) {
       // A document would have to stand inside itself: assume there is none.
       if (parent) parent.low = Math.min(parent.low, active.depth);
       return EMPTY;
     }
-    const provisional = this.#provisional.get(goal.id);
+    const provisional = this.#assumed.provisional.get(goal.id);
     if (provisional) {
       if (parent) parent.low = Math.min(parent.low, provisional.low);
       return provisional.outcome;
     }
-    if (this.#frames.length > MAX_DEPTH) return unsure('the schemas nest too deeply');
+    if (this.#assumed.frames.length > MAX_DEPTH) return unsure('the schemas nest too deeply');
     this.budget.spend(1);
     return this.#run(goal, parent);
   }
 
+  /**
+   * Asks with no goal open: for answers that are kept. Within a search an answer may rest on a goal that is only taken to
+   * have no value.
+   */
+  apart<T>(ask: () => T): T {
+    const outer = this.#assumed;
+    this.#assumed = new Assumptions();
+    try {
+      return ask();
+    } finally {
+      this.#assumed = outer;
+    }
+  }
+
   #run(goal: Formula, parent: Frame | undefined): Outcome {
-    const frame: Frame = { depth: this.#frames.length, low: Number.POSITIVE_INFINITY };
-    const before = this.#provisional.size;
-    this.#frames.push(frame);
-    this.#active.set(goal.id, frame);
+    const frame: Frame = { depth: this.#assumed.frames.length, low: Number.POSITIVE_INFINITY };
+    const before = this.#assumed.provisional.size;
+    this.#assumed.frames.push(frame);
+    this.#assumed.active.set(goal.id, frame);
     let outcome: Outcome | undefined;
     try {
       outcome = this.#attempt(goal);
     } finally {
       // A search that is cut off must not leave the goal assumed empty.
-      this.#frames.pop();
-      this.#active.delete(goal.id);
-      if (!outcome) for (const id of this.#provisionalSince(before)) this.#provisional.delete(id);
+      this.#assumed.frames.pop();
+      this.#assumed.active.delete(goal.id);
+      if (!outcome) for (const id of this.#provisionalSince(before)) this.#assumed.provisional.delete(id);
     }
     this.#settle(goal, { outcome, frame, before });
     if (parent && frame.low < frame.depth) parent.low = Math.min(parent.low, frame.low);
@@ -89,7 +108,7 @@ export class Solver {
   }
 
   #provisionalSince(before: number): readonly number[] {
-    return [...this.#provisional.keys()].slice(before);
+    return [...this.#assumed.provisional.keys()].slice(before);
   }
 
   #settle(goal: Formula, { outcome, frame, before }: { outcome: Outcome; frame: Frame; before: number }): void {
@@ -97,21 +116,21 @@ export class Solver {
     if (outcome.kind === 'value') {
       this.#final.set(goal.id, outcome);
       // What was concluded from this goal's emptiness is void.
-      for (const id of since) this.#provisional.delete(id);
+      for (const id of since) this.#assumed.provisional.delete(id);
     } else if (frame.low >= frame.depth) {
       this.#final.set(goal.id, outcome);
       for (const id of since) {
-        const entry = this.#provisional.get(id);
+        const entry = this.#assumed.provisional.get(id);
         // With the whole component closed, its conclusions stand; open ones are searched again when asked for.
         if (entry?.outcome.kind === 'empty' && outcome.kind === 'empty') this.#final.set(id, entry.outcome);
-        this.#provisional.delete(id);
+        this.#assumed.provisional.delete(id);
       }
     } else {
       for (const id of since) {
-        const entry = this.#provisional.get(id);
+        const entry = this.#assumed.provisional.get(id);
         if (entry) entry.low = Math.min(entry.low, frame.low);
       }
-      this.#provisional.set(goal.id, { outcome, low: frame.low });
+      this.#assumed.provisional.set(goal.id, { outcome, low: frame.low });
     }
   }
 

@@ -36,14 +36,15 @@ export class Projection {
   }
 
   of(formula: Formula, tree: ReadTree): Formula {
-    const { formulas } = this.#engine;
+    const { formulas, solver } = this.#engine;
     if (keepsAll(tree)) return formula;
     if (formula.kind === 'false' || (formula.kind === 'true' && !asksForMore(tree))) return formula;
     const projected = this.isUntouched(formula)
       ? formula
       : formulas.lazy({
           key: `P${formula.id}/${tree.id}`,
-          expand: () => this.#project(formula, tree),
+          // Written out in the midst of a search, and kept for all others.
+          expand: () => solver.apart(() => this.#project(formula, tree)),
           // What is emitted can be taken, unless more is asked for.
           ...(asksForMore(tree) ? {} : { impliedBy: formula }),
         });

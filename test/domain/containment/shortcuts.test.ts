@@ -256,4 +256,22 @@ describe('the search', () => {
       RUNS,
     );
   });
+
+  it('asks apart without taking the goals that are open to have no value', () => {
+    const { solver, formulas } = new Engine({ formatMode: 'annotation' });
+    const answers: string[] = [];
+    const asks = formulas.lazy({
+      key: 'asks once',
+      expand: () => {
+        if (answers.length === 0) {
+          answers.push('asked');
+          answers.push(solver.solve(goal).kind, solver.apart(() => solver.solve(goal)).kind);
+        }
+        return formulas.types(1);
+      },
+    });
+    const goal = formulas.and([formulas.types(64), formulas.someMember({ only: new Set(['a']) }, asks)]);
+    expect(solver.solve(goal).kind).toBe('value');
+    expect(answers).toEqual(['asked', 'empty', 'value']);
+  });
 });
