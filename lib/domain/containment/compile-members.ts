@@ -4,7 +4,6 @@ import { EVERY_TYPE, type Formula, OBJECT } from './formula.ts';
 import { countOf, hasKeyword, keywordOf, namesOf, stringsOf } from './keywords.ts';
 import { oneName, outsideOf, type Region } from './region.ts';
 import type { Spot } from './spots.ts';
-import { stringLanguage } from './string-language.ts';
 
 /** The keywords that speak of objects. */
 export function compileMembers(compiler: Compiler, spot: Spot, parts: Formula[]): void {
@@ -66,7 +65,7 @@ function propertyNames(compiler: Compiler, spot: Spot): Formula {
     return formulas.everyMember({ except: new Set(listed), lang: languages.all }, formulas.false);
   }
   const written = (): Formula => {
-    const lang = stringLanguage(names, formulas, languages);
+    const lang = compiler.stringLanguages.of(names);
     if (lang) return formulas.everyMember({ except: new Set(), lang: languages.not(lang) }, formulas.false);
     const about = compiler.spots.identityOf(compiler.spots.child(spot, 'propertyNames'));
     const reason = 'propertyNames asks for more than a regular language';

@@ -13,6 +13,7 @@ import { OpaquePattern } from './opaque-pattern.ts';
 import { searchLanguage } from './regex-language.ts';
 import { UnsupportedRegex } from './regex-syntax.ts';
 import type { Spot, Spots } from './spots.ts';
+import { StringLanguages } from './string-language.ts';
 
 /** Translates schemas into formulas, each keyword by the rules of the draft in force where it stands. */
 export class Compiler {
@@ -20,6 +21,7 @@ export class Compiler {
   readonly languages: Languages;
   readonly spots: Spots;
   readonly formatMode: FormatMode;
+  readonly stringLanguages: StringLanguages;
   readonly #known = new Map<Spot, Formula>();
   readonly #patterns = new Map<string, Lang | OpaquePattern>();
 
@@ -28,6 +30,7 @@ export class Compiler {
     this.languages = options.languages;
     this.formulas = options.formulas;
     this.formatMode = options.formatMode;
+    this.stringLanguages = new StringLanguages(options.formulas, options.languages);
   }
 
   formulaOf(spot: Spot): Formula {

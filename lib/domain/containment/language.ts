@@ -28,11 +28,11 @@ export class Languages {
   readonly all: Lang;
   readonly #table = new Map<string, Lang>();
   readonly #words = new Words(this);
-  readonly #budget: Budget;
+  readonly budget: Budget;
   #count = 0;
 
   constructor(budget = new Budget(Number.MAX_SAFE_INTEGER)) {
-    this.#budget = budget;
+    this.budget = budget;
     this.none = this.#intern('0', { kind: 'none', nullable: false });
     this.eps = this.#intern('1', { kind: 'eps', nullable: true });
     this.any = this.set(ANY_CHAR);
@@ -166,7 +166,7 @@ export class Languages {
 
   derive(lang: Lang, char: number): Lang {
     const known = lang.next.get(char);
-    this.#budget.spend(known ? 1 / 16 : 1);
+    this.budget.spend(known ? 1 / 16 : 1);
     if (known) return known;
     const result = this.#derive(lang, char);
     lang.next.set(char, result);
@@ -245,7 +245,7 @@ export class Languages {
   #intern(key: string, shape: Pick<Lang, 'kind' | 'nullable'> & Partial<Lang>): Lang {
     const known = this.#table.get(key);
     if (known) return known;
-    this.#budget.keep(16 + key.length / 16);
+    this.budget.keep(16 + key.length / 16);
     const lang: Lang = { id: this.#count++, set: [], parts: [], min: 0, max: 0, next: new Map(), ...shape };
     this.#table.set(key, lang);
     return lang;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { verifyWitness } from '../../../lib/adapters/validation/verify-witness.ts';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
+import { Engine } from '../../../lib/domain/containment/engine.ts';
 import { fromPlain } from '../../../lib/domain/schema/json.ts';
 import { parsed } from '../parsed.ts';
 
@@ -48,4 +49,37 @@ describe('recursion through propertyNames', () => {
       expect(await verifyWitness(claim)).toMatchObject({ verified: true });
     },
   );
+});
+
+/** Definitions that each lead to the next one on two paths which differ. */
+function names(levels: number): object {
+  const $defs: Record<string, object> = {};
+  for (let level = 0; level < levels; level++) {
+    const $ref = `#/$defs/n${level + 1}`;
+    $defs[`n${level}`] = {
+      anyOf: [
+        { $ref, minLength: 1 },
+        { $ref, maxLength: 3 },
+      ],
+    };
+  }
+  $defs[`n${levels}`] = { pattern: '^[a-z]*$' };
+  return { propertyNames: { $ref: '#/$defs/n0' }, $defs };
+}
+
+function stepsToRead(levels: number): number {
+  const engine = new Engine({ formatMode: 'annotation' });
+  const [root] = engine.load(parsed(names(levels)));
+  if (!root) throw new TypeError('a schema was loaded');
+  const loaded = engine.budget.spent;
+  engine.formulas.expand(engine.compiler.formulaOf(root));
+  return engine.budget.spent - loaded;
+}
+
+describe('what names must be', () => {
+  it('is read once of each definition, on however many paths it is reached', () => {
+    const [some, more] = [stepsToRead(8), stepsToRead(16)];
+    expect(some).toBeGreaterThan(8);
+    expect(more).toBeLessThan(3 * some);
+  });
 });
