@@ -8,6 +8,7 @@ import type { Formula } from './formula.ts';
 import { Giver } from './giver.ts';
 import { evaluates, inPlace } from './in-place.ts';
 import { hasKeyword, itemLayout, namesOf } from './keywords.ts';
+import { PARADOX } from './paradox.ts';
 import { UnsupportedRegex } from './regex-syntax.ts';
 import { inRegion, isListed, outsideOf, type Region } from './region.ts';
 import { type Source, sourcesOf } from './sources.ts';
@@ -70,6 +71,8 @@ export class Closure {
   }
 
   #expand(place: Place): Formula {
+    const all = [...place.must, ...place.may.map(({ spot }) => spot)];
+    if (all.some((spot) => this.#compiler.spots.paradoxes.areReached(spot))) return this.#unknown(PARADOX, place);
     try {
       return this.#caseByCase(place) ?? this.#nameByName(place);
     } catch (error) {

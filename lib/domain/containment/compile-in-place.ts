@@ -6,6 +6,7 @@ import { exactlyOne } from './exactly-one.ts';
 import type { Formula } from './formula.ts';
 import { evaluates } from './in-place.ts';
 import { countOf, hasKeyword, itemLayout, keywordOf } from './keywords.ts';
+import { PARADOX } from './paradox.ts';
 import { outsideOf } from './region.ts';
 import type { Spot } from './spots.ts';
 
@@ -61,6 +62,8 @@ export function compileUnevaluated(
   const { formulas } = compiler;
   const inner = compiler.child(spot, keyword);
   if (inner === formulas.true) return inner;
+  if (compiler.spots.paradoxes.areReached(spot))
+    return compiler.unknown(spot, keyword, { reason: PARADOX, about: `paradox ${spot.id}` });
   // Splitting on what passes needs formulas of schemas around this one, so it waits until they are compiled.
   const matters = (inner: Spot): boolean => evaluates(inner, { compiler, keyword });
   const forEachCase = (make: (passed: Passed) => Formula, about: string): Formula =>

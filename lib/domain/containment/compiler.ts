@@ -10,6 +10,7 @@ import { certainly } from './in-place.ts';
 import { hasKeyword } from './keywords.ts';
 import type { Lang, Languages } from './language.ts';
 import { OpaquePattern } from './opaque-pattern.ts';
+import { PARADOX } from './paradox.ts';
 import { searchLanguage } from './regex-language.ts';
 import { UnsupportedRegex } from './regex-syntax.ts';
 import type { Spot, Spots } from './spots.ts';
@@ -94,6 +95,7 @@ export class Compiler {
 
   /** Schemas that lead to each other on the spot all say what they say together, and the references among them nothing. */
   #compile(spot: Spot): Formula {
+    if (this.spots.paradoxes.has(spot)) return this.formulas.unknown(PARADOX, spot.node.pointer, `paradox ${spot.id}`);
     const circle = circleOf(spot, (member) => certainly(member, this));
     return this.formulas.and([...circle].map((member) => this.#compileOutside(circle, member)));
   }

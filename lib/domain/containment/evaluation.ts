@@ -103,6 +103,7 @@ export class Run {
       if (spot.node.schema === false) new Check(this, result, value).fail();
       return result;
     }
+    if (this.options.spots.paradoxes.has(spot)) return { ...createResult(spot), valid: undefined };
     if (isJsonObject(value) && this.#demands?.areMissed(spot, value)) return { ...createResult(spot), valid: false };
     const memo = this.#memo.of(value);
     const known = memo.get(spot);

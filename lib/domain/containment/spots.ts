@@ -7,6 +7,7 @@ import type { SchemaResource } from '../schema/resource.ts';
 import { holdingOf } from '../schema/subschemas.ts';
 import type { Budget } from './budget.ts';
 import { listOf, namesOf } from './keywords.ts';
+import { Paradoxes } from './paradox.ts';
 import { valueKey } from './value-key.ts';
 
 /** What a dynamic reference may lead to: the outermost resource on the way here that has each anchor. */
@@ -34,6 +35,7 @@ const EMPTY_SCOPE: Scope = { id: 0, anchors: new Map(), recursive: undefined };
 
 /** Finds and numbers spots, follows references, and recognises reference targets that say the same. */
 export class Spots {
+  readonly paradoxes = new Paradoxes(this);
   readonly #spots = new Map<SchemaLocation, Map<number, Spot>>();
   readonly #scopes = new Map<string, Scope>();
   // By keyword and name, which no keyword's slash can confuse: keywords have none.

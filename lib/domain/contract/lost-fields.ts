@@ -24,22 +24,28 @@ export function isAvailable(
   { next, trained, contentModel }: Availability,
   engine: Engine,
 ): 'available' | 'lost' | Doubt {
-  const outcome = find(pointer, next, contentModel, engine);
-  const isShown = (value: JsonValue): boolean =>
-    holds(presence(pointer, engine), value, engine.solver.algebra) === true &&
-    engine.isEmitted(next, value, contentModel);
-  // A record that the search doubts may still be one, by evaluation.
-  if (outcome.kind === 'value' && (!outcome.doubt || isShown(outcome.value))) return 'available';
+  const isPossible = canOccur(pointer, next, contentModel, engine);
+  if (isPossible) return 'available';
   const isDeclared = contentModel === 'declared';
   // What the trained version could not have either is not lost.
-  if (
-    find(pointer, trained, contentModel, engine).kind === 'empty' &&
-    !(isDeclared && isUnemitted(engine, trained, pointer))
-  )
-    return 'available';
-  if (outcome.kind !== 'empty') return { reason: `whether ${pointer} can still occur stays open`, pointer };
+  const wasPossible = canOccur(pointer, trained, contentModel, engine);
+  if (wasPossible === false && !(isDeclared && isUnemitted(engine, trained, pointer))) return 'available';
+  if (isPossible === undefined || wasPossible === undefined)
+    return { reason: `whether ${pointer} can still occur stays open`, pointer };
   // What the new version declares and never emits is doubted as a whole, and not lost.
   return isDeclared && isUnemitted(engine, next, pointer) ? 'available' : 'lost';
+}
+
+/** Whether the version emits a record with the field; one that the search doubts may still be one, by evaluation. */
+function canOccur(pointer: string, root: Spot, contentModel: ContentModel, engine: Engine): boolean | undefined {
+  const outcome = find(pointer, root, contentModel, engine);
+  if (outcome.kind === 'empty') return false;
+  if (outcome.kind !== 'value') return undefined;
+  if (!outcome.doubt) return true;
+  const isShown =
+    holds(presence(pointer, engine), outcome.value, engine.solver.algebra) === true &&
+    engine.isEmitted(root, outcome.value, contentModel);
+  return isShown || undefined;
 }
 
 /** What became of the fields of the old version, for who reads all of them. */
