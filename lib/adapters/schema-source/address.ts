@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path';
 import { hidesRefSiblings } from '../../domain/schema/dialect.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
-import { extendPointer, pointerTokens } from '../../domain/schema/pointer.ts';
+import { pointerTokens } from '../../domain/schema/pointer.ts';
 import { isSchema } from '../../domain/schema/subschemas.ts';
 import { type ApiDocument, findApiDocument, follow, isJsonSchemaFormat } from './api-document.ts';
-import { type ApiObject, membersOf, objectAt } from './api-grammar.ts';
+import { type ApiObject, objectAt } from './api-grammar.ts';
 import { type Repository, SourceError, type SourceFile } from './source.ts';
+import { nameOf, noSchema, nothingThere, pointerOf, type Step } from './step.ts';
 
 /** Where a schema stands, and the API document that led there. */
 export interface Address {
@@ -16,19 +17,8 @@ export interface Address {
   readonly isRequest: boolean;
 }
 
-/** A place on the way; `expected` is what whoever refers to it takes it for. */
-interface Step {
-  readonly file: SourceFile;
-  readonly tokens: readonly string[];
-  readonly expected?: ApiObject;
-  readonly api?: ApiDocument;
-  readonly isRequest: boolean;
-  readonly hops: number;
-}
-
 /** A chain of components that only refer to the next one ends somewhere. */
 const MAX_HOPS = 20;
-const SHOWN = 5;
 
 /**
  * The schema that an address names: in an API document also that of a message, a media type, a parameter, or of a
@@ -205,55 +195,6 @@ function messagesOf(channel: JsonValue): readonly (readonly string[])[] {
     .map((operation) => [operation, 'message'])
     .filter((way) => follow(channel, way) !== undefined);
 }
-
-function nothingThere(at: Step): Error {
-  const { file } = at;
-  const pointer = pointerOf(at);
-  return new SourceError(`${file.name} has no schema at ${pointer}.`, [
-    { ...file.locate(pointer), detail: `${pointer} would be beneath here` },
-  ]);
-}
-
-function noSchema(at: Step, object: ApiObject): Error {
-  const { file, tokens, api } = at;
-  const inside = api ? schemasIn({ api, file, tokens, object }) : [];
-  const named = inside.slice(0, SHOWN).map((pointer) => `${file.name}#${pointer}`);
-  const more = inside.length > SHOWN ? ' …' : '';
-  if (object === 'document')
-    return new SourceError(
-      `${file.name} describes an API, and is no schema itself: name one of its schemas, e.g. ${named[0] ?? `${file.name}#/components/schemas/Order`}.`,
-    );
-  const what =
-    object === 'other' || object === 'extension'
-      ? 'no place of a schema'
-      : `${/^[aeiou]/.test(object) ? 'an' : 'a'} ${object}, and no schema`;
-  const advice = named.length > 0 ? `: name ${named.length > 1 ? 'one of ' : ''}${named.join(', ')}${more}` : '';
-  return new SourceError(`${nameOf(at)} is ${what}${advice}.`, [
-    { ...file.locate(pointerOf(at)), detail: `here is ${what}` },
-  ]);
-}
-
-/** Addresses beneath a place that lead to schemas; one more than are shown. */
-function schemasIn(from: {
-  readonly api: ApiDocument;
-  readonly file: SourceFile;
-  readonly tokens: readonly string[];
-  readonly object: ApiObject;
-}): readonly string[] {
-  const open = [{ tokens: from.tokens, object: from.object }];
-  const found: string[] = [];
-  for (let next = open.shift(); next && found.length <= SHOWN; next = open.shift()) {
-    const { tokens, object } = next;
-    const value = follow(from.file.value, tokens);
-    const isOther = tokens !== from.tokens;
-    if (object === 'schema' || (isOther && object === 'message')) found.push(extendPointer('', tokens));
-    else open.push(...membersOf(object, value).map((member) => ({ ...member, tokens: [...tokens, ...member.tokens] })));
-  }
-  return found;
-}
-
-const pointerOf = ({ tokens }: Step): string => extendPointer('', tokens);
-const nameOf = (at: Step): string => (at.tokens.length === 0 ? at.file.name : `${at.file.name}#${pointerOf(at)}`);
 
 /** Of a reference; what is no percent-encoding is taken as it is. */
 export function decode(text: string): string {
