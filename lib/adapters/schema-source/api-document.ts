@@ -1,6 +1,7 @@
 import { type Dialect, findDialect } from '../../domain/schema/dialect.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { findMember } from '../../domain/schema/pointer.ts';
+import { isSchema } from '../../domain/schema/subschemas.ts';
 import { jsonObject } from './json-object.ts';
 
 /** An OpenAPI, AsyncAPI or Swagger document: a file with schemas in it that is none itself. */
@@ -48,6 +49,16 @@ export function homeOf(document: JsonValue, tokens: readonly string[]): readonly
   if (second === 'schemas') return tokens.slice(0, 3);
   return second === 'messages' && fourth === 'payload' ? tokens.slice(0, 4) : tokens;
 }
+
+/** Inside a multi-format schema of AsyncAPI the schema itself. */
+export const schemaInside = (value: JsonValue | undefined, tokens: readonly string[]): readonly string[] =>
+  isJsonObject(value) && typeof value['schemaFormat'] === 'string' && isSchema(value['schema'])
+    ? [...tokens, 'schema']
+    : tokens;
+
+/** A member's name for people: of a message's payload the message's. */
+export const memberName = (home: readonly string[]): string =>
+  home.filter((token) => token !== 'payload' && token !== 'schema').at(-1) ?? 'schema';
 
 /** Whether a multi-format schema or a message says that its payload is written in JSON Schema (or AsyncAPI's own form of it). */
 export const isJsonSchemaFormat = (format: JsonValue | undefined): boolean =>

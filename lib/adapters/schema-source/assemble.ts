@@ -17,7 +17,15 @@ const MAX_PLACES = 20;
  */
 export function assemble(
   [root, ...others]: readonly Part[],
-  { madeUpId, missing }: { readonly madeUpId: string | undefined; readonly missing: readonly FilePlace[] },
+  {
+    madeUpId,
+    missing,
+    warned,
+  }: {
+    readonly madeUpId: string | undefined;
+    readonly missing: readonly FilePlace[];
+    readonly warned: readonly FilePlace[];
+  },
 ): SchemaSource {
   if (!root) throw new RangeError('a bundle has a first part');
   const defs = definitionsKeyword(root.dialect);
@@ -47,7 +55,7 @@ export function assemble(
     );
   const sources = [...new Map([root, ...others].map(({ file }) => [file.name, file])).values()];
   const files = sources.map((file) => file.name);
-  const warnings = sources.flatMap((file) => file.warnings ?? []);
+  const warnings = [...sources.flatMap((file) => file.warnings ?? []), ...warned];
   const isAsWritten = value === root.file.value && !/\.ya?ml$/i.test(root.file.name);
   const text = isAsWritten ? root.file.text : jsonText(value);
   return { name, path: root.file.name, text, value, locate, files, ...(warnings.length > 0 ? { warnings } : {}) };

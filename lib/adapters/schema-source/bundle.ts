@@ -1,17 +1,18 @@
 import { dirname, join, relative, sep } from 'node:path';
 import { findDialect, isUndated } from '../../domain/schema/dialect.ts';
 import { DEFAULT_BASE, indexSchema } from '../../domain/schema/document.ts';
-import { isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import { isJsonObject } from '../../domain/schema/json.ts';
 import { extendPointer, pointerTokens } from '../../domain/schema/pointer.ts';
 import { isSchema } from '../../domain/schema/subschemas.ts';
 import { decode } from './address.ts';
-import { type ApiDocument, findApiDocument, follow, homeOf } from './api-document.ts';
+import { type ApiDocument, findApiDocument, follow, homeOf, memberName, schemaInside } from './api-document.ts';
 import { objectAt } from './api-grammar.ts';
 import { assemble } from './assemble.ts';
 import { asResource, definitionsKeyword, idText, needsWrapping, ownUri, type Part, pointerInFile } from './part.ts';
-import { type FilePlace, type Repository, SourceError, type SourceFile } from './source.ts';
+import { type FilePlace, type Place, type Repository, SourceError, type SourceFile } from './source.ts';
 import type { Start } from './start.ts';
-import { toJsonSchema } from './to-json-schema.ts';
+import { isInheritance, nameSubtypes } from './subtypes.ts';
+import { findIdleNullables, toJsonSchema, warnOfIdleNullables } from './to-json-schema.ts';
 
 /** One schema with all that it refers to; `text` is what is sent, `locate` leads back to the authors' files. */
 export interface SchemaSource extends SourceFile {
@@ -51,7 +52,10 @@ export class Bundler {
   /** Every address that the bundle defines so far. */
   readonly #uris = new Set<string>();
   readonly #missing: FilePlace[] = [];
+  /** What has no effect where it stands. */
+  readonly #idle: Place[] = [];
   readonly #api: ApiDocument | undefined;
+  readonly #isRequest: boolean;
   /** For a first schema without `$id` that another file refers back to. */
   #madeUpId: string | undefined;
 
@@ -59,10 +63,12 @@ export class Bundler {
     const { file, pointer, dialect, value, kind } = start;
     this.#world = world;
     this.#api = start.api;
+    this.#isRequest = start.isRequest;
     this.#rootUri = ownUri(value, { dialect, base: DEFAULT_BASE });
     const base = this.#rootUri ?? DEFAULT_BASE;
     this.#root = { file, pointer, dialect, value, kind, base, isWrapped: false, rewrites: new Map() };
     this.#parts = [this.#root];
+    nameSubtypes(this.#root);
   }
 
   async run(): Promise<SchemaSource> {
@@ -73,10 +79,12 @@ export class Bundler {
       if (this.#parts.length > MAX_PARTS)
         throw new SourceError(`${this.#root.file.name} refers to more than ${MAX_PARTS} schemas: divide it.`);
     }
-    return assemble(this.#parts, { madeUpId: this.#madeUpId, missing: this.#missing });
+    const warned = warnOfIdleNullables(this.#idle);
+    return assemble(this.#parts, { madeUpId: this.#madeUpId, missing: this.#missing, warned });
   }
 
   async #link(part: Part): Promise<void> {
+    this.#idle.push(...findIdleNullables(part, findApiDocument(part.file.value) ?? this.#api));
     const { locations, problems } = indexSchema(part.value, part.dialect);
     const bases = new Map(locations.map(({ pointer, resource }) => [pointer, resource.uri]));
     if (part.kind === 'resource') for (const uri of bases.values()) this.#uris.add(uri);
@@ -94,13 +102,16 @@ export class Bundler {
   /** What a reference must be in the bundle; `undefined` where it may stay, or leads nowhere. */
   async #newReference(part: Part, reference: Reference): Promise<string | undefined> {
     const [path = '', fragment = ''] = reference.text.split('#', 2);
-    if (path === '') return part.kind === 'member' ? this.#memberReference(part, part.file, fragment) : undefined;
+    if (path === '')
+      return part.kind === 'member'
+        ? this.#memberReference(part, part.file, { at: reference.at, fragment })
+        : undefined;
     const uri = URL.canParse(path, reference.base) ? new URL(path, reference.base).href : undefined;
     if (uri !== undefined && part.kind === 'resource' && this.#uris.has(uri)) return undefined;
     const file = await this.#findFile(part, { ...reference, path, uri });
     if (!file) return undefined;
     if (findApiDocument(file.value) || (file.name === this.#root.file.name && this.#root.kind === 'member'))
-      return this.#memberReference(part, file, fragment);
+      return this.#memberReference(part, file, { at: reference.at, fragment });
     const target = this.#addressOf(file, { uri: uri ?? this.#madeUpUri(file), from: part });
     const here = part.kind === 'resource' ? uri : new URL(path, this.#root.base).href;
     return here === target ? undefined : `${idText(target, this.#root.base)}${fragment && `#${fragment}`}`;
@@ -148,7 +159,7 @@ export class Bundler {
       file,
       pointer: '',
       dialect,
-      value: asResource(this.#api && stated === undefined ? toJsonSchema(this.#api, value, file.value) : value, {
+      value: asResource(this.#converted(value, file, stated === undefined ? this.#api : undefined), {
         id,
         dialect,
         outer: this.#root.dialect,
@@ -163,7 +174,11 @@ export class Bundler {
   }
 
   /** A reference to one schema of a file that holds many, which joins the bundle if it is not there yet. */
-  #memberReference(from: Part, file: SourceFile, fragment: string): string | undefined {
+  #memberReference(
+    from: Part,
+    file: SourceFile,
+    { at, fragment }: { readonly at: string; readonly fragment: string },
+  ): string | undefined {
     const tokens = pointerTokens(decode(fragment));
     const api = findApiDocument(file.value);
     const home = homeOf(file.value, tokens);
@@ -180,10 +195,10 @@ export class Bundler {
       file,
       pointer,
       dialect,
-      value: language ? toJsonSchema(language, value, file.value) : value,
+      value: this.#converted(value, file, language),
       kind: 'member',
       base: this.#madeUpUri(file),
-      name: this.#freeName(nameOf(home)),
+      name: this.#freeName(memberName(home)),
       isWrapped: false,
       rewrites: new Map(),
     };
@@ -192,10 +207,15 @@ export class Bundler {
         `${file.name} is written in ${dialect}, and ${from.file.name} in ${this.#root.dialect}: one cannot refer to schemas of the other.`,
       );
     if (!known) this.#parts.push(part);
+    if (!isInheritance(from, at)) nameSubtypes(part);
     const way = part.name === undefined ? [] : [definitionsKeyword(this.#root.dialect), part.name];
     const local = `#${encode(extendPointer('', [...way, ...tokens.slice(home.length)]))}`;
     if (from.kind === 'member' || from === this.#root) return local;
     return `${idText(this.#rootUri ?? this.#nameRoot(this.#madeUpUri(this.#root.file)), this.#root.base)}${local}`;
+  }
+
+  #converted(value: Part['value'], file: SourceFile, api: ApiDocument | undefined): Part['value'] {
+    return api ? toJsonSchema(value, { api, document: file.value, isRequest: this.#isRequest }) : value;
   }
 
   #nameRoot(uri: string): string {
@@ -219,16 +239,6 @@ export class Bundler {
     return name;
   }
 }
-
-/** Inside a multi-format schema of AsyncAPI the schema itself. */
-const schemaInside = (value: JsonValue | undefined, tokens: readonly string[]): readonly string[] =>
-  isJsonObject(value) && typeof value['schemaFormat'] === 'string' && isSchema(value['schema'])
-    ? [...tokens, 'schema']
-    : tokens;
-
-/** A member's name for people: of a message's payload the message's. */
-const nameOf = (home: readonly string[]): string =>
-  home.filter((token) => token !== 'payload' && token !== 'schema').at(-1) ?? 'schema';
 
 const fileName = (path: string): string => decode(path.replace(/\?.*$/s, ''));
 

@@ -28,8 +28,8 @@ export interface Part {
   readonly name?: string;
   /** Its keywords stand in an `allOf`, deeper than in the file. */
   readonly isWrapped: boolean;
-  /** New references by the place (in `value`) of the old ones. */
-  readonly rewrites: Map<string, string>;
+  /** What stands in the bundle at a place of `value`: new references, a `discriminator` with its subtypes. */
+  readonly rewrites: Map<string, JsonValue>;
 }
 
 export const definitionsKeyword = (dialect: Dialect): string =>

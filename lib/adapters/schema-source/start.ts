@@ -3,8 +3,9 @@ import { isJsonObject } from '../../domain/schema/json.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 import { isSchema } from '../../domain/schema/subschemas.ts';
 import { readAddress } from './address.ts';
-import { type ApiDocument, follow } from './api-document.ts';
+import { type ApiDocument, findApiDocument, follow } from './api-document.ts';
 import { Bundler, type BundleWorld, type SchemaSource } from './bundle.ts';
+import { isOnlySent } from './component-uses.ts';
 import type { SourceFile } from './source.ts';
 import { toJsonSchema } from './to-json-schema.ts';
 
@@ -16,6 +17,8 @@ export interface Start {
   readonly kind: 'resource' | 'member';
   /** The document that the address led through: its parts in other files are written in its language, too. */
   readonly api?: ApiDocument;
+  /** Clients send it, and it is read as they do. */
+  readonly isRequest: boolean;
 }
 
 const REQUEST =
@@ -31,16 +34,19 @@ export async function loadSchema(
 ): Promise<SchemaSource> {
   const address = await readAddress(place, world.repository);
   const { file, pointer, api } = address;
+  const own = findApiDocument(file.value);
+  const isRequest = address.isRequest || (own !== undefined && isOnlySent(own, file.value, pointerTokens(pointer)));
   const found = follow(file.value, pointerTokens(pointer));
   const stated = isJsonObject(file.value) ? file.value['$schema'] : undefined;
   const isStated = stated !== undefined && !isUndated(stated);
   const dialect = isStated ? findDialect(stated) : (api?.dialect ?? '2020-12');
   if (!isSchema(found) || !dialect) return asWritten(file);
-  const value = api && !isStated ? toJsonSchema(api, found, file.value) : found;
+  const value = api && !isStated ? toJsonSchema(found, { api, document: file.value, isRequest }) : found;
   const kind = pointer === '' ? 'resource' : 'member';
-  const bundled = await new Bundler(world, { file, pointer, dialect, value, kind, ...(api ? { api } : {}) }).run();
+  const start = { file, pointer, dialect, value, kind, isRequest, ...(api ? { api } : {}) } as const;
+  const bundled = await new Bundler(world, start).run();
   const source = { ...bundled, files: [...new Set([...bundled.files, ...address.through])] };
-  if (!address.isRequest) return source;
+  if (!isRequest) return source;
   return { ...source, warnings: [...(source.warnings ?? []), { ...file.locate(pointer), detail: REQUEST }] };
 }
 

@@ -1,9 +1,9 @@
 import { readAddress } from '../../adapters/schema-source/address.ts';
 import { type ApiDocument, findApiDocument, follow } from '../../adapters/schema-source/api-document.ts';
+import { namesIn, usesOfComponents } from '../../adapters/schema-source/component-uses.ts';
 import { type Repository, SourceError, type SourceFile } from '../../adapters/schema-source/source.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { extendPointer } from '../../domain/schema/pointer.ts';
-import { namesIn, usesOfComponents } from './component-uses.ts';
 
 /** Pointers of schemas in an API document. */
 export interface Members {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { findApiDocument } from '../../adapters/schema-source/api-document.ts';
+import { referencesIn } from '../../adapters/schema-source/references-in.ts';
 import type { SourceFile } from '../../adapters/schema-source/source.ts';
 import { findDialect, isUndated } from '../../domain/schema/dialect.ts';
 import { isJsonObject } from '../../domain/schema/json.ts';
@@ -10,7 +11,6 @@ import { expandGlob } from '../glob.ts';
 import { WorkingTree } from '../repository.ts';
 import { parseSource, readText } from '../source-file.ts';
 import { findMembers } from './find-members.ts';
-import { referencesIn } from './references-in.ts';
 
 /** A schema that may be a subject: a file, or `openapi.yaml#/components/schemas/Order`; as seen from the folder. */
 interface Found {

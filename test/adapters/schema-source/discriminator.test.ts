@@ -96,6 +96,68 @@ describe('a discriminator of OpenAPI', () => {
     expect(changes.join()).toContain('discriminator-changed');
   });
 
+  describe('whose forms inherit by allOf, without a mapping', () => {
+    const heir = (parent: string) => ({ allOf: [{ $ref: to(parent) }, { properties: { a: { type: 'boolean' } } }] });
+    const PET = { ...FORM('legs'), discriminator: { propertyName: 'kind' } };
+    const pets = (more: Readonly<Record<string, unknown>>) =>
+      document({ propertyName: 'kind' }, { Pet: PET, Cat: heir('Pet'), Owner: OWNER, ...more });
+    const OWNER = { type: 'object', properties: { pet: { allOf: [{ $ref: to('Pet') }], description: 'theirs' } } };
+
+    it.each([
+      { at: 'Pet', what: 'a new form', more: { Bird: heir('Pet') }, place: '/kind' },
+      { at: 'Pet', what: 'a form of a form', more: { Lion: heir('Cat') }, place: '/kind' },
+      { at: 'Owner', what: 'a new form of a member', more: { Bird: heir('Pet') }, place: '/pet/kind' },
+      { at: 'Cat', what: 'a form of what is one itself', more: { Lion: heir('Cat') }, place: '/kind' },
+    ])('is told of $what, and of one that went', async ({ at, more, place }) => {
+      const [came, went] = [await diff(pets({}), pets(more), at), await diff(pets(more), pets({}), at)];
+
+      expect(came.changes).toEqual([`discriminator-changed ${place}`]);
+      expect(went.changes).toEqual([`discriminator-changed ${place}`]);
+      expect(came.serving.verdict).toBe('compatible');
+    });
+
+    it.each([
+      { at: 'Pet', more: { Car: FORM('wheels'), Truck: heir('Car') } },
+      { at: 'Cat', more: { Bird: heir('Pet') } },
+      { at: 'A', more: { Bird: heir('Pet') } },
+    ])('is told nothing of components that are no form of $at', async ({ at, more }) => {
+      const { exit, changes } = await diff(pets({}), pets(more), at);
+
+      expect([exit, changes]).toEqual([0, []]);
+    });
+
+    it('takes the mapped name for one that has it', async () => {
+      const explicit = { ...PET, discriminator: mapped({ cat: to('Cat') }) };
+
+      expect((await diff(pets({ Pet: explicit }), pets({ Pet: explicit, Bird: heir('Pet') }), 'Pet')).changes).toEqual([
+        'discriminator-changed /kind',
+      ]);
+      const silent = { ...PET, discriminator: mapped({ Cat: 'Cat' }) };
+      expect((await diff(pets({}), pets({ Pet: silent }), 'Pet')).changes.join()).not.toContain(
+        'discriminator-changed',
+      );
+    });
+
+    it('ends where forms inherit from each other', async () => {
+      const circle = pets({ Pet: { ...PET, allOf: [{ $ref: to('Cat') }] } });
+
+      expect((await diff(circle, circle, 'Pet')).exit).toBe(0);
+    });
+
+    it('is read in Swagger 2.0, too', async () => {
+      const swagger = (more: Readonly<Record<string, unknown>>) => ({
+        swagger: '2.0',
+        info: { title: 'T', version: '1' },
+        paths: {},
+        definitions: { Pet: { ...PET, discriminator: 'kind' }, ...more },
+      });
+      const files = { 'o.json': swagger({}), 'n.json': swagger({ Cat: { allOf: [{ $ref: '#/definitions/Pet' }] } }) };
+      const { stdout } = await run(['diff', 'o.json#/definitions/Pet', 'n.json#/definitions/Pet'], { files });
+
+      expect(stdout).toContain('DANGEROUS discriminator-changed');
+    });
+  });
+
   it('is shown at the branch that the author wrote', async () => {
     const text = (value: string): string => JSON.stringify(document(mapped({ x: to('X'), [value]: to('Y') })), null, 1);
     const { stdout } = await run(['diff', 'old.json#/components/schemas/A', 'new.json#/components/schemas/A'], {

@@ -1,7 +1,7 @@
-import { type ApiDocument, follow } from '../../adapters/schema-source/api-document.ts';
-import { type ApiObject, membersOf } from '../../adapters/schema-source/api-grammar.ts';
 import { isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
+import { type ApiDocument, follow } from './api-document.ts';
+import { type ApiObject, membersOf } from './api-grammar.ts';
 import { referencesIn } from './references-in.ts';
 
 /** Whose a body is: `read` by clients, sent by them in a `request`, or told to them as an `error`. */
@@ -18,6 +18,33 @@ export function usesOfComponents(api: ApiDocument, document: JsonValue): Readonl
       if (object !== 'schema' && !walk.knows(['components', ...tokens]))
         walk.visit(['components', ...tokens], object, undefined);
   return walk.uses;
+}
+
+/** Whether a component is used, and in nothing but what clients send, by way of other components too. */
+export function isOnlySent(api: ApiDocument, document: JsonValue, tokens: readonly string[]): boolean {
+  const [components, kind, wanted] = tokens;
+  if (components !== 'components' || kind !== 'schemas' || wanted === undefined) return false;
+  const uses = usesOfComponents(api, document);
+  const users = usersOfComponents(document);
+  const found = new Set<Use>();
+  const reached = new Set([wanted]);
+  // The set grows while it is read.
+  for (const name of reached) {
+    for (const use of uses.get(name) ?? []) found.add(use);
+    for (const user of users.get(name) ?? []) reached.add(user);
+  }
+  return found.size === 1 && found.has('request');
+}
+
+function usersOfComponents(document: JsonValue): ReadonlyMap<string, ReadonlySet<string>> {
+  const users = new Map<string, Set<string>>();
+  const schemas = follow(document, ['components', 'schemas']);
+  for (const [user, schema] of isJsonObject(schemas) ? Object.entries(schemas) : [])
+    for (const name of namesIn(schema)) {
+      const known = users.get(name) ?? new Set();
+      users.set(name, known.add(user));
+    }
+  return users;
 }
 
 class Walk {
