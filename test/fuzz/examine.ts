@@ -70,7 +70,7 @@ export async function examineRound(
     examination.counts.pairs++;
     examination.progress?.();
   }
-  for (let at = 0; at < asked.length - BETWEEN; at += random.int(1, 6)) {
+  for (let at = 0; at < asked.length - BETWEEN; at += random.int(1, 2)) {
     const question = asked[at];
     if (!question) continue;
     const others = asked.slice(at + 1).map(({ pair, contentModel }) => ({ pair, contentModel }));
