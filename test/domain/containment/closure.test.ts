@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
 import { holds } from '../../../lib/domain/containment/holds.ts';
+import { presence } from '../../../lib/domain/containment/presence.ts';
 import { fromPlain } from '../../../lib/domain/schema/json.ts';
 import { parsed } from '../parsed.ts';
 import { anySchema, anyValue, type PlainSchema } from './arbitraries.ts';
@@ -44,6 +45,18 @@ describe('what is emitted', () => {
       ),
       RUNS,
     );
+  });
+
+  it('is found where schemas that meet at one place are opposites among the values of one type only', () => {
+    const at = (a: PlainSchema): PlainSchema => ({ properties: { a } });
+    const engine = new Engine({ formatMode: 'annotation' });
+    const described = { properties: { b: true } };
+    const [root] = engine.load(parsed({ allOf: [at({ minimum: 3 }), at({ exclusiveMaximum: 3 }), at(described)] }));
+    if (!root) throw new TypeError('a schema was loaded');
+    // Somebody asked for the opposites before.
+    engine.formulas.not(engine.compiler.formulaOf(root));
+    const outcome = engine.find([engine.emitted(root, 'declared'), presence('/a', engine)]);
+    expect(outcome).toMatchObject({ kind: 'value', value: { a: '' } });
   });
 
   it('is not held to a schema for the items that no other has evaluated, where another has', () => {
