@@ -1,6 +1,7 @@
 import { boundedPointers, boundedRecord } from '../domain/bounded.ts';
 import { type Consumer, isExacting, type Subscription } from '../domain/consumer.ts';
 import { findUnknownReads } from '../domain/containment/decide.ts';
+import { findUndeclaredReads, type UndeclaredRead } from '../domain/contract/undeclared-reads.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
 import { jsonEquals } from '../domain/schema/canonical.ts';
@@ -26,6 +27,8 @@ export interface SubscribeRequest {
   readonly reads: readonly ReadField[];
   readonly strict: boolean;
   readonly expectations?: JsonValue;
+  /** Fields that the version does not declare are meant: no warning. */
+  readonly undeclared?: boolean;
   readonly principal: Principal;
   readonly from?: string;
 }
@@ -36,6 +39,8 @@ export interface SubscribeOutcome {
   readonly subscription: Subscription;
   /** Ids of open announcements that now concern this consumer too. */
   readonly opened: readonly string[];
+  /** What it reads although its version says nothing of it: the nearest names may be what was meant. */
+  readonly undeclared: readonly UndeclaredRead[];
 }
 
 /**
@@ -64,8 +69,10 @@ async function trySubscribe(request: SubscribeRequest, ports: SubscribePorts): P
   const known = await store.find('subscription', { consumer: consumer.name, subject: subject.name });
   const wanted = { ...request, trainedOn: trained.version };
   const isPlaced = known?.tier === consumer.tier && known.team === consumer.team;
-  if (known && isPlaced && isSame(known, wanted)) return { outcome: 'unchanged', subscription: known, opened: [] };
   const schema = await loadSchema(store, subject.name, trained.version);
+  const undeclared = request.undeclared ? [] : findUndeclaredReads(schema, request.reads);
+  if (known && isPlaced && isSame(known, wanted))
+    return { outcome: 'unchanged', subscription: known, opened: [], undeclared };
   refuseUnknownReads(schema, request, `${subject.name} v${trained.version}`);
   const now = ports.clock.now();
   const drafted = draft({ request, consumer, subject, known, trainedOn: trained.version, now });
@@ -94,7 +101,7 @@ async function trySubscribe(request: SubscribeRequest, ports: SubscribePorts): P
     detail: { trainedOn: trained.version, reads: request.reads.map(({ pointer }) => pointer), opened: missing.opened },
   });
   if ((await store.commit(writes, entry)) === 'lost') return 'lost';
-  return { outcome: known ? 'updated' : 'created', subscription, opened: missing.opened };
+  return { outcome: known ? 'updated' : 'created', subscription, opened: missing.opened, undeclared };
 }
 
 /** The subject's counters with this reader counted once. */

@@ -27,6 +27,7 @@ interface RawSubscription {
   readonly trainedOn: number;
   readonly reads?: readonly (string | ReadField)[];
   readonly strict?: boolean;
+  readonly undeclared?: boolean;
   readonly expectations?: JsonValue;
 }
 interface RawFile {
@@ -129,20 +130,23 @@ async function complete(
       ...(killSwitch === undefined ? {} : { killSwitch: { target: OWN_TOPIC, ...killSwitch } }),
     },
     subscriptions: await Promise.all(
-      subscriptions.map(async ({ subject, trainedOn, reads = [], strict = false, expectations }) => ({
-        subject,
-        trainedOn,
-        reads: reads.map((read) => (typeof read === 'string' ? { pointer: read } : read)),
-        strict,
-        ...(expectations === undefined
-          ? {}
-          : {
-              expectations:
-                typeof expectations === 'string'
-                  ? (await readJsonFile(world, join(folder, expectations))).value
-                  : fromPlain(expectations),
-            }),
-      })),
+      subscriptions.map(
+        async ({ subject, trainedOn, reads = [], strict = false, undeclared = false, expectations }) => ({
+          subject,
+          trainedOn,
+          reads: reads.map((read) => (typeof read === 'string' ? { pointer: read } : read)),
+          strict,
+          ...(undeclared ? { undeclared } : {}),
+          ...(expectations === undefined
+            ? {}
+            : {
+                expectations:
+                  typeof expectations === 'string'
+                    ? (await readJsonFile(world, join(folder, expectations))).value
+                    : fromPlain(expectations),
+              }),
+        }),
+      ),
     ),
   };
 }

@@ -1,5 +1,6 @@
 import type { FilePlace } from '../adapters/schema-source/source.ts';
 import type { Consumer, GithubTarget, SlackTarget, Subscription } from '../domain/consumer.ts';
+import type { UndeclaredRead } from '../domain/contract/undeclared-reads.ts';
 import type { KillSwitch } from '../domain/kill-switch.ts';
 import type { Tier } from '../domain/policy/policy.ts';
 import { canonicalJson } from '../domain/schema/canonical.ts';
@@ -30,6 +31,8 @@ export interface WantedSubscription {
   readonly reads: readonly ReadField[];
   readonly strict: boolean;
   readonly expectations?: JsonValue;
+  /** Fields that the version does not declare are meant. */
+  readonly undeclared?: boolean;
 }
 
 /** What became of one consumer or subscription; with `--dry-run` what would become of it. */
@@ -43,6 +46,8 @@ export interface Step {
   readonly alreadyBroken?: Break;
   /** Announcements that were open and are now this model's as well. */
   readonly opened?: readonly string[];
+  /** What it reads and its version does not declare, with the nearest that it does: misspelt, unless they are meant. */
+  readonly undeclared?: readonly UndeclaredRead[];
 }
 
 export interface Making {
@@ -125,22 +130,46 @@ export async function makeSubscription(
 ): Promise<Step> {
   const { subject, trainedOn, reads } = wanted;
   const step = { consumer, subject, trainedOn, reads };
-  if (found && sameJson(subscriptionBody(found), subscriptionBody(wanted))) return { ...step, outcome: 'unchanged' };
-  const outcome = found ? ('updated' as const) : ('created' as const);
-  if (making.dryRun) return { ...step, outcome };
+  const isSame = found && sameJson(subscriptionBody(found), subscriptionBody(wanted));
+  const outcome = isSame ? ('unchanged' as const) : found ? ('updated' as const) : ('created' as const);
+  if (isSame && !making.dryRun) return { ...step, outcome };
+  if (making.dryRun) {
+    const undeclared = await undeclaredReads(making.client, wanted);
+    return { ...step, outcome, ...(undeclared.length === 0 ? {} : { undeclared }) };
+  }
   const answer = await write(making, 'PUT /v1/consumers/{consumer}/subscriptions/{subject}', {
     path: { consumer, subject },
-    body: subscriptionBody(wanted),
+    body: { ...subscriptionBody(wanted), ...(wanted.undeclared ? { undeclared: true } : {}) },
     expect: ['subscription'],
   });
-  const { alreadyBroken, opened = [], subscription } = answer;
+  const { alreadyBroken, opened = [], subscription, undeclared = [] } = answer;
   return {
     ...step,
     outcome,
     trainedOn: subscription.trainedOn,
     ...(alreadyBroken === undefined ? {} : { alreadyBroken }),
     ...(opened.length === 0 ? {} : { opened }),
+    ...(undeclared.length === 0 ? {} : { undeclared }),
   };
+}
+
+/** What the registry would say of the reads, of a subscription that is not put. */
+async function undeclaredReads(
+  client: RegistryClient,
+  { subject, trainedOn, reads, undeclared }: WantedSubscription,
+): Promise<readonly UndeclaredRead[]> {
+  if (undeclared || reads.length === 0) return [];
+  const version = await client.find('GET /v1/subjects/{subject}/versions/{version}', {
+    path: { subject, version: String(trainedOn) },
+    expect: ['schema'],
+  });
+  if (!version) return [];
+  const [{ findUndeclaredReads }, { parseSchemaValue }] = await Promise.all([
+    import('../domain/contract/undeclared-reads.ts'),
+    import('../domain/schema/parse-schema.ts'),
+  ]);
+  const parsed = parseSchemaValue(version.schema);
+  return parsed.ok ? findUndeclaredReads(parsed.schema, reads) : [];
 }
 
 const subscriptionBody = ({
@@ -166,7 +195,7 @@ const sameJson = (left: unknown, right: unknown): boolean =>
 /** Steps as lines; `dryRun` speaks of what would be. */
 export function stepLines(steps: readonly Step[], { dryRun }: { readonly dryRun: boolean }): string {
   const lines = steps.flatMap((step) => {
-    const { consumer, subject, outcome, trainedOn, reads, alreadyBroken, opened = [] } = step;
+    const { consumer, subject, outcome, trainedOn, reads, alreadyBroken, opened = [], undeclared = [] } = step;
     const what = subject === undefined ? consumer : `${consumer} -> ${subject}`;
     const pin =
       trainedOn === undefined
@@ -175,6 +204,7 @@ export function stepLines(steps: readonly Step[], { dryRun }: { readonly dryRun:
     const remedy = outcome === 'not-in-file' ? ': --prune deletes it' : '';
     return [
       `${(dryRun ? WOULD : DID)[outcome]} ${visible(what)}${pin}${remedy}`,
+      ...undeclared.map((read) => undeclaredLine(read, trainedOn)),
       ...(alreadyBroken ? brokenLines(alreadyBroken) : []),
       ...opened.map(
         (id) => `  an open announcement now waits for this model: forewarn announcements show ${visible(id)}`,
@@ -203,6 +233,12 @@ function readsText(reads: readonly ReadField[]): string {
   const shown = reads.slice(0, 5).map(({ pointer }) => visible(pointer) || 'the record');
   const rest = reads.length - shown.length;
   return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+function undeclaredLine({ pointer, nearest }: UndeclaredRead, trainedOn: Step['trainedOn']): string {
+  const version = trainedOn === 'head' || trainedOn === undefined ? 'the head' : `v${trainedOn}`;
+  const near = nearest.length > 0 ? `; nearest: ${nearest.map(visible).join(', ')}` : '';
+  return `  ! ${version} does not declare ${visible(pointer)}, it accepts undeclared members${near} (if it is meant: --undeclared, or undeclared: true in the file)`;
 }
 
 const brokenLines = ({ kind, witness, pointers }: Break): readonly string[] => [

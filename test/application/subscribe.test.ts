@@ -4,6 +4,7 @@ import { deleteConsumer, putConsumer } from '../../lib/application/consumers.ts'
 import { subscribe } from '../../lib/application/subscribe.ts';
 import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
 import { unsubscribe } from '../../lib/application/unsubscribe.ts';
+import { fromPlain } from '../../lib/domain/schema/json.ts';
 import { producer, reader, SUBJECT, transaction, World } from './world.ts';
 
 const asString = { category: { type: 'string' } };
@@ -33,6 +34,17 @@ describe('subscribing a model', () => {
       code: 'unknown-field',
       errors: [{ pointer: '/reads/1/pointer', detail: expect.stringContaining('/category') }],
     });
+  });
+
+  it('accepts a field that an open schema does not declare, and names the nearest that it does', async () => {
+    await world.publish(
+      fromPlain({ type: 'object', properties: { category: {}, amount: {} }, additionalProperties: true }),
+    );
+    const outcome = await world.subscribe('fraud', ['/categroy', '/amount']);
+    expect(outcome).toMatchObject({ outcome: 'created', undeclared: [{ pointer: '/categroy' }] });
+    expect(outcome.undeclared[0]?.nearest[0]).toBe('/category');
+    const meant = await world.subscribe('churn', ['/categroy'], { request: { undeclared: true } });
+    expect(meant).toMatchObject({ outcome: 'created', undeclared: [] });
   });
 
   it('refuses another team’s consumer, a subject or version that does not exist', async () => {

@@ -73,6 +73,21 @@ describe('forewarn apply', () => {
     expect(writes()[1]?.body).toContain('9007199254740993');
   });
 
+  it('warns of a field that the version does not declare, in a dry run as well, unless the file means it', async () => {
+    registryWithFraud();
+    registry.on(`GET /v1/subjects/${SUBJECT}/versions/12`, {
+      status: 200,
+      body: { version: 12, schema: { properties: { Category: {}, amount: {} }, additionalProperties: true } },
+    });
+    const dry = await run(['apply', '--dry-run'], { files, env: env() });
+    expect(dry.stdout).toContain('v12 does not declare /category, it accepts undeclared members; nearest: /Category');
+    const meant = {
+      ...files,
+      'forewarn.consumer.yaml': FILE.replace('trainedOn: 12', 'trainedOn: 12\n        undeclared: true'),
+    };
+    expect((await run(['apply', '--dry-run'], { files: meant, env: env() })).stdout).not.toContain('declare');
+  });
+
   it('writes nothing with --dry-run', async () => {
     registryWithFraud();
 

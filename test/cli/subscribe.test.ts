@@ -154,6 +154,31 @@ describe('forewarn subscribe', () => {
     expect(stderr).toBe(`error: ${detail}\n`);
   });
 
+  const OPEN = { properties: { rowCount: {} }, additionalProperties: true };
+  const READ_ROWS = `subscribe --consumer fraud --subject ${SUBJECT} --trained-on 12 --reads /rowcount`.split(' ');
+  const WARNING = 'v12 does not declare /rowcount, it accepts undeclared members; nearest: /rowCount';
+
+  it('warns of a field that the version does not declare, in JSON too', async () => {
+    const undeclared = [{ pointer: '/rowcount', nearest: ['/rowCount'] }];
+    registry
+      .on(`GET ${CONSUMER}`, { status: 200, body: FRAUD })
+      .on(`PUT ${SUBSCRIPTION}`, { status: 201, body: { subscription: SUBSCRIBED, opened: [], undeclared } });
+    expect((await run(READ_ROWS, { env: env() })).stdout).toContain(WARNING);
+    const { stdout } = await run([...READ_ROWS, '--format', 'json'], { env: env() });
+    expect(JSON.parse(stdout)).toMatchObject({ steps: [{ undeclared }] });
+    await run([...READ_ROWS, '--undeclared'], { env: env() });
+    expect(puts().map(({ body }) => body.undeclared)).toEqual([undefined, undefined, true]);
+  });
+
+  it('warns of it in a dry run, unless it is meant', async () => {
+    registry
+      .on(`GET ${CONSUMER}`, { status: 200, body: FRAUD })
+      .on(`GET /v1/subjects/${SUBJECT}/versions/12`, { status: 200, body: { version: 12, schema: OPEN } });
+    expect((await run([...READ_ROWS, '--dry-run'], { env: env() })).stdout).toContain(WARNING);
+    expect((await run([...READ_ROWS, '--dry-run', '--undeclared'], { env: env() })).stdout).not.toContain('declare');
+    expect(puts()).toEqual([]);
+  });
+
   it('changes nothing with --dry-run', async () => {
     registry.on(`GET ${CONSUMER}`, { status: 200, body: FRAUD });
 

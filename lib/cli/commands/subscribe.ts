@@ -26,6 +26,7 @@ interface SubscribeFlags extends RegistryFlags {
   readonly handles?: readonly string[];
   readonly require?: readonly string[];
   readonly strict?: boolean;
+  readonly undeclared?: boolean;
   readonly expectations?: string;
   readonly team?: string;
   readonly tier?: Tier;
@@ -67,6 +68,7 @@ export function addSubscribe(program: Command, session: Session): void {
       repeatable,
     )
     .option('--strict', 'reject names beneath a read field that its version does not know')
+    .option('--undeclared', 'the fields that its version does not declare are meant: do not warn of them')
     .option('--expectations <file>', "the model's own expectations as a JSON Schema, instead of its version's")
     .option('--team <name>', 'the team that owns the model')
     .addOption(new Option('--tier <tier>', 'how much notice it gets (a new consumer: standard)').choices(TIERS))
@@ -136,7 +138,7 @@ function wantedConsumer({
 }
 
 async function wantedSubscription(session: Session, flags: SubscribeFlags): Promise<WantedSubscription> {
-  const { subject, trainedOn, expectations, strict = false } = flags;
+  const { subject, trainedOn, expectations, strict = false, undeclared = false } = flags;
   checkName(subject, 'subject');
   if (trainedOn !== 'head' && !/^[1-9]\d{0,8}$/.test(trainedOn))
     throw usageError(`--trained-on ${JSON.stringify(visible(trainedOn))} is no version: use its number, or head.`);
@@ -148,6 +150,7 @@ async function wantedSubscription(session: Session, flags: SubscribeFlags): Prom
     reads: readFields(flags),
     strict,
     ...(schema === undefined ? {} : { expectations: schema }),
+    ...(undeclared ? { undeclared } : {}),
   };
 }
 

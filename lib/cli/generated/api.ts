@@ -2797,6 +2797,8 @@ export interface components {
             /** @description Open announcements that concern it from now on. */
             readonly opened: readonly string[];
             readonly alreadyBroken?: components["schemas"]["Break"];
+            /** @description Fields that it reads and its version does not declare: misspelt, unless they are meant. */
+            readonly undeclared?: readonly components["schemas"]["UndeclaredRead"][];
         };
         /**
          * RateLimitedProblem
@@ -3148,6 +3150,8 @@ export interface components {
             readonly strict?: boolean;
             /** @description A JSON Schema that replaces the contract derived from the trained version. */
             readonly expectations?: JsonValue;
+            /** @description Fields that the version does not declare are meant, and not warned of. */
+            readonly undeclared?: boolean;
         };
         /** Team */
         readonly Team: {
@@ -3300,6 +3304,13 @@ export interface components {
              * @enum {string}
              */
             readonly cause?: "time";
+        };
+        /** UndeclaredRead */
+        readonly UndeclaredRead: {
+            /** @description RFC 6901 pointer into the record. */
+            readonly pointer: string;
+            /** @description Pointers that the version declares, nearest first. */
+            readonly nearest: readonly string[];
         };
         /**
          * UnknownFieldProblem

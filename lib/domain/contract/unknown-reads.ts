@@ -1,11 +1,10 @@
-import { distance } from 'fastest-levenshtein';
 import { Engine } from '../containment/engine.ts';
-import { itemLayout, namesOf } from '../containment/keywords.ts';
 import { presence } from '../containment/presence.ts';
 import type { Spot } from '../containment/spots.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';
 import type { ReadField } from '../verdict.ts';
+import { nearestTokens } from './nearest-tokens.ts';
 import { atSamePlace, stepInto } from './places.ts';
 import { isUnemitted } from './unemitted.ts';
 
@@ -14,8 +13,6 @@ export interface UnknownRead {
   /** Pointers that can occur, nearest first, at most three. */
   readonly nearest: readonly string[];
 }
-
-const MAX_NEAREST = 3;
 
 /** Which read pointers cannot occur in the declared records of the schema at all, with the nearest that can. */
 export function findUnknownReads(schema: ParsedSchema, reads: readonly ReadField[]): readonly UnknownRead[] {
@@ -49,13 +46,7 @@ function nearest(pointer: string, root: Spot, engine: Engine): readonly string[]
       places = next;
       continue;
     }
-    const names = new Set(reached.flatMap((spot) => [...namesOf(spot.node, 'properties')]));
-    if (reached.some((spot) => itemLayout(spot.node).rest || itemLayout(spot.node).prefix.length > 0)) names.add('*');
-    return [...names]
-      .map((name) => ({ name, edits: distance(name, token) }))
-      .sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1))
-      .slice(0, MAX_NEAREST)
-      .map(({ name }) => extendPointer('', [...tokens.slice(0, at), name]));
+    return nearestTokens(token, reached).map((name) => extendPointer('', [...tokens.slice(0, at), name]));
   }
   return [];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decideServing, decideTraining, findUnknownReads } from '../../../lib/domain/containment/decide.ts';
+import { findUndeclaredReads } from '../../../lib/domain/contract/undeclared-reads.ts';
 import { parsed } from '../parsed.ts';
 import { SERVING_CASES, type ServingCase } from './serving-cases.ts';
 
@@ -114,5 +115,46 @@ describe('reads that cannot occur', () => {
       [],
     );
     expect(findUnknownReads(free, [{ pointer: '/meta/whatever' }])).toEqual([]);
+  });
+});
+
+describe('reads that the schema does not declare', () => {
+  const open = parsed({
+    type: 'object',
+    properties: {
+      rowCount: { type: 'integer' },
+      meta: { type: 'object' },
+      byDay: { type: 'object', additionalProperties: { type: 'object', properties: { n: {} } } },
+      rows: { type: 'array', items: { type: 'object', properties: { sku: {} } } },
+    },
+    patternProperties: { '^x-': { type: 'string' } },
+    required: ['id'],
+    additionalProperties: true,
+  });
+  const undeclared = (...pointers: readonly string[]) =>
+    findUndeclaredReads(
+      open,
+      pointers.map((pointer) => ({ pointer })),
+    );
+
+  it('are named with the nearest that it does', () => {
+    const [misspelt] = undeclared('/rowcount');
+    expect(misspelt?.pointer).toBe('/rowcount');
+    expect(misspelt?.nearest[0]).toBe('/rowCount');
+    expect(undeclared('/rows/*/sk')).toEqual([{ pointer: '/rows/*/sk', nearest: ['/rows/*/sku'] }]);
+    expect(undeclared('/meta/whatever')).toEqual([{ pointer: '/meta/whatever', nearest: [] }]);
+    expect(undeclared('/byDay/monday/m')).toEqual([{ pointer: '/byDay/monday/m', nearest: ['/byDay/monday/n'] }]);
+  });
+
+  it('are not what a name, a pattern, a map, a list or required says something of', () => {
+    expect(
+      undeclared('/rowCount', '/x-team', '/byDay/monday', '/byDay/monday/n', '/rows', '/rows/*/sku', '/id'),
+    ).toEqual([]);
+    expect(undeclared('')).toEqual([]);
+  });
+
+  it('are whatever is read of a map of anything', () => {
+    expect(findUndeclaredReads(parsed({ additionalProperties: {} }), [{ pointer: '/a' }])).toHaveLength(1);
+    expect(findUndeclaredReads(parsed(true), [{ pointer: '/a' }])).toHaveLength(1);
   });
 });

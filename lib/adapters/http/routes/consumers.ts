@@ -11,7 +11,7 @@ import { KILL_SWITCH_REASONS } from '../../../domain/kill-switch.ts';
 import { NAME_LENGTH } from '../../../domain/subject.ts';
 import { MigrationShape } from '../entities/announcement.ts';
 import { CONSUMER, ConsumerShape, SubscriptionShape } from '../entities/consumer.ts';
-import { Entity, Json, List, PageOf } from '../entities/entity.ts';
+import { Entity, Json, List, PageOf, Text } from '../entities/entity.ts';
 import { BreakShape } from '../entities/verdict.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { PAGING, paging } from '../query.ts';
@@ -31,11 +31,20 @@ type Ports = SubscribePorts & PutConsumerPorts;
 
 const PutOutcome = Type.Enum(['created', 'updated', 'unchanged']);
 const PutConsumerShape = Entity('PutConsumer', { outcome: PutOutcome, ...CONSUMER }, 'A consumer as it is now.');
+const UndeclaredReadShape = Entity('UndeclaredRead', {
+  pointer: Text('RFC 6901 pointer into the record.'),
+  nearest: List(Type.String(), { description: 'Pointers that the version declares, nearest first.' }),
+});
 const PutSubscriptionShape = Entity('PutSubscription', {
   outcome: PutOutcome,
   subscription: SubscriptionShape,
   opened: List(Type.String(), { description: 'Open announcements that concern it from now on.' }),
   alreadyBroken: Type.Optional(BreakShape),
+  undeclared: Type.Optional(
+    List(UndeclaredReadShape, {
+      description: 'Fields that it reads and its version does not declare: misspelt, unless they are meant.',
+    }),
+  ),
 });
 
 const TrialShape = Entity(
@@ -192,6 +201,9 @@ const putSubscription = defineRoute({
       reads: Type.Array(ReadFieldShape, { maxItems: 500, description: 'Empty: everything that version declares.' }),
       strict: Type.Optional(Type.Boolean({ description: 'What the trained version does not declare is rejected.' })),
       expectations: Type.Optional(Json('A JSON Schema that replaces the contract derived from the trained version.')),
+      undeclared: Type.Optional(
+        Type.Boolean({ description: 'Fields that the version does not declare are meant, and not warned of.' }),
+      ),
     },
     {
       title: 'SubscriptionRequest',
@@ -206,9 +218,15 @@ const putSubscription = defineRoute({
   handle: async ({ params, body, principal, from }, ports: Ports) => {
     const { trainedOn, strict, ...contract } = body;
     const request = { ...params, ...contract, trainedOn: String(trainedOn), strict: strict ?? false, principal, from };
-    const { outcome, subscription, opened } = await subscribe(request, ports);
+    const { outcome, subscription, opened, undeclared } = await subscribe(request, ports);
     const { alreadyBroken } = subscription;
-    const body_ = { outcome, subscription, opened, ...(alreadyBroken ? { alreadyBroken } : {}) };
+    const body_ = {
+      outcome,
+      subscription,
+      opened,
+      ...(alreadyBroken ? { alreadyBroken } : {}),
+      ...(undeclared.length > 0 ? { undeclared } : {}),
+    };
     return { status: outcome === 'created' ? 201 : 200, body: body_ };
   },
 });

@@ -1,0 +1,17 @@
+import { distance } from 'fastest-levenshtein';
+import { itemLayout, namesOf } from '../containment/keywords.ts';
+import type { Spot } from '../containment/spots.ts';
+
+const MAX_NEAREST = 3;
+
+/** The names that the schemas at one place declare, those first that are written most like the token. */
+export function nearestTokens(token: string, here: Iterable<Spot>): readonly string[] {
+  const spots = [...here];
+  const names = new Set(spots.flatMap(({ node }) => namesOf(node, 'properties')));
+  if (spots.some(({ node }) => itemLayout(node).rest || itemLayout(node).prefix.length > 0)) names.add('*');
+  return [...names]
+    .map((name) => ({ name, edits: distance(name, token) }))
+    .sort((a, b) => a.edits - b.edits || (a.name < b.name ? -1 : 1))
+    .slice(0, MAX_NEAREST)
+    .map(({ name }) => name);
+}
