@@ -14,6 +14,10 @@ const HOME = 'https://record.invalid/';
 export const dialectOf = (schema: JsonValue): Dialect =>
   (isJsonObject(schema) ? findDialect(schema['$schema']) : undefined) ?? '2020-12';
 
+/** Whether a reference of an excerpt leads into a draft's own schema. */
+export const isMetaReference = (reference: JsonValue | undefined): boolean =>
+  typeof reference === 'string' && /^https?:\/\/json-schema\.org\/draft/.test(reference);
+
 /**
  * The part of a schema that judges a record, written for the validators: it accepts the record exactly where the whole
  * schema does. Its author's identifiers and anchors are gone, references lead to definitions that are named here, and
@@ -219,7 +223,7 @@ class Excerpt {
     // The drafts' own schemas are no stranger's, and each validator has its own at hand; all else leads nowhere.
     const { uri } = from.resource;
     const absolute = URL.canParse(reference, uri) ? new URL(reference, uri).href : '';
-    return /^https?:\/\/json-schema\.org\/draft/.test(absolute) ? absolute : `${HOME}nowhere`;
+    return isMetaReference(absolute) ? absolute : `${HOME}nowhere`;
   }
 }
 

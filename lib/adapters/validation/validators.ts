@@ -20,9 +20,7 @@ import addFormats from 'ajv-formats';
 import { type Dialect, META_SCHEMAS } from '../../domain/schema/dialect.ts';
 import { ExactNumber, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import type { FormatMode } from '../../domain/verdict.ts';
-import { dialectOf } from './excerpt.ts';
-
-const WIDE = 200;
+import { dialectOf, isMetaReference } from './excerpt.ts';
 
 /** `failed`: the validator could not read the schema; `detail` is its message. */
 export type Opinion = { readonly answer: 'valid' | 'invalid' } | { readonly answer: 'failed'; readonly detail: string };
@@ -38,22 +36,66 @@ export interface Question {
 for (const scheme of ['http', 'https', 'file']) removeUriSchemePlugin(scheme);
 setShouldValidateSchema(false);
 
-/**
- * What ajv says, with `ownProperties` so that `toString` is a name like any other. Each question has an ajv of its own
- * (a fifth of a millisecond): it keeps what it has read, and one answer must not hang on another's question.
- */
+/** What ajv says, with `ownProperties` so that `toString` is a name like any other. */
 export function askAjv({ schema, record, formatMode }: Question): Opinion {
-  const ajv = createAjv(dialectOf(schema), formatMode);
-  // The account is needed for `unevaluated*` alone, and in nested unions what ajv generates for it throws (its issue 1515).
-  const account = (value: JsonObject): boolean => 'unevaluatedProperties' in value || 'unevaluatedItems' in value;
-  if (!someObject(schema, account)) ajv.opts.unevaluated = false;
-  // Where ajv stops at the first error, it nests a block in a block for each member: the code of 2,000 overflows its stack.
-  if (someObject(schema, (value) => Object.keys(value).length > WIDE)) ajv.opts.allErrors = true;
+  const { namesMetaSchema, ...needs } = needsOf(schema);
+  const setting = { dialect: dialectOf(schema), formatMode, ...needs };
+  const ajv = namesMetaSchema ? createAjv(setting, true) : ajvFor(setting);
   try {
     return { answer: ajv.compile(toPlain(schema) as object | boolean)(toPlain(record)) === true ? 'valid' : 'invalid' };
   } catch (error) {
+    // What a failed compilation leaves behind goes with its ajv.
+    shared.delete(keyOf(setting));
     return failed(error);
+  } finally {
+    ajv.removeSchema();
   }
+}
+
+interface Needs {
+  /** The account is needed for `unevaluated*` alone, and in nested unions what ajv generates for it throws (its issue 1515). */
+  readonly tracks: boolean;
+  /** Where ajv stops at the first error, it nests a block in a block for each member: the code of 2,000 overflows its stack. */
+  readonly isWide: boolean;
+}
+interface Setting extends Needs {
+  readonly dialect: Dialect;
+  readonly formatMode: FormatMode;
+}
+
+const WIDE = 200;
+
+function needsOf(schema: JsonValue): Needs & { readonly namesMetaSchema: boolean } {
+  const needs = { tracks: false, isWide: false, namesMetaSchema: false };
+  const open = [schema];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (isJsonArray(value)) for (const item of value) open.push(item);
+    else if (isJsonObject(value)) {
+      const names = Object.keys(value);
+      needs.isWide ||= names.length > WIDE;
+      needs.tracks ||= 'unevaluatedProperties' in value || 'unevaluatedItems' in value;
+      needs.namesMetaSchema ||= isMetaReference(value['$ref']);
+      for (const name of names) open.push(value[name] ?? null);
+    }
+  }
+  return needs;
+}
+
+/**
+ * By their settings: making one takes longer than most questions. They know no meta-schema, so that one that forgets its
+ * schemas is as it was made, and no answer hangs on another's question.
+ */
+const shared = new Map<string, { readonly ajv: Ajv; uses: number }>();
+const keyOf = (setting: Setting): string => JSON.stringify(setting);
+/** Questions of one ajv: the code that it makes stays in its scope. */
+const MAX_USES = 200;
+
+function ajvFor(setting: Setting): Ajv {
+  const known = shared.get(keyOf(setting));
+  if (known && known.uses++ < MAX_USES) return known.ajv;
+  const ajv = createAjv(setting, false);
+  shared.set(keyOf(setting), { ajv, uses: 1 });
+  return ajv;
 }
 
 const ADDRESS = 'https://question.invalid/';
@@ -84,33 +126,24 @@ function failed(error: unknown): Opinion {
   return { answer: 'failed', detail: (error instanceof Error ? error.message : String(error)).slice(0, 300) };
 }
 
-/** Whether some object in the schema, whatever it stands for, is like that. */
-function someObject(schema: JsonValue, test: (value: JsonObject) => boolean): boolean {
-  const open = [schema];
-  for (let value = open.pop(); value !== undefined; value = open.pop()) {
-    if (isJsonArray(value)) for (const item of value) open.push(item);
-    else if (isJsonObject(value)) {
-      if (test(value)) return true;
-      for (const item of Object.values(value)) open.push(item);
-    }
-  }
-  return false;
-}
-
-function createAjv(dialect: Dialect, formatMode: FormatMode): Ajv {
+function createAjv({ dialect, formatMode, tracks, isWide }: Setting, meta: boolean): Ajv {
   const options: Options = {
     strict: false,
     ownProperties: true,
     validateSchema: false,
     validateFormats: formatMode === 'assertion',
+    allErrors: isWide,
     logger: false,
+    meta,
+    // The code is run once: making it shorter takes longer than it saves.
+    code: { optimize: false },
   };
   const made = ((): Ajv => {
     switch (dialect) {
       case 'draft-04':
         return new draft4.default(options);
       case 'draft-06':
-        return new Ajv(options).addMetaSchema(draft6);
+        return meta ? new Ajv(options).addMetaSchema(draft6) : new Ajv(options);
       case 'draft-07':
         return new Ajv(options);
       case '2019-09':
@@ -119,6 +152,7 @@ function createAjv(dialect: Dialect, formatMode: FormatMode): Ajv {
         return new Ajv2020(options);
     }
   })();
+  if (!tracks) made.opts.unevaluated = false;
   return formatMode === 'assertion' ? addFormats.default(made) : made;
 }
 

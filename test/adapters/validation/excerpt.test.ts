@@ -201,6 +201,32 @@ describe('an excerpt means to both validators what the schema means', () => {
   });
 });
 
+describe('an answer of ajv', () => {
+  it('hangs on no other question, of as many as one ajv is asked and of those that fail', () => {
+    const home = { ...tree, $id: 'https://record.invalid/0' };
+    const about = (at: number): readonly JsonValue[] =>
+      [
+        home,
+        { ...home, properties: { data: { type: at % 2 === 0 ? 'string' : 'null' } } },
+        { $id: 'https://record.invalid/0', $defs: { t0: { const: at } }, $ref: '#/$defs/t0' },
+        { $ref: 'https://record.invalid/0' },
+        { $ref: 'https://record.invalid/0#/$defs/t0' },
+        { ...D7, definitions: { t0: { type: 'object' } }, $ref: '#/definitions/t0' },
+        { ...D7, $ref: '#/definitions/t0' },
+        { ...D7, $ref: 'http://json-schema.org/draft-07/schema#' },
+      ].map((schema) => fromPlain(schema));
+    const record = fromPlain({ data: 'text' });
+    const answersAt = (at: number): readonly Opinion['answer'][] =>
+      about(at).map((schema) => askAjv({ schema, record, formatMode: 'annotation' }).answer);
+    const first = answersAt(0);
+    expect(first).toEqual(['valid', 'valid', 'invalid', 'failed', 'failed', 'valid', 'failed', 'valid']);
+    for (let at = 2; at <= 80; at += 2) {
+      expect(answersAt(at - 1)[1]).toBe('invalid');
+      expect(answersAt(at)).toEqual(first);
+    }
+  });
+});
+
 describe('an excerpt', () => {
   it('leaves out what the record does not touch and says all else in names of its own', () => {
     const schema = fromPlain({
