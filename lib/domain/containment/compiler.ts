@@ -16,6 +16,8 @@ import { UnsupportedRegex } from './regex-syntax.ts';
 import type { Spot, Spots } from './spots.ts';
 import { StringLanguages } from './string-language.ts';
 
+const NO_CIRCLE: ReadonlySet<Spot> = new Set();
+
 /** Translates schemas into formulas, each keyword by the rules of the draft in force where it stands. */
 export class Compiler {
   readonly formulas: Formulas;
@@ -96,6 +98,7 @@ export class Compiler {
   /** Schemas that lead to each other on the spot all say what they say together, and the references among them nothing. */
   #compile(spot: Spot): Formula {
     if (this.spots.paradoxes.has(spot)) return this.formulas.unknown(PARADOX, spot.node.pointer, `paradox ${spot.id}`);
+    if (certainly(spot, this).length === 0) return this.#compileOutside(NO_CIRCLE, spot);
     const circle = circleOf(spot, (member) => certainly(member, this));
     return this.formulas.and([...circle].map((member) => this.#compileOutside(circle, member)));
   }

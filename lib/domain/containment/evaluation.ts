@@ -46,13 +46,12 @@ class Memo {
 
 /** Evaluates the drafts' keywords one by one on a value, exactly; independent of the formulas of the search. */
 export class Evaluator {
-  readonly #options: EvaluatorOptions;
+  readonly #options: EvaluatorOptions & { readonly keys: ValueKeys };
   readonly #memo = new Memo();
   readonly #demands: Demands;
-  readonly #keys = new ValueKeys();
 
   constructor(options: EvaluatorOptions) {
-    this.#options = options;
+    this.#options = { ...options, keys: new ValueKeys() };
     this.#demands = new Demands(options.spots);
   }
 
@@ -69,12 +68,12 @@ export class Evaluator {
 
   /** Pointers to where the value fails, the deepest first; none where it does not. Throws `OutOfBudget`. */
   failingPlaces(spot: Spot, value: JsonValue): readonly string[] {
-    const run = new Run({ ...this.#options, keys: this.#keys }, new Memo());
+    const run = new Run(this.#options, new Memo());
     return failingPlaces(run.evaluate(spot, value), this.#options.budget);
   }
 
   #evaluate(spot: Spot, value: JsonValue): Result {
-    return new Run({ ...this.#options, keys: this.#keys }, this.#memo, this.#demands).evaluate(spot, value);
+    return new Run(this.#options, this.#memo, this.#demands).evaluate(spot, value);
   }
 }
 

@@ -1,7 +1,7 @@
 import { hidesRefSiblings } from '../schema/dialect.ts';
-import type { SchemaLocation } from '../schema/document.ts';
+import type { SchemaDocument, SchemaLocation } from '../schema/document.ts';
 import { isJsonArray, isJsonObject, type JsonObject } from '../schema/json.ts';
-import { isAsserting, isInert, roleOf } from '../schema/keywords.ts';
+import { isAsserting, isInert, REFERENCE_KEYWORDS, roleOf } from '../schema/keywords.ts';
 import { extendPointer } from '../schema/pointer.ts';
 import type { SchemaResource } from '../schema/resource.ts';
 import { holdingOf } from '../schema/subschemas.ts';
@@ -156,7 +156,7 @@ export class Spots {
    */
   classify(roots: readonly Spot[]): void {
     const texts = new Map<Spot, { text: string; targets: readonly Spot[] }>();
-    const open = roots.flatMap((root) => this.#describe(root).targets);
+    const open = roots.filter(({ node }) => refers(node.document)).flatMap((root) => this.#describe(root).targets);
     for (let spot = open.pop(); spot; spot = open.pop()) {
       if (texts.has(spot)) continue;
       const described = this.#describe(spot);
@@ -233,6 +233,9 @@ export class Spots {
     }
   }
 }
+
+const refers = ({ locations }: SchemaDocument): boolean =>
+  locations.some(({ schema }) => isJsonObject(schema) && REFERENCE_KEYWORDS.some((name) => schema[name] !== undefined));
 
 /** Where a reference leads before any scope is looked at; a document with one that leads nowhere is not parsed. */
 function staticTarget({ node }: Spot, reference: string): SchemaLocation {
