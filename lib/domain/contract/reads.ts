@@ -47,12 +47,15 @@ export function readTree(reads: readonly ReadPlace[], strict: boolean): ReadTree
     place.required ||= presence === 'required';
     for (const tolerance of handles ?? []) place.handles.add(tolerance);
   }
-  return finish(root, strict);
+  return finish(root, { whole: false, strict });
 }
 
-function finish({ whole, strict: isStrict, children, handles, required }: Draft, above: boolean): ReadTree {
-  const strict = above || isStrict;
-  const finished = new Map([...children].map(([token, child]) => [token, finish(child, strict)]));
+/** What is read whole, and strictly, is so down to its smallest part, whatever else is said of a part. */
+function finish(place: Draft, above: { readonly whole: boolean; readonly strict: boolean }): ReadTree {
+  const { children, handles, required } = place;
+  const whole = place.whole || above.whole;
+  const strict = place.strict || above.strict;
+  const finished = new Map([...children].map(([token, child]) => [token, finish(child, { whole, strict })]));
   const inner = [...finished].map(([token, child]) => `${JSON.stringify(token)}:${child.id}`).sort();
   const id = `${strict ? 's' : ''}${whole ? 'w' : ''}${required ? 'r' : ''}[${[...handles].sort()}]{${inner}}`;
   return { id, whole, children: finished, handles, required, strict };

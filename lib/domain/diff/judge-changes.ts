@@ -52,7 +52,7 @@ export function judgeChanges({ found, judge, prover, fields, root }: JudgedDiff)
       continue;
     }
     if (rule.kind !== 'structural') {
-      kept.push(rule.kind === 'presence' ? judgePresence(placed, ask, prover) : placed.change);
+      kept.push(rule.kind === 'presence' ? judgePresence(placed, ask, { prover, fields }) : placed.change);
       continue;
     }
     const equal = chain(placed.place).find((place) => isEqual(ask(place)));
@@ -119,7 +119,11 @@ const REMOVALS: ReadonlySet<string> = new Set(['property-removed', 'required-pro
  * A member that came or went. One that went is shown by a record of the new version without it; where it may still come
  * undeclared, and nothing else breaks, its readers may go on. One that came harms nobody who takes all new records.
  */
-function judgePresence(placed: PlacedChange, ask: Ask, prover: ChangeProver | undefined): Change {
+function judgePresence(
+  placed: PlacedChange,
+  ask: Ask,
+  { prover, fields }: Pick<JudgedDiff, 'prover' | 'fields'>,
+): Change {
   const isHarmless = chain(placed.place).some(
     (place) => !place.isBranch && ask(place)?.serving.verdict === 'compatible',
   );
@@ -129,7 +133,9 @@ function judgePresence(placed: PlacedChange, ask: Ask, prover: ChangeProver | un
   if (!prover || !isRemoval) return judged;
   const gone = proveGone(provable(placed), prover);
   if (!gone) return judged;
-  if (!gone.isLost && isHarmless)
+  // What could not occur before either is not lost.
+  const isLost = gone.isLost && fields?.fate(placed.change.pointer) !== 'available';
+  if (!isLost && isHarmless)
     return { ...withSeverity(placed, { ...judged.severity, serving: 'dangerous' }), proof: 'proven-harmless' };
   const { witness: _, witnessAt: __, ...rest } = judged;
   return { ...rest, proof: 'proven-breaking', record: gone.record };

@@ -152,6 +152,12 @@ const reading: readonly ServingCase[] = [
     reads: ['/u'],
     pointer: '/u/a',
   }),
+  broken('what is read whole is so, whatever is said of a part of it', {
+    trained: obj({ u: obj({ v: obj({ a: int, b: int }) }) }),
+    next: obj({ u: obj({ v: obj({ a: int, b: str }) }) }),
+    reads: ['/u', { pointer: '/u/v/a', handles: ['null'] }],
+    pointer: '/u/v/b',
+  }),
   fine('beside the read path a subtree may change', {
     trained: obj({ u: obj({ a: int, b: int }) }),
     next: obj({ u: obj({ a: int, b: str }) }),
