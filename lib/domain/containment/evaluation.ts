@@ -102,11 +102,14 @@ export class Run {
       if (spot.node.schema === false) new Check(this, result, value).fail();
       return result;
     }
-    if (this.options.spots.paradoxes.has(spot)) return { ...createResult(spot), valid: undefined };
     if (isJsonObject(value) && this.#demands?.areMissed(spot, value)) return { ...createResult(spot), valid: false };
     const memo = this.#memo.of(value);
     const known = memo.get(spot);
-    if (!known) return this.#evaluateNow(spot, value, memo);
+    if (!known) {
+      // Not before its demands: whatever a paradox is, what it asks for as well stays missing.
+      if (this.options.spots.paradoxes.has(spot)) return { ...createResult(spot), valid: undefined };
+      return this.#evaluateNow(spot, value, memo);
+    }
     if ('depth' in known) {
       // A reference that leads to itself on the spot adds nothing.
       this.#restOn(known.depth);

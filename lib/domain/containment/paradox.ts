@@ -26,7 +26,9 @@ export class Paradoxes {
   }
 
   has(spot: Spot): boolean {
-    if (!this.#known.has(spot)) this.#visit(spot);
+    const known = this.#known.get(spot);
+    if (known) return known.isOne;
+    this.#visit(spot);
     return this.#known.get(spot)?.isOne === true;
   }
 
