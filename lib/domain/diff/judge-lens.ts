@@ -1,4 +1,6 @@
-import type { JsonValue } from '../schema/json.ts';
+import { jsonEquals } from '../schema/canonical.ts';
+import { isJsonArray, type JsonValue } from '../schema/json.ts';
+import { findMember, pointerTokens } from '../schema/pointer.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import type { Change, Proof } from './change.ts';
 import type { PlacedPair } from './pair-nodes.ts';
@@ -111,9 +113,25 @@ export function judgeLens(lens: Lens, placed: PlacedChange, { ask, prover }: Ask
   const nearest = asked.find(({ verdict }) => verdict);
   if (!nearest?.verdict) return {};
   const { verdict, judged } = nearest;
-  if (verdict.verdict === 'breaking' && isToBlame(change, judged, verdict.pointers))
+  // In a branch, a value that goes may let records in; but only those that have it, and not what another value's coming does.
+  const isOther = isPromised && placed.value !== undefined && !holdsAt(judged, verdict, placed);
+  if (verdict.verdict === 'breaking' && isToBlame(change, judged, verdict.pointers) && !isOther)
     return { proof: 'proven-breaking', ...shownAt(judged, verdict.witness, change) };
   return isPromised ? {} : { proof: 'undecided' };
+}
+
+/** Whether a place's witness has, where a change lies, the very value that the change is about. */
+function holdsAt(judged: AnyPlace, verdict: Verdict, { change, value }: PlacedChange): boolean {
+  if (verdict.verdict !== 'breaking' || value === undefined) return false;
+  const tokens = pointerTokens(change.pointer.slice(judged.pointer.length));
+  return valuesAt(verdict.witness, tokens).some((held) => jsonEquals(held, value));
+}
+
+function valuesAt(value: JsonValue, [token, ...rest]: readonly string[]): readonly JsonValue[] {
+  if (token === undefined) return [value];
+  if (token === '*') return isJsonArray(value) ? value.flatMap((item) => valuesAt(item, rest)) : [];
+  const member = findMember(value, token);
+  return member === undefined ? [] : valuesAt(member, rest);
 }
 
 /** Whether a failing place lies at the change, beneath it, or at the judged place itself (a missing member fails there). */
