@@ -29,10 +29,10 @@ describe('npm run new:rule', () => {
     expect(read('test/domain/diff/rules/grain-changed.test.ts')).toContain("describeRule('grain-changed'");
     const index = read('lib/domain/diff/rules/index.ts');
     expect(index).toMatch(
-      /format-changed\.ts';\nimport \{ grainChanged \} from '\.\/grain-changed\.ts';\nimport \{ item/,
+      /format-changed\.ts';\nimport \{ grainChanged \} from '\.\/grain-changed\.ts';\nimport \{ ignored/,
     );
-    expect(index).toMatch(/ {2}formatChanged,\n {2}grainChanged,\n {2}itemCountNarrowed,/);
-    expect(read('docs/rules.md')).toMatch(/\| `format-changed`.*\n\| `grain-changed`.*\n\| `item-count-narrowed`/);
+    expect(index).toMatch(/ {2}formatChanged,\n {2}grainChanged,\n {2}ignoredKeywordChanged,/);
+    expect(read('docs/rules.md')).toMatch(/\| `format-changed`.*\n\| `grain-changed`.*\n\| `ignored-keyword-changed`/);
   });
 
   it('leaves a registry that loads with the new rule in it', () => {
