@@ -16,7 +16,7 @@ interface Step {
   readonly writes: readonly Write[];
   readonly audits: readonly AuditEntry[];
 }
-/** DynamoDB takes 100 actions; the deployment and its consumer stand before the first. */
+/** DynamoDB takes 100 actions. */
 const ACTIONS = 95;
 
 type Now = { readonly request: RecordModelRequest; readonly now: string };
@@ -34,10 +34,12 @@ export function recordStep(
     readonly consumer: Consumer;
     readonly known: ModelDeployment | undefined;
     readonly deployment: ModelDeployment;
+    /** What the first recording in an environment writes. */
+    readonly place: readonly Write[];
   },
   ports: SubscribePorts,
 ): Step {
-  const { request, consumer, known, deployment, now } = of;
+  const { request, consumer, known, deployment, place, now } = of;
   const { environment, release, change } = request;
   const action = change.name === 'removed' ? 'deployment.removed' : 'deployment.recorded';
   const detail = { environment, release };
@@ -45,6 +47,7 @@ export function recordStep(
     writes: [
       { put: 'modelDeployment', item: deployment, expect: known?.revision ?? 'absent', was: known },
       seen(consumer, now),
+      ...place,
     ],
     audits: [auditEntry({ ...request, ports, now, action, detail })],
   };

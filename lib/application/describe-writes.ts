@@ -16,6 +16,7 @@ export const KEY_MEMBERS: { readonly [K in EntityKind]: readonly (keyof Keys[K] 
   delivery: ['id'],
   modelDeployment: ['consumer', 'environment'],
   subjectDeployment: ['subject', 'environment'],
+  environment: ['name'],
   team: ['name'],
   prefix: ['prefix'],
   identity: ['issuer', 'subject'],

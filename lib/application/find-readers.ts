@@ -6,6 +6,7 @@ import type { ModelDeployment } from '../domain/deployment.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isLiveIn, isStale, liveReleases } from '../domain/policy/liveness.ts';
 import { policyOf } from './effective-policy.ts';
+import { requireEnvironment } from './environments.ts';
 import { deploymentsOf } from './gate.ts';
 import { inBatches } from './in-batches.ts';
 import { getSubject, loadSchema } from './load-schema.ts';
@@ -32,7 +33,7 @@ export interface FieldReader {
 /**
  * Which live models still read a field of a subject, or anything of it where the field is ''. Linear in its
  * subscriptions. Throws `unknown-field` where neither the live version nor a reader has it: a misspelt name must not look
- * like a field that nobody reads.
+ * like a field that nobody reads. Throws `unknown-environment` for the same reason.
  */
 export async function findReaders(
   request: { readonly subject: string; readonly field: string; readonly environment?: string },
@@ -41,6 +42,7 @@ export async function findReaders(
   const { field } = request;
   const subject = await getSubject(store, request.subject);
   const policy = await policyOf(store, subject);
+  if (request.environment !== undefined) await requireEnvironment(request.environment, policy.liveEnvironments, store);
   const now = clock.now();
   const has = fieldFinder(subject.name, field, store);
   const subscriptions = await subscriptionsOf(subject.name, store);

@@ -10,6 +10,7 @@ import type { Policy } from '../domain/policy/policy.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import { allMigrations } from './all-migrations.ts';
 import { policyOf } from './effective-policy.ts';
+import { requireEnvironment } from './environments.ts';
 import { inBatches } from './in-batches.ts';
 import { getSubject, getVersion } from './load-schema.ts';
 import type { Clock, Store } from './ports.ts';
@@ -30,7 +31,8 @@ export interface GateAnswer {
 
 /**
  * May this version go live in that environment? Says why of every model, from what the audit trail has too. A team whose
- * model holds nothing any more because nobody speaks for it is asked, once for each such silence.
+ * model holds nothing any more because nobody speaks for it is asked, once for each such silence. Throws
+ * `unknown-environment` where nothing was ever recorded there.
  */
 export async function readGate(
   request: { readonly subject: string; readonly version: string; readonly environment: string },
@@ -38,6 +40,8 @@ export async function readGate(
 ): Promise<GateAnswer> {
   const subject = await getSubject(store, request.subject);
   const version = await getVersion(store, subject, request.version);
+  const policy = await policyOf(store, subject);
+  await requireEnvironment(request.environment, policy.liveEnvironments, store);
   const at = clock.now();
   const base = { subject: subject.name, version: version.version, environment: request.environment, at };
   const id = version.announcementId;
@@ -49,7 +53,6 @@ export async function readGate(
   if (announcement.status === 'planning')
     return { ...about, gate: 'unknown', because: 'its readers are still being looked up', models: [] };
   const migrations = await allMigrations(store, announcement.id);
-  const policy = await policyOf(store, subject);
   const asked = { migrations, policy, environments: [request.environment], now: at };
   const models = await modelsAtGate(asked, store);
   await askStale({ announcement, migrations, models, now: at }, store);

@@ -10,7 +10,7 @@ import type {
 import type { Approval } from '../domain/approval.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
-import type { ModelDeployment, SubjectDeployment } from '../domain/deployment.ts';
+import type { Environment, ModelDeployment, SubjectDeployment } from '../domain/deployment.ts';
 import type { Change } from '../domain/diff/change.ts';
 import type { Interaction } from '../domain/interaction/interaction.ts';
 import type { RenderedEvent } from '../domain/notification/event-parts.ts';
@@ -45,6 +45,7 @@ export interface Entities {
   delivery: Delivery;
   modelDeployment: ModelDeployment;
   subjectDeployment: SubjectDeployment;
+  environment: Environment;
   team: Team;
   /** Held by one team, so that two never own the same prefix. */
   prefix: { readonly prefix: string; readonly team: string };
@@ -70,6 +71,7 @@ export interface Keys {
   delivery: { readonly id: string };
   modelDeployment: { readonly consumer: string; readonly environment: string };
   subjectDeployment: { readonly subject: string; readonly environment: string };
+  environment: { readonly name: string };
   team: { readonly name: string };
   prefix: { readonly prefix: string };
   identity: { readonly issuer: string; readonly subject: string };
@@ -150,6 +152,8 @@ export interface Store {
   listModelDeployments(environment: string, page: Page): Promise<PageOf<ModelDeployment>>;
   /** Sorted by subject. */
   listSubjectDeployments(environment: string, page: Page): Promise<PageOf<SubjectDeployment>>;
+  /** Sorted by name: those in which anything was recorded. */
+  listEnvironments(page: Page): Promise<PageOf<Environment>>;
   listTeams(page: Page): Promise<PageOf<Team>>;
   listIdentitiesOfTeam(team: string, page: Page): Promise<PageOf<Identity>>;
   listTokensOfTeam(team: string, page: Page): Promise<PageOf<ApiToken>>;

@@ -6,6 +6,7 @@ import type { Principal } from '../domain/principal.ts';
 import { loadManaged } from './consumers.ts';
 import { contend } from './contend.ts';
 import { confirmStep, followSteps, moveSteps, packed, recordStep } from './deployment-steps.ts';
+import { firstRecording } from './environments.ts';
 import { deploymentsOf } from './gate.ts';
 import { checkName } from './load-publisher.ts';
 import { getSubject, getVersion, loadSchema } from './load-schema.ts';
@@ -67,9 +68,12 @@ async function tryRecord(request: RecordModelRequest, ports: SubscribePorts): Pr
   const following = await followSteps({ request, deployments, subscriptions, now }, ports);
   const steps = [...(await moveSteps(migrations, { request, now }, ports)), ...following.map(({ step }) => step)];
   const isSame = deployment === known || (!known && deployment.releases.length === 0);
+  const first = isSame
+    ? NOTHING
+    : await firstRecording({ name: request.environment, since: now, by: request.principal.id }, store);
   const base = isSame
     ? confirmStep({ request, consumer, now }, ports)
-    : recordStep({ request, consumer, known, deployment, now }, ports);
+    : recordStep({ request, consumer, known, deployment, place: first.writes, now }, ports);
   for (const { writes, audits } of packed(base ? [base, ...steps] : steps))
     if ((await store.commit(writes, audits)) === 'lost') return 'lost';
   return {
@@ -77,9 +81,11 @@ async function tryRecord(request: RecordModelRequest, ports: SubscribePorts): Pr
     deployment,
     migrations,
     followed: following.map(({ followed }) => followed),
-    notes: await notesOf({ request, subscriptions }, store),
+    notes: [...first.notes, ...(await notesOf({ request, subscriptions }, store))],
   };
 }
+
+const NOTHING = { writes: [], notes: [] };
 
 /** Every version that a release reads must be there; a withdrawn one is read as well as any other. */
 async function refuseUnknownReads({ change }: RecordModelRequest, store: Store): Promise<void> {

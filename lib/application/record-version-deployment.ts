@@ -9,6 +9,7 @@ import { allMigrations } from './all-migrations.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
 import { policyOf } from './effective-policy.ts';
+import { firstRecording } from './environments.ts';
 import { modelsAtGate } from './gate.ts';
 import { goLive } from './go-live.ts';
 import { loadOwned } from './load-owned.ts';
@@ -78,6 +79,7 @@ async function tryRecord(request: RecordVersionRequest, ports: WritePorts): Prom
     revision: (known?.revision ?? 0) + 1,
   };
   const effect = await effectOf({ request, subject, version, known, now }, ports);
+  const first = await firstRecording({ name: environment, since: now, by: principal.id }, store);
   const [kind] = effect.effects.filter((one) => one !== 'activated');
   const audit = auditEntry({
     ...request,
@@ -101,10 +103,17 @@ async function tryRecord(request: RecordVersionRequest, ports: WritePorts): Prom
   });
   const writes: Write[] = [
     { put: 'subjectDeployment', item: deployment, expect: known?.revision ?? 'absent', was: known },
+    ...first.writes,
     ...effect.writes,
   ];
   if ((await store.commit(writes, audit)) === 'lost') return 'lost';
-  return { outcome: 'recorded', deployment, effects: effect.effects, blockers: effect.blockers ?? [], notes };
+  return {
+    outcome: 'recorded',
+    deployment,
+    effects: effect.effects,
+    blockers: effect.blockers ?? [],
+    notes: [...first.notes, ...notes],
+  };
 }
 
 function notesOf(subject: Subject, version: SchemaVersion): readonly string[] {

@@ -14,6 +14,7 @@ import { addContract } from './commands/contract.ts';
 import { addDeliveries } from './commands/deliveries.ts';
 import { addDeployments } from './commands/deployments.ts';
 import { addDiff } from './commands/diff.ts';
+import { addEnvironments } from './commands/environments.ts';
 import { addExport } from './commands/export.ts';
 import { addImport } from './commands/import.ts';
 import { addInit } from './commands/init.ts';
@@ -116,6 +117,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addAnswers,
   addApprove,
   addDeployments,
+  addEnvironments,
   addAnnouncements,
   addDeliveries,
   addAudit,

@@ -18,6 +18,14 @@ export interface ModelDeployment {
   readonly revision: number;
 }
 
+/** A place where anything was ever recorded to run. */
+export interface Environment {
+  readonly name: string;
+  /** When something was first recorded there (UTC ISO 8601). */
+  readonly since: string;
+  readonly by: string;
+}
+
 /** Which version of a subject its producer emits in one environment. */
 export interface SubjectDeployment {
   readonly subject: string;

@@ -6,6 +6,7 @@ export type DomainErrorCode =
   | 'remote-reference'
   | 'dangling-reference'
   | 'unknown-field'
+  | 'unknown-environment'
   | 'unsupported-media-type'
   | 'too-large'
   | 'unauthenticated'

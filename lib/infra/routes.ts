@@ -36,6 +36,7 @@ export const ROUTES = {
     'GET /v1/consumers/{consumer}/migrations',
   ],
   deployments: [
+    'GET /v1/environments',
     'PUT /v1/environments/{environment}/deployments/consumers/{consumer}',
     'DELETE /v1/environments/{environment}/deployments/consumers/{consumer}',
     'PUT /v1/environments/{environment}/deployments/subjects/{subject}',

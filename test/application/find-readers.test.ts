@@ -69,6 +69,13 @@ describe('the readers of a field', () => {
     world.clock.advance({ days: 91 });
     expect((await readersOf('/category')).map(({ stale }) => stale)).toEqual([true, true]);
   });
+  it('in an environment that nobody recorded are an error with the nearest', async () => {
+    await record('production', { name: 'deployed', reads: [], alongside: false });
+    await expect(readersOf('/category', 'prodution')).rejects.toMatchObject({
+      code: 'unknown-environment',
+      extensions: { nearest: ['production'] },
+    });
+  });
   it('of a field that nobody has are an error with the nearest, not an all-clear', async () => {
     await expect(readersOf('/categori')).rejects.toMatchObject({
       code: 'unknown-field',

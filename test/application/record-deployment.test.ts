@@ -64,6 +64,20 @@ describe('a recorded release', () => {
       ['subscription.followed', undefined],
     ]);
   });
+  it('names an environment for the first time, and says which ones are like it', async () => {
+    expect((await record('v8', 1)).notes).toEqual([]);
+    expect((await record('v8', 1, { environment: 'prodution' })).notes).toEqual([
+      expect.stringContaining('nothing was recorded in prodution before (nearest: production)'),
+    ]);
+    expect((await record('v9', 1, { environment: 'prodution' })).notes).toEqual([]);
+    expect((await deploy(1, 'producton')).notes).toEqual([
+      expect.stringContaining('nothing was recorded in producton'),
+    ]);
+    const { items } = await world.store.listEnvironments({ limit: 10 });
+    expect(items.map(({ name }) => name)).toEqual(['production', 'producton', 'prodution']);
+    await remove('v1', 'nowhere');
+    expect(await world.store.find('environment', { name: 'nowhere' })).toBeUndefined();
+  });
   it('says the same again without writing, and is heard of as alive on another day', async () => {
     await record('v8', 2);
     const entries = world.store.auditEntries.length;
@@ -297,6 +311,7 @@ describe('the gate', () => {
       gate: 'open',
       models: [{ because: 'stale', lastSeenAt: '2026-11-20T09:00:00.000Z' }],
     });
+    world.store.seed('environment', { name: 'eu', since: world.clock.now(), by: 'token:ci' });
     await gate('eu');
     const asked = () => world.store.all('delivery').filter(({ kind }) => kind === 'stale');
     expect(asked().map(({ channel, consumers }) => [channel.kind, consumers])).toEqual([
@@ -305,6 +320,22 @@ describe('the gate', () => {
     ]);
     await answer('acknowledge');
     expect(await gate()).toMatchObject({ gate: 'closed' });
+  });
+  it('is not asked about an environment that nobody recorded and no policy names: a typo opens nothing', async () => {
+    await record('v7', 1, { environment: 'batch' });
+    await expect(gate('prodution')).rejects.toMatchObject({
+      code: 'unknown-environment',
+      message: 'nothing was ever recorded in "prodution", and no policy names it; nearest: production, batch',
+      extensions: { nearest: ['production', 'batch'] },
+    });
+    await expect(gate('prodution', '1')).rejects.toMatchObject({ code: 'unknown-environment' });
+    expect((await gate('batch')).gate).toBe('closed');
+  });
+  it('knows environments of before they were kept by name, and those that a model has left', async () => {
+    await record('v7', 1, { environment: 'batch' });
+    await remove('v7', 'batch');
+    world.store.remove('environment', { name: 'batch' });
+    expect((await gate('batch')).gate).toBe('open');
   });
   it('is the one that activation passes', async () => {
     const activate = () => activateVersion({ subject: SUBJECT, version: '2', principal: producer }, world);

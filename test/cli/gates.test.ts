@@ -70,6 +70,14 @@ describe('can-i-deploy', () => {
     expect((await forewarn(...argv)).exit).toBe(2);
     expect(registry.requests).toEqual([]);
   });
+  it('ends with 2 where there is no such environment, with the nearest', async () => {
+    const detail = 'nothing was ever recorded in "prodution", and no policy names it; nearest: production';
+    const errors = [{ pointer: '/environment', detail }];
+    registry.on(GATE, { status: 422, body: { code: 'unknown-environment', title: 'x', detail, errors } });
+    const { exit, stdout, stderr } = await forewarn(...ASK);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
+    expect(stderr).toContain('nearest: production');
+  });
   it('never takes a failing registry for a closed gate', async () => {
     registry.on(GATE, { status: 503, body: { code: 'unavailable', detail: 'busy', errors: [] } });
     expect((await forewarn(...ASK)).exit).toBe(3);

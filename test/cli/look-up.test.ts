@@ -97,6 +97,7 @@ const ROUTES: Readonly<Record<string, Parameters<FakeRegistry['on']>[1]>> = {
     status: 'failed',
     error: 'channel_not_found',
   }),
+  'GET /v1/environments': list({ name: 'production', since: '2026-11-24T09:00:00.000Z', by: 'token:ci' }),
   'GET /v1/teams': list({ name: 'payments', prefixes: ['payments'] }),
   'PUT /v1/teams/payments': { status: 201, body: { name: 'payments', prefixes: [] } },
   'PUT /v1/teams/payments/prefixes/payments.eu': { status: 200, body: { name: 'payments', prefixes: ['payments.eu'] } },
@@ -131,6 +132,7 @@ const LINES: readonly { line: string; says: string }[] = [
   },
   { line: `activate ${SUBJECT} 13`, says: `✓ ${SUBJECT} v13 is live and the head.\n` },
   { line: `withdraw ${SUBJECT} 13 --reason mistake`, says: `✓ ${SUBJECT} v13 is withdrawn.\n` },
+  { line: 'environments', says: 'production   2026-11-24  token:ci\n' },
   { line: 'consumers', says: 'fraud     fraud-ml  standard  v7 v8     #fraud-ml\n' },
   { line: 'consumers fraud', says: `${SUBJECT}  v12         /category  already broken\n` },
   {

@@ -62,6 +62,13 @@ describe('what is deployed', () => {
   }, 60_000);
 
   it('does not wait for a model where it does not run', async () => {
+    const typo = await gate('prodution');
+    expect({ code: typo.code, stdout: typo.stdout }).toEqual({ code: 2, stdout: '' });
+    expect(typo.stderr).toContain('nearest: production');
+    expect((await gate('staging')).code).toBe(2);
+    const canary = ['record-deployment', '--subject', SUBJECT, '--version', '1', '--environment', 'staging'];
+    expect((await system.forewarn('payments', canary)).stderr).toContain('nothing was recorded in staging before');
+    expect((await system.forewarn('payments', ['environments'])).stdout).toMatch(/^production .*\nstaging /m);
     expect((await gate('staging')).stdout).toMatch(/holds +churn/);
     await deployModel('growth-ml', 'churn', `${SUBJECT}@1`);
     expect((await gate('staging')).code).toBe(0);

@@ -15,7 +15,7 @@ import type { Announcement, Delivery, Migration } from '../../lib/domain/announc
 import type { Approval } from '../../lib/domain/approval.ts';
 import type { AuditEntry } from '../../lib/domain/audit.ts';
 import type { Consumer, Subscription } from '../../lib/domain/consumer.ts';
-import type { ModelDeployment, SubjectDeployment } from '../../lib/domain/deployment.ts';
+import type { Environment, ModelDeployment, SubjectDeployment } from '../../lib/domain/deployment.ts';
 import { DomainError } from '../../lib/domain/errors.ts';
 import { splitDeliveryId } from '../../lib/domain/notification/delivery-id.ts';
 import type { ApiToken, Identity, Team } from '../../lib/domain/principal.ts';
@@ -156,6 +156,9 @@ export class MemoryStore implements Store {
       listing: `subjects-in:${environment}`,
       by: (deployment) => deployment.subject,
     });
+  }
+  listEnvironments(page: Page): Promise<PageOf<Environment>> {
+    return this.#list('environment', page, { listing: 'environments', by: (environment) => environment.name });
   }
   listTeams(page: Page): Promise<PageOf<Team>> {
     return this.#list('team', page, { listing: 'teams', by: (team) => team.name });
@@ -313,6 +316,7 @@ const LISTS: { readonly [K in EntityKind]?: (item: Entities[K]) => readonly stri
   delivery: ({ id }) => [`deliveries:${splitDeliveryId(id)?.scope.replace(/^ANNOUNCEMENT#/, '')}`],
   modelDeployment: ({ consumer, environment }) => [`deployments:${consumer}`, `models:${environment}`],
   subjectDeployment: ({ environment }) => [`subjects-in:${environment}`],
+  environment: () => ['environments'],
   team: () => ['teams'],
   identity: ({ team }) => [`identities:${team}`],
   token: ({ team }) => [`tokens:${team}`],

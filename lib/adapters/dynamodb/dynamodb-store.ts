@@ -4,7 +4,7 @@ import type { Announcement, Delivery, Migration } from '../../domain/announcemen
 import type { Approval } from '../../domain/approval.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Consumer, Subscription } from '../../domain/consumer.ts';
-import type { ModelDeployment, SubjectDeployment } from '../../domain/deployment.ts';
+import type { Environment, ModelDeployment, SubjectDeployment } from '../../domain/deployment.ts';
 import type { ApiToken, Identity, Team } from '../../domain/principal.ts';
 import type { SchemaVersion, Subject } from '../../domain/subject.ts';
 import { decodeAuditEntry } from './audit.ts';
@@ -108,6 +108,9 @@ export class DynamoDbStore implements Store {
   listSubjectDeployments(environment: string, page: Page): Promise<PageOf<SubjectDeployment>> {
     const listing = indexListing(this.#tables, { kind: 'ENVIRONMENT', name: environment, list: 'SUBJECTS' });
     return this.#list('subjectDeployment', listing, page);
+  }
+  listEnvironments(page: Page): Promise<PageOf<Environment>> {
+    return this.#list('environment', indexListing(this.#tables, 'ENVIRONMENTS'), page);
   }
   listTeams(page: Page): Promise<PageOf<Team>> {
     return this.#list('team', indexListing(this.#tables, 'TEAMS'), page);

@@ -55,6 +55,7 @@ const KEYS: { readonly [K in EntityKind]: (key: Keys[K]) => ItemKey } = {
     pk: `SUBJECT#${part(subject)}`,
     sk: `DEPLOYMENT#${part(environment)}`,
   }),
+  environment: ({ name }) => ({ pk: `ENVIRONMENT#${part(name)}`, sk: 'META' }),
   team: ({ name }) => ({ pk: `TEAM#${part(name)}`, sk: 'META' }),
   prefix: ({ prefix }) => ({ pk: `PREFIX#${part(prefix)}`, sk: 'META' }),
   identity: ({ issuer, subject }) => ({ pk: `IDENTITY#${part(issuer)}`, sk: part(subject) }),
@@ -99,6 +100,7 @@ const LISTING_KEYS: { readonly [K in EntityKind]?: (item: Entities[K]) => Listin
   subject: ({ name }) => sharded('SUBJECTS', name),
   consumer: ({ name }) => sharded('CONSUMERS', name),
   team: ({ name }) => sharded('TEAMS', name),
+  environment: ({ name }) => sharded('ENVIRONMENTS', name),
   subscription: ({ consumer, subject }) => ({
     listingPk: `CONSUMER#${part(consumer)}#SUBSCRIPTIONS`,
     listingSk: part(subject),

@@ -24,7 +24,10 @@ export const ownListing = (tables: Tables, pk: string, prefix: string): Listing 
 });
 
 /** A list by the index `listing`; those of everything of a kind are sharded (`SUBJECTS`), the others are not. */
-export function indexListing(tables: Tables, collection: 'SUBJECTS' | 'CONSUMERS' | 'TEAMS' | Of): Listing {
+export function indexListing(
+  tables: Tables,
+  collection: 'SUBJECTS' | 'CONSUMERS' | 'TEAMS' | 'ENVIRONMENTS' | Of,
+): Listing {
   const values =
     typeof collection === 'string'
       ? Array.from({ length: LISTING_SHARDS }, (_, shard) => `${collection}#${shard}`)

@@ -23,6 +23,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/consumers/{consumer}/migrations': ['GET'],
   '/v1/consumers/{consumer}/subscriptions': ['GET'],
   '/v1/consumers/{consumer}/subscriptions/{subject}': ['GET', 'PUT', 'DELETE'],
+  '/v1/environments': ['GET'],
   '/v1/environments/{environment}/deployments/consumers': ['GET'],
   '/v1/environments/{environment}/deployments/consumers/{consumer}': ['PUT', 'DELETE'],
   '/v1/environments/{environment}/deployments/subjects': ['GET'],

@@ -87,6 +87,11 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'The schema does not have this field',
     when: 'the schema does not have the field that is subscribed to',
   },
+  'unknown-environment': {
+    status: 422,
+    title: 'There is no such environment',
+    when: 'nothing was ever recorded in that environment, and no policy names it; `nearest` has the names most like it',
+  },
   'rate-limited': {
     status: 429,
     title: 'Too many requests',

@@ -341,6 +341,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/environments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The environments in which a deployment was ever recorded
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["listEnvironments"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/environments/{environment}/deployments/consumers": {
         readonly parameters: {
             readonly query?: never;
@@ -1822,6 +1842,20 @@ export interface components {
         readonly Emergency: {
             /** @description Told to everyone affected, and audited. */
             readonly reason: string;
+        };
+        /**
+         * Environment
+         * @description A place where a deployment was ever recorded.
+         */
+        readonly Environment: {
+            /** @example production */
+            readonly name: string;
+            /**
+             * Format: date-time
+             * @description When something was first recorded there.
+             */
+            readonly since: string;
+            readonly by: string;
         };
         /** ErrorPlace */
         readonly ErrorPlace: {
@@ -3313,6 +3347,28 @@ export interface components {
             readonly nearest: readonly string[];
         };
         /**
+         * UnknownEnvironmentProblem
+         * @description Nothing was ever recorded in that environment, and no policy names it; `nearest` has the names most like it.
+         */
+        readonly UnknownEnvironmentProblem: {
+            /** @constant */
+            readonly type: "https://forewarn.dev/problems/unknown-environment";
+            /** @constant */
+            readonly title: "There is no such environment";
+            /** @constant */
+            readonly status: 422;
+            /** @constant */
+            readonly code: "unknown-environment";
+            /** @description Names element, place and remedy of this occurrence. */
+            readonly detail: string;
+            /** @description The places in the request that are wrong. */
+            readonly errors: readonly components["schemas"]["ErrorPlace"][];
+            /** @description The request's id, under which an operator finds it in the logs. */
+            readonly instance: string;
+            /** @description The names written most like it, at most 3. */
+            readonly nearest: readonly string[];
+        };
+        /**
          * UnknownFieldProblem
          * @description The schema does not have the field that is subscribed to.
          */
@@ -3596,13 +3652,22 @@ export interface components {
                 readonly "application/json": components["schemas"]["GatewayMessage"];
             };
         };
-        /** @description `unknown-field`: the schema does not have the field that is subscribed to */
-        readonly UnknownField: {
+        /** @description `unknown-environment`: nothing was ever recorded in that environment, and no policy names it; `nearest` has the names most like it */
+        readonly UnknownEnvironment: {
             headers: {
                 readonly [name: string]: unknown;
             };
             content: {
-                readonly "application/problem+json": components["schemas"]["UnknownFieldProblem"];
+                readonly "application/problem+json": components["schemas"]["UnknownEnvironmentProblem"];
+            };
+        };
+        /** @description `unknown-field`: the schema does not have the field that is subscribed to; `unknown-environment`: nothing was ever recorded in that environment, and no policy names it; `nearest` has the names most like it */
+        readonly UnknownFieldOrUnknownEnvironment: {
+            headers: {
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["UnknownFieldProblem"] | components["schemas"]["UnknownEnvironmentProblem"];
             };
         };
         /** @description `unsupported-media-type`: the body does not say that it is JSON */
@@ -4575,6 +4640,41 @@ export interface operations {
             readonly 503: components["responses"]["Unavailable"];
         };
     };
+    readonly listEnvironments: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description At most this many items. */
+                readonly limit?: number;
+                /** @description A former answer's `nextCursor`, unchanged. */
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of environments */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Environment"][];
+                        /** @description For `?cursor=`; absent on the last page. */
+                        readonly nextCursor?: string;
+                    };
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
     readonly listModelDeployments: {
         readonly parameters: {
             readonly query?: {
@@ -5330,7 +5430,7 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
-            readonly 422: components["responses"]["UnknownField"];
+            readonly 422: components["responses"]["UnknownFieldOrUnknownEnvironment"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];
@@ -5708,6 +5808,7 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 422: components["responses"]["UnknownEnvironment"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];

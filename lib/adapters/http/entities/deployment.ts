@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import type { FieldReader } from '../../../application/find-readers.ts';
 import type { GateAnswer } from '../../../application/gate.ts';
-import type { ModelDeployment, SubjectDeployment } from '../../../domain/deployment.ts';
+import type { Environment, ModelDeployment, SubjectDeployment } from '../../../domain/deployment.ts';
 import { GATE_REASONS, type GateModel } from '../../../domain/policy/gate-answer.ts';
 import { TierShape } from '../shapes.ts';
 import { MigrationStateShape } from './announcement.ts';
@@ -28,6 +28,18 @@ export const ModelDeploymentShape = mirrors<ModelDeployment>()(
       revision: Revision,
     },
     'What of one model runs in one environment.',
+  ),
+);
+
+export const EnvironmentShape = mirrors<Environment>()(
+  Entity(
+    'Environment',
+    {
+      name: Type.String({ examples: ['production'] }),
+      since: Instant('When something was first recorded there.'),
+      by: Type.String(),
+    },
+    'A place where a deployment was ever recorded.',
   ),
 );
 

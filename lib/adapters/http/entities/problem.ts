@@ -48,6 +48,9 @@ const OWN_MEMBERS: Partial<Record<ProblemCode, Type.TProperties>> = {
   incompatible: COMPARISON,
   'notice-too-short': { ...COMPARISON, earliest: Instant('The earliest date that all readers have notice of.') },
   'gate-closed': { blockers: List(BlockerShape) },
+  'unknown-environment': {
+    nearest: List(Type.String(), { description: 'The names written most like it, at most 3.' }),
+  },
 };
 
 /** The problem of one code, as `problem` renders it (RFC 9457). */
@@ -90,6 +93,7 @@ const COMPARED_EXAMPLE = {
 const OWN_EXAMPLES: Partial<Record<ProblemCode, Readonly<Record<string, unknown>>>> = {
   incompatible: COMPARED_EXAMPLE,
   'notice-too-short': { ...COMPARED_EXAMPLE, earliest: '2026-12-08T12:00:00.000Z' },
+  'unknown-environment': { nearest: ['production'] },
   'gate-closed': {
     blockers: [
       {

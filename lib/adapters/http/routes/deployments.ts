@@ -5,6 +5,7 @@ import type { SubscribePorts } from '../../../application/subscribe.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { MigrationShape } from '../entities/announcement.ts';
 import {
+  EnvironmentShape,
   GateModelShape,
   ModelDeploymentShape,
   ReadVersionShape,
@@ -152,6 +153,20 @@ const listVersions = defineRoute({
   }),
 });
 
+const listEnvironments = defineRoute({
+  operationId: 'listEnvironments',
+  method: 'GET',
+  path: '/v1/environments',
+  verb: 'read',
+  summary: 'The environments in which a deployment was ever recorded',
+  query: Members(PAGING),
+  reply: { 200: { description: 'A page of environments', body: PageOf(EnvironmentShape) } },
+  handle: async ({ query }, { store }: SubscribePorts) => ({
+    status: 200,
+    body: await store.listEnvironments(paging(query)),
+  }),
+});
+
 const listOfConsumer = defineRoute({
   operationId: 'listDeploymentsOfConsumer',
   method: 'GET',
@@ -177,5 +192,6 @@ export const deploymentRoutes: readonly Route<HandlerPorts & SubscribePorts>[] =
   recordVersion,
   listModels,
   listVersions,
+  listEnvironments,
   listOfConsumer,
 ];

@@ -17,7 +17,7 @@ const gate = defineRoute({
   summary: 'May this version go live in an environment? Who holds it, why, until when',
   query: Members({ environment: Name }),
   reply: { 200: { description: 'Open, closed or not known yet', body: GateShape } },
-  refuses: ['not-found'],
+  refuses: ['not-found', 'unknown-environment'],
   handle: async ({ params, query }, ports: WritePorts) => ({
     status: 200,
     body: await readGate({ ...params, ...query }, ports),
@@ -48,7 +48,7 @@ const readers = defineRoute({
       body: Entity('FieldReaders', { subject: Type.String(), field: Type.String(), readers: List(FieldReaderShape) }),
     },
   },
-  refuses: ['not-found', 'unknown-field'],
+  refuses: ['not-found', 'unknown-field', 'unknown-environment'],
   handle: async ({ params, query }, ports: WritePorts) => {
     const { field = '' } = query;
     const readers = await findReaders({ ...params, ...query, field }, ports);

@@ -51,6 +51,11 @@ const SAMPLES: readonly Sample[] = [
     key: { subject: SUBJECT, environment: 'production' },
   },
   {
+    put: 'environment',
+    item: { name: 'production', since: AT, by: 'bootstrap' },
+    key: { name: 'production' },
+  },
+  {
     put: 'team',
     item: { name: 'payments', prefixes: ['payments'], createdAt: AT, revision: 1 },
     key: { name: 'payments' },

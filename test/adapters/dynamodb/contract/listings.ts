@@ -174,6 +174,15 @@ const CASES: readonly Case[] = [
     list: (store) => (page) => store.listSubjectDeployments('production', page),
   },
   {
+    name: 'environments',
+    puts: (index) => ({ put: 'environment', item: { name: nameOf(index), since: AT, by: 'bootstrap' } }),
+    others: [
+      { put: 'team', item: { name: 'other', prefixes: [], createdAt: AT, revision: 1 } },
+      { put: 'modelDeployment', item: samples.modelDeployment() },
+    ],
+    list: (store) => (page) => store.listEnvironments(page),
+  },
+  {
     name: 'teams',
     puts: (index) => ({ put: 'team', item: { name: nameOf(index), prefixes: [], createdAt: AT, revision: 1 } }),
     others: [{ put: 'subject', item: samples.subject() }],
