@@ -9,7 +9,7 @@ import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import { allMigrations } from './all-migrations.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
-import { policyOf } from './effective-policy.ts';
+import { policyFor } from './effective-policy.ts';
 import { askStale, modelsAtGate } from './gate.ts';
 import { goLive } from './go-live.ts';
 import { loadOwned } from './load-owned.ts';
@@ -59,7 +59,7 @@ export async function activateVersion(
       );
     const proposal = await loadProposal(subject, version, ports.store);
     const now = ports.clock.now();
-    const policy = await policyOf(ports.store, subject);
+    const policy = await policyFor(proposal.announcement, subject, ports.store);
     const { migrations } = proposal;
     const models = await modelsAtGate({ migrations, policy, environments: policy.liveEnvironments, now }, ports.store);
     await askStale({ ...proposal, models, now }, ports.store);

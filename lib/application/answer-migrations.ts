@@ -13,7 +13,7 @@ import type { Subject } from '../domain/subject.ts';
 import type { WritePorts } from './activate-version.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
-import { policyOf } from './effective-policy.ts';
+import { policyFor } from './effective-policy.ts';
 import { getMigration } from './load-migration.ts';
 import { getSubject } from './load-schema.ts';
 import type { Write } from './ports.ts';
@@ -70,7 +70,7 @@ async function tryAnswer(request: AnswerRequest, ports: WritePorts): Promise<rea
   const { store } = ports;
   const announcement = await loadOpen(request.announcement, ports);
   const subject = await getSubject(store, announcement.subject);
-  const policy = await policyOf(store, subject);
+  const policy = await policyFor(announcement, subject, store);
   const now = ports.clock.now();
   const known: Migration[] = [];
   for (const consumer of request.consumers)

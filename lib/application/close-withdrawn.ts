@@ -9,7 +9,7 @@ import { withDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
 import type { WritePorts } from './activate-version.ts';
 import { allMigrations } from './all-migrations.ts';
-import { policyOf } from './effective-policy.ts';
+import { policyFor } from './effective-policy.ts';
 import { moveBySystem } from './move-migration.ts';
 import type { Store } from './ports.ts';
 
@@ -57,13 +57,13 @@ async function carryLateAnswer(earlier: Migration, successor: string, ports: Clo
   const heir = await store.find('migration', { announcementId: successor, team, consumer });
   if (heir?.carriedFrom !== earlier.announcementId || heir.state.at >= earlier.state.at) return;
   const subject = await store.find('subject', { name: earlier.subject });
-  const policy = await policyOf(store, { policy: subject?.policy ?? {} });
   const deadline = latestOf(heir.deadline, earlier.deadline);
   const carried: Migration = { ...heir, state: earlier.state, deadline, revision: heir.revision + 1 };
   const [announcement, owner] = await Promise.all([
     store.find('announcement', { id: successor }),
     store.find('team', { name: team }),
   ]);
+  const policy = await policyFor(announcement, subject, store);
   const now = clock.now();
   const item = withDue(carried, policy, now, hoursFor(announcement ?? {}, owner));
   await move({ was: heir, item, action: 'migration.carried-over', now }, ports);

@@ -1,3 +1,5 @@
+import type { Announcement } from '../domain/announcement.ts';
+import { governing } from '../domain/policy/announced-policy.ts';
 import { effectivePolicy, type Policy } from '../domain/policy/policy.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Store } from './ports.ts';
@@ -7,3 +9,10 @@ export async function policyOf(store: Store, subject: Pick<Subject, 'policy'>): 
   const organisation = await store.find('organisation', {});
   return effectivePolicy(organisation?.policy, subject.policy);
 }
+
+/** The policy that an announcement goes by: see `governing`. */
+export const policyFor = async (
+  announcement: Pick<Announcement, 'policy'> | undefined,
+  subject: Pick<Subject, 'policy'> | undefined,
+  store: Store,
+): Promise<Policy> => governing(await policyOf(store, { policy: subject?.policy ?? {} }), announcement);

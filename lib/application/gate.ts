@@ -9,7 +9,7 @@ import { later } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import { allMigrations } from './all-migrations.ts';
-import { policyOf } from './effective-policy.ts';
+import { policyFor } from './effective-policy.ts';
 import { requireEnvironment } from './environments.ts';
 import { inBatches } from './in-batches.ts';
 import { getSubject, getVersion } from './load-schema.ts';
@@ -40,12 +40,12 @@ export async function readGate(
 ): Promise<GateAnswer> {
   const subject = await getSubject(store, request.subject);
   const version = await getVersion(store, subject, request.version);
-  const policy = await policyOf(store, subject);
+  const id = version.announcementId;
+  const announcement = id === undefined ? undefined : await store.find('announcement', { id });
+  const policy = await policyFor(announcement, subject, store);
   await requireEnvironment(request.environment, policy.liveEnvironments, store);
   const at = clock.now();
   const base = { subject: subject.name, version: version.version, environment: request.environment, at };
-  const id = version.announcementId;
-  const announcement = id === undefined ? undefined : await store.find('announcement', { id });
   const barred = findBar(subject, version, announcement);
   if (barred) return { ...base, gate: 'closed', because: barred, models: [] };
   if (!announcement) return { ...base, gate: 'open', because: 'nobody had to be asked about it', models: [] };

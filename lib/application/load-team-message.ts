@@ -3,8 +3,9 @@ import { isClosed } from '../domain/migration/state.ts';
 import { isToldIn } from '../domain/notification/channels.ts';
 import type { ProducerMessage, TeamMessage, TeamNews } from '../domain/notification/team-message.ts';
 import { findBlockers } from '../domain/policy/gate.ts';
-import { effectivePolicy, type Policy } from '../domain/policy/policy.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { allMigrations } from './all-migrations.ts';
+import { policyFor } from './effective-policy.ts';
 import type { Clock, Registry, Store } from './ports.ts';
 
 export interface TellPorts {
@@ -88,11 +89,8 @@ async function newsOf(
   told: Pick<TeamNews, 'migrations' | 'team'>,
   { store, registry, clock }: TellPorts,
 ): Promise<{ readonly news: TeamNews; readonly policy: Policy }> {
-  const [subject, organisation] = await Promise.all([
-    store.find('subject', { name: announcement.subject }),
-    store.find('organisation', {}),
-  ]);
-  const policy = effectivePolicy(organisation?.policy, subject?.policy);
+  const subject = await store.find('subject', { name: announcement.subject });
+  const policy = await policyFor(announcement, subject, store);
   const news = {
     announcement,
     ...told,

@@ -4,6 +4,7 @@ import { transition } from '../domain/migration/transition.ts';
 import { planMissed, reminderPlace, remindersIdAt, withReminder } from '../domain/notification/plan-deadlines.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
+import { governing } from '../domain/policy/announced-policy.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { findBlockers } from '../domain/policy/gate.ts';
 import { hoursFor, type QuietHours, sendingMoment } from '../domain/policy/hours.ts';
@@ -91,8 +92,9 @@ interface Step {
 
 async function stepOf(due: Due, ports: DeadlinePorts): Promise<Step> {
   const { store } = ports;
-  const { migration, now, reads } = due;
-  const { subject, policy } = await reads.subject(migration.subject);
+  const { migration, announcement, now, reads } = due;
+  const { subject, policy: current } = await reads.subject(migration.subject);
+  const policy = governing(current, announcement);
   const facts: Facts = { ...due, subject, policy, team: await reads.team(migration.team) };
   if (migration.state.name === 'objected' || migration.state.name === 'overdue') return await endHold(facts, store);
   const passed = transition(migration, { name: 'pass-deadline' }, now);

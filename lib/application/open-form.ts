@@ -4,7 +4,7 @@ import { requestOf } from '../domain/migration/state.ts';
 import { renderForm } from '../domain/notification/slack-modal.ts';
 import { overReply } from '../domain/notification/slack-replies.ts';
 import { later } from '../domain/policy/notice.ts';
-import { policyOf } from './effective-policy.ts';
+import { policyFor } from './effective-policy.ts';
 import { getSubject } from './load-schema.ts';
 import type { Clock, Registry, SlackForms } from './ports.ts';
 import { pressedMigrations } from './pressed-migrations.ts';
@@ -36,7 +36,7 @@ export async function openForm(press: Press, trigger: string, ports: OpenFormPor
   const migrations = isDecision ? listed.filter(({ state }) => requestOf(state) !== undefined) : listed;
   if (migrations.length === 0) return 'to-answer';
   const [policy, isStranger] = await Promise.all([
-    policyOf(store, subject),
+    policyFor(announcement, subject, store),
     isKnownStranger(isDecision ? { user, team: subject.ownerTeam } : { user, team: about.team, migrations }, ports),
   ]);
   if (isStranger) return 'to-answer';

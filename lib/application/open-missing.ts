@@ -6,7 +6,7 @@ import type { Subject } from '../domain/subject.ts';
 import { acknowledgeApproved } from './acknowledge-approved.ts';
 import { allApprovals } from './all-approvals.ts';
 import { createAssessor, requireJudged } from './assess-consumers.ts';
-import { policyOf } from './effective-policy.ts';
+import { policyFor } from './effective-policy.ts';
 import { newMigration } from './new-migration.ts';
 import { assessmentOf } from './plan-notifications.ts';
 import type { Store, Write } from './ports.ts';
@@ -26,13 +26,13 @@ export async function openMissing(input: {
   const { subject, subscription, consumer, now, ports } = input;
   const announcements = await openAnnouncements(subject, ports.store);
   if (announcements.some(({ status }) => status === 'planning')) return 'planning';
-  const policy = await policyOf(ports.store, subject);
   const team = await ports.store.find('team', { name: consumer.team });
   const writes: Write[] = [];
   const opened: string[] = [];
   for (const announcement of announcements) {
     const key = { announcementId: announcement.id, team: consumer.team, consumer: consumer.name };
     if (await ports.store.find('migration', key)) continue;
+    const policy = await policyFor(announcement, subject, ports.store);
     const assess = createAssessor(await assessmentOf(announcement, policy, ports));
     const impact = await assess(subscription);
     requireJudged(impact);

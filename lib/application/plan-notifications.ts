@@ -13,7 +13,7 @@ import { type Assessment, createAssessor, type Impact, requireJudged } from './a
 import { closeUnsubscribed } from './close-unsubscribed.ts';
 import { closeWithdrawn } from './close-withdrawn.ts';
 import { contend } from './contend.ts';
-import { policyOf } from './effective-policy.ts';
+import { policyFor } from './effective-policy.ts';
 import { joinDigests } from './join-digests.ts';
 import { loadSchema } from './load-schema.ts';
 import { newMigration } from './new-migration.ts';
@@ -77,7 +77,8 @@ async function planModels(id: string, cursor: string | undefined, ports: PlanPor
     limit: PAGE,
     ...(cursor ? { cursor } : {}),
   });
-  const policy = await policyOfSubject(store, announcement.subject);
+  const subject = await store.find('subject', { name: announcement.subject });
+  const policy = await policyFor(announcement, subject, store);
   const assess = createAssessor(await assessmentOf(announcement, policy, ports));
   const approvals = announcement.kind === 'breaking' ? await allApprovals(store, announcement.subject) : [];
   const migrations: Migration[] = [];
@@ -93,11 +94,6 @@ async function planModels(id: string, cursor: string | undefined, ports: PlanPor
       ? { announcementId: announcement.id, phase: 'models', cursor: page.nextCursor }
       : { announcementId: announcement.id, phase: 'deliveries' },
   );
-}
-
-async function policyOfSubject(store: Store, name: string): Promise<Policy> {
-  const subject = await store.find('subject', { name });
-  return await policyOf(store, { policy: subject?.policy ?? {} });
 }
 
 /** What an announcement's version does to consumers, against the head that it was compared with. */

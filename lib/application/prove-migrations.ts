@@ -9,7 +9,7 @@ import { hoursFor } from '../domain/policy/hours.ts';
 import { liveReleases, type PlacedRelease } from '../domain/policy/liveness.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { ReadField } from '../domain/verdict.ts';
-import { policyOf } from './effective-policy.ts';
+import { policyFor } from './effective-policy.ts';
 import { getSubject, loadSchema } from './load-schema.ts';
 import type { Judge, Store } from './ports.ts';
 
@@ -73,7 +73,7 @@ async function moved(
       : ({ name: 'reopen', reason: because.slice(0, 500) } as const);
   const result = transition(migration, event, now);
   if (result.outcome !== 'moved') return { announcement, migration, outcome: 'unchanged', because };
-  const policy = await policyOf(store, await getSubject(store, migration.subject));
+  const policy = await policyFor(announcement, await getSubject(store, migration.subject), store);
   const team = await store.find('team', { name: migration.team });
   const next: Migration = { ...migration, ...result.standing, revision: migration.revision + 1 };
   const { dueAt: _, ...silent } = next;
@@ -135,7 +135,7 @@ async function verdictsOf(
     live.flatMap(({ reads }) => reads.filter((read) => read.subject === subject).map(({ version }) => version)),
   );
   const next = await loadSchema(store, subject, announcement.version);
-  const options = await policyOf(store, await getSubject(store, subject));
+  const options = await policyFor(announcement, await getSubject(store, subject), store);
   const verdicts = new Map<number, ReadVerdict>();
   for (const version of versions) {
     const trained = await loadSchema(store, subject, version);

@@ -1,6 +1,7 @@
 import { mayAdminister } from '../domain/access.ts';
 import type { Announcement } from '../domain/announcement.ts';
 import type { SubjectDeployment } from '../domain/deployment.ts';
+import { askedAtDeployment, governing } from '../domain/policy/announced-policy.ts';
 import type { GateModel } from '../domain/policy/gate-answer.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
@@ -134,11 +135,9 @@ interface Facts {
 }
 
 async function effectOf(facts: Facts, ports: WritePorts): Promise<Effect> {
-  const { request, subject, version, known } = facts;
-  const policy = await policyOf(ports.store, subject);
-  if (!policy.liveEnvironments.includes(request.environment) || subject.status === 'retired') return NO_EFFECT;
-  const gone =
-    known && known.version > version.version ? await rollBack(facts, policy.liveEnvironments, ports) : NO_EFFECT;
+  const { subject, version, known } = facts;
+  if (subject.status === 'retired') return NO_EFFECT;
+  const gone = known && known.version > version.version ? await rollBack(facts, ports) : NO_EFFECT;
   const come = await goesLive(facts, ports);
   return {
     // What was rolled back is in the list of what another version may have undone: one write of it, and this one.
@@ -169,18 +168,17 @@ const putAnnouncement = (item: Announcement, was: Announcement): Write => ({
 });
 
 /** The version that was there is live no more, unless another environment still has it. */
-async function rollBack(
-  { request, subject, known, now }: Facts,
-  environments: readonly string[],
-  { store }: WritePorts,
-): Promise<Effect> {
+async function rollBack({ request, subject, known, now }: Facts, { store }: WritePorts): Promise<Effect> {
   if (!known) return NO_EFFECT;
+  const announcement = await announcementOf(await getVersion(store, subject, String(known.version)), store);
+  const current = await policyOf(store, subject);
+  const environments = new Set([...current.liveEnvironments, ...governing(current, announcement).liveEnvironments]);
+  if (!environments.has(request.environment)) return NO_EFFECT;
   for (const environment of environments) {
     if (environment === request.environment) continue;
     const elsewhere = await store.find('subjectDeployment', { subject: subject.name, environment });
     if (elsewhere && elsewhere.version >= known.version) return NO_EFFECT;
   }
-  const announcement = await announcementOf(await getVersion(store, subject, String(known.version)), store);
   if (!announcement?.live || announcement.kind !== 'breaking') return NO_EFFECT;
   const back = withNews(announcement, { kind: 'rolled-back', at: now, environment: request.environment });
   return { writes: [putAnnouncement(back, announcement)], effects: ['rolled-back'], announcementId: announcement.id };
@@ -193,12 +191,18 @@ async function goesLive(facts: Facts, ports: WritePorts): Promise<Effect> {
   const announcement = await announcementOf(version, store);
   const isProposal = version.status === 'proposed';
   if (announcement?.kind !== 'breaking') return NO_EFFECT;
+  const current = await policyOf(store, subject);
+  const policy = governing(current, announcement);
+  const environments = askedAtDeployment(request.environment, {
+    now: current.liveEnvironments,
+    announced: policy.liveEnvironments,
+  });
+  if (!environments) return NO_EFFECT;
   // A change that was taken back counts as not live, though its version once was.
   const isKnownLive = announcement.live && announcement.status !== 'withdrawn';
   if (isKnownLive && announcement.liveNews) return NO_EFFECT;
   const migrations = await allMigrations(store, announcement.id);
-  const policy = await policyOf(store, subject);
-  const models = await modelsAtGate({ migrations, policy, environments: [request.environment], now }, store);
+  const models = await modelsAtGate({ migrations, policy, environments, now }, store);
   const blockers = models.filter(({ blocks }) => blocks);
   // A withdrawn change holds no gate any more, and nobody expects it; one that is being planned has asked nobody yet.
   const unasked = announcement.status === 'withdrawn' || announcement.status === 'planning';

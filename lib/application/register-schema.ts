@@ -131,6 +131,7 @@ async function importVersion({
       : undefined;
   const { writes, audit, ...planned } = planVersion({
     ...attempt,
+    policy,
     comparison,
     sameAs: known?.version.version,
     sunset: undefined,

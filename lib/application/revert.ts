@@ -2,7 +2,7 @@ import type { Announcement } from '../domain/announcement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { Subject } from '../domain/subject.ts';
-import { policyOf } from './effective-policy.ts';
+import { policyFor } from './effective-policy.ts';
 import { loadSchema } from './load-schema.ts';
 import type { Clock, Comparison, IdSource, Judge, Store, Write } from './ports.ts';
 import { UNFINISHED_AFTER } from './version-writes.ts';
@@ -84,7 +84,7 @@ async function isUndone(
   const [old, next, options] = await Promise.all([
     loadSchema(store, subject.name, announcement.previous),
     loadSchema(store, subject.name, head),
-    policyOf(store, subject),
+    policyFor(announcement, subject, store),
   ]);
   return isFreeOf(announcement, await judge.compare({ old, next, options }));
 }

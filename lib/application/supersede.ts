@@ -2,6 +2,7 @@ import type { Announcement, Delivery, Migration } from '../domain/announcement.t
 import { successionOf } from '../domain/migration/carry-over.ts';
 import { isToldIn } from '../domain/notification/channels.ts';
 import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
+import { succeeding } from '../domain/policy/announced-policy.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { SchemaVersion } from '../domain/subject.ts';
 import type { Store, Write } from './ports.ts';
@@ -13,20 +14,29 @@ const SUPERSEDED = 10;
 
 /**
  * The announcement with those whose place it takes: proposals that still wait, and whose breaking changes it contains
- * or changes further. Decided once, with the first page of planning.
+ * or changes further, and with what it keeps of their policies. Decided once, with the first page of planning.
  */
 export async function withSuperseded(announcement: Announcement, store: Store): Promise<Announcement | 'lost'> {
   if (announcement.supersedes || announcement.kind !== 'breaking' || announcement.observed) return announcement;
   const page = await store.listVersions(announcement.subject, { limit: LOOKED_AT });
-  const found: string[] = [];
+  const found: Announcement[] = [];
   for (const { version, status, announcementId } of page.items) {
     if (status !== 'proposed' || version >= announcement.version || announcementId === undefined) continue;
     const earlier = await store.find('announcement', { id: announcementId });
     if (!earlier || !isWaiting(earlier) || successionOf(earlier, announcement) === 'apart') continue;
-    found.push(earlier.id);
+    found.push(earlier);
   }
   if (found.length === 0) return announcement;
-  const named = { ...announcement, supersedes: found.slice(0, SUPERSEDED), revision: announcement.revision + 1 };
+  const superseded = found.slice(0, SUPERSEDED);
+  const kept =
+    announcement.policy &&
+    superseded.reduce((policy, { policy: before }) => succeeding(policy, before), announcement.policy);
+  const named: Announcement = {
+    ...announcement,
+    ...(kept ? { policy: kept } : {}),
+    supersedes: superseded.map(({ id }) => id),
+    revision: announcement.revision + 1,
+  };
   return (await store.update('announcement', named, announcement.revision)) === 'lost' ? 'lost' : named;
 }
 

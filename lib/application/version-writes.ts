@@ -2,7 +2,9 @@ import { ANNOUNCED_CHANGES, type Announcement, type Delivery } from '../domain/a
 import type { AuditEntry } from '../domain/audit.ts';
 import { boundedChanges } from '../domain/bounded.ts';
 import { registeredDeliveryId } from '../domain/notification/delivery-id.ts';
+import { announcedPolicy } from '../domain/policy/announced-policy.ts';
 import { later } from '../domain/policy/notice.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import type { PublishDecision } from '../domain/policy/publish-decision.ts';
 import { observedUntil, TRIAL } from '../domain/policy/trial.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
@@ -18,6 +20,7 @@ export interface NewVersion {
   readonly request: RegisterRequest;
   readonly subject: Subject;
   readonly next: ParsedSchema;
+  readonly policy: Policy;
   readonly comparison: HeadComparison;
   readonly decision: Extract<PublishDecision, { outcome: 'accepted' }>;
   readonly sunset: string | undefined;
@@ -148,6 +151,7 @@ function newAnnouncement(facts: NewVersion, version: number): Announcement {
     ...(noticeSince === undefined ? {} : { noticeSince }),
     ...(sunset === undefined ? {} : { sunset }),
     ...(request.emergency ? { emergency: { reason: request.emergency.reason, by: request.principal.id } } : {}),
+    policy: announcedPolicy(facts.policy),
     ...(request.manifest ? { manifest: request.manifest } : {}),
     ...(request.source ? { source: request.source } : {}),
     changes: boundedChanges(changes, ANNOUNCED_CHANGES),

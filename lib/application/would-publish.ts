@@ -1,5 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
 import type { Manifest } from '../domain/manifest.ts';
+import { succeeding } from '../domain/policy/announced-policy.ts';
 import { minimumNotice } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { decidePublish, type Emergency, type PublishDecision } from '../domain/policy/publish-decision.ts';
@@ -8,7 +9,7 @@ import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import { compareWithHead, findSunset, type HeadComparison } from './compare-with-head.ts';
 import { policyOf } from './effective-policy.ts';
 import type { Clock, Judge, Store } from './ports.ts';
-import { findNoticeSince } from './standing-proposal.ts';
+import { findStanding } from './standing-proposal.ts';
 
 /** What is asked of a publish, as far as it decides something. */
 interface Proposal {
@@ -74,12 +75,15 @@ export async function decideAgainstHead(
   { proposal, subject, next, asked, compared = new Map() }: Publish & { readonly asked: string | undefined },
   ports: DecidePorts,
 ): Promise<Decided> {
-  const policy = await policyOf(ports.store, subject);
+  const current = await policyOf(ports.store, subject);
   const head = subject.head ?? 0;
-  const comparison = compared.get(head) ?? (await compareWithHead({ ...ports, subject, policy, next }));
+  const comparison = compared.get(head) ?? (await compareWithHead({ ...ports, subject, policy: current, next }));
   compared.set(head, comparison);
   const sunset = asked ?? comparison.announcedSunset;
-  const noticeSince = await findNoticeSince(subject, comparison, ports.store);
+  const standing = await findStanding(subject, comparison, ports.store);
+  // Else every commit behind a proposal would put its date off, or go around the policy that it was announced under.
+  const noticeSince = standing && (standing.noticeSince ?? standing.createdAt);
+  const policy = succeeding(current, standing?.policy);
   const now = ports.clock.now();
   const { emergency, foundIn } = proposal;
   const decision = decidePublish({ subject, policy, ...comparison, sunset, noticeSince, emergency, foundIn, now });

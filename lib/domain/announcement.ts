@@ -3,6 +3,7 @@ import type { Change } from './diff/change.ts';
 import type { KillSwitchUse } from './kill-switch.ts';
 import type { Manifest } from './manifest.ts';
 import type { MigrationState } from './migration/state.ts';
+import type { AnnouncedPolicy } from './policy/announced-policy.ts';
 import type { Tier } from './policy/policy.ts';
 import type { JsonValue } from './schema/json.ts';
 import type { Source } from './subject.ts';
@@ -45,6 +46,8 @@ export interface Announcement {
   /** The date the producer asked for (UTC ISO 8601), never before the minimum unless an emergency. */
   readonly sunset?: string;
   readonly emergency?: { readonly reason: string; readonly by: string };
+  /** What it keeps of the policy that it was made under; absent on those of before that was kept. */
+  readonly policy?: AnnouncedPolicy;
   readonly manifest?: Manifest;
   readonly source?: Source;
   /** At most `ANNOUNCED_CHANGES`, most severe first. */

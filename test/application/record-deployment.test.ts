@@ -304,8 +304,9 @@ describe('the gate', () => {
     expect(await gate('staging')).toMatchObject({ gate: 'closed', models: [{ releases: ['v7'] }] });
   });
   it('passes over a model that nobody has spoken for, and asks its team once', async () => {
-    const subject = await world.store.find('subject', { name: SUBJECT });
-    if (subject) world.store.seed('subject', { ...subject, policy: { staleAfter: 'P5D' } });
+    const announcement = await world.store.find('announcement', { id });
+    if (announcement?.policy)
+      world.store.seed('announcement', { ...announcement, policy: { ...announcement.policy, staleAfter: 'P5D' } });
     world.clock.advance({ days: 6 });
     expect(await gate()).toMatchObject({
       gate: 'open',

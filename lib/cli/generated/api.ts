@@ -1124,6 +1124,66 @@ export interface components {
             readonly approval?: components["schemas"]["ApprovalStanding"];
         };
         /**
+         * AnnouncedPolicy
+         * @description What an announcement keeps of the policy that it was made under.
+         */
+        readonly AnnouncedPolicy: {
+            /**
+             * @description What a breaking publish does: waits as a proposal, goes live with an announcement, or is refused.
+             * @enum {string}
+             */
+            readonly onBreaking: "propose" | "announce" | "reject";
+            readonly notice: {
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly critical: string;
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly standard: string;
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly experimental: string;
+            };
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly holdCritical: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly holdObjection: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly staleAfter: string;
+            /** @description Environments in which a deployment of a version means that it is live. */
+            readonly liveEnvironments: readonly string[];
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly extension: string;
+            /**
+             * @description Whether the producer emits declared members only, or anything that its schema does not forbid.
+             * @enum {string}
+             */
+            readonly contentModel: "declared" | "open";
+            /**
+             * @description Whether `format` only describes records, or rejects them.
+             * @enum {string}
+             */
+            readonly formatMode: "annotation" | "assertion";
+        };
+        /**
          * Announcement
          * @description A change that consumers must hear of.
          */
@@ -1187,6 +1247,7 @@ export interface components {
                 readonly reason: string;
                 readonly by: string;
             };
+            readonly policy?: components["schemas"]["AnnouncedPolicy"];
             readonly manifest?: components["schemas"]["Manifest"];
             readonly source?: components["schemas"]["Source"];
             /** @description The first 50, most severe first. */

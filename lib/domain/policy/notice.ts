@@ -61,6 +61,11 @@ export function nextReminder(
 export const later = (at: string, duration: string): string =>
   instantText(Temporal.Instant.from(at).toZonedDateTimeISO('UTC').add(duration).toInstant());
 
+/** The longer of two ISO 8601 durations, in days of one and the same year. */
+export const longest = (left: string, right: string): string => (daysOf(left) >= daysOf(right) ? left : right);
+const daysOf = (duration: string): number =>
+  Temporal.Duration.from(duration).total({ unit: 'days', relativeTo: '2026-01-01' });
+
 /** Whole seconds from one UTC instant to a later one; clocks that differ never make it negative. */
 export const secondsBetween = (from: string, to: string): number =>
   Math.max(0, Math.round(Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total('seconds')));

@@ -14,7 +14,7 @@ export const TIERS = ['critical', 'standard', 'experimental'] as const;
 export type Tier = (typeof TIERS)[number];
 
 /** What a breaking publish does: waits as a proposal, goes live with an announcement, or is refused (409). */
-type OnBreaking = 'propose' | 'announce' | 'reject';
+export type OnBreaking = 'propose' | 'announce' | 'reject';
 
 /** Every decision that an organisation may set and a subject override. Durations are ISO 8601 (`P14D`). */
 export interface Policy {

@@ -4,6 +4,7 @@ import type { MigrationState } from '../../../domain/migration/state.ts';
 import { GithubShape, ManifestShape, SlackShape, SourceShape, TierShape } from '../shapes.ts';
 import { ChangeShape } from './change.ts';
 import { Count, Entity, Instant, Json, List, mirrors, Revision, Text } from './entity.ts';
+import { AnnouncedPolicyShape } from './policy.ts';
 import { BreakKind } from './verdict.ts';
 
 const KindShape = Type.Enum(['breaking', 'deprecation', 'question', 'digest'], {
@@ -47,6 +48,7 @@ export const AnnouncementShape = mirrors<Announcement>()(
       revertedBy: Type.Optional(Count('The version that took the change back, once it was live.')),
       sunset: Type.Optional(Instant('The date that the producer asked for.')),
       emergency: Type.Optional(Type.Object({ reason: Type.String(), by: Type.String() })),
+      policy: Type.Optional(AnnouncedPolicyShape),
       manifest: Type.Optional(ManifestShape),
       source: Type.Optional(SourceShape),
       changes: List(ChangeShape, { description: 'The first 50, most severe first.' }),

@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import type { AnnouncedPolicy } from '../../../domain/policy/announced-policy.ts';
 import type { Policy, PolicyOverrides } from '../../../domain/policy/policy.ts';
 import { POLICY_MEMBERS, PolicyOverridesSchema } from '../policy-schema.ts';
 import { Entity, mirrors } from './entity.ts';
@@ -9,4 +10,17 @@ const { notice, ...members } = POLICY_MEMBERS;
 
 export const PolicyShape = mirrors<Policy>()(
   Entity('Policy', { ...members, notice: Type.Object(notice) }, 'A policy with every default filled in.'),
+);
+
+const { onBreaking, holdCritical, holdObjection, staleAfter, liveEnvironments, extension, contentModel, formatMode } =
+  members;
+export const AnnouncedPolicyShape = mirrors<AnnouncedPolicy>()(
+  Entity(
+    'AnnouncedPolicy',
+    {
+      ...{ onBreaking, notice: Type.Object(notice), holdCritical, holdObjection, staleAfter, liveEnvironments },
+      ...{ extension, contentModel, formatMode },
+    },
+    'What an announcement keeps of the policy that it was made under.',
+  ),
 );
