@@ -1,13 +1,15 @@
 import type { Announcement } from '../domain/announcement.ts';
+import { DomainError } from '../domain/errors.ts';
 import { governing } from '../domain/policy/announced-policy.ts';
-import { effectivePolicy, type Policy } from '../domain/policy/policy.ts';
+import { effectiveFloors, findBelow, type PolicyFloors, raisedTo } from '../domain/policy/floors.ts';
+import { effectivePolicy, type Policy, type PolicyOverrides } from '../domain/policy/policy.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Store } from './ports.ts';
 
-/** The policy of a subject: the defaults, overridden by the organisation, overridden by the subject. */
+/** The policy of a subject: the defaults, overridden by the organisation, overridden by the subject, raised to the floors. */
 export async function policyOf(store: Store, subject: Pick<Subject, 'policy'>): Promise<Policy> {
   const organisation = await store.find('organisation', {});
-  return effectivePolicy(organisation?.policy, subject.policy);
+  return raisedTo(effectiveFloors(organisation?.floors), effectivePolicy(organisation?.policy, subject.policy));
 }
 
 /** The policy that an announcement goes by: see `governing`. */
@@ -16,3 +18,10 @@ export const policyFor = async (
   subject: Pick<Subject, 'policy'> | undefined,
   store: Store,
 ): Promise<Policy> => governing(await policyOf(store, { policy: subject?.policy ?? {} }), announcement);
+
+/** Throws `invalid-request` with what is allowed, where a policy goes below what the organisation set. `at`: where it stands in the request. */
+export function refuseBelow(floors: PolicyFloors, policy: PolicyOverrides, at: string): void {
+  const errors = findBelow(policy, floors).map(({ pointer, detail }) => ({ pointer: `${at}${pointer}`, detail }));
+  if (errors.length === 0) return;
+  throw new DomainError('invalid-request', errors.map(({ detail }) => detail).join('; '), { errors });
+}

@@ -15,6 +15,7 @@ import type { Change } from '../domain/diff/change.ts';
 import type { Interaction } from '../domain/interaction/interaction.ts';
 import type { RenderedEvent } from '../domain/notification/event-parts.ts';
 import type { IssueStanding } from '../domain/notification/render-issue.ts';
+import type { FloorOverrides } from '../domain/policy/floors.ts';
 import type { PolicyOverrides } from '../domain/policy/policy.ts';
 import type { ApiToken, Identity, Team } from '../domain/principal.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
@@ -51,7 +52,8 @@ export interface Entities {
   prefix: { readonly prefix: string; readonly team: string };
   identity: Identity;
   token: ApiToken;
-  organisation: { readonly policy: PolicyOverrides; readonly revision: number };
+  /** `floors`: absent on one of before there were any. */
+  organisation: { readonly policy: PolicyOverrides; readonly floors?: FloorOverrides; readonly revision: number };
   /** How far the watch over another registry has come: `after` is the last subject that was looked at, where not all were. */
   watch: { readonly registry: string; readonly after?: string; readonly revision: number };
   /** Gone some time after its date; see `APPROVAL_KEPT_DAYS`. */

@@ -1,5 +1,6 @@
 import { mayAdminister } from '../domain/access.ts';
 import { DomainError } from '../domain/errors.ts';
+import { effectiveFloors } from '../domain/policy/floors.ts';
 import type { PolicyOverrides } from '../domain/policy/policy.ts';
 import { findTrialObstacle, observedUntil } from '../domain/policy/trial.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -7,6 +8,7 @@ import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import type { WritePorts } from './activate-version.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
+import { refuseBelow } from './effective-policy.ts';
 import { loadOwned } from './load-owned.ts';
 import { checkName } from './load-publisher.ts';
 import { getSubject, getVersion } from './load-schema.ts';
@@ -17,7 +19,10 @@ interface SubjectRequest {
   readonly from?: string;
 }
 
-/** The owner's settings of a subject: the policy's overrides and the producer's channel, as a whole. */
+/**
+ * The owner's settings of a subject: the policy's overrides and the producer's channel, as a whole. Throws
+ * `invalid-request` with what is allowed, where the policy goes below the organisation's floors.
+ */
 export async function putSubjectPolicy(
   request: SubjectRequest & { readonly policy: PolicyOverrides; readonly channel?: string },
   ports: WritePorts,
@@ -28,7 +33,12 @@ export async function putSubjectPolicy(
     ports,
     action: 'subject.policy-set',
     detail: () => ({ policy, channel: channel ?? null }),
-    load: () => loadOwned(request, ports.store),
+    load: async () => {
+      const subject = await loadOwned(request, ports.store);
+      const organisation = await ports.store.find('organisation', {});
+      refuseBelow(effectiveFloors(organisation?.floors), policy, '/policy');
+      return subject;
+    },
     change: ({ channel: _, ...subject }) => ({ ...subject, policy, ...(channel === undefined ? {} : { channel }) }),
   });
 }

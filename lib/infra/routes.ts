@@ -63,6 +63,7 @@ export const ROUTES = {
   administration: [
     'GET /v1/policy',
     'PUT /v1/policy',
+    'PUT /v1/policy/floors',
     'GET /v1/teams',
     'GET /v1/teams/{team}',
     'PUT /v1/teams/{team}',

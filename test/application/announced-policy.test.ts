@@ -47,12 +47,12 @@ describe('the policy that an announcement was made under', () => {
   it('is written with it', async () => {
     expect(await kept(id)).toEqual(announcedPolicy(DEFAULT_POLICY));
   });
-  it.each<PolicyOverrides>([{ staleAfter: 'P0D' }, { liveEnvironments: ['nowhere'] }, { holdCritical: 'P0D' }])(
+  it.each<PolicyOverrides>([{ staleAfter: 'P14D' }, { liveEnvironments: ['nowhere'] }, { holdCritical: 'P1D' }])(
     'holds it against its producer, who sets %j',
     async (policy) => {
       await runIn('production');
       await setPolicy(policy);
-      world.clock.advance({ days: 1 });
+      world.clock.advance({ days: 15 });
       const models = [{ because: 'waits', administratorFrom: '2026-12-28T12:00:00.000Z' }];
       expect(await readGate({ subject: SUBJECT, version: '2', environment: 'production' }, world)).toMatchObject({
         gate: 'closed',

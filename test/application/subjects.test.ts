@@ -26,6 +26,20 @@ describe('governing a subject', () => {
     });
   });
 
+  it('lets nobody go below the organisation’s floors, and says what is allowed', async () => {
+    const below = putSubjectPolicy({ ...asOwner, policy: { staleAfter: 'P0D', notice: { critical: 'P7D' } } }, world);
+    await expect(below).rejects.toMatchObject({
+      code: 'invalid-request',
+      message: 'staleAfter may not be P0D: the organisation allows P14D or longer',
+      errors: [{ pointer: '/policy/staleAfter' }],
+    });
+    world.store.seed('organisation', { policy: {}, floors: { notice: { critical: 'P14D' } }, revision: 1 });
+    await expect(
+      putSubjectPolicy({ ...asOwner, policy: { notice: { critical: 'P7D' } } }, world),
+    ).rejects.toMatchObject({ errors: [{ pointer: '/policy/notice/critical' }] });
+    expect((await world.store.find('subject', { name: SUBJECT }))?.policy).toEqual({});
+  });
+
   it('lets an administrator transfer it to a team that exists', async () => {
     expect(await transferSubject({ ...asAdministrator, team: 'orders' }, world)).toMatchObject({ ownerTeam: 'orders' });
     await expect(world.publish(transaction({ a: {} }))).rejects.toMatchObject({ code: 'forbidden' });

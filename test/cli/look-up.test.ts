@@ -24,6 +24,7 @@ const PAYMENTS = {
   head: 12,
   latest: 13,
   policy: { onBreaking: 'announce' },
+  effectivePolicy: { onBreaking: 'announce' },
   tiers: { critical: 0, standard: 2, experimental: 1 },
   channel: '#payments-data',
 };
@@ -110,7 +111,16 @@ const ROUTES: Readonly<Record<string, Parameters<FakeRegistry['on']>[1]>> = {
   'GET /v1/tokens': list({ id: '01K', verbs: ['read'], expiresAt: '2027-02-01', description: 'CI' }),
   'POST /v1/tokens': { status: 201, body: { id: '01K', token: 'fw_01K_shown-once', team: 'payments' } },
   'DELETE /v1/tokens/01K': { status: 204 },
-  'GET /v1/policy': { status: 200, body: { policy: { notice: { critical: 'P45D' } }, effective: {} } },
+  'GET /v1/policy': {
+    status: 200,
+    body: {
+      policy: { notice: { critical: 'P45D' } },
+      effective: { onBreaking: 'propose', notice: { critical: 'P45D' } },
+      floors: { notice: { critical: 'P14D' } },
+      effectiveFloors: { notice: { critical: 'P14D' }, staleAfter: 'P14D', liveEnvironments: [] },
+    },
+  },
+  'PUT /v1/policy/floors': { status: 200, body: {} },
   'PUT /v1/policy': { status: 200, body: {} },
   [`PUT /v1/subjects/${SUBJECT}/policy`]: { status: 200, body: PAYMENTS },
 };
@@ -161,8 +171,10 @@ const LINES: readonly { line: string; says: string }[] = [
   { line: 'tokens list --team payments', says: '01K  read   2027-02-01           CI\n' },
   { line: 'tokens create --team payments --verbs read --description CI', says: 'fw_01K_shown-once\n' },
   { line: 'tokens revoke 01K', says: '✓ 01K is revoked.\n' },
-  { line: 'policy show', says: 'notice.critical        P45D\n' },
-  { line: `policy show --subject ${SUBJECT}`, says: 'onBreaking             announce\n' },
+  { line: 'policy show', says: 'notice.critical  P45D\n' },
+  { line: `policy show --subject ${SUBJECT}`, says: 'onBreaking  announce\n' },
+  { line: 'policy floors', says: 'notice.critical  P14D\nstaleAfter       P14D\n' },
+  { line: 'policy floors staleAfter=P30D', says: '✓ no policy goes below {"notice"' },
   { line: 'policy set onBreaking=reject', says: '✓ the policy of the organisation is set' },
   { line: 'rules list', says: 'type-changed ' },
   { line: 'rules explain type-changed', says: 'type-changed\n\n' },
@@ -230,12 +242,14 @@ describe('looking up and administering', () => {
     await forewarn('policy set notice.standard=P20D reminders=P7D,P1D');
     await forewarn('policy set notice.critical=');
     await forewarn(`policy set --subject ${SUBJECT} compatibility=FULL onBreaking=`);
+    await forewarn('policy floors staleAfter=P30D liveEnvironments=production,eu notice.critical=');
 
     const sent = registry.requests.filter(({ method }) => method === 'PUT').map(({ body }) => JSON.parse(body));
     expect(sent).toEqual([
       { notice: { critical: 'P45D', standard: 'P20D' }, reminders: ['P7D', 'P1D'] },
       {},
       { policy: { compatibility: 'FULL' }, channel: '#payments-data' },
+      { staleAfter: 'P30D', liveEnvironments: ['production', 'eu'] },
     ]);
   });
 

@@ -15,6 +15,8 @@ const DayDuration = Type.Refine(
 
 const Durations = (description: string) => List(DayDuration, { maxItems: 10, uniqueItems: true, description });
 
+const EnvironmentName = Type.String({ minLength: 1, maxLength: NAME_LENGTH, pattern: SUBJECT_NAME.source });
+
 /** Every decision of a policy. */
 export const POLICY_MEMBERS = {
   compatibility: Type.Enum([
@@ -42,7 +44,7 @@ export const POLICY_MEMBERS = {
   holdObjection: DayDuration,
   extension: DayDuration,
   approval: DayDuration,
-  liveEnvironments: List(Type.String({ minLength: 1, maxLength: NAME_LENGTH, pattern: SUBJECT_NAME.source }), {
+  liveEnvironments: List(EnvironmentName, {
     minItems: 1,
     maxItems: 10,
     uniqueItems: true,
@@ -83,6 +85,25 @@ export const PolicyOverridesSchema = Members(
     staleAfter: Type.Optional(POLICY_MEMBERS.staleAfter),
   },
   { title: 'PolicyOverrides', description: 'What is left out is decided above it.' },
+);
+
+/** What an organisation may forbid to go below; what it leaves out is the default. */
+export const FloorOverridesSchema = Members(
+  {
+    onBreaking: Type.Optional(POLICY_MEMBERS.onBreaking),
+    notice: Type.Optional(
+      Members({
+        critical: Type.Optional(notice.critical),
+        standard: Type.Optional(notice.standard),
+        experimental: Type.Optional(notice.experimental),
+      }),
+    ),
+    holdCritical: Type.Optional(POLICY_MEMBERS.holdCritical),
+    holdObjection: Type.Optional(POLICY_MEMBERS.holdObjection),
+    staleAfter: Type.Optional(POLICY_MEMBERS.staleAfter),
+    liveEnvironments: Type.Optional(List(EnvironmentName, { maxItems: 10, uniqueItems: true })),
+  },
+  { title: 'FloorOverrides', description: 'What no policy may go below; what is left out is the default.' },
 );
 
 function isDayDuration(text: string): boolean {

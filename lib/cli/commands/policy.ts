@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { DEFAULT_POLICY, effectivePolicy, type PolicyOverrides } from '../../domain/policy/policy.ts';
-import { fromPlain, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import { DEFAULT_FLOORS } from '../../domain/policy/floors.ts';
+import { DEFAULT_POLICY, type PolicyOverrides } from '../../domain/policy/policy.ts';
+import { fromPlain, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import type { RegistryClient } from '../client.ts';
+import { Decisions, rowsOf } from '../decisions.ts';
 import { usageError } from '../exit.ts';
-import { hint } from '../hint.ts';
 import { RawJson } from '../operations.ts';
 import { jsonText, visible } from '../output/escape.ts';
 import { facts } from '../output/table.ts';
@@ -26,7 +27,7 @@ export function addPolicy(program: Command, session: Session): void {
   const set = policy
     .command('set')
     .description('set decisions; the others stay. An empty value takes a decision back')
-    .argument('[name=value...]', `of ${NAMES.join(', ')}`)
+    .argument('[name=value...]', `of ${POLICY.names.join(', ')}`)
     .option('--subject <name>', 'of that subject (default: the organisation)')
     .option('--channel <channel>', "the subject's channel in Slack, where its owners hear answers; '' for none")
     .action((pairs: readonly string[], flags: PolicyFlags) => setPolicy(session, pairs, flags));
@@ -36,40 +37,59 @@ export function addPolicy(program: Command, session: Session): void {
       "forewarn policy set --subject payments.transaction-authorized --channel '#payments-data'",
     ].join('\n'),
   });
+  const floors = policy
+    .command('floors')
+    .description('what no policy may go below: shown, or set by an administrator')
+    .argument('[name=value...]', `of ${FLOORS.names.join(', ')}`)
+    .action((pairs: readonly string[], flags: RegistryFlags) => setFloors(session, pairs, flags));
+  withRegistry(floors, { example: 'forewarn policy floors notice.critical=P14D liveEnvironments=production' });
 }
 
-const NAMES: readonly string[] = Object.entries(DEFAULT_POLICY).flatMap(([name, value]) =>
-  isJsonObject(fromPlain(value)) ? Object.keys(value).map((key) => `${name}.${key}`) : [name],
-);
-
-const LISTS: ReadonlySet<string> = new Set(
-  Object.entries(DEFAULT_POLICY).flatMap(([name, value]) => (Array.isArray(value) ? [name] : [])),
-);
+const POLICY = new Decisions(DEFAULT_POLICY);
+const FLOORS = new Decisions(DEFAULT_FLOORS);
 
 async function showPolicy(session: Session, flags: PolicyFlags): Promise<void> {
   const config = await session.configure(flags, 'policy show');
   const client = session.connect(flags, config);
-  const organisation = await overridesOf(client, undefined);
-  const own = flags.subject === undefined ? undefined : await overridesOf(client, flags.subject);
-  const policy = effectivePolicy(organisation.policy, own?.policy);
-  const rows = Object.entries(policy).flatMap(([name, value]: [string, unknown]): [string, string][] =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.entries(value).map(([key, member]) => [`${name}.${key}`, String(member)])
-      : [[name, Array.isArray(value) ? value.join(',') : String(value)]],
-  );
-  session.print(facts(rows), { result: policy });
+  const policy = await effectiveOf(client, flags.subject);
+  session.print(facts(rowsOf(policy)), { result: policy });
 }
 
-async function setPolicy(session: Session, pairs: readonly string[], flags: PolicyFlags): Promise<void> {
+/** With the defaults filled in, and raised to the organisation's floors. */
+async function effectiveOf(client: RegistryClient, subject: string | undefined): Promise<object> {
+  if (subject === undefined) return (await client.get('GET /v1/policy', { expect: ['effective'] })).effective;
+  checkName(subject, 'subject');
+  const { effectivePolicy } = await client.get('GET /v1/subjects/{subject}', {
+    path: { subject },
+    expect: ['effectivePolicy'],
+  });
+  return effectivePolicy;
+}
+
+async function setFloors(session: Session, given: readonly string[], flags: RegistryFlags): Promise<void> {
+  const config = await session.configure(flags, 'policy floors');
+  const pairs = given.map((pair) => FLOORS.read(pair));
+  const client = session.connect(flags, config);
+  const known = await client.get('GET /v1/policy', { expect: ['floors', 'effectiveFloors'] });
+  if (pairs.length === 0) {
+    session.print(facts(rowsOf(known.effectiveFloors)), { result: known.effectiveFloors });
+    return;
+  }
+  const next = FLOORS.changed(known.floors, pairs);
+  await client.get('PUT /v1/policy/floors', { body: new RawJson(jsonText(next)) });
+  session.print(`✓ no policy goes below ${jsonText(next)} and the defaults\n`, { result: next });
+}
+
+async function setPolicy(session: Session, given: readonly string[], flags: PolicyFlags): Promise<void> {
   const config = await session.configure(flags, 'policy set');
-  const wanted = pairs.map(readPair);
-  if (wanted.length === 0 && flags.channel === undefined)
+  const pairs = given.map((pair) => POLICY.read(pair));
+  if (pairs.length === 0 && flags.channel === undefined)
     throw usageError('Nothing to set: name a decision as name=value, or a --channel.');
   if (flags.channel !== undefined && flags.subject === undefined)
     throw usageError('--channel is a subject’s: name it with --subject.');
   const client = session.connect(flags, config);
   const before = await overridesOf(client, flags.subject);
-  const next = wanted.reduce(change, fromPlain(before.policy));
+  const next = POLICY.changed(before.policy, pairs);
   // Raw: whether a member is one of a policy, and its value fits, is the registry's to say.
   if (flags.subject === undefined) await client.get('PUT /v1/policy', { body: new RawJson(jsonText(next)) });
   else
@@ -89,19 +109,19 @@ function setText(policy: JsonValue, { subject, channel }: PolicyFlags): string {
   return `✓ the policy of ${subject ?? 'the organisation'} is set: ${said.join(', ')}\n`;
 }
 
-interface Decisions {
+interface Decided {
   readonly policy: PolicyOverrides;
   /** Set together with a subject's policy, so it has to be sent along. */
   readonly channel?: string;
 }
 
 /** The channel as it is to be: another one, none (`''`), or as it was. */
-function withChannel({ channel: was, ...before }: Decisions, { channel = was }: PolicyFlags): Decisions {
+function withChannel({ channel: was, ...before }: Decided, { channel = was }: PolicyFlags): Decided {
   return channel ? { ...before, channel } : before;
 }
 
 /** The decisions that an organisation or a subject made itself. */
-async function overridesOf(client: RegistryClient, subject: string | undefined): Promise<Decisions> {
+async function overridesOf(client: RegistryClient, subject: string | undefined): Promise<Decided> {
   if (subject === undefined) {
     const { policy } = await client.get('GET /v1/policy', { expect: ['policy'] });
     return { policy };
@@ -112,23 +132,4 @@ async function overridesOf(client: RegistryClient, subject: string | undefined):
     expect: ['policy'],
   });
   return { policy, ...(channel === undefined ? {} : { channel }) };
-}
-
-function readPair(text: string): readonly [string, string] {
-  const at = text.indexOf('=');
-  const name = at < 0 ? text : text.slice(0, at);
-  if (!NAMES.includes(name))
-    throw usageError(`There is no decision ${JSON.stringify(visible(name))}; ${hint(name, NAMES)}`);
-  if (at < 0) throw usageError(`${name} has no value: write it as ${name}=value, or ${name}= to take it back.`);
-  return [name, text.slice(at + 1)];
-}
-
-function change(policy: JsonValue, [name, text]: readonly [string, string]): JsonValue {
-  const [first = '', second] = name.split('.');
-  const object: JsonObject = isJsonObject(policy) ? policy : {};
-  const isList = LISTS.has(name);
-  const value = second === undefined ? (isList ? text.split(',') : text) : change(object[first] ?? {}, [second, text]);
-  const { [first]: _, ...others } = object;
-  const isTakenBack = text === '' && (second === undefined || (isJsonObject(value) && Object.keys(value).length === 0));
-  return isTakenBack ? others : { ...others, [first]: value };
 }

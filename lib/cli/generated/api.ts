@@ -489,6 +489,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/policy/floors": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Replaces what no policy may go below; policies below it are raised to it
+         * @description The caller needs the verb `administer`.
+         */
+        readonly put: operations["putPolicyFloors"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/subjects": {
         readonly parameters: {
             readonly query?: never;
@@ -1959,6 +1979,50 @@ export interface components {
             readonly readers: readonly components["schemas"]["FieldReader"][];
         };
         /**
+         * FloorOverrides
+         * @description What no policy may go below; what is left out is the default.
+         */
+        readonly FloorOverrides: {
+            /**
+             * @description What a breaking publish does: waits as a proposal, goes live with an announcement, or is refused.
+             * @enum {string}
+             */
+            readonly onBreaking?: "propose" | "announce" | "reject";
+            readonly notice?: {
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly critical?: string;
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly standard?: string;
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly experimental?: string;
+            };
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly holdCritical?: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly holdObjection?: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly staleAfter?: string;
+            readonly liveEnvironments?: readonly string[];
+        };
+        /**
          * ForbiddenProblem
          * @description Signed in, but not for this; `missingVerb` where that is all.
          */
@@ -2596,6 +2660,8 @@ export interface components {
         readonly OrganisationPolicy: {
             readonly policy: components["schemas"]["PolicyOverrides"];
             readonly effective: components["schemas"]["Policy"];
+            readonly floors: components["schemas"]["FloorOverrides"];
+            readonly effectiveFloors: components["schemas"]["PolicyFloors"];
         };
         /**
          * Outvoted
@@ -2683,6 +2749,51 @@ export interface components {
                  */
                 readonly experimental: string;
             };
+        };
+        /**
+         * PolicyFloors
+         * @description What no policy may go below, with every default filled in.
+         */
+        readonly PolicyFloors: {
+            /**
+             * @description What a breaking publish does: waits as a proposal, goes live with an announcement, or is refused.
+             * @enum {string}
+             */
+            readonly onBreaking: "propose" | "announce" | "reject";
+            readonly notice: {
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly critical: string;
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly standard: string;
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly experimental: string;
+            };
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly holdCritical: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly holdObjection: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly staleAfter: string;
+            /** @description Environments that count as live in every policy. */
+            readonly liveEnvironments: readonly string[];
         };
         /**
          * PolicyOverrides
@@ -5042,6 +5153,46 @@ export interface operations {
         readonly requestBody?: {
             readonly content: {
                 readonly "application/json": components["schemas"]["PolicyOverrides"];
+            };
+        };
+        readonly responses: {
+            /** @description The policy as it is now */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OrganisationPolicy"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly putPolicyFloors: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["FloorOverrides"];
             };
         };
         readonly responses: {

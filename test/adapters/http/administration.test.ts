@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createHttpHandler } from '../../../lib/adapters/http/handler.ts';
 import { administrationRoutes } from '../../../lib/adapters/http/routes/administration.ts';
 import { parseToken, tokenMaker } from '../../../lib/adapters/identity/token-secret.ts';
+import { DEFAULT_FLOORS } from '../../../lib/domain/policy/floors.ts';
 import { DEFAULT_POLICY } from '../../../lib/domain/policy/policy.ts';
 import type { Principal } from '../../../lib/domain/principal.ts';
 import { CountingIds } from '../../fakes/counting-ids.ts';
@@ -366,7 +367,12 @@ describe('the organisation’s policy', () => {
     const set = await ask('PUT /v1/policy', { body: policy });
     const after = await ask('GET /v1/policy', { as: READER });
 
-    expect(before.body).toEqual({ policy: {}, effective: DEFAULT_POLICY });
+    expect(before.body).toEqual({
+      policy: {},
+      effective: DEFAULT_POLICY,
+      floors: {},
+      effectiveFloors: DEFAULT_FLOORS,
+    });
     expect(set.body).toEqual(after.body);
     expect(after.body).toMatchObject({
       policy,
@@ -404,6 +410,41 @@ describe('the organisation’s policy', () => {
     const reply = await ask('PUT /v1/policy', { body });
 
     expect(reply.body).toMatchObject({ status: 400, errors: [{ pointer }] });
+  });
+
+  it.each([
+    [{ staleAfter: 'P0D' }, '/staleAfter', 'staleAfter may not be P0D: the organisation allows P14D or longer'],
+    [{ notice: { standard: 'P0D' } }, '/notice/standard', 'the organisation allows P1D or longer'],
+  ])('is not below the floors that are there unset: %o', async (body, pointer, detail) => {
+    const reply = await ask('PUT /v1/policy', { body });
+
+    expect(reply.body).toMatchObject({ status: 400, errors: [{ pointer, detail: expect.stringContaining(detail) }] });
+  });
+
+  it('has floors of its own, which administrators set and which its decisions leave alone', async () => {
+    const floors = { onBreaking: 'propose', notice: { critical: 'P60D' }, liveEnvironments: ['production', 'eu'] };
+    expect((await ask('PUT /v1/policy/floors', { as: MEMBER, body: floors })).status).toBe(403);
+
+    await ask('PUT /v1/policy', { body: { onBreaking: 'announce' } });
+    const set = await ask('PUT /v1/policy/floors', { body: floors });
+
+    expect(set.body).toMatchObject({
+      policy: { onBreaking: 'announce' },
+      effective: {
+        onBreaking: 'propose',
+        notice: { critical: 'P60D', standard: 'P14D' },
+        liveEnvironments: ['production', 'eu'],
+      },
+      floors,
+      effectiveFloors: { ...DEFAULT_FLOORS, ...floors, notice: { ...DEFAULT_FLOORS.notice, critical: 'P60D' } },
+    });
+    expect(actions().at(-1)).toEqual({ action: 'policy.floors-set', principal: 'bootstrap', detail: { floors } });
+    await ask('PUT /v1/policy', { body: { staleAfter: 'P30D' } });
+    expect((await ask('GET /v1/policy')).body).toMatchObject({ policy: { staleAfter: 'P30D' }, floors });
+    expect((await ask('PUT /v1/policy', { body: { onBreaking: 'announce' } })).body).toMatchObject({
+      status: 400,
+      errors: [{ pointer: '/onBreaking' }],
+    });
   });
 
   it('is set by administrators only, and only once by two at once', async () => {

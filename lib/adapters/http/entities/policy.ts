@@ -1,10 +1,12 @@
 import * as Type from 'typebox';
 import type { AnnouncedPolicy } from '../../../domain/policy/announced-policy.ts';
+import type { FloorOverrides, PolicyFloors } from '../../../domain/policy/floors.ts';
 import type { Policy, PolicyOverrides } from '../../../domain/policy/policy.ts';
-import { POLICY_MEMBERS, PolicyOverridesSchema } from '../policy-schema.ts';
-import { Entity, mirrors } from './entity.ts';
+import { FloorOverridesSchema, POLICY_MEMBERS, PolicyOverridesSchema } from '../policy-schema.ts';
+import { Entity, List, mirrors } from './entity.ts';
 
 export const PolicyOverridesShape = mirrors<PolicyOverrides>()(PolicyOverridesSchema);
+export const FloorOverridesShape = mirrors<FloorOverrides>()(FloorOverridesSchema);
 
 const { notice, ...members } = POLICY_MEMBERS;
 
@@ -22,5 +24,16 @@ export const AnnouncedPolicyShape = mirrors<AnnouncedPolicy>()(
       ...{ extension, contentModel, formatMode },
     },
     'What an announcement keeps of the policy that it was made under.',
+  ),
+);
+
+export const PolicyFloorsShape = mirrors<PolicyFloors>()(
+  Entity(
+    'PolicyFloors',
+    {
+      ...{ onBreaking, notice: Type.Object(notice), holdCritical, holdObjection, staleAfter },
+      liveEnvironments: List(Type.String(), { description: 'Environments that count as live in every policy.' }),
+    },
+    'What no policy may go below, with every default filled in.',
   ),
 );

@@ -4,6 +4,7 @@ import { type MappedIssuer, mapIdentity, unmapIdentity } from '../../../applicat
 import {
   type OrganisationPolicy,
   readPolicy,
+  setFloors,
   setPolicy,
 } from '../../../application/administration/organisation-policy.ts';
 import { getTeam } from '../../../application/administration/require-admin.ts';
@@ -12,10 +13,10 @@ import { grantPrefix, type Outcome, putTeam, takePrefix } from '../../../applica
 import type { Store } from '../../../application/ports.ts';
 import type { Identity, Team } from '../../../domain/principal.ts';
 import { Entity, mirrors, PageOf } from '../entities/entity.ts';
-import { PolicyOverridesShape, PolicyShape } from '../entities/policy.ts';
+import { FloorOverridesShape, PolicyFloorsShape, PolicyOverridesShape, PolicyShape } from '../entities/policy.ts';
 import { IdentityShape, TeamShape, TeamSlackShape, WorkingHoursShape } from '../entities/team.ts';
 import type { HandlerPorts } from '../handler.ts';
-import { PolicyOverridesSchema } from '../policy-schema.ts';
+import { FloorOverridesSchema, PolicyOverridesSchema } from '../policy-schema.ts';
 import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
@@ -32,7 +33,12 @@ export interface AdministrationPorts extends TokenPorts {
 const STATUS_OF = { created: 201, updated: 200, unchanged: 200 } as const satisfies Record<Outcome, number>;
 
 const OrganisationPolicyShape = mirrors<OrganisationPolicy>()(
-  Entity('OrganisationPolicy', { policy: PolicyOverridesShape, effective: PolicyShape }),
+  Entity('OrganisationPolicy', {
+    policy: PolicyOverridesShape,
+    effective: PolicyShape,
+    floors: FloorOverridesShape,
+    effectiveFloors: PolicyFloorsShape,
+  }),
 );
 
 const teamView = ({ revision: _, ...team }: Team) => team;
@@ -216,6 +222,19 @@ const policy = [
     handle: async ({ body, principal, from }, ports: WritePorts) => ({
       status: 200,
       body: await setPolicy({ policy: body, principal, from }, ports),
+    }),
+  }),
+  defineRoute({
+    operationId: 'putPolicyFloors',
+    method: 'PUT',
+    path: '/v1/policy/floors',
+    verb: 'administer',
+    summary: 'Replaces what no policy may go below; policies below it are raised to it',
+    body: FloorOverridesSchema,
+    reply: { 200: { description: 'The policy as it is now', body: OrganisationPolicyShape } },
+    handle: async ({ body, principal, from }, ports: WritePorts) => ({
+      status: 200,
+      body: await setFloors({ floors: body, principal, from }, ports),
     }),
   }),
 ];

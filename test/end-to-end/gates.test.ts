@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type System, startSystem } from './system.ts';
+
+const SUBJECT = 'payments.transaction';
+const VERSIONS = `/v1/subjects/${SUBJECT}/versions`;
+const record = (category: object, more: object = {}) => ({
+  type: 'object',
+  properties: { category, ...more },
+  required: ['category'],
+});
+
+/** What a producer, or another team, may try to let a change go live before its date; by HTTP and the command line only. */
+describe('a gate that somebody wants open', () => {
+  let system: System;
+  const gate = async (environment = 'production') =>
+    await system.call('GET', `${VERSIONS}/2/gate?environment=${environment}`, { as: 'payments' });
+  const activate = async (version = 2) => await system.forewarn('payments', ['activate', SUBJECT, `${version}`]);
+  const setPolicy = async (...decisions: string[]) =>
+    await system.forewarn('payments', ['policy', 'set', '--subject', SUBJECT, ...decisions]);
+  const moveClock = async (now: string) => {
+    await system.call('POST', '/__local/clock', { body: { now } });
+    await system.settle();
+  };
+
+  beforeAll(async () => {
+    system = await startSystem();
+    await moveClock('2027-03-01T09:00:00.000Z');
+    await system.addTeam('payments', ['read', 'publish'], 'payments');
+    await system.addTeam('fraud-ml', ['read', 'subscribe']);
+    await system.call('POST', VERSIONS, { as: 'payments', body: { schema: record({ type: 'integer' }) } });
+    await subscribe('fraud', 'fraud-ml', 'critical');
+    await system.call('PUT', '/v1/environments/production/deployments/consumers/fraud', {
+      as: 'fraud-ml',
+      body: { release: 'v7', reads: [{ subject: SUBJECT, version: 1 }] },
+    });
+    await system.call('POST', VERSIONS, { as: 'payments', body: { schema: record({ type: 'string' }) } });
+    await system.settle();
+  }, 180_000);
+  afterAll(async () => await system?.stop());
+
+  async function subscribe(consumer: string, team: string, tier: string): Promise<void> {
+    const slack = { channel: `#${team}`, mention: 'S0614TZR7' };
+    await system.call('PUT', `/v1/consumers/${consumer}`, { as: team, body: { tier, slack, releases: ['v7'] } });
+    const body = { trainedOn: 'head', reads: [{ pointer: '/category' }] };
+    const to = `/v1/consumers/${consumer}/subscriptions/${SUBJECT}`;
+    expect((await system.call('PUT', to, { as: team, body })).status).toBeLessThan(300);
+  }
+
+  it.each(['staleAfter=P0D', 'holdCritical=P0D', 'notice.critical=P0D'])(
+    'is not opened by %s: that is below what any policy may say',
+    async (decision) => {
+      const { code, stderr } = await setPolicy(decision);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/may not be P0D: the organisation allows P(1|14)D or longer/);
+    },
+    60_000,
+  );
+
+  it.each(['liveEnvironments=nowhere', 'staleAfter=P14D', 'holdCritical=P1D'])(
+    'is not opened by %s: the announcement keeps the policy that it was made under',
+    async (decision) => {
+      expect((await setPolicy(decision)).code).toBe(0);
+      expect((await activate()).code).toBe(1);
+      expect((await gate()).body).toMatchObject({
+        gate: 'closed',
+        models: [{ consumer: 'fraud', because: 'waits', administratorFrom: '2027-04-07T12:00:00.000Z' }],
+      });
+    },
+    60_000,
+  );
+
+  it('is not opened by publishing the same change again, to go live at once', async () => {
+    expect((await setPolicy('onBreaking=announce')).code).toBe(0);
+    const schema = record({ type: 'string' }, { note: { type: 'string' } });
+    const again = await system.call('POST', VERSIONS, { as: 'payments', body: { schema } });
+    expect(again.body).toMatchObject({ version: 3, status: 'proposed' });
+    await system.settle();
+    expect((await activate(3)).code).toBe(1);
+    const announced = await system.call('GET', `/v1/announcements/${again.body.announcementId}`, { as: 'payments' });
+    expect(announced.body.policy).toMatchObject({
+      onBreaking: 'propose',
+      liveEnvironments: ['production', 'nowhere'],
+      staleAfter: 'P90D',
+      holdCritical: 'P7D',
+    });
+  }, 60_000);
+});
