@@ -76,7 +76,9 @@ export async function loadNews(
 ): Promise<TeamNews | undefined> {
   const { kind, team } = delivery;
   if (announcement.status === 'observed') return undefined;
-  if (announcement.status === 'withdrawn' && kind !== 'withdrawn' && kind !== 'emergency') return undefined;
+  const isBack = kind === 'live' && announcement.liveNews?.kind === 'rolled-back';
+  // Of what was taken back and deployed all the same, the end is told as well as the alarm.
+  if (announcement.status === 'withdrawn' && kind !== 'withdrawn' && kind !== 'emergency' && !isBack) return undefined;
   // Rolled back before anybody heard of it: its thread says so.
   if (kind === 'emergency' && announcement.liveNews?.kind === 'rolled-back') return undefined;
   const all = await allMigrations(ports.store, announcement.id, team);

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { activateVersion } from '../../lib/application/activate-version.ts';
 import { answerMigrations } from '../../lib/application/answer-migrations.ts';
 import { readGate } from '../../lib/application/gate.ts';
+import { loadTeamMessage } from '../../lib/application/load-team-message.ts';
 import { type RecordModelRequest, recordModelDeployment } from '../../lib/application/record-model-deployment.ts';
 import { recordVersionDeployment } from '../../lib/application/record-version-deployment.ts';
 import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
@@ -275,6 +276,17 @@ describe('a version that its producer deploys', () => {
     expect(notes[0]).toContain('had been withdrawn');
     await world.planAll(id);
     expect(await toldOf('emergency')).toHaveLength(2);
+  });
+  it('tells whoever was alarmed by a withdrawn version that it was taken out again', async () => {
+    await withdrawVersion({ subject: SUBJECT, version: '2', reason: 'not yet', principal: producer }, world);
+    await deploy(2);
+    await world.planAll(id);
+    world.clock.advance({ hours: 1 });
+    await deploy(1);
+    await world.planAll(id);
+    const [told] = (await toldOf('live')).filter(({ audience }) => audience !== 'producer');
+    const message = told && (await loadTeamMessage(told, { ...world, registry: { url: 'https://forewarn.example' } }));
+    expect(message?.announcement).toMatchObject({ status: 'withdrawn', liveNews: { kind: 'rolled-back' } });
   });
   it('is its owner’s to record', async () => {
     const request = { subject: SUBJECT, environment: 'production', version: 2, principal: reader('ml') };

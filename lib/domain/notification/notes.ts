@@ -117,11 +117,12 @@ const place = (news: LiveNews | undefined, markup: Markup): string =>
 
 /** The change is live now, or an older version was deployed in its place. */
 function live(team: ToldMessage, markup: Markup): Note {
-  const { subject, version, previous, liveNews } = team.announcement;
+  const { subject, version, previous, liveNews, status } = team.announcement;
+  const dates = status === 'withdrawn' ? '' : ' The dates stay as they are.';
   const name = `${markup.code(subject, 150)} v${version}`;
   const line =
     liveNews?.kind === 'rolled-back'
-      ? `${name} is live no more${place(liveNews, markup)}: an older version was deployed in its place. The dates stay as they are.`
+      ? `${name} is live no more${place(liveNews, markup)}: an older version was deployed in its place.${dates}`
       : `${name} is live now${place(liveNews, markup)}: ${whatChanges(team, markup)} (since v${previous})`;
   return { lines: [line], small: [], where: askParts(team, markup) };
 }
