@@ -48,6 +48,8 @@ export class MemoryStore implements Store {
   turn: () => Promise<void> = () => new Promise((resolve) => setImmediate(resolve));
   /** Told of everything written, after it is. */
   onPut: ((kind: EntityKind, item: object, former: object | undefined) => void) | undefined;
+  /** Told of everything deleted, after it is. */
+  onDelete: ((kind: EntityKind, item: object) => void) | undefined;
   readonly #items = new Map<string, Stored>();
   /** Addresses by the list that they stand in: a year of a simulation must not look at everything for each list. */
   readonly #lists = new Map<string, Set<string>>();
@@ -218,7 +220,10 @@ export class MemoryStore implements Store {
     for (const write of writes) this.#checkFormer(write);
     for (const write of writes) {
       if ('put' in write) this.#put(write.put, write.item);
-      if ('delete' in write) this.#delete(writeAddress(write));
+      if ('delete' in write) {
+        this.#delete(writeAddress(write));
+        this.onDelete?.(write.delete, write.was);
+      }
     }
     this.auditEntries.push(...withWrites(entries, writes).map(copy));
     return 'committed';

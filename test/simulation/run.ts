@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ORACLES } from './oracles/table.ts';
 import { simulate } from './simulate.ts';
 
 /** `npm run simulate -- --seed 7 --subjects 200 --models 2000 --days 365`; the failing seed of one run is the next one's `--seed`. */
@@ -29,12 +30,13 @@ const options = {
 const started = Date.now();
 process.stdout.write(`simulating ${JSON.stringify(options)}\n`);
 const report = await simulate(options, (line) => process.stderr.isTTY && process.stderr.write(`\r${line}`));
-for (const [name, value] of Object.entries(report.counts)) process.stdout.write(`  ${name.padEnd(24)} ${value}\n`);
-process.stdout.write(`  ${'real seconds'.padEnd(24)} ${Math.round((Date.now() - started) / 1_000)}\n`);
+for (const [name, value] of [...Object.entries(report.acts), ...Object.entries(report.counts)])
+  process.stdout.write(`  ${name.padEnd(36)} ${value}\n`);
+process.stdout.write(`  ${'real seconds'.padEnd(36)} ${Math.round((Date.now() - started) / 1_000)}\n`);
 for (const fault of report.faults.slice(0, 50)) process.stdout.write(`✗ ${fault}\n`);
 process.stdout.write(
   report.faults.length === 0
-    ? '✓ no reminder missing or sent twice, no date shortened, every first message true, every gate explained\n'
+    ? `✓ ${ORACLES.map(({ name }) => name).join(', ')}\n`
     : `✗ ${report.faults.length} faults; again with: npm run simulate -- --seed ${options.seed} --subjects ${options.subjects} --models ${options.models} --days ${options.days}\n`,
 );
 process.exitCode = report.faults.length === 0 ? 0 : 1;

@@ -1,6 +1,14 @@
 import type { SlackMessage, SlackNotifier, SlackOutcome } from '../../lib/application/ports.ts';
 import type { SlackReceipt } from '../../lib/domain/announcement.ts';
+import type { Closures } from './closures.ts';
 import type { Random } from './random.ts';
+
+/** How a message read from a moment on. */
+export interface Reading {
+  readonly at: string;
+  readonly text: string;
+  readonly blocks: SlackMessage['blocks'];
+}
 
 export interface Posted {
   readonly channel: string;
@@ -8,10 +16,8 @@ export interface Posted {
   readonly threadTs?: string;
   readonly notificationId: string;
   readonly at: string;
-  /** As it reads now, and since when. */
-  readonly text: string;
-  readonly blocks: SlackMessage['blocks'];
-  readonly editedAt: string;
+  /** Every way it has read, oldest first. */
+  readonly readings: readonly Reading[];
 }
 
 /** A workspace that keeps every message, says at times that it is busy, and breaks off before it answers. */
@@ -19,21 +25,23 @@ export class SimulatedSlack implements SlackNotifier {
   readonly messages = new Map<string, Posted>();
   readonly #byNotification = new Map<string, Posted[]>();
   readonly #random: Random;
+  readonly #closures: Closures;
   readonly #now: () => string;
 
-  constructor(random: Random, now: () => string) {
+  constructor(random: Random, closures: Closures, now: () => string) {
     this.#random = random;
+    this.#closures = closures;
     this.#now = now;
   }
 
   async post(message: SlackMessage): Promise<SlackOutcome> {
-    const trouble = this.#trouble();
-    if (trouble?.outcome === 'rate-limited') return trouble;
+    const trouble = this.#trouble(message.channel);
+    if (trouble && trouble.outcome !== 'unknown') return trouble;
     const ts = `${this.messages.size + 1}.000100`;
     const { channel, threadTs, notificationId, text, blocks } = message;
     const at = this.#now();
     const posted: Posted = {
-      ...{ channel: idOf(channel), ts, notificationId, text, blocks, at, editedAt: at },
+      ...{ channel: idOf(channel), ts, notificationId, at, readings: [{ at, text, blocks }] },
       ...(threadTs === undefined ? {} : { threadTs }),
     };
     this.messages.set(`${posted.channel} ${ts}`, posted);
@@ -42,12 +50,12 @@ export class SimulatedSlack implements SlackNotifier {
   }
 
   async update({ text, blocks }: SlackMessage, { channelId, ts }: SlackReceipt): Promise<SlackOutcome> {
-    const trouble = this.#trouble();
-    if (trouble?.outcome === 'rate-limited') return trouble;
+    const trouble = this.#trouble(channelId);
+    if (trouble && trouble.outcome !== 'unknown') return trouble;
     const key = `${channelId} ${ts}`;
     const known = this.messages.get(key);
     if (!known) return { outcome: 'refused', error: 'message_not_found', gone: true };
-    this.messages.set(key, { ...known, text, blocks, editedAt: this.#now() });
+    this.messages.set(key, { ...known, readings: [...known.readings, { at: this.#now(), text, blocks }] });
     return trouble ?? { outcome: 'sent', receipt: { channelId, ts } };
   }
 
@@ -62,19 +70,17 @@ export class SimulatedSlack implements SlackNotifier {
     return `https://example.slack.com/archives/${channelId}/p${ts.replace('.', '')}`;
   }
 
-  /** As if it had never been posted. */
-  forget(notificationId: string): void {
-    this.#byNotification.delete(notificationId);
-  }
-
   postsOf(notificationId: string): readonly Posted[] {
     return this.#byNotification.get(notificationId) ?? [];
   }
 
-  #trouble(): SlackOutcome | undefined {
+  #trouble(channel: string): Exclude<SlackOutcome, { outcome: 'sent' }> | undefined {
+    if (this.#closures.isClosed(idOf(channel))) return { outcome: 'refused', error: 'is_archived' };
     if (this.#random.chance(0.01)) return { outcome: 'rate-limited', retryAfterSeconds: this.#random.int(1, 30) };
     return this.#random.chance(0.01) ? { outcome: 'unknown', error: 'socket hang up' } : undefined;
   }
 }
 
-const idOf = (channel: string): string => (channel.startsWith('C-') ? channel : `C-${channel.replace(/^#/, '')}`);
+/** The id of a channel that is named. */
+export const idOf = (channel: string): string =>
+  channel.startsWith('C-') ? channel : `C-${channel.replace(/^#/, '')}`;

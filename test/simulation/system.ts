@@ -1,5 +1,6 @@
 import { InlineJudge } from '../../lib/adapters/judge/inline-judge.ts';
 import { deliverEvent } from '../../lib/application/deliver-event.ts';
+import { deliverIssue } from '../../lib/application/deliver-issue.ts';
 import { deliverSlack } from '../../lib/application/deliver-slack.ts';
 import type { DeliveryProgress } from '../../lib/application/delivery-progress.ts';
 import { forwardChange, type StoredChange } from '../../lib/application/forward-change.ts';
@@ -12,8 +13,10 @@ import { CountingIds } from '../fakes/counting-ids.ts';
 import { MemoryStore } from '../fakes/memory-store.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
 import { NoPacer } from '../fakes/no-pacer.ts';
-import { RecordingPublisher } from '../fakes/recording-publisher.ts';
+import { Closures } from './closures.ts';
+import { SimulatedEvents } from './events.ts';
 import { Crash, Invocation } from './faults.ts';
+import { SimulatedIssues } from './issues.ts';
 import { SimulatedQueue } from './queues.ts';
 import type { Random } from './random.ts';
 import { Scheduler } from './scheduler.ts';
@@ -23,6 +26,7 @@ const later = (at: string, seconds: number): string => new Date(Date.parse(at) +
 /** After a killed function its message is to be had again. */
 const VISIBILITY_SECONDS = 60;
 const AT_ONCE = 4;
+const DELIVER = { slack: deliverSlack, github: deliverIssue, sns: deliverEvent };
 
 /**
  * Every use case as its function runs it, over one store: the stream, the queues and Slack are as unreliable as the
@@ -33,7 +37,9 @@ export class System {
   readonly clock: MovableClock;
   readonly scheduler: Scheduler;
   readonly slack: SimulatedSlack;
-  readonly events = new RecordingPublisher();
+  readonly issues: SimulatedIssues;
+  readonly events: SimulatedEvents;
+  readonly closures: Closures;
   readonly registry = { url: 'https://forewarn.example.com' };
   readonly plan: SimulatedQueue<PlanMessage>;
   crashes = 0;
@@ -57,7 +63,10 @@ export class System {
     this.#crashing = crashing;
     this.clock = new MovableClock(start);
     this.scheduler = new Scheduler(random, () => this.clock.advance({ milliseconds: 1 }));
-    this.slack = new SimulatedSlack(random, now);
+    this.closures = new Closures(now);
+    this.slack = new SimulatedSlack(random, this.closures, now);
+    this.issues = new SimulatedIssues(random, this.closures);
+    this.events = new SimulatedEvents(random, now);
     this.plan = new SimulatedQueue(random, now);
     this.#deliveries = new SimulatedQueue(random, now);
     this.#stream = new SimulatedQueue(random, now);
@@ -99,6 +108,7 @@ export class System {
       queue: plan,
       deliveries: invocation.port(queues.deliveries, turn),
       slack: invocation.port(this.slack, turn),
+      issues: invocation.port(this.issues, turn),
       events: invocation.port(this.events, turn),
     };
   }
@@ -171,7 +181,7 @@ export class System {
       let progress: DeliveryProgress | undefined;
       await this.#function(
         async (ports) => {
-          progress = await (channel.kind === 'slack' ? deliverSlack : deliverEvent)(deliveryId, ports);
+          progress = await DELIVER[channel.kind](deliveryId, ports);
         },
         (isDone) => {
           const seconds = progress?.outcome === 'retry' ? progress.afterSeconds : VISIBILITY_SECONDS;

@@ -1,0 +1,52 @@
+import { answerMigrations } from '../../../lib/application/answer-migrations.ts';
+import type { Migration } from '../../../lib/domain/announcement.ts';
+import type { Answer } from '../../../lib/domain/migration/answer.ts';
+import { dayAfter, producer, REASON, reader, type World } from '../world.ts';
+import type { Act } from './act.ts';
+
+interface Saying {
+  readonly name: string;
+  /** How often it is said beside the others. */
+  readonly weight: number;
+  /** Of the producer, to who asks for more time. */
+  readonly isProducers?: true;
+  readonly words: (world: World, migration: Migration) => Answer;
+}
+const SAYINGS: readonly Saying[] = [
+  { name: 'acknowledge', weight: 2, words: () => ({ answer: 'acknowledge' }) },
+  { name: 'say it has migrated', weight: 1, words: () => ({ answer: 'migrated' }) },
+  { name: 'ask for more time', weight: 1.5, words: (world, { deadline }) => moreTime(world, deadline) },
+  { name: 'object', weight: 1, words: () => ({ answer: 'object', reason: REASON }) },
+  { name: 'say it is not affected', weight: 1, words: () => ({ answer: 'not-affected', reason: REASON }) },
+  { name: 'grant more time', weight: 0.5, isProducers: true, words: () => ({ answer: 'grant' }) },
+  { name: 'deny more time', weight: 0.5, isProducers: true, words: () => ({ answer: 'deny' }) },
+  { name: 'waive', weight: 0.5, words: () => ({ answer: 'waive', reason: REASON }) },
+];
+
+export const ANSWERING: readonly Act[] = SAYINGS.map((saying) => ({
+  name: saying.name,
+  perYear: ({ models }) => models * saying.weight,
+  attempt: (world) => say(world, saying),
+}));
+
+async function say(world: World, { isProducers, words }: Saying): Promise<boolean> {
+  const { random } = world;
+  const migration = world.pick(world.migrations.filter(({ state }) => !isProducers || isAsking(state)));
+  if (!migration) return false;
+  const { announcementId: announcement, consumer, team, subject } = migration;
+  const principal = isProducers ? producer(subject) : { ...reader(team), id: `slack:U${random.int(1, 9)}${team}` };
+  const seen = random.chance(0.5) ? { seen: world.now } : {};
+  const request = { announcement, consumers: [consumer], answer: words(world, migration), principal, ...seen };
+  const outcomes = await world.call((ports) => answerMigrations(request, ports));
+  return outcomes?.[0]?.outcome === 'moved';
+}
+
+/** Mostly days or weeks more than there are, at times fewer. */
+const moreTime = ({ random }: World, deadline: string): Answer => ({
+  answer: 'extend',
+  until: `${dayAfter(deadline, random.int(-3, 30))}T12:00:00.000Z`,
+  reason: REASON,
+});
+
+const isAsking = (state: Migration['state']): boolean =>
+  state.name === 'extension-requested' || (state.name === 'overdue' && state.request !== undefined);

@@ -1,0 +1,60 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Announcement } from '../../../lib/domain/announcement.ts';
+import type { Team, WorkingHours } from '../../../lib/domain/principal.ts';
+
+export const DAY = 86_400_000;
+const NOON_TO_NOON = 43_200_000;
+
+/** The moment at which a date is over: noon UTC of a day, or the moment itself where it is one. */
+export const overAt = (date: string): string =>
+  date.length === 10 ? new Date(Date.parse(date) + NOON_TO_NOON).toISOString() : date;
+
+export const latest = (moments: readonly string[]): string => [...moments].sort().at(-1) ?? '';
+export const plus = (at: string, milliseconds: number): string =>
+  at === '9999' ? at : new Date(Date.parse(at) + milliseconds).toISOString();
+export const minus = (at: string, milliseconds: number): string => plus(at, -milliseconds);
+
+/** Days of a duration as policies have them (`P14D`). */
+export function daysOf(duration: string): number {
+  const [, days] = /^P(\d+)D$/.exec(duration) ?? [];
+  if (days === undefined) throw new RangeError(`${duration} is no number of days`);
+  return Number(days);
+}
+export const afterDays = (at: string, duration: string): string => plus(at, daysOf(duration) * DAY);
+
+const OFFICE: WorkingHours = { timeZone: 'UTC', days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
+/** In an emergency a team has no hours. */
+export type Hours = WorkingHours | 'always';
+export const hoursOf = ({ emergency }: Pick<Announcement, 'emergency'>, team: Team | undefined): Hours =>
+  emergency ? 'always' : (team?.hours ?? OFFICE);
+
+export const dayIn = (at: string, hours: Hours): string =>
+  Temporal.Instant.from(at)
+    .toZonedDateTimeISO(hours === 'always' ? 'UTC' : hours.timeZone)
+    .toPlainDate()
+    .toString();
+
+/** The working days around a moment, as far as two weeks before and after it, each from its first to its last instant. */
+function workingDays(at: string, { timeZone, days, from, to }: WorkingHours) {
+  const today = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate();
+  const around = Array.from({ length: 29 }, (_, index) => today.add({ days: index - 14 }));
+  return around
+    .filter(({ dayOfWeek }) => days.includes(dayOfWeek))
+    .map((day) => ({
+      from: instant(day.toZonedDateTime({ timeZone, plainTime: from })),
+      to: instant(day.toZonedDateTime({ timeZone, plainTime: to })),
+    }));
+}
+const instant = (moment: Temporal.ZonedDateTime): string => moment.toInstant().toString({ fractionalSecondDigits: 3 });
+
+/** Whether a team works at a moment, or did within so many milliseconds before it. */
+export const worksAt = (at: string, hours: Hours, margin: number): boolean =>
+  hours === 'always' || workingDays(at, hours).some(({ from, to }) => from <= at && at <= plus(to, margin));
+
+/** As the working day begins that holds the moment, or the last one before it. */
+export function workingMorning(at: string, hours: Hours): string {
+  if (hours === 'always') return at;
+  const morning = workingDays(at, hours).findLast(({ from }) => from <= at)?.from;
+  if (morning === undefined) throw new RangeError(`no working day before ${at}`);
+  return morning;
+}

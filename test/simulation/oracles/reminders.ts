@@ -1,0 +1,170 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Migration } from '../../../lib/domain/announcement.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Stand } from '../timeline.ts';
+import { DAY, dayIn, type Hours, hoursOf, minus, plus, workingMorning, worksAt } from './calendar.ts';
+import { announcementsOf, closuresOf, isWithin, postsByDelivery } from './deliveries.ts';
+import type { Oracle } from './oracle.ts';
+import { rulesOf } from './rules.ts';
+
+/** A sweep comes within minutes and several runs may find the same; a change of state so near may be seen or not. */
+const NEAR = 2 * 3_600_000;
+const WORKING: ReadonlySet<string> = new Set(['acknowledged', 'granted', 'extension-requested']);
+const SILENT: ReadonlySet<string> = new Set(['notified', 'denied']);
+
+/** When an announcement became an emergency, which asks for no hours. */
+function emergencies({ timeline }: Evidence): (id: string) => string {
+  const since = new Map<string, string>();
+  for (const [id, stands] of timeline.of('announcement')) {
+    const first = stands.find(({ item }) => item?.emergency);
+    if (first) since.set(id, first.at);
+  }
+  return (id) => since.get(id) ?? '9999';
+}
+
+/** When each place was reminded of each announcement. */
+function remindedAt(evidence: Evidence): ReadonlyMap<string, readonly string[]> {
+  const postsOf = postsByDelivery(evidence);
+  const reminded = new Map<string, readonly string[]>();
+  for (const delivery of evidence.timeline.last('delivery')) {
+    const { kind, channel, team } = delivery;
+    if (kind !== 'reminder' || channel.kind !== 'slack') continue;
+    for (const { at } of postsOf(delivery))
+      for (const id of announcementsOf(delivery)) {
+        const place = placeOf(id, team, channel.channel);
+        reminded.set(place, [...(reminded.get(place) ?? []), at]);
+      }
+  }
+  return reminded;
+}
+
+const reminders: Oracle = {
+  name: 'reminders come on their days',
+  holds: 'Each reminder that the policy asks for is posted on its day, once, and no other is.',
+  find: (evidence) => {
+    const { timeline } = evidence;
+    const emergencyOf = emergencies(evidence);
+    const reminded = remindedAt(evidence);
+    const allowed = new Map<string, Expected[]>();
+    const faults: string[] = [];
+    for (const [key, stands] of timeline.of('migration')) {
+      const last = stands.at(-1)?.item;
+      const announcement = last && timeline.at('announcement', { id: last.announcementId }, evidence.end);
+      if (!last?.slack || !announcement || announcement.observed) continue;
+      const place = placeOf(last.announcementId, last.team, last.slack.channel);
+      const hours = hoursOf(isBorn(announcement, emergencyOf) ? announcement : {}, teamOf(evidence, last));
+      const days = reminded.get(place) ?? [];
+      for (const expected of expectedReminders(evidence, stands, hours)) {
+        allowed.set(place, [...(allowed.get(place) ?? []), expected]);
+        const day = dayIn(expected.at, hours);
+        const times = days.filter((at) => dayIn(at, hours) === day).length;
+        if (times !== 1 && isSure(evidence, expected, emergencyOf(announcement.id), last))
+          faults.push(`${key}: reminded ${times} times on ${day} (${expected.why})`);
+      }
+    }
+    return [...faults, ...unasked(reminded, allowed, emergencyOf)];
+  },
+};
+
+/** Nothing could have kept it away: no outage, no closed channel, no change into an emergency, no end of the run. */
+function isSure(evidence: Evidence, { at, steady }: Expected, emergencyAt: string, migration: Migration): boolean {
+  const created = evidence.timeline.stands('announcement', { id: migration.announcementId })[0]?.at ?? '';
+  const isCalm = emergencyAt <= plus(created, NEAR) || plus(at, DAY) < emergencyAt;
+  const { slack } = migration;
+  const closures = slack ? closuresOf(evidence, { channel: { kind: 'slack', ...slack } }) : [];
+  const isDown = isWithin(evidence.outages, at, plus(at, DAY)) || isWithin(closures, minus(at, DAY), plus(at, DAY));
+  return steady && isCalm && !isDown && plus(at, DAY) < evidence.end;
+}
+
+/** Late after an outage or a repair, or at the next hour in which the team works, is no fault; without a date it is. */
+function unasked(
+  reminded: ReadonlyMap<string, readonly string[]>,
+  allowed: ReadonlyMap<string, readonly Expected[]>,
+  emergencyOf: (id: string) => string,
+): readonly string[] {
+  return [...reminded].flatMap(([place, times]) =>
+    times
+      // By the table of another day and other hours: what became an emergency meanwhile has none.
+      .filter((at) => at <= emergencyOf(place.split(' ')[0] ?? ''))
+      .filter((at) => !allowed.get(place)?.some((one) => one.at <= at && plus(one.until, 5 * DAY) >= at))
+      .map((at) => `${place}: reminded at ${at}, which no date asks for`),
+  );
+}
+
+interface Expected {
+  readonly at: string;
+  /** Later where the channel took nothing then. */
+  readonly until: string;
+  readonly why: string;
+  /** The migration stood so long before and after: there is no doubt. */
+  readonly steady: boolean;
+}
+
+function expectedReminders(evidence: Evidence, stands: readonly Stand<Migration>[], hours: Hours): readonly Expected[] {
+  const all: Expected[] = [];
+  for (const [index, { at: from, item: migration }] of stands.entries()) {
+    if (!migration) continue;
+    const to = stands[index + 1]?.at ?? '9999';
+    const { slack } = migration;
+    const closures = slack ? closuresOf(evidence, { channel: { kind: 'slack', ...slack } }) : [];
+    for (const { at, why } of plannedFor(evidence, migration, hours)) {
+      if (at < minus(from, NEAR) || at > plus(to, NEAR)) continue;
+      const steady = stands.every(
+        (stand) => stand.at < minus(at, NEAR) || stand.at > plus(at, DAY) || isAlike(stand.item, migration),
+      );
+      const repaired = closures.find((span) => span.from <= plus(at, 5 * DAY) && span.to >= at)?.to ?? at;
+      all.push({ at, until: repaired, why, steady: steady && at > plus(from, NEAR) && at < to });
+    }
+  }
+  return all;
+}
+
+/** Reminders of one day are one. */
+function plannedFor(evidence: Evidence, migration: Migration, hours: Hours): readonly { at: string; why: string }[] {
+  const { state, deadline, concern } = migration;
+  if (concern !== 'breaking' && concern !== 'deprecation') return [];
+  if (!WORKING.has(state.name) && !SILENT.has(state.name)) return [];
+  const rules = rulesOf(evidence, migration, migration.createdAt);
+  const offsets = WORKING.has(state.name) ? rules.remindersAcknowledged : rules.reminders;
+  return offsets.map((offset) => {
+    const planned = Temporal.Instant.from(deadline).toZonedDateTimeISO('UTC').subtract(offset).toInstant();
+    return {
+      at: workingMorning(planned.toString({ fractionalSecondDigits: 3 }), hours),
+      why: `${offset} before ${deadline}, ${state.name}`,
+    };
+  });
+}
+
+const nights: Oracle = {
+  name: 'nobody is reminded at night',
+  holds: 'No reminder and no missed date is posted when its team does not work, unless somebody has it sent again.',
+  find: (evidence) => {
+    const postsOf = postsByDelivery(evidence);
+    const again = new Set(
+      evidence.audit.flatMap(({ action, detail }) =>
+        action === 'delivery.redriven' ? [detail['deliveries']].flat().map(String) : [],
+      ),
+    );
+    return evidence.timeline.last('delivery').flatMap((delivery) => {
+      const { id, kind, audience, team } = delivery;
+      if ((kind !== 'reminder' && kind !== 'missed') || audience !== undefined || again.has(id)) return [];
+      const about = evidence.timeline.at('announcement', { id: announcementsOf(delivery)[0] ?? '' }, evidence.end);
+      const hours = about && hoursOf(about, teamOf(evidence, delivery));
+      // A queue's own delays, an hour at most, may carry it past the end of the day.
+      const asleep = postsOf(delivery).filter(({ at }) => hours && !worksAt(at, hours, 2 * NEAR));
+      return asleep.map(({ at }) => `${id}: posted at ${at}, when ${team} does not work`);
+    });
+  },
+};
+
+export const REMINDER_ORACLES: readonly Oracle[] = [reminders, nights];
+
+const teamOf = ({ timeline, end }: Evidence, { team: name }: { readonly team: string }) =>
+  timeline.at('team', { name }, end);
+const isBorn = (
+  of: { readonly id: string; readonly createdAt: string },
+  emergencyOf: (id: string) => string,
+): boolean => emergencyOf(of.id) <= plus(of.createdAt, NEAR);
+const isAlike = (left: Migration | undefined, right: Migration): boolean =>
+  left?.deadline === right.deadline && left.state.name === right.state.name;
+const placeOf = (announcement: string, team: string, channel: string): string => `${announcement} ${team} ${channel}`;

@@ -1,0 +1,13 @@
+import type { Evidence } from '../evidence.ts';
+import { DATE_ORACLES } from './dates.ts';
+import { DELIVERY_ORACLES } from './deliveries.ts';
+import { GATE_ORACLES } from './gates.ts';
+import type { Oracle } from './oracle.ts';
+import { REMINDER_ORACLES } from './reminders.ts';
+
+/** Everything that must be so after any run, whatever crashed. */
+export const ORACLES: readonly Oracle[] = [...GATE_ORACLES, ...DATE_ORACLES, ...DELIVERY_ORACLES, ...REMINDER_ORACLES];
+
+/** What is not so; each names the invariant, what it is about and when. */
+export const findFaults = (evidence: Evidence): readonly string[] =>
+  ORACLES.flatMap(({ name, find }) => find(evidence).map((fault) => `${name}: ${fault}`));
