@@ -4,7 +4,7 @@ import type { Closures } from './closures.ts';
 import type { Random } from './random.ts';
 
 /** How a message read from a moment on. */
-export interface Reading {
+interface Reading {
   readonly at: string;
   readonly text: string;
   readonly blocks: SlackMessage['blocks'];

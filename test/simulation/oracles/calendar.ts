@@ -15,7 +15,7 @@ export const plus = (at: string, milliseconds: number): string =>
 export const minus = (at: string, milliseconds: number): string => plus(at, -milliseconds);
 
 /** Days of a duration as policies have them (`P14D`). */
-export function daysOf(duration: string): number {
+function daysOf(duration: string): number {
   const [, days] = /^P(\d+)D$/.exec(duration) ?? [];
   if (days === undefined) throw new RangeError(`${duration} is no number of days`);
   return Number(days);

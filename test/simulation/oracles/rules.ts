@@ -17,7 +17,7 @@ const DOCUMENTED = {
 export type Rules = typeof DOCUMENTED;
 
 /** The rules of a subject at a moment: the documented ones, then the organisation's, then the owner's. */
-export function rulesAt({ timeline }: Evidence, name: string, at: string): Rules {
+function rulesAt({ timeline }: Evidence, name: string, at: string): Rules {
   const layers = [timeline.at('organisation', {}, at)?.policy, timeline.at('subject', { name }, at)?.policy];
   const notice = Object.assign({}, DOCUMENTED.notice, ...layers.map((layer) => layer?.notice));
   return Object.assign({}, DOCUMENTED, ...layers, { notice });
