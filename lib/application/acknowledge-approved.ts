@@ -6,7 +6,7 @@ import { withDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Team } from '../domain/principal.ts';
-import type { Impact } from './assess-consumers.ts';
+import type { Cause } from './assess-consumers.ts';
 
 /**
  * A migration that is about to be opened, as the word of its team has it: whoever approved all that breaks the model has
@@ -16,7 +16,7 @@ export function acknowledgeApproved(
   migration: Migration,
   facts: {
     readonly announcement: Announcement;
-    readonly impact: Impact;
+    readonly impact: Cause;
     readonly approvals: readonly Approval[];
     readonly policy: Policy;
     readonly team: Team | undefined;

@@ -20,6 +20,11 @@ export interface Impact {
   readonly concern: Concern;
 }
 
+/** Why a migration is opened: what a version does to a reader, or that its subject ends, which no record need prove. */
+export interface Cause extends Omit<Impact, 'verdict'> {
+  readonly verdict: ConsumerVerdict | { readonly status: 'ended' };
+}
+
 export interface Assessment {
   readonly store: Store;
   readonly judge: Judge;

@@ -6,13 +6,12 @@ import { hoursFor } from '../domain/policy/hours.ts';
 import { migrationDeadline } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Team } from '../domain/principal.ts';
-import type { ConsumerVerdict } from '../domain/verdict.ts';
-import type { Impact } from './assess-consumers.ts';
+import type { Cause } from './assess-consumers.ts';
 
 /** An announcement for one consumer, in its first state; nothing is due where it was only observed. */
 export function newMigration(input: {
   readonly announcement: Announcement;
-  readonly impact: Impact;
+  readonly impact: Cause;
   readonly policy: Policy;
   readonly consumer: Consumer;
   /** The consumer's: its working hours say when it is reminded. */
@@ -67,7 +66,7 @@ const isPassed = (sunset: string | undefined, heardAt: string | undefined): bool
 /** Far more than any sentence of the engine; it may quote a name. */
 const REASON_LENGTH = 2_000;
 
-function provenBy(verdict: ConsumerVerdict): Pick<Migration, 'verdict' | 'kind' | 'witness' | 'reason' | 'pointers'> {
+function provenBy(verdict: Cause['verdict']): Pick<Migration, 'verdict' | 'kind' | 'witness' | 'reason' | 'pointers'> {
   switch (verdict.status) {
     case 'newly-broken':
       return {
@@ -82,6 +81,8 @@ function provenBy(verdict: ConsumerVerdict): Pick<Migration, 'verdict' | 'kind' 
         reason: wholeText(verdict.reason.slice(0, REASON_LENGTH)),
         pointers: boundedPointers(verdict.pointer ? [verdict.pointer] : []),
       };
+    case 'ended':
+      return { verdict: 'breaking', pointers: [''] };
     case 'still-broken':
     case 'compatible':
       return { verdict: 'compatible', pointers: [] };

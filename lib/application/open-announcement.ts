@@ -33,7 +33,9 @@ export async function openOrActivate(input: {
     const { dueAt: _, ...rest } = announcement;
     const planned: Announcement = {
       ...rest,
-      status: announcement.observed ? 'observed' : affected === 0 ? 'closed' : 'open',
+      status: statusOf(announcement, affected),
+      // The sweep ends the subject once nobody holds it.
+      ...(announcement.retires && !announcement.live ? { dueAt: now } : {}),
       live: announcement.live || live !== undefined,
       ...(live ? { liveAt: now } : {}),
       affected,
@@ -55,6 +57,12 @@ export async function openOrActivate(input: {
     ];
     return (await ports.store.commit(writes, audit)) === 'lost' ? 'lost' : 'done';
   });
+}
+
+/** A retirement stays open until the subject is retired, also where its last reader left meanwhile. */
+function statusOf({ observed, retires, live }: Announcement, affected: number): Announcement['status'] {
+  if (observed) return 'observed';
+  return affected === 0 && !(retires && !live) ? 'closed' : 'open';
 }
 
 async function liveWrites(announcement: Announcement, store: Store, now: string) {

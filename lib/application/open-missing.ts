@@ -5,10 +5,9 @@ import { planProducer } from '../domain/notification/plan-producer.ts';
 import type { Subject } from '../domain/subject.ts';
 import { acknowledgeApproved } from './acknowledge-approved.ts';
 import { allApprovals } from './all-approvals.ts';
-import { createAssessor, requireJudged } from './assess-consumers.ts';
 import { policyFor } from './effective-policy.ts';
 import { newMigration } from './new-migration.ts';
-import { assessmentOf } from './plan-notifications.ts';
+import { causesOf } from './plan-notifications.ts';
 import type { Store, Write } from './ports.ts';
 import type { SubscribePorts } from './subscribe.ts';
 
@@ -33,9 +32,7 @@ export async function openMissing(input: {
     const key = { announcementId: announcement.id, team: consumer.team, consumer: consumer.name };
     if (await ports.store.find('migration', key)) continue;
     const policy = await policyFor(announcement, subject, ports.store);
-    const assess = createAssessor(await assessmentOf(announcement, policy, ports));
-    const impact = await assess(subscription);
-    requireJudged(impact);
+    const impact = await (await causesOf(announcement, policy, ports))(subscription);
     if (impact.concern === 'none' || impact.concern === 'digest') continue;
     const fresh = newMigration({ announcement, impact, policy, consumer, team, at: now });
     // Whoever subscribes anew may have approved the change while it subscribed before.
@@ -76,6 +73,8 @@ const counted = (announcement: Announcement): Announcement => ({
 /** By the versions, whose listing is consistent: an index might not show yet what was announced a moment ago. */
 async function openAnnouncements(subject: Subject, store: Store): Promise<readonly Announcement[]> {
   const found: Announcement[] = [];
+  const retirement = subject.retirement && (await store.find('announcement', { id: subject.retirement }));
+  if (retirement && isOpen(retirement, subject)) found.push(retirement);
   let cursor: string | undefined;
   do {
     const page = await store.listVersions(subject.name, { limit: 100, ...(cursor ? { cursor } : {}) });

@@ -1,5 +1,6 @@
 import type { Announcement, Migration } from '../domain/announcement.ts';
 import type { Approval } from '../domain/approval.ts';
+import type { Subscription } from '../domain/consumer.ts';
 import { carriedOver } from '../domain/migration/carry-over.ts';
 import { planContinued, planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
@@ -9,7 +10,7 @@ import type { Policy } from '../domain/policy/policy.ts';
 import { acknowledgeApproved } from './acknowledge-approved.ts';
 import { allApprovals } from './all-approvals.ts';
 import { allMigrations } from './all-migrations.ts';
-import { type Assessment, createAssessor, type Impact, requireJudged } from './assess-consumers.ts';
+import { type Assessment, type Cause, createAssessor, requireJudged } from './assess-consumers.ts';
 import { closeUnsubscribed } from './close-unsubscribed.ts';
 import { closeWithdrawn } from './close-withdrawn.ts';
 import { contend } from './contend.ts';
@@ -20,6 +21,7 @@ import { newMigration } from './new-migration.ts';
 import { openOrActivate } from './open-announcement.ts';
 import { openMigrations } from './open-migrations.ts';
 import type { Clock, IdSource, Judge, Pacer, PlanMessage, PlanQueue, Store } from './ports.ts';
+import { endRetirement } from './retirement.ts';
 import { withdrawReverted } from './revert.ts';
 import { adoptedMessages, withSuperseded } from './supersede.ts';
 import { isUntold, tellLive } from './tell-live.ts';
@@ -44,7 +46,8 @@ const PAGE = 100;
 export async function planNotifications(message: PlanMessage, ports: PlanPorts): Promise<void> {
   const announcement = await afterTelling(message.announcementId, ports);
   if (announcement?.status === 'withdrawn' && announcement.dueAt) return await closeWithdrawn(announcement, ports);
-  if (announcement?.status === 'open' && announcement.dueAt) return await lookAgain(announcement.id, ports);
+  if (announcement?.status === 'open' && announcement.dueAt)
+    return await (announcement.retires ? endRetirement : lookAgain)(announcement.id, ports);
   if (announcement?.status !== 'planning') return;
   if (message.phase === 'models') await planModels(announcement.id, message.cursor, ports);
   else await planMessages(announcement, ports);
@@ -79,12 +82,11 @@ async function planModels(id: string, cursor: string | undefined, ports: PlanPor
   });
   const subject = await store.find('subject', { name: announcement.subject });
   const policy = await policyFor(announcement, subject, store);
-  const assess = createAssessor(await assessmentOf(announcement, policy, ports));
+  const findCause = await causesOf(announcement, policy, ports);
   const approvals = announcement.kind === 'breaking' ? await allApprovals(store, announcement.subject) : [];
   const migrations: Migration[] = [];
   for (const subscription of page.items) {
-    const impact = await assess(subscription);
-    requireJudged(impact);
+    const impact = await findCause(subscription);
     const migration = await migrationFor({ announcement, impact, approvals, policy, store });
     if (migration) migrations.push(migration);
   }
@@ -96,8 +98,29 @@ async function planModels(id: string, cursor: string | undefined, ports: PlanPor
   );
 }
 
+/**
+ * What an announcement does to each consumer: all that read a subject which ends lose it. Throws `unavailable` where one
+ * was not judged in time.
+ */
+export async function causesOf(
+  announcement: Announcement,
+  options: Policy,
+  ports: Pick<PlanPorts, 'store' | 'judge'>,
+): Promise<(subscription: Subscription) => Promise<Cause>> {
+  const { changes } = announcement;
+  if (announcement.retires)
+    return (subscription) =>
+      Promise.resolve({ subscription, verdict: { status: 'ended' }, changes, concern: 'breaking' });
+  const assess = createAssessor(await assessmentOf(announcement, options, ports));
+  return async (subscription) => {
+    const impact = await assess(subscription);
+    requireJudged(impact);
+    return impact;
+  };
+}
+
 /** What an announcement's version does to consumers, against the head that it was compared with. */
-export async function assessmentOf(
+async function assessmentOf(
   announcement: Announcement,
   options: Policy,
   { store, judge }: Pick<PlanPorts, 'store' | 'judge'>,
@@ -115,7 +138,7 @@ export async function assessmentOf(
 /** The migration that an announcement opens for one consumer, if it concerns it. */
 async function migrationFor(input: {
   readonly announcement: Announcement;
-  readonly impact: Impact;
+  readonly impact: Cause;
   readonly approvals: readonly Approval[];
   readonly policy: Policy;
   readonly store: Store;

@@ -134,6 +134,7 @@ async function verdictsOf(
   const versions = new Set(
     live.flatMap(({ reads }) => reads.filter((read) => read.subject === subject).map(({ version }) => version)),
   );
+  if (announcement.retires) return new Map([...versions].map((version) => [version, readsWhatEnds(version)]));
   const next = await loadSchema(store, subject, announcement.version);
   const options = await policyFor(announcement, await getSubject(store, subject), store);
   const verdicts = new Map<number, ReadVerdict>();
@@ -157,6 +158,12 @@ async function verdictsOf(
   }
   return verdicts;
 }
+
+const readsWhatEnds = (version: number): ReadVerdict => ({
+  version,
+  verdict: 'breaking',
+  because: 'which is retired',
+});
 
 /**
  * The fields that a release can read of its version: what that version lacks it cannot read, whatever the subscription

@@ -88,18 +88,6 @@ export async function transferSubject(
   });
 }
 
-/** Ends a subject: nothing more can be published to it; what was stays readable. An administrator's act. */
-export async function retireSubject(request: SubjectRequest, ports: WritePorts): Promise<Subject> {
-  return await changeSubject({
-    request,
-    ports,
-    action: 'subject.retired',
-    detail: ({ head, tiers }) => ({ head: head ?? null, readers: tiers }),
-    load: () => loadAsAdministrator(request, ports),
-    change: (subject) => ({ ...subject, status: 'retired' }),
-  });
-}
-
 async function loadAsAdministrator({ subject, principal }: SubjectRequest, { store }: WritePorts): Promise<Subject> {
   const access = mayAdminister(principal);
   if (!access.allowed) throw new DomainError('forbidden', access.detail);

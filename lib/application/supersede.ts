@@ -17,7 +17,8 @@ const SUPERSEDED = 10;
  * or changes further, and with what it keeps of their policies. Decided once, with the first page of planning.
  */
 export async function withSuperseded(announcement: Announcement, store: Store): Promise<Announcement | 'lost'> {
-  if (announcement.supersedes || announcement.kind !== 'breaking' || announcement.observed) return announcement;
+  const { supersedes, kind, observed, retires } = announcement;
+  if (supersedes || kind !== 'breaking' || observed || retires) return announcement;
   const page = await store.listVersions(announcement.subject, { limit: LOOKED_AT });
   const found: Announcement[] = [];
   for (const { version, status, announcementId } of page.items) {

@@ -58,6 +58,7 @@ export function planVersion(facts: NewVersion): {
     ...(announcement && decision.status === 'proposed' ? { proposal: announcement.id } : {}),
     ...(announcement && breaks ? { live: withLive(before, announcement.id) } : {}),
     ...(before.revision === 0 ? { createdAt: now } : {}),
+    ...(request.source ? { source: request.source } : {}),
     ...(request.import ? { imported: version.version } : {}),
     ...(before.revision === 0 && (request.observe || request.import) ? observedUntil(later(now, TRIAL)) : {}),
     revision: before.revision + 1,

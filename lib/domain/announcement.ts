@@ -27,6 +27,8 @@ export interface Announcement {
   readonly generation: number;
   /** The subject is only observed: planned, counted, told to nobody. */
   readonly observed: boolean;
+  /** The subject ends: `version` is the last that its readers know, and `live` says whether it is retired. */
+  readonly retires?: true;
   /** Whether the version is live already (`onBreaking: announce`, a deprecation) or waits as a proposal. */
   readonly live: boolean;
   /** Another registry that it was found in: its producers may use it, whatever was agreed here. */

@@ -25,8 +25,12 @@ export interface Subject {
   readonly generation: number;
   /** The announcement of the newest proposal: a publish of the same change has the notice that it began. */
   readonly proposal?: string;
+  /** The announcement that it will be retired, while its readers are waited for. */
+  readonly retirement?: string;
   /** Announcements of breaking versions that are live, newest first, at most 5: a later version may take them back. */
   readonly live?: readonly string[];
+  /** Where its newest version came from, as the producer's CI says: a repository finds there what it published once. */
+  readonly source?: Source;
   /** Where the producer's team is told of answers, e.g. `#payments-data`. */
   readonly channel?: string;
   readonly createdAt: string;

@@ -5,7 +5,8 @@ import { grantPrefix, putTeam, takePrefix } from '../../lib/application/administ
 import { createToken, revokeToken } from '../../lib/application/administration/tokens.ts';
 import { answerMigrations } from '../../lib/application/answer-migrations.ts';
 import { deleteConsumer, putConsumer } from '../../lib/application/consumers.ts';
-import { putSubjectPolicy, retireSubject, retireVersion, transferSubject } from '../../lib/application/subjects.ts';
+import { retireSubject } from '../../lib/application/retire-subject.ts';
+import { putSubjectPolicy, retireVersion, transferSubject } from '../../lib/application/subjects.ts';
 import { unsubscribe } from '../../lib/application/unsubscribe.ts';
 import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
 import { administrator, producer, reader, SUBJECT, transaction, World } from './world.ts';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { activateVersion } from '../../lib/application/activate-version.ts';
 import { planNotifications } from '../../lib/application/plan-notifications.ts';
 import type { Judge } from '../../lib/application/ports.ts';
-import { retireSubject } from '../../lib/application/subjects.ts';
+import { retireSubject } from '../../lib/application/retire-subject.ts';
 import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
 import { jsonText } from '../../lib/domain/schema/json-text.ts';
 import { administrator, producer, SUBJECT, transaction, World } from './world.ts';
@@ -108,10 +108,11 @@ describe('planning an announcement', () => {
     await world.subscribe('churn', ['/amount']);
     const outcome = await world.publish(transaction(asString));
     const id = outcome.outcome === 'created' ? (outcome.announcementId ?? '') : '';
-    await retireSubject({ subject: SUBJECT, principal: administrator }, world);
+    const emergency = { reason: 'the feed is switched off' };
+    await retireSubject({ subject: SUBJECT, principal: administrator, emergency }, world);
     await world.planAll(id);
     expect(await world.store.find('subject', { name: SUBJECT })).toMatchObject({ head: 1, status: 'retired' });
-    expect(await world.store.find('version', { subject: SUBJECT, version: 2 })).toMatchObject({ status: 'proposed' });
+    expect(await world.store.find('version', { subject: SUBJECT, version: 2 })).toMatchObject({ status: 'withdrawn' });
   });
 
   it('leaves all as it was when every step runs twice', async () => {

@@ -40,6 +40,8 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/subjects/{subject}/policy': ['PUT'],
   '/v1/subjects/{subject}/readers': ['GET'],
   '/v1/subjects/{subject}/retire': ['POST'],
+  '/v1/subjects/{subject}/retirement': ['GET'],
+  '/v1/subjects/{subject}/retirement/withdraw': ['POST'],
   '/v1/subjects/{subject}/transfer': ['POST'],
   '/v1/subjects/{subject}/versions': ['GET', 'POST'],
   '/v1/subjects/{subject}/versions/{version}': ['GET'],

@@ -687,10 +687,50 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * End a subject; its versions stay readable
-         * @description The caller needs the verb `administer`.
+         * End a subject, its owner or an administrator: at once without subscribers, else announced; its versions stay readable
+         * @description It is enough to be signed in.
          */
         readonly post: operations["retireSubject"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/retirement": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What retiring a subject would come to, or did: who reads it, and the earliest date
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["readRetirement"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/subjects/{subject}/retirement/withdraw": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Keep a subject whose retirement was announced; those who were told are told so
+         * @description It is enough to be signed in.
+         */
+        readonly post: operations["withdrawRetirement"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1228,6 +1268,11 @@ export interface components {
             /** @description The subject's generation when the change was compared. */
             readonly generation: number;
             readonly observed: boolean;
+            /**
+             * @description The subject ends: `version` is the last that its readers know, `live` says whether it is retired.
+             * @constant
+             */
+            readonly retires?: true;
             /** @description Whether the version is live already, or waits as a proposal. */
             readonly live: boolean;
             /** @description Another registry that it was found in: its producers may use it already. */
@@ -2046,6 +2091,31 @@ export interface components {
              * @enum {string}
              */
             readonly missingVerb?: "read" | "publish" | "subscribe" | "administer";
+        };
+        /**
+         * ForeseenRetirement
+         * @description What retiring a subject would come to, or came to already.
+         */
+        readonly ForeseenRetirement: {
+            readonly subject: string;
+            /**
+             * @description `retired`: nobody subscribes, or it is retired already. `waits`: it was announced.
+             * @enum {string}
+             */
+            readonly wouldBe: "retired" | "announced" | "waits" | "refused";
+            /** @description Whether a run that finds it gone should pass: nobody subscribes, a sufficient date is named, or it was announced. */
+            readonly passes: boolean;
+            /** @description Why it would be refused. */
+            readonly because?: string;
+            /**
+             * Format: date-time
+             * @description The earliest date that all who subscribe have notice of.
+             */
+            readonly earliest?: string;
+            /** @description The announcement that tells its readers. */
+            readonly announcementId?: string;
+            /** @description Live models that read it. */
+            readonly readers: readonly components["schemas"]["FieldReader"][];
         };
         /**
          * Gate
@@ -2912,6 +2982,8 @@ export interface components {
             readonly head?: number;
             /** @description The version it was compared with; null before the first. */
             readonly against?: number | null;
+            /** @description The announcement that the subject will be retired, whatever is published to it. */
+            readonly retirement?: string;
             readonly verdicts?: components["schemas"]["Verdicts"];
             /** @description Worst first. */
             readonly changes: readonly components["schemas"]["Change"][];
@@ -3101,6 +3173,82 @@ export interface components {
             readonly instance: string;
         };
         /**
+         * Retired
+         * @description A subject, and what became of ending it.
+         */
+        readonly Retired: {
+            /** @example payments.transaction-authorized */
+            readonly name: string;
+            /** @description The producer team. */
+            readonly ownerTeam: string;
+            /** @enum {string} */
+            readonly status: "active" | "retired";
+            /** @description The newest live version; absent before the first goes live. */
+            readonly head?: number;
+            /** @description The newest version, whatever its status. */
+            readonly latest: number;
+            readonly policy: components["schemas"]["PolicyOverrides"];
+            /**
+             * Format: date-time
+             * @description Until then the subject is only observed: nothing is announced.
+             */
+            readonly observeUntil?: string;
+            /**
+             * Format: date-time
+             * @description When the end of that joins the owner's weekly report.
+             */
+            readonly dueAt?: string;
+            /** @description The newest version that was imported from a history. */
+            readonly imported?: number;
+            /** @description Subscriptions of each tier. */
+            readonly tiers: {
+                /** @description Critical ones. */
+                readonly critical: number;
+                /** @description Standard ones. */
+                readonly standard: number;
+                /** @description Experimental ones. */
+                readonly experimental: number;
+            };
+            /** @description Subscriptions with own expectations or `strict`, which every change is judged for. */
+            readonly exacting: number;
+            /** @description Counts breaking versions that went live: a proposal is of its own generation only. */
+            readonly generation: number;
+            /** @description The announcement of the newest proposal. */
+            readonly proposal?: string;
+            /** @description The announcement that it will be retired, while its readers are waited for. */
+            readonly retirement?: string;
+            /** @description Announcements of breaking versions that are live, newest first, at most 5. */
+            readonly live?: readonly string[];
+            readonly source?: components["schemas"]["Source"];
+            /**
+             * @description Where the producer's team is told of answers.
+             * @example #payments-data
+             */
+            readonly channel?: string;
+            /** Format: date-time */
+            readonly createdAt: string;
+            /** @description Counts the writes of this item. */
+            readonly revision: number;
+            /**
+             * @description `announced`: its readers are told, and it is retired once they have come through or their dates are over; `waits`: that was announced before; `unchanged`: it was retired before.
+             * @enum {string}
+             */
+            readonly outcome: "retired" | "unchanged" | "announced" | "waits";
+            /** @description The announcement that tells its readers. */
+            readonly announcementId?: string;
+            readonly minimumNotice?: components["schemas"]["MinimumNotice"];
+            /** @description Of one that waits: the models that hold it. */
+            readonly holding?: readonly components["schemas"]["GateModel"][];
+        };
+        /** RetireRequest */
+        readonly RetireRequest: {
+            /** @description A date, 2026-12-08. */
+            readonly sunset?: string;
+            readonly emergency?: components["schemas"]["Emergency"];
+            readonly manifest?: components["schemas"]["Manifest"];
+            readonly source?: components["schemas"]["Source"];
+        };
+        /**
          * SchemaVersion
          * @description An immutable, numbered schema of a subject; only its status moves.
          */
@@ -3220,8 +3368,11 @@ export interface components {
             readonly generation: number;
             /** @description The announcement of the newest proposal. */
             readonly proposal?: string;
+            /** @description The announcement that it will be retired, while its readers are waited for. */
+            readonly retirement?: string;
             /** @description Announcements of breaking versions that are live, newest first, at most 5. */
             readonly live?: readonly string[];
+            readonly source?: components["schemas"]["Source"];
             /**
              * @description Where the producer's team is told of answers.
              * @example #payments-data
@@ -3296,8 +3447,11 @@ export interface components {
             readonly generation: number;
             /** @description The announcement of the newest proposal. */
             readonly proposal?: string;
+            /** @description The announcement that it will be retired, while its readers are waited for. */
+            readonly retirement?: string;
             /** @description Announcements of breaking versions that are live, newest first, at most 5. */
             readonly live?: readonly string[];
+            readonly source?: components["schemas"]["Source"];
             /**
              * @description Where the producer's team is told of answers.
              * @example #payments-data
@@ -3657,6 +3811,10 @@ export interface components {
         };
         /** WithdrawRequest */
         readonly WithdrawRequest: {
+            readonly reason: string;
+        };
+        /** WithdrawRetirementRequest */
+        readonly WithdrawRetirementRequest: {
             readonly reason: string;
         };
     };
@@ -5667,9 +5825,96 @@ export interface operations {
             };
             readonly cookie?: never;
         };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["RetireRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The subject, and what became of it */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Retired"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["IncompatibleOrNoticeTooShortOrConflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readRetirement: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description A date, 2026-12-08. */
+                readonly sunset?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The retired subject */
+            /** @description What it would be */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ForeseenRetirement"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly withdrawRetirement: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a subject: lower-case words joined by `.`, `-` or `_`.
+                 * @example payments.transaction-authorized
+                 */
+                readonly subject: components["parameters"]["Subject"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["WithdrawRetirementRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The subject, which stays */
             readonly 200: {
                 headers: {
                     readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
@@ -5679,11 +5924,13 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Subject"];
                 };
             };
-            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];

@@ -13,6 +13,8 @@ export function proofs(migrations: readonly Migration[], markup: Markup): readon
   for (const migration of migrations) {
     if (migration.concern !== 'breaking' || migration.verdict === 'compatible') continue;
     const { verdict, kind, witness, reason, pointers } = migration;
+    // That a subject ends needs no record to prove it.
+    if (verdict === 'breaking' && kind === undefined) continue;
     const place = kind === 'field-lost' ? pointers[0] : undefined;
     const key = JSON.stringify([verdict, kind, witness === undefined ? null : canonicalJson(witness), reason, place]);
     groups.set(key, [...(groups.get(key) ?? []), migration]);

@@ -1,7 +1,16 @@
 import type { LiveNews } from '../announcement.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
 import type { Markup } from './markup.ts';
-import { affectsLine, modelName, namesOf, onDate, silenceLine, versionLine, whatChanges } from './phrases.ts';
+import {
+  affectsLine,
+  announcedThing,
+  modelName,
+  namesOf,
+  onDate,
+  silenceLine,
+  versionLine,
+  whatChanges,
+} from './phrases.ts';
 import { askParts, whereParts } from './producer-words.ts';
 import { withdrawnBecause } from './standing-words.ts';
 import { stateWords } from './state-words.ts';
@@ -48,8 +57,7 @@ function answered({ answer, migrations, now }: ToldMessage, markup: Markup): Not
 }
 
 function continued({ announcement, migrations }: ToldMessage, markup: Markup): Note {
-  const version = `${markup.code(announcement.subject, 150)} v${announcement.version}`;
-  const line = `${version} takes this one's place with the same change: answers and dates stand for ${namesOf(migrations, markup)}.`;
+  const line = `${announcedThing(announcement, markup)} takes this one's place with the same change: answers and dates stand for ${namesOf(migrations, markup)}.`;
   return { lines: [line], small: [], where: [] };
 }
 
@@ -80,9 +88,12 @@ function missed(team: ToldMessage, markup: Markup): Note {
   const { now, announcement } = team;
   const open = openOf(team);
   const deadline = firstDeadline(open);
+  const [done, coming] = announcement.retires
+    ? ['Nothing is sent any more: these models may be running without it.', 'It may be retired']
+    : [`v${announcement.version} is live: these models may be reading it now.`, `v${announcement.version} may go live`];
   const gate = announcement.live
-    ? `v${announcement.version} is live: these models may be reading it now.`
-    : `v${announcement.version} may go live any time now, except where a critical model or an objection still holds it.`;
+    ? done
+    : `${coming} any time now, except where a critical model or an objection still holds it.`;
   return {
     lines: [
       `Overdue: ${whatChanges(team, markup)}; the date was ${markup.date(deadline, now)}${markup.near(deadline, now)}`,
@@ -117,7 +128,13 @@ const place = (news: LiveNews | undefined, markup: Markup): string =>
 
 /** The change is live now, or an older version was deployed in its place. */
 function live(team: ToldMessage, markup: Markup): Note {
-  const { subject, version, previous, liveNews, status } = team.announcement;
+  const { subject, version, previous, liveNews, status, retires } = team.announcement;
+  if (retires)
+    return {
+      lines: [`${markup.code(subject, 150)} is retired now: nothing of it is sent any more`],
+      small: [],
+      where: askParts(team, markup),
+    };
   const dates = status === 'withdrawn' ? '' : ' The dates stay as they are.';
   const name = `${markup.code(subject, 150)} v${version}`;
   const line =
@@ -130,15 +147,17 @@ function live(team: ToldMessage, markup: Markup): Note {
 /** What nobody had agreed to yet is in production. */
 function emergency(team: ToldMessage, markup: Markup): Note {
   const { announcement, migrations, now } = team;
-  const { liveNews, version, subject } = announcement;
+  const { liveNews, version, subject, retires } = announcement;
   const open = openOf(team);
   const since = liveNews ? ` since ${markup.date(liveNews.at, now)}` : '';
   const taken = announcement.status === 'withdrawn' ? ', although it had been withdrawn' : '';
   const where = place(liveNews, markup);
   return {
     lines: [
-      `EMERGENCY: ${whatChanges(team, markup)} · live already`,
-      `${markup.code(subject, 150)} v${version} is live${where}${since}, before its gate was open${taken}.`,
+      `EMERGENCY: ${whatChanges(team, markup)} · ${retires ? 'nothing is sent any more' : 'live already'}`,
+      retires
+        ? `${markup.code(subject, 150)} is retired${since}, before its readers had come through.`
+        : `${markup.code(subject, 150)} v${version} is live${where}${since}, before its gate was open${taken}.`,
       affectsLine({ ...team, migrations: open.length > 0 ? open : migrations }, markup, 'May be reading it now:'),
     ],
     small: [],

@@ -14,7 +14,8 @@ export const onDate = (at: string, now: string, markup: Markup): string =>
 
 /** What changes, in a push preview's length: `category changes integer → string and 2 more changes`. */
 export function whatChanges(message: ToldMessage, markup: Markup): string {
-  const changes = message.changes;
+  const { changes, announcement } = message;
+  if (announcement.retires) return `${markup.code(announcement.subject, 150)} is retired`;
   const [first] = changes;
   if (!first) return unnamedChange(message, markup);
   const alike = changes.filter(({ ruleId, pointer }) => ruleId === first.ruleId && pointer === first.pointer);
@@ -75,15 +76,27 @@ export function aroundChange(
 
 /** `payments.transaction-authorized v12 → v13 · not live yet` */
 export function versionLine({ announcement, now }: Pick<ToldMessage, 'announcement' | 'now'>, markup: Markup): string {
-  const { subject, previous, version } = announcement;
-  return `${markup.code(subject, 150)} v${previous} → v${version} · ${standing(announcement, now, markup)}`;
+  const { subject, previous, version, retires } = announcement;
+  const versions = retires ? `ends with v${version}` : `v${previous} → v${version}`;
+  return `${markup.code(subject, 150)} ${versions} · ${standing(announcement, now, markup)}`;
 }
 
-/** `live already`, or where it was found. */
-export const liveWords = ({ foundIn }: Pick<Announcement, 'foundIn'>, markup: Markup): string =>
-  foundIn === undefined ? 'live already' : `already in ${markup.plain(foundIn, 150)}`;
+/** What is announced, as a noun: a version, or the end of its subject. */
+export const announcedThing = (
+  { subject, version, retires }: Pick<Announcement, 'subject' | 'version' | 'retires'>,
+  markup: Markup,
+): string => `${retires ? 'the retirement of ' : ''}${markup.code(subject, 150)}${retires ? '' : ` v${version}`}`;
 
-function standing({ status, live, liveAt, foundIn }: Announcement, now: string, markup: Markup): string {
+/** `live already`, or where it was found. */
+export const liveWords = ({ foundIn, retires }: Pick<Announcement, 'foundIn' | 'retires'>, markup: Markup): string => {
+  if (retires) return 'nothing is sent any more';
+  return foundIn === undefined ? 'live already' : `already in ${markup.plain(foundIn, 150)}`;
+};
+
+function standing(announcement: Announcement, now: string, markup: Markup): string {
+  const { status, live, liveAt, foundIn, retires } = announcement;
+  if (retires && live) return `retired on ${markup.date(liveAt ?? now, now)}`;
+  if (retires) return status === 'withdrawn' ? 'withdrawn' : 'not retired yet';
   if (!live) return status === 'withdrawn' ? 'withdrawn' : 'not live yet';
   if (liveAt === undefined) return 'live already';
   if (foundIn !== undefined) return `found in ${markup.plain(foundIn, 150)} on ${markup.date(liveAt, now)}`;
@@ -123,16 +136,20 @@ export function silenceLine(message: ToldMessage, markup: Markup): string | unde
   if (gravestConcern(open) !== 'breaking') return undefined;
   if (announcement.foundIn !== undefined)
     return `If nobody answers: nothing waits for it, v${announcement.version} is ${liveWords(announcement, markup)} and may be sent at any moment.`;
-  if (announcement.live) return `If nobody answers: nothing waits for it, v${announcement.version} is live already.`;
-  if (announcement.emergency) return 'If nobody answers: this release is not held.';
+  const ended = announcement.retires && 'nothing is sent any more';
+  if (announcement.live)
+    return `If nobody answers: nothing waits for it, ${ended || `v${announcement.version} is live already`}.`;
+  if (announcement.emergency)
+    return `If nobody answers: ${announcement.retires ? 'nothing waits for it' : 'this release is not held'}.`;
   const critical = open.filter(({ tier, concern }) => tier === 'critical' && concern === 'breaking');
   const day = markup.date(lastDeadline(open), now);
-  if (critical.length === 0) return `If nobody answers: the release is not held after ${day}.`;
+  if (critical.length === 0)
+    return `If nobody answers: ${announcement.retires ? `it is retired after ${day}` : `the release is not held after ${day}`}.`;
   const days = Temporal.Duration.from(holdCritical).total({
     unit: 'days',
     relativeTo: Temporal.PlainDate.from(now.slice(0, 10)),
   });
-  return `If nobody answers: the release is held for ${namesOf(critical, markup)} until ${days} days after ${day}; then an admin decides.`;
+  return `If nobody answers: ${announcement.retires ? 'it is kept' : 'the release is held'} for ${namesOf(critical, markup)} until ${days} days after ${day}; then an admin decides.`;
 }
 
 export const lastDeadline = (migrations: readonly Migration[]): string =>

@@ -103,12 +103,13 @@ function observedEntry({ announcement, migrations, registryUrl }: ObservedNews):
 }
 
 function heading(announcement: Announcement, registryUrl: string): Readonly<Record<string, unknown>> {
-  const { id, subject, version, previous, ownerTeam } = announcement;
+  const { id, subject, version, previous, ownerTeam, retires } = announcement;
   return {
     announcementId: id,
     subject: cut(subject, SENTENCE),
     version,
     previous,
+    ...(retires ? { retires } : {}),
     ownerTeam: cut(ownerTeam, SENTENCE),
     url: announcementUrl({ announcement, registryUrl }),
   };

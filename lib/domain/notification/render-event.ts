@@ -66,6 +66,7 @@ export function renderTeamEvents(team: TeamMessage & Envelope): readonly Rendere
           ownerTeam: announcement.ownerTeam,
           team: team.team,
           live: announcement.live,
+          ...(announcement.retires ? { retires: true } : {}),
           status: announcement.status,
           ...(kind === 'announced' ? wholeChange(announcement) : {}),
           ...(type === EVENT_TYPES.live ? wentLive(announcement) : {}),

@@ -2,7 +2,7 @@ import type { Migration } from '../announcement.ts';
 import { isClosed, type MigrationStateName, requestOf } from '../migration/state.ts';
 import { administratorFrom, findBlockers } from '../policy/gate.ts';
 import { code, MRKDWN, plain, slackDate } from './mrkdwn.ts';
-import { lastDeadline, liveWords, modelName, onDate, versionLine, whatChanges } from './phrases.ts';
+import { announcedThing, lastDeadline, liveWords, modelName, onDate, versionLine, whatChanges } from './phrases.ts';
 import { type Block, context, decisions, message, type SlackRendering, section } from './slack-blocks.ts';
 import { answerLine } from './standing-words.ts';
 import { stateWords } from './state-words.ts';
@@ -36,7 +36,11 @@ export function renderProducer(producer: ProducerMessage): SlackRendering {
 }
 
 function liveLine(producer: ProducerMessage): string {
-  const { liveNews } = producer.announcement;
+  const { liveNews, retires, subject } = producer.announcement;
+  if (retires)
+    return producer.kind === 'emergency'
+      ? `*${code(subject, 150)} is retired before its readers had come through.* Everyone affected is told, and it is audited.`
+      : `${code(subject, 150)} is retired now: nothing more can be published to it.`;
   const where = liveNews?.environment === undefined ? '' : ` in ${plain(liveNews.environment, 150)}`;
   if (liveNews?.kind === 'rolled-back') return `${nameOf(producer)} is live no more${where}.`;
   return producer.kind === 'emergency'
@@ -46,8 +50,7 @@ function liveLine(producer: ProducerMessage): string {
 
 /** Of the announcement itself: its models' own changes are what their teams are told. */
 const changeOf = (producer: ProducerMessage): ToldMessage => ({ ...producer, changes: producer.announcement.changes });
-const nameOf = ({ announcement }: ProducerMessage): string =>
-  `${code(announcement.subject, 150)} v${announcement.version}`;
+const nameOf = ({ announcement }: ProducerMessage): string => announcedThing(announcement, MRKDWN);
 
 /** Who is affected, in which state and until when; objections and requests first, because they wait for the producer. */
 function renderOverview(producer: ProducerMessage): SlackRendering {
@@ -131,7 +134,7 @@ const modelLine = (migration: Migration, now: string): string => {
 
 /** Until when the objection holds, and who decides then. */
 function objectionLines(migration: Migration, { policy, now, announcement }: ProducerMessage): readonly string[] {
-  const line = `*Objection* to ${code(announcement.subject, 150)} v${announcement.version}: ${answerLine(migration, now, MRKDWN)} · team ${plain(migration.team, 150)}`;
+  const line = `*Objection* to ${announcedThing(announcement, MRKDWN)}: ${answerLine(migration, now, MRKDWN)} · team ${plain(migration.team, 150)}`;
   return announcement.live ? [line] : [line, holdLine(migration, { policy, now })];
 }
 
@@ -179,13 +182,15 @@ function requestBlocks(open: readonly Migration[], producer: ProducerMessage): r
 function releaseLine({ announcement, migrations, policy, now }: ProducerMessage): string {
   if (announcement.foundIn !== undefined)
     return `v${announcement.version} is ${liveWords(announcement, MRKDWN)}: nothing waits for these answers.`;
-  if (announcement.live) return `v${announcement.version} is live: nothing waits for these answers.`;
+  const thing = announcement.retires ? 'The retirement' : `v${announcement.version}`;
+  if (announcement.live)
+    return `${announcement.retires ? 'It is retired' : `${thing} is live`}: nothing waits for these answers.`;
   const blockers = findBlockers(migrations, policy, now);
-  if (blockers.length === 0) return `Nothing holds v${announcement.version} any more.`;
+  if (blockers.length === 0) return `Nothing holds ${announcement.retires ? 'it' : thing} any more.`;
   const ends = blockers.map(({ holdsUntil, administratorFrom: from }) => holdsUntil ?? from ?? '').sort();
   const decided = blockers.filter(({ holdsUntil }) => holdsUntil === undefined).length;
   const then = decided > 0 ? `; from then on an administrator may decide about ${decided} of them` : '';
-  return `v${announcement.version} waits for ${blockers.length === 1 ? '1 model' : `${blockers.length} models`}, until ${slackDate(ends.at(-1) ?? now, now)} at the latest${then}.`;
+  return `${thing} waits for ${blockers.length === 1 ? '1 model' : `${blockers.length} models`}, until ${slackDate(ends.at(-1) ?? now, now)} at the latest${then}.`;
 }
 
 /** What models came to: each with its team; an objection or a request with what the producer can do about it. */
@@ -233,9 +238,12 @@ function renderHeld(producer: ProducerMessage): SlackRendering {
     `*An administrator may decide now:* only what follows still holds ${nameOf(producer)}, and its time is over.`,
     ...names,
     ...(more > 0 ? [`• and ${more} more`] : []),
-    `To let it through: ${code(`forewarn activate ${announcement.subject} ${announcement.version}`, 400)}`,
+    `To let it through: ${code(lettingThrough(announcement), 400)}`,
   ]);
 }
+
+const lettingThrough = ({ subject, version, retires }: ProducerMessage['announcement']): string =>
+  retires ? `forewarn retire ${subject}` : `forewarn activate ${subject} ${version}`;
 
 /** The models that a note is about. */
 const concerned = ({ migrations, consumers }: ProducerMessage): readonly Migration[] =>

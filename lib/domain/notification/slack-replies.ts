@@ -1,6 +1,6 @@
 import type { Announcement, Migration } from '../announcement.ts';
 import { code, link, MRKDWN, plain } from './mrkdwn.ts';
-import { namesOf } from './phrases.ts';
+import { announcedThing, namesOf } from './phrases.ts';
 import { bounded } from './slack-blocks.ts';
 import { principal, stateWords } from './state-words.ts';
 import { announcementUrl } from './team-message.ts';
@@ -74,8 +74,8 @@ export function strangerReply(input: {
 
 /** Why an announcement takes no answers any more; `undefined` where it does. */
 export function overReply(announcement: Announcement, registryUrl: string): string | undefined {
-  const { subject, version, ownerTeam, supersededBy, status } = announcement;
-  const what = `${code(subject, 150)} v${version}`;
+  const { ownerTeam, supersededBy, status } = announcement;
+  const what = announcedThing(announcement, MRKDWN);
   if (supersededBy !== undefined)
     return `${what} was superseded: please answer ${link(announcementUrl({ announcement: { id: supersededBy }, registryUrl }), 'the announcement that took its place')} instead; its message is in this channel.`;
   if (status === 'withdrawn') return `Team ${plain(ownerTeam, 150)} took ${what} back: nothing is left to answer.`;

@@ -84,9 +84,10 @@ export interface SubjectFacts {
 export function subjectReply(facts: SubjectFacts): string {
   const { name, ownerTeam, channel, head, status, readers, open, registryUrl } = facts;
   const url = `${registryUrl.replace(/\/+$/, '')}/v1/subjects/${encodeURIComponent(name)}`;
-  const announcements = open.slice(0, LISTED).map(({ id, version, previous, live, affected }) => {
-    const where = link(detailsUrl(registryUrl, id), `v${previous} → v${version}`);
-    return `• ${where} ${live ? 'live already' : 'not live yet'}, ${count(affected, 'model')} told`;
+  const announcements = open.slice(0, LISTED).map(({ id, version, previous, live, affected, retires }) => {
+    const where = link(detailsUrl(registryUrl, id), retires ? 'its retirement' : `v${previous} → v${version}`);
+    const [done, coming] = retires ? ['is done', 'is to come'] : ['live already', 'not live yet'];
+    return `• ${where} ${live ? done : coming}, ${count(affected, 'model')} told`;
   });
   return within(
     [

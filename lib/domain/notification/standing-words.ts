@@ -1,6 +1,6 @@
 import type { Announcement, Migration } from '../announcement.ts';
 import type { Markup } from './markup.ts';
-import { modelName, whatChanges } from './phrases.ts';
+import { announcedThing, modelName, whatChanges } from './phrases.ts';
 import { stateWords } from './state-words.ts';
 import { announcementUrl, type TeamMessage, type ToldMessage } from './team-message.ts';
 
@@ -18,13 +18,14 @@ export function ending(team: ToldMessage, markup: Markup): string {
   }
   if (status !== 'withdrawn') return `Nothing left to do: ${what}`;
   if (revertedBy !== undefined) return `Taken back by v${revertedBy}: ${what}`;
-  return `Withdrawn by team ${markup.plain(ownerTeam, 150)}: ${what} does not happen`;
+  const kept = announcement.retires ? `${markup.code(announcement.subject, 150)} stays` : `${what} does not happen`;
+  return `Withdrawn by team ${markup.plain(ownerTeam, 150)}: ${kept}`;
 }
 
 /** Why nothing is asked any more, for a note about it. */
 export function withdrawnBecause(announcement: Announcement, markup: Markup): string {
-  const { subject, version, ownerTeam, supersededBy, revertedBy } = announcement;
-  const what = `${markup.code(subject, 150)} v${version}`;
+  const { ownerTeam, supersededBy, revertedBy } = announcement;
+  const what = announcedThing(announcement, markup);
   if (supersededBy !== undefined)
     return `Superseded: a later version takes the place of ${what}; it is announced anew where it differs`;
   if (revertedBy !== undefined) return `Taken back: v${revertedBy} undoes what ${what} changed`;

@@ -16,7 +16,7 @@ export interface ApprovalStanding {
 /** One break, as it was judged. */
 interface Broken {
   readonly subscription: Subscription;
-  readonly verdict: ConsumerVerdict;
+  readonly verdict: { readonly status: ConsumerVerdict['status'] | 'ended' };
   /** The changes at places that the model reads. */
   readonly changes: readonly Change[];
 }

@@ -133,7 +133,15 @@ function refusalByMode({ policy, subject, violated, emergency, foundIn }: Publis
   };
 }
 
-function findShortNotice({ policy, subject, sunset, emergency, noticeSince, now }: PublishFacts) {
+/** The refusal of a date that some reader would not have notice of. */
+export function findShortNotice({
+  policy,
+  subject,
+  sunset,
+  emergency,
+  noticeSince,
+  now,
+}: Pick<PublishFacts, 'policy' | 'subject' | 'sunset' | 'emergency' | 'noticeSince' | 'now'>) {
   const minimum = minimumNotice(policy, subject.tiers, noticeSince ?? now);
   if (!minimum || sunset === undefined || emergency || sunset.slice(0, 10) >= minimum.earliest.slice(0, 10))
     return undefined;

@@ -36,9 +36,11 @@ describe('the routes', () => {
     ALL_ROUTES.filter(({ method }) => method !== 'GET').map((route) => [`${route.method} ${route.path}`, route.verb]),
   )('%s writes, so it asks for more than reading (%s)', (key, verb) => {
     const isRead = key === 'POST /v1/compatibility/subjects/{subject}/versions/{version}';
-    // Decided in the use case: tokens and a team's settings by three verbs, each within its own bounds; answers, approvals and what was sent by either side.
+    // Decided in the use case: tokens and a team's settings by three verbs, each within its own bounds; answers, approvals and what was sent by either side; a subject's end by its owner or an administrator.
     if (
-      !/\/v1\/(tokens|announcements|teams\/\{team\}\/(settings|deliveries)|subjects\/\{subject\}\/approvals)/.test(key)
+      !/\/v1\/(tokens|announcements|teams\/\{team\}\/(settings|deliveries)|subjects\/\{subject\}\/(approvals|retire))/.test(
+        key,
+      )
     )
       expect(verb).toMatch(isRead ? /^read$/ : /^(publish|subscribe|administer)$/);
   });

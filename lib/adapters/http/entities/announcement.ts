@@ -28,6 +28,12 @@ export const AnnouncementShape = mirrors<Announcement>()(
       previous: Count('The head that the version was compared with.'),
       generation: Count("The subject's generation when the change was compared."),
       observed: Type.Boolean(),
+      retires: Type.Optional(
+        Type.Literal(true, {
+          description:
+            'The subject ends: `version` is the last that its readers know, `live` says whether it is retired.',
+        }),
+      ),
       live: Type.Boolean({ description: 'Whether the version is live already, or waits as a proposal.' }),
       foundIn: Type.Optional(Text('Another registry that it was found in: its producers may use it already.')),
       liveAt: Type.Optional(Instant('When it went live.')),

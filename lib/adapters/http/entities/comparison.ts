@@ -10,7 +10,7 @@ import { PolicyShape } from './policy.ts';
 import { VERSION } from './subject.ts';
 import { BreakKind, DissentShape, OutvotedShape, VerdictsShape } from './verdict.ts';
 
-const MinimumNoticeShape = mirrors<NonNullable<ReturnType<typeof minimumNotice>>>()(
+export const MinimumNoticeShape = mirrors<NonNullable<ReturnType<typeof minimumNotice>>>()(
   Entity(
     'MinimumNotice',
     {
@@ -40,6 +40,7 @@ export const PublishedShape = Entity(
     outcome: Type.Enum(['created', 'unchanged']),
     head: Type.Optional(Type.Integer({ minimum: 1, description: 'The live version, now.' })),
     against: Type.Optional(AgainstShape),
+    retirement: Type.Optional(Text('The announcement that the subject will be retired, whatever is published to it.')),
     ...COMPARED,
     verdicts: Type.Optional(VerdictsShape),
     minimumNotice: Type.Optional(MinimumNoticeShape),

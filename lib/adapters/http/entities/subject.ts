@@ -23,9 +23,11 @@ export const SUBJECT = {
   exacting: Count('Subscriptions with own expectations or `strict`, which every change is judged for.'),
   generation: Count('Counts breaking versions that went live: a proposal is of its own generation only.'),
   proposal: Type.Optional(Text('The announcement of the newest proposal.')),
+  retirement: Type.Optional(Text('The announcement that it will be retired, while its readers are waited for.')),
   live: Type.Optional(
     List(Type.String(), { description: 'Announcements of breaking versions that are live, newest first, at most 5.' }),
   ),
+  source: Type.Optional(SourceShape),
   channel: Type.Optional(Text("Where the producer's team is told of answers.", { examples: ['#payments-data'] })),
   createdAt: Instant(),
   revision: Revision,

@@ -69,6 +69,7 @@ function answer(outcome: RegisterOutcome) {
     outcome: outcome.outcome,
     ...version,
     ...(subject.head === undefined ? {} : { head: subject.head }),
+    ...(subject.retirement === undefined ? {} : { retirement: subject.retirement }),
   };
   if (outcome.outcome === 'unchanged') return { status: 200 as const, body: { ...shown, changes: [], changeCount: 0 } };
   const { verdicts, changes } = outcome.comparison;

@@ -2,7 +2,7 @@ import * as Type from 'typebox';
 import type { WritePorts } from '../../../application/activate-version.ts';
 import { policyOf } from '../../../application/effective-policy.ts';
 import { getSubject } from '../../../application/load-schema.ts';
-import { observeSubject, putSubjectPolicy, retireSubject, transferSubject } from '../../../application/subjects.ts';
+import { observeSubject, putSubjectPolicy, transferSubject } from '../../../application/subjects.ts';
 import { parseDate } from '../../../domain/policy/notice.ts';
 import { AnnouncementShape } from '../entities/announcement.ts';
 import { Entity, PageOf } from '../entities/entity.ts';
@@ -15,6 +15,7 @@ import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
 import { Name } from '../shapes.ts';
+import { retirementRoutes } from './retirement.ts';
 import { type VersionPorts, versionRoutes } from './versions.ts';
 
 const listSubjects = defineRoute({
@@ -118,20 +119,6 @@ const transfer = defineRoute({
   }),
 });
 
-const retire = defineRoute({
-  operationId: 'retireSubject',
-  method: 'POST',
-  path: '/v1/subjects/{subject}/retire',
-  verb: 'administer',
-  summary: 'End a subject; its versions stay readable',
-  reply: { 200: { description: 'The retired subject', body: SubjectShape } },
-  refuses: ['not-found'],
-  handle: async ({ params, principal, from }, ports: WritePorts) => ({
-    status: 200,
-    body: await retireSubject({ subject: params.subject, principal, from }, ports),
-  }),
-});
-
 const listAnnouncements = defineRoute({
   operationId: 'listAnnouncements',
   method: 'GET',
@@ -155,7 +142,7 @@ export const subjectRoutes: readonly Route<HandlerPorts & VersionPorts>[] = [
   observe,
   endObservation,
   transfer,
-  retire,
+  ...retirementRoutes,
   listAnnouncements,
   ...versionRoutes,
 ];

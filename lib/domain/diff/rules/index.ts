@@ -64,6 +64,7 @@ import { requiredPropertyRemoved } from './required-property-removed.ts';
 import { schemaClosed } from './schema-closed.ts';
 import { schemaOpened } from './schema-opened.ts';
 import { semanticsChanged } from './semantics-changed.ts';
+import { subjectRetired } from './subject-retired.ts';
 import { sunsetChanged } from './sunset-changed.ts';
 import { tupleItemAdded } from './tuple-item-added.ts';
 import { tupleItemRemoved } from './tuple-item-removed.ts';
@@ -144,6 +145,7 @@ export const RULES: readonly Rule[] = [
   schemaClosed,
   schemaOpened,
   semanticsChanged,
+  subjectRetired,
   sunsetChanged,
   tupleItemAdded,
   tupleItemRemoved,
