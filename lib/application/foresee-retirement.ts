@@ -1,4 +1,5 @@
 import { decideRetirement } from '../domain/policy/retire-decision.ts';
+import type { Source, Subject } from '../domain/subject.ts';
 import { findSunset } from './compare-with-head.ts';
 import { policyOf } from './effective-policy.ts';
 import { type FieldReader, findReaders } from './find-readers.ts';
@@ -8,6 +9,9 @@ import type { Clock, Store } from './ports.ts';
 /** What retiring a subject would come to, or came to already. */
 export interface ForeseenRetirement {
   readonly subject: string;
+  readonly status: Subject['status'];
+  /** Where its newest version came from: another repository may send it by now. */
+  readonly source?: Source;
   /** `waits`: it was announced. */
   readonly wouldBe: 'retired' | 'announced' | 'waits' | 'refused';
   /** Whether a run that finds it gone should pass: nobody reads it, a sufficient date is named, or it was announced. */
@@ -26,24 +30,26 @@ export async function foreseeRetirement(
   ports: { readonly store: Store; readonly clock: Clock },
 ): Promise<ForeseenRetirement> {
   const subject = await getSubject(ports.store, request.subject);
-  const { name, retirement } = subject;
-  if (subject.status === 'retired') return { subject: name, wouldBe: 'retired', passes: true, readers: [] };
+  const { name, retirement, status, source } = subject;
+  const about = { subject: name, status, ...(source ? { source } : {}) };
+  if (status === 'retired') return { ...about, wouldBe: 'retired', passes: true, readers: [] };
   const readers = await findReaders({ subject: name, field: '' }, ports);
   if (retirement !== undefined)
-    return { subject: name, wouldBe: 'waits', passes: true, announcementId: retirement, readers };
+    return { ...about, wouldBe: 'waits', passes: true, announcementId: retirement, readers };
   const policy = await policyOf(ports.store, subject);
   const sunset = findSunset(request);
   const decision = decideRetirement({ subject, policy, sunset, now: ports.clock.now() });
+  const isUnread = readers.every(({ stale }) => stale);
   switch (decision.outcome) {
     case 'retired':
-      return { subject: name, wouldBe: 'retired', passes: true, readers };
+      return { ...about, wouldBe: 'retired', passes: true, readers };
     case 'announced': {
       const { earliest } = decision.minimum;
-      return { subject: name, wouldBe: 'announced', passes: sunset !== undefined, earliest, readers };
+      return { ...about, wouldBe: 'announced', passes: sunset !== undefined || isUnread, earliest, readers };
     }
     case 'refused': {
       const earliest = decision.code === 'notice-too-short' ? { earliest: decision.earliest } : {};
-      return { subject: name, wouldBe: 'refused', passes: false, because: decision.detail, ...earliest, readers };
+      return { ...about, wouldBe: 'refused', passes: false, because: decision.detail, ...earliest, readers };
     }
   }
 }

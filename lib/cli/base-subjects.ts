@@ -77,6 +77,14 @@ export class BaseSubjects {
     return [...this.own.values()].some((entry) => entry.schema === name) ? undefined : name;
   }
 
+  /** Whether a pattern named something then. */
+  async had(entry: ConfiguredSubject, config: Config): Promise<boolean> {
+    const onEmpty = (): void => undefined;
+    return (
+      (await expandSubjects(this.#tree, { ...config, subjects: [entry] }, { onFault: onEmpty, onEmpty })).length > 0
+    );
+  }
+
   /** Old and new absolute paths of the files that were renamed since. */
   async renames(): Promise<ReadonlyMap<string, string>> {
     this.#renames ??= listRenames(this.#options.cwd, this.base.commit);
@@ -101,7 +109,7 @@ async function subjectsOf(
     try {
       const source = await revision.find(file);
       const config = source && (await parseConfig(file, source));
-      for (const entry of config ? await expandSubjects(tree, config, onFault) : [])
+      for (const entry of config ? await expandSubjects(tree, config, { onFault }) : [])
         if (await tree.has(splitName(entry.schema).path))
           subjects.set(entry.subject, subjects.get(entry.subject) ?? entry);
     } catch (error) {

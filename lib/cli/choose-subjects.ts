@@ -27,15 +27,23 @@ export async function chooseSubjects(
     schema,
     flags,
     config,
-  }: { readonly schema: string | undefined; readonly flags: ChangeFlags; readonly config: Config },
+    onEmpty,
+  }: {
+    readonly schema: string | undefined;
+    readonly flags: ChangeFlags;
+    readonly config: Config;
+    /** Told of patterns that name nothing, which are a mistake otherwise. */
+    readonly onEmpty?: (entry: ConfiguredSubject) => void;
+  },
 ): Promise<readonly Chosen[]> {
   await checkChangeFlags(flags);
   const { subject } = flags;
   if (subject !== undefined) checkName(subject, 'subject');
   // Most runs have no configuration, and globs to load for it.
   const { expandSubjects } = config.subjects.length > 0 ? await import('./expand-subjects.ts') : {};
-  const known = expandSubjects ? await expandSubjects(diskTree(world), config) : [];
-  return choose(schema, { flags, config, known });
+  const known = expandSubjects ? await expandSubjects(diskTree(world), config, onEmpty ? { onEmpty } : {}) : [];
+  const isEmptied = onEmpty !== undefined && known.length === 0 && config.subjects.length > 0;
+  return isEmptied ? [] : choose(schema, { flags, config, known });
 }
 
 interface Choice {

@@ -63,8 +63,8 @@ export interface Comparison {
 
 /** A subject that was there at the base of the work and has no schema any more. */
 export interface Gone {
-  /** Its file went, its member of a file that stays, or its entry in the configuration. */
-  readonly what: 'file' | 'member' | 'entry';
+  /** Its file went, its member of a file that stays, its entry in the configuration, or the registry alone knows it. */
+  readonly what: 'file' | 'member' | 'entry' | 'unlisted';
   /** What the working tree is compared with, as people call it. */
   readonly since: string;
   /** Where its schema stood. */
@@ -73,6 +73,10 @@ export interface Gone {
   readonly now?: { readonly schema: string; readonly subject?: string };
   /** What it is in the registry; absent where none was asked. */
   readonly status?: 'active' | 'retired' | 'unknown';
+  /** The announcement that it will be retired, made before or just now. */
+  readonly announcementId?: string;
+  /** Which other repository publishes it by now. */
+  readonly publishedFrom?: string;
   /** Live models that read it; absent where that is not known. */
   readonly readers?: readonly { readonly consumer: string; readonly team: string }[];
 }

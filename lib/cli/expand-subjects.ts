@@ -9,15 +9,24 @@ import { visible } from './output/escape.ts';
 import type { Tree } from './tree.ts';
 import { splitName } from './workspace.ts';
 
+export interface ExpandOptions {
+  readonly onFault?: (fault: CliError) => void;
+  readonly onEmpty?: (entry: ConfiguredSubject) => void;
+}
+
+export const emptyPattern = ({ schema }: ConfiguredSubject, { file }: Config): CliError =>
+  usageError(`${file} names ${schema}, and nothing is there: correct the pattern.`);
+
 /**
  * All subjects that a configuration names, each with its one schema: patterns of files and of members are spelled out. A
  * schema that is listed by itself is no pattern's. Throws a usage error for an entry that names nothing, and for a name
- * that stands for two schemas; with `onFault` these are told there, and the rest is answered.
+ * that stands for two schemas; with `onFault` these are told there, and the rest is answered. A pattern that names
+ * nothing, but may have at another time, is told `onEmpty` instead.
  */
 export async function expandSubjects(
   tree: Tree,
   config: Config,
-  onFault?: (fault: CliError) => void,
+  { onFault, onEmpty }: ExpandOptions = {},
 ): Promise<readonly ConfiguredSubject[]> {
   const tolerate = (error: unknown): void => {
     if (!(onFault && error instanceof CliError)) throw error;
@@ -26,7 +35,10 @@ export async function expandSubjects(
   const all: Expanded[] = [];
   for (const entry of config.subjects) {
     try {
-      all.push(...(await expandEntry(tree, entry, config)));
+      const expanded = await expandEntry(tree, entry, config);
+      if (expanded.length === 0 && !onEmpty) throw emptyPattern(entry, config);
+      if (expanded.length === 0) onEmpty?.(entry);
+      all.push(...expanded);
     } catch (error) {
       tolerate(error);
     }
@@ -68,8 +80,6 @@ async function expandEntry(tree: Tree, entry: ConfiguredSubject, { file }: Confi
     else schemas.push(...(await listMembers(tree, name, pointer)).map((member) => `${name}#${member}`));
   }
   const isPattern = globbed !== undefined || pointer.includes('*');
-  if (isPattern && schemas.length === 0)
-    throw usageError(`${file} names ${entry.schema}, and nothing is there: correct the pattern.`);
   if (schemas.length > 1 && !entry.subject.includes('{'))
     throw usageError(
       `${file} gives ${schemas.length} schemas (${schemas[0]}, ${schemas[1]} …) the one subject ${entry.subject}: put {name} into it.`,

@@ -3,13 +3,11 @@ import { follow } from '../adapters/schema-source/api-document.ts';
 import { pointerTokens } from '../domain/schema/pointer.ts';
 import type { BaseSubjects } from './base-subjects.ts';
 import type { Chosen } from './choose-subjects.ts';
-import type { RegistryClient } from './client.ts';
-import type { Comparison, Gone } from './comparison.ts';
-import { CONFIG_NAME, type Config, type FailOn, parseConfig } from './config.ts';
+import type { Gone } from './comparison.ts';
+import { CONFIG_NAME, type Config, parseConfig } from './config.ts';
 import { CliError } from './exit.ts';
 import { expandSubjects } from './expand-subjects.ts';
 import { listFiles, repositoryRoot } from './git.ts';
-import { goneText } from './output/gone.ts';
 import { readJsonFile } from './source-file.ts';
 import { diskTree, type Tree } from './tree.ts';
 import { splitName } from './workspace.ts';
@@ -41,7 +39,7 @@ export async function withGone(world: Reader, before: BaseSubjects, { config, ch
   }
   const names = new Set(chosen.map(({ subject }) => subject));
   const missing = [...before.own.values()].filter(({ subject }) => !names.has(subject));
-  const elsewhere = missing.length === 0 ? new Set() : await listedElsewhere(world, { config, chosen });
+  const elsewhere = missing.length === 0 ? new Set() : await listedElsewhere(world, { config });
   for (const former of missing)
     if (!elsewhere.has(former.subject))
       items.push({ ...former, ...(await goneFrom(tree, before, { former, config, chosen })) });
@@ -73,7 +71,7 @@ async function goneFrom(
 }
 
 /** Names that other configurations of the repository list; one that cannot be read lists none. */
-async function listedElsewhere(world: Reader, { config }: Now): Promise<ReadonlySet<string>> {
+export async function listedElsewhere(world: Reader, { config }: Pick<Now, 'config'>): Promise<ReadonlySet<string>> {
   const root = await repositoryRoot(world.cwd);
   const names = new Set([CONFIG_NAME, basename(config.file ?? CONFIG_NAME)]);
   const own = resolve(world.cwd, config.file ?? CONFIG_NAME);
@@ -85,50 +83,11 @@ async function listedElsewhere(world: Reader, { config }: Now): Promise<Readonly
     try {
       const other = await parseConfig(file, await readJsonFile(world, file));
       const tree = diskTree(world);
-      for (const { subject, schema } of await expandSubjects(tree, other, () => undefined))
+      for (const { subject, schema } of await expandSubjects(tree, other, { onFault: () => undefined }))
         if (await tree.has(splitName(schema).path)) listed.add(subject);
     } catch (error) {
       if (!(error instanceof CliError)) throw error;
     }
   }
   return listed;
-}
-
-/** What is to be said of a subject that went; without a registry nobody knows who reads it, and it fails. */
-export async function judgeGone(
-  { subject, gone }: Chosen & { readonly gone: Gone },
-  { client, failOn }: { readonly client?: RegistryClient; readonly failOn: FailOn | undefined },
-): Promise<Comparison> {
-  const known = client === undefined ? {} : await findReaders(client, subject);
-  const isHarmless = known.status === 'unknown' || known.status === 'retired';
-  const passes = isHarmless || (known.readers?.length === 0 && failOn === undefined);
-  const told: Gone = { ...gone, ...known };
-  const isByFlag = !passes && known.readers?.length === 0;
-  return {
-    name: subject,
-    file: splitName(gone.schema).path,
-    from: gone.since,
-    to: 'gone',
-    passes,
-    counts: { breaking: 0, dangerous: 0, safe: 0 },
-    changes: [],
-    changeCount: 0,
-    affected: [],
-    reasons: passes ? [] : [isByFlag ? `--fail-on ${failOn} fails whoever reads` : goneText(told)],
-    ...(passes && known.status === 'active' ? { notes: [`forewarn retire ${subject} ends it in the registry`] } : {}),
-    gone: told,
-    ...(client === undefined ? { offline: true as const } : {}),
-  };
-}
-
-async function findReaders(client: RegistryClient, subject: string): Promise<Pick<Gone, 'status' | 'readers'>> {
-  const found = await client.find('GET /v1/subjects/{subject}', { path: { subject }, expect: ['name', 'status'] });
-  if (!found) return { status: 'unknown', readers: [] };
-  if (found.status === 'retired') return { status: 'retired' };
-  const { readers } = await client.get('GET /v1/subjects/{subject}/readers', {
-    path: { subject },
-    expect: ['readers'],
-  });
-  const live = readers.filter(({ stale }) => !stale);
-  return { status: 'active', readers: live.map(({ consumer, team }) => ({ consumer, team })) };
 }

@@ -24,6 +24,7 @@ import { addObserved } from './commands/observed.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecordDeployment } from './commands/record-deployment.ts';
+import { addRetire } from './commands/retire.ts';
 import { addRules } from './commands/rules.ts';
 import { addSubjects } from './commands/subjects.ts';
 import { addSubscribe } from './commands/subscribe.ts';
@@ -126,6 +127,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addTeams,
   addTokens,
   addTransfer,
+  addRetire,
 ];
 
 const EPILOGUE = `

@@ -94,9 +94,17 @@ export function sideName({ env }: Pick<World, 'env'>, { file }: Target, contextI
     : basename(file.path);
 }
 
+/** The repository that this run is in, as GitHub's or GitLab's environment says. */
+export const repositoryOf = ({ env }: Pick<World, 'env'>): string | undefined =>
+  env['GITHUB_REPOSITORY'] ?? env['CI_PROJECT_PATH'];
+
 /** Where a version comes from, as GitHub's or GitLab's environment says. */
-export function sourceOf({ env }: Pick<World, 'env'>, { file }: Target, contextId: string | undefined): Source {
-  const repository = env['GITHUB_REPOSITORY'] ?? env['CI_PROJECT_PATH'];
+export function sourceOf(
+  { env }: Pick<World, 'env'>,
+  { file }: { readonly file: Pick<SchemaSource, 'name'> },
+  contextId: string | undefined,
+): Source {
+  const repository = repositoryOf({ env });
   const commit = env['GITHUB_SHA'] ?? env['CI_COMMIT_SHA'];
   const pullRequest =
     contextId ?? /^refs\/pull\/(\d+)\//.exec(env['GITHUB_REF'] ?? '')?.[1] ?? env['CI_MERGE_REQUEST_IID'];

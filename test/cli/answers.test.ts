@@ -152,7 +152,7 @@ describe('looking after what was written and sent', () => {
   it('transfers and retires a subject', async () => {
     const subject = { name: SUBJECT, ownerTeam: 'orders', status: 'retired' };
     registry.on(`POST /v1/subjects/${SUBJECT}/transfer`, { status: 200, body: subject });
-    registry.on(`POST /v1/subjects/${SUBJECT}/retire`, { status: 200, body: subject });
+    registry.on(`POST /v1/subjects/${SUBJECT}/retire`, { status: 200, body: { ...subject, outcome: 'retired' } });
     expect((await forewarn('transfer', SUBJECT, '--team', 'orders')).stdout).toContain('belongs to team orders');
     expect((await forewarn('retire', SUBJECT)).stdout).toContain('is retired');
   });

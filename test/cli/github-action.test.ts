@@ -307,7 +307,7 @@ describe('on a pull request', () => {
     const all = await runSteps({ repository, payload, inputs: { 'changed-only': 'false' } });
 
     expect([changed.exit, seen]).toEqual([0, 0]);
-    expect([all.exit, registry.requests.length]).toEqual([1, 1]);
+    expect([all.exit, registry.requests.length]).toEqual([1, 2]);
   });
 
   it.each([
@@ -351,8 +351,9 @@ describe('on a pull request', () => {
       inputs: { 'changed-only': 'false' },
     });
 
-    expect(stdout).toContain('a schema that this pull request deletes or renames is not seen: set fetch-depth: 0');
-    expect([exit, registry.requests.length]).toEqual([1, 1]);
+    expect(stdout).toContain('a schema that was deleted or renamed is not seen: set fetch-depth: 0');
+    // Beside the check it is asked what it has from here.
+    expect([exit, registry.requests.length]).toEqual([1, 2]);
   });
 
   it.each(['true', 'false'])('of a fork fails for a schema that went, with changed-only %s', async (changedOnly) => {
@@ -418,7 +419,47 @@ describe('on a push', () => {
 
     expect([exit, outputs['verdict']]).toEqual([0, 'passed']);
     expect(stdout).toContain('v13 proposed');
-    expect(registry.requests.map(({ url }) => url)).toEqual([`/v1/subjects/${SUBJECT}/versions`]);
+    expect(registry.requests.map(({ url }) => url)).toEqual([
+      '/v1/subjects?limit=100',
+      `/v1/subjects/${SUBJECT}/versions`,
+    ]);
+  });
+
+  it('that deletes a schema it announces the end of its subject', async () => {
+    const repository = newRepository();
+    repository.write({ 'forewarn.config.json': { subjects: [] } });
+    repository.git('rm', '--quiet', 'transaction.json');
+    repository.write({
+      'other.json': SCHEMA,
+      'forewarn.config.json': { subjects: [{ subject: 'x', schema: 'other.json' }] },
+    });
+    repository.commit('delete');
+    const before = repository.git('rev-parse', 'HEAD~1').trim();
+    registry.on('POST /v1/subjects/x/versions', {
+      status: 200,
+      body: { outcome: 'unchanged', subject: 'x', version: 1, status: 'active', changes: [], changeCount: 0 },
+    });
+    registry.on(`GET /v1/subjects/${SUBJECT}/retirement`, {
+      status: 200,
+      body: { subject: SUBJECT, status: 'active', wouldBe: 'announced', passes: false, readers: [] },
+    });
+    registry.on(`POST /v1/subjects/${SUBJECT}/retire`, {
+      status: 200,
+      body: { name: SUBJECT, status: 'active', outcome: 'announced', announcementId: '01END' },
+    });
+
+    const { exit, stdout } = await runSteps({ repository, event: 'push', payload: { ...push, before } });
+
+    expect(stdout).toContain('its end is announced (01END)');
+    expect(exit).toBe(0);
+  });
+
+  it('of a new branch, or to a checkout without its base, it publishes what is there', async () => {
+    for (const before of ['0'.repeat(40), 'a'.repeat(40)]) {
+      const { exit, stdout } = await runSteps({ event: 'push', payload: { ...push, before } });
+
+      expect([exit, stdout.includes('is not seen: set fetch-depth: 0')]).toEqual([0, before.startsWith('a')]);
+    }
   });
 
   it('to another one it does nothing', async () => {

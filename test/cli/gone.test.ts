@@ -38,19 +38,18 @@ const newRepository = copiesOf(
 );
 const offline = (repository: GitRepository, ...more: string[]) =>
   run(['check', '--offline', '--changed-since', 'main', ...more], { cwd: repository.folder });
+const asking = () => ({ FOREWARN_URL: registry.url, FOREWARN_TOKEN: 't', GITHUB_REPOSITORY: 'acme/payments' });
 const online = (repository: GitRepository, ...more: string[]) =>
-  run(['check', '--changed-since', 'main', ...more], {
-    cwd: repository.folder,
-    env: { FOREWARN_URL: registry.url, FOREWARN_TOKEN: 't' },
-  });
+  run(['check', '--changed-since', 'main', ...more], { cwd: repository.folder, env: asking() });
 const reader = (consumer: string, more: object = {}) => ({
   ...{ consumer, team: `${consumer}-ml`, tier: 'standard', reads: [], trainedOn: 1, since: '2026-01-01T00:00:00.000Z' },
   ...{ releases: [], stale: false, ...more },
 });
-const knows = (subject: string, readers: readonly object[], status = 'active') =>
-  registry
-    .on(`GET /v1/subjects/${subject}`, { status: 200, body: { name: subject, latest: 1, status } })
-    .on(`GET /v1/subjects/${subject}/readers`, { status: 200, body: { subject, field: '', readers } });
+const knows = (subject: string, readers: readonly object[], more: object = {}) =>
+  registry.on(`GET /v1/subjects/${subject}/retirement`, {
+    status: 200,
+    body: { subject, status: 'active', wouldBe: 'announced', passes: readers.length === 0, readers, ...more },
+  });
 
 describe('a subject that went', () => {
   const withoutPay = (): GitRepository => {
@@ -70,29 +69,51 @@ describe('a subject that went', () => {
   compared with git: who reads what changes is not known
   To pass:
     keep it      bring events/pay.json back
-    or end it    forewarn retire ev.pay (an administrator may)
+    or end it    forewarn retire ev.pay (its readers are told, with a date)
 
 ✗ 1 subject: 1 does not pass, 2 unchanged since main
 `);
   });
 
   it('is named with the live models that read it', async () => {
-    knows('ev.pay', [reader('fraud'), reader('churn'), reader('old', { stale: true })]);
+    knows('ev.pay', [reader('fraud'), reader('churn'), reader('old', { stale: true })], {
+      earliest: '2026-12-08T12:00:00.000Z',
+    });
 
     const { exit, stdout } = await online(withoutPay());
 
     expect(stdout).toContain('✗ ev.pay  its file is gone; fraud, churn read it\n');
-    expect(stdout).toContain('or end it    once nobody reads it, forewarn retire ev.pay');
+    expect(stdout).toContain(
+      'or end it    forewarn retire ev.pay --sunset 2026-12-08 (its readers are told, with a date)',
+    );
     expect(exit).toBe(1);
   });
 
   it.each([
-    { what: 'nobody reads', readers: [], status: 'active', says: 'its file is gone; nobody reads it' },
-    { what: 'is retired', readers: [reader('fraud')], status: 'retired', says: 'its file is gone; it is retired' },
-  ])('is a warning where it $what', async ({ readers, status, says }) => {
-    knows('ev.pay', readers, status);
+    { what: 'nobody reads it', readers: [], more: {}, says: 'its file is gone; nobody reads it' },
+    { what: 'it is retired', readers: [], more: { status: 'retired' }, says: 'its file is gone; it is retired' },
+    {
+      what: 'its end is announced',
+      readers: [reader('fraud')],
+      more: { wouldBe: 'waits', passes: true, announcementId: '01END' },
+      says: 'its file is gone; its end is announced (01END); fraud reads it',
+    },
+    {
+      what: 'the date named suffices',
+      readers: [reader('fraud')],
+      more: { passes: true },
+      says: 'its file is gone; fraud reads it',
+    },
+    {
+      what: 'another repository publishes it',
+      readers: [reader('fraud')],
+      more: { source: { repository: 'acme/moved' } },
+      says: 'its file is gone; acme/moved publishes it now; fraud reads it',
+    },
+  ])('is a warning where $what', async ({ readers, more, says }) => {
+    knows('ev.pay', readers, more);
 
-    const { exit, stdout } = await online(withoutPay(), '--format', 'github');
+    const { exit, stdout } = await online(withoutPay(), '--format', 'github', '--sunset', '2026-12-08');
 
     expect(stdout).toContain(`::warning file=events/pay.json,title=ev.pay ${says}::`);
     expect(exit).toBe(0);
@@ -151,7 +172,7 @@ describe('a subject that went', () => {
       },
     });
     expect(github.stdout).toContain(
-      '::error file=events/pay.json,title=ev.pay its file is gone; fraud reads it::keep it: bring events/pay.json back%0Aor end it: once',
+      '::error file=events/pay.json,title=ev.pay its file is gone; fraud reads it::keep it: bring events/pay.json back%0Aor end it: forewarn retire ev.pay',
     );
     expect(readFileSync(join(repository.folder, 'j.xml'), 'utf8')).toContain(
       '<failure message="its file is gone; fraud reads it">',
@@ -248,6 +269,210 @@ describe('a subject that went', () => {
 
     expect(stderr).toContain('Whether a subject of it is gone is not known.');
     expect(exit).toBe(0);
+  });
+});
+
+describe('a pattern of which all files went', () => {
+  const emptied = (): GitRepository => {
+    const repository = newRepository();
+    repository.git('rm', '--quiet', '-r', 'events');
+    return repository;
+  };
+
+  it('is named by its subjects, with all that the others say', async () => {
+    const { exit, stdout } = await offline(emptied());
+
+    expect(stdout).toContain('✗ ev.order  its file is gone\n');
+    expect(stdout).toContain('✗ ev.pay  its file is gone\n');
+    expect(exit).toBe(1);
+  });
+
+  it('is named where it is the only entry', async () => {
+    const repository = new GitRepository({ 'events/pay.json': schema('integer'), ...config(EVENTS) });
+    repository.git('rm', '--quiet', '-r', 'events');
+
+    const { exit, stdout } = await offline(repository);
+
+    expect([exit, stdout.split('\n')[0]]).toEqual([1, '✗ ev.pay  its file is gone']);
+  });
+
+  it('is a mistake where it never named anything', async () => {
+    const repository = newRepository();
+    repository.write(config(EVENTS, entry('x.{name}', 'nowhere/*.json')));
+
+    const { exit, stderr } = await offline(repository);
+
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('names nowhere/*.json, and nothing is there')]);
+  });
+});
+
+describe('what the registry has from this repository', () => {
+  const published = (name: string, file: string, more: object = {}) => ({
+    ...{ name, status: 'active', latest: 1, source: { repository: 'acme/payments', file } },
+    ...more,
+  });
+  const whole = (repository: GitRepository) =>
+    run(['check', '--base', 'main'], { cwd: repository.folder, env: asking() });
+  const lists = (...items: readonly object[]) => registry.on('GET /v1/subjects', { status: 200, body: { items } });
+
+  it('and no file here is named with its readers, and fails nobody whose work it is not', async () => {
+    lists(
+      published('ev.old', 'events/old.json'),
+      published('ev.order', 'events/order.json'),
+      published('ev.ended', 'events/ended.json', { status: 'retired' }),
+      published('ev.ending', 'events/ending.json', { retirement: '01END' }),
+      published('ev.here', 'single/o.json'),
+      published('ev.theirs', 'events/theirs.json', { source: { repository: 'acme/other', file: 'x.json' } }),
+      published('ev.posted', '', { source: { repository: 'acme/payments' } }),
+    );
+    knows('ev.old', [reader('fraud')]);
+
+    const { exit, stdout } = await whole(newRepository());
+
+    expect(stdout).toContain(
+      '✓ ev.old  it was published from here, and its file is gone; fraud reads it\n  forewarn retire ev.old announces its end\n',
+    );
+    for (const name of ['ended', 'ending', 'here', 'theirs', 'posted']) expect(stdout).not.toContain(`ev.${name}`);
+    expect(exit).toBe(0);
+  });
+
+  it('is not asked for where the token may not list it', async () => {
+    const { exit, stderr } = await whole(newRepository());
+
+    expect([exit, stderr]).toEqual([0, '']);
+  });
+
+  it('is not asked for where only what changed is judged', async () => {
+    await online(newRepository());
+
+    expect(registry.requests).toEqual([]);
+  });
+});
+
+describe('publishing without a schema that was there', () => {
+  const publish = (repository: GitRepository, ...more: string[]) =>
+    run(['publish', '--base', 'main', ...more], { cwd: repository.folder, env: asking() });
+  const retiredPay = (): GitRepository => {
+    const repository = newRepository();
+    repository.git('rm', '--quiet', 'events/pay.json');
+    repository.commit('delete');
+    return repository;
+  };
+  const accepts = (subject: string) =>
+    registry.on(`POST /v1/subjects/${subject}/versions`, {
+      status: 200,
+      body: { ...{ outcome: 'unchanged', subject, version: 1, status: 'active' }, changes: [], changeCount: 0 },
+    });
+  beforeEach(() => {
+    accepts('ev.order');
+    accepts('one.o');
+  });
+  const retires = (body: object, status = 200) => registry.on('POST /v1/subjects/ev.pay/retire', { status, body });
+
+  it('announces its end to its readers, with the date asked for and where it stood', async () => {
+    knows('ev.pay', [reader('fraud')]);
+    const minimumNotice = { tier: 'standard', duration: 'P14D', earliest: '2026-12-08T12:00:00.000Z' };
+    retires({ name: 'ev.pay', status: 'active', outcome: 'announced', announcementId: '01END', minimumNotice });
+
+    const { exit, stdout } = await publish(retiredPay(), '--sunset', '2027-01-08');
+
+    expect(stdout).toMatch(/✓ ev\.pay +its file is gone; its end is announced \(01END\); fraud reads it\n/);
+    const sent = registry.requests.find(({ url }) => url === '/v1/subjects/ev.pay/retire');
+    expect(JSON.parse(sent?.body ?? '')).toMatchObject({
+      sunset: '2027-01-08',
+      source: { repository: 'acme/payments', file: 'events/pay.json' },
+    });
+    expect(exit).toBe(0);
+  });
+
+  it('retires at once what nobody reads', async () => {
+    knows('ev.pay', []);
+    retires({ name: 'ev.pay', status: 'retired', outcome: 'retired' });
+
+    const { exit, stdout } = await publish(retiredPay());
+
+    expect([exit, stdout]).toEqual([0, expect.stringMatching(/✓ ev\.pay +its file is gone; it is retired\n/)]);
+  });
+
+  it('fails with the reason where the registry refuses it', async () => {
+    knows('ev.pay', [reader('fraud')], { earliest: '2026-12-08T12:00:00.000Z' });
+    retires({ code: 'notice-too-short', title: 'Too short', detail: '2026-12-01 is too soon', errors: [] }, 409);
+
+    const { exit, stdout } = await publish(retiredPay(), '--sunset', '2026-12-01');
+
+    expect(stdout).toContain('2026-12-01 is too soon');
+    expect(stdout).toContain('forewarn retire ev.pay --sunset 2026-12-08');
+    expect(exit).toBe(1);
+  });
+
+  it.each([
+    { what: 'it is retired', more: { status: 'retired' } },
+    { what: 'another repository publishes it', more: { source: { repository: 'acme/moved' } } },
+  ])('ends nothing where $what', async ({ more }) => {
+    knows('ev.pay', [], more);
+
+    const { exit } = await publish(retiredPay());
+
+    expect(registry.requests.filter(({ url }) => url.endsWith('/retire'))).toEqual([]);
+    expect(exit).toBe(0);
+  });
+
+  it('only names what the registry alone knows', async () => {
+    registry.on('GET /v1/subjects', {
+      status: 200,
+      body: {
+        items: [
+          { name: 'ev.old', status: 'active', latest: 1, source: { repository: 'acme/payments', file: 'old.json' } },
+        ],
+      },
+    });
+    knows('ev.old', [reader('fraud')]);
+    accepts('ev.pay');
+
+    const { exit, stdout } = await publish(newRepository());
+
+    expect(stdout).toContain('✓ ev.old  it was published from here, and its file is gone; fraud reads it');
+    expect(registry.requests.filter(({ url }) => url.endsWith('/retire'))).toEqual([]);
+    expect(exit).toBe(0);
+  });
+
+  it('is none of the business of a publish of one subject', async () => {
+    const { exit } = await publish(retiredPay(), '--subject', 'one.o');
+
+    expect([exit, registry.requests.map(({ url }) => url)]).toEqual([0, ['/v1/subjects/one.o/versions']]);
+  });
+
+  it('takes GitLab at its word for what was published before', async () => {
+    knows('ev.pay', []);
+    retires({ name: 'ev.pay', status: 'retired', outcome: 'retired' });
+    const repository = retiredPay();
+    const before = repository.git('rev-parse', 'main').trim();
+    const env = { ...asking(), CI_COMMIT_BEFORE_SHA: before };
+
+    const { stdout } = await run(['publish'], { cwd: repository.folder, env });
+    const created = await run(['publish'], {
+      cwd: repository.folder,
+      env: { ...env, CI_COMMIT_BEFORE_SHA: '0'.repeat(40) },
+    });
+
+    expect(stdout).toMatch(/✓ ev\.pay +its file is gone; it is retired\n/);
+    expect([created.exit, created.stdout]).toEqual([0, expect.not.stringContaining('ev.pay')]);
+  });
+
+  it('says of a published subject that it will be retired all the same', async () => {
+    registry.on('POST /v1/subjects/one.o/versions', {
+      status: 200,
+      body: {
+        ...{ outcome: 'unchanged', subject: 'one.o', version: 1, status: 'active', retirement: '01END' },
+        ...{ changes: [], changeCount: 0 },
+      },
+    });
+
+    accepts('ev.pay');
+
+    const { stderr } = await publish(newRepository());
+
+    expect(stderr).toContain('one.o will be retired, whatever is published: forewarn retire one.o --withdraw');
   });
 });
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import type { BaseSubjects } from '../base-subjects.ts';
 import { addChangeFlags, addManyFlags, failOnOption, type ManyFlags } from '../change-flags.ts';
-import { addGone, rememberBase } from '../check-base.ts';
-import { type ChangeFlags, type Chosen, chooseSubjects } from '../choose-subjects.ts';
+import { chooseItems, rememberBase } from '../check-base.ts';
+import type { ChangeFlags, Chosen } from '../choose-subjects.ts';
 import type { RegistryClient } from '../client.ts';
 import { type Comparison, countSeverities, failsBySeverity, placeChanges } from '../comparison.ts';
 import { type FailOn, withConfig } from '../config.ts';
@@ -77,13 +77,16 @@ export async function check(session: Session, schema: string | undefined, asked:
   if (flags.offline && flags.against !== undefined)
     throw usageError('--offline compares with git, --against with a file or version: choose one.');
   const { world } = session;
-  const chosen = await chooseSubjects(world, { schema, flags, config });
   const isWanted = await changeFilter(world.cwd, { changedSince: flags.changedSince, configFile: config.file });
   const against = flags.against ?? 'head';
   const before = rememberBase(session, flags, config);
-  // Which subjects there should be is a question of all of them, and of the newest.
   const isWhole = schema === undefined && flags.subject === undefined && VERSION_NAME.test(against);
-  const items = isWhole ? await addGone(session, await before(), { config, chosen }) : chosen;
+  const connect = () => session.connect(flags, config);
+  const asksRegistry = !flags.offline;
+  const items = await chooseItems(session, {
+    ...{ schema, flags, config, isWhole, before },
+    ...(asksRegistry ? { connect } : {}),
+  });
   const checking: Checking = {
     session,
     workspace: new Workspace(world, config, session.warn),
@@ -93,7 +96,7 @@ export async function check(session: Session, schema: string | undefined, asked:
     isAlone: items.length === 1,
     before,
   };
-  const compare = await comparer(checking, { against, items, connect: () => session.connect(flags, config) });
+  const compare = await comparer(checking, { against, items, connect });
   const many = await runMany(session, {
     items,
     nameOf: ({ subject }) => subject,
@@ -143,8 +146,9 @@ function itemComparer(
   return async (item) => {
     const { gone } = item;
     if (gone) {
-      const { judgeGone } = await import('../gone-subjects.ts');
-      return await judgeGone({ ...item, gone }, { ...(client ? { client } : {}), failOn });
+      const { judgeGone } = await import('../judge-gone.ts');
+      const { world } = session;
+      return await judgeGone({ ...item, gone }, { world, ...(client ? { client } : {}), failOn, sunset: flags.sunset });
     }
     const target = await readTarget(session.world, item, { workspace, flags });
     return isWanted(target) ? await compare(target, item) : undefined;

@@ -2,12 +2,14 @@ import type { Command } from 'commander';
 import type { Change } from '../../domain/diff/change.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { addChangeFlags, addManyFlags } from '../change-flags.ts';
-import { type Chosen, chooseSubjects } from '../choose-subjects.ts';
+import { chooseItems, rememberBase } from '../check-base.ts';
+import type { Chosen } from '../choose-subjects.ts';
 import type { RegistryClient } from '../client.ts';
-import { type Comparison, countSeverities, placeChanges, type Told } from '../comparison.ts';
+import { type Comparison, countSeverities, type Gone, placeChanges, type Told } from '../comparison.ts';
 import { withConfig } from '../config.ts';
 import { EXIT } from '../exit.ts';
 import { changeFilter } from '../git-base.ts';
+import type { Item } from '../gone-subjects.ts';
 import type { Schemas } from '../operations.ts';
 import { checkReports, printOutcomes } from '../print-outcomes.ts';
 import type { Problem } from '../problem.ts';
@@ -38,6 +40,10 @@ export function addPublish(program: Command, session: Session): void {
   addChangeFlags(command)
     .option('--dry-run', 'the same as check: write nothing')
     .option('--observe', 'a new subject is only observed for its first 30 days: nobody is told')
+    .option(
+      '--base <commit>',
+      'what was published before, to see which subjects are gone: these are retired, announced to their readers (default: --changed-since)',
+    )
     .option('--wait', 'wait until its readers are told, and print who was')
     .action((schema: string | undefined, flags: PublishFlags) => publish(session, schema, flags));
   addManyFlags(command);
@@ -56,15 +62,23 @@ async function publish(session: Session, schema: string | undefined, asked: Publ
   const flags = withConfig(asked, config);
   checkReports(flags);
   const { world } = session;
-  const chosen = await chooseSubjects(world, { schema, flags, config });
+  const client = session.connect(flags, config);
+  const items = await chooseItems(session, {
+    ...{ schema, flags, config },
+    isWhole: schema === undefined && flags.subject === undefined,
+    before: rememberBase(session, flags, config),
+    connect: () => client,
+  });
   const isWanted = await changeFilter(world.cwd, { changedSince: flags.changedSince, configFile: config.file });
   const workspace = new Workspace(world, config, session.warn);
-  const client = session.connect(flags, config);
   const { concurrency } = flags;
-  const many = { items: chosen, nameOf: ({ subject }: Chosen) => subject, concurrency };
+  const many = { items, nameOf: ({ subject }: Item) => subject, concurrency };
+  const there = items.filter(({ gone }) => gone === undefined);
   // Read twice rather than kept: hundreds of schemas are much, and what is wrong with one must stop them all.
   const faulty =
-    chosen.length > 1 ? await findFaulty(session, many, (item) => readTarget(world, item, { workspace, flags })) : [];
+    there.length > 1
+      ? await findFaulty(session, { ...many, items: there }, (item) => readTarget(world, item, { workspace, flags }))
+      : [];
   const { outcomes, skipped } =
     faulty.length > 0
       ? { outcomes: faulty, skipped: 0 }
@@ -72,11 +86,23 @@ async function publish(session: Session, schema: string | undefined, asked: Publ
           ...many,
           doing: 'publishing',
           work: async (item) => {
+            if (item.gone) return await publishGoneItem({ session, client, flags }, { ...item, gone: item.gone });
             const target = await readTarget(world, item, { workspace, flags });
             return isWanted(target) ? await publishTarget({ session, client, target, flags }) : undefined;
           },
         });
   await printOutcomes(session, outcomes, { flags, skipped });
+}
+
+/** What went is retired, or announced to be: a reader hears of that as of any change. */
+async function publishGoneItem(
+  { session: { world }, client, flags }: Omit<Publishing, 'target'>,
+  item: Item & { readonly gone: Gone },
+): Promise<Comparison> {
+  const { publishGone } = await import('../judge-gone.ts');
+  const source = sourceOf(world, { file: { name: item.schema } }, flags.contextId);
+  const { sunset } = flags;
+  return await publishGone(item, { client, world, body: { ...(sunset === undefined ? {} : { sunset }), source } });
 }
 
 /** Files that cannot be published, before anything is. */
@@ -114,6 +140,10 @@ async function publishTarget(publishing: Publishing): Promise<Comparison> {
   if (answer.outcome === 'unchanged' && status === 'proposed' && flags.sunset !== undefined)
     session.note(
       `${target.subject} v${version} is announced already and its date stays: for another, forewarn withdraw it first.`,
+    );
+  if (answer.retirement !== undefined)
+    session.note(
+      `${target.subject} will be retired, whatever is published: forewarn retire ${target.subject} --withdraw --reason … keeps it.`,
     );
   const sunset = answer.sunset ?? flags.sunset ?? target.manifest?.sunset;
   return {

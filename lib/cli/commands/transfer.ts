@@ -7,7 +7,7 @@ interface TransferFlags extends RegistryFlags {
   readonly team: string;
 }
 
-/** What an administrator does to a whole subject: another owner, or an end. */
+/** A subject gets another owner. */
 export function addTransfer(program: Command, session: Session): void {
   const transfer = program
     .command('transfer')
@@ -16,12 +16,6 @@ export function addTransfer(program: Command, session: Session): void {
     .requiredOption('--team <name>', 'its new owner')
     .action((subject: string, flags: TransferFlags) => giveAway(session, subject, flags));
   withRegistry(transfer, { example: 'forewarn transfer payments.transaction-authorized --team orders' });
-  const retire = program
-    .command('retire')
-    .description('end a subject: nothing more is published to it, what was stays readable; an administrator may')
-    .argument('<subject>', 'the subject')
-    .action((subject: string, flags: RegistryFlags) => end(session, subject, flags));
-  withRegistry(retire, { example: 'forewarn retire payments.transaction-authorized' });
 }
 
 async function giveAway(session: Session, subject: string, flags: TransferFlags): Promise<void> {
@@ -34,14 +28,4 @@ async function giveAway(session: Session, subject: string, flags: TransferFlags)
     expect: ['name', 'ownerTeam'],
   });
   session.print(`✓ ${subject} belongs to team ${visible(result.ownerTeam)}.\n`, { result });
-}
-
-async function end(session: Session, subject: string, flags: RegistryFlags): Promise<void> {
-  const config = await session.configure(flags, 'retire');
-  checkName(subject, 'subject');
-  const result = await session.connect(flags, config).get('POST /v1/subjects/{subject}/retire', {
-    path: { subject },
-    expect: ['name', 'status'],
-  });
-  session.print(`✓ ${subject} is retired.\n`, { result });
 }

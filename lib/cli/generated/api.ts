@@ -2098,6 +2098,9 @@ export interface components {
          */
         readonly ForeseenRetirement: {
             readonly subject: string;
+            /** @enum {string} */
+            readonly status: "active" | "retired";
+            readonly source?: components["schemas"]["Source"];
             /**
              * @description `retired`: nobody subscribes, or it is retired already. `waits`: it was announced.
              * @enum {string}

@@ -15,7 +15,7 @@ export interface GithubEvent {
     /** Its own last commit. */
     readonly head?: string;
   };
-  /** The commit that a merge queue puts the change on. */
+  /** The commit that a merge queue puts the change on, or that a branch was at before a push. */
   readonly base?: string;
   readonly isDefaultBranch: boolean;
 }
@@ -28,7 +28,7 @@ export async function readEvent({ env }: Pick<World, 'env'>): Promise<GithubEven
   const event = parsed?.ok ? parsed.value : undefined;
   const number = at(event, ['pull_request', 'number']);
   const [branch, sha] = [at(event, ['pull_request', 'base', 'ref']), at(event, ['pull_request', 'head', 'sha'])];
-  const base = at(event, ['merge_group', 'base_sha']);
+  const base = at(event, ['merge_group', 'base_sha']) ?? formerTip(at(event, ['before']));
   const own = at(event, ['repository', 'full_name']);
   const head = at(event, ['pull_request', 'head', 'repo', 'full_name']);
   const main = at(event, ['repository', 'default_branch']);
@@ -48,6 +48,10 @@ export async function readEvent({ env }: Pick<World, 'env'>): Promise<GithubEven
     isDefaultBranch: typeof main === 'string' && env['GITHUB_REF'] === `refs/heads/${main}`,
   };
 }
+
+/** Of a new branch GitHub says a commit of zeros. */
+const formerTip = (before: JsonValue | undefined): JsonValue | undefined =>
+  typeof before === 'string' && /[1-9a-f]/.test(before) ? before : undefined;
 
 /**
  * What the work is compared with, as git names it; `undefined` where the event has no base. Not the event's own commit of

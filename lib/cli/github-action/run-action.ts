@@ -153,8 +153,8 @@ class ActionRun {
       `markdown=${reports.markdown}`,
       ...from,
     ];
-    if (this.#command === 'publish') return ['publish', ...shared];
     const base = await this.#base(isOffline);
+    if (this.#command === 'publish') return ['publish', ...shared, ...flag('--base', base)];
     return [
       'check',
       ...shared,
@@ -167,12 +167,13 @@ class ActionRun {
   /** What the work is compared with. A registry needs it only to see what went, and says so where it cannot. */
   async #base(isOffline: boolean): Promise<string | undefined> {
     const base = await findBase(this.#world, this.#event);
-    if (base === undefined || isOffline || this.#inputs.changedOnly) return base;
+    const isOptional = this.#command === 'publish' || !(isOffline || this.#inputs.changedOnly);
+    if (base === undefined || !isOptional) return base;
     if ((await findCommit(this.#world.cwd, base)) !== undefined) return base;
     say(
       this.#world,
       'warning',
-      `git knows no ${base} here, so that a schema that this pull request deletes or renames is not seen: set fetch-depth: 0 for actions/checkout.`,
+      `git knows no ${base} here, so that a schema that was deleted or renamed is not seen: set fetch-depth: 0 for actions/checkout.`,
     );
     return undefined;
   }

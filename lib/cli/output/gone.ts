@@ -3,7 +3,7 @@ import { visible } from './escape.ts';
 
 /** `its file is gone; fraud, churn read it`. */
 export function goneText(gone: Gone): string {
-  return [whatText(gone), readersText(gone)].filter(Boolean).join('; ');
+  return [whatText(gone), standingText(gone), readersText(gone)].filter(Boolean).join('; ');
 }
 
 function whatText({ what, schema, now }: Gone): string {
@@ -19,15 +19,23 @@ function whatText({ what, schema, now }: Gone): string {
       return now?.subject === undefined
         ? 'the configuration lists it no more'
         : `the configuration calls ${visible(schema)} ${visible(now.subject)} now`;
+    case 'unlisted':
+      return 'it was published from here, and its file is gone';
   }
+}
+
+function standingText({ status, announcementId, publishedFrom }: Gone): string {
+  if (publishedFrom !== undefined) return `${visible(publishedFrom)} publishes it now`;
+  if (status === 'unknown') return 'it was never published';
+  if (status === 'retired')
+    return announcementId === undefined ? 'it is retired' : 'it is retired, and its readers are told';
+  return announcementId === undefined ? '' : `its end is announced (${visible(announcementId)})`;
 }
 
 const SHOWN_READERS = 12;
 
 function readersText({ status, readers }: Gone): string {
-  if (status === 'unknown') return 'it was never published';
-  if (status === 'retired') return 'it is retired';
-  if (readers === undefined) return '';
+  if (status !== 'active' || readers === undefined) return '';
   if (readers.length === 0) return 'nobody reads it';
   const rest = readers.length - SHOWN_READERS;
   const names = readers.slice(0, SHOWN_READERS).map(({ consumer }) => visible(consumer));
@@ -38,15 +46,16 @@ function readersText({ status, readers }: Gone): string {
 export function goneRemedies(
   subject: string,
   gone: Gone,
+  earliest: string | undefined,
 ): readonly { readonly label: string; readonly text: string }[] {
-  const { what, schema, now, readers = [] } = gone;
+  const { what, schema, now } = gone;
   const entry = (place: string): string =>
     `{ "subject": ${JSON.stringify(subject)}, "schema": ${JSON.stringify(place)} }`;
   const listed = what === 'entry' ? schema : now?.schema;
   const keep = listed === undefined ? `bring ${visible(schema)} back` : `list ${visible(entry(listed))} under subjects`;
-  const once = readers.length > 0 ? 'once nobody reads it, ' : '';
+  const dated = earliest === undefined ? '' : ` --sunset ${visible(earliest.slice(0, 10))}`;
   return [
     { label: 'keep it', text: keep },
-    { label: 'or end it', text: `${once}forewarn retire ${visible(subject)} (an administrator may)` },
+    { label: 'or end it', text: `forewarn retire ${visible(subject)}${dated} (its readers are told, with a date)` },
   ];
 }

@@ -97,7 +97,7 @@ export function durationText(duration: string): string {
 export function remedies(comparison: Comparison): readonly { readonly label: string; readonly text: string }[] {
   if (comparison.passes) return [];
   const { changes, earliest, manifest, gone } = comparison;
-  if (gone) return goneRemedies(comparison.name, gone);
+  if (gone) return goneRemedies(comparison.name, gone, earliest);
   const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
   const hurting = breaking.filter((change) => {
     const index = changes.indexOf(change);

@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import type { ForeseenRetirement } from '../../../application/foresee-retirement.ts';
+import { SourceShape } from '../shapes.ts';
 import { MinimumNoticeShape } from './comparison.ts';
 import { FieldReaderShape, GateModelShape } from './deployment.ts';
 import { Entity, Instant, List, mirrors, Text } from './entity.ts';
@@ -28,6 +29,8 @@ export const ForeseenRetirementShape = mirrors<ForeseenRetirement>()(
     'ForeseenRetirement',
     {
       subject: Type.String(),
+      status: Type.Enum(['active', 'retired']),
+      source: Type.Optional(SourceShape),
       wouldBe: Type.Enum(['retired', 'announced', 'waits', 'refused'], {
         description: '`retired`: nobody subscribes, or it is retired already. `waits`: it was announced.',
       }),
