@@ -20,13 +20,6 @@ const RULES: readonly Rule[] = [
     applies: (schema) => typeof schema['multipleOf'] === 'number' && !Number.isInteger(schema['multipleOf']),
   },
   {
-    id: 'ajv-contains-false',
-    validators: ['ajv'],
-    description: 'ajv drops contains: false beside items, and accepts an array that it refuses',
-    source: 'https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.1.3',
-    applies: (schema) => schema['contains'] === false,
-  },
-  {
     id: 'contains-evaluates',
     validators: ['ajv', 'hyperjump'],
     description: 'both take what contains accepts for evaluated in 2019-09, where only 2020-12 does',

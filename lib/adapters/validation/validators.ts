@@ -55,8 +55,11 @@ export function askAjv({ schema, record, formatMode }: Question): Opinion {
 interface Needs {
   /** The account is needed for `unevaluated*` alone, and in nested unions what ajv generates for it throws (its issue 1515). */
   readonly tracks: boolean;
-  /** Where ajv stops at the first error, it nests a block in a block for each member: the code of 2,000 overflows its stack. */
-  readonly isWide: boolean;
+  /**
+   * Where ajv stops at the first error, it nests a block in a block for each member, so that the code of 2,000 overflows its
+   * stack; and it skips what follows a tuple where the array ends before its last position, and accepts it.
+   */
+  readonly findsAllErrors: boolean;
 }
 interface Setting extends Needs {
   readonly dialect: Dialect;
@@ -66,13 +69,13 @@ interface Setting extends Needs {
 const WIDE = 200;
 
 function needsOf(schema: JsonValue): Needs & { readonly namesMetaSchema: boolean } {
-  const needs = { tracks: false, isWide: false, namesMetaSchema: false };
+  const needs = { tracks: false, findsAllErrors: false, namesMetaSchema: false };
   const open = [schema];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {
     if (isJsonArray(value)) for (const item of value) open.push(item);
     else if (isJsonObject(value)) {
       const names = Object.keys(value);
-      needs.isWide ||= names.length > WIDE;
+      needs.findsAllErrors ||= names.length > WIDE || 'prefixItems' in value || isJsonArray(value['items']);
       needs.tracks ||= 'unevaluatedProperties' in value || 'unevaluatedItems' in value;
       needs.namesMetaSchema ||= isMetaReference(value['$ref']);
       for (const name of names) open.push(value[name] ?? null);
@@ -126,13 +129,13 @@ function failed(error: unknown): Opinion {
   return { answer: 'failed', detail: (error instanceof Error ? error.message : String(error)).slice(0, 300) };
 }
 
-function createAjv({ dialect, formatMode, tracks, isWide }: Setting, meta: boolean): Ajv {
+function createAjv({ dialect, formatMode, tracks, findsAllErrors }: Setting, meta: boolean): Ajv {
   const options: Options = {
     strict: false,
     ownProperties: true,
     validateSchema: false,
     validateFormats: formatMode === 'assertion',
-    allErrors: isWide,
+    allErrors: findsAllErrors,
     logger: false,
     meta,
     // The code is run once: making it shorter takes longer than it saves.

@@ -39,12 +39,13 @@ export class Check {
 
   run(): void {
     const type = typeBit(this.value);
+    const { isLeaf } = this.result.spot;
     checkTypeAndValue(this);
     if (type === OBJECT && !this.isOver) checkRequired(this);
-    if (!this.isOver) this.#references();
+    if (!isLeaf && !this.isOver) this.#references();
     if (type === NUMBER && !this.isOver) checkNumber(this);
     if (type === STRING && !this.isOver) checkString(this);
-    if (!this.isOver) this.#applicators();
+    if (!isLeaf && !this.isOver) this.#applicators();
     if (type === OBJECT && !this.isOver) checkMembers(this);
     if (type === ARRAY && !this.isOver) checkItems(this);
   }
@@ -139,7 +140,9 @@ export class Check {
   #choose(keyword: 'anyOf' | 'oneOf', most: number): void {
     if (!Array.isArray(keywordOf(this.node, keyword)) || this.isOver) return;
     const { spots } = this.#run.options;
-    const branches = spots.branches(this.result.spot, keyword).map((branch) => this.#run.evaluate(branch, this.value));
+    const branches: Result[] = [];
+    for (const branch of spots.branches(this.result.spot, keyword))
+      if (!this.#run.isMissed(branch, this.value)) branches.push(this.#run.evaluate(branch, this.value));
     const passing = branches.filter(({ valid }) => valid === true);
     const open = branches.filter(({ valid }) => valid === undefined).length;
     if (passing.length > most || passing.length + open === 0) {

@@ -98,7 +98,7 @@ export class Compiler {
   /** Schemas that lead to each other on the spot all say what they say together, and the references among them nothing. */
   #compile(spot: Spot): Formula {
     if (this.spots.paradoxes.has(spot)) return this.formulas.unknown(PARADOX, spot.node.pointer, `paradox ${spot.id}`);
-    if (certainly(spot, this).length === 0) return this.#compileOutside(NO_CIRCLE, spot);
+    if (!this.spots.paradoxes.isOnCircle(spot)) return this.#compileOutside(NO_CIRCLE, spot);
     const circle = circleOf(spot, (member) => certainly(member, this));
     return this.formulas.and([...circle].map((member) => this.#compileOutside(circle, member)));
   }

@@ -5,7 +5,7 @@ import { Check } from './check.ts';
 import { isDeclared } from './declared.ts';
 import { Demands } from './demands.ts';
 import { failingPlaces } from './failing-places.ts';
-import { createResult, discardEvaluated, type Result } from './result.ts';
+import { createResult, discardEvaluated, NOTHING, type Result } from './result.ts';
 import type { Spot, Spots } from './spots.ts';
 import { ValueKeys } from './value-keys.ts';
 
@@ -17,27 +17,15 @@ export interface EvaluatorOptions {
   readonly budget: Budget;
 }
 
-/** A schema being evaluated on a value. `low`: the outermost evaluation around it that was met again within it. */
-interface Frame {
-  readonly depth: number;
-  low: number;
-}
-/** Found while the evaluation `low` was taken to succeed, and void once that one has its own answer. */
-interface Provisional {
-  readonly result: Result;
-  readonly low: number;
-}
-type Entry = { readonly result: Result } | Provisional | Frame;
-
 /** Results by value and schema: a record that differs from the last one in a member has all its other parts known. */
 class Memo {
-  readonly #containers = new WeakMap<object, Map<Spot, Entry>>();
-  readonly #scalars = new Map<JsonValue, Map<Spot, Entry>>();
+  readonly #containers = new WeakMap<object, Map<Spot, Result>>();
+  readonly #scalars = new Map<JsonValue, Map<Spot, Result>>();
 
-  of(value: JsonValue): Map<Spot, Entry> {
+  of(value: JsonValue): Map<Spot, Result> {
     const found = typeof value === 'object' && value !== null ? this.#containers.get(value) : this.#scalars.get(value);
     if (found) return found;
-    const made = new Map<Spot, Entry>();
+    const made = new Map<Spot, Result>();
     if (typeof value === 'object' && value !== null) this.#containers.set(value, made);
     else this.#scalars.set(value, made);
     return made;
@@ -82,9 +70,10 @@ export class Run {
   readonly options: EvaluatorOptions & { readonly keys: ValueKeys };
   readonly #demands: Demands | undefined;
   readonly #memo: Memo;
-  readonly #frames: Frame[] = [];
+  // Those being evaluated, outermost first.
+  readonly #open: Result[] = [];
   // In the order in which they were found.
-  readonly #provisional: { readonly memo: Map<Spot, Entry>; readonly spot: Spot }[] = [];
+  readonly #provisional: { readonly memo: Map<Spot, Result>; readonly spot: Spot }[] = [];
 
   constructor(options: EvaluatorOptions & { readonly keys: ValueKeys }, memo: Memo, demands?: Demands) {
     this.options = options;
@@ -96,37 +85,43 @@ export class Run {
     return this.#demands === undefined;
   }
 
+  /** Whether the value fails the schema at first sight; never so where every failure is to be found. */
+  isMissed(spot: Spot, value: JsonValue): boolean {
+    return isJsonObject(value) && this.#demands?.areMissed(spot, value) === true;
+  }
+
   evaluate(spot: Spot, value: JsonValue): Result {
     if (!isJsonObject(spot.node.schema)) {
-      const result = createResult(spot);
+      const result = createResult(spot, true);
       if (spot.node.schema === false) new Check(this, result, value).fail();
       return result;
     }
-    if (isJsonObject(value) && this.#demands?.areMissed(spot, value)) return { ...createResult(spot), valid: false };
+    if (this.isMissed(spot, value)) return createResult(spot, false);
     const memo = this.#memo.of(value);
     const known = memo.get(spot);
     if (!known) {
       // Not before its demands: whatever a paradox is, what it asks for as well stays missing.
-      if (this.options.spots.paradoxes.has(spot)) return { ...createResult(spot), valid: undefined };
+      if (this.options.spots.paradoxes.has(spot)) return createResult(spot, undefined);
       return this.#evaluateNow(spot, value, memo);
     }
-    if ('depth' in known) {
+    if (known.depth >= 0) {
       // A reference that leads to itself on the spot adds nothing.
       this.#restOn(known.depth);
-      return createResult(spot);
+      return createResult(spot, true);
     }
-    if ('low' in known) this.#restOn(known.low);
-    return known.result;
+    if (known.restsOn !== NOTHING) this.#restOn(known.restsOn);
+    return known;
   }
 
-  #evaluateNow(spot: Spot, value: JsonValue, memo: Map<Spot, Entry>): Result {
+  #evaluateNow(spot: Spot, value: JsonValue, memo: Map<Spot, Result>): Result {
     this.options.budget.spend(1);
     this.options.budget.keep(6);
-    const frame: Frame = { depth: this.#frames.length, low: Number.POSITIVE_INFINITY };
     const before = this.#provisional.length;
-    this.#frames.push(frame);
-    memo.set(spot, frame);
-    const result = createResult(spot);
+    const result = createResult(spot, true);
+    const depth = this.#open.length;
+    result.depth = depth;
+    this.#open.push(result);
+    memo.set(spot, result);
     try {
       new Check(this, result, value).run();
     } catch (error) {
@@ -134,26 +129,27 @@ export class Run {
       this.#forget(before);
       throw error;
     }
-    this.#frames.pop();
+    this.#open.pop();
+    result.depth = -1;
     discardEvaluated(result);
-    if (frame.low >= frame.depth) {
+    if (result.restsOn >= depth) {
       // What was found while this one was taken to hold is no finding of its own.
+      result.restsOn = NOTHING;
       this.#forget(before);
-      memo.set(spot, { result });
     } else {
-      this.#restOn(frame.low);
-      memo.set(spot, { result, low: frame.low });
+      this.#restOn(result.restsOn);
       this.#provisional.push({ memo, spot });
     }
     return result;
   }
 
   #restOn(depth: number): void {
-    const frame = this.#frames.at(-1);
-    if (frame) frame.low = Math.min(frame.low, depth);
+    const result = this.#open.at(-1);
+    if (result && depth < result.restsOn) result.restsOn = depth;
   }
 
   #forget(from: number): void {
+    if (this.#provisional.length === from) return;
     for (const { memo, spot } of this.#provisional.splice(from)) memo.delete(spot);
   }
 }

@@ -12,7 +12,7 @@ export const certainly = (spot: Spot, { spots }: Pick<Compiler, 'spots'>): reado
 /** The subschemas that may apply to the same value. */
 export function inPlace(spot: Spot, { spots }: Pick<Compiler, 'spots'>): readonly Spot[] {
   const { node } = spot;
-  if (!isJsonObject(node.schema)) return [];
+  if (spot.isLeaf) return [];
   const found: Spot[] = [];
   for (const { target } of spots.references(spot)) found.push(target);
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) found.push(...spots.branches(spot, keyword));

@@ -24,11 +24,21 @@ export interface Result {
   inside: { readonly at: string | number; readonly result: Result }[] | undefined;
   /** Whether every member in the value is declared, as far as this result alone tells; found when it is asked for. */
   isDeclared: boolean | undefined;
+  /** How many evaluations it is within while it is under way; -1 once it is done. */
+  depth: number;
+  /**
+   * The depth of the outermost evaluation around it that was met again within it: what is found while that one is taken
+   * to succeed is void once it has its own answer. `NOTHING` where it stands by itself.
+   */
+  restsOn: number;
 }
 
+/** No evaluation: deeper than any. A small integer, so that the engine keeps no box for it. */
+export const NOTHING = 1e9;
+
 // Most results are of scalars or fail at once, and evaluate nothing: their collections are made when something is put in.
-export const createResult = (spot: Spot): Result => ({
-  valid: true,
+export const createResult = (spot: Spot, valid: boolean | undefined): Result => ({
+  valid,
   spot,
   failing: undefined,
   causes: undefined,
@@ -39,6 +49,8 @@ export const createResult = (spot: Spot): Result => ({
   inPlace: undefined,
   inside: undefined,
   isDeclared: undefined,
+  depth: -1,
+  restsOn: NOTHING,
 });
 
 export const addName = (result: Result, name: string): void => {

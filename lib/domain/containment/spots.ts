@@ -23,6 +23,8 @@ export interface Spot {
   readonly id: number;
   readonly node: SchemaLocation;
   readonly scope: Scope;
+  /** It applies no other schema to the same value, as most do not. */
+  readonly isLeaf: boolean;
 }
 
 interface Reference {
@@ -31,6 +33,7 @@ interface Reference {
 }
 
 const NO_REFERENCES: readonly Reference[] = [];
+const NO_BRANCHES: readonly Spot[] = [];
 const EMPTY_SCOPE: Scope = { id: 0, anchors: new Map(), recursive: undefined };
 
 /** Finds and numbers spots, follows references, and recognises reference targets that say the same. */
@@ -66,7 +69,7 @@ export class Spots {
     // Dynamic references read a schema once for each scope, and scopes may be as many as the subsets of the anchors.
     this.#budget.spend(1);
     this.#budget.keep(10);
-    const spot: Spot = { id: this.#count++, node, scope };
+    const spot: Spot = { id: this.#count++, node, scope, isLeaf: appliesNothing(node) };
     inner.set(scope.id, spot);
     return spot;
   }
@@ -86,6 +89,8 @@ export class Spots {
 
   /** The schemas that a keyword lists: `allOf`, `anyOf`, `oneOf`. */
   branches(spot: Spot, keyword: string): readonly Spot[] {
+    const { schema } = spot.node;
+    if (spot.isLeaf || !isJsonObject(schema) || schema[keyword] === undefined) return NO_BRANCHES;
     const lists = this.#branches.get(spot) ?? new Map<string, readonly Spot[]>();
     if (lists.size === 0) this.#branches.set(spot, lists);
     const known = lists.get(keyword);
@@ -97,6 +102,7 @@ export class Spots {
 
   /** The references that stand in a schema and apply in place. */
   references(spot: Spot): readonly Reference[] {
+    if (spot.isLeaf || !isReference(spot.node)) return NO_REFERENCES;
     const known = this.#references.get(spot) ?? this.#findReferences(spot);
     this.#references.set(spot, known);
     return known;
@@ -234,8 +240,18 @@ export class Spots {
   }
 }
 
-const refers = ({ locations }: SchemaDocument): boolean =>
-  locations.some(({ schema }) => isJsonObject(schema) && REFERENCE_KEYWORDS.some((name) => schema[name] !== undefined));
+/** All that may apply a schema to the same value, in any draft. */
+const APPLYING = [
+  ...REFERENCE_KEYWORDS,
+  ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas', 'dependencies'],
+];
+const appliesNothing = ({ schema }: SchemaLocation): boolean =>
+  !isJsonObject(schema) || APPLYING.every((keyword) => schema[keyword] === undefined);
+
+const isReference = ({ schema }: SchemaLocation): boolean =>
+  isJsonObject(schema) && REFERENCE_KEYWORDS.some((name) => schema[name] !== undefined);
+
+const refers = ({ locations }: SchemaDocument): boolean => locations.some(isReference);
 
 /** Where a reference leads before any scope is looked at; a document with one that leads nowhere is not parsed. */
 function staticTarget({ node }: Spot, reference: string): SchemaLocation {

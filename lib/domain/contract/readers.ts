@@ -1,4 +1,5 @@
 import type { Engine } from '../containment/engine.ts';
+import { ARRAY, OBJECT } from '../containment/formula.ts';
 import { holds } from '../containment/holds.ts';
 import { COMPATIBLE, confirm, decideIn, decideSame, type Inclusion } from '../containment/inclusion.ts';
 import type { Doubt } from '../containment/outcome.ts';
@@ -26,13 +27,17 @@ export function decideForReaders(engine: Engine, inclusion: Inclusion, lens: Len
   const ask = (root: Spot, other: Spot, whose: string): Doubt | undefined =>
     findUnemitted(engine, root, { whose, other, isAsked: () => true });
   const unsent = ask(from, to, sender);
-  const unread = lens === 'serving' ? ask(to, from, reader) : undefined;
+  // What holds no fields asks nothing of a reader's.
+  const unread = lens === 'serving' && holdsFields(engine, from) ? ask(to, from, reader) : undefined;
   const beyond = lens === 'serving' && !unread && narrows(to, engine) ? decideBeyond(engine, from, to) : COMPATIBLE;
   if (beyond.verdict === 'breaking') return beyond;
   const doubt = unsent ?? unread;
   if (doubt) return { verdict: 'undecided', ...doubt };
   return letter.verdict === 'undecided' ? letter : beyond;
 }
+
+const holdsFields = (engine: Engine, root: Spot): boolean =>
+  (engine.solver.masks.of(engine.emitted(root, 'declared')) & (OBJECT | ARRAY)) !== 0;
 
 /** A record that `to` takes to the letter, and that looks like none which it emits. */
 function decideBeyond(engine: Engine, from: Spot, to: Spot): Verdict {

@@ -171,8 +171,10 @@ const compareText = (left: string, right: string): number => (left < right ? -1 
 function bound(changes: readonly Change[], isTruncated: boolean): readonly Change[] {
   if (changes.length <= MAX_CHANGES && !isTruncated) return changes;
   const omitted = changes.slice(MAX_CHANGES);
+  // A place that was not compared may hold what a definition says elsewhere.
+  const unseen = isTruncated ? changes : omitted;
   const worst = (lens: 'serving' | 'training'): Severity =>
-    omitted.map(({ severity }) => severity[lens]).sort(compareSeverity)[0] ?? 'dangerous';
+    unseen.map(({ severity }) => severity[lens]).sort(compareSeverity)[0] ?? 'dangerous';
   const count = isTruncated
     ? `at least ${omitted.length} more changes than listed, as not every place was compared`
     : `${omitted.length} more changes than the ${MAX_CHANGES} that a report holds`;

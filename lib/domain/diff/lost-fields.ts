@@ -1,4 +1,4 @@
-import { touches } from '../contract/read-paths.ts';
+import { TouchIndex } from '../contract/touch-index.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { Change } from './change.ts';
 import { changeMessage } from './change-message.ts';
@@ -26,11 +26,11 @@ export interface FieldJudge {
 export function tellLost(changes: readonly Change[], fields: FieldJudge): readonly Change[] {
   const lost: Change[] = [];
   if (changes.length === 0) return changes;
+  const index = new TouchIndex(changes, ({ pointer }) => pointer);
   for (const field of fields.declared()) {
     const { pointer } = field;
     if (lost.some((above) => pointer.startsWith(`${above.pointer}/`))) continue;
-    const covering = changes.filter((change) => touches(change.pointer, pointer));
-    if (covering.length === 0 || covering.some(({ severity }) => severity.serving === 'breaking')) continue;
+    if (!isOnlyChangedHarmlessly(index.at(pointer))) continue;
     if (fields.fate(pointer) !== 'lost') continue;
     const sample = fields.sample();
     // Of a version without any record nothing is sent that could lack something.
@@ -38,6 +38,15 @@ export function tellLost(changes: readonly Change[], fields: FieldJudge): readon
     lost.push(removed(field, sample));
   }
   return [...changes, ...lost];
+}
+
+function isOnlyChangedHarmlessly(covering: Iterable<Change>): boolean {
+  let isChanged = false;
+  for (const { severity } of covering) {
+    if (severity.serving === 'breaking') return false;
+    isChanged = true;
+  }
+  return isChanged;
 }
 
 const SEVERITY = { serving: 'breaking', training: 'safe' } as const;

@@ -32,13 +32,14 @@ export interface AlignedPairs<Found> {
 type Documents = Readonly<Record<'old' | 'next', SchemaDocument>>;
 
 const MAX_PAIRS = 20_000;
-const MAX_REPEATS = 20_000;
+/** What is found at the same definition in so many more places than one fills a report several times. */
+const MAX_REPEATS = 5_000;
 
 /**
  * Aligns two schemas place by place, breadth first, through references, `allOf`, nullable forms and matching branches,
  * and asks `find` once about each pair. What is written alike on both sides is left out with all beneath it. First
  * every pair is given one place; then definitions that are used in many places get the others, as far as something was
- * found beneath them; a way back to a pair above ends there. At most 20,000 pairs and as many repetitions.
+ * found beneath them; a way back to a pair above ends there. At most 20,000 pairs and 5,000 repetitions.
  */
 export function pairNodes<Found>(documents: Documents, find: (pair: Pair) => readonly Found[]): AlignedPairs<Found> {
   return new Walk(documents, find).run();

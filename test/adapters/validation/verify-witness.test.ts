@@ -27,6 +27,9 @@ describe('a witness', () => {
       1,
     ],
     ['names of the prototype', {}, { required: ['toString'] }, {}],
+    ['an array that ends before a tuple does', {}, { prefixItems: [{ type: 'string' }], contains: { const: 1 } }, []],
+    ['the same in draft 7', {}, { $schema: D7, items: [true, { type: 'null' }], contains: false }, [2]],
+    ['what contains nothing', {}, { items: false, contains: false }, []],
   ])('is verified where both validators agree: %s', async (_, accepts, rejects, witness) => {
     expect(await verify(accepts, rejects, witness)).toMatchObject({ verified: true, outvoted: [] });
   });

@@ -168,7 +168,7 @@ describe('the evaluator', () => {
     fc.assert(
       fc.property(anySchema, anyValue, (schema, value) => {
         // Of these ajv is known to be wrong.
-        fc.pre(!/unevaluated|"contains":false/.test(JSON.stringify(schema)));
+        fc.pre(!/unevaluated/.test(JSON.stringify(schema)));
         const document = fromPlain(value);
         const { answer } = askAjv({ schema: fromPlain(schema), record: document, formatMode: 'annotation' });
         expect({ schema, value, valid: accepts(schema, document) }).toMatchObject({ valid: answer === 'valid' });

@@ -113,6 +113,22 @@ describe('diffSchemas', () => {
     expect(summary(tree('string'), tree('integer'))).toEqual(['type-changed /*', 'type-changed /value']);
   });
 
+  it('counts as bad as the worst what it did not compare any more', () => {
+    const nested = (type: string): Plain => {
+      let inner: Plain = { type };
+      for (let depth = 0; depth < 8; depth++) inner = { properties: { in: inner } };
+      const names = [...Array(900).keys()].map((at) => [`p${at}`, { $ref: '#/$defs/deep' }]);
+      return { properties: Object.fromEntries(names), $defs: { deep: inner } };
+    };
+    const changes = changesBetween(nested('integer'), nested('string'));
+    expect(changes.length).toBeLessThan(1_000);
+    expect(changes.at(-1)).toMatchObject({
+      ruleId: 'changes-omitted',
+      message: expect.stringContaining('not every place was compared'),
+      severity: { serving: 'breaking', training: 'breaking' },
+    });
+  });
+
   it('compares a position with the rest of a list that has no such position', () => {
     expect(
       summary(
