@@ -47,7 +47,7 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  const port = Number(values.port);
+  const port = /^(0|[1-9]\d{0,4})$/.test(values.port) ? Number(values.port) : Number.NaN;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     process.stderr.write(`--port ${values.port} is no port: give a number from 0 (any free one) to 65535\n`);
     return 2;

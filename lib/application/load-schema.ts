@@ -31,8 +31,12 @@ export async function getVersion(store: Store, subject: Subject, which: string):
   );
 }
 
+/** As the API writes it: `0x2`, `2.0` and `02` would be other names of one version. */
+const NUMBER = /^[1-9]\d{0,14}$/;
+
 async function findNumber(store: Store, subject: Subject, which: string): Promise<SchemaVersion | undefined> {
-  const number = which === 'latest' ? subject.latest : which === 'head' ? subject.head : Number(which);
-  if (number === undefined || !Number.isSafeInteger(number) || number < 1) return undefined;
+  const named = which === 'latest' ? subject.latest : which === 'head' ? subject.head : undefined;
+  const number = named ?? (NUMBER.test(which) ? Number(which) : undefined);
+  if (number === undefined || number < 1) return undefined;
   return await store.find('version', { subject: subject.name, version: number });
 }

@@ -64,6 +64,6 @@ export class OwnRegistry implements FindingsRegistry {
         'forbidden',
         `no team holds a prefix that covers ${subject}; an administrator grants one: forewarn teams grant-prefix TEAM ${subject}`,
       );
-    return { id: this.#watch, team, verbs: ['publish'] };
+    return { id: this.#watch, team, verbs: ['publish', 'watch'] };
   }
 }

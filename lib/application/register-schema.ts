@@ -69,6 +69,7 @@ export async function registerSchema(request: RegisterRequest, ports: RegisterPo
   const isPast = request.import === true || request.foundIn !== undefined;
   const next = parseIncoming(request.schema, { unknown: isPast || request.allowUnknown ? 'allowed' : 'refused' });
   refuseMixedPast(request);
+  requireWatch(request);
   const compared = new Map<number, HeadComparison>();
   return await contend(ports.pacer, request.subject, async () => {
     const subject = await loadPublisher(request, ports.store);
@@ -155,6 +156,15 @@ function refuseMixedPast(request: RegisterRequest): void {
   throw new DomainError('invalid-request', `foundIn and ${other} exclude each other: leave ${other} out`, {
     errors: [{ pointer: `/${other}`, detail: 'not beside foundIn' }],
   });
+}
+
+/** It goes live whatever was agreed, so its publisher's word alone does not do. */
+function requireWatch({ foundIn, principal }: RegisterRequest): void {
+  if (foundIn === undefined || principal.verbs.includes('watch')) return;
+  const detail =
+    'the token does not have the verb "watch", with which a version may be said to be in another registry already; ' +
+    'an administrator makes such a token for what watches it';
+  throw new DomainError('forbidden', detail, { extensions: { missingVerb: 'watch' } });
 }
 
 function requireImportable(subject: Subject, now: string): void {

@@ -56,6 +56,6 @@ export const failOnOption = (otherwise = 'as policy says'): Option =>
 
 function readConcurrency(text: string): number {
   const number = Number(text);
-  if (Number.isInteger(number) && number >= 1 && number <= MAX_CONCURRENCY) return number;
+  if (/^[1-9]\d*$/.test(text) && number >= 1 && number <= MAX_CONCURRENCY) return number;
   throw usageError(`--concurrency ${JSON.stringify(text)} is no number from 1 to ${MAX_CONCURRENCY}.`);
 }

@@ -11,7 +11,7 @@ const MAX_LIMIT = 100_000;
 export const limitOption = (): Option =>
   new Option('--limit <count>', 'show at most so many').default(DEFAULT_LIMIT).argParser((text) => {
     const count = Number(text);
-    if (Number.isInteger(count) && count >= 1 && count <= MAX_LIMIT) return count;
+    if (/^[1-9]\d*$/.test(text) && count >= 1 && count <= MAX_LIMIT) return count;
     throw usageError(`--limit ${JSON.stringify(text)} is no number from 1 to ${MAX_LIMIT}.`);
   });
 

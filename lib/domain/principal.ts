@@ -1,5 +1,5 @@
-export const VERBS = ['read', 'publish', 'subscribe', 'administer'] as const;
-/** `read` everything; `publish`: register, activate, withdraw, set policy; `subscribe`: consumers and answers; `administer`: teams, grants, retirement. */
+export const VERBS = ['read', 'publish', 'subscribe', 'watch', 'administer'] as const;
+/** `read` everything; `publish`: register, activate, withdraw, set policy; `subscribe`: consumers and answers; `watch`: say what another registry has already; `administer`: teams, grants, transfers. */
 export type Verb = (typeof VERBS)[number];
 
 /** Who calls, after the authorizer: mapped to a team, or an administrator. */

@@ -175,13 +175,24 @@ function issuerProblem(issuer: unknown): string | undefined {
     return 'an object whose "claims" are the names of the claims that stand for a team';
   const writeWhen = members.get('writeWhen');
   if (writeWhen !== undefined && !(Array.isArray(writeWhen) && writeWhen.every(isClaimCondition)))
-    return 'an object whose "writeWhen" is a list of {"claim", "equals"}';
+    return 'an object whose "writeWhen" is a list of {"claim", "equals"} or {"all": [{"claim", "equals"}, …]}';
   return undefined;
 }
 
 const isClaimCondition = (value: unknown): boolean =>
+  isClaim(value) ||
+  (typeof value === 'object' &&
+    value !== null &&
+    'all' in value &&
+    Object.keys(value).length === 1 &&
+    Array.isArray(value.all) &&
+    value.all.length > 0 &&
+    value.all.every(isClaim));
+
+const isClaim = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
+  !('all' in value) &&
   'claim' in value &&
   typeof value.claim === 'string' &&
   'equals' in value &&

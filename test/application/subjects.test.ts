@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { activateVersion } from '../../lib/application/activate-version.ts';
+import { getSubject, getVersion } from '../../lib/application/load-schema.ts';
 import { retireSubject } from '../../lib/application/retire-subject.ts';
 import { putSubjectPolicy, retireVersion, transferSubject } from '../../lib/application/subjects.ts';
 import { administrator, producer, SUBJECT, transaction, World } from './world.ts';
@@ -48,6 +49,12 @@ describe('governing a subject', () => {
       code: 'not-found',
     });
     await expect(transferSubject({ ...asOwner, team: 'orders' }, world)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it.each(['0x1', '01', '1.0', '1e0', ' 1', '+1', '', '0', '-1', '1n', '９'])('has no version %j', async (which) => {
+    await expect(getVersion(world.store, await getSubject(world.store, SUBJECT), which)).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   it('lets an administrator retire it, and nothing more be published', async () => {

@@ -37,6 +37,29 @@ describe('the settings of a team', () => {
     await expect(set({ hours: HOURS }, onlyReads)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  describe('of whom only publishes', () => {
+    const publisher = { ...producer, team: 'fraud-ml' };
+    const answering = { users: ['U0614TZR7'], group: 'S0614TZR7' };
+    beforeEach(() => set({ slack: answering }));
+
+    it.each([
+      { what: 'other users', slack: { ...answering, users: ['U0614TZR7', 'UMALLORY1'] } },
+      { what: 'another group', slack: { ...answering, group: 'SMALLORY1' } },
+      { what: 'nobody', slack: {} },
+    ])('refuse $what to answer', async ({ slack }) => {
+      await expect(set({ slack }, publisher)).rejects.toMatchObject({
+        code: 'forbidden',
+        message: expect.stringContaining('slack.users, slack.group'),
+      });
+      await expect(set({ slack }, administrator)).resolves.toMatchObject({ slack });
+    });
+
+    it('take hours and escalation beside those who answer as they are', async () => {
+      const slack = { ...answering, escalation: '#ml-oncall' };
+      expect(await set({ hours: HOURS, slack }, publisher)).toMatchObject({ slack });
+    });
+  });
+
   it.each([
     [
       { ...HOURS, timeZone: 'Europe/Berln' },

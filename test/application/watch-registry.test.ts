@@ -5,7 +5,7 @@ import { OwnRegistry } from '../../lib/application/register-finding.ts';
 import { type WatchRequest, watchRegistry } from '../../lib/application/watch-registry.ts';
 import { RegistryUnreachable, type WatchedRegistry } from '../../lib/application/watched-registry.ts';
 import { fromPlain } from '../../lib/domain/schema/json.ts';
-import { SUBJECT, transaction, World } from './world.ts';
+import { producer, SUBJECT, transaction, World } from './world.ts';
 
 const HOST = 'schemas.example.com';
 const asString = transaction({ category: { type: 'string' } });
@@ -43,6 +43,8 @@ class OtherRegistry implements WatchedRegistry {
     return this.modes.get(subject);
   }
 }
+
+const asWatch = { principal: { ...producer, verbs: ['read', 'publish', 'watch'] } } as const;
 
 describe('a watch over another registry', () => {
   let world: World;
@@ -133,7 +135,7 @@ describe('a watch over another registry', () => {
     there.subjects.set(SUBJECT, [transaction()]);
 
     expect(await watch()).toMatchObject({ found: [] });
-    expect(await world.publish(transaction(), { foundIn: HOST })).toMatchObject({ outcome: 'unchanged' });
+    expect(await world.publish(transaction(), { ...asWatch, foundIn: HOST })).toMatchObject({ outcome: 'unchanged' });
     expect(await versions()).toHaveLength(2);
   });
 
@@ -264,10 +266,18 @@ describe('a watch over another registry', () => {
     expect(report).toMatchObject({ unreachable: { message: 'it is gone' }, after: 'payments.a', failed: [] });
   });
 
+  it('is nobody’s word who only publishes: it would go live whatever was agreed', async () => {
+    await expect(world.publish(transaction(), { foundIn: HOST })).rejects.toMatchObject({
+      code: 'forbidden',
+      extensions: { missingVerb: 'watch' },
+    });
+    expect(await versions()).toEqual([]);
+  });
+
   it.each([{ import: true }, { sunset: '2027-01-01' }, { emergency: { reason: 'it burns' } }])(
     'is told as it stands: not beside %o',
     async (more) => {
-      await expect(world.publish(transaction(), { foundIn: HOST, ...more })).rejects.toMatchObject({
+      await expect(world.publish(transaction(), { ...asWatch, foundIn: HOST, ...more })).rejects.toMatchObject({
         code: 'invalid-request',
       });
     },

@@ -145,7 +145,7 @@ describe('all subjects of a configuration', () => {
     expect(stderr.endsWith('\r\u001b[2K')).toBe(true);
   });
 
-  it.each(['0', '65', 'many'])('are not judged %s at a time', async (count) => {
+  it.each(['0', '65', 'many', '0x8', '08'])('are not judged %s at a time', async (count) => {
     const { exit, stderr } = await run(['check', '--concurrency', count], { files: listed(1) });
 
     expect(stderr).toContain(`--concurrency "${count}" is no number from 1 to 64`);

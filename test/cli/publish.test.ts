@@ -51,6 +51,16 @@ describe('forewarn publish', () => {
     expect([exit, stdout]).toEqual([0, `✓ payments.transaction-authorized  ${says}\n`]);
   });
 
+  it('publishes nothing from a run for a pull request with the rights of its base', async () => {
+    const { exit, stderr } = await run(['publish', '--subject', SUBJECT, 'transaction.json'], {
+      files,
+      env: { ...env(), GITHUB_EVENT_NAME: 'pull_request_target' },
+    });
+
+    expect([exit, registry.requests]).toEqual([2, []]);
+    expect(stderr).toContain('Nothing is published from a pull_request_target run');
+  });
+
   it('names the date that was asked for, not the earliest one', async () => {
     registry.on(ROUTE, { status: 201, body: PROPOSED });
 

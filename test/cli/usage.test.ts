@@ -15,6 +15,8 @@ describe('usage that is refused with exit 2', () => {
     { argv: ['check', '--fail-on', 'safe'], says: 'Allowed choices are breaking, dangerous' },
     { argv: ['subjects', '--format', 'junit'], says: 'Allowed choices are text, json' },
     { argv: ['subjects', '--limit', '0'], says: '--limit "0" is no number from 1 to 100000' },
+    { argv: ['subjects', '--limit', '0x10'], says: '--limit "0x10" is no number from 1 to 100000' },
+    { argv: ['subjects', '--limit', '1e2'], says: '--limit "1e2" is no number from 1 to 100000' },
     { argv: ['subscribe', '--consumer', 'fraud'], says: "required option '--subject <name>' not specified" },
     {
       argv: ['check'],

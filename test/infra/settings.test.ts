@@ -106,6 +106,8 @@ describe('the settings of a stage', () => {
     ['oidcIssuers', [{ ...GITHUB, claims: [] }], '"claims"'],
     ['oidcIssuers', [{ ...GITHUB, claims: [7] }], '"claims"'],
     ['oidcIssuers', [{ ...GITHUB, writeWhen: [{ claim: 'ref_protected' }] }], '"writeWhen"'],
+    ['oidcIssuers', [{ ...GITHUB, writeWhen: [{ all: [] }] }], '"writeWhen"'],
+    ['oidcIssuers', [{ ...GITHUB, writeWhen: [{ all: [{ claim: 'ref_protected' }] }] }], '"writeWhen"'],
     ['oidcIssuers', [{ ...GITHUB, audiences: ['forewarn'] }], '"audiences"'],
   ])('refuse %s = %j and say why', (name, value, why) => {
     expect(() => read({ [name]: value })).toThrow(why);

@@ -32,7 +32,7 @@ export function readQuery(
 
 function readAs(schema: Type.TSchema | undefined, text: string): unknown {
   const type = schema && 'type' in schema ? schema.type : undefined;
-  if (type === 'integer' && /^-?\d{1,15}$/.test(text)) return Number(text);
+  if (type === 'integer' && /^(0|-?[1-9]\d{0,14})$/.test(text)) return Number(text);
   if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true';
   return text;
 }

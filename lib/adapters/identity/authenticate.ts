@@ -1,4 +1,5 @@
 import type { Store } from '../../application/ports.ts';
+import { claimText, whyOnlyRead } from '../../domain/policy/sign-in.ts';
 import { IDENTITY_LENGTH, identitySubject, type Principal, VERBS, type Verb } from '../../domain/principal.ts';
 import type { Refusal } from '../http/caller.ts';
 import type { OidcOutcome, OidcVerifier } from './oidc-verifier.ts';
@@ -70,18 +71,10 @@ function withhold(
   { issuer, claims }: Extract<OidcOutcome, { outcome: 'verified' }>,
 ): Pick<Principal, 'verbs' | 'withheld'> {
   const beyond = verbs.filter((verb) => verb !== 'read');
-  const { writeWhen } = issuer;
-  if (beyond.length === 0 || writeWhen.some(({ claim, equals }) => claimText(claims[claim]) === equals))
-    return { verbs };
-  const conditions = writeWhen.map(({ claim, equals }) => `${claim} = ${equals}`).join(' or ');
-  const reason = conditions
-    ? `this OIDC token may only read: writing needs ${conditions}; run the job on a protected branch or environment`
-    : 'tokens of this issuer may only read; write with an API token';
+  const reason = beyond.length === 0 ? undefined : whyOnlyRead(claims, issuer.writeWhen);
+  if (reason === undefined) return { verbs };
   return { verbs: verbs.filter((verb) => verb === 'read'), withheld: { verbs: beyond, reason } };
 }
-
-const claimText = (value: unknown): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
 
 const unauthenticated = (detail: string): Authentication => ({
   outcome: 'refused',

@@ -1,3 +1,5 @@
+import type { ClaimCondition, WriteCondition } from '../../domain/policy/sign-in.ts';
+
 /** An OIDC issuer whose tokens are accepted. */
 export interface IssuerSettings {
   readonly issuer: string;
@@ -6,7 +8,7 @@ export interface IssuerSettings {
   /** All of them together stand for a team, e.g. GitHub's `repository_id` and `repository_owner_id`. */
   readonly claims: readonly string[];
   /** More than reading needs one of these to hold. */
-  readonly writeWhen: readonly { readonly claim: string; readonly equals: string }[];
+  readonly writeWhen: readonly WriteCondition[];
 }
 
 /** GitHub and GitLab both say so of a protected branch or tag; an issuer that says otherwise has its own `writeWhen`. */
@@ -32,7 +34,8 @@ function readIssuer(given: unknown, at: number): IssuerSettings {
   if (!isHttps(issuer)) throw wrong(`/${at}/issuer`, 'must be an https address');
   if (!isText(audience)) throw wrong(`/${at}/audience`, 'must be a text');
   if (!isListOf(claims, isText) || claims.length === 0) throw wrong(`/${at}/claims`, 'must name at least one claim');
-  if (!isListOf(writeWhen, isCondition)) throw wrong(`/${at}/writeWhen`, 'must be a list of {"claim", "equals"}');
+  if (!isListOf(writeWhen, isCondition))
+    throw wrong(`/${at}/writeWhen`, 'must be a list of {"claim", "equals"} or {"all": [{"claim", "equals"}, …]}');
   const usual = `${issuer.replace(/\/$/, '')}${JWKS_PATHS[issuer] ?? '/.well-known/jwks.json'}`;
   const jwksUri = members['jwksUri'] ?? usual;
   if (!isHttps(jwksUri)) throw wrong(`/${at}/jwksUri`, 'must be an https address');
@@ -45,8 +48,12 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const isHttps = (value: unknown): value is string => isText(value) && value.startsWith('https://');
 const isListOf = <T>(value: unknown, is: (member: unknown) => member is T): value is readonly T[] =>
   Array.isArray(value) && value.every(is);
-const isCondition = (value: unknown): value is { claim: string; equals: string } =>
-  isObject(value) && isText(value['claim']) && typeof value['equals'] === 'string';
+const isClaim = (value: unknown): value is ClaimCondition =>
+  isObject(value) && isText(value['claim']) && typeof value['equals'] === 'string' && !('all' in value);
+// An empty `all` would hold for everybody.
+const isCondition = (value: unknown): value is WriteCondition =>
+  isClaim(value) ||
+  (isObject(value) && Object.keys(value).length === 1 && isListOf(value['all'], isClaim) && value['all'].length > 0);
 
 const wrong = (place: string, detail: string): Error => new Error(`OIDC_ISSUERS${place} ${detail}`);
 

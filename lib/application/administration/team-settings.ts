@@ -14,7 +14,8 @@ export interface TeamSettings {
 
 /**
  * Replaces what a team says of itself: when it works, and who and where it is in Slack; what is left out is taken back. For the
- * team's own members who may publish or subscribe, and administrators. Throws `forbidden`, `not-found`, `invalid-request`.
+ * team's own members who may publish or subscribe, and administrators; who answers for it in Slack is not set by who
+ * only publishes. Throws `forbidden`, `not-found`, `invalid-request`.
  */
 export async function setTeamSettings(
   request: Asking & { readonly team: string; readonly settings: TeamSettings },
@@ -33,6 +34,7 @@ export async function setTeamSettings(
     const team = await getTeam(request.team, ports.store);
     const { hours: _hours, slack: _slack, ...rest } = team;
     const { slack } = settings;
+    requireAnswering(request, team);
     const set: Team = {
       ...rest,
       ...(hours ? { hours } : {}),
@@ -49,4 +51,20 @@ export async function setTeamSettings(
     const done = await ports.store.commit([{ put: 'team', item: set, expect: team.revision, was: team }], audit);
     return done === 'lost' ? 'lost' : set;
   });
+}
+
+/** Whoever is named there answers for the team's models, which is what `subscribe` is for. */
+function requireAnswering(
+  { principal, settings }: Asking & { readonly settings: TeamSettings },
+  { name, slack }: Team,
+): void {
+  if (principal.verbs.includes('subscribe') || mayAdminister(principal).allowed) return;
+  const answering = (of: TeamSlack | undefined): string =>
+    JSON.stringify([[...(of?.users ?? [])].sort(), of?.group ?? null]);
+  if (answering(settings.slack) === answering(slack)) return;
+  throw new DomainError(
+    'forbidden',
+    `who answers for team ${name} in Slack (slack.users, slack.group) is set with the verb "subscribe" or by an administrator: send both as they are`,
+    { extensions: { missingVerb: 'subscribe' } },
+  );
 }

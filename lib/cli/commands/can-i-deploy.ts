@@ -83,7 +83,7 @@ async function ask(
 function patienceOf(given: string | true | undefined): number {
   if (given === undefined) return 0;
   if (given === true) return DEFAULT_PATIENCE;
-  if (/^\d{1,4}$/.test(given) && Number(given) <= MOST_PATIENCE) return Number(given);
+  if (/^(0|[1-9]\d{0,3})$/.test(given) && Number(given) <= MOST_PATIENCE) return Number(given);
   throw usageError(
     `--retry-while-unknown ${JSON.stringify(given)} is no number of seconds from 0 to ${MOST_PATIENCE}.`,
   );

@@ -67,7 +67,7 @@ interface Checking {
   readonly before: () => Promise<BaseSubjects | undefined>;
 }
 
-const VERSION_NAME = /^(\d+|head|latest)$/;
+const VERSION_NAME = /^([1-9]\d{0,8}|head|latest)$/;
 
 /** The whole of `check`, also behind `publish --dry-run`. */
 export async function check(session: Session, schema: string | undefined, asked: CheckFlags): Promise<void> {

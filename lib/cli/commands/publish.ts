@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Change } from '../../domain/diff/change.ts';
+import { UNTRUSTED_EVENT } from '../../domain/policy/sign-in.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { addChangeFlags, addManyFlags } from '../change-flags.ts';
 import { chooseItems, rememberBase } from '../check-base.ts';
@@ -7,7 +8,7 @@ import type { Chosen } from '../choose-subjects.ts';
 import type { RegistryClient } from '../client.ts';
 import { type Comparison, countSeverities, type Gone, placeChanges, type Told } from '../comparison.ts';
 import { withConfig } from '../config.ts';
-import { EXIT } from '../exit.ts';
+import { EXIT, usageError } from '../exit.ts';
 import { changeFilter } from '../git-base.ts';
 import type { Item } from '../gone-subjects.ts';
 import type { Schemas } from '../operations.ts';
@@ -58,6 +59,7 @@ export function addPublish(program: Command, session: Session): void {
 
 async function publish(session: Session, schema: string | undefined, asked: PublishFlags): Promise<void> {
   if (asked.dryRun) return await check(session, schema, asked);
+  refuseStrangersRun(session);
   const config = await session.configure(asked, 'publish');
   const flags = withConfig(asked, config);
   checkReports(flags);
@@ -92,6 +94,14 @@ async function publish(session: Session, schema: string | undefined, asked: Publ
           },
         });
   await printOutcomes(session, outcomes, { flags, skipped });
+}
+
+/** It runs with the rights of the base branch on files that a stranger may have written. */
+function refuseStrangersRun({ world: { env } }: Session): void {
+  if (env['GITHUB_EVENT_NAME'] !== UNTRUSTED_EVENT) return;
+  throw usageError(
+    `Nothing is published from a ${UNTRUSTED_EVENT} run, whose files may be a stranger's: publish on pushes to the default branch, check on pull_request.`,
+  );
 }
 
 /** What went is retired, or announced to be: a reader hears of that as of any change. */

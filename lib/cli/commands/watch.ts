@@ -47,7 +47,7 @@ async function watch(session: Session, flags: WatchFlags): Promise<void> {
 }
 
 function readEvery(text: string): number {
-  const [, count, unit = ''] = /^(\d{1,4})([smh])$/.exec(text) ?? [];
+  const [, count, unit = ''] = /^([1-9]\d{0,3})([smh])$/.exec(text) ?? [];
   const milliseconds = Number(count) * (UNITS[unit] ?? Number.NaN);
   if (milliseconds >= MIN_EVERY) return milliseconds;
   throw new InvalidArgumentError('Write it as 15m, 30s or 1h; at least 10s.');

@@ -1813,7 +1813,7 @@ export interface components {
         readonly CreatedToken: {
             readonly id: string;
             readonly team: string;
-            readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
+            readonly verbs: readonly ("read" | "publish" | "subscribe" | "watch" | "administer")[];
             readonly description: string;
             readonly createdBy: string;
             /** Format: date-time */
@@ -2090,7 +2090,7 @@ export interface components {
              * @description Where that is all that is missing.
              * @enum {string}
              */
-            readonly missingVerb?: "read" | "publish" | "subscribe" | "administer";
+            readonly missingVerb?: "read" | "publish" | "subscribe" | "watch" | "administer";
         };
         /**
          * ForeseenRetirement
@@ -2234,7 +2234,7 @@ export interface components {
              */
             readonly subject: string;
             readonly team: string;
-            readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
+            readonly verbs: readonly ("read" | "publish" | "subscribe" | "watch" | "administer")[];
         };
         /** IdentityRequest */
         readonly IdentityRequest: {
@@ -2250,7 +2250,7 @@ export interface components {
             readonly claims: {
                 readonly [key: string]: string;
             };
-            readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
+            readonly verbs: readonly ("read" | "publish" | "subscribe" | "watch" | "administer")[];
         };
         /**
          * IncompatibleProblem
@@ -3032,7 +3032,7 @@ export interface components {
             readonly observe?: boolean;
             /** @description A version of the past: nobody is told. Only for a new subject, or one that holds nothing but its import, has no readers and is still observed. */
             readonly import?: boolean;
-            /** @description The host of another registry that has the version already: it is active at once whatever `onBreaking` says, and its readers are told where it was found. Content that the subject ever had is no news. */
+            /** @description The host of another registry that has the version already: it is active at once whatever `onBreaking` says, and its readers are told where it was found. Needs the verb `watch` as well. Content that the subject ever had is no news. */
             readonly foundIn?: string;
             readonly source?: components["schemas"]["Source"];
         };
@@ -3567,7 +3567,7 @@ export interface components {
         readonly Token: {
             readonly id: string;
             readonly team: string;
-            readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
+            readonly verbs: readonly ("read" | "publish" | "subscribe" | "watch" | "administer")[];
             readonly description: string;
             readonly createdBy: string;
             /** Format: date-time */
@@ -3580,7 +3580,7 @@ export interface components {
         /** TokenRequest */
         readonly TokenRequest: {
             readonly team: string;
-            readonly verbs: readonly ("read" | "publish" | "subscribe" | "administer")[];
+            readonly verbs: readonly ("read" | "publish" | "subscribe" | "watch" | "administer")[];
             readonly description: string;
             /**
              * @description ISO 8601 duration, at most P365D

@@ -102,7 +102,7 @@ describe('the bootstrap secret', () => {
   it('may do everything, for no team', async () => {
     expect(await asking(`Bearer ${BOOTSTRAP}`)).toEqual({
       outcome: 'signed-in',
-      principal: { id: 'bootstrap', verbs: ['read', 'publish', 'subscribe', 'administer'] },
+      principal: { id: 'bootstrap', verbs: ['read', 'publish', 'subscribe', 'watch', 'administer'] },
     });
   });
 

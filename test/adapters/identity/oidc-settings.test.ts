@@ -36,6 +36,12 @@ describe('OIDC_ISSUERS', () => {
     [JSON.stringify([{ ...GITHUB, issuer: 'http://a.example' }]), 'OIDC_ISSUERS/0/issuer'],
     [JSON.stringify([{ ...GITHUB, claims: [] }]), 'OIDC_ISSUERS/0/claims'],
     [JSON.stringify([{ ...GITHUB, writeWhen: [{ claim: 'a', equals: true }] }]), 'OIDC_ISSUERS/0/writeWhen'],
+    [JSON.stringify([{ ...GITHUB, writeWhen: [{ all: [] }] }]), 'OIDC_ISSUERS/0/writeWhen'],
+    [JSON.stringify([{ ...GITHUB, writeWhen: [{ all: [{ claim: 'a' }] }] }]), 'OIDC_ISSUERS/0/writeWhen'],
+    [
+      JSON.stringify([{ ...GITHUB, writeWhen: [{ all: [{ claim: 'a', equals: 'b' }], claim: 'a', equals: 'b' }] }]),
+      'OIDC_ISSUERS/0/writeWhen',
+    ],
     ['[7]', 'OIDC_ISSUERS/0/issuer'],
     [JSON.stringify([{ ...GITHUB, jwksUri: 'http://a.example' }]), 'OIDC_ISSUERS/0/jwksUri'],
     ['', 'OIDC_ISSUERS is not JSON'],

@@ -35,7 +35,7 @@ const publish = defineRoute({
           pattern: '^[A-Za-z0-9.:\\[\\]-]+$',
           description:
             'The host of another registry that has the version already: it is active at once whatever `onBreaking` says, ' +
-            'and its readers are told where it was found. Content that the subject ever had is no news.',
+            'and its readers are told where it was found. Needs the verb `watch` as well. Content that the subject ever had is no news.',
         }),
       ),
       source: Type.Optional(SourceShape),
