@@ -1,5 +1,6 @@
 import { MIGRATION_STATES, type MigrationState, type MigrationStateName } from '../lib/domain/migration/state.ts';
 import { type MigrationEvent, transition } from '../lib/domain/migration/transition.ts';
+import { undecidedKindsTable, undecidedTable } from './undecided-table.ts';
 
 const EARLIER = '2026-12-01T12:00:00.000Z';
 const NOW = '2026-12-02T12:00:00.000Z';
@@ -60,12 +61,22 @@ function workflowTable(): string {
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-const MARKS = ['<!-- table: npx tsx bin/write-migrations-doc.ts -->', '<!-- /table -->'] as const;
+/** The tables of the page, by the word after `table`. */
+const TABLES: Readonly<Record<string, () => string>> = {
+  workflow: workflowTable,
+  undecided: undecidedTable,
+  'undecided kinds': undecidedKindsTable,
+};
+const END = '<!-- /table -->';
 
-/** The page with its table made anew. */
+/** The page with its tables made anew. */
 export function fillTable(page: string): string {
-  const [begin, end] = MARKS.map((mark) => page.indexOf(mark));
-  if (begin === undefined || end === undefined || begin < 0 || end < begin)
-    throw new Error(`docs/migrations.md lacks the lines ${MARKS.join(' and ')}: put them where the table belongs`);
-  return `${page.slice(0, begin)}${MARKS[0]}\n${workflowTable()}\n${page.slice(end)}`;
+  return Object.entries(TABLES).reduce((filled, [name, table]) => {
+    const mark = `<!-- table ${name}: npx tsx bin/write-migrations-doc.ts -->`;
+    const begin = filled.indexOf(mark);
+    const end = filled.indexOf(END, begin);
+    if (begin < 0 || end < begin)
+      throw new Error(`docs/migrations.md lacks the lines ${mark} and ${END}: put them where the table belongs`);
+    return `${filled.slice(0, begin)}${mark}\n${table()}\n${filled.slice(end)}`;
+  }, page);
 }

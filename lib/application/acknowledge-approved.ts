@@ -10,7 +10,8 @@ import type { Cause } from './assess-consumers.ts';
 
 /**
  * A migration that is about to be opened, as the word of its team has it: whoever approved all that breaks the model has
- * acknowledged it, in the name of the last who said so. An answer that was carried over stays.
+ * acknowledged it, in the name of the last who said so; whoever looked at all that is undecided and found it safe is not
+ * affected. An answer that was carried over stays.
  */
 export function acknowledgeApproved(
   migration: Migration,
@@ -30,7 +31,12 @@ export function acknowledgeApproved(
   const standing = approvalStanding(impact, before, at);
   const [last] = standing?.until === undefined ? [] : [...standing.given].sort((left, right) => compare(right, left));
   if (!last) return migration;
-  const result = transition(migration, { name: 'acknowledge', by: last.by, approved: last.reason }, at);
+  const { by, reason } = last;
+  const result = transition(
+    migration,
+    standing?.safe ? { name: 'declare-not-affected', by, reason } : { name: 'acknowledge', by, approved: reason },
+    at,
+  );
   if (result.outcome !== 'moved') return migration;
   return withDue({ ...migration, ...result.standing }, policy, at, hoursFor(announcement, team));
 }

@@ -14,6 +14,7 @@ import type { WritePorts } from './activate-version.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
 import { policyFor } from './effective-policy.ts';
+import { safeAnswerWrites } from './keep-safe-answer.ts';
 import { getMigration } from './load-migration.ts';
 import { getSubject } from './load-schema.ts';
 import type { Write } from './ports.ts';
@@ -48,6 +49,8 @@ export type AnswerOutcome =
 
 /** Each is two items of a transaction, which takes a hundred; the deliveries need room beside them. */
 const AT_ONCE = 30;
+/** Of an answer that is kept for each of a model's ten changes. */
+const KEPT_AT_ONCE = 6;
 
 /**
  * One answer for one or several models of an announcement, in the order of `consumers`. What moves, its messages and the
@@ -55,8 +58,9 @@ const AT_ONCE = 30;
  */
 export async function answerMigrations(request: AnswerRequest, ports: WritePorts): Promise<readonly AnswerOutcome[]> {
   const outcomes: AnswerOutcome[] = [];
-  for (let start = 0; start < request.consumers.length; start += AT_ONCE) {
-    const consumers = request.consumers.slice(start, start + AT_ONCE);
+  const atOnce = request.answer.answer === 'not-affected' ? KEPT_AT_ONCE : AT_ONCE;
+  for (let start = 0; start < request.consumers.length; start += atOnce) {
+    const consumers = request.consumers.slice(start, start + atOnce);
     outcomes.push(
       ...(await contend(ports.pacer, `announcement ${request.announcement}`, () =>
         tryAnswer({ ...request, consumers }, ports),
@@ -94,6 +98,7 @@ async function tryAnswer(request: AnswerRequest, ports: WritePorts): Promise<rea
       was: former.get(item.consumer),
     })),
     ...(await seenConsumers(request, moved, ports, now)),
+    ...(await safeAnswerWrites(moved, { policy, now, store })),
     ...deliveries.map((item) => ({ put: 'delivery' as const, item, expect: 'absent' as const })),
   ];
   return (await store.commit(writes, audit)) === 'lost' ? 'lost' : outcomes;

@@ -3,21 +3,20 @@ import { placesRead } from '../domain/contract/constrained.ts';
 import { changesRead } from '../domain/contract/read-paths.ts';
 import type { Change } from '../domain/diff/change.ts';
 import { DomainError } from '../domain/errors.ts';
-import { type Concern, concernOf } from '../domain/policy/attention.ts';
+import { type Attention, attentionOf, mayBeKnown } from '../domain/policy/attention.ts';
 import { canonicalJson } from '../domain/schema/canonical.ts';
 import { fromPlain } from '../domain/schema/json.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
-import type { ConsumerVerdict } from '../domain/verdict.ts';
+import type { ConsumerVerdict, Undecided } from '../domain/verdict.ts';
 import { loadSchema } from './load-schema.ts';
 import type { Judge, JudgeOptions, Store } from './ports.ts';
 
 /** What a version does to one consumer, and why it hears of it. */
-export interface Impact {
+export interface Impact extends Attention {
   readonly subscription: Subscription;
   readonly verdict: ConsumerVerdict;
   /** Those changes that lie where it reads, or of which its expectations say something. */
   readonly changes: readonly Change[];
-  readonly concern: Concern;
 }
 
 /** Why a migration is opened: what a version does to a reader, or that its subject ends, which no record need prove. */
@@ -49,22 +48,40 @@ export function createAssessor(assessment: Assessment): (subscription: Subscript
     if (head?.version === version) return head.schema;
     return await remember(trained, version, () => loadSchema(store, subject, version));
   };
-  const decide = async ({ trainedOn, reads, strict, expectations }: Subscription): Promise<ConsumerVerdict> => {
-    const contract = {
-      trained: await schemaOf(trainedOn),
-      reads,
-      strict,
-      ...(expectations === undefined ? {} : { expectations }),
-    };
+  const contractOf = async ({ trainedOn, reads, strict, expectations }: Subscription) => ({
+    trained: await schemaOf(trainedOn),
+    reads,
+    strict,
+    ...(expectations === undefined ? {} : { expectations }),
+  });
+  const decide = async (subscription: Subscription): Promise<ConsumerVerdict> => {
+    const contract = await contractOf(subscription);
     return await judge.serve({ next, ...(head ? { head: head.schema } : {}), contract, options });
+  };
+  // Asked only where a verdict is undecided, and what the head is to the contract matters.
+  const before = new Map<string, Promise<ConsumerVerdict>>();
+  const wasUndecided = async (subscription: Subscription, verdict: ConsumerVerdict): Promise<boolean> => {
+    if (!head || verdict.status !== 'undecided') return false;
+    const former = await remember(before, contractKey(subscription), async () =>
+      judge.serve({ next: head.schema, contract: await contractOf(subscription), options }),
+    );
+    return former.status === 'undecided' && isSameDoubt(former, verdict);
   };
   return async (subscription) => {
     const verdict = await remember(verdicts, contractKey(subscription), () => decide(subscription));
-    const { reads, expectations } = subscription;
-    const changes = changesRead(assessment.changes, placesRead(reads, expectations));
-    return { subscription, verdict, changes, concern: concernOf({ verdict, tier: subscription.tier, changes }) };
+    const { reads, expectations, tier } = subscription;
+    const touching = changesRead(assessment.changes, placesRead(reads, expectations));
+    const changes = { all: assessment.changes, touching };
+    const known =
+      verdict.status === 'undecided' && mayBeKnown(verdict, changes) && (await wasUndecided(subscription, verdict));
+    const attention = attentionOf({ verdict, tier, changes, wasUndecided: known });
+    return { subscription, verdict, changes: touching, ...attention };
   };
 }
+
+/** A limit of time has no place, and is another one each time. */
+const isSameDoubt = (former: Undecided, now: Undecided): boolean =>
+  former.cause === undefined && former.reason === now.reason && former.pointer === now.pointer;
 
 /**
  * A limit of time is no verdict: nobody is told of one, and what was to be written waits. Throws `unavailable`, which

@@ -2,8 +2,10 @@ import type { Migration } from '../domain/announcement.ts';
 import type { Approval } from '../domain/approval.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import { type ApprovalStanding, approvalStanding } from '../domain/policy/approved.ts';
+import { isDated, noticeTier, type UndecidedKind } from '../domain/policy/attention.ts';
 import { type CheckDecision, decideCheck } from '../domain/policy/check-decision.ts';
 import { migrationDeadline } from '../domain/policy/notice.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { type Emergency, readerCount } from '../domain/policy/publish-decision.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
@@ -12,6 +14,7 @@ import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import { allApprovals } from './all-approvals.ts';
 import { createAssessor, type Impact } from './assess-consumers.ts';
 import { findSunset } from './compare-with-head.ts';
+import { countUndecided, type UndecidedCount } from './count-undecided.ts';
 import { judgeUntil } from './judge-until.ts';
 import { requirePrefix } from './load-publisher.ts';
 import { getSubject, getVersion, loadSchema } from './load-schema.ts';
@@ -53,9 +56,11 @@ export interface CheckOutcome extends Decided {
   readonly against: number | undefined;
   /** The version that has this content already: publishing it again would change nothing. */
   readonly unchanged?: SchemaVersion;
-  /** Newly broken, undecided at a critical model's field, or still broken; named, with owner and would-be deadline. */
+  /** Newly broken, undecided where it reads, or still broken; named, with owner and would-be deadline. */
   readonly affected: readonly AffectedConsumer[];
+  /** Those who are known to take it. */
   readonly unaffected: { readonly count: number; readonly doNotRead: number };
+  readonly undecided: UndecidedCount;
   /** Subscriptions that the time did not suffice for. */
   readonly undecidedRest: number;
   readonly next: ParsedSchema;
@@ -94,8 +99,10 @@ export async function checkSchema(request: CheckRequest, given: CheckPorts): Pro
     subject,
     assess,
     stopAt,
-    deadlineOf: ({ subscription: { tier } }) =>
-      migrationDeadline({ policy, tier, announcedAt: noticeSince ?? now, sunset, emergency }),
+    deadlineOf: ({ subscription, undecided }) => {
+      const tier = noticeTier(subscription.tier, undecided);
+      return migrationDeadline({ policy, tier, announcedAt: noticeSince ?? now, sunset, emergency });
+    },
   });
   return { subject, against: version, ...decided, ...assessed, ...(unchanged ? { unchanged } : {}), next, old };
 }
@@ -142,16 +149,17 @@ async function assessAll(input: {
   readonly assess: (subscription: Impact['subscription']) => Promise<Impact>;
   readonly stopAt: number;
   readonly deadlineOf: (impact: Impact) => string;
-}): Promise<Pick<CheckOutcome, 'affected' | 'unaffected' | 'undecidedRest'>> {
+}): Promise<Pick<CheckOutcome, 'affected' | 'unaffected' | 'undecided' | 'undecidedRest'>> {
   const { ports, subject, assess, stopAt, deadlineOf } = input;
   // Read once, and only where somebody breaks.
   let approvals: Promise<readonly Approval[]> | undefined;
   const standingOf = async (impact: Impact): Promise<ApprovalStanding | undefined> => {
-    if (impact.verdict.status !== 'newly-broken') return undefined;
+    if (!isDated(impact)) return undefined;
     approvals ??= allApprovals(ports.store, subject.name);
     return approvalStanding(impact, await approvals, ports.clock.now());
   };
   const affected: AffectedConsumer[] = [];
+  const open: Impact[] = [];
   let [seen, doNotRead] = [0, 0];
   let cursor: string | undefined;
   do {
@@ -165,7 +173,8 @@ async function assessAll(input: {
       // Cut off by the clock: it was not judged, and is counted with those that were not looked at.
       if (impact.verdict.status === 'undecided' && impact.verdict.cause === 'time') continue;
       seen++;
-      if (impact.changes.length === 0) doNotRead++;
+      if (impact.verdict.status === 'undecided') open.push(impact);
+      else if (impact.changes.length === 0) doNotRead++;
       if (!isShown(impact)) continue;
       const consumer = await ports.store.find('consumer', { name: subscription.consumer });
       const approval = await standingOf(impact);
@@ -180,19 +189,24 @@ async function assessAll(input: {
     cursor = page.nextCursor;
   } while (cursor && Date.parse(ports.clock.now()) <= stopAt);
   const undecidedRest = Math.max(0, readerCount(subject) - seen);
-  return { affected, unaffected: { count: seen - affected.length, doNotRead }, undecidedRest };
+  const untouched = open.filter((impact) => !isShown(impact));
+  const unaffected = { count: seen - affected.length - untouched.length, doNotRead };
+  return { affected, unaffected, undecided: countUndecided(open, untouched), undecidedRest };
 }
 
-const isShown = ({ verdict, concern }: Impact): boolean =>
-  verdict.status !== 'compatible' && (concern === 'breaking' || verdict.status !== 'undecided');
+/** By name; of what lies nowhere near a reader a count is enough. */
+const isShown = ({ verdict, undecided }: Impact): boolean =>
+  verdict.status !== 'compatible' && undecided !== 'untouched';
 
 /** Whether CI should pass, and in words why not; `unjudged`: what the time did not suffice for, which never passes. */
 export function judgeCheck(outcome: CheckOutcome): CheckDecision & { readonly unjudged: readonly string[] } {
-  const { affected, decision, unchanged, sunset, minimum, undecidedRest, subject } = outcome;
+  const { affected, decision, unchanged, sunset, minimum, undecidedRest, subject, policy } = outcome;
   // Whose team has approved every change that breaks it is announced to as any other, and needs no date beforehand.
-  const broken = breakingIn(affected).filter(({ approval }) => approval?.until === undefined);
-  const names = broken.map(({ impact }) => impact.subscription.consumer);
-  const judged = decideCheck({ decision, unchanged, broken: names, sunset, minimum });
+  const open = affected.filter(({ impact, approval }) => isDated(impact) && approval?.until === undefined);
+  const named = (kind: UndecidedKind | undefined) =>
+    open.filter(({ impact }) => impact.undecided === kind).map(({ impact }) => impact.subscription.consumer);
+  const undecided = { held: named('held'), asked: named('asked'), onUndecided: policy.onUndecided };
+  const judged = decideCheck({ decision, unchanged, broken: named(undefined), undecided, sunset, minimum });
   const unjudged = [
     ...(isCutOff(outcome) ? ['the two schemas were not compared in time: only what the rules find is listed'] : []),
     ...(undecidedRest > 0 ? [`${undecidedRest} subscriptions of ${subject.name} were not judged in time`] : []),
@@ -206,12 +220,13 @@ export const isCutOff = ({ comparison: { verdicts } }: Pick<CheckOutcome, 'compa
 
 /** What would have become of it once its readers are found: a proposal that breaks none of them goes live by itself. */
 export function outcomeOf(outcome: CheckOutcome): 'unchanged' | 'active' | 'proposed' | 'refused' {
-  const { affected, decision, unchanged, undecidedRest } = outcome;
+  const { affected, decision, unchanged, undecidedRest, policy } = outcome;
   if (unchanged) return 'unchanged';
   if (decision.outcome === 'refused') return 'refused';
-  const holds = affected.some(({ impact }) => impact.concern === 'breaking') || undecidedRest > 0;
+  const holds = affected.some((model) => mayHold(model, policy)) || undecidedRest > 0;
   return decision.status === 'proposed' && !holds ? 'active' : decision.status;
 }
 
-const breakingIn = (affected: readonly AffectedConsumer[]): readonly AffectedConsumer[] =>
-  affected.filter(({ impact }) => impact.concern === 'breaking' && impact.verdict.status === 'newly-broken');
+/** As planning will have it: whoever looked at what is undecided before, and can take it, is not waited for. */
+const mayHold = ({ impact, approval }: AffectedConsumer, policy: Policy): boolean =>
+  isDated(impact) && (impact.undecided === undefined || (policy.onUndecided === 'hold' && !approval?.safe));

@@ -1,15 +1,10 @@
-import { isTransitive, lensesOf } from '../domain/policy/compatibility-mode.ts';
+import { isTransitive } from '../domain/policy/compatibility-mode.ts';
 import type { Policy } from '../domain/policy/policy.ts';
+import { findViolations, type Violation } from '../domain/policy/violations.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { Subject } from '../domain/subject.ts';
-import type { Lens } from '../domain/verdict.ts';
 import { loadSchema } from './load-schema.ts';
 import type { Comparison, Judge, Store } from './ports.ts';
-
-export interface Violation {
-  readonly version: number;
-  readonly lens: Lens;
-}
 
 /** A first schema is compared with nothing: it breaks nobody. */
 export const FIRST: Comparison = {
@@ -17,11 +12,9 @@ export const FIRST: Comparison = {
   changes: [],
 };
 
-/** Where a comparison leaves the subject's mode unsatisfied. An `undecided` refuses nothing. */
+/** Where a comparison leaves the subject's mode unsatisfied. */
 export const violationsOf = (comparison: Comparison, version: number, policy: Policy): readonly Violation[] =>
-  lensesOf(policy.compatibility)
-    .filter((lens) => comparison.verdicts[lens].verdict === 'breaking')
-    .map((lens) => ({ version, lens }));
+  findViolations(comparison, policy.compatibility).map((violation) => ({ version, ...violation }));
 
 /**
  * Compares with every other version that is or was live, where the mode is transitive; else answers nothing at no cost.

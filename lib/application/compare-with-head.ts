@@ -3,11 +3,12 @@ import type { Manifest } from '../domain/manifest.ts';
 import { parseDate } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { announcedSunset, DEPRECATION_RULES } from '../domain/policy/publish-decision.ts';
+import type { Violation } from '../domain/policy/violations.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import { findMember, pointerTokens } from '../domain/schema/pointer.ts';
 import type { Subject } from '../domain/subject.ts';
-import { FIRST, transitiveViolations, type Violation, violationsOf } from './compare-versions.ts';
+import { FIRST, transitiveViolations, violationsOf } from './compare-versions.ts';
 import { loadSchema } from './load-schema.ts';
 import type { Comparison, Judge, Store } from './ports.ts';
 

@@ -5,6 +5,7 @@ import { planMissed, reminderPlace, remindersIdAt, withReminder } from '../domai
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
 import { governing } from '../domain/policy/announced-policy.ts';
+import { isWaitedFor } from '../domain/policy/attention.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { findBlockers } from '../domain/policy/gate.ts';
 import { hoursFor, type QuietHours, sendingMoment } from '../domain/policy/hours.ts';
@@ -170,7 +171,7 @@ async function endHold(facts: Facts, store: Store): Promise<Step> {
   const { migration, announcement, now, policy, subject, reads } = facts;
   const { dueAt: _, ...settled } = migration;
   const action = 'migration.hold-ended' as const;
-  if (announcement.live || migration.concern !== 'breaking') return { action, moved: settled, writes: [] };
+  if (announcement.live || !isWaitedFor(migration, policy)) return { action, moved: settled, writes: [] };
   const blockers = findBlockers(await allMigrations(store, announcement.id), policy, now);
   const waited = blockers.filter(({ administratorFrom }) => administratorFrom === undefined || administratorFrom > now);
   const [next] = waited.map(({ holdsUntil, administratorFrom }) => holdsUntil ?? administratorFrom ?? now).sort();

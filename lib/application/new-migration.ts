@@ -1,6 +1,8 @@
 import { type Announcement, MIGRATION_CHANGES, type Migration } from '../domain/announcement.ts';
-import { boundedChanges, boundedPointers, boundedRecord, wholeText } from '../domain/bounded.ts';
+import { boundedChanges, boundedPointers, boundedReason, boundedRecord } from '../domain/bounded.ts';
 import type { Consumer } from '../domain/consumer.ts';
+import { isAsserting } from '../domain/policy/asserting.ts';
+import { noticeTier } from '../domain/policy/attention.ts';
 import { nextDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
 import { migrationDeadline } from '../domain/policy/notice.ts';
@@ -23,19 +25,26 @@ export function newMigration(input: {
   const at = input.at ?? announcement.createdAt;
   const deadline = migrationDeadline({
     policy,
-    tier: consumer.tier,
+    tier: noticeTier(consumer.tier, impact.undecided),
     // Whoever comes late has its notice from then on: counted from the announcement, its date might have passed already.
     announcedAt: input.at ?? announcement.noticeSince ?? announcement.createdAt,
     sunset: isPassed(announcement.sunset, input.at) ? undefined : announcement.sunset,
     emergency: announcement.emergency !== undefined,
   });
-  // What is safe for a reader is no news to it: a description, a wider promise.
-  const news = impact.changes.filter(({ severity }) => severity.serving !== 'safe');
+  // What is safe for a reader is no news to it: a description, a wider promise. Where it is undecided, anything may be to blame.
+  const isOpen = impact.undecided !== undefined;
+  const news = impact.changes.filter((change) => change.severity.serving !== 'safe' || (isOpen && isAsserting(change)));
   const state = { name: 'notified', at } as const;
   const concern = impact.concern === 'none' ? 'digest' : impact.concern;
+  const undecided = impact.undecided ? { undecided: impact.undecided } : {};
   const dueAt = announcement.observed
     ? undefined
-    : nextDue({ state, deadline, concern, tier: consumer.tier }, policy, at, hoursFor(announcement, team));
+    : nextDue(
+        { state, deadline, concern, tier: consumer.tier, ...undecided },
+        policy,
+        at,
+        hoursFor(announcement, team),
+      );
   return {
     announcementId: announcement.id,
     consumer: consumer.name,
@@ -51,6 +60,7 @@ export function newMigration(input: {
     deadline,
     announcedDeadline: deadline,
     ...provenBy(impact.verdict),
+    ...undecided,
     changes: boundedChanges(news, MIGRATION_CHANGES),
     changeCount: news.length,
     ...(dueAt === undefined ? {} : { dueAt }),
@@ -62,9 +72,6 @@ export function newMigration(input: {
 /** Whether an announced date is none any more for whoever hears of it only then. */
 const isPassed = (sunset: string | undefined, heardAt: string | undefined): boolean =>
   sunset !== undefined && heardAt !== undefined && sunset <= heardAt;
-
-/** Far more than any sentence of the engine; it may quote a name. */
-const REASON_LENGTH = 2_000;
 
 function provenBy(verdict: Cause['verdict']): Pick<Migration, 'verdict' | 'kind' | 'witness' | 'reason' | 'pointers'> {
   switch (verdict.status) {
@@ -78,7 +85,7 @@ function provenBy(verdict: Cause['verdict']): Pick<Migration, 'verdict' | 'kind'
     case 'undecided':
       return {
         verdict: 'undecided',
-        reason: wholeText(verdict.reason.slice(0, REASON_LENGTH)),
+        reason: boundedReason(verdict.reason),
         pointers: boundedPointers(verdict.pointer ? [verdict.pointer] : []),
       };
     case 'ended':

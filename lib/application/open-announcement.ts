@@ -1,6 +1,10 @@
 import type { Announcement, Migration } from '../domain/announcement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
+import { isClosed } from '../domain/migration/state.ts';
+import { isWaitedFor } from '../domain/policy/attention.ts';
+import type { Policy } from '../domain/policy/policy.ts';
 import { contend } from './contend.ts';
+import { policyFor } from './effective-policy.ts';
 import { goLive } from './go-live.ts';
 import { SYSTEM } from './move-migration.ts';
 import type { Clock, IdSource, Pacer, Store, Write } from './ports.ts';
@@ -8,8 +12,8 @@ import { lookAgainWrites } from './revert.ts';
 import { supersedingWrites } from './supersede.ts';
 
 /**
- * Ends the planning of an announcement. A proposal that turned out to break no registered model goes live here: with
- * nobody affected there is no wait.
+ * Ends the planning of an announcement. A proposal that turned out to break no registered model, nor to be undecided for
+ * one that it would wait for, goes live here: with nobody affected there is no wait.
  */
 export async function openOrActivate(input: {
   readonly announcement: Announcement;
@@ -23,12 +27,14 @@ export async function openOrActivate(input: {
 }): Promise<void> {
   const { migrations, ports } = input;
   const affected = migrations.filter(({ concern }) => concern !== 'digest').length;
-  const breaks = migrations.some(({ concern }) => concern === 'breaking');
   await contend(ports.pacer, `announcement ${input.announcement.id}`, async () => {
     const announcement = await ports.store.find('announcement', { id: input.announcement.id });
     if (announcement?.status !== 'planning') return 'done';
     const now = ports.clock.now();
-    const live = announcement.live || breaks ? undefined : await liveWrites(announcement, ports.store, now);
+    const subject = await ports.store.find('subject', { name: announcement.subject });
+    const policy = await policyFor(announcement, subject, ports.store);
+    const holds = migrations.some((migration) => mayHold(migration, policy));
+    const live = announcement.live || holds ? undefined : await liveWrites(announcement, ports.store, now);
     const superseding = await supersedingWrites(announcement, ports.store, now);
     const { dueAt: _, ...rest } = announcement;
     const planned: Announcement = {
@@ -64,6 +70,10 @@ function statusOf({ observed, retires, live }: Announcement, affected: number): 
   if (observed) return 'observed';
   return affected === 0 && !(retires && !live) ? 'closed' : 'open';
 }
+
+/** Whoever breaks is waited for, whatever was answered before; of what is undecided the word that it is safe is enough. */
+const mayHold = (migration: Migration, policy: Policy): boolean =>
+  isWaitedFor(migration, policy) && !(migration.verdict === 'undecided' && isClosed(migration));
 
 async function liveWrites(announcement: Announcement, store: Store, now: string) {
   const key = { subject: announcement.subject, version: announcement.version };

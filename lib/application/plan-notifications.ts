@@ -83,7 +83,7 @@ async function planModels(id: string, cursor: string | undefined, ports: PlanPor
   const subject = await store.find('subject', { name: announcement.subject });
   const policy = await policyFor(announcement, subject, store);
   const findCause = await causesOf(announcement, policy, ports);
-  const approvals = announcement.kind === 'breaking' ? await allApprovals(store, announcement.subject) : [];
+  const approvals = await allApprovals(store, announcement.subject);
   const migrations: Migration[] = [];
   for (const subscription of page.items) {
     const impact = await findCause(subscription);

@@ -4,6 +4,7 @@ import { findUnknownReads } from '../domain/containment/decide.ts';
 import type { ModelDeployment } from '../domain/deployment.ts';
 import { type Proof, proveMigration, type ReadVerdict } from '../domain/migration/proof.ts';
 import { transition } from '../domain/migration/transition.ts';
+import { isDated } from '../domain/policy/attention.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
 import { liveReleases, type PlacedRelease } from '../domain/policy/liveness.ts';
@@ -102,8 +103,10 @@ async function concernedMigrations(
   let cursor: string | undefined;
   for (let seen = 0; seen < LOOKED_AT; ) {
     const page = await store.listMigrationsOfConsumer(consumer, { limit: 100, ...(cursor ? { cursor } : {}) });
-    for (const { concern, subject, announcementId, state } of page.items)
-      if (concern === 'breaking' && state.name !== 'withdrawn' && subscriptions.has(subject)) ids.add(announcementId);
+    for (const migration of page.items) {
+      const { subject, announcementId, state } = migration;
+      if (isDated(migration) && state.name !== 'withdrawn' && subscriptions.has(subject)) ids.add(announcementId);
+    }
     seen += page.items.length;
     cursor = page.nextCursor;
     if (!cursor) break;
@@ -115,7 +118,7 @@ async function concernedMigrations(
     if (announcement?.status === 'planning' && direct.has(id)) return 'planning';
     if (!announcement || announcement.status === 'planning' || announcement.status === 'withdrawn') continue;
     const migration = await store.find('migration', { announcementId: id, team, consumer });
-    if (migration?.concern === 'breaking') found.push({ announcement, migration });
+    if (migration && isDated(migration)) found.push({ announcement, migration });
   }
   return found;
 }

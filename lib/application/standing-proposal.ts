@@ -6,11 +6,13 @@ import type { Comparison, Store } from './ports.ts';
 /** The proposal that still waits with all that breaks in a change that is published again. */
 export async function findStanding(
   { name, proposal }: Subject,
-  { changes }: Comparison,
+  { changes, verdicts }: Comparison,
   store: Store,
 ): Promise<Announcement | undefined> {
   const waiting = proposal === undefined ? undefined : await store.find('announcement', { id: proposal });
   if (!waiting || waiting.live || waiting.status === 'withdrawn' || waiting.status === 'observed') return undefined;
-  const published = { subject: name, changes, changeCount: changes.length };
+  const { serving } = verdicts;
+  const undecided = serving.verdict === 'undecided' ? { undecided: serving } : {};
+  const published = { subject: name, changes, changeCount: changes.length, ...undecided };
   return successionOf(published, waiting) === 'same' ? waiting : undefined;
 }

@@ -2,6 +2,7 @@ import type { Announcement, Delivery, LiveNews } from '../domain/announcement.ts
 import { isClosed } from '../domain/migration/state.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
+import { isDated } from '../domain/policy/attention.ts';
 import { later } from '../domain/policy/notice.ts';
 import { allMigrations } from './all-migrations.ts';
 import type { Clock, IdSource, Pacer, Store } from './ports.ts';
@@ -43,7 +44,7 @@ export async function tellLive(
   const { store, clock } = ports;
   const { liveNews } = announcement;
   if (!liveNews || !isUntold(announcement)) return 'done';
-  const all = (await allMigrations(store, announcement.id)).filter(({ concern }) => concern === 'breaking');
+  const all = (await allMigrations(store, announcement.id)).filter(isDated);
   const at = { announcement, now: clock.now(), day: liveNews.at };
   const hit = all.filter((migration) => !isClosed(migration) || migration.state.name === 'withdrawn');
   const alarmed = liveNews.kind === 'emergency' ? planDeliveries({ ...at, migrations: hit, kind: 'emergency' }) : [];

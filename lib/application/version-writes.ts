@@ -1,6 +1,6 @@
 import { ANNOUNCED_CHANGES, type Announcement, type Delivery } from '../domain/announcement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
-import { boundedChanges } from '../domain/bounded.ts';
+import { boundedChanges, boundedReason } from '../domain/bounded.ts';
 import { registeredDeliveryId } from '../domain/notification/delivery-id.ts';
 import { announcedPolicy } from '../domain/policy/announced-policy.ts';
 import { later } from '../domain/policy/notice.ts';
@@ -157,12 +157,20 @@ function newAnnouncement(facts: NewVersion, version: number): Announcement {
     ...(request.source ? { source: request.source } : {}),
     changes: boundedChanges(changes, ANNOUNCED_CHANGES),
     changeCount: changes.length,
+    ...undecidedIn(comparison),
     affected: 0,
     createdAt: now,
     createdBy: request.principal.id,
     dueAt: later(now, UNFINISHED_AFTER),
     revision: 1,
   };
+}
+
+function undecidedIn({ verdicts }: HeadComparison): Pick<Announcement, 'undecided'> {
+  const { serving } = verdicts;
+  if (serving.verdict !== 'undecided') return {};
+  const { reason, pointer } = serving;
+  return { undecided: { reason: boundedReason(reason), ...(pointer === undefined ? {} : { pointer }) } };
 }
 
 function registeredEvent({ subject, version, publishedAt }: SchemaVersion, team: string): Delivery {

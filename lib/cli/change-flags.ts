@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { ON_UNDECIDED } from '../domain/policy/policy.ts';
 import { usageError } from './exit.ts';
 import { FORMATS } from './output/format.ts';
 
@@ -53,6 +54,12 @@ export const failOnOption = (otherwise = 'as policy says'): Option =>
     'breaking',
     'dangerous',
   ]);
+
+export const onUndecidedOption = (): Option =>
+  new Option(
+    '--on-undecided <what>',
+    'whether what nobody could prove to break, or not to, fails like a break (hold) or is only told (pass); of a subject its policy says so (default: hold)',
+  ).choices(ON_UNDECIDED);
 
 function readConcurrency(text: string): number {
   const number = Number(text);

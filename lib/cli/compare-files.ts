@@ -1,6 +1,7 @@
 import { InlineJudge } from '../adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../adapters/judge/verifying-judge.ts';
 import type { SchemaSource } from '../adapters/schema-source/bundle.ts';
+import type { OnUndecided } from '../domain/policy/policy.ts';
 import {
   type ParsedSchema,
   type ParsedSchemaResult,
@@ -9,7 +10,7 @@ import {
   type SchemaProblemCode,
 } from '../domain/schema/parse-schema.ts';
 import type { ContentModel, FormatMode } from '../domain/verdict.ts';
-import { type Comparison, countSeverities, failsBySeverity, placeChanges } from './comparison.ts';
+import { type Comparison, countSeverities, failsBySeverity, failsUndecided, placeChanges } from './comparison.ts';
 import type { FailOn } from './config.ts';
 import { CliError, EXIT } from './exit.ts';
 import { visible } from './output/escape.ts';
@@ -22,6 +23,7 @@ export interface Pair {
   readonly from: string;
   readonly to: string;
   readonly failOn: FailOn;
+  readonly onUndecided?: OnUndecided | undefined;
   /** Of the newer side; the older one is as it is. */
   readonly allowUnknown?: boolean | undefined;
   readonly contentModel?: ContentModel;
@@ -33,13 +35,14 @@ export interface Pair {
  * break is shown with a record that two validators confirmed.
  */
 export async function compareSources(pair: Pair): Promise<Comparison> {
-  const { old, next, name, from, to, failOn, contentModel = 'declared', formatMode = 'annotation' } = pair;
+  const { old, next, name, from, to, failOn, onUndecided, contentModel = 'declared', formatMode = 'annotation' } = pair;
   const before = parseSource(old, { unknown: 'allowed' });
   const after = parseSource(next, { unknown: pair.allowUnknown ? 'allowed' : 'refused' });
   const judge = new VerifyingJudge(new InlineJudge());
   const options = { contentModel, formatMode };
   const { verdicts, changes, outvoted } = await judge.compare({ old: before, next: after, options });
-  const fails = failsBySeverity({ changes, verdicts }, failOn);
+  const isUndecided = failsUndecided({ changes, verdicts }, { failOn, onUndecided });
+  const fails = failsBySeverity({ changes, verdicts }, failOn) || isUndecided;
   return {
     name,
     file: next.path,
@@ -52,7 +55,10 @@ export async function compareSources(pair: Pair): Promise<Comparison> {
     changes: placeChanges(changes, next),
     changeCount: changes.length,
     affected: [],
-    reasons: fails && countSeverities(changes).breaking === 0 ? [`--fail-on ${failOn}`] : [],
+    reasons: [
+      ...(isUndecided ? [`--fail-on ${failOn}: what is undecided is no pass; --on-undecided pass takes it`] : []),
+      ...(fails && !isUndecided && countSeverities(changes).breaking === 0 ? [`--fail-on ${failOn}`] : []),
+    ],
   };
 }
 

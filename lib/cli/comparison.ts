@@ -1,6 +1,8 @@
 import type { SchemaSource } from '../adapters/schema-source/bundle.ts';
 import type { Outvoted } from '../application/ports.ts';
 import type { Change } from '../domain/diff/change.ts';
+import type { CompatibilityMode, OnUndecided } from '../domain/policy/policy.ts';
+import { findViolations, refusing } from '../domain/policy/violations.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { Severity, Verdict } from '../domain/verdict.ts';
 import type { FailOn } from './config.ts';
@@ -37,6 +39,8 @@ export interface Comparison {
   readonly changeCount: number;
   readonly affected: readonly Schemas['AffectedConsumer'][];
   readonly unaffected?: { readonly count: number; readonly doNotRead: number };
+  /** For how many models it is undecided, by what follows; named among the affected, but for the untouched. */
+  readonly undecided?: Schemas['UndecidedCount'];
   readonly undecidedRest?: number;
   readonly observed?: boolean;
   /** Why it does not pass. */
@@ -97,6 +101,7 @@ export interface Told {
     readonly team: string;
     readonly tier: string;
     readonly deadline: string;
+    readonly verdict: Schemas['Migration']['verdict'];
   }[];
   readonly places: readonly { readonly channel: string; readonly status: string }[];
 }
@@ -115,6 +120,27 @@ export function failsBySeverity(
   if (failOn === undefined) return false;
   const { breaking, dangerous } = countSeverities(changes);
   return breaking > 0 || verdicts?.serving.verdict === 'breaking' || (failOn === 'dangerous' && dangerous > 0);
+}
+
+/**
+ * Whether a comparison fails whoever reads because nobody could prove that it does not break, in a lens of the mode that
+ * something asserting changed for.
+ */
+export function failsUndecided(
+  { changes, verdicts }: { readonly changes: readonly Change[]; readonly verdicts?: Schemas['Verdicts'] | undefined },
+  {
+    failOn,
+    mode = 'FORWARD',
+    onUndecided = 'hold',
+  }: {
+    readonly failOn: FailOn | undefined;
+    readonly mode?: CompatibilityMode | undefined;
+    readonly onUndecided?: OnUndecided | undefined;
+  },
+): boolean {
+  if (failOn === undefined || !verdicts) return false;
+  const open = findViolations({ verdicts, changes }, mode).filter(({ undecided }) => undecided !== undefined);
+  return refusing(open, onUndecided).length > 0;
 }
 
 /** Each change with its place in the file where its author wrote it. */

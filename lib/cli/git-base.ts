@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { OnUndecided } from '../domain/policy/policy.ts';
 import type { BaseSubjects } from './base-subjects.ts';
 import type { Chosen } from './choose-subjects.ts';
 import type { Comparison } from './comparison.ts';
@@ -44,6 +45,7 @@ export async function compareWithGit(
     before,
     to,
     failOn,
+    onUndecided,
     allowUnknown,
   }: {
     readonly item: Chosen;
@@ -51,6 +53,7 @@ export async function compareWithGit(
     readonly before: BaseSubjects;
     readonly to: string;
     readonly failOn: FailOn;
+    readonly onUndecided: OnUndecided | undefined;
     readonly allowUnknown: boolean | undefined;
   },
 ): Promise<Comparison> {
@@ -59,7 +62,8 @@ export async function compareWithGit(
   const old = former === undefined ? undefined : await workspace.readAt(former, base.commit);
   if (former === undefined || !old) return { ...(await firstVersion(target, { to, allowUnknown })), offline: true };
   const { compareSources } = await import('./compare-files.ts');
-  const pair = { old, next: target.file, name: target.subject, from: base.name, to, failOn, allowUnknown };
+  const sides = { old, next: target.file, name: target.subject, from: base.name, to };
+  const pair = { ...sides, failOn, onUndecided, allowUnknown };
   const moved = former === join(item.schema) ? {} : { notes: [`compared with ${former} in ${base.name}`] };
   return { ...(await compareSources(pair)), ...moved, offline: true };
 }

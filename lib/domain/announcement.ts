@@ -4,9 +4,11 @@ import type { KillSwitchUse } from './kill-switch.ts';
 import type { Manifest } from './manifest.ts';
 import type { MigrationState } from './migration/state.ts';
 import type { AnnouncedPolicy } from './policy/announced-policy.ts';
+import type { UndecidedKind } from './policy/attention.ts';
 import type { Tier } from './policy/policy.ts';
 import type { JsonValue } from './schema/json.ts';
 import type { Source } from './subject.ts';
+import type { Undecided } from './verdict.ts';
 
 /** `breaking` asks for answers by a date; `deprecation` announces a removal; `question` asks "does this affect you?" (unit, semantics). */
 export type AnnouncementKind = 'breaking' | 'deprecation' | 'question' | 'digest';
@@ -55,6 +57,8 @@ export interface Announcement {
   /** At most `ANNOUNCED_CHANGES`, most severe first. */
   readonly changes: readonly Change[];
   readonly changeCount: number;
+  /** Why it was not decided whether all that the version allows can be read; absent where it was. */
+  readonly undecided?: Pick<Undecided, 'reason' | 'pointer'>;
   /** Models told, counted when planning ends. */
   readonly affected: number;
   readonly createdAt: string;
@@ -98,6 +102,8 @@ export interface Migration {
   readonly carriedFrom?: string;
   /** `undecided`: the engine could not prove it either way; the team is asked to look. */
   readonly verdict: 'breaking' | 'undecided' | 'compatible';
+  /** What follows from that for this model; absent on a `breaking` concern of older items: `held`. */
+  readonly undecided?: UndecidedKind;
   readonly kind?: 'rejected' | 'field-lost';
   /** The record that the new version allows and this model's contract rejects. */
   readonly witness?: JsonValue;

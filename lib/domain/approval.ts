@@ -13,6 +13,11 @@ export interface Approval {
   /** From then on it holds no more. */
   readonly until: string;
   readonly reason: string;
+  /**
+   * The team looked at what was undecided of an announced change, and its model can take it. Absent: it takes the change on,
+   * whatever that does. Worth nothing where the change is proved to break.
+   */
+  readonly answer?: 'not-affected';
   readonly by: string;
   readonly at: string;
   readonly revision: number;

@@ -10,6 +10,9 @@ const POINTERS_BYTES = 50_000;
 /** A change is explained by its words; its own record is a detail. */
 const DETAIL_BYTES = 4_000;
 
+/** In characters: far more than any sentence of the engine; it may quote a name. */
+const REASON_LENGTH = 2_000;
+
 const bytesOf = (value: unknown): number => Buffer.byteLength(jsonText(value));
 
 /** The record itself or, where a producer's values make it endless, its size and hash: a part of it would prove nothing. */
@@ -26,6 +29,9 @@ export const boundedChanges = (changes: readonly Change[], count: number): reado
 /** The first pointers that fit, in whole characters: a schema may name a member with half a surrogate pair. */
 export const boundedPointers = (pointers: readonly string[]): readonly string[] =>
   fitting(pointers.map(wholeText), POINTERS_BYTES);
+
+/** Why something is undecided, as long as it is a sentence. */
+export const boundedReason = (reason: string): string => wholeText(reason.slice(0, REASON_LENGTH));
 
 /** What a table takes as text: half a surrogate pair is none. */
 export const wholeText = (text: string): string => text.replace(/\p{Surrogate}/gu, '\ufffd');

@@ -1,6 +1,7 @@
 import { InlineJudge } from '../../lib/adapters/judge/inline-judge.ts';
 import { putConsumer } from '../../lib/application/consumers.ts';
 import { planNotifications } from '../../lib/application/plan-notifications.ts';
+import type { Judge } from '../../lib/application/ports.ts';
 import type { RegisterOutcome, RegisterRequest } from '../../lib/application/register-schema.ts';
 import { registerSchema } from '../../lib/application/register-schema.ts';
 import { type SubscribeOutcome, type SubscribeRequest, subscribe } from '../../lib/application/subscribe.ts';
@@ -35,11 +36,15 @@ export class World {
   readonly clock = new MovableClock(START);
   readonly ids = new CountingIds();
   readonly pacer = new NoPacer();
-  readonly judge = new InlineJudge();
+  readonly judge: Judge;
   readonly queue = new RecordingPlanQueue();
   readonly plan = this.queue;
   readonly killSwitchTargets: ReadonlySet<string> = new Set(['fallback']);
   readonly deliveries = new RecordingDeliveryQueue();
+
+  constructor(judge: Judge = new InlineJudge()) {
+    this.judge = judge;
+  }
 
   async grant(prefix = 'payments', team = 'payments'): Promise<void> {
     await this.store.ensure([{ put: 'prefix', item: { prefix, team } }]);

@@ -6,7 +6,7 @@ import { MIGRATION_STATES } from '../../lib/domain/migration/state.ts';
 const page = readFileSync(new URL('../../docs/migrations.md', import.meta.url), 'utf8');
 
 describe('docs/migrations.md', () => {
-  it('has the table that the transition function makes: npx tsx bin/write-migrations-doc.ts', () => {
+  it('has the tables that the functions make: npx tsx bin/write-migrations-doc.ts', () => {
     expect(fillTable(page)).toBe(page);
   });
   it.each(MIGRATION_STATES)('explains %s', (name) => {

@@ -123,12 +123,12 @@ describe('what check prints', () => {
     expect(stdout).toBe(`✓ payments.transaction-authorized  v12 -> PR: 1 breaking, 1 dangerous
   BREAKING type-changed /category integer -> string  transaction.json:14
     proof    {"user_id":42,"category":"grocery","amount":12.5}
-    no registered model breaks
+    no registered model is proved to break
     1 other subscriber does not read category
     2 other subscribers read what changes and can take it
   DANGEROUS range-widened /amount 100 -> 200  transaction.json:9
     risk     a model that never saw such values may extrapolate
-  UNDECIDED for these models: please look
+  UNDECIDED for these models, waited for as for a break until they answer: please look
     may hit  fraud v7  standard @fraud-ml  2026-12-08  pattern not understood
   broken already, before this change
     models   churn v7  standard @fraud-ml  2026-12-08  trained on v9

@@ -37,6 +37,10 @@ export const POLICY_MEMBERS = {
   onBreaking: Type.Enum(['propose', 'announce', 'reject'], {
     description: 'What a breaking publish does: waits as a proposal, goes live with an announcement, or is refused.',
   }),
+  onUndecided: Type.Enum(['hold', 'pass'], {
+    description:
+      'What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.',
+  }),
   notice: { critical: DayDuration, standard: DayDuration, experimental: DayDuration },
   reminders: Durations('How long before a deadline reminders go out.'),
   remindersAcknowledged: Durations('The same, to those who acknowledged.'),
@@ -67,6 +71,7 @@ export const PolicyOverridesSchema = Members(
     contentModel: Type.Optional(POLICY_MEMBERS.contentModel),
     formatMode: Type.Optional(POLICY_MEMBERS.formatMode),
     onBreaking: Type.Optional(POLICY_MEMBERS.onBreaking),
+    onUndecided: Type.Optional(POLICY_MEMBERS.onUndecided),
     notice: Type.Optional(
       Members({
         critical: Type.Optional(notice.critical),

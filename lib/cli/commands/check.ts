@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
+import type { OnUndecided } from '../../domain/policy/policy.ts';
 import type { BaseSubjects } from '../base-subjects.ts';
-import { addChangeFlags, addManyFlags, failOnOption, type ManyFlags } from '../change-flags.ts';
+import { addChangeFlags, addManyFlags, failOnOption, type ManyFlags, onUndecidedOption } from '../change-flags.ts';
 import { chooseItems, rememberBase } from '../check-base.ts';
 import type { ChangeFlags, Chosen } from '../choose-subjects.ts';
 import type { RegistryClient } from '../client.ts';
-import { type Comparison, countSeverities, failsBySeverity, placeChanges } from '../comparison.ts';
+import { type Comparison, countSeverities, failsBySeverity, failsUndecided, placeChanges } from '../comparison.ts';
 import { type FailOn, withConfig } from '../config.ts';
 import { EXIT, usageError } from '../exit.ts';
 import { firstVersion } from '../first-version.ts';
 import { changeFilter, compareWithGit } from '../git-base.ts';
 import type { Item } from '../gone-subjects.ts';
 import type { Schemas } from '../operations.ts';
+import { isWaitedFor } from '../output/models.ts';
 import { checkReports, printOutcomes, type ReportFlags } from '../print-outcomes.ts';
 import { type ManyOutcomes, type Outcome, runMany } from '../run-many.ts';
 import { COMPARISON_FORMATS, type RegistryFlags, type Session, withRegistry } from '../session.ts';
@@ -20,6 +22,7 @@ import { Workspace } from '../workspace.ts';
 export interface CheckFlags extends RegistryFlags, ChangeFlags, ManyFlags, ReportFlags {
   readonly against?: string;
   readonly failOn?: FailOn;
+  readonly onUndecided?: OnUndecided;
   readonly contextId?: string;
   readonly offline?: boolean;
   /** The branch that the work left. */
@@ -42,6 +45,7 @@ export function addCheck(program: Command, session: Session): void {
       'the branch that the work left, for --offline and to see which subjects are gone (default: --changed-since)',
     )
     .addOption(failOnOption())
+    .addOption(onUndecidedOption())
     .action((schema: string | undefined, flags: CheckFlags) => check(session, schema, flags));
   addManyFlags(command);
   withRegistry(command, {
@@ -77,8 +81,12 @@ export async function check(session: Session, schema: string | undefined, asked:
   if (flags.offline && flags.against !== undefined)
     throw usageError('--offline compares with git, --against with a file or version: choose one.');
   const { world } = session;
-  const isWanted = await changeFilter(world.cwd, { changedSince: flags.changedSince, configFile: config.file });
   const against = flags.against ?? 'head';
+  if (flags.onUndecided !== undefined && !flags.offline && VERSION_NAME.test(against))
+    throw usageError(
+      '--on-undecided is for --offline: of a subject its policy decides (forewarn policy set --subject … onUndecided=pass).',
+    );
+  const isWanted = await changeFilter(world.cwd, { changedSince: flags.changedSince, configFile: config.file });
   const before = rememberBase(session, flags, config);
   const isWhole = schema === undefined && flags.subject === undefined && VERSION_NAME.test(against);
   const connect = () => session.connect(flags, config);
@@ -131,10 +139,19 @@ async function comparer(
   if (items.length > 1) throw usageError(`--against ${against} is one file: name the --subject that it belongs to.`);
   const { compareSources } = await import('../compare-files.ts');
   const old = await workspace.readAsFound(against);
-  const { allowUnknown } = flags;
+  const { allowUnknown, onUndecided } = flags;
   return itemComparer(checking, {
     compare: ({ file }) =>
-      compareSources({ old, next: file, name: file.name, from: old.name, to: file.name, failOn, allowUnknown }),
+      compareSources({
+        old,
+        next: file,
+        name: file.name,
+        from: old.name,
+        to: file.name,
+        failOn,
+        onUndecided,
+        allowUnknown,
+      }),
   });
 }
 
@@ -165,6 +182,7 @@ function localComparer(checking: Checking, before: BaseSubjects): Compare {
         before,
         to: sideName(session.world, target, flags.contextId),
         failOn,
+        onUndecided: flags.onUndecided,
         allowUnknown: flags.allowUnknown,
       }),
   });
@@ -219,14 +237,15 @@ async function checkTarget(
   }
   const { answer } = outcome;
   const bySeverity = failsBySeverity(answer, failOn);
-  const { secondOpinion, undecidedRest, earliest, observed } = answer;
+  const isUndecided = failsUndecided(answer, { failOn, mode: answer.mode, onUndecided: answer.onUndecided });
+  const { secondOpinion, undecidedRest, earliest, observed, undecided } = answer;
   const sunset = answer.sunset ?? flags.sunset ?? target.manifest?.sunset;
   return {
     name: target.subject,
     file: target.file.path,
     ...(answer.against === null ? {} : { from: `v${answer.against}` }),
     to,
-    passes: answer.passes && !bySeverity,
+    passes: answer.passes && !bySeverity && !isUndecided,
     counts: countSeverities(answer.changes),
     verdicts: answer.verdicts,
     mode: answer.mode,
@@ -235,10 +254,15 @@ async function checkTarget(
     changeCount: answer.changeCount,
     affected: answer.affected,
     unaffected: answer.unaffected,
-    reasons: [...answer.reasons, ...(bySeverity && answer.passes ? [`--fail-on ${failOn} fails whoever reads`] : [])],
+    undecided,
+    reasons: [
+      ...answer.reasons,
+      ...(bySeverity && answer.passes ? [`--fail-on ${failOn} fails whoever reads`] : []),
+      ...(isUndecided ? [`--fail-on ${failOn}: what is undecided is no pass, whoever reads`] : []),
+    ],
     ...(answer.unjudged.length > 0 ? { unjudged: answer.unjudged } : {}),
     ...(answer.notes.length > 0 ? { notes: answer.notes } : {}),
-    ...(isApprovable(answer) && !bySeverity ? { approvable: true } : {}),
+    ...(isApprovable(answer) && !bySeverity && !isUndecided ? { approvable: true } : {}),
     ...(undecidedRest ? { undecidedRest } : {}),
     ...(observed ? { observed } : {}),
     ...(earliest === undefined ? {} : { earliest }),
@@ -250,6 +274,6 @@ async function checkTarget(
 
 /** Whether nothing but the word of those who own the models is missing. */
 function isApprovable({ passes, wouldBe, affected }: Schemas['Check']): boolean {
-  const open = affected.filter(({ verdict, approval }) => verdict === 'breaking' && approval?.until === undefined);
+  const open = affected.filter((model) => isWaitedFor(model) && model.approval?.until === undefined);
   return !passes && wouldBe !== 'refused' && open.length > 0 && open.every(({ approval }) => approval !== undefined);
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
+import type { OnUndecided } from '../../domain/policy/policy.ts';
 import type { ContentModel, FormatMode } from '../../domain/verdict.ts';
-import { allowUnknownOption, failOnOption, reportOption } from '../change-flags.ts';
+import { allowUnknownOption, failOnOption, onUndecidedOption, reportOption } from '../change-flags.ts';
 import { type FailOn, withConfig } from '../config.ts';
 import { usageError } from '../exit.ts';
 import type { OutputFormat } from '../output/format.ts';
@@ -11,6 +12,7 @@ import { Workspace } from '../workspace.ts';
 
 interface DiffFlags extends ReportFlags {
   readonly failOn?: FailOn;
+  readonly onUndecided?: OnUndecided;
   readonly format?: OutputFormat;
   readonly contentModel?: ContentModel;
   readonly formatMode?: FormatMode;
@@ -26,6 +28,7 @@ export function addDiff(program: Command, session: Session): void {
     .argument('[old]', 'the older JSON Schema file, or openapi.yaml#/components/schemas/Order')
     .argument('[new]', 'the newer one; one of them may be - for standard input')
     .addOption(failOnOption('breaking').conflicts('batch'))
+    .addOption(onUndecidedOption().conflicts('batch'))
     .option('--batch <file>', 'decide many pairs: lines of {"id", "old", "new"}, - for standard input')
     .addOption(
       new Option('--content-model <model>', 'whether producers emit only what they declare')
@@ -61,7 +64,7 @@ async function diff(session: Session, { old, next, flags }: Asked): Promise<void
   const config = await session.configure(flags, 'diff');
   checkReports(flags);
   const { allowUnknown } = withConfig(flags, config);
-  const { failOn = 'breaking', contentModel = 'declared', formatMode = 'annotation', batch } = flags;
+  const { failOn = 'breaking', onUndecided, contentModel = 'declared', formatMode = 'annotation', batch } = flags;
   if (batch !== undefined) {
     if (old !== undefined) throw usageError('--batch names all pairs itself: leave the two files out.');
     if (session.format !== 'text' && session.format !== 'json')
@@ -82,7 +85,7 @@ async function diff(session: Session, { old, next, flags }: Asked): Promise<void
     nameOf: ({ name }) => name,
     concurrency: 1,
     doing: 'comparing',
-    work: () => compareSources({ ...sides, failOn, contentModel, formatMode, allowUnknown }),
+    work: () => compareSources({ ...sides, failOn, onUndecided, contentModel, formatMode, allowUnknown }),
   });
   await printOutcomes(session, outcomes, { flags });
 }

@@ -234,7 +234,13 @@ async function waitForPlanning({ session, client }: Publishing, id: string): Pro
   const migrations = await client.list('GET /v1/announcements/{announcement}/migrations', of, 1000);
   const deliveries = await client.list('GET /v1/announcements/{announcement}/deliveries', of, 1000);
   return {
-    models: migrations.items.map(({ consumer, team, tier, deadline }) => ({ consumer, team, tier, deadline })),
+    models: migrations.items.map(({ consumer, team, tier, deadline, verdict }) => ({
+      consumer,
+      team,
+      tier,
+      deadline,
+      verdict,
+    })),
     places: deliveries.items.map(({ channel, status }) => ({
       channel: placeName(channel),
       status,

@@ -1150,7 +1150,7 @@ export interface components {
         };
         /**
          * AffectedConsumer
-         * @description One consumer that the new schema breaks, or may.
+         * @description One consumer that the new schema breaks, or for which that is undecided.
          */
         readonly AffectedConsumer: {
             readonly consumer: string;
@@ -1162,6 +1162,11 @@ export interface components {
             readonly trainedOn: number;
             /** @enum {string} */
             readonly verdict: "breaking" | "still-broken" | "undecided" | "compatible";
+            /**
+             * @description What follows for the model: `held`, the version waits for it as for a break; `asked`, it has a date to answer by; `told`, it stands in the weekly digest; `known`, it was undecided already; `untouched`, nothing changed where it reads.
+             * @enum {string}
+             */
+            readonly undecided?: "held" | "asked" | "told" | "known" | "untouched";
             /**
              * @description `rejected`: the contract rejects the witness. `field-lost`: a read field can no longer occur; the witness is a record without it.
              * @enum {string}
@@ -1227,6 +1232,11 @@ export interface components {
             readonly staleAfter: string;
             /** @description Environments in which a deployment of a version means that it is live. */
             readonly liveEnvironments: readonly string[];
+            /**
+             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @enum {string}
+             */
+            readonly onUndecided: "hold" | "pass";
             /**
              * @description ISO 8601 duration in days or longer units
              * @example P14D
@@ -1319,6 +1329,11 @@ export interface components {
             readonly changes: readonly components["schemas"]["Change"][];
             /** @description All of them; the rest is at the version. */
             readonly changeCount: number;
+            /** @description Why it was not decided whether all that the version allows can be read. */
+            readonly undecided?: {
+                readonly reason: string;
+                readonly pointer?: string;
+            };
             /** @description Models told, counted when planning ends. */
             readonly affected: number;
             /** Format: date-time */
@@ -1374,6 +1389,11 @@ export interface components {
              * @example the retrained model reads the new codes
              */
             readonly reason: string;
+            /**
+             * @description The team looked at what was undecided, and its model can take it; nothing where the change is proved to break.
+             * @constant
+             */
+            readonly answer?: "not-affected";
             /** @description Who said so, e.g. `token:01J…`. */
             readonly by: string;
             /** Format: date-time */
@@ -1420,6 +1440,11 @@ export interface components {
              * @description When the first approval ends; only where none is missing.
              */
             readonly until?: string;
+            /**
+             * @description All of them say that the team looked, and its model can take it.
+             * @constant
+             */
+            readonly safe?: true;
         };
         /** Approved */
         readonly Approved: {
@@ -1596,7 +1621,13 @@ export interface components {
             readonly against: number | null;
             /** @enum {string} */
             readonly mode: "NONE" | "BACKWARD" | "BACKWARD_TRANSITIVE" | "FORWARD" | "FORWARD_TRANSITIVE" | "FULL" | "FULL_TRANSITIVE";
+            /** @description Proved; not where a lens of the mode is undecided by what changed. */
             readonly modeSatisfied: boolean;
+            /**
+             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @enum {string}
+             */
+            readonly onUndecided: "hold" | "pass";
             readonly verdicts: components["schemas"]["Verdicts"];
             /** @description Worst first. */
             readonly changes: readonly components["schemas"]["CheckedChange"][];
@@ -1611,11 +1642,12 @@ export interface components {
             readonly observed: boolean;
             readonly affected: readonly components["schemas"]["AffectedConsumer"][];
             readonly unaffected: {
-                /** @description Subscriptions that are not affected. */
+                /** @description Subscriptions that are known not to be affected. */
                 readonly count: number;
                 /** @description Those of all that read nothing of what changed. */
                 readonly doNotRead: number;
             };
+            readonly undecided: components["schemas"]["UndecidedCount"];
             /** @description Subscriptions that the time did not suffice for. */
             readonly undecidedRest: number;
             /** @description Whether CI should pass. */
@@ -2427,6 +2459,11 @@ export interface components {
             /** @enum {string} */
             readonly verdict: "breaking" | "undecided" | "compatible";
             /**
+             * @description What follows for the model: `held`, the version waits for it as for a break; `asked`, it has a date to answer by; `told`, it stands in the weekly digest; `known`, it was undecided already; `untouched`, nothing changed where it reads.
+             * @enum {string}
+             */
+            readonly undecided?: "held" | "asked" | "told" | "known" | "untouched";
+            /**
              * @description `rejected`: the contract rejects the witness. `field-lost`: a read field can no longer occur; the witness is a record without it.
              * @enum {string}
              */
@@ -2772,6 +2809,11 @@ export interface components {
              * @enum {string}
              */
             readonly onBreaking: "propose" | "announce" | "reject";
+            /**
+             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @enum {string}
+             */
+            readonly onUndecided: "hold" | "pass";
             /** @description How long before a deadline reminders go out. */
             readonly reminders: readonly string[];
             /** @description The same, to those who acknowledged. */
@@ -2890,6 +2932,11 @@ export interface components {
              * @enum {string}
              */
             readonly onBreaking?: "propose" | "announce" | "reject";
+            /**
+             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @enum {string}
+             */
+            readonly onUndecided?: "hold" | "pass";
             readonly notice?: {
                 /**
                  * @description ISO 8601 duration in days or longer units
@@ -3653,6 +3700,28 @@ export interface components {
             readonly errors: readonly components["schemas"]["ErrorPlace"][];
             /** @description The request's id, under which an operator finds it in the logs. */
             readonly instance: string;
+        };
+        /**
+         * UndecidedCount
+         * @description For how many models nobody could prove whether it breaks them, by what follows.
+         */
+        readonly UndecidedCount: {
+            /** @description Those that the version waits for as for a break. */
+            readonly held: number;
+            /** @description Critical ones that have a date to answer by. */
+            readonly asked: number;
+            /** @description Those who find it in their weekly digest. */
+            readonly told: number;
+            /** @description Those for whom it was undecided already, for the same reason at the same place. */
+            readonly known: number;
+            /** @description Those where nothing changed that they read; they are not among the affected. */
+            readonly untouched: number;
+            /** @description Why, of the untouched. */
+            readonly reasons: readonly {
+                readonly reason: string;
+                /** @description For so many. */
+                readonly count: number;
+            }[];
         };
         /** UndecidedVerdict */
         readonly UndecidedVerdict: {

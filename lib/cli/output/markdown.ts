@@ -3,9 +3,10 @@ import type { Comparison, PlacedChange } from '../comparison.ts';
 import type { Schemas } from '../operations.ts';
 import { markdownCellCode, markdownCode, markdownText } from './escape.ts';
 import { evidenceText, proofsOf } from './evidence.ts';
-import { approvalLines, approveCommands, brokenBy, isNamed } from './models.ts';
+import { approvalLines, approvalLinesOf, approveCommands, brokenBy, isNamed } from './models.ts';
 import type { Report } from './report.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
+import { undecidedModels, untouchedText } from './undecided.ts';
 import {
   arrowText,
   bystanders,
@@ -139,13 +140,21 @@ function modelTable(models: readonly Schemas['AffectedConsumer'][]): readonly st
   ];
 }
 
-function looseBlocks({ affected, verdicts, undecidedRest }: Comparison): readonly string[] {
-  const undecided = affected.filter(({ verdict }) => verdict === 'undecided');
+function looseBlocks(comparison: Comparison): readonly string[] {
+  const { affected, verdicts, undecidedRest } = comparison;
+  const untouched = untouchedText(comparison);
   const broken = affected.filter(({ verdict }) => verdict === 'still-broken');
   const serving = verdicts?.serving;
   return [
     ...(serving?.verdict === 'undecided' ? [`Undecided: ${markdownText(serving.reason)}`] : []),
-    ...(undecided.length > 0 ? ['Undecided for these models, please look:', modelTable(undecided).join('\n')] : []),
+    ...undecidedModels(comparison).flatMap(({ what, models }) => [
+      `Undecided ${markdownText(what)}`,
+      modelTable(models).join('\n'),
+      ...approvalLinesOf(models).map(({ isOver, text }) =>
+        markdownText(`${isOver ? 'Lapsed approval' : '✓ Approved'} ${text}`),
+      ),
+    ]),
+    ...(untouched === undefined ? [] : [`Undecided ${markdownText(untouched)}`]),
     ...(broken.length > 0 ? ['Broken already, before this change:', modelTable(broken).join('\n')] : []),
     ...(undecidedRest ? [`Undecided for ${undecidedRest} more models: the time for a check was up.`] : []),
     ...(verdicts?.training.verdict === 'breaking'

@@ -8,7 +8,7 @@ type Model = Schemas['AffectedConsumer'];
 
 /** The models that a change newly breaks. */
 export const brokenBy = ({ affected }: Comparison, index: number): readonly Model[] =>
-  newlyBroken(affected).filter(({ changes }) => changes.includes(index));
+  affected.filter(({ verdict, changes }) => verdict === 'breaking' && changes.includes(index));
 
 /** What one team said of one change, for those of the models that it breaks. */
 interface Word {
@@ -72,13 +72,14 @@ export function isApproved(comparison: Comparison, index: number): boolean {
 
 /** When the first approval ends, where the teams of all models that break have approved all that breaks them. */
 export function approvedUntil({ affected }: Pick<Comparison, 'affected'>): string | undefined {
-  const ends = newlyBroken(affected).map(({ approval }) => approval?.until);
+  const ends = affected.filter(isWaitedFor).map(({ approval }) => approval?.until);
   const [first] = [...ends].sort();
   return ends.includes(undefined) ? undefined : first;
 }
 
-const newlyBroken = (affected: readonly Model[]): readonly Model[] =>
-  affected.filter(({ verdict }) => verdict === 'breaking');
+/** Whether a version needs a date for this model: it breaks, or nobody knows and what changed there should break it. */
+export const isWaitedFor = ({ verdict, undecided }: Pick<Model, 'verdict' | 'undecided'>): boolean =>
+  verdict === 'breaking' || undecided === 'held';
 
 /** What each team would have to type so that the check passes. */
 export function approveCommands({
@@ -88,14 +89,16 @@ export function approveCommands({
 }: Comparison): readonly { readonly team: string; readonly command: string }[] {
   if (!approvable) return [];
   // What is typed into a shell holds nothing but names, whatever the registry answers.
-  const asked = newlyBroken(affected).filter(
-    ({ consumer, deadline, approval }) =>
-      approval !== undefined &&
-      approval.missing.length > 0 &&
-      [name, consumer].every((word) => SUBJECT_NAME.test(word)) &&
-      approval.missing.every((change) => CHANGE_FINGERPRINT.test(change)) &&
-      /^\d{4}-\d{2}-\d{2}/.test(deadline),
-  );
+  const asked = affected
+    .filter(isWaitedFor)
+    .filter(
+      ({ consumer, deadline, approval }) =>
+        approval !== undefined &&
+        approval.missing.length > 0 &&
+        [name, consumer].every((word) => SUBJECT_NAME.test(word)) &&
+        approval.missing.every((change) => CHANGE_FINGERPRINT.test(change)) &&
+        /^\d{4}-\d{2}-\d{2}/.test(deadline),
+    );
   return [...new Set(asked.map(({ team }) => team))].map((team) => {
     const own = asked.filter((model) => model.team === team);
     const changes = new Set(own.flatMap(({ approval }) => approval?.missing ?? []));

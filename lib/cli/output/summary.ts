@@ -39,7 +39,8 @@ export function summaryText(report: Report): string {
 }
 
 /** Whether a result is told in full by saying that it passes. */
-export function isQuiet({ passes, counts, publication, verdicts, affected, undecidedRest, gone }: Comparison): boolean {
+export function isQuiet(comparison: Comparison): boolean {
+  const { passes, counts, publication, verdicts, affected, undecided, undecidedRest, gone } = comparison;
   return (
     passes &&
     gone === undefined &&
@@ -47,6 +48,7 @@ export function isQuiet({ passes, counts, publication, verdicts, affected, undec
     counts.dangerous === 0 &&
     affected.length === 0 &&
     !undecidedRest &&
+    !undecided?.untouched &&
     publication?.outcome !== 'created' &&
     (verdicts === undefined || verdicts.serving.verdict === 'compatible')
   );

@@ -5,15 +5,17 @@ import { visible } from './escape.ts';
 import { evidenceText, proofsOf } from './evidence.ts';
 import { type ApprovalLine, approvalLines, approvalLinesOf, approveCommands, brokenBy } from './models.ts';
 import type { Paint } from './paint.ts';
+import { publicationLines } from './publication.ts';
 import type { Report } from './report.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
+import { undecidedModels, untouchedText } from './undecided.ts';
 import {
   arrowText,
   bystanders,
   dateOf,
-  durationText,
   fieldName,
   modelName,
+  nobodyBreaks,
   OFFLINE,
   plural,
   proofText,
@@ -71,7 +73,7 @@ function renderOne(comparison: Comparison, options: TextOptions, width = 0): str
     ...(comparison.offline && !isQuiet(comparison) ? [`  ${OFFLINE}`] : []),
     ...changeLines(comparison, options),
     ...looseLines(comparison, options),
-    ...publicationLines(comparison, options),
+    ...publicationLines(comparison, paint),
     ...unexplained(comparison).map((reason) => `  ${paint.bad('!')} ${reason}`),
     ...(comparison.notes ?? []).map((note) => `  ${visible(note)}`),
     ...remedyLines(comparison),
@@ -124,7 +126,7 @@ function effectLines(comparison: Comparison, index: number): readonly string[] {
     ...proofs.map((proof) => `    proof    ${evidenceText(proof)}`),
     ...table('affects', broken),
     ...approvalLines(comparison, index).map(approvalText),
-    ...(broken.length === 0 && comparison.unaffected ? ['    no registered model breaks'] : []),
+    ...(broken.length === 0 && comparison.unaffected ? [`    ${nobodyBreaks(comparison, index)}`] : []),
     ...(comparison.counts.breaking === 1 ? bystanders(comparison).map((line) => `    ${line}`) : []),
   ];
 }
@@ -174,9 +176,7 @@ function looseLines(comparison: Comparison, { paint, verbose }: TextOptions): re
   }
   if (serving?.verdict === 'undecided')
     lines.push(`  ${paint.warn('UNDECIDED')} ${fieldName(serving.pointer ?? '')}: ${visible(serving.reason)}`);
-  const undecided = affected.filter(({ verdict }) => verdict === 'undecided');
-  if (undecided.length > 0)
-    lines.push(`  ${paint.warn('UNDECIDED')} for these models: please look`, ...table('may hit', undecided));
+  lines.push(...undecidedLines(comparison, paint));
   const broken = affected.filter(({ verdict }) => verdict === 'still-broken');
   if (broken.length > 0) lines.push('  broken already, before this change', ...table('models', broken.map(trainedOn)));
   if (comparison.observed) lines.push('  only observed: nobody would be told');
@@ -187,44 +187,22 @@ function looseLines(comparison: Comparison, { paint, verbose }: TextOptions): re
   return lines;
 }
 
+function undecidedLines(comparison: Comparison, paint: Paint): readonly string[] {
+  const untouched = untouchedText(comparison);
+  return [
+    ...undecidedModels(comparison).flatMap(({ what, models }) => [
+      `  ${paint.warn('UNDECIDED')} ${what}`,
+      ...table('may hit', models),
+      ...approvalLinesOf(models).map(approvalText),
+    ]),
+    ...(untouched === undefined ? [] : [`  ${paint.warn('UNDECIDED')} ${untouched}`]),
+  ];
+}
+
 const trainedOn = (model: Schemas['AffectedConsumer']): Schemas['AffectedConsumer'] => ({
   ...model,
   reason: `trained on v${model.trainedOn}`,
 });
-
-function publicationLines({ publication, name, sunset }: Comparison, { paint }: TextOptions): readonly string[] {
-  if (!publication || publication.outcome === 'refused') return [];
-  const { status, version, announcementId, minimumNotice, sameAs, told } = publication;
-  const lines: string[] = [];
-  if (sameAs !== undefined) lines.push(`  the same content as v${sameAs}`);
-  if (status === 'proposed') {
-    const notice = minimumNotice ? ` (${minimumNotice.tier} readers have ${durationText(minimumNotice.duration)})` : '';
-    // The longest notice of all subscribed tiers: who is affected, and so the gate's own date, is found while planning.
-    const earliest = minimumNotice ? `; its readers' notice ends by ${dateOf(minimumNotice.earliest)}${notice}` : '';
-    // The date that was asked for is the one that the readers have, and it is never before the earliest.
-    const date = publication.outcome === 'created' && sunset !== undefined ? `, from ${dateOf(sunset)} on` : earliest;
-    lines.push(`  not live yet: forewarn activate ${visible(name)} ${version} once its gate is open${date}`);
-  }
-  if (announcementId !== undefined && !told)
-    lines.push(`  readers are being told: forewarn announcements show ${visible(announcementId)}`);
-  if (told) {
-    const models = told.models.map((model) => ({ ...model, releases: [] }));
-    lines.push(`  told ${models.length} ${plural(models.length, 'model', 'models')}`);
-    const rows = models
-      .slice(0, SHOWN_MODELS)
-      .map((model) => [modelName(model), `${visible(model.tier)} @${visible(model.team)}`, dateOf(model.deadline)]);
-    lines.push(...columns(rows).map((row) => `    ${row}`));
-    const places = told.places.map(({ channel, status: sent }) => [visible(channel), visible(sent)]);
-    lines.push(...columns(places).map((row) => `    ${paint.faint(row)}`));
-  }
-  return lines;
-}
-
-/** Cells below each other; the last one of a row is left as it is. */
-function columns(rows: readonly (readonly string[])[]): readonly string[] {
-  const width = (at: number): number => Math.max(...rows.map((row) => row[at]?.length ?? 0));
-  return rows.map((row) => row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(width(at)))).join('  '));
-}
 
 function remedyLines(comparison: Comparison): readonly string[] {
   const approvals = approveCommands(comparison);

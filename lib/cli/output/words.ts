@@ -140,12 +140,18 @@ export function unexplained({
 }: Comparison): readonly string[] {
   // The first line says it.
   if (gone) return reasons.filter((reason) => reason !== goneText(gone)).map(visible);
-  const isOpen = affected.length > 0 && approvedUntil({ affected }) === undefined;
+  const isOpen = affected.some(({ verdict }) => verdict !== 'undecided') && approvedUntil({ affected }) === undefined;
   // A mode that is not satisfied refuses only where the policy says so, and then no approval helps.
   const isJudged = modeSatisfied !== false || approvable === true;
   const obvious = isJudged && sunset === undefined && isOpen && counts.breaking > 0;
   return [...(passes || obvious ? [] : reasons), ...unjudged].map(visible);
 }
+
+/** Of a change that breaks no model; where it is undecided for one that it touches, nobody may say so. */
+export const nobodyBreaks = ({ affected }: Pick<Comparison, 'affected'>, index: number): string =>
+  affected.some(({ verdict, changes }) => verdict === 'undecided' && (changes.length === 0 || changes.includes(index)))
+    ? 'no registered model is proved to break'
+    : 'no registered model breaks';
 
 /** Who reads the subject and is not woken. */
 export function bystanders({ unaffected, affected, changes }: Comparison): readonly string[] {

@@ -1,17 +1,19 @@
 import type { Announcement, Migration } from '../announcement.ts';
 import { type Change, changeFingerprint } from '../diff/change.ts';
+import { isAsserting } from '../policy/asserting.ts';
 
-/** What is compared of two publishes of one subject: the breaking ones of the changes that are known of each. */
-export type Announced = Pick<Announcement, 'subject' | 'changes' | 'changeCount'>;
+/** What is compared of two publishes of one subject: of the changes that are known of each, those that readers answer to. */
+export type Announced = Pick<Announcement, 'subject' | 'changes' | 'changeCount' | 'undecided'>;
 
 /**
- * What a later publish is to an earlier one: `same` contains every breaking change of it, `further` changes the same
+ * What a later publish is to an earlier one: `same` contains every change that breaks in it or may, `further` changes the same
  * places in another way, `apart` leaves them alone. Of what lies beyond a bounded summary nothing is known, so it is
  * never the same.
  */
 export function successionOf(earlier: Announced, later: Announced): 'same' | 'further' | 'apart' {
-  const before = breaking(earlier.changes);
-  const after = breaking(later.changes);
+  const before = answeredTo(earlier);
+  const after = answeredTo(later);
+  if (isSameUnexplained(earlier, later)) return 'same';
   if (before.length > 0 && isWhole(earlier) && contains(later.subject, after, before)) return 'same';
   const places = new Set(after.map(({ pointer }) => pointer));
   return before.some(({ pointer }) => places.has(pointer)) ? 'further' : 'apart';
@@ -24,6 +26,7 @@ export function successionOf(earlier: Announced, later: Announced): 'same' | 'fu
 export function carriedOver(fresh: Migration, earlier: Migration, sunset: string | undefined): Migration | undefined {
   if (earlier.state.name === 'withdrawn' || fresh.concern !== earlier.concern) return undefined;
   if (fresh.verdict !== earlier.verdict || fresh.kind !== earlier.kind) return undefined;
+  if (fresh.undecided !== earlier.undecided) return undefined;
   if (!isWhole(fresh) || !isWhole(earlier) || !contains(fresh.subject, earlier.changes, fresh.changes))
     return undefined;
   const deadline = latestOf(earlier.deadline, sunset);
@@ -37,8 +40,18 @@ export function carriedOver(fresh: Migration, earlier: Migration, sunset: string
   };
 }
 
-const breaking = (changes: readonly Change[]): readonly Change[] =>
-  changes.filter(({ severity }) => severity.serving === 'breaking');
+/** What breaks or, where nothing is said to and all the same it is undecided, whatever may. */
+function answeredTo({ changes, undecided }: Announced): readonly Change[] {
+  const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
+  return breaking.length > 0 || !undecided ? breaking : changes.filter(isAsserting);
+}
+
+/** Both are undecided for the same reason at the same place, and of neither a rule says what changed. */
+function isSameUnexplained(earlier: Announced, later: Announced): boolean {
+  const [before, after] = [earlier.undecided, later.undecided];
+  if (!before || !after || earlier.changes.some(isAsserting) || later.changes.some(isAsserting)) return false;
+  return isWhole(earlier) && isWhole(later) && before.reason === after.reason && before.pointer === after.pointer;
+}
 const isWhole = ({ changes, changeCount }: Pick<Announced, 'changes' | 'changeCount'>): boolean =>
   changeCount === changes.length;
 /** The later of two UTC instants. */

@@ -1,4 +1,5 @@
 import type { Migration } from '../announcement.ts';
+import { isDated } from '../policy/attention.ts';
 import { canonicalJson } from '../schema/canonical.ts';
 import type { Markup } from './markup.ts';
 import { namesOf } from './phrases.ts';
@@ -11,7 +12,7 @@ const SHOWN_PROOFS = 3;
 export function proofs(migrations: readonly Migration[], markup: Markup): readonly (readonly string[])[] {
   const groups = new Map<string, Migration[]>();
   for (const migration of migrations) {
-    if (migration.concern !== 'breaking' || migration.verdict === 'compatible') continue;
+    if (!isDated(migration) || migration.verdict === 'compatible') continue;
     const { verdict, kind, witness, reason, pointers } = migration;
     // That a subject ends needs no record to prove it.
     if (verdict === 'breaking' && kind === undefined) continue;

@@ -2,6 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { Announcement, Migration } from '../announcement.ts';
 import type { Change } from '../diff/change.ts';
 import { isClosed } from '../migration/state.ts';
+import { isDated, isWaitedFor } from '../policy/attention.ts';
+import { DEFAULT_POLICY } from '../policy/policy.ts';
 import type { Markup } from './markup.ts';
 import { firstDeadline, gravestConcern, type TeamMessage, type ToldMessage } from './team-message.ts';
 import { enumerate, headline, placeName } from './wording.ts';
@@ -61,14 +63,20 @@ export function aroundChange(
     case 'breaking': {
       const answer = ` · ${liveWords(announcement, markup)}, answer by ${markup.date(deadline, now)}${markup.near(deadline, now)}`;
       const after = announcement.live ? answer : ` ${onDate(deadline, now, markup)}`;
-      return { before: `${grave}${late}`, after };
+      // Of what nobody proved, a date alone would read like a break.
+      const open = isUndecided(migrations) ? 'Undecided: ' : '';
+      return { before: `${grave}${late}${open}`, after };
     }
     case 'deprecation': {
       const after = ` and goes away ${onDate(announcement.sunset ?? deadline, now, markup)}`;
       return { before: `${grave}${late}`, after };
     }
-    case 'question':
-      return { before: `${grave}Does this affect you? ${late}`, after: '' };
+    case 'question': {
+      const dated = migrations.filter(isDated);
+      const date = firstDeadline(dated);
+      const after = dated.length === 0 ? '' : ` · answer by ${markup.date(date, now)}${markup.near(date, now)}`;
+      return { before: `${grave}Does this affect you? ${late}`, after };
+    }
     case 'digest':
       return { before: `${grave}${late}`, after: '' };
   }
@@ -103,17 +111,26 @@ function standing(announcement: Announcement, now: string, markup: Markup): stri
   return `live since ${markup.date(liveAt, now)}`;
 }
 
-/** `Affects *fraud* v7 (standard), *churn* v2 (standard)`; with its own date where a model's differs from the first. */
-export function affectsLine({ migrations, now }: ToldMessage, markup: Markup, verb = 'Affects'): string {
+/** `Affects *fraud* v7 (standard), *churn* v2 (standard, undecided)`; with its own date where a model's differs from the first. */
+export function affectsLine({ migrations, now }: ToldMessage, markup: Markup, told?: string): string {
+  const isOpen = isUndecided(migrations);
+  const verb = told ?? (isOpen ? 'May affect' : 'Affects');
   const first = firstDeadline(migrations);
   const models = migrations.slice(0, NAMED_MODELS).map((migration) => {
     const details = [migration.tier as string];
+    if (migration.verdict === 'undecided' && !(isOpen && told === undefined)) details.push('undecided');
     if (migration.state.name !== 'notified') details.push(migration.state.name.replaceAll('-', ' '));
     if (migration.deadline !== first) details.push(`by ${markup.date(migration.deadline, now)}`);
     return `${modelName(migration, markup)} (${details.join(', ')})`;
   });
   const more = migrations.length - models.length;
   return `${verb} ${models.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+/** Whether of none of the models that this asks for a date it is proved that it breaks, and of one it is undecided. */
+function isUndecided(migrations: readonly Migration[]): boolean {
+  const dated = migrations.filter(isDated);
+  return dated.length > 0 && dated.every(({ verdict }) => verdict === 'undecided');
 }
 
 /** `*fraud* v7`; at most three releases. */
@@ -133,7 +150,7 @@ export const namesOf = (migrations: readonly Pick<Migration, 'consumer'>[], mark
 export function silenceLine(message: ToldMessage, markup: Markup): string | undefined {
   const { announcement, migrations, now, holdCritical } = message;
   const open = migrations.filter((migration) => !isClosed(migration));
-  if (gravestConcern(open) !== 'breaking') return undefined;
+  if (!open.some(isDated)) return undefined;
   if (announcement.foundIn !== undefined)
     return `If nobody answers: nothing waits for it, v${announcement.version} is ${liveWords(announcement, markup)} and may be sent at any moment.`;
   const ended = announcement.retires && 'nothing is sent any more';
@@ -142,6 +159,9 @@ export function silenceLine(message: ToldMessage, markup: Markup): string | unde
   if (announcement.emergency)
     return `If nobody answers: ${announcement.retires ? 'nothing waits for it' : 'this release is not held'}.`;
   const critical = open.filter(({ tier, concern }) => tier === 'critical' && concern === 'breaking');
+  const { onUndecided } = announcement.policy ?? DEFAULT_POLICY;
+  if (!open.some((migration) => isWaitedFor(migration, { onUndecided })))
+    return 'If nobody answers: this release is not held.';
   const day = markup.date(lastDeadline(open), now);
   if (critical.length === 0)
     return `If nobody answers: ${announcement.retires ? `it is retired after ${day}` : `the release is not held after ${day}`}.`;

@@ -86,7 +86,7 @@ function newsEntry({ told, models }: Extract<Entry, { told: TeamNews }>): Readon
     changes: changes.slice(0, CHANGES).map(eventChange),
     // A model keeps at most 10 of its changes and how many there are.
     changeCount: Math.max(changes.length, ...models.map(({ changeCount }) => changeCount)),
-    models: models.map(({ consumer, tier }) => ({ consumer, tier })),
+    models: models.map(({ consumer, tier, verdict }) => ({ consumer, tier, verdict })),
   };
 }
 

@@ -27,7 +27,7 @@ export function renderRegisteredEmail(input: {
       [
         ...(sameAs === undefined ? [] : [`Its content is that of v${sameAs}.`]),
         ...(status === 'proposed'
-          ? ['A model that reads it would break: its readers are told, and the head stays what it was.']
+          ? ['A model that reads it may break: its readers are told, and the head stays what it was.']
           : []),
       ],
       [...(source?.pullRequest ? [`From ${plain(source.pullRequest, 300)}`] : []), link(url, 'Details')],
@@ -65,9 +65,11 @@ export function renderDigestEmail(digest: DigestMessage): Email {
 const withChanges = (news: TeamNews): ToldMessage => ({ ...news, changes: changesOf(news) });
 
 function newsLines(one: ToldMessage): readonly string[] {
+  const open = one.migrations.filter(({ verdict }) => verdict === 'undecided');
   return [
     versionLine(one, PLAIN_TEXT),
     `Read by ${namesOf(one.migrations, PLAIN_TEXT)}`,
+    ...(open.length > 0 ? [`Undecided, so nobody knows whether it breaks: ${namesOf(open, PLAIN_TEXT)}`] : []),
     ...changeLines(one.changes, SHOWN_CHANGES, PLAIN_TEXT),
     ...whereParts(one, PLAIN_TEXT),
   ];

@@ -158,13 +158,15 @@ function wentLive({ liveNews }: Announcement): Readonly<Record<string, unknown>>
 }
 
 function model(migration: Migration): Readonly<Record<string, unknown>> {
-  const { consumer, tier, releases, concern, verdict, kind, deadline, state, reason, pointers, changes } = migration;
+  const { consumer, tier, releases, concern, verdict, undecided, kind, deadline, state, reason, pointers, changes } =
+    migration;
   return {
     consumer,
     tier,
     releases: releases.slice(0, 10).map((release) => cut(release, RELEASE)),
     concern,
     verdict,
+    ...(undecided ? { undecided } : {}),
     ...(kind ? { kind } : {}),
     state: state.name,
     deadline,

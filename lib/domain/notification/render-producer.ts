@@ -92,11 +92,13 @@ function overviewStart(producer: ProducerMessage, open: readonly Migration[]): s
     : `${what} ${onDate(lastDeadline(open), now, MRKDWN)}`;
 }
 
-/** `3 models of 2 teams are affected` */
+/** `3 models of 2 teams, undecided for 1 of them` */
 function counted(migrations: readonly Migration[]): string {
   const teams = new Set(migrations.map(({ team }) => team)).size;
   const models = migrations.length === 1 ? '1 model' : `${migrations.length} models`;
-  return `${models} of ${teams === 1 ? '1 team' : `${teams} teams`}`;
+  const open = migrations.filter(({ verdict }) => verdict === 'undecided').length;
+  const undecided = open === 0 ? '' : `, ${open === migrations.length ? 'undecided' : `undecided for ${open} of them`}`;
+  return `${models} of ${teams === 1 ? '1 team' : `${teams} teams`}${undecided}`;
 }
 
 const STATE_COUNTS: Readonly<Record<MigrationStateName, string>> = {

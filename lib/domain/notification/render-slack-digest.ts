@@ -92,7 +92,7 @@ function entryLines(one: ToldMessage): readonly string[] {
   const unnamed = migrations.length - NAMED_MODELS;
   const models = unnamed > 0 ? `${named} and ${unnamed} more` : named;
   const unproved = migrations.filter(({ verdict }) => verdict === 'undecided');
-  const proof = unproved.length > 0 ? `not proved to fit ${namesOf(unproved, MRKDWN)}` : 'breaks no contract';
+  const proof = unproved.length > 0 ? `undecided for ${namesOf(unproved, MRKDWN)}` : 'breaks no contract';
   return [
     `${versionLine(one, MRKDWN)} · ${proof}`,
     `Read by ${models}`,

@@ -5,6 +5,7 @@ import { type OnBreaking, type Policy, TIERS } from './policy.ts';
 export type AnnouncedPolicy = Pick<Policy, (typeof ANNOUNCED_DECISIONS)[number]>;
 const ANNOUNCED_DECISIONS = [
   'onBreaking',
+  'onUndecided',
   'notice',
   'holdCritical',
   'holdObjection',
@@ -17,10 +18,10 @@ const ANNOUNCED_DECISIONS = [
 
 export function announcedPolicy(policy: AnnouncedPolicy): AnnouncedPolicy {
   const { onBreaking, notice, holdCritical, holdObjection, staleAfter, liveEnvironments, extension } = policy;
-  const { contentModel, formatMode } = policy;
+  const { onUndecided, contentModel, formatMode } = policy;
   return {
     ...{ onBreaking, notice, holdCritical, holdObjection, staleAfter, liveEnvironments, extension },
-    ...{ contentModel, formatMode },
+    ...{ onUndecided, contentModel, formatMode },
   };
 }
 
@@ -51,6 +52,7 @@ export function succeeding<P extends AnnouncedPolicy>(later: P, earlier: Announc
   return {
     ...later,
     onBreaking: stricter(later.onBreaking, earlier.onBreaking),
+    onUndecided: earlier.onUndecided === 'hold' ? 'hold' : later.onUndecided,
     notice: { ...later.notice, ...notice },
     holdCritical: longer('holdCritical'),
     holdObjection: longer('holdObjection'),

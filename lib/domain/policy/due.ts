@@ -1,5 +1,6 @@
 import type { Migration } from '../announcement.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
+import { isDated } from './attention.ts';
 import { administratorFrom } from './gate.ts';
 import { DEFAULT_HOURS, type QuietHours } from './hours.ts';
 import { nextReminder } from './notice.ts';
@@ -22,13 +23,13 @@ export function withDue(
  * `undefined` where nothing is left. Whoever has acknowledged is reminded less often. `hours`: its team's (`hoursFor`).
  */
 export function nextDue(
-  migration: Pick<Migration, 'state' | 'deadline' | 'concern' | 'tier'>,
+  migration: Pick<Migration, 'state' | 'deadline' | 'concern' | 'tier' | 'undecided'>,
   policy: Pick<Policy, 'reminders' | 'remindersAcknowledged' | 'holdObjection' | 'holdCritical'>,
   now: string,
   hours: QuietHours = DEFAULT_HOURS,
 ): string | undefined {
   const { state, deadline, concern } = migration;
-  if (concern === 'question' || concern === 'digest') return undefined;
+  if (!isDated(migration) && concern !== 'deprecation') return undefined;
   if (isClosed(migration)) return undefined;
   // Also where it has ended already, while nobody looked: the sweep tells of it and looks no more.
   if (state.name === 'objected' || state.name === 'overdue') return administratorFrom(migration, policy);

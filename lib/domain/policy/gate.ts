@@ -1,5 +1,6 @@
 import type { Migration } from '../announcement.ts';
-import { isClosed } from '../migration/state.ts';
+import { isAnswered, isClosed } from '../migration/state.ts';
+import { isWaitedFor } from './attention.ts';
 import { later } from './notice.ts';
 import type { Policy } from './policy.ts';
 
@@ -15,12 +16,12 @@ export interface Blocker {
   readonly administratorFrom?: string;
 }
 
-type Gated = Pick<Migration, 'verdict' | 'state' | 'tier' | 'deadline'>;
+type Gated = Pick<Migration, 'verdict' | 'concern' | 'undecided' | 'state' | 'tier' | 'deadline'>;
 
 /** The models that still keep a proposed version from going live at `now`. */
 export function findBlockers(migrations: readonly Migration[], policy: Policy, now: string): readonly Blocker[] {
   return migrations.flatMap((migration) => {
-    const holdsUntil = holdEnd(migration);
+    const holdsUntil = holdEnd(migration, policy);
     if (holdsUntil === 'open' || (holdsUntil !== undefined && holdsUntil <= now)) return [];
     const from = administratorFrom(migration, policy);
     const { consumer, team, state, deadline } = migration;
@@ -34,19 +35,24 @@ export function findBlockers(migrations: readonly Migration[], policy: Policy, n
 
 /**
  * `open` where the model holds nothing; a date until which it does; `undefined` where only an administrator ends it.
- * A critical model that has not come through holds, whatever it said: a promise that was not kept is no migration.
+ * A critical model that has not come through holds, whatever it said: a promise that was not kept is no migration. Where
+ * it is only asked whether something undecided concerns it, its word is enough, and so is its date.
  */
-function holdEnd({ verdict, state, tier, deadline }: Gated): string | 'open' | undefined {
-  if (verdict === 'compatible' || isClosed({ state })) return 'open';
-  return state.name === 'objected' || tier === 'critical' ? undefined : deadline;
+function holdEnd(migration: Gated, policy: Pick<Policy, 'onUndecided'>): string | 'open' | undefined {
+  const { undecided, state, tier, deadline } = migration;
+  if (!isWaitedFor(migration, policy) || isClosed({ state })) return 'open';
+  if (state.name === 'objected') return undefined;
+  // More time that was granted is waited for; any other answer to a question ends it.
+  if (undecided === 'asked') return isAnswered({ state }) && state.name !== 'granted' ? 'open' : deadline;
+  return tier === 'critical' ? undefined : deadline;
 }
 
 /** From when on an administrator may decide in its place; `undefined` where its date does. */
 export function administratorFrom(
-  { state, tier, deadline }: Pick<Migration, 'state' | 'tier' | 'deadline'>,
+  { state, tier, deadline, undecided }: Pick<Migration, 'state' | 'tier' | 'deadline' | 'undecided'>,
   policy: Pick<Policy, 'holdObjection' | 'holdCritical'>,
 ): string | undefined {
-  const own = tier === 'critical' ? later(deadline, policy.holdCritical) : undefined;
+  const own = tier === 'critical' && undecided !== 'asked' ? later(deadline, policy.holdCritical) : undefined;
   if (state.name !== 'objected') return own;
   const objection = later(state.at, policy.holdObjection);
   // Whoever objects early must not lose by it the time that silence would have left: the later of both holds.

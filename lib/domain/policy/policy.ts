@@ -16,12 +16,17 @@ export type Tier = (typeof TIERS)[number];
 /** What a breaking publish does: waits as a proposal, goes live with an announcement, or is refused (409). */
 export type OnBreaking = 'propose' | 'announce' | 'reject';
 
+/** What an `undecided` that counts as a break does: the version waits, or is refused, as for one; or it passes, and readers are told. */
+export const ON_UNDECIDED = ['hold', 'pass'] as const;
+export type OnUndecided = (typeof ON_UNDECIDED)[number];
+
 /** Every decision that an organisation may set and a subject override. Durations are ISO 8601 (`P14D`). */
 export interface Policy {
   readonly compatibility: CompatibilityMode;
   readonly contentModel: ContentModel;
   readonly formatMode: FormatMode;
   readonly onBreaking: OnBreaking;
+  readonly onUndecided: OnUndecided;
   /** Notice of a breaking change per tier; a deadline that falls on a weekend moves to the next working day. */
   readonly notice: Readonly<Record<Tier, string>>;
   /** Days before a deadline at which reminders go out. */
@@ -51,6 +56,7 @@ export const DEFAULT_POLICY: Policy = {
   contentModel: 'declared',
   formatMode: 'annotation',
   onBreaking: 'propose',
+  onUndecided: 'hold',
   notice: { critical: 'P30D', standard: 'P14D', experimental: 'P3D' },
   reminders: ['P14D', 'P7D', 'P3D', 'P1D'],
   remindersAcknowledged: ['P3D', 'P1D'],

@@ -3,8 +3,10 @@ import type { Change } from '../diff/change.ts';
 import { isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { Subject, VersionStatus } from '../subject.ts';
 import type { Lens, Verdict } from '../verdict.ts';
+import { isAsserting } from './asserting.ts';
 import { minimumNotice, parseDate } from './notice.ts';
 import type { Policy } from './policy.ts';
+import { refusing, type Violation } from './violations.ts';
 
 export interface Emergency {
   readonly reason: string;
@@ -17,7 +19,7 @@ export interface PublishFacts {
   readonly verdicts: Readonly<Record<Lens, Verdict>>;
   readonly changes: readonly Change[];
   /** The versions against which the subject's mode is not satisfied. */
-  readonly violated: readonly { readonly version: number; readonly lens: Lens }[];
+  readonly violated: readonly Violation[];
   readonly sunset?: string | undefined;
   readonly emergency?: Emergency | undefined;
   /** Another registry that has it already: nothing here can keep its producers from using it. */
@@ -95,13 +97,16 @@ function mayBreakReaders(facts: PublishFacts): boolean {
 }
 
 /** Only fields go whose sunset the head had announced and which has passed: their readers were told and had their notice. */
-function isAnnouncedRemoval({ changes, now }: PublishFacts): boolean {
+function isAnnouncedRemoval({ changes, verdicts, now }: PublishFacts): boolean {
   const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
   const removed = breaking.filter(({ ruleId, before }) => {
     const sunset = REMOVAL_RULES.has(ruleId) ? announcedSunset(before) : undefined;
     return sunset !== undefined && sunset <= now;
   });
-  return removed.length > 0 && breaking.every(({ pointer }) => removed.some((change) => change.pointer === pointer));
+  const isRemoved = ({ pointer }: Change): boolean => removed.some((change) => change.pointer === pointer);
+  // Where nobody could prove that nothing else breaks, whatever else changed may.
+  const others = verdicts.serving.verdict === 'undecided' ? changes.filter(isAsserting) : breaking;
+  return removed.length > 0 && others.every(isRemoved);
 }
 
 /** The moment that a schema marks for its field's removal: `deprecated: true` with `x-sunset`. */
@@ -120,14 +125,23 @@ function announcementFor(facts: PublishFacts): AnnouncementKind | undefined {
 }
 
 function refusalByMode({ policy, subject, violated, emergency, foundIn }: PublishFacts, observed: boolean) {
-  const first = violated[0];
+  const [first] = refusing(violated, policy.onUndecided);
   if (policy.onBreaking !== 'reject' || !first || observed || emergency || foundIn !== undefined) return undefined;
   const lens = first.lens === 'serving' ? 'FORWARD' : 'BACKWARD';
+  const refused = { outcome: 'refused' as const, code: 'incompatible' as const };
+  const mode = `onBreaking: reject, ${policy.compatibility}`;
+  if (first.undecided !== undefined)
+    return {
+      ...refused,
+      detail:
+        `${subject.name} refuses what is not proved compatible (${mode}, onUndecided: hold): whether the schema is ` +
+        `${lens} compatible with version ${first.version} is undecided: ${first.undecided}. Write what changes more ` +
+        'simply, or ask the owner to set onUndecided to pass.',
+    };
   return {
-    outcome: 'refused' as const,
-    code: 'incompatible' as const,
+    ...refused,
     detail:
-      `${subject.name} refuses breaking changes (onBreaking: reject, ${policy.compatibility}): the schema is not ` +
+      `${subject.name} refuses breaking changes (${mode}): the schema is not ` +
       `${lens} compatible with version ${first.version}. Keep the old fields beside the new ones, or ask the ` +
       'owner to set onBreaking to propose.',
   };

@@ -66,7 +66,7 @@ describe('A weekly digest on Slack', () => {
   it('does not claim that it breaks nothing where that could not be proved', () => {
     const { shown } = render([news(13, { migrations: [read('fraud', { verdict: 'undecided' }), read('churn')] })]);
 
-    expect(shown).toContain('· not proved to fit fraud');
+    expect(shown).toContain('· undecided for fraud');
     expect(shown).not.toContain('breaks no contract');
   });
 

@@ -130,6 +130,36 @@ If nobody answers: the release is not held after ${DATE}.
       'Forewarn could not prove whether v13 fits fraud: pattern too exotic\nPlease look at `category` yourselves and answer.',
     ],
     [
+      'what could not be proved, before anything else',
+      one({ verdict: 'undecided', undecided: 'held', reason: 'pattern too exotic' }),
+      `*Undecided: \`category\` changes integer → string on ${DATE} (in 14 days)*`,
+    ],
+    [
+      'that it may affect, where nothing is proved',
+      one({ verdict: 'undecided', undecided: 'held', reason: 'pattern too exotic' }),
+      'May affect *fraud* v7 (standard)',
+    ],
+    [
+      'which model it is undecided for, beside one that breaks',
+      { migrations: [migration('fraud'), migration('churn', { verdict: 'undecided', undecided: 'held' })] },
+      'Affects *fraud* v7 (standard), *churn* v7 (standard, undecided)',
+    ],
+    [
+      'a question about what is undecided, with its date',
+      one({ verdict: 'undecided', undecided: 'asked', concern: 'question', reason: 'too large', tier: 'critical' }),
+      `*Does this affect you? \`category\` changes integer → string · answer by ${DATE} (in 14 days)*`,
+    ],
+    [
+      'why it asks',
+      one({ verdict: 'undecided', undecided: 'asked', concern: 'question', reason: 'too large', tier: 'critical' }),
+      'Forewarn could not prove whether v13 fits fraud: too large',
+    ],
+    [
+      'that silence holds no longer than the date, though the model is critical',
+      one({ verdict: 'undecided', undecided: 'asked', concern: 'question', reason: 'too large', tier: 'critical' }),
+      `If nobody answers: the release is not held after ${DATE}.`,
+    ],
+    [
       'answers already given',
       one({ state: { name: 'acknowledged', at: ANNOUNCEMENT.createdAt, by: 'eve' } }),
       '*fraud* v7 (standard, acknowledged)',

@@ -19,6 +19,7 @@ const DECISIONS: readonly {
   readonly strict: Partial<Policy>;
 }[] = [
   { name: 'onBreaking', loose: { onBreaking: 'announce' }, strict: { onBreaking: 'reject' } },
+  { name: 'onUndecided', loose: { onUndecided: 'pass' }, strict: { onUndecided: 'hold' } },
   {
     name: 'notice',
     loose: { notice: { critical: 'P1D', standard: 'P1D', experimental: 'P1D' } },

@@ -3,7 +3,9 @@ import type { Approval } from '../../../lib/domain/approval.ts';
 import type { Subscription } from '../../../lib/domain/consumer.ts';
 import { type Change, changeFingerprint } from '../../../lib/domain/diff/change.ts';
 import { RULES } from '../../../lib/domain/diff/rules/index.ts';
-import { approvalStanding, SILENT } from '../../../lib/domain/policy/approved.ts';
+import { approvalStanding } from '../../../lib/domain/policy/approved.ts';
+import { SILENT } from '../../../lib/domain/policy/asserting.ts';
+import type { UndecidedKind } from '../../../lib/domain/policy/attention.ts';
 import type { ConsumerVerdict } from '../../../lib/domain/verdict.ts';
 
 const NOW = '2026-11-21T09:00:00.000Z';
@@ -96,6 +98,29 @@ describe('a break that a team has approved', () => {
 
   it('takes no word that was given for another model', () => {
     expect(standing([typed], [approval(typed, { consumer: 'churn' })])).toEqual({ given: [], missing: [named(typed)] });
+  });
+});
+
+describe('something undecided that a team has answered', () => {
+  const UNDECIDED: ConsumerVerdict = { status: 'undecided', reason: 'the budget is used up' };
+  const safe = approval(typed, { answer: 'not-affected', reason: 'we looked' });
+  const open = (
+    approvals: readonly Approval[],
+    { undecided = 'held', verdict = UNDECIDED }: { undecided?: UndecidedKind; verdict?: ConsumerVerdict } = {},
+  ) => approvalStanding({ subscription: fraud, verdict, changes: [typed], undecided }, approvals, NOW);
+
+  it('is safe where all of it was found so, and taken on where it was approved', () => {
+    expect(open([safe])).toEqual({ given: [safe], missing: [], until: LATER, safe: true });
+    expect(open([approval(typed)])).toEqual({ given: [approval(typed)], missing: [], until: LATER });
+    expect(open([], { undecided: 'asked' })).toEqual({ given: [], missing: [named(typed)] });
+  });
+
+  it('is worth nothing once the break is proved', () => {
+    expect(standing([typed], [safe])).toEqual({ given: [], missing: [named(typed)] });
+  });
+
+  it.each(['told', 'known', 'untouched'] as const)('is asked of nobody who is only counted: %s', (undecided) => {
+    expect(open([safe], { undecided })).toBeUndefined();
   });
 });
 

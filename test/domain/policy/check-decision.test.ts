@@ -9,6 +9,7 @@ const accepted = (
   more: Partial<Extract<PublishDecision, { outcome: 'accepted' }>> = {},
 ): PublishDecision => ({ outcome: 'accepted', status, observed: false, ...more });
 const waits = accepted('proposed', { announce: 'breaking' });
+const NONE = { held: [], asked: [], onUndecided: 'hold' } as const;
 const refused: PublishDecision = { outcome: 'refused', code: 'incompatible', detail: 'no' };
 
 describe('whether a check passes', () => {
@@ -32,20 +33,76 @@ describe('whether a check passes', () => {
     ['content that is live already', { unchanged: { version: 3, status: 'active' } }, true],
     ['content that waits already, announced with its date', { unchanged: { version: 3, status: 'proposed' } }, true],
   ])('judges %s', (_name, facts, passes) => {
-    const decision = decideCheck({ decision: waits, broken: ['fraud'], sunset: undefined, minimum: MINIMUM, ...facts });
+    const decision = decideCheck({
+      decision: waits,
+      broken: ['fraud'],
+      undecided: NONE,
+      sunset: undefined,
+      minimum: MINIMUM,
+      ...facts,
+    });
     expect(decision.passes).toBe(passes);
     expect(decision.reasons.length > 0).toBe(!passes);
   });
 
+  describe.each(['hold', 'pass'] as const)('of what is undecided, under onUndecided: %s', (onUndecided) => {
+    const judge = (more: Partial<CheckFacts>, open: { held?: string[]; asked?: string[] }) =>
+      decideCheck({
+        decision: waits,
+        broken: [],
+        sunset: undefined,
+        minimum: MINIMUM,
+        ...more,
+        undecided: { held: [], asked: [], ...open, onUndecided },
+      });
+
+    it('fails for what is held as a break, unless it has a date or passes by policy', () => {
+      const { passes, reasons, notes } = judge({}, { held: ['fraud'] });
+      expect(passes).toBe(onUndecided === 'pass');
+      expect(reasons.join()).toBe(
+        onUndecided === 'pass'
+          ? ''
+          : 'fraud may break, which is undecided, and no date is given: announce it with a sunset of 2026-12-04 or later, or keep the old shape',
+      );
+      expect(notes).toHaveLength(onUndecided === 'pass' ? 1 : 0);
+      expect(judge({ sunset: DATE }, { held: ['fraud'] }).passes).toBe(true);
+    });
+    it('passes what is only asked, and says who', () => {
+      const { passes, notes } = judge({}, { asked: ['vip'] });
+      expect(passes).toBe(true);
+      expect(notes.join()).toContain(onUndecided === 'pass' ? 'undecided for vip: they are told' : 'waited for until');
+    });
+    it('tells both apart from what breaks', () => {
+      const { passes, reasons } = judge({ broken: ['churn'] }, { held: ['fraud'] });
+      expect(passes).toBe(false);
+      expect(reasons[0]?.startsWith('churn would break, fraud may break, which is undecided, and')).toBe(
+        onUndecided === 'hold',
+      );
+    });
+    it('asks nobody of an observed subject', () => {
+      expect(judge({ decision: accepted('active', { observed: true }) }, { held: ['a'], asked: ['b'] })).toEqual({
+        passes: true,
+        reasons: [],
+        notes: [],
+      });
+    });
+  });
+
   it('names three of the models that break, counts the others, and says the earliest date', () => {
     const broken = ['a', 'b', 'c', 'd', 'e'];
-    const { reasons } = decideCheck({ decision: waits, broken, sunset: undefined, minimum: MINIMUM });
+    const { reasons } = decideCheck({ decision: waits, broken, undecided: NONE, sunset: undefined, minimum: MINIMUM });
     expect(reasons[0]).toMatch(/^a, b, c and 2 more would break .* 2026-12-04 or later/);
   });
 
   it('says that the readers of what goes at its sunset were told', () => {
     const decision = accepted('active', { sunsetPassed: true });
-    const { notes } = decideCheck({ decision, broken: ['fraud'], sunset: undefined, minimum: MINIMUM });
+    const { notes } = decideCheck({
+      decision,
+      broken: ['fraud'],
+      undecided: NONE,
+      sunset: undefined,
+      minimum: MINIMUM,
+    });
     expect(notes.join()).toContain('its sunset has passed: its readers were told');
   });
 });

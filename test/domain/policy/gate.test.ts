@@ -75,6 +75,35 @@ describe('the gate', () => {
     expect(blockers(migration(notified, { verdict: 'compatible' }), BEFORE)).toEqual([]);
     expect(blockers(migration(notified, { verdict: 'undecided' }), BEFORE)).toHaveLength(1);
   });
+  describe('for what is undecided', () => {
+    const asked = { verdict: 'undecided', undecided: 'asked', concern: 'question', tier: 'critical' } as const;
+    const ANSWERS = new Set(['acknowledged', 'migrated', 'not-affected', 'waived', 'withdrawn']);
+
+    it.each([...OPEN_STATES, ...CLOSED_STATES])(
+      'waits for the answer to a question, and not past its date: $name',
+      (state) => {
+        const one = migration(state, asked);
+        const expected = ANSWERS.has(state.name) ? [] : [{ holdsUntil: DEADLINE }];
+        expect(blockers(one, BEFORE)).toMatchObject(expected);
+        expect(blockers(one, BEFORE)).toHaveLength(expected.length);
+        expect(blockers(one, DEADLINE)).toEqual([]);
+      },
+    );
+    it('waits for an objection to it until an administrator decides', () => {
+      const [blocker] = blockers(migration(objected(LATE), asked), AFTER);
+      expect(blocker).toMatchObject({ state: 'objected', administratorFrom: '2026-12-12T09:00:00.000Z' });
+    });
+    it.each(['told', 'known', 'untouched'] as const)('waits for nobody who is only counted: %s', (undecided) => {
+      const one = { verdict: 'undecided', undecided, concern: 'digest', tier: 'critical' } as const;
+      expect(blockers(migration({ name: 'notified', at: EARLY }, one), BEFORE)).toEqual([]);
+    });
+    it.each(['held', 'asked'] as const)('waits for nobody where the policy lets it pass: %s', (undecided) => {
+      const concern = undecided === 'held' ? 'breaking' : 'question';
+      const one = migration({ name: 'notified', at: EARLY }, { ...asked, undecided, concern });
+      expect(findBlockers([one], { ...DEFAULT_POLICY, onUndecided: 'pass' }, BEFORE)).toEqual([]);
+      expect(findBlockers([one], DEFAULT_POLICY, BEFORE)).toHaveLength(1);
+    });
+  });
   it.each([
     { when: 'late: its own hold', state: objected(LATE), tier: 'standard', from: '2026-12-12T09:00:00.000Z' },
     { when: 'early: never before its date', state: objected(EARLY), tier: 'standard', from: DEADLINE },

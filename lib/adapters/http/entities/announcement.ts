@@ -5,7 +5,7 @@ import { GithubShape, ManifestShape, SlackShape, SourceShape, TierShape } from '
 import { ChangeShape } from './change.ts';
 import { Count, Entity, Instant, Json, List, mirrors, Revision, Text } from './entity.ts';
 import { AnnouncedPolicyShape } from './policy.ts';
-import { BreakKind } from './verdict.ts';
+import { BreakKind, UndecidedKindShape } from './verdict.ts';
 
 const KindShape = Type.Enum(['breaking', 'deprecation', 'question', 'digest'], {
   description:
@@ -59,6 +59,12 @@ export const AnnouncementShape = mirrors<Announcement>()(
       source: Type.Optional(SourceShape),
       changes: List(ChangeShape, { description: 'The first 50, most severe first.' }),
       changeCount: Count('All of them; the rest is at the version.'),
+      undecided: Type.Optional(
+        Type.Object(
+          { reason: Type.String(), pointer: Type.Optional(Type.String()) },
+          { description: 'Why it was not decided whether all that the version allows can be read.' },
+        ),
+      ),
       affected: Count('Models told, counted when planning ends.'),
       createdAt: Instant(),
       createdBy: Type.String(),
@@ -129,6 +135,7 @@ export const MigrationShape = mirrors<Migration>()(
       announcedDeadline: Instant('The deadline before anybody asked for more time.'),
       carriedFrom: Type.Optional(Text('The announcement to which the answer was given, with the same change.')),
       verdict: Type.Enum(['breaking', 'undecided', 'compatible']),
+      undecided: Type.Optional(UndecidedKindShape),
       kind: Type.Optional(BreakKind),
       witness: Type.Optional(Json("The record that the new version allows and this model's contract rejects.")),
       reason: Type.Optional(Text('Why the verdict is undecided.')),

@@ -27,6 +27,12 @@ export const ApprovalShape = mirrors<Approval>()(
       team: Text('The team that owned the model then.'),
       until: Instant('From then on it holds no more.'),
       reason: ApprovalReasonShape,
+      answer: Type.Optional(
+        Type.Literal('not-affected', {
+          description:
+            'The team looked at what was undecided, and its model can take it; nothing where the change is proved to break.',
+        }),
+      ),
       by: Text('Who said so, e.g. `token:01J…`.'),
       at: Instant(),
       revision: Revision,
@@ -44,6 +50,9 @@ export const ApprovalStandingShape = mirrors<ApprovalStanding>()(
       }),
       missing: List(Type.String(), { description: 'Fingerprints of those that nobody has approved for it.' }),
       until: Type.Optional(Instant('When the first approval ends; only where none is missing.')),
+      safe: Type.Optional(
+        Type.Literal(true, { description: 'All of them say that the team looked, and its model can take it.' }),
+      ),
     },
     'What a team has said of the changes that break its model.',
   ),

@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import type { AffectedConsumer } from '../../../application/check-schema.ts';
+import type { UndecidedCount } from '../../../application/count-undecided.ts';
 import type { Opinion } from '../../../application/second-opinion-port.ts';
 import type { minimumNotice } from '../../../domain/policy/notice.ts';
 import { SlackShape, TierShape } from '../shapes.ts';
@@ -8,7 +9,7 @@ import { CHANGE, ChangeShape } from './change.ts';
 import { Count, Entity, Instant, Json, List, mirrors, Text } from './entity.ts';
 import { PolicyShape } from './policy.ts';
 import { VERSION } from './subject.ts';
-import { BreakKind, DissentShape, OutvotedShape, VerdictsShape } from './verdict.ts';
+import { BreakKind, DissentShape, OutvotedShape, UndecidedKindShape, VerdictsShape } from './verdict.ts';
 
 export const MinimumNoticeShape = mirrors<NonNullable<ReturnType<typeof minimumNotice>>>()(
   Entity(
@@ -84,6 +85,7 @@ export const AffectedConsumerShape = Entity(
     slack: Type.Optional(SlackShape),
     trainedOn: Type.Integer({ minimum: 1 }),
     verdict: Type.Enum(['breaking', 'still-broken', 'undecided', 'compatible']),
+    undecided: Type.Optional(UndecidedKindShape),
     kind: Type.Optional(BreakKind),
     witness: Type.Optional(Json("A record that the new schema allows and this consumer's contract rejects.")),
     reason: Type.Optional(Text('Why the verdict is undecided.')),
@@ -95,7 +97,7 @@ export const AffectedConsumerShape = Entity(
     ),
     approval: Type.Optional(ApprovalStandingShape),
   },
-  'One consumer that the new schema breaks, or may.',
+  'One consumer that the new schema breaks, or for which that is undecided.',
 );
 
 const CheckedChangeShape = Entity(
@@ -104,13 +106,31 @@ const CheckedChangeShape = Entity(
   'A change with the name by which it is approved.',
 );
 
+const UndecidedCountShape = mirrors<UndecidedCount>()(
+  Entity(
+    'UndecidedCount',
+    {
+      held: Count('Those that the version waits for as for a break.'),
+      asked: Count('Critical ones that have a date to answer by.'),
+      told: Count('Those who find it in their weekly digest.'),
+      known: Count('Those for whom it was undecided already, for the same reason at the same place.'),
+      untouched: Count('Those where nothing changed that they read; they are not among the affected.'),
+      reasons: List(Type.Object({ reason: Type.String(), count: Count('For so many.') }), {
+        description: 'Why, of the untouched.',
+      }),
+    },
+    'For how many models nobody could prove whether it breaks them, by what follows.',
+  ),
+);
+
 export const CheckShape = Entity(
   'Check',
   {
     subject: Type.String(),
     against: AgainstShape,
     mode: PolicyShape.properties.compatibility,
-    modeSatisfied: Type.Boolean(),
+    modeSatisfied: Type.Boolean({ description: 'Proved; not where a lens of the mode is undecided by what changed.' }),
+    onUndecided: PolicyShape.properties.onUndecided,
     ...COMPARED,
     changes: List(CheckedChangeShape, { description: 'Worst first.' }),
     wouldBe: Type.Enum(['unchanged', 'active', 'proposed', 'refused'], {
@@ -119,9 +139,10 @@ export const CheckShape = Entity(
     observed: Type.Boolean({ description: 'The subject is only observed: nobody would be told.' }),
     affected: List(AffectedConsumerShape),
     unaffected: Type.Object({
-      count: Count('Subscriptions that are not affected.'),
+      count: Count('Subscriptions that are known not to be affected.'),
       doNotRead: Count('Those of all that read nothing of what changed.'),
     }),
+    undecided: UndecidedCountShape,
     undecidedRest: Count('Subscriptions that the time did not suffice for.'),
     passes: Type.Boolean({ description: 'Whether CI should pass.' }),
     reasons: List(Type.String(), { description: 'Why not.' }),

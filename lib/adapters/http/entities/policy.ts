@@ -14,14 +14,14 @@ export const PolicyShape = mirrors<Policy>()(
   Entity('Policy', { ...members, notice: Type.Object(notice) }, 'A policy with every default filled in.'),
 );
 
-const { onBreaking, holdCritical, holdObjection, staleAfter, liveEnvironments, extension, contentModel, formatMode } =
-  members;
+const { onBreaking, onUndecided, holdCritical, holdObjection, staleAfter, liveEnvironments } = members;
+const { extension, contentModel, formatMode } = members;
 export const AnnouncedPolicyShape = mirrors<AnnouncedPolicy>()(
   Entity(
     'AnnouncedPolicy',
     {
       ...{ onBreaking, notice: Type.Object(notice), holdCritical, holdObjection, staleAfter, liveEnvironments },
-      ...{ extension, contentModel, formatMode },
+      ...{ onUndecided, extension, contentModel, formatMode },
     },
     'What an announcement keeps of the policy that it was made under.',
   ),

@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import type { Outvoted } from '../../../application/ports.ts';
+import { UNDECIDED_KINDS, type UndecidedKind } from '../../../domain/policy/attention.ts';
 import type { Break, Dissent, Lens, Verdict } from '../../../domain/verdict.ts';
 import { Entity, Json, List, mirrors, Text } from './entity.ts';
 
@@ -77,4 +78,12 @@ export const OutvotedShape = mirrors<Outvoted>()(
     { lens: Type.Enum(['serving', 'training']), ...DISSENT },
     "A validator's dissent on the witness of one lens, explained by a known defect of it.",
   ),
+);
+
+/** What follows where a verdict is undecided; see `UndecidedKind`. */
+export const UndecidedKindShape = mirrors<UndecidedKind>()(
+  Type.Enum([...UNDECIDED_KINDS], {
+    description:
+      'What follows for the model: `held`, the version waits for it as for a break; `asked`, it has a date to answer by; `told`, it stands in the weekly digest; `known`, it was undecided already; `untouched`, nothing changed where it reads.',
+  }),
 );

@@ -44,6 +44,7 @@ function answer(outcome: CheckOutcome): Type.Static<typeof CheckShape> {
     against: against ?? null,
     mode: policy.compatibility,
     modeSatisfied: comparison.violated.length === 0,
+    onUndecided: policy.onUndecided,
     verdicts: comparison.verdicts,
     changes: changes.map((change) => ({ ...change, fingerprint: changeFingerprint(subject.name, change) })),
     changeCount: comparison.changes.length,
@@ -51,6 +52,7 @@ function answer(outcome: CheckOutcome): Type.Static<typeof CheckShape> {
     observed: decision.outcome === 'accepted' && decision.observed,
     affected: affected.map((consumer) => affectedAnswer(consumer, changes)),
     unaffected: outcome.unaffected,
+    undecided: outcome.undecided,
     undecidedRest: outcome.undecidedRest,
     ...judgeCheck(outcome),
     ...(minimum ? { earliest: minimum.earliest, minimumNotice: minimum } : {}),
@@ -62,7 +64,7 @@ function affectedAnswer(
   { impact, releases, slack, deadline, approval }: AffectedConsumer,
   changes: readonly Change[],
 ): Type.Static<typeof AffectedConsumerShape> {
-  const { subscription, verdict } = impact;
+  const { subscription, verdict, undecided } = impact;
   return {
     consumer: subscription.consumer,
     team: subscription.team,
@@ -83,6 +85,7 @@ function affectedAnswer(
           }),
     /** Indexes into the answer's `changes`. */
     changes: impact.changes.map((change) => changes.indexOf(change)).filter((index) => index >= 0),
+    ...(undecided ? { undecided } : {}),
     deadline,
     ...(approval ? { approval } : {}),
   };
