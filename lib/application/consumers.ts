@@ -7,6 +7,7 @@ import type { Principal } from '../domain/principal.ts';
 import type { WritePorts } from './activate-version.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
+import { claimTier, releaseTier } from './critical-tier.ts';
 import { checkName } from './load-publisher.ts';
 import { getSubject } from './load-schema.ts';
 import type { Store, Write } from './ports.ts';
@@ -53,7 +54,8 @@ export async function loadManaged(name: string, principal: Principal, store: Sto
 
 /**
  * Creates or changes a consumer; the same again changes nothing. A new tier is first written to its subscriptions and
- * their subjects' counters, the consumer last, so that a repeat resumes what a cut left half-done.
+ * their subjects' counters, the consumer last, so that a repeat resumes what a cut left half-done. `critical` beyond the
+ * team's allowance counts as standard until an administrator confirms it.
  */
 export async function putConsumer(
   request: PutConsumerRequest,
@@ -66,11 +68,16 @@ export async function putConsumer(
   if (request.killSwitch) checkKillSwitch(request.killSwitch, ports.killSwitchTargets);
   const known = await ports.store.find('consumer', { name: request.name });
   if (known) await loadManaged(request.name, request.principal, ports.store);
-  if (known && (known.tier !== request.tier || known.team !== request.team)) await moveSubscriptions(request, ports);
-  return await contend(ports.pacer, request.name, () => tryPut(request, ports));
+  const decided: Decided = { ...request, ...(await claimTier(request, ports)) };
+  if (known && (known.tier !== decided.tier || known.team !== decided.team)) await moveSubscriptions(decided, ports);
+  const done = await contend(ports.pacer, request.name, () => tryPut(decided, ports));
+  await releaseTier(request, ports);
+  return done;
 }
 
-async function tryPut(request: PutConsumerRequest, ports: WritePorts) {
+type Decided = PutConsumerRequest & Pick<Consumer, 'claimedTier'>;
+
+async function tryPut(request: Decided, ports: WritePorts) {
   const { principal: _, from: __, killSwitch, ...settings } = request;
   const known = await ports.store.find('consumer', { name: request.name });
   if (known && isSame(known, request)) return { outcome: 'unchanged' as const, consumer: known };
@@ -82,24 +89,35 @@ async function tryPut(request: PutConsumerRequest, ports: WritePorts) {
     createdAt: known?.createdAt ?? now,
     revision: (known?.revision ?? 0) + 1,
   };
-  const { team, tier } = request;
+  const { team, tier, claimedTier } = request;
   const action = known ? 'consumer.updated' : 'consumer.created';
-  const entry = auditEntry({ ...request, ports, now, action, consumer: request.name, detail: { team, tier } });
+  const entry = auditEntry({
+    ...request,
+    ports,
+    now,
+    action,
+    consumer: request.name,
+    detail: { team, tier, ...(claimedTier ? { claimedTier } : {}) },
+  });
   const writes: Write[] = [{ put: 'consumer', item: consumer, expect: known?.revision ?? 'absent', was: known }];
   if ((await ports.store.commit(writes, entry)) === 'lost') return 'lost' as const;
   return { outcome: known ? ('updated' as const) : ('created' as const), consumer };
 }
 
-function isSame(known: Consumer, request: PutConsumerRequest): boolean {
-  const view = ({ team, tier, slack, github, description, releases, killSwitch }: Consumer | PutConsumerRequest) => {
+function isSame(known: Consumer, request: Decided): boolean {
+  const view = ({ team, tier, claimedTier, slack, github, description, releases, killSwitch }: Consumer | Decided) => {
     const action = killSwitch && killSwitch.on.length > 0 ? [killSwitch.on, killSwitch.target] : [];
     const places = [slack?.channel, slack?.mention, github?.repository];
-    return JSON.stringify([team, tier, places, description, releases, action]);
+    return JSON.stringify([team, tier, claimedTier, places, description, releases, action]);
   };
   return view(known) === view(request);
 }
 
-async function moveSubscriptions(request: PutConsumerRequest, ports: WritePorts): Promise<void> {
+/** Writes a consumer's team and tier to its subscriptions and their subjects' counters, one by one; a repeat goes on. */
+export async function moveSubscriptions(
+  request: Pick<PutConsumerRequest, 'name' | 'team' | 'tier' | 'principal' | 'from'>,
+  ports: WritePorts,
+): Promise<void> {
   for (const { subject: name } of await subscriptionsOf(request.name, ports.store)) {
     await contend(ports.pacer, name, async () => {
       const [subject, subscription] = await Promise.all([
@@ -166,8 +184,21 @@ export async function deleteConsumer(
     const detail = { team: consumer.team };
     const entry = auditEntry({ ...request, ports, now, action: 'consumer.deleted', consumer: consumer.name, detail });
     return await ports.store.commit(
-      [{ delete: 'consumer', key: { name: consumer.name }, expect: consumer.revision, was: consumer }],
+      [
+        { delete: 'consumer', key: { name: consumer.name }, expect: consumer.revision, was: consumer },
+        ...(await uncounted(consumer, ports.store)),
+      ],
       entry,
     );
   });
+}
+
+/** Its place in the team's allowance is another's. */
+async function uncounted({ name, team }: Consumer, store: Store): Promise<readonly Write[]> {
+  const known = await store.find('team', { name: team });
+  if (!known?.criticals?.includes(name)) return [];
+  const criticals = known.criticals.filter((other) => other !== name);
+  return [
+    { put: 'team', item: { ...known, criticals, revision: known.revision + 1 }, expect: known.revision, was: known },
+  ];
 }

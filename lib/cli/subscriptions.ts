@@ -40,6 +40,8 @@ export interface Step {
   readonly consumer: string;
   readonly subject?: string;
   readonly outcome: 'created' | 'updated' | 'unchanged' | 'deleted' | 'not-in-file';
+  /** It counts as standard until an administrator confirms that it is critical. */
+  readonly claimed?: true;
   readonly trainedOn?: number | 'head';
   readonly reads?: readonly ReadField[];
   /** The pinned contract already fails on the head. */
@@ -90,12 +92,14 @@ export async function makeConsumer(making: Making, wanted: WantedConsumer): Prom
   const team = wanted.team ?? found?.team;
   if (team === undefined)
     throw usageError(`${name} is no consumer yet: name its team (--team, or team in the file) to create it.`);
-  const now = found ? consumerBody(found) : undefined;
-  const next = consumerBody({ ...now, ...said, team, tier: wanted.tier ?? found?.tier ?? 'standard' });
+  const now = found ? consumerBody({ ...found, tier: found.claimedTier ?? found.tier }) : undefined;
+  const next = consumerBody({ ...now, ...said, team, tier: wanted.tier ?? now?.tier ?? 'standard' });
   const outcome = now === undefined ? 'created' : sameJson(now, next) ? 'unchanged' : 'updated';
-  if (outcome !== 'unchanged' && !dryRun)
-    await write(making, 'PUT /v1/consumers/{consumer}', { path: { consumer: name }, body: next });
-  return { consumer: name, outcome };
+  // What waits for an administrator is said again: the team may be allowed more by now.
+  const isPut = !dryRun && (outcome !== 'unchanged' || found?.claimedTier !== undefined);
+  if (!isPut) return { consumer: name, outcome, ...(found?.claimedTier ? { claimed: true } : {}) };
+  const put = await write(making, 'PUT /v1/consumers/{consumer}', { path: { consumer: name }, body: next });
+  return { consumer: name, outcome, ...(put?.claimedTier ? { claimed: true } : {}) };
 }
 
 type ConsumerBody = Pick<Consumer, 'team' | 'tier'> &
@@ -195,7 +199,7 @@ const sameJson = (left: unknown, right: unknown): boolean =>
 /** Steps as lines; `dryRun` speaks of what would be. */
 export function stepLines(steps: readonly Step[], { dryRun }: { readonly dryRun: boolean }): string {
   const lines = steps.flatMap((step) => {
-    const { consumer, subject, outcome, trainedOn, reads, alreadyBroken, opened = [], undeclared = [] } = step;
+    const { consumer, subject, outcome, claimed, trainedOn, reads, alreadyBroken, opened = [], undeclared = [] } = step;
     const what = subject === undefined ? consumer : `${consumer} -> ${subject}`;
     const pin =
       trainedOn === undefined
@@ -204,6 +208,7 @@ export function stepLines(steps: readonly Step[], { dryRun }: { readonly dryRun:
     const remedy = outcome === 'not-in-file' ? ': --prune deletes it' : '';
     return [
       `${(dryRun ? WOULD : DID)[outcome]} ${visible(what)}${pin}${remedy}`,
+      ...(claimed ? [claimedLine(consumer)] : []),
       ...undeclared.map((read) => undeclaredLine(read, trainedOn)),
       ...(alreadyBroken ? brokenLines(alreadyBroken) : []),
       ...opened.map(
@@ -213,6 +218,9 @@ export function stepLines(steps: readonly Step[], { dryRun }: { readonly dryRun:
   });
   return `${lines.join('\n')}\n`;
 }
+
+const claimedLine = (consumer: string): string =>
+  `  ! it counts as standard: its team may call no more models critical, until an administrator confirms it (forewarn teams confirm-critical ${visible(consumer)})`;
 
 const DID: Readonly<Record<Step['outcome'], string>> = {
   created: '✓ created',

@@ -25,6 +25,8 @@ export interface Consumer {
   readonly name: string;
   readonly team: string;
   readonly tier: Tier;
+  /** What its team says beyond its allowance; it counts as `tier` until an administrator confirms it. */
+  readonly claimedTier?: 'critical';
   readonly slack?: SlackTarget;
   readonly github?: GithubTarget;
   readonly description?: string;

@@ -32,6 +32,10 @@ export interface Team {
   readonly prefixes: readonly string[];
   readonly hours?: WorkingHours;
   readonly slack?: TeamSlack;
+  /** How many models it may call critical by itself; absent: three. */
+  readonly criticalAllowance?: number;
+  /** The names of those that this counts. */
+  readonly criticals?: readonly string[];
   readonly createdAt: string;
   readonly revision: number;
 }

@@ -52,6 +52,11 @@ export class World {
   async publish(schema: RegisterRequest['schema'], more: Partial<RegisterRequest> = {}): Promise<RegisterOutcome> {
     return await registerSchema({ subject: SUBJECT, schema, principal: producer, ...more }, this);
   }
+  /** As an administrator does: it may call so many of its models critical. */
+  async makeTeam(name: string): Promise<void> {
+    const item = { name, prefixes: [], criticalAllowance: 100, createdAt: START, revision: 1 };
+    await this.store.ensure([{ put: 'team', item }]);
+  }
   /** Creates a consumer of its own team and subscribes it. */
   async subscribe(
     consumer: string,
@@ -68,6 +73,7 @@ export class World {
     const principal = reader(team);
     const slack = { channel: more.channel ?? `#${team}` };
     const tier = more.tier ?? 'standard';
+    await this.makeTeam(team);
     const github = more.repository === undefined ? {} : { github: { repository: more.repository } };
     await putConsumer({ name: consumer, team, tier, slack, ...github, releases: ['v7'], principal }, this);
     const request = { consumer, subject: SUBJECT, trainedOn: 'head', strict: false, principal };

@@ -53,6 +53,22 @@ function registryWithFraud(): void {
 }
 
 describe('forewarn apply', () => {
+  it('says so each time that a critical model counts as standard, and asks again: its team may be allowed more by now', async () => {
+    registryWithFraud();
+    const claimed = { ...FRAUD, tier: 'standard', claimedTier: 'critical' };
+    registry
+      .on('GET /v1/consumers/fraud', { status: 200, body: claimed })
+      .on('PUT /v1/consumers/fraud', { status: 200, body: { outcome: 'unchanged', ...claimed } });
+
+    const { exit, stdout } = await run(['apply'], { files, env: env() });
+
+    expect(exit).toBe(0);
+    expect(stdout).toContain('✓ unchanged fraud\n  ! it counts as standard: ');
+    expect(stdout).toContain('forewarn teams confirm-critical fraud');
+    expect(writes().map(({ url }) => url)).toContain('/v1/consumers/fraud');
+    expect((await run(['apply', '--dry-run'], { files, env: env() })).stdout).toContain('! it counts as standard');
+  });
+
   it('creates what is missing, leaves what is so, and names what the file does not', async () => {
     registryWithFraud();
 

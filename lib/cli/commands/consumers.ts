@@ -30,7 +30,7 @@ async function consumers(session: Session, name: string | undefined, flags: Cons
       row: (consumer) => [
         consumer.name,
         consumer.team,
-        consumer.tier,
+        tierText(consumer),
         releasesText(consumer),
         consumer.slack?.channel ?? '',
       ],
@@ -56,7 +56,7 @@ async function consumers(session: Session, name: string | undefined, flags: Cons
   const described = facts([
     ['consumer', consumer.name],
     ['team', consumer.team],
-    ['tier', consumer.tier],
+    ['tier', tierText(consumer)],
     ['releases', releasesText(consumer)],
     ['slack', [consumer.slack?.channel, consumer.slack?.mention].filter(Boolean).join(' ')],
     ['github', consumer.github?.repository],
@@ -68,4 +68,6 @@ async function consumers(session: Session, name: string | undefined, flags: Cons
   session.print(`${described}\n${subscribed}`, { result: consumer, subscriptions: items });
 }
 
+const tierText = ({ tier, claimedTier }: Schemas['Consumer']): string =>
+  claimedTier === undefined ? tier : `${tier} (says ${claimedTier}, not confirmed)`;
 const releasesText = ({ releases }: Schemas['Consumer']): string => (releases ?? []).join(' ');

@@ -233,6 +233,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/consumers/{consumer}/confirm-critical": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Confirm that a consumer is as critical as its team says, beyond the team's allowance
+         * @description The caller needs the verb `administer`.
+         */
+        readonly post: operations["confirmCritical"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/consumers/{consumer}/deployments": {
         readonly parameters: {
             readonly query?: never;
@@ -938,6 +958,26 @@ export interface paths {
          * @description The caller needs the verb `administer`.
          */
         readonly put: operations["putTeam"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/teams/{team}/critical-allowance": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Sets how many models a team may call critical by itself; those that are stay so
+         * @description The caller needs the verb `administer`.
+         */
+        readonly put: operations["putCriticalAllowance"];
         readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
@@ -1795,6 +1835,11 @@ export interface components {
             readonly team: string;
             /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
+            /**
+             * @description What its team says, until an administrator confirms it.
+             * @constant
+             */
+            readonly claimedTier?: "critical";
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly github?: components["schemas"]["GithubTarget"];
             readonly description?: string;
@@ -1859,6 +1904,10 @@ export interface components {
              * @example fw_01JD…_…
              */
             readonly token: string;
+        };
+        /** CriticalAllowance */
+        readonly CriticalAllowance: {
+            readonly count: number;
         };
         /**
          * DanglingReferenceProblem
@@ -3095,6 +3144,11 @@ export interface components {
             readonly team: string;
             /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
+            /**
+             * @description What its team says, until an administrator confirms it.
+             * @constant
+             */
+            readonly claimedTier?: "critical";
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly github?: components["schemas"]["GithubTarget"];
             readonly description?: string;
@@ -3586,6 +3640,10 @@ export interface components {
                 /** @description Channel that hears when a model is overdue. */
                 readonly escalation?: string;
             };
+            /** @description How many models it may call critical by itself; absent: 3. */
+            readonly criticalAllowance?: number;
+            /** @description The models that this counts. */
+            readonly criticals?: readonly string[];
             /** Format: date-time */
             readonly createdAt: string;
         };
@@ -4719,6 +4777,47 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly confirmCritical: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a model or pipeline.
+                 * @example fraud
+                 */
+                readonly consumer: components["parameters"]["Consumer"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The consumer, critical */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Consumer"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];
@@ -6556,6 +6655,53 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly putCriticalAllowance: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a team.
+                 * @example payments
+                 */
+                readonly team: components["parameters"]["Team"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CriticalAllowance"];
+            };
+        };
+        readonly responses: {
+            /** @description The team as it is now */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Team"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];

@@ -8,6 +8,9 @@ export const CONSUMER = {
   name: Type.String({ examples: ['fraud'] }),
   team: Type.String(),
   tier: TierShape,
+  claimedTier: Type.Optional(
+    Type.Literal('critical', { description: 'What its team says, until an administrator confirms it.' }),
+  ),
   slack: Type.Optional(SlackShape),
   github: Type.Optional(GithubShape),
   description: Type.Optional(Type.String()),

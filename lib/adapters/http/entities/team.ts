@@ -8,7 +8,7 @@ import {
   type WorkingHours,
 } from '../../../domain/principal.ts';
 import { Members } from '../shape.ts';
-import { Entity, Instant, List, mirrors, Text } from './entity.ts';
+import { Count, Entity, Instant, List, mirrors, Text } from './entity.ts';
 
 const Verbs = List(Type.Enum(VERBS));
 
@@ -53,6 +53,8 @@ export const TeamShape = mirrors<Omit<Team, 'revision'>>()(
     }),
     hours: Type.Optional(WorkingHoursShape),
     slack: Type.Optional(TeamSlackShape),
+    criticalAllowance: Type.Optional(Count('How many models it may call critical by itself; absent: 3.')),
+    criticals: Type.Optional(List(Type.String(), { description: 'The models that this counts.' })),
     createdAt: Instant(),
   }),
 );

@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import type { WritePorts } from '../../../application/activate-version.ts';
+import { setCriticalAllowance } from '../../../application/administration/critical.ts';
 import { type MappedIssuer, mapIdentity, unmapIdentity } from '../../../application/administration/identities.ts';
 import {
   type OrganisationPolicy,
@@ -101,6 +102,20 @@ const teams = [
     handle: async ({ params, body, principal, from }, ports: WritePorts) => ({
       status: 200,
       body: teamView(await setTeamSettings({ team: params.team, settings: body, principal, from }, ports)),
+    }),
+  }),
+  defineRoute({
+    operationId: 'putCriticalAllowance',
+    method: 'PUT',
+    path: '/v1/teams/{team}/critical-allowance',
+    verb: 'administer',
+    summary: 'Sets how many models a team may call critical by itself; those that are stay so',
+    body: Members({ count: Type.Integer({ minimum: 0, maximum: 1_000 }) }, { title: 'CriticalAllowance' }),
+    reply: { 200: { description: 'The team as it is now', body: TeamShape } },
+    refuses: ['not-found'],
+    handle: async ({ params, body, principal, from }, ports: WritePorts) => ({
+      status: 200,
+      body: teamView(await setCriticalAllowance({ ...params, ...body, principal, from }, ports)),
     }),
   }),
   defineRoute({

@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import type { WritePorts } from '../../../application/activate-version.ts';
+import { confirmCritical } from '../../../application/administration/critical.ts';
 import { deleteConsumer, type PutConsumerPorts, putConsumer } from '../../../application/consumers.ts';
 import type { Store } from '../../../application/ports.ts';
 import { type SubscribePorts, subscribe } from '../../../application/subscribe.ts';
@@ -119,6 +120,20 @@ const put = defineRoute({
     const { outcome, consumer } = await putConsumer(request, ports);
     return { status: outcome === 'created' ? 201 : 200, body: { outcome, ...consumer } };
   },
+});
+
+const confirm = defineRoute({
+  operationId: 'confirmCritical',
+  method: 'POST',
+  path: '/v1/consumers/{consumer}/confirm-critical',
+  verb: 'administer',
+  summary: "Confirm that a consumer is as critical as its team says, beyond the team's allowance",
+  reply: { 200: { description: 'The consumer, critical', body: ConsumerShape } },
+  refuses: ['not-found', 'conflict'],
+  handle: async ({ params, principal, from }, ports: WritePorts) => ({
+    status: 200,
+    body: await confirmCritical({ consumer: params.consumer, principal, from }, ports),
+  }),
 });
 
 const remove = defineRoute({
@@ -270,6 +285,7 @@ export const consumerRoutes: readonly Route<HandlerPorts & Ports>[] = [
   listConsumers,
   readConsumer,
   put,
+  confirm,
   remove,
   testKillSwitch,
   ...channelTestRoutes,
