@@ -4,61 +4,103 @@ import { inRegion } from '../containment/region.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import { extendPointer } from '../schema/pointer.ts';
 
-/** The places of a record that a formula rejects, deepest first: of a conjunction each failing part, of a choice the nearest miss. */
+/**
+ * The places of a record that a formula rejects, deepest first: of a conjunction each failing part, of a choice the nearest
+ * miss. Throws `OutOfBudget`.
+ */
 export function blame(formula: Formula, value: JsonValue, algebra: Algebra): readonly string[] {
-  const found = new Set<string>();
-  visit({ formula, value, at: '', depth: 0 }, algebra, found);
-  const depth = (pointer: string): number => pointer.split('/').length;
-  return [...found].sort((a, b) => depth(b) - depth(a));
+  const found = new Blame(algebra).of({ formula, value, at: '', where: '', depth: 0 });
+  return [...found].sort((a, b) => depthOf(b) - depthOf(a));
 }
 
 interface Step {
   readonly formula: Formula;
   readonly value: JsonValue;
+  /** As it is told: `*` for every item. */
   readonly at: string;
+  /** The very place. */
+  readonly where: string;
   readonly depth: number;
 }
 
-function visit(step: Step, algebra: Algebra, found: Set<string>): void {
-  const { formula, value, at, depth } = step;
-  const fails = (part: Formula): boolean => holds(part, value, algebra) === false;
-  if (depth > 400) {
-    found.add(at);
-    return;
+const MAX_DEPTH = 400;
+const depthOf = (pointer: string): number => pointer.split('/').length;
+
+class Blame {
+  readonly #algebra: Algebra;
+  /** By place and formula: the alternatives of choices share most of what they lead to. */
+  readonly #known = new Map<string, ReadonlySet<string>>();
+
+  constructor(algebra: Algebra) {
+    this.#algebra = algebra;
   }
-  const next = { value, at, depth: depth + 1 };
-  if (formula.kind === 'lazy') visit({ ...next, formula: algebra.formulas.expand(formula) }, algebra, found);
-  else if (formula.kind === 'and') {
-    for (const part of formula.parts) if (fails(part)) visit({ ...next, formula: part }, algebra, found);
-  } else if (formula.kind === 'or') {
-    // The alternative that fails deepest inside is the one that the record was meant for.
-    const misses = formula.parts.map((part) => {
-      const inner = new Set<string>();
-      visit({ ...next, formula: part }, algebra, inner);
-      return inner;
-    });
-    const deepest = (places: ReadonlySet<string>): number =>
-      Math.max(0, ...[...places].map((place) => place.split('/').length));
-    const best = misses.reduce((a, b) =>
-      deepest(b) > deepest(a) || (deepest(b) === deepest(a) && b.size < a.size) ? b : a,
-    );
-    for (const place of best) found.add(place);
-  } else if (formula.kind === 'every-member' && isJsonObject(value)) {
-    for (const name of Object.keys(value)) {
-      const member = value[name] ?? null;
-      if (inRegion(formula.region, name, algebra.languages) && holds(formula.inner, member, algebra) === false)
-        visit(
-          { formula: formula.inner, value: member, at: extendPointer(at, [name]), depth: depth + 1 },
-          algebra,
-          found,
+
+  of(step: Step): ReadonlySet<string> {
+    if (step.depth > MAX_DEPTH) return new Set([step.at]);
+    const key = `${step.formula.id}${step.where}`;
+    const known = this.#known.get(key);
+    if (known) return known;
+    const { budget } = this.#algebra;
+    budget.spend(1);
+    const found = this.#find(step);
+    budget.spend(found.size / 8);
+    budget.keep(2 + found.size);
+    this.#known.set(key, found);
+    return found;
+  }
+
+  #find({ formula, value, at, where, depth }: Step): ReadonlySet<string> {
+    const { formulas, languages } = this.#algebra;
+    const onTheSpot = (part: Formula) => this.of({ formula: part, value, at, where, depth: depth + 1 });
+    const inside = (part: Formula, member: JsonValue, token: string, shown = token): ReadonlySet<string> =>
+      this.#fails(part, member)
+        ? this.of({
+            formula: part,
+            value: member,
+            at: extendPointer(at, [shown]),
+            where: extendPointer(where, [token]),
+            depth: depth + 1,
+          })
+        : NOWHERE;
+    switch (formula.kind) {
+      case 'lazy':
+        return onTheSpot(formulas.expand(formula));
+      case 'and':
+        return union(formula.parts.filter((part) => this.#fails(part, value)).map(onTheSpot));
+      case 'or':
+        // The alternative that fails deepest inside is the one that the record was meant for.
+        return formula.parts.map(onTheSpot).reduce((a, b) => (isNearer(b, a) ? b : a));
+      case 'every-member':
+        return union(
+          (isJsonObject(value) ? Object.keys(value) : [])
+            .filter((name) => inRegion(formula.region, name, languages))
+            .map((name) => inside(formula.inner, memberOf(value, name), name)),
         );
+      case 'every-item':
+        return union(
+          (isJsonArray(value) ? value.slice(formula.from, formula.to) : []).map((item, index) =>
+            inside(formula.inner, item, String(index), '*'),
+          ),
+        );
+      case 'some-member':
+        if ('only' in formula.region && formula.region.only.size === 1)
+          return new Set([...formula.region.only].map((name) => extendPointer(at, [name])));
+        return new Set([at]);
+      default:
+        return new Set([at]);
     }
-  } else if (formula.kind === 'every-item' && isJsonArray(value)) {
-    value.slice(formula.from, formula.to).forEach((item) => {
-      if (holds(formula.inner, item, algebra) === false)
-        visit({ formula: formula.inner, value: item, at: `${at}/*`, depth: depth + 1 }, algebra, found);
-    });
-  } else if (formula.kind === 'some-member' && 'only' in formula.region && formula.region.only.size === 1) {
-    for (const name of formula.region.only) found.add(extendPointer(at, [name]));
-  } else found.add(at);
+  }
+
+  #fails(formula: Formula, value: JsonValue): boolean {
+    return holds(formula, value, this.#algebra) === false;
+  }
+}
+
+const NOWHERE: ReadonlySet<string> = new Set();
+const memberOf = (value: JsonValue, name: string): JsonValue => (isJsonObject(value) ? (value[name] ?? null) : null);
+const union = (sets: readonly ReadonlySet<string>[]): ReadonlySet<string> => new Set(sets.flatMap((set) => [...set]));
+
+function isNearer(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const deepest = (places: ReadonlySet<string>): number => Math.max(0, ...[...places].map(depthOf));
+  return deepest(one) > deepest(other) || (deepest(one) === deepest(other) && one.size < other.size);
 }
