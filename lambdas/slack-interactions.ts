@@ -23,15 +23,17 @@ export const handler = createSlackHandler(() => {
     now: Date.now,
     onFormFailed: (error) => logger.warn('A form was not opened', { error }),
   });
+  const core = makeCorePorts();
   return {
-    ...makeCorePorts(),
+    ...core,
     directory: people,
     forms: people,
     registry: { url: getSetting('REGISTRY_URL') },
     patience: () => sleep(PATIENCE_MS),
     signature: new SlackSignature({
       secret: signingSecretReader(getSetting('SLACK_SIGNING_SECRET_ARN'), Date.now),
-      now: Date.now,
+      // Slack signs by its own clock, which the local cloud moves with everybody's.
+      now: () => Date.parse(core.clock.now()),
     }),
     queue: new SqsInteractionQueue({ queueUrl: getSetting('INTERACTIONS_QUEUE_URL') }),
   };

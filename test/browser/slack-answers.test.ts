@@ -80,4 +80,13 @@ describe('somebody at the page of the local Slack', () => {
     await bob.getByText(/open migrations? of fraud-ml/).waitFor();
     await keep(bob, 'command');
   });
+
+  it('is heard after the clock was moved, as the story leaves it', async () => {
+    await system.call('POST', '/__local/clock', { body: { advance: 'P2D' } });
+    const ann = await as('U0ANN');
+    await ann.getByLabel('/forewarn').fill('mine');
+    await ann.getByLabel('/forewarn').press('Enter');
+    await ann.getByText(/open migrations? of fraud-ml|nothing/i).first().waitFor();
+    expect(await ann.content()).not.toContain('is not signed by Slack');
+  });
 });

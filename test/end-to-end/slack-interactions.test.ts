@@ -186,4 +186,12 @@ describe('what people do in Slack', () => {
       expect((await ask({ method: 'GET' })).status).toBe(405);
     }
   }, 60_000);
+
+  it('is answered after the local clock was moved, as the story leaves it', async () => {
+    await system.call('POST', '/__local/clock', { body: { advance: 'P2D' } });
+    await system.settle();
+    const before = (await channel('fraud-ml')).messages.length;
+    expect(await command('U0ANN', 'mine')).toMatch(/fraud-ml/);
+    expect((await channel('fraud-ml')).messages.length).toBeGreaterThan(before);
+  });
 });
