@@ -86,7 +86,10 @@ describe('somebody at the page of the local Slack', () => {
     const ann = await as('U0ANN');
     await ann.getByLabel('/forewarn').fill('mine');
     await ann.getByLabel('/forewarn').press('Enter');
-    await ann.getByText(/open migrations? of fraud-ml|nothing/i).first().waitFor();
+    await ann
+      .getByText(/open migrations? of fraud-ml|nothing/i)
+      .first()
+      .waitFor();
     expect(await ann.content()).not.toContain('is not signed by Slack');
   });
 });
