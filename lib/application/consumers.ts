@@ -5,6 +5,7 @@ import { type KillSwitch, OWN_TOPIC } from '../domain/kill-switch.ts';
 import type { Tier } from '../domain/policy/policy.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { WritePorts } from './activate-version.ts';
+import { requireAllowedPlaces } from './administration/allow-places.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
 import { claimTier, releaseTier } from './critical-tier.ts';
@@ -65,6 +66,9 @@ export async function putConsumer(
   checkName(request.team, 'team');
   const access = mayManageConsumer(request.principal, request);
   if (!access.allowed) throw new DomainError('forbidden', access.detail);
+  const at = { channel: '/slack/channel', group: '/slack/mention' };
+  const { slack } = request;
+  await requireAllowedPlaces(request.team, { channel: slack?.channel, group: slack?.mention, at }, ports.store);
   if (request.killSwitch) checkKillSwitch(request.killSwitch, ports.killSwitchTargets);
   const known = await ports.store.find('consumer', { name: request.name });
   if (known) await loadManaged(request.name, request.principal, ports.store);

@@ -6,6 +6,7 @@ import { findTrialObstacle, observedUntil } from '../domain/policy/trial.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import type { WritePorts } from './activate-version.ts';
+import { requireAllowedPlaces } from './administration/allow-places.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
 import { refuseBelow } from './effective-policy.ts';
@@ -37,6 +38,8 @@ export async function putSubjectPolicy(
       const subject = await loadOwned(request, ports.store);
       const organisation = await ports.store.find('organisation', {});
       refuseBelow(effectiveFloors(organisation?.floors), policy, '/policy');
+      const at = { channel: '/channel', group: '/channel' };
+      await requireAllowedPlaces(subject.ownerTeam, { channel, at }, ports.store);
       return subject;
     },
     change: ({ channel: _, ...subject }) => ({ ...subject, policy, ...(channel === undefined ? {} : { channel }) }),

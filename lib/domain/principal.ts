@@ -36,8 +36,18 @@ export interface Team {
   readonly criticalAllowance?: number;
   /** The names of those that this counts. */
   readonly criticals?: readonly string[];
+  /** Where it may have itself told, where an administrator limits that. */
+  readonly allowed?: AllowedPlaces;
   readonly createdAt: string;
   readonly revision: number;
+}
+
+/** Absent: any of the workspace's. */
+export interface AllowedPlaces {
+  /** Names or ids; one that ends in `*` stands for all that begin so. */
+  readonly channels?: readonly string[];
+  /** Ids of user groups that it may have mentioned. */
+  readonly groups?: readonly string[];
 }
 
 /** When a team may be reminded of something; an emergency does not ask. */

@@ -72,6 +72,7 @@ export const ROUTES = {
     'PUT /v1/teams/{team}',
     'PUT /v1/teams/{team}/settings',
     'PUT /v1/teams/{team}/critical-allowance',
+    'PUT /v1/teams/{team}/allowed-places',
     'PUT /v1/teams/{team}/prefixes/{prefix}',
     'DELETE /v1/teams/{team}/prefixes/{prefix}',
     'GET /v1/teams/{team}/identities',

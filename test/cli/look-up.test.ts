@@ -109,6 +109,10 @@ const ROUTES: Readonly<Record<string, Parameters<FakeRegistry['on']>[1]>> = {
   'PUT /v1/teams/payments/critical-allowance': { status: 200, body: { name: 'payments', criticals: ['fraud'] } },
   'POST /v1/consumers/fraud/confirm-critical': { status: 200, body: { name: 'fraud', tier: 'critical' } },
   'PUT /v1/teams/payments/settings': { status: 200, body: { name: 'payments', prefixes: [] } },
+  'PUT /v1/teams/payments/allowed-places': {
+    status: 200,
+    body: { name: 'payments', prefixes: [], allowed: { channels: ['#pay-*', '#oncall'], groups: [] } },
+  },
   'PUT /v1/teams/payments/identities': { status: 201, body: {} },
   'GET /v1/tokens': list({ id: '01K', verbs: ['read'], expiresAt: '2027-02-01', description: 'CI' }),
   'POST /v1/tokens': { status: 201, body: { id: '01K', token: 'fw_01K_shown-once', team: 'payments' } },
@@ -169,6 +173,10 @@ const LINES: readonly { line: string; says: string }[] = [
   {
     line: 'teams settings payments --time-zone Europe/Berlin --hours 09:00-17:30 --days mon-wed,fri --escalation #oncall',
     says: '✓ payments: works 09:00-17:30 Europe/Berlin on mon, tue, wed, fri; escalates to #oncall; group S0614TZR7\n',
+  },
+  {
+    line: 'teams allow payments --channels #pay-*,#oncall --groups ,',
+    says: '✓ payments: channels #pay-*, #oncall; groups none\n',
   },
   { line: 'tokens list --team payments', says: '01K  read   2027-02-01           CI\n' },
   { line: 'tokens create --team payments --verbs read --description CI', says: 'fw_01K_shown-once\n' },
@@ -243,6 +251,12 @@ describe('looking up and administering', () => {
 
     expect(stderr).toContain(says);
     expect(exit).toBe(2);
+  });
+
+  it.each(['', '--any --channels #a'])('asks for what is allowed: teams allow payments %s', async (flags) => {
+    const { exit, stderr } = await forewarn(`teams allow payments ${flags}`.trim());
+
+    expect([exit, stderr]).toEqual([2, expect.stringContaining('Say what is allowed')]);
   });
 
   it('sets one decision and keeps the others', async () => {

@@ -54,6 +54,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/teams': ['GET'],
   '/v1/teams/{team}': ['GET', 'PUT'],
   '/v1/teams/{team}/critical-allowance': ['PUT'],
+  '/v1/teams/{team}/allowed-places': ['PUT'],
   '/v1/teams/{team}/identities': ['GET', 'PUT', 'DELETE'],
   '/v1/teams/{team}/prefixes/{prefix}': ['PUT', 'DELETE'],
   '/v1/teams/{team}/settings': ['PUT'],

@@ -5,6 +5,7 @@ import type { Team, TeamSlack, WorkingHours } from '../../domain/principal.ts';
 import type { WritePorts } from '../activate-version.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
+import { requireAllowedPlaces } from './allow-places.ts';
 import { type Asking, getTeam } from './require-admin.ts';
 
 export interface TeamSettings {
@@ -30,6 +31,9 @@ export async function setTeamSettings(
       `the settings of team ${request.team} are set by its own members with the verb "publish" or "subscribe", or by an administrator`,
     );
   const hours = settings.hours && checkedHours(settings.hours);
+  const at = { channel: '/slack/escalation', group: '/slack/group' };
+  const wanted = { channel: settings.slack?.escalation, group: settings.slack?.group, at };
+  await requireAllowedPlaces(request.team, wanted, ports.store);
   return await contend(ports.pacer, request.team, async () => {
     const team = await getTeam(request.team, ports.store);
     const { hours: _hours, slack: _slack, ...rest } = team;

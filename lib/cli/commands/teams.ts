@@ -6,6 +6,7 @@ import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 import { readVerbs } from '../verbs.ts';
+import { addTeamAllow } from './team-allow.ts';
 import { addCritical } from './team-critical.ts';
 import { addTeamSettings } from './team-settings.ts';
 
@@ -42,6 +43,7 @@ export function addTeams(program: Command, session: Session): void {
   withRegistry(grant, { example: 'forewarn teams grant-prefix payments payments' });
   addTeamSettings(teams, session);
   addCritical(teams, session);
+  addTeamAllow(teams, session);
   const map = teams
     .command('map-identity')
     .description("let an OIDC identity act for a team, e.g. a repository's CI")

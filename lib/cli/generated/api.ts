@@ -965,6 +965,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/teams/{team}/allowed-places": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Says in which channels a team may have itself told, and which groups mentioned, from now on
+         * @description The caller needs the verb `administer`.
+         */
+        readonly put: operations["allowPlaces"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/teams/{team}/critical-allowance": {
         readonly parameters: {
             readonly query?: never;
@@ -1227,6 +1247,13 @@ export interface components {
              */
             readonly deadline: string;
             readonly approval?: components["schemas"]["ApprovalStanding"];
+        };
+        /** AllowedPlaces */
+        readonly AllowedPlaces: {
+            /** @description Names or ids; one that ends in `*` stands for all that begin so. Absent: any. */
+            readonly channels?: readonly string[];
+            /** @description Ids of user groups that it may have mentioned. Absent: any. */
+            readonly groups?: readonly string[];
         };
         /**
          * AnnouncedPolicy
@@ -3644,6 +3671,7 @@ export interface components {
             readonly criticalAllowance?: number;
             /** @description The models that this counts. */
             readonly criticals?: readonly string[];
+            readonly allowed?: components["schemas"]["AllowedPlaces"];
             /** Format: date-time */
             readonly createdAt: string;
         };
@@ -6655,6 +6683,53 @@ export interface operations {
             readonly 401: components["responses"]["Unauthenticated"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 409: components["responses"]["Conflict"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly allowPlaces: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The name of a team.
+                 * @example payments
+                 */
+                readonly team: components["parameters"]["Team"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["AllowedPlaces"];
+            };
+        };
+        readonly responses: {
+            /** @description The team as it is now */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Team"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];

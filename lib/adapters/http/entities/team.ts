@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import {
+  type AllowedPlaces,
   type ApiToken,
   type Identity,
   type Team,
@@ -44,6 +45,29 @@ export const TeamSlackShape = mirrors<TeamSlack>()(
   }),
 );
 
+/** Where a team may have itself told. */
+export const AllowedPlacesShape = mirrors<AllowedPlaces>()(
+  Members(
+    {
+      channels: Type.Optional(
+        List(Type.String({ minLength: 1, maxLength: 80, pattern: '^[^*]+\\*?$', examples: ['#fraud-*'] }), {
+          maxItems: 100,
+          uniqueItems: true,
+          description: 'Names or ids; one that ends in `*` stands for all that begin so. Absent: any.',
+        }),
+      ),
+      groups: Type.Optional(
+        List(Type.String({ pattern: '^[A-Z0-9]{5,20}$' }), {
+          maxItems: 100,
+          uniqueItems: true,
+          description: 'Ids of user groups that it may have mentioned. Absent: any.',
+        }),
+      ),
+    },
+    { title: 'AllowedPlaces' },
+  ),
+);
+
 /** What is shown of a team: the revision is of no use to anyone. */
 export const TeamShape = mirrors<Omit<Team, 'revision'>>()(
   Entity('Team', {
@@ -55,6 +79,7 @@ export const TeamShape = mirrors<Omit<Team, 'revision'>>()(
     slack: Type.Optional(TeamSlackShape),
     criticalAllowance: Type.Optional(Count('How many models it may call critical by itself; absent: 3.')),
     criticals: Type.Optional(List(Type.String(), { description: 'The models that this counts.' })),
+    allowed: Type.Optional(AllowedPlacesShape),
     createdAt: Instant(),
   }),
 );

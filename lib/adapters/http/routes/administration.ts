@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import type { WritePorts } from '../../../application/activate-version.ts';
+import { allowPlaces } from '../../../application/administration/allow-places.ts';
 import { setCriticalAllowance } from '../../../application/administration/critical.ts';
 import { type MappedIssuer, mapIdentity, unmapIdentity } from '../../../application/administration/identities.ts';
 import {
@@ -15,7 +16,7 @@ import type { Store } from '../../../application/ports.ts';
 import type { Identity, Team } from '../../../domain/principal.ts';
 import { Entity, mirrors, PageOf } from '../entities/entity.ts';
 import { FloorOverridesShape, PolicyFloorsShape, PolicyOverridesShape, PolicyShape } from '../entities/policy.ts';
-import { IdentityShape, TeamShape, TeamSlackShape, WorkingHoursShape } from '../entities/team.ts';
+import { AllowedPlacesShape, IdentityShape, TeamShape, TeamSlackShape, WorkingHoursShape } from '../entities/team.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { FloorOverridesSchema, PolicyOverridesSchema } from '../policy-schema.ts';
 import { PAGING, paging } from '../query.ts';
@@ -116,6 +117,20 @@ const teams = [
     handle: async ({ params, body, principal, from }, ports: WritePorts) => ({
       status: 200,
       body: teamView(await setCriticalAllowance({ ...params, ...body, principal, from }, ports)),
+    }),
+  }),
+  defineRoute({
+    operationId: 'allowPlaces',
+    method: 'PUT',
+    path: '/v1/teams/{team}/allowed-places',
+    verb: 'administer',
+    summary: 'Says in which channels a team may have itself told, and which groups mentioned, from now on',
+    body: AllowedPlacesShape,
+    reply: { 200: { description: 'The team as it is now', body: TeamShape } },
+    refuses: ['not-found'],
+    handle: async ({ params, body, principal, from }, ports: WritePorts) => ({
+      status: 200,
+      body: teamView(await allowPlaces({ team: params.team, allowed: body, principal, from }, ports)),
     }),
   }),
   defineRoute({
