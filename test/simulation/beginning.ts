@@ -19,7 +19,11 @@ export async function begin(world: World): Promise<void> {
     const tier = random.pick(['critical', 'standard', 'standard', 'experimental', 'experimental'] as const);
     const slack = { channel: `#${team}-${random.int(0, 1)}` };
     const github = random.chance(0.2) ? { github: { repository: `acme/${team}` } } : {};
-    const request = { name: `m${number}`, team, tier, slack, ...github, releases: ['v1'], principal: reader(team) };
+    const killSwitch = random.chance(0.4)
+      ? { killSwitch: { on: ['overdue', 'emergency'], target: 'events' } as const }
+      : {};
+    const settings = { team, tier, slack, ...github, ...killSwitch };
+    const request = { name: `m${number}`, ...settings, releases: ['v1'], principal: reader(team) };
     const put = await world.insist((ports) => putConsumer(request, ports));
     for (let count = random.int(1, 3); put && count > 0; count--)
       await subscribeTo(world, put.consumer, world.subject());

@@ -1,5 +1,7 @@
 import type { Migration } from '../../lib/domain/announcement.ts';
+import type { SimulatedEvent } from './events.ts';
 import type { Evidence, GateAnswer } from './evidence.ts';
+import type { SimulatedIssue } from './issues.ts';
 import type { Posted } from './slack.ts';
 import type { Stand } from './timeline.ts';
 
@@ -23,6 +25,26 @@ const withMigrations =
     ...evidence,
     timeline: evidence.timeline.altered('migration', alter),
   });
+const withEvents =
+  (alter: (event: SimulatedEvent) => readonly SimulatedEvent[]): Plant =>
+  (evidence) => ({
+    ...evidence,
+    events: evidence.events.flatMap(alter),
+  });
+const withIssues =
+  (alter: (issue: SimulatedIssue) => readonly SimulatedIssue[]): Plant =>
+  (evidence) => ({
+    ...evidence,
+    issues: evidence.issues.flatMap(alter),
+  });
+const isKillSwitch = ({ message }: SimulatedEvent): boolean =>
+  message.attributes['type'] === 'dev.forewarn.killswitch.triggered.v1';
+const renamed = (message: SimulatedEvent['message']): SimulatedEvent['message'] => ({
+  ...message,
+  event: { ...message.event, id: `${message.event['id']} again` },
+});
+/** The same text with dates of the next century. */
+const laterWords = (text: string): string => text.replace(/<!date\^\d+\^/g, '<!date^4102444800^');
 const isReminder = ({ notificationId }: Posted): boolean => notificationId.includes('/reminder');
 const FAR = '2099-01-01T12:00:00.000Z';
 
@@ -68,6 +90,35 @@ export const PLANTED: readonly (readonly [oracle: string, what: string, plant: P
       { at, item: { ...migration, state: { name: 'notified', at } } },
     ]),
   ],
+  [
+    'everybody has the notice',
+    'a date that came too soon',
+    withMigrations((migration) => ({ ...migration, deadline: '2026-01-06T12:00:00.000Z' })),
+  ],
+  [
+    'dates said are kept',
+    'a head that moved although the texts had said another day',
+    withPosts((post) => [
+      { ...post, readings: post.readings.map((reading) => ({ ...reading, text: laterWords(reading.text) })) },
+    ]),
+  ],
+  [
+    'a kill switch fires once',
+    'kill switches that never fired',
+    withEvents((event) => (isKillSwitch(event) ? [] : [event])),
+  ],
+  [
+    'a kill switch fires once',
+    'a kill switch that fired again',
+    withEvents((event) => (isKillSwitch(event) ? [event, { ...event, message: renamed(event.message) }] : [event])),
+  ],
+  ['issues are open migrations', 'issues that nobody closed', withIssues((issue) => [{ ...issue, standing: 'open' }])],
+  [
+    'issues are open migrations',
+    'issues that were closed by hand',
+    withIssues((issue) => [{ ...issue, standing: 'completed' }]),
+  ],
+  ['an issue is one', 'an issue that was opened twice', withIssues((issue) => [issue, issue])],
   [
     'nothing is left unsent',
     'a delivery that nobody took up',

@@ -29,7 +29,7 @@ describe('a season of publishes, deployments, answers, repairs, crashes and repe
   });
 
   it('is the same again with the same seed', { timeout: 120_000 }, async () => {
-    const options = { seed: 3, subjects: 5, models: 20, days: 40, crashing: 0.01 };
+    const options = { seed: 3, subjects: 5, models: 20, days: 14, crashing: 0.01 };
     expect(await simulate(options)).toEqual(await simulate(options));
   });
 

@@ -36,6 +36,8 @@ async function activate(
   if (answer === 'killed') return false;
   const asked = { at, until: world.now, subject, version, byAdministrator };
   if ('result' in answer) {
+    // Whoever was faster may have made it the head; then nobody asked the gate.
+    if (answer.result.outcome === 'unchanged') return false;
     if (!emergency) world.gates.push({ ...asked, isOpen: true, blockers: [] });
     return true;
   }

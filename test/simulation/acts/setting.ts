@@ -1,10 +1,14 @@
+import { setFloors, setPolicy } from '../../../lib/application/administration/organisation-policy.ts';
 import { putSubjectPolicy } from '../../../lib/application/subjects.ts';
+import type { FloorOverrides } from '../../../lib/domain/policy/floors.ts';
 import type { PolicyOverrides } from '../../../lib/domain/policy/policy.ts';
-import { producer, type World } from '../world.ts';
+import { ADMINISTRATOR, producer, type World } from '../world.ts';
 import type { Act } from './act.ts';
 
 export const SETTING: readonly Act[] = [
-  { name: 'set a policy', perYear: ({ subjects }) => subjects / 2, by: 0.2, attempt: setPolicy },
+  { name: 'set a policy', perYear: ({ subjects }) => subjects, by: 0.2, attempt: setOfSubject },
+  { name: "set the organisation's policy", perYear: () => 4, by: 0.4, attempt: setOfOrganisation },
+  { name: 'set floors', perYear: () => 2, by: 0.6, attempt: setFloor },
 ];
 
 /** One setting at a time, as an owner does; nothing of it may touch what is announced already. */
@@ -14,13 +18,37 @@ const POLICIES: readonly PolicyOverrides[] = [
   { notice: { standard: 'P7D', experimental: 'P1D' } },
   { extension: 'P30D' },
   { extension: 'P2D' },
+  { holdCritical: 'P1D', holdObjection: 'P1D' },
+  { holdCritical: 'P10D', holdObjection: 'P12D' },
+  { staleAfter: 'P14D' },
+  { staleAfter: 'P120D' },
+  { liveEnvironments: ['production', 'staging'] },
+  { liveEnvironments: ['staging'] },
+  { liveEnvironments: ['production'] },
 ];
 
-async function setPolicy(world: World): Promise<boolean> {
+async function setOfSubject(world: World): Promise<boolean> {
   const known = await world.system.store.find('subject', { name: world.subject() });
   if (!known) return false;
   const { name: subject, channel } = known;
   const policy = { ...known.policy, ...world.random.pick(POLICIES) };
   const request = { subject, policy, principal: producer(subject), ...(channel === undefined ? {} : { channel }) };
   return (await world.call((ports) => putSubjectPolicy(request, ports))) !== undefined;
+}
+
+async function setOfOrganisation(world: World): Promise<boolean> {
+  const request = { policy: world.random.pick(POLICIES), principal: ADMINISTRATOR };
+  return (await world.call((ports) => setPolicy(request, ports))) !== undefined;
+}
+
+const FLOORS: readonly FloorOverrides[] = [
+  {},
+  { notice: { standard: 'P10D', experimental: 'P2D' } },
+  { holdCritical: 'P3D', holdObjection: 'P2D' },
+  { staleAfter: 'P21D', liveEnvironments: ['production'] },
+];
+
+async function setFloor(world: World): Promise<boolean> {
+  const request = { floors: world.random.pick(FLOORS), principal: ADMINISTRATOR };
+  return (await world.call((ports) => setFloors(request, ports))) !== undefined;
 }

@@ -14,8 +14,25 @@ export const plus = (at: string, milliseconds: number): string =>
   at === '9999' ? at : new Date(Date.parse(at) + milliseconds).toISOString();
 export const minus = (at: string, milliseconds: number): string => plus(at, -milliseconds);
 
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const SAID =
+  /<!date\^(?<seconds>\d+)\^[^>]*>|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (?<day>\d{1,2}) (?<month>[A-Z][a-z]{2})(?: (?<year>\d{4}))?/;
+
+/** When the first date that a text names is over; where it leaves the year out, that of the nearest such day. */
+export function saidDay(text: string, at: string): string | undefined {
+  const { seconds, day, month, year } = SAID.exec(text)?.groups ?? {};
+  if (seconds !== undefined) return overAt(new Date(Number(seconds) * 1_000).toISOString());
+  if (day === undefined || month === undefined) return undefined;
+  const near = Number(at.slice(0, 4));
+  const years = year === undefined ? [near - 1, near, near + 1] : [Number(year)];
+  const days = years.map((one) => Date.UTC(one, MONTHS.indexOf(month), Number(day)));
+  const distance = (one: number): number => Math.abs(one - Date.parse(at));
+  const [nearest = 0] = days.sort((one, other) => distance(one) - distance(other));
+  return overAt(new Date(nearest).toISOString().slice(0, 10));
+}
+
 /** Days of a duration as policies have them (`P14D`). */
-function daysOf(duration: string): number {
+export function daysOf(duration: string): number {
   const [, days] = /^P(\d+)D$/.exec(duration) ?? [];
   if (days === undefined) throw new RangeError(`${duration} is no number of days`);
   return Number(days);
@@ -34,16 +51,28 @@ export const dayIn = (at: string, hours: Hours): string =>
     .toPlainDate()
     .toString();
 
+interface WorkingDay {
+  readonly from: string;
+  readonly to: string;
+}
+const known = new Map<string, readonly WorkingDay[]>();
+
 /** The working days around a moment, as far as two weeks before and after it, each from its first to its last instant. */
-function workingDays(at: string, { timeZone, days, from, to }: WorkingHours) {
+function workingDays(at: string, hours: WorkingHours): readonly WorkingDay[] {
+  const { timeZone, days, from, to } = hours;
   const today = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate();
+  const key = `${today} ${JSON.stringify(hours)}`;
+  const found = known.get(key);
+  if (found) return found;
   const around = Array.from({ length: 29 }, (_, index) => today.add({ days: index - 14 }));
-  return around
+  const working = around
     .filter(({ dayOfWeek }) => days.includes(dayOfWeek))
     .map((day) => ({
       from: instant(day.toZonedDateTime({ timeZone, plainTime: from })),
       to: instant(day.toZonedDateTime({ timeZone, plainTime: to })),
     }));
+  known.set(key, working);
+  return working;
 }
 const instant = (moment: Temporal.ZonedDateTime): string => moment.toInstant().toString({ fractionalSecondDigits: 3 });
 

@@ -1,8 +1,9 @@
 import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Stand } from '../timeline.ts';
-import { overAt } from './calendar.ts';
+import { DAY, daysOf, overAt, plus } from './calendar.ts';
 import type { Oracle } from './oracle.ts';
+import { rulesOf } from './rules.ts';
 
 const everyMove = (
   { timeline }: Evidence,
@@ -40,4 +41,22 @@ const withdrawn: Oracle = {
     ),
 };
 
-export const DATE_ORACLES: readonly Oracle[] = [later, withdrawn];
+const noticed: Oracle = {
+  name: 'everybody has the notice',
+  holds:
+    'Whoever reads a subject when a change of it is announced has at least the notice that its tier had by the policy of that ' +
+    'moment, whatever was set since; an emergency aside.',
+  find: (evidence) =>
+    [...evidence.timeline.of('migration')].flatMap(([key, [first]]) => {
+      const { announcementId: id, createdAt, tier, deadline, concern, carriedFrom } = first?.item ?? {};
+      const announcement = id === undefined ? undefined : evidence.timeline.stands('announcement', { id })[0]?.item;
+      if (!announcement || announcement.emergency || tier === undefined || deadline === undefined) return [];
+      // Whoever subscribed later is told then; whoever was told before keeps the date that was said then.
+      if (concern !== 'breaking' || createdAt !== announcement.createdAt || carriedFrom !== undefined) return [];
+      const notice = rulesOf(evidence, announcement).notice[tier];
+      const earliest = plus(announcement.noticeSince ?? announcement.createdAt, daysOf(notice) * DAY).slice(0, 10);
+      return overAt(deadline) < overAt(earliest) ? [`${key}: its date is ${deadline}, before ${earliest}`] : [];
+    }),
+};
+
+export const DATE_ORACLES: readonly Oracle[] = [later, withdrawn, noticed];

@@ -18,10 +18,10 @@ export interface HeadMove {
 
 /** Every change of a head but the first. */
 export function headMoves({ timeline, audit }: Evidence): readonly HeadMove[] {
-  const causes = new Map<string, AuditEntry>();
+  const causes = new Map<string, AuditEntry[]>();
   for (const entry of audit) {
-    const { subject, detail, action } = entry;
-    if (GOING_LIVE.has(action)) causes.set(`${subject} ${detail['version']}`, entry);
+    const key = `${entry.subject} ${entry.detail['version']}`;
+    if (GOING_LIVE.has(entry.action)) causes.set(key, [...(causes.get(key) ?? []), entry]);
   }
   return [...timeline.of('subject').values()].flatMap((stands) =>
     stands.flatMap(({ at, item }, index): readonly HeadMove[] => {
@@ -30,12 +30,13 @@ export function headMoves({ timeline, audit }: Evidence): readonly HeadMove[] {
       const { name: subject, head: version } = item;
       const id = timeline.at('version', { subject, version }, at)?.announcementId;
       const announcement = id === undefined ? undefined : timeline.at('announcement', { id }, at);
-      return [{ at, subject, version, former, announcement, cause: causes.get(`${subject} ${version}`) }];
+      const cause = causes.get(`${subject} ${version}`)?.findLast((entry) => entry.at <= at);
+      return [{ at, subject, version, former, announcement, cause }];
     }),
   );
 }
 
-/** The entries by which a version can become the head; the newest of a version is the one that made it so. */
+/** The entries by which a version can become the head; the newest until then is the one that made it so. */
 const GOING_LIVE: ReadonlySet<string> = new Set([
   'version.registered',
   'version.activated',

@@ -124,7 +124,7 @@ function plannedFor(evidence: Evidence, migration: Migration, hours: Hours): rea
   const { state, deadline, concern } = migration;
   if (concern !== 'breaking' && concern !== 'deprecation') return [];
   if (!WORKING.has(state.name) && !SILENT.has(state.name)) return [];
-  const rules = rulesOf(evidence, migration, migration.createdAt);
+  const rules = rulesOf(evidence, { id: migration.announcementId });
   const offsets = WORKING.has(state.name) ? rules.remindersAcknowledged : rules.reminders;
   return offsets.map((offset) => {
     const planned = Temporal.Instant.from(deadline).toZonedDateTimeISO('UTC').subtract(offset).toInstant();

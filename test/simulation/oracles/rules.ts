@@ -1,8 +1,8 @@
-import type { Announcement, Migration } from '../../../lib/domain/announcement.ts';
+import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { Consumer } from '../../../lib/domain/consumer.ts';
 import type { ModelDeployment } from '../../../lib/domain/deployment.ts';
 import type { Evidence } from '../evidence.ts';
-import { afterDays, latest, overAt } from './calendar.ts';
+import { afterDays, daysOf, latest, overAt } from './calendar.ts';
 
 /** What the documents promise where nobody sets anything else. */
 const DOCUMENTED = {
@@ -15,22 +15,55 @@ const DOCUMENTED = {
   liveEnvironments: ['production'] as readonly string[],
 };
 export type Rules = typeof DOCUMENTED;
+const LOWEST: Rules = {
+  ...DOCUMENTED,
+  notice: { critical: 'P1D', standard: 'P1D', experimental: 'P1D' },
+  holdCritical: 'P1D',
+  holdObjection: 'P1D',
+  staleAfter: 'P14D',
+  liveEnvironments: [],
+};
 
-/** The rules of a subject at a moment: the documented ones, then the organisation's, then the owner's. */
+/** The rules of a subject at a moment: the documented ones, the organisation's, the owner's; none below the floors. */
 function rulesAt({ timeline }: Evidence, name: string, at: string): Rules {
-  const layers = [timeline.at('organisation', {}, at)?.policy, timeline.at('subject', { name }, at)?.policy];
+  const organisation = timeline.at('organisation', {}, at);
+  const layers = [organisation?.policy, timeline.at('subject', { name }, at)?.policy];
   const notice = Object.assign({}, DOCUMENTED.notice, ...layers.map((layer) => layer?.notice));
-  return Object.assign({}, DOCUMENTED, ...layers, { notice });
+  const set: Rules = Object.assign({}, DOCUMENTED, ...layers, { notice });
+  const { floors = {} } = organisation ?? {};
+  return stricter(set, { ...LOWEST, ...floors, notice: { ...LOWEST.notice, ...floors.notice } });
 }
 
-/** The rules by which an announcement is held to its dates. */
-export const rulesOf = (evidence: Evidence, { subject }: Pick<Announcement, 'subject'>, at: string): Rules =>
-  rulesAt(evidence, subject, at);
+/**
+ * The rules by which an announcement is held to its dates: those of the moment at which it was made, whatever was set
+ * since; where it took the place of others, the stricter of them all.
+ */
+export function rulesOf(evidence: Evidence, { id }: { readonly id: string }): Rules {
+  const announcement = evidence.timeline.stands('announcement', { id }).at(-1)?.item;
+  if (!announcement) return DOCUMENTED;
+  const own = rulesAt(evidence, announcement.subject, announcement.createdAt);
+  return (announcement.supersedes ?? []).map((earlier) => rulesOf(evidence, { id: earlier })).reduce(stricter, own);
+}
+
+function stricter(one: Rules, other: Rules): Rules {
+  const longer = (left: string, right: string): string => (daysOf(left) < daysOf(right) ? right : left);
+  const { notice, holdCritical, holdObjection, staleAfter, liveEnvironments } = one;
+  return {
+    ...one,
+    notice: {
+      critical: longer(notice.critical, other.notice.critical),
+      standard: longer(notice.standard, other.notice.standard),
+      experimental: longer(notice.experimental, other.notice.experimental),
+    },
+    holdCritical: longer(holdCritical, other.holdCritical),
+    holdObjection: longer(holdObjection, other.holdObjection),
+    staleAfter: longer(staleAfter, other.staleAfter),
+    liveEnvironments: [...new Set([...liveEnvironments, ...other.liveEnvironments])],
+  };
+}
 
 const CLOSING: ReadonlySet<string> = new Set(['migrated', 'not-affected', 'waived', 'withdrawn']);
 export const isClosed = ({ state }: Pick<Migration, 'state'>): boolean => CLOSING.has(state.name);
-/** Whether a model waits for anything: closed, or told of something that does not break it. */
-const isIdle = (migration: Migration): boolean => isClosed(migration) || migration.verdict === 'compatible';
 
 /** When a model lets a version pass by itself, and when an administrator may let it pass; `never` by itself. */
 export function holdsUntil(
@@ -56,11 +89,17 @@ export interface AtGate {
 }
 
 /** Whether a model keeps a version from going live, by what docs/gates.md says. */
-export function holds({ migration, consumer, deployments, rules, now, byAdministrator }: AtGate): boolean {
-  if (!migration || isIdle(migration) || !consumer) return false;
+export function holds(way: AtGate): boolean {
+  const { migration, rules, now, byAdministrator } = way;
+  if (!migration || migration.verdict === 'compatible' || !isHolding(way)) return false;
   const ends = holdsUntil(migration, rules);
   if (ends.byItself !== 'never' && ends.byItself <= now) return false;
-  if (byAdministrator && ends.byItself === 'never' && ends.byAdministrator <= now) return false;
+  return !(byAdministrator && ends.byItself === 'never' && ends.byAdministrator <= now);
+}
+
+/** Whether there is somebody to wait for, as long as the date lies ahead: no closing answer, and a model that runs. */
+export function isHolding({ migration, consumer, deployments, rules, now }: AtGate): boolean {
+  if (!migration || isClosed(migration) || !consumer) return false;
   return runs(deployments, rules) && afterDays(consumer.lastSeenAt, rules.staleAfter) > now;
 }
 
