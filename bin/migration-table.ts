@@ -4,10 +4,10 @@ import { undecidedKindsTable, undecidedTable } from './undecided-table.ts';
 
 const EARLIER = '2026-12-01T12:00:00.000Z';
 const NOW = '2026-12-02T12:00:00.000Z';
-const DEADLINE = '2026-12-08T12:00:00.000Z';
-const PAST_DEADLINE = '2026-12-01T18:00:00.000Z';
-const LATER = '2026-12-15T12:00:00.000Z';
-const TOO_LATE = '2027-03-01T12:00:00.000Z';
+const DEADLINE = '2026-12-08';
+const PAST_DEADLINE = '2026-12-01';
+const LATER = '2026-12-15';
+const TOO_LATE = '2027-03-01';
 const by = 'somebody';
 const reason = 'a reason';
 

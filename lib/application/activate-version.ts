@@ -1,5 +1,6 @@
 import { mayAdminister } from '../domain/access.ts';
 import type { Announcement, Migration } from '../domain/announcement.ts';
+import { dateText, isOver } from '../domain/date.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Blocker } from '../domain/policy/gate.ts';
 import type { GateModel } from '../domain/policy/gate-answer.ts';
@@ -65,7 +66,8 @@ export async function activateVersion(
     await askStale({ ...proposal, models, now }, ports.store);
     const holding = models.filter(({ blocks }) => blocks);
     const blockers = holding.filter(
-      ({ administratorFrom }) => !(isAdministrator && administratorFrom !== undefined && administratorFrom <= now),
+      ({ administratorAfter }) =>
+        !(isAdministrator && administratorAfter !== undefined && isOver(administratorAfter, now)),
     );
     const { emergency } = request;
     if (blockers.length > 0 && !emergency) throw gateClosed(version, blockers);
@@ -117,19 +119,19 @@ async function loadProposal(
 
 function gateClosed(version: SchemaVersion, models: readonly GateModel[]): DomainError {
   const blockers = models.map(
-    ({ consumer, team, state, deadline, holdsUntil, administratorFrom }): Blocker => ({
+    ({ consumer, team, state, deadline, holdsUntil, administratorAfter }): Blocker => ({
       consumer,
       team,
       state: state.name,
       deadline,
       ...(holdsUntil === undefined ? {} : { holdsUntil }),
-      ...(administratorFrom === undefined ? {} : { administratorFrom }),
+      ...(administratorAfter === undefined ? {} : { administratorAfter }),
     }),
   );
   const first = blockers[0];
   const when = first?.holdsUntil
-    ? `until ${first.holdsUntil.slice(0, 10)}`
-    : `until it answers or, from ${first?.administratorFrom?.slice(0, 10)} on, an administrator activates it`;
+    ? `until ${dateText(first.holdsUntil)}`
+    : `until it answers or, after ${dateText(first?.administratorAfter ?? '')}, an administrator activates it`;
   const others = blockers.length > 1 ? ` and ${blockers.length - 1} more` : '';
   return new DomainError(
     'gate-closed',

@@ -1,5 +1,6 @@
 import { mayAdminister, mayManageConsumer } from '../domain/access.ts';
 import { APPROVAL_REASON, type Approval } from '../domain/approval.ts';
+import { dateText, isLater, isOver, utcDay } from '../domain/date.ts';
 import { CHANGE_FINGERPRINT } from '../domain/diff/change.ts';
 import { DomainError } from '../domain/errors.ts';
 import { later } from '../domain/policy/notice.ts';
@@ -18,7 +19,7 @@ export interface ApproveRequest {
   readonly changes: readonly string[];
   /** Absent: all models of the principal's team that subscribe to the subject. */
   readonly consumers?: readonly string[];
-  /** UTC ISO 8601. */
+  /** The date that it ends with. */
   readonly until: string;
   readonly reason: string;
   readonly principal: Principal;
@@ -73,13 +74,13 @@ const invalid = (pointer: string, detail: string): DomainError =>
 
 async function checkDate({ until }: ApproveRequest, subject: Subject, { store, clock }: WritePorts): Promise<void> {
   const now = clock.now();
-  if (until <= now) throw invalid('/until', `${until.slice(0, 10)} has passed: name a date that lies ahead`);
+  if (isOver(until, now)) throw invalid('/until', `${dateText(until)} has passed: name a date that lies ahead`);
   const { approval } = await policyOf(store, subject);
-  const latest = later(now, approval);
-  if (until > latest)
+  const latest = later(utcDay(now), approval);
+  if (isLater(until, latest))
     throw invalid(
       '/until',
-      `${until.slice(0, 10)} is too far ahead: the policy lets an approval hold for ${approval}, until ${latest.slice(0, 10)} at the latest`,
+      `${dateText(until)} is too far ahead: the policy lets an approval hold for ${approval}, until ${latest} at the latest`,
     );
 }
 

@@ -1,6 +1,6 @@
+import { firstOf, parseDate } from '../domain/date.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Manifest } from '../domain/manifest.ts';
-import { parseDate } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { announcedSunset, DEPRECATION_RULES } from '../domain/policy/publish-decision.ts';
 import type { Violation } from '../domain/policy/violations.ts';
@@ -36,8 +36,7 @@ export async function compareWithHead(input: {
 
 function soonestSunset({ changes }: Comparison, next: ParsedSchema): string | undefined {
   const deprecated = changes.filter(({ ruleId }) => DEPRECATION_RULES.has(ruleId));
-  const dates = deprecated.flatMap(({ schemaPointer }) => sunsetsAlong(next.value, schemaPointer));
-  return dates.sort()[0];
+  return firstOf(deprecated.flatMap(({ schemaPointer }) => sunsetsAlong(next.value, schemaPointer)));
 }
 
 // A rule may point at the keyword itself: the schema that carries it stands on the way there.

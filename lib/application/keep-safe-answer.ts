@@ -1,5 +1,6 @@
 import type { Migration } from '../domain/announcement.ts';
 import type { Approval } from '../domain/approval.ts';
+import { utcDay } from '../domain/date.ts';
 import { changeFingerprint } from '../domain/diff/change.ts';
 import { isAsserting } from '../domain/policy/asserting.ts';
 import { isDated } from '../domain/policy/attention.ts';
@@ -29,7 +30,7 @@ export async function safeAnswerWrites(
         change,
         consumer,
         team,
-        until: later(now, policy.approval),
+        until: later(utcDay(now), policy.approval),
         reason,
         answer: 'not-affected',
         by,

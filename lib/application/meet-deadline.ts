@@ -1,12 +1,13 @@
 import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
+import { endOf, firstOf, isOver, utcDay } from '../domain/date.ts';
 import { transition } from '../domain/migration/transition.ts';
 import { planMissed, reminderPlace, remindersIdAt, withReminder } from '../domain/notification/plan-deadlines.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
 import { governing } from '../domain/policy/announced-policy.ts';
 import { isWaitedFor } from '../domain/policy/attention.ts';
-import { withDue } from '../domain/policy/due.ts';
+import { isDueTooSoon, withDue } from '../domain/policy/due.ts';
 import { findBlockers } from '../domain/policy/gate.ts';
 import { hoursFor, type QuietHours, sendingMoment } from '../domain/policy/hours.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -84,7 +85,7 @@ interface Facts extends Due {
   readonly team: Team | undefined;
 }
 interface Step {
-  readonly action: 'migration.reminded' | 'migration.overdue' | 'migration.hold-ended';
+  readonly action: 'migration.reminded' | 'migration.overdue' | 'migration.hold-ended' | 'migration.postponed';
   readonly moved: Migration;
   readonly writes: readonly Write[];
   /** Of what follows from the move. */
@@ -97,11 +98,17 @@ async function stepOf(due: Due, ports: DeadlinePorts): Promise<Step> {
   const { subject, policy: current } = await reads.subject(migration.subject);
   const policy = governing(current, announcement);
   const facts: Facts = { ...due, subject, policy, team: await reads.team(migration.team) };
+  if (isDueTooSoon(migration)) return postpone(facts);
   if (migration.state.name === 'objected' || migration.state.name === 'overdue') return await endHold(facts, store);
   const passed = transition(migration, { name: 'pass-deadline' }, now);
   return passed.outcome === 'moved'
     ? await miss({ ...facts, migration: { ...migration, ...passed.standing } }, ports)
     : await remind(facts, store);
+}
+
+function postpone({ migration, announcement, now, policy, team }: Facts): Step {
+  const moved = withDue(migration, policy, now, hoursFor(announcement, team));
+  return { action: 'migration.postponed', moved, writes: [] };
 }
 
 async function miss(facts: Facts, ports: DeadlinePorts): Promise<Step> {
@@ -140,13 +147,13 @@ function afterToday(
   moved: Migration,
   { policy, now, hours }: { readonly policy: Policy; readonly now: string; readonly hours: QuietHours },
 ): Migration {
-  const { dueAt = moved.deadline } = moved;
-  const isToday = hours === 'always' && dueAt.slice(0, 10) === now.slice(0, 10) && dueAt < moved.deadline;
+  const { dueAt = endOf(moved.deadline) } = moved;
+  const isToday = hours === 'always' && utcDay(dueAt) === utcDay(now) && dueAt < endOf(moved.deadline);
   return isToday ? withDue(moved, policy, dueAt, hours) : moved;
 }
 
 /** Nothing but the date itself is due after it. */
-const isLast = ({ dueAt, deadline }: Migration): boolean => dueAt === deadline;
+const isLast = ({ dueAt, deadline }: Migration): boolean => dueAt === endOf(deadline);
 
 function withoutMention(migration: Migration, keep: boolean): Migration {
   if (keep || !migration.slack) return migration;
@@ -173,9 +180,11 @@ async function endHold(facts: Facts, store: Store): Promise<Step> {
   const action = 'migration.hold-ended' as const;
   if (announcement.live || !isWaitedFor(migration, policy)) return { action, moved: settled, writes: [] };
   const blockers = findBlockers(await allMigrations(store, announcement.id), policy, now);
-  const waited = blockers.filter(({ administratorFrom }) => administratorFrom === undefined || administratorFrom > now);
-  const [next] = waited.map(({ holdsUntil, administratorFrom }) => holdsUntil ?? administratorFrom ?? now).sort();
-  if (next !== undefined) return { action, moved: { ...settled, dueAt: next }, writes: [] };
+  const waited = blockers.filter(
+    ({ administratorAfter }) => administratorAfter === undefined || !isOver(administratorAfter, now),
+  );
+  const next = firstOf(waited.map(({ holdsUntil, administratorAfter }) => holdsUntil ?? administratorAfter));
+  if (next !== undefined) return { action, moved: { ...settled, dueAt: endOf(next) }, writes: [] };
   const hours = hoursFor(announcement, await reads.team(announcement.ownerTeam));
   const at = hours === 'always' ? {} : { at: sendingMoment(now, hours) };
   const deliveries = blockers.length === 0 ? [] : planProducer({ announcement, subject, kind: 'held', now, ...at });

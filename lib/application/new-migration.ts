@@ -1,6 +1,7 @@
 import { type Announcement, MIGRATION_CHANGES, type Migration } from '../domain/announcement.ts';
 import { boundedChanges, boundedPointers, boundedReason, boundedRecord } from '../domain/bounded.ts';
 import type { Consumer } from '../domain/consumer.ts';
+import { isOver } from '../domain/date.ts';
 import { isAsserting } from '../domain/policy/asserting.ts';
 import { noticeTier } from '../domain/policy/attention.ts';
 import { nextDue } from '../domain/policy/due.ts';
@@ -71,7 +72,7 @@ export function newMigration(input: {
 
 /** Whether an announced date is none any more for whoever hears of it only then. */
 const isPassed = (sunset: string | undefined, heardAt: string | undefined): boolean =>
-  sunset !== undefined && heardAt !== undefined && sunset <= heardAt;
+  sunset !== undefined && heardAt !== undefined && isOver(sunset, heardAt);
 
 function provenBy(verdict: Cause['verdict']): Pick<Migration, 'verdict' | 'kind' | 'witness' | 'reason' | 'pointers'> {
   switch (verdict.status) {

@@ -1,3 +1,4 @@
+import { firstOf } from '../domain/date.ts';
 import { isForm, type Press } from '../domain/interaction/interaction.ts';
 import { ANSWERS } from '../domain/migration/answer.ts';
 import { requestOf } from '../domain/migration/state.ts';
@@ -40,7 +41,7 @@ export async function openForm(press: Press, trigger: string, ports: OpenFormPor
     isKnownStranger(isDecision ? { user, team: subject.ownerTeam } : { user, team: about.team, migrations }, ports),
   ]);
   if (isStranger) return 'to-answer';
-  const allowed = migrations.map(({ announcedDeadline }) => later(announcedDeadline, policy.extension)).sort();
+  const allowed = migrations.map(({ announcedDeadline }) => later(announcedDeadline, policy.extension));
   const now = clock.now();
   const view = renderForm({
     form: answer,
@@ -49,7 +50,7 @@ export async function openForm(press: Press, trigger: string, ports: OpenFormPor
     subject: subject.name,
     version: announcement.version,
     migrations,
-    grantedUntil: allowed[0] ?? '',
+    grantedUntil: firstOf(allowed) ?? '',
     decider: subject.channel ?? `team ${subject.ownerTeam}`,
     ...(press.responseUrl === undefined ? {} : { responseUrl: press.responseUrl }),
     now,

@@ -1,5 +1,6 @@
 import { mayAdminister } from '../domain/access.ts';
 import type { Announcement } from '../domain/announcement.ts';
+import { isOver } from '../domain/date.ts';
 import { retiredChange } from '../domain/diff/rules/subject-retired.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Manifest } from '../domain/manifest.ts';
@@ -171,7 +172,7 @@ async function hasten(
   const models = await retirementGate(announcement, subject, { store, now });
   const holding = models.filter(({ blocks }) => blocks);
   const undecidable = holding.filter(
-    ({ administratorFrom: from }) => !(isAdministrator && from !== undefined && from <= now),
+    ({ administratorAfter: after }) => !(isAdministrator && after !== undefined && isOver(after, now)),
   );
   if (undecidable.length > 0 && !emergency) return { ...waits, holding };
   const kind = holding.length > 0 && emergency ? ('emergency' as const) : ('live' as const);

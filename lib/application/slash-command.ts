@@ -1,4 +1,5 @@
 import type { Announcement, Migration } from '../domain/announcement.ts';
+import { compareDates } from '../domain/date.ts';
 import type { Command } from '../domain/interaction/interaction.ts';
 import { isClosed } from '../domain/migration/state.ts';
 import {
@@ -66,7 +67,7 @@ async function myMigrations(user: string, ports: CommandPorts) {
   const mine = pages
     .flatMap(({ items }) => items)
     .filter(isWaiting)
-    .sort((left, right) => left.deadline.localeCompare(right.deadline));
+    .sort((left, right) => compareDates(left.deadline, right.deadline));
   return { teams, mine, registryUrl: registry.url, now: clock.now() };
 }
 

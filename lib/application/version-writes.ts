@@ -1,6 +1,7 @@
 import { ANNOUNCED_CHANGES, type Announcement, type Delivery } from '../domain/announcement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import { boundedChanges, boundedReason } from '../domain/bounded.ts';
+import { utcDay } from '../domain/date.ts';
 import { registeredDeliveryId } from '../domain/notification/delivery-id.ts';
 import { announcedPolicy } from '../domain/policy/announced-policy.ts';
 import { later } from '../domain/policy/notice.ts';
@@ -60,7 +61,7 @@ export function planVersion(facts: NewVersion): {
     ...(before.revision === 0 ? { createdAt: now } : {}),
     ...(request.source ? { source: request.source } : {}),
     ...(request.import ? { imported: version.version } : {}),
-    ...(before.revision === 0 && (request.observe || request.import) ? observedUntil(later(now, TRIAL)) : {}),
+    ...(before.revision === 0 && (request.observe || request.import) ? observedUntil(later(utcDay(now), TRIAL)) : {}),
     revision: before.revision + 1,
   };
   const { fingerprint } = next;

@@ -86,7 +86,7 @@ function choose(
 }
 
 async function checkChangeFlags({ sunset, emergency, reason }: ChangeFlags): Promise<void> {
-  const { parseDate } = await import('../domain/policy/notice.ts');
+  const { parseDate } = await import('../domain/date.ts');
   if (sunset !== undefined && parseDate(sunset) === undefined)
     throw usageError(`--sunset ${JSON.stringify(visible(sunset))} is no date: write it as 2026-12-08.`);
   if (emergency && !reason?.trim())

@@ -1,3 +1,5 @@
+import { isOver } from './date.ts';
+
 /**
  * A team's word on one change before it is published: it has seen that its model breaks, and takes the change on. Dates
  * are UTC ISO 8601. It names the change itself (`changeFingerprint`), no commit and no version, so it holds until the
@@ -10,7 +12,7 @@ export interface Approval {
   readonly consumer: string;
   /** The team that owned the model then, also where an administrator spoke in its place. */
   readonly team: string;
-  /** From then on it holds no more. */
+  /** Once this date is over it holds no more. */
   readonly until: string;
   readonly reason: string;
   /**
@@ -31,4 +33,4 @@ export const APPROVAL_KEPT_DAYS = 30;
 
 /** Only its own team's word counts for a model: one that has another owner now is asked anew. */
 export const isInForce = (approval: Pick<Approval, 'team' | 'until'>, team: string, now: string): boolean =>
-  approval.team === team && approval.until > now;
+  approval.team === team && !isOver(approval.until, now);

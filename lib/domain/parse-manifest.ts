@@ -1,7 +1,7 @@
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { parseDate } from './date.ts';
 import { isHttpUrl } from './http-url.ts';
 import { MANIFEST_LIMITS, type Manifest } from './manifest.ts';
-import { parseDate } from './policy/notice.ts';
 
 /** `line` counts from 1. */
 interface ManifestProblem {

@@ -53,7 +53,7 @@ describe('the policy that an announcement was made under', () => {
       await runIn('production');
       await setPolicy(policy);
       world.clock.advance({ days: 15 });
-      const models = [{ because: 'waits', administratorFrom: '2026-12-28T12:00:00.000Z' }];
+      const models = [{ because: 'waits', administratorAfter: '2026-12-28' }];
       expect(await readGate({ subject: SUBJECT, version: '2', environment: 'production' }, world)).toMatchObject({
         gate: 'closed',
         models,

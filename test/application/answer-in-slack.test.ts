@@ -74,7 +74,7 @@ const submission = (more: Partial<Submission>): Submission => ({
 const answer = (act: Press | Submission) => answerInSlack(act, ports());
 const states = async () =>
   Object.fromEntries((await world.migrations(id)).map(({ consumer, state }) => [consumer, state.name]));
-const FAR = '2027-01-26T12:00:00.000Z';
+const FAR = '2027-01-26';
 
 describe('an answer in Slack', () => {
   it.each(['U0ANN', 'U0CEM'])('is taken from %s, a member of the team', async (user) => {
@@ -109,7 +109,7 @@ describe('an answer in Slack', () => {
     expect(world.store.auditEntries).toHaveLength(entries);
   });
   it('for more time that is delivered again is told as done, too', async () => {
-    const act = submission({ until: '2026-12-15T12:00:00.000Z' });
+    const act = submission({ until: '2026-12-15' });
     expect(await answer(act)).toContain('has time until');
     expect(await answer(act)).toContain('has time until');
   });
@@ -220,7 +220,7 @@ describe('/forewarn', () => {
 
   it('tells what waits for one’s teams', async () => {
     expect(await say('mine')).toMatch(
-      /^\*2 open migrations\* of ml\n• \*(churn|fraud)\*: <https.*> by <!date.*no answer yet/,
+      /^\*2 open migrations\* of ml\n• \*(churn|fraud)\*: <https.*> by Tue 8 Dec, no answer yet/,
     );
     expect(await say('status')).toMatch(/1 subject, 1 open announcement\nYour team ml: 2 open migrations\nNext: /);
     await answer(submission({ answer: 'not-affected' }));

@@ -104,7 +104,7 @@ describe('an answer', () => {
 describe('the time to a team’s first word', () => {
   it('is measured once, and not of what the producer decides', async () => {
     world.clock.set('2026-11-20T10:00:00.000Z');
-    const [first] = await answer({ answer: { answer: 'extend', until: '2027-01-26T12:00:00.000Z', reason: 'freeze' } });
+    const [first] = await answer({ answer: { answer: 'extend', until: '2027-01-26', reason: 'freeze' } });
     expect(first).toMatchObject({ outcome: 'moved', secondsSincePublish: 3_600 });
     const [decided] = await answer({ answer: { answer: 'deny' }, principal: producer });
     expect(decided).not.toHaveProperty('secondsSincePublish');
@@ -116,12 +116,12 @@ describe('the time to a team’s first word', () => {
 
 describe('more time', () => {
   it('is granted at once within the allowance of the subject', async () => {
-    const extension = { answer: 'extend', until: '2026-12-15T12:00:00.000Z', reason: 'freeze' } as const;
+    const extension = { answer: 'extend', until: '2026-12-15', reason: 'freeze' } as const;
     const [outcome] = await answer({ answer: extension });
     expect(outcome?.migration).toMatchObject({ state: { name: 'granted', by: 'policy' }, deadline: extension.until });
   });
   it('beyond it is the producer’s to grant, and nobody else’s', async () => {
-    const extension = { answer: 'extend', until: '2027-01-26T12:00:00.000Z', reason: 'freeze' } as const;
+    const extension = { answer: 'extend', until: '2027-01-26', reason: 'freeze' } as const;
     await answer({ answer: extension });
     await expect(answer({ answer: { answer: 'grant' } })).rejects.toMatchObject({ code: 'forbidden' });
     const [granted] = await answer({ answer: { answer: 'grant' }, principal: producer });
@@ -133,7 +133,7 @@ describe('more time', () => {
   it('reaches the producer’s channel where the subject names one', async () => {
     const subject = await world.store.find('subject', { name: SUBJECT });
     if (subject) world.store.seed('subject', { ...subject, channel: '#payments-data' });
-    await answer({ answer: { answer: 'extend', until: '2027-01-26T12:00:00.000Z', reason: 'freeze' } });
+    await answer({ answer: { answer: 'extend', until: '2027-01-26', reason: 'freeze' } });
     expect((await answered()).filter(({ audience }) => audience === 'producer')).toMatchObject([
       { channel: { channel: '#payments-data' }, team: 'payments', answer: { state: { name: 'extension-requested' } } },
     ]);

@@ -23,7 +23,7 @@ describe('checking a schema', () => {
     expect(outcome.affected).toMatchObject([
       {
         impact: { subscription: { consumer: 'fraud' }, verdict: { status: 'newly-broken' } },
-        deadline: '2026-12-04T12:00:00.000Z',
+        deadline: '2026-12-04',
       },
     ]);
     expect(outcome.unaffected).toEqual({ count: 1, doNotRead: 1 });

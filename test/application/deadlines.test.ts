@@ -175,7 +175,7 @@ describe('deadlines', () => {
         hours: { timeZone: 'Pacific/Auckland', days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' },
         slack: { escalation: '#ml-on-call' },
       });
-      await sweepAt('2026-12-04T12:00:00.000Z');
+      await sweepAt('2026-12-05T12:00:00.000Z');
     });
 
     it('makes the migration overdue at once, and is audited', () => {
@@ -195,32 +195,51 @@ describe('deadlines', () => {
     });
 
     it('is told in the team’s working hours, where it escalates, and to the producer in its own', async () => {
-      // One in the morning of Saturday in Auckland; for the producer it is Friday noon.
+      // Friday is over everywhere on Saturday noon UTC; in Auckland it is one in the morning of Sunday.
       const due = Object.fromEntries(
         slackOf('missed').map(({ channel, dueAt }) => ['channel' in channel && channel.channel, dueAt]),
       );
       expect(due).toEqual({
         '#ml': '2026-12-06T20:10:00.000Z',
         '#ml-on-call': '2026-12-06T20:10:00.000Z',
-        '#payments-data': '2026-12-04T12:10:00.000Z',
+        '#payments-data': '2026-12-07T09:10:00.000Z',
       });
-      await sweepAt('2026-12-04T12:15:00.000Z');
-      expect(notes('#payments-data').at(-1)?.text).toMatch(
-        /^Overdue: the date of `payments.transaction` v2 has passed for the 1 model of 1 team/,
-      );
       await sweepAt('2026-12-06T20:15:00.000Z');
       expect(notes('#ml-on-call').map(({ text }) => text)).toMatchObject([
         expect.stringMatching(/^Overdue: `category` changes/),
       ]);
+      await sweepAt('2026-12-07T09:15:00.000Z');
+      expect(notes('#payments-data').at(-1)?.text).toMatch(
+        /^Overdue: the date of `payments.transaction` v2 has passed for the 1 model of 1 team/,
+      );
       expect(notes(CHANNEL).at(-1)?.threadTs).toBeDefined();
     });
 
     it('is told to nobody who was given more time before the message went out', async () => {
-      await answer({ answer: 'extend', until: '2026-12-10T12:00:00.000Z', reason: 'the retraining takes a week' });
+      await answer({ answer: 'extend', until: '2026-12-10', reason: 'the retraining takes a week' });
       await sweepAt('2026-12-06T20:15:00.000Z');
-      await sweepAt('2026-12-07T09:00:00.000Z');
+      await sweepAt('2026-12-07T09:15:00.000Z');
       expect(slackOf('missed').map(({ status }) => status)).toEqual(['skipped', 'skipped', 'skipped']);
     });
+  });
+
+  it('that an earlier release made due at the noon of its day is left alone until the day is over everywhere', async () => {
+    await story('standard', [SUBJECT]);
+    const [migration] = world.store.all('migration');
+    if (!migration) throw new Error('nobody was asked');
+    expect(migration.deadline).toBe('2026-12-04');
+    world.store.seed('migration', { ...migration, dueAt: '2026-12-04T12:00:00.000Z' });
+    const said = slack.posted.length;
+
+    await sweepAt('2026-12-04T12:00:00.000Z');
+    expect(world.store.all('migration')).toMatchObject([
+      { state: { name: 'notified' }, dueAt: '2026-12-05T12:00:00.000Z' },
+    ]);
+    expect(slack.posted).toHaveLength(said);
+    await sweepAt('2026-12-05T11:59:00.000Z');
+    expect(world.store.all('migration')).toMatchObject([{ state: { name: 'notified' } }]);
+    await sweepAt('2026-12-05T12:00:00.000Z');
+    expect(world.store.all('migration')).toMatchObject([{ state: { name: 'overdue' } }]);
   });
 
   describe('once it is overdue', () => {
@@ -231,17 +250,17 @@ describe('deadlines', () => {
 
     beforeEach(async () => {
       await story('standard', [SUBJECT]);
-      await sweepAt('2026-12-04T12:00:00.000Z');
-      await sweepAt('2026-12-04T12:15:00.000Z');
+      await sweepAt('2026-12-05T12:00:00.000Z');
+      await sweepAt('2026-12-07T09:15:00.000Z');
     });
 
     it('stays so while more time is asked for, and its first message says both', async () => {
-      await answer({ answer: 'extend', until: '2027-02-01T12:00:00.000Z', reason: 'the labels come in January' });
+      await answer({ answer: 'extend', until: '2027-02-01', reason: 'the labels come in January' });
       await stream();
-      await sweepAt('2026-12-04T12:30:00.000Z');
+      await sweepAt('2026-12-07T09:30:00.000Z');
 
       expect(world.store.all('migration')).toMatchObject([
-        { state: { name: 'overdue', request: { until: '2027-02-01T12:00:00.000Z' } } },
+        { state: { name: 'overdue', request: { until: '2027-02-01' } } },
       ]);
       expect(firstMessage()).toMatch(/^Overdue: /);
       expect(firstMessage()).toContain('asks for time until');
@@ -250,10 +269,10 @@ describe('deadlines', () => {
 
     it('is told again where its team took back that it was not affected', async () => {
       await answer({ answer: 'not-affected', reason: 'the field is dropped before training' });
-      await answer({ answer: 'extend', until: '2027-02-01T12:00:00.000Z', reason: 'it is not, after all' });
+      await answer({ answer: 'extend', until: '2027-02-01', reason: 'it is not, after all' });
       await stream();
-      await sweepAt('2026-12-04T12:30:00.000Z');
-      await sweepAt('2026-12-04T12:45:00.000Z');
+      await sweepAt('2026-12-07T09:30:00.000Z');
+      await sweepAt('2026-12-07T09:45:00.000Z');
 
       expect(world.store.all('migration')).toMatchObject([{ state: { name: 'overdue' } }]);
       expect(firstMessage()).toMatch(/^Overdue: /);
@@ -263,18 +282,18 @@ describe('deadlines', () => {
 
   it('that two models of a team miss again in one sweep is told of both', async () => {
     await story('standard', [SUBJECT]);
-    await sweepAt('2026-12-04T12:00:00.000Z');
-    await sweepAt('2026-12-04T12:15:00.000Z');
+    await sweepAt('2026-12-05T12:00:00.000Z');
+    await sweepAt('2026-12-07T09:15:00.000Z');
     const [overdue] = world.store.all('migration');
     if (!overdue) throw new Error('nobody was asked');
-    const until = '2027-02-01T12:00:00.000Z';
+    const until = '2027-02-01';
     const state = { name: 'extension-requested', at: overdue.createdAt, by: 'x', until, reason: 'labels' } as const;
     for (const consumer of ['fraud', 'churn'])
-      world.store.seed('migration', { ...overdue, consumer, state, dueAt: '2026-12-04T12:20:00.000Z' });
-    await sweepAt('2026-12-04T12:30:00.000Z');
+      world.store.seed('migration', { ...overdue, consumer, state, dueAt: '2026-12-07T09:20:00.000Z' });
+    await sweepAt('2026-12-07T09:30:00.000Z');
 
     expect(world.store.all('migration').map((migration) => migration.state.name)).toEqual(['overdue', 'overdue']);
-    const again = world.store.all('delivery').filter(({ id }) => id.includes('missed') && id.includes('T12%3A30'));
+    const again = world.store.all('delivery').filter(({ id }) => id.includes('missed') && id.includes('T09%3A30'));
     expect(new Set(again.map(({ id }) => /(fraud|churn)/.exec(id)?.[0]))).toEqual(new Set(['fraud', 'churn']));
   });
 
@@ -283,11 +302,11 @@ describe('deadlines', () => {
 
     it('of a critical model ends after its time, and the producer hears once that an administrator may decide', async () => {
       await story('critical', [SUBJECT]);
-      await sweepAt('2026-12-21T12:00:00.000Z');
+      await sweepAt('2026-12-22T12:00:00.000Z');
       expect(held()).toEqual([]);
-      await sweepAt('2026-12-28T12:00:00.000Z');
-      await sweepAt('2026-12-28T12:15:00.000Z');
+      await sweepAt('2026-12-29T12:00:00.000Z');
       await sweepAt('2026-12-29T12:15:00.000Z');
+      await sweepAt('2026-12-30T12:15:00.000Z');
 
       expect(held()).toMatchObject([{ status: 'sent', audience: 'producer' }]);
       expect(notes('#payments-data').at(-1)?.text).toContain('An administrator may decide now');
@@ -296,9 +315,9 @@ describe('deadlines', () => {
 
     it('ends also where no sweep came by between the date and its end', async () => {
       await story('critical', [SUBJECT]);
-      await sweepAt('2027-01-11T12:00:00.000Z');
-      await sweepAt('2027-01-11T12:15:00.000Z');
-      await sweepAt('2027-01-11T12:30:00.000Z');
+      await sweepAt('2027-01-12T12:00:00.000Z');
+      await sweepAt('2027-01-12T12:15:00.000Z');
+      await sweepAt('2027-01-12T12:30:00.000Z');
       expect(held()).toMatchObject([{ status: 'sent' }]);
     });
 
@@ -306,17 +325,17 @@ describe('deadlines', () => {
       await story('standard', [SUBJECT]);
       await world.subscribe('churn', ['/category'], { tier: 'critical', team: TEAM, channel: CHANNEL });
       await answer({ answer: 'object', reason: 'we cannot read strings' });
-      await sweepAt('2026-12-04T12:00:00.000Z');
+      await sweepAt('2026-12-05T12:00:00.000Z');
       expect(held()).toEqual([]);
       const [objected] = world.store.all('migration').filter(({ consumer }) => consumer === 'fraud');
-      expect(objected?.dueAt).toBe('2026-12-28T12:00:00.000Z');
+      expect(objected?.dueAt).toBe('2026-12-29T12:00:00.000Z');
     });
 
     it('is no news once the release is not held at all', async () => {
       await story('critical', [SUBJECT]);
-      await sweepAt('2026-12-21T12:00:00.000Z');
+      await sweepAt('2026-12-22T12:00:00.000Z');
       await answer({ answer: 'migrated' });
-      await sweepAt('2026-12-28T12:00:00.000Z');
+      await sweepAt('2026-12-29T12:00:00.000Z');
       expect(held()).toEqual([]);
     });
   });
@@ -361,7 +380,7 @@ describe('deadlines', () => {
       '2026-11-27T09:00:00.000Z',
       '2026-11-27T09:15:00.000Z',
       '2026-12-04T12:00:00.000Z',
-      '2026-12-04T12:15:00.000Z',
+      '2026-12-07T09:15:00.000Z',
     ];
     const outcome = () => ({
       notes: slack.posted.map(({ message }) => message.text.split('\n')[0]).sort(),

@@ -134,7 +134,7 @@ describe('The issue of a migration', () => {
 
   it('is brought up to date before anything is said in it', async () => {
     await deliver();
-    move(ACKNOWLEDGED, { deadline: '2026-12-15T12:00:00.000Z' });
+    move(ACKNOWLEDGED, { deadline: '2026-12-15' });
     await tell('reminder');
 
     expect(shown()).toMatchObject([{ title: expect.stringContaining('Tue 15 Dec 2026') }]);

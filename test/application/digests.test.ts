@@ -228,7 +228,7 @@ describe('weekly digests', () => {
     });
 
     it('end with the observation', async () => {
-      world.clock.set('2026-12-21T09:00:00.000Z');
+      world.clock.set('2026-12-21T12:00:00.000Z');
       const id = await publish(transaction({ category: { type: 'string' } }));
 
       expect((await world.told(id)).map(({ team }) => team)).toEqual(['fraud-team', 'fraud-team']);

@@ -89,9 +89,9 @@ describe('A follow-up', () => {
   });
 
   it('keeps only the buttons that somebody can still use', async () => {
-    const overdue = { name: 'overdue', at: '2026-12-08T12:00:00.000Z' } as const;
+    const overdue = { name: 'overdue', at: '2026-12-09T12:00:00.000Z' } as const;
     for (const name of ['fraud', 'churn']) store.seed('migration', migration(name, { state: overdue }));
-    clock.set('2026-12-08T12:10:00.000Z');
+    clock.set('2026-12-09T12:10:00.000Z');
 
     await deliver(delivery('missed'));
 

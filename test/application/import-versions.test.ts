@@ -22,7 +22,7 @@ describe('importing the versions of a history', () => {
     expect(second).toMatchObject({
       outcome: 'created',
       against: 1,
-      subject: { head: 2, latest: 2, imported: 2, observeUntil: '2026-12-20T09:00:00.000Z', generation: 0 },
+      subject: { head: 2, latest: 2, imported: 2, observeUntil: '2026-12-20', generation: 0 },
       version: { version: 2, status: 'active', source, publishedAt: '2026-11-20T09:00:00.000Z' },
       comparison: { verdicts: { serving: { verdict: 'breaking' } } },
     });
@@ -39,7 +39,7 @@ describe('importing the versions of a history', () => {
     expect(version.announcementId).toBeUndefined();
     const due = await world.store.listDue('2099-01-01T00:00:00.000Z', 10);
     // Only that its trial ends is told, to its owner.
-    expect(due).toMatchObject([{ kind: 'subject', dueAt: '2026-12-12T09:00:00.000Z' }]);
+    expect(due).toMatchObject([{ kind: 'subject', dueAt: '2026-12-12T12:00:00.000Z' }]);
     expect(world.store.auditEntries.map(({ action }) => action)).toEqual(['version.imported', 'version.imported']);
     expect(world.store.auditEntries[1]).toMatchObject({ subject: SUBJECT, detail: { version: 2, ...source } });
   });
@@ -77,7 +77,7 @@ describe('importing the versions of a history', () => {
       name: 'is observed no more',
       prepare: async () => {
         await importVersion(transaction());
-        world.clock.advance({ days: 31 });
+        world.clock.advance({ days: 32 });
       },
       says: 'is observed no more, so its import is over',
     },

@@ -79,9 +79,9 @@ describe('Issues instead of messages', () => {
     await sweepAt('2026-11-27T09:00:00.000Z');
     expect(comments(2)).toEqual([expect.stringMatching(/^Reminder: `category` changes integer → string/)]);
 
-    // A Friday evening: the message waits for Monday.
-    await sweepAt('2026-12-04T20:00:00.000Z');
-    await sweepAt('2026-12-05T09:00:00.000Z');
+    // Friday is over everywhere on Saturday: the message waits for Monday.
+    await sweepAt('2026-12-05T12:00:00.000Z');
+    await sweepAt('2026-12-06T09:00:00.000Z');
     expect(comments(2)?.filter((line) => line?.startsWith('Overdue'))).toEqual([]);
     await sweepAt('2026-12-07T09:15:00.000Z');
     expect(comments(2)?.filter((line) => line?.startsWith('Overdue'))).toHaveLength(1);

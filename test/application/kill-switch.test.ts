@@ -12,7 +12,7 @@ import { findEventProblems } from '../domain/notification/event-schemas.ts';
 import { RecordingPublisher } from '../fakes/recording-publisher.ts';
 import { reader, SUBJECT, transaction, World } from './world.ts';
 
-const AFTER_THE_DATE = '2026-12-05T00:00:00.000Z';
+const AFTER_THE_DATE = '2026-12-05T12:00:00.000Z';
 const principal = reader('fraud-team');
 
 describe('A kill switch', () => {
@@ -88,7 +88,7 @@ describe('A kill switch', () => {
     await sweepAt('2026-12-03T12:00:00.000Z');
     expect(planned()).toEqual([]);
     await sweepAt(AFTER_THE_DATE);
-    await sweepAt('2026-12-05T00:15:00.000Z');
+    await sweepAt('2026-12-05T12:15:00.000Z');
     await send();
     await send();
 

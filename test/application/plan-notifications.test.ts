@@ -33,7 +33,7 @@ describe('planning an announcement', () => {
         verdict: 'breaking',
         kind: 'rejected',
         state: { name: 'notified' },
-        deadline: '2026-12-04T12:00:00.000Z',
+        deadline: '2026-12-04',
         changes: [{ ruleId: 'type-changed', pointer: '/category' }],
       },
     ]);
@@ -148,15 +148,13 @@ describe('planning an announcement', () => {
     const deprecated = { category: { type: 'integer', deprecated: true, 'x-sunset': '2027-01-15' } };
     const id = await announce(deprecated);
     expect(await world.store.find('announcement', { id })).toMatchObject({ kind: 'deprecation', live: true });
-    expect(await world.migrations(id)).toMatchObject([
-      { concern: 'deprecation', deadline: '2027-01-15T12:00:00.000Z' },
-    ]);
+    expect(await world.migrations(id)).toMatchObject([{ concern: 'deprecation', deadline: '2027-01-15' }]);
   });
 
   it('needs no second notice for a removal at its sunset', async () => {
     await world.subscribe('fraud', ['/category']);
     await announce({ category: { type: 'integer', deprecated: true, 'x-sunset': '2027-01-15' } });
-    world.clock.set('2027-01-16T09:00:00.000Z');
+    world.clock.set('2027-01-16T12:00:00.000Z');
     expect(await world.publish(transaction({ category: undefined }))).toMatchObject({ version: { status: 'active' } });
   });
 
@@ -194,9 +192,9 @@ describe('planning an announcement', () => {
       await announce();
       await expect(activate()).rejects.toMatchObject({
         code: 'gate-closed',
-        extensions: { blockers: [{ consumer: 'fraud', holdsUntil: '2026-12-04T12:00:00.000Z' }] },
+        extensions: { blockers: [{ consumer: 'fraud', holdsUntil: '2026-12-04' }] },
       });
-      world.clock.set('2026-12-04T12:00:00.000Z');
+      world.clock.set('2026-12-05T12:00:00.000Z');
       expect(await activate()).toMatchObject({ outcome: 'activated', subject: { head: 2, generation: 1 } });
       expect(await activate()).toMatchObject({ outcome: 'unchanged' });
       expect(await world.store.find('version', { subject: SUBJECT, version: 1 })).toMatchObject({
@@ -214,13 +212,13 @@ describe('planning an announcement', () => {
     it('holds past the date for a silent critical model, until an administrator lets it through', async () => {
       await world.subscribe('fraud', ['/category'], { tier: 'critical' });
       await announce();
-      world.clock.set('2026-12-27T12:00:00.000Z');
+      world.clock.set('2026-12-28T12:00:00.000Z');
       await expect(activate()).rejects.toMatchObject({
         code: 'gate-closed',
-        extensions: { blockers: [{ administratorFrom: '2026-12-28T12:00:00.000Z' }] },
+        extensions: { blockers: [{ administratorAfter: '2026-12-28' }] },
       });
       await expect(activate({ principal: administrator })).rejects.toMatchObject({ code: 'gate-closed' });
-      world.clock.set('2026-12-28T12:00:00.000Z');
+      world.clock.set('2026-12-29T12:00:00.000Z');
       await expect(activate()).rejects.toMatchObject({ code: 'gate-closed' });
       expect(await activate({ principal: administrator })).toMatchObject({ outcome: 'activated' });
     });
@@ -230,7 +228,7 @@ describe('planning an announcement', () => {
       await world.subscribe('spend', ['/amount']);
       await announce();
       await announce({ amount: { type: 'string' } });
-      world.clock.set('2026-12-07T12:00:00.000Z');
+      world.clock.set('2026-12-08T12:00:00.000Z');
       await activate();
       await expect(activate({ version: '3' })).rejects.toMatchObject({ code: 'conflict' });
       // As its message says: published again, it is compared with what is live now.

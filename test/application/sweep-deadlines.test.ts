@@ -58,7 +58,7 @@ describe('the sweep', () => {
     if (!announcement) throw new Error('no announcement');
     const withdrawn = { ...announcement, status: 'withdrawn' as const, revision: announcement.revision + 1 };
     await world.store.update('announcement', withdrawn, announcement.revision);
-    world.clock.set('2026-12-21T12:00:00.000Z');
+    world.clock.set('2026-12-22T12:00:00.000Z');
     await sweepDeadlines(world);
     expect(await world.migrations(id)).toMatchObject([{ state: { name: 'withdrawn' } }]);
     expect((await world.told(id)).every(({ kind }) => kind === 'announced')).toBe(true);

@@ -17,7 +17,7 @@ const MIGRATION = {
   subject: SUBJECT,
   version: 13,
   state: { name: 'notified', at: '2026-11-24T09:00:00.000Z' },
-  deadline: '2026-12-08T12:00:00.000Z',
+  deadline: '2026-12-08',
 };
 const acknowledged = { name: 'acknowledged', at: '2026-11-24T10:00:00.000Z', by: 'token:1' };
 const moved = { status: 200, body: { outcome: 'moved', migration: { ...MIGRATION, state: acknowledged } } };

@@ -76,7 +76,7 @@ export const affected = (
   witness: WITNESS,
   pointers: ['/category'],
   changes: [0],
-  deadline: '2026-12-08T12:00:00.000Z',
+  deadline: '2026-12-08',
   ...more,
 });
 
@@ -102,7 +102,7 @@ export const BREAKING_CHECK: Schemas['Check'] = {
   reasons: ['2 registered models break and the change carries no date'],
   unjudged: [],
   notes: [],
-  earliest: '2026-12-08T12:00:00.000Z',
+  earliest: '2026-12-08',
 };
 
 export const COMPATIBLE_CHECK: Schemas['Check'] = {
@@ -132,7 +132,7 @@ export const PROPOSED: Schemas['Published'] = {
   changes: BREAKING_CHECK.changes,
   changeCount: 4,
   announcementId: '01JD8Q3M6T5Y0000000000ABCD',
-  minimumNotice: { tier: 'standard', duration: 'P14D', earliest: '2026-12-08T12:00:00.000Z' },
+  minimumNotice: { tier: 'standard', duration: 'P14D', earliest: '2026-12-08' },
 };
 
 /** What the team of a model has said of changes; `missing` is what it has not approved. */
@@ -145,7 +145,7 @@ export const approval = (
     change: TYPE_CHANGED.fingerprint,
     consumer: 'fraud',
     team: 'fraud-ml',
-    until: '2026-12-08T12:00:00.000Z',
+    until: '2026-12-08',
     reason: 'we retrain on Monday',
     by: 'token:01JD8Q3M6T5Y00000000000000',
     at: '2026-11-21T09:00:00.000Z',

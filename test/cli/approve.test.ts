@@ -134,7 +134,7 @@ describe('what cannot be taken back', () => {
 
 describe('forewarn approvals', () => {
   it('lists what was approved, and what has ended', async () => {
-    const ended = { ...given, consumer: 'churn', until: '2026-11-23T12:00:00.000Z', reason: 'old' };
+    const ended = { ...given, consumer: 'churn', until: '2026-11-23', reason: 'old' };
     registry.on(`GET ${APPROVALS}`, { status: 200, body: { items: [given, ended] } });
     const { stdout, exit } = await forewarn('approvals', '--subject', SUBJECT);
     expect(exit).toBe(0);
@@ -158,7 +158,7 @@ describe('what check says of approvals', () => {
     const words = ['check', '--subject', SUBJECT, 'transaction.json', '--format', format, ...more];
     return await run(words, { files: { 'transaction.json': SCHEMA }, env: env() });
   };
-  const churn = { consumer: 'churn', reason: 'the next release reads <text>', until: '2026-12-24T12:00:00.000Z' };
+  const churn = { consumer: 'churn', reason: 'the next release reads <text>', until: '2026-12-24' };
   const checked = (fraud: Schemas['ApprovalStanding'], more: Partial<Schemas['Check']> = {}): Schemas['Check'] => ({
     ...BREAKING_CHECK,
     affected: [
@@ -202,7 +202,7 @@ describe('what check says of approvals', () => {
   });
 
   it('shows an approval that has lapsed beside the model that fails again', async () => {
-    const { stdout } = await check(checked(approval([CHANGE], { until: '2026-11-20T12:00:00.000Z' })));
+    const { stdout } = await check(checked(approval([CHANGE], { until: '2026-11-20' })));
     expect(stdout).toContain('    lapsed   by @fraud-ml for fraud until 2026-11-20: we retrain on Monday\n');
   });
 
@@ -270,7 +270,7 @@ describe('what check says of approvals', () => {
     expect(output.results[0]).toMatchObject({
       approvable: true,
       changes: [{ fingerprint: CHANGE }, {}, {}, {}],
-      affected: [{ approval: { missing: [CHANGE] } }, { approval: { missing: [], until: '2026-12-24T12:00:00.000Z' } }],
+      affected: [{ approval: { missing: [CHANGE] } }, { approval: { missing: [], until: '2026-12-24' } }],
     });
   });
 });

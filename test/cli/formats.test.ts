@@ -136,7 +136,7 @@ describe('--format json', () => {
         detail: 'too soon',
         errors: [],
         changes: BREAKING_CHECK.changes,
-        earliest: '2026-12-08T12:00:00.000Z',
+        earliest: '2026-12-08',
       },
     });
     const refused = published(await run([...argv, '--sunset', '2026-11-25'], { files, env: env() }));

@@ -29,7 +29,7 @@ const WAITING = {
   team: 'fraud-ml',
   tier: 'standard',
   state: { name: 'notified', at: '2026-11-24T09:00:00.000Z' },
-  deadline: '2026-12-08T12:00:00.000Z',
+  deadline: '2026-12-08',
   blocks: true,
   because: 'waits',
   detail: 'notified; holds until 2026-12-08 at the latest',

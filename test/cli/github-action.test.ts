@@ -487,7 +487,7 @@ describe('before a deployment', () => {
   const holding = {
     ...{ consumer: 'fraud', team: 'fraud-ml', tier: 'standard', blocks: true, because: 'waits', detail: 'notified' },
     state: { name: 'notified', at: '2026-11-24T09:00:00.000Z' },
-    deadline: '2026-12-08T12:00:00.000Z',
+    deadline: '2026-12-08',
   };
 
   it('asks about what was published last, and lets it go where nobody holds it', async () => {

@@ -89,7 +89,7 @@ async function richAnswer(): Promise<Schemas['Check']> {
         pointers: ['/category', '/channel'],
         witness,
         changes: [at('/category'), at('/channel')],
-        deadline: '2026-12-24T09:00:00.000Z',
+        deadline: '2026-12-24',
         approval: approval([nameAt('/channel')], { change: nameAt('/category') }),
       }),
       affected('churn', {
@@ -101,7 +101,7 @@ async function richAnswer(): Promise<Schemas['Check']> {
           change: nameAt('/category'),
           consumer: 'churn',
           team: 'growth-ml',
-          until: '2027-01-15T12:00:00.000Z',
+          until: '2027-01-15',
           reason: 'the next release reads <text>',
         }),
       }),
@@ -115,7 +115,7 @@ async function richAnswer(): Promise<Schemas['Check']> {
           change: nameAt('/legacy_id'),
           consumer: 'dedup',
           team: 'core-data',
-          until: '2026-11-20T12:00:00.000Z',
+          until: '2026-11-20',
           reason: 'only until the backfill is done',
         }),
       }),
@@ -125,7 +125,7 @@ async function richAnswer(): Promise<Schemas['Check']> {
     unaffected: { count: 6, doNotRead: 5 },
     passes: false,
     reasons: ['fraud, churn, dedup would break and no date is given'],
-    earliest: '2026-12-24T09:00:00.000Z',
+    earliest: '2026-12-24',
   };
 }
 

@@ -77,7 +77,7 @@ describe('a subject that went', () => {
 
   it('is named with the live models that read it', async () => {
     knows('ev.pay', [reader('fraud'), reader('churn'), reader('old', { stale: true })], {
-      earliest: '2026-12-08T12:00:00.000Z',
+      earliest: '2026-12-08',
     });
 
     const { exit, stdout } = await online(withoutPay());
@@ -371,7 +371,7 @@ describe('publishing without a schema that was there', () => {
 
   it('announces its end to its readers, with the date asked for and where it stood', async () => {
     knows('ev.pay', [reader('fraud')]);
-    const minimumNotice = { tier: 'standard', duration: 'P14D', earliest: '2026-12-08T12:00:00.000Z' };
+    const minimumNotice = { tier: 'standard', duration: 'P14D', earliest: '2026-12-08' };
     retires({ name: 'ev.pay', status: 'active', outcome: 'announced', announcementId: '01END', minimumNotice });
 
     const { exit, stdout } = await publish(retiredPay(), '--sunset', '2027-01-08');
@@ -395,7 +395,7 @@ describe('publishing without a schema that was there', () => {
   });
 
   it('fails with the reason where the registry refuses it', async () => {
-    knows('ev.pay', [reader('fraud')], { earliest: '2026-12-08T12:00:00.000Z' });
+    knows('ev.pay', [reader('fraud')], { earliest: '2026-12-08' });
     retires({ code: 'notice-too-short', title: 'Too short', detail: '2026-12-01 is too soon', errors: [] }, 409);
 
     const { exit, stdout } = await publish(retiredPay(), '--sunset', '2026-12-01');

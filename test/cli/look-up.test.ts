@@ -53,7 +53,7 @@ const MIGRATION = {
   subject: SUBJECT,
   version: 13,
   state: { name: 'notified', at: '2026-11-24T09:00:00.000Z' },
-  deadline: '2026-12-08T12:00:00.000Z',
+  deadline: '2026-12-08',
 };
 const ANNOUNCEMENT = {
   id: '01J',

@@ -28,8 +28,8 @@ describe('forewarn observed', () => {
         status: 200,
         body: {
           items: [
-            { name: 'payments.card', observeUntil: '2026-12-20T12:00:00.000Z' },
-            { name: 'payments.over', observeUntil: '2026-11-01T12:00:00.000Z' },
+            { name: 'payments.card', observeUntil: '2026-12-20' },
+            { name: 'payments.over', observeUntil: '2026-11-01' },
             { name: 'payments.told' },
           ],
         },
@@ -84,7 +84,7 @@ describe('forewarn subjects', () => {
     registry
       .on('PUT /v1/subjects/a/observation', {
         status: 200,
-        body: { name: 'a', observeUntil: '2026-12-20T12:00:00.000Z' },
+        body: { name: 'a', observeUntil: '2026-12-20' },
       })
       .on('DELETE /v1/subjects/a/observation', { status: 200, body: { name: 'a' } });
 

@@ -165,7 +165,7 @@ describe('forewarn publish', () => {
       .on(`GET ${ANNOUNCEMENT}/migrations`, {
         status: 200,
         body: {
-          items: [{ consumer: 'fraud', team: 'fraud-ml', tier: 'standard', deadline: '2026-12-08T12:00:00.000Z' }],
+          items: [{ consumer: 'fraud', team: 'fraud-ml', tier: 'standard', deadline: '2026-12-08' }],
         },
       })
       .on(`GET ${ANNOUNCEMENT}/deliveries`, {

@@ -15,7 +15,7 @@ const sent = () => JSON.parse(registry.requests[0]?.body ?? '');
 
 describe('forewarn retire', () => {
   it('says that the end is announced, until when the last reader has notice, and where to read on', async () => {
-    const minimumNotice = { tier: 'standard', duration: 'P14D', earliest: '2026-12-08T12:00:00.000Z' };
+    const minimumNotice = { tier: 'standard', duration: 'P14D', earliest: '2026-12-08' };
     answers({ outcome: 'announced', announcementId: '01END', minimumNotice });
 
     const { exit, stdout } = await retire('--sunset', '2026-12-08');

@@ -63,7 +63,7 @@ describe('a gate that somebody wants open', () => {
       expect((await activate()).code).toBe(1);
       expect((await gate()).body).toMatchObject({
         gate: 'closed',
-        models: [{ consumer: 'fraud', because: 'waits', administratorFrom: '2027-04-07T12:00:00.000Z' }],
+        models: [{ consumer: 'fraud', because: 'waits', administratorAfter: '2027-04-07' }],
       });
     },
     60_000,

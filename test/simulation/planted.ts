@@ -44,7 +44,8 @@ const renamed = (message: SimulatedEvent['message']): SimulatedEvent['message'] 
   event: { ...message.event, id: `${message.event['id']} again` },
 });
 /** The same text with dates of the next century. */
-const laterWords = (text: string): string => text.replace(/<!date\^\d+\^/g, '<!date^4102444800^');
+const laterWords = (text: string): string =>
+  text.replace(/\b(Mon|Tue|Wed|Thu|Fri) \d{1,2} [A-Z][a-z]{2}\b( \d{4})?/g, 'Fri 1 Jan 2100');
 const isReminder = ({ notificationId }: Posted): boolean => notificationId.includes('/reminder');
 const FAR = '2099-01-01T12:00:00.000Z';
 
@@ -79,7 +80,7 @@ export const PLANTED: readonly (readonly [oracle: string, what: string, plant: P
     'a date that was shortened',
     withMigrations((migration, at) => [
       { at, item: migration },
-      { at, item: { ...migration, deadline: '2026-01-06T12:00:00.000Z' } },
+      { at, item: { ...migration, deadline: '2026-01-06' } },
     ]),
   ],
   [
@@ -93,7 +94,7 @@ export const PLANTED: readonly (readonly [oracle: string, what: string, plant: P
   [
     'everybody has the notice',
     'a date that came too soon',
-    withMigrations((migration) => ({ ...migration, deadline: '2026-01-06T12:00:00.000Z' })),
+    withMigrations((migration) => ({ ...migration, deadline: '2026-01-06' })),
   ],
   [
     'dates said are kept',

@@ -1,8 +1,10 @@
 import type { Entities, EntityKind } from '../../application/ports.ts';
 import { APPROVAL_KEPT_DAYS } from '../../domain/approval.ts';
+import { endOf } from '../../domain/date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type JsonValue, parseJson } from '../../domain/schema/json.ts';
 import { jsonText } from '../../domain/schema/json-text.ts';
+import { withDays } from './format-1.ts';
 import { dueKey, keyOfItem, listingKey } from './keys.ts';
 
 export type Attributes = Readonly<Record<string, unknown>>;
@@ -10,7 +12,7 @@ export type Attributes = Readonly<Record<string, unknown>>;
 export type PlainKind = Exclude<EntityKind, 'schema'>;
 
 /** Written with every item; raised when an older release could misread a newer one's items. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * Members that hold JSON of strangers. They are stored as text: DynamoDB's numbers would lose digits, and its
@@ -25,7 +27,7 @@ const JSON_MEMBERS: { readonly [K in EntityKind]?: readonly (keyof Entities[K] &
 const TTL = 'expiresAt';
 /** From when on an item of that kind may be deleted. Without a calendar: what only reads items loads none. */
 const DELETED_FROM: { readonly [K in EntityKind]?: (item: Entities[K]) => number } = {
-  approval: ({ until }) => Math.floor(Date.parse(until) / 1000) + APPROVAL_KEPT_DAYS * 86_400,
+  approval: ({ until }) => Math.floor(Date.parse(endOf(until)) / 1000) + APPROVAL_KEPT_DAYS * 86_400,
 };
 const STORAGE_MEMBERS = new Set(['pk', 'sk', 'entity', 'schemaVersion', 'listingPk', 'listingSk', 'duePk', 'dueSk']);
 
@@ -57,6 +59,7 @@ export function decodeItem<K extends PlainKind>(kind: K, item: Attributes): Enti
   if (DELETED_FROM[kind]) delete members[TTL];
   for (const name of JSON_MEMBERS[kind] ?? [])
     if (members[name] !== undefined) members[name] = jsonValue(members[name]);
+  if (item['schemaVersion'] === 1) return withDays(kind, members) as unknown as Entities[K];
   // Only this module writes items, and it writes whole entities.
   return members as unknown as Entities[K];
 }

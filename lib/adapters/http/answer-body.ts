@@ -1,5 +1,5 @@
+import { parseDate } from '../../domain/date.ts';
 import { ANSWER_NAMES, type Answer, type AnswerName } from '../../domain/migration/answer.ts';
-import { parseDate } from '../../domain/policy/notice.ts';
 import { invalidRequest } from './problem.ts';
 
 interface AnswerBody {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { parseDate } from '../../domain/policy/notice.ts';
+import { parseDate } from '../../domain/date.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import { usageError } from '../exit.ts';
 import { limitOption } from '../listing.ts';

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { EXIT, usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
 import { table } from '../output/table.ts';
-import { dateOf } from '../output/words.ts';
+import { dayOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 
@@ -45,7 +45,7 @@ async function canIRemove(session: Session, flags: RemoveFlags): Promise<void> {
     reader.contact ?? `team ${reader.team}`,
     reader.reads.join(' ') || 'everything',
     reader.releases.map(({ release, environment: place }) => `${release} in ${place}`).join(', ') || 'not recorded',
-    dateOf(reader.since),
+    dayOf(reader.since),
     reader.stale ? 'silent for long: holds nothing' : '',
   ]);
   const readers =

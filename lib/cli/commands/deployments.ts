@@ -3,7 +3,7 @@ import { usageError } from '../exit.ts';
 import { limitOption } from '../listing.ts';
 import type { ItemOf } from '../operations.ts';
 import { table } from '../output/table.ts';
-import { dateOf } from '../output/words.ts';
+import { dayOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 
@@ -58,14 +58,14 @@ function print(
       release,
       environment,
       reads.map(({ subject, version }) => `${subject}@${version}`).join(' '),
-      dateOf(at),
+      dayOf(at),
     ]),
   );
   const emitted = subjects.map(({ subject, version, environment, at }) => [
     subject,
     `v${version}`,
     environment,
-    dateOf(at),
+    dayOf(at),
   ]);
   const tables = [
     ...(running.length > 0

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { limitOption, printList } from '../listing.ts';
-import { dateOf } from '../output/words.ts';
+import { dayOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 
 interface EnvironmentsFlags extends RegistryFlags {
@@ -21,7 +21,7 @@ async function environments(session: Session, flags: EnvironmentsFlags): Promise
   const page = await session.connect(flags, config).list('GET /v1/environments', {}, flags.limit);
   printList(session, page, {
     headings: ['ENVIRONMENT', 'SINCE', 'FIRST RECORDED BY'],
-    row: ({ name, since, by }) => [name, dateOf(since), by],
+    row: ({ name, since, by }) => [name, dayOf(since), by],
     empty: 'No deployment is recorded: forewarn record-deployment records one.',
   });
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
+import { isOver } from '../../domain/date.ts';
 import type { RegistryClient } from '../client.ts';
 import type { Schemas } from '../operations.ts';
 import { visible } from '../output/escape.ts';
-import { arrowText, dateOf, plural, proofText } from '../output/words.ts';
+import { arrowText, dateOf, dayOf, plural, proofText } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 
@@ -40,7 +41,7 @@ async function observed(session: Session, name: string | undefined, flags: Regis
   const now = new Date(session.world.now()).toISOString();
   const trials: Trial[] = [];
   for (const { name: subject, observeUntil } of found) {
-    if (observeUntil === undefined || observeUntil <= now) continue;
+    if (observeUntil === undefined || isOver(observeUntil, now)) continue;
     session.status(`reading ${subject} …`);
     trials.push({ subject, until: observeUntil, changes: await changesOf(client, subject) });
   }
@@ -89,7 +90,7 @@ function trialText({ subject, until, changes }: Trial): string {
     const [change] = announcement.changes;
     const proof = told.find(({ witness }) => witness !== undefined)?.witness;
     return [
-      `  v${previous} -> v${version}  ${dateOf(createdAt)}  ${told.length > 0 ? 'would have told' : 'in the digest of'} ${whom || 'nobody any more'}`,
+      `  v${previous} -> v${version}  ${dayOf(createdAt)}  ${told.length > 0 ? 'would have told' : 'in the digest of'} ${whom || 'nobody any more'}`,
       ...(change
         ? [`    ${visible(`${change.ruleId} ${change.pointer || '(record)'} ${arrowText(change)}`).trimEnd()}`]
         : []),

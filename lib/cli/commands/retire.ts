@@ -62,7 +62,7 @@ async function retire(session: Session, subject: string, flags: RetireFlags): Pr
 }
 
 async function checkFlags({ sunset, emergency, reason, withdraw, manifest }: RetireFlags): Promise<void> {
-  const { parseDate } = await import('../../domain/policy/notice.ts');
+  const { parseDate } = await import('../../domain/date.ts');
   if (sunset !== undefined && parseDate(sunset) === undefined)
     throw usageError(`--sunset ${JSON.stringify(visible(sunset))} is no date: write it as 2026-12-08.`);
   if (withdraw && (sunset !== undefined || emergency || manifest !== undefined))

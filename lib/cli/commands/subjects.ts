@@ -65,7 +65,7 @@ async function subjects(session: Session, name: string | undefined, flags: Subje
       ['head', headText(subject)],
       ['latest', `v${subject.latest}`],
       ['readers', readersText(subject)],
-      ['observed until', subject.observeUntil],
+      ['observed until', subject.observeUntil === undefined ? undefined : dateOf(subject.observeUntil)],
       ['channel', subject.channel],
       [
         'policy',

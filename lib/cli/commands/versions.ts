@@ -4,6 +4,7 @@ import { usageError } from '../exit.ts';
 import { limitOption, printList } from '../listing.ts';
 import { jsonText, visible } from '../output/escape.ts';
 import { facts } from '../output/table.ts';
+import { dateOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 
@@ -89,7 +90,7 @@ const versionFacts = (version: SchemaVersion): string =>
     ['from', [version.source?.repository, version.source?.commit, version.source?.file].filter(Boolean).join(' ')],
     ['committed', version.source?.committedAt && `${version.source.committedAt}, as its importer says`],
     ['announcement', version.announcementId],
-    ['sunset', version.sunset],
+    ['sunset', version.sunset === undefined ? undefined : dateOf(version.sunset)],
     ['successor', version.successor === undefined ? undefined : `v${version.successor}`],
     ['message', version.manifest?.message],
   ]);
@@ -98,7 +99,7 @@ function noteOf({ sameAs, announcementId, sunset, successor }: SchemaVersion): s
   const notes = [
     sameAs === undefined ? '' : `same as v${sameAs}`,
     successor === undefined ? '' : `followed by v${successor}`,
-    sunset === undefined ? '' : `sunset ${sunset.slice(0, 10)}`,
+    sunset === undefined ? '' : `sunset ${dateOf(sunset)}`,
     announcementId === undefined ? '' : `announcement ${announcementId}`,
   ];
   return notes.filter(Boolean).join(', ');

@@ -1191,10 +1191,7 @@ export interface components {
              * @description When a breaking successor went live.
              */
             readonly deprecatedAt?: string;
-            /**
-             * Format: date-time
-             * @description When it ends.
-             */
+            /** @description When it ends. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly sunset?: string;
             /** @description The version that took its place. */
             readonly successor?: number;
@@ -1241,10 +1238,7 @@ export interface components {
             readonly outvoted?: readonly components["schemas"]["Dissent"][];
             /** @description Indexes into the answer's `changes`. */
             readonly changes: readonly number[];
-            /**
-             * Format: date-time
-             * @description When it would have to be ready, were this published now.
-             */
+            /** @description When it would have to be ready, were this published now. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly deadline: string;
             readonly approval?: components["schemas"]["ApprovalStanding"];
         };
@@ -1380,10 +1374,7 @@ export interface components {
             readonly noticeSince?: string;
             /** @description The version that took the change back, once it was live. */
             readonly revertedBy?: number;
-            /**
-             * Format: date-time
-             * @description The date that the producer asked for.
-             */
+            /** @description The date that the producer asked for. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly sunset?: string;
             readonly emergency?: {
                 readonly reason: string;
@@ -1446,10 +1437,7 @@ export interface components {
             readonly consumer: string;
             /** @description The team that owned the model then. */
             readonly team: string;
-            /**
-             * Format: date-time
-             * @description From then on it holds no more.
-             */
+            /** @description The date that it ends with. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly until: string;
             /**
              * @description Why the change may come; shown with every check.
@@ -1502,10 +1490,7 @@ export interface components {
             readonly given: readonly components["schemas"]["Approval"][];
             /** @description Fingerprints of those that nobody has approved for it. */
             readonly missing: readonly string[];
-            /**
-             * Format: date-time
-             * @description When the first approval ends; only where none is missing.
-             */
+            /** @description When the first approval ends; only where none is missing. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly until?: string;
             /**
              * @description All of them say that the team looked, and its model can take it.
@@ -1585,18 +1570,12 @@ export interface components {
             readonly team: string;
             /** @enum {string} */
             readonly state: "notified" | "acknowledged" | "extension-requested" | "granted" | "denied" | "objected" | "not-affected" | "migrated" | "overdue" | "waived" | "withdrawn";
-            /** Format: date-time */
+            /** @description Its date. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly deadline: string;
-            /**
-             * Format: date-time
-             * @description The gate no longer waits for it from then on; absent where an admin must decide.
-             */
+            /** @description The last date on which the gate waits for it; absent where an admin must decide. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly holdsUntil?: string;
-            /**
-             * Format: date-time
-             * @description An administrator may let the version through from then on.
-             */
-            readonly administratorFrom?: string;
+            /** @description After that date an administrator may let the version through. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            readonly administratorAfter?: string;
         };
         /** Break */
         readonly Break: {
@@ -1725,16 +1704,10 @@ export interface components {
             readonly unjudged: readonly string[];
             /** @description What to know although it passes. */
             readonly notes: readonly string[];
-            /**
-             * Format: date-time
-             * @description The earliest date that all readers have notice of.
-             */
+            /** @description The earliest date that all readers have notice of. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly earliest?: string;
             readonly minimumNotice?: components["schemas"]["MinimumNotice"];
-            /**
-             * Format: date-time
-             * @description The date that was asked for.
-             */
+            /** @description The date that was asked for. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly sunset?: string;
             readonly secondOpinion?: components["schemas"]["SecondOpinion"];
         };
@@ -2218,10 +2191,7 @@ export interface components {
             readonly passes: boolean;
             /** @description Why it would be refused. */
             readonly because?: string;
-            /**
-             * Format: date-time
-             * @description The earliest date that all who subscribe have notice of.
-             */
+            /** @description The earliest date that all who subscribe have notice of. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly earliest?: string;
             /** @description The announcement that tells its readers. */
             readonly announcementId?: string;
@@ -2282,7 +2252,7 @@ export interface components {
             /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             readonly state: components["schemas"]["MigrationState"];
-            /** Format: date-time */
+            /** @description Its date. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly deadline: string;
             readonly blocks: boolean;
             /**
@@ -2292,16 +2262,10 @@ export interface components {
             readonly because: "migrated" | "says-migrated" | "not-affected" | "waived" | "withdrawn" | "no-break" | "date-passed" | "not-live" | "stale" | "no-owner" | "waits";
             /** @description The same in a sentence. */
             readonly detail: string;
-            /**
-             * Format: date-time
-             * @description From then on it is no longer waited for.
-             */
+            /** @description The last date on which it is waited for. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly holdsUntil?: string;
-            /**
-             * Format: date-time
-             * @description From then on an administrator may decide in its place.
-             */
-            readonly administratorFrom?: string;
+            /** @description After that date an administrator may decide in its place. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            readonly administratorAfter?: string;
             /**
              * Format: date-time
              * @description Its last deployment, answer or change of a subscription, where that counted.
@@ -2520,15 +2484,9 @@ export interface components {
              */
             readonly concern: "breaking" | "deprecation" | "question" | "digest";
             readonly state: components["schemas"]["MigrationState"];
-            /**
-             * Format: date-time
-             * @description By when the model must be ready; a working day.
-             */
+            /** @description By when the model must be ready. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly deadline: string;
-            /**
-             * Format: date-time
-             * @description The deadline before anybody asked for more time.
-             */
+            /** @description The deadline before anybody asked for more time. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly announcedDeadline: string;
             /** @description The announcement to which the answer was given, with the same change. */
             readonly carriedFrom?: string;
@@ -2597,7 +2555,7 @@ export interface components {
             readonly at: string;
             /** @description Who brought it there. */
             readonly by: string;
-            /** Format: date-time */
+            /** @description Asked for, or granted. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly until: string;
             readonly reason: string;
         } | {
@@ -2610,7 +2568,7 @@ export interface components {
             readonly at: string;
             /** @description Who brought it there. */
             readonly by: string;
-            /** Format: date-time */
+            /** @description Asked for, or granted. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly until: string;
             readonly requestedBy: string;
             readonly reason: string;
@@ -2675,7 +2633,7 @@ export interface components {
                 readonly at: string;
                 /** @description Who brought it there. */
                 readonly by: string;
-                /** Format: date-time */
+                /** @description Asked for, or granted. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
                 readonly until: string;
                 readonly reason: string;
             };
@@ -2708,10 +2666,7 @@ export interface components {
             readonly tier: "critical" | "standard" | "experimental";
             /** @example P14D */
             readonly duration: string;
-            /**
-             * Format: date-time
-             * @description The earliest date that all readers have notice of.
-             */
+            /** @description The earliest date that all readers have notice of. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly earliest: string;
         };
         /**
@@ -2809,10 +2764,7 @@ export interface components {
             readonly changes: readonly components["schemas"]["Change"][];
             /** @description All of them, also where the answer has only the first. */
             readonly changeCount: number;
-            /**
-             * Format: date-time
-             * @description The earliest date that all readers have notice of.
-             */
+            /** @description The earliest date that all readers have notice of. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly earliest: string;
         };
         /**
@@ -3093,10 +3045,7 @@ export interface components {
              * @description When a breaking successor went live.
              */
             readonly deprecatedAt?: string;
-            /**
-             * Format: date-time
-             * @description When it ends.
-             */
+            /** @description When it ends. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly sunset?: string;
             /** @description The version that took its place. */
             readonly successor?: number;
@@ -3319,10 +3268,7 @@ export interface components {
             /** @description The newest version, whatever its status. */
             readonly latest: number;
             readonly policy: components["schemas"]["PolicyOverrides"];
-            /**
-             * Format: date-time
-             * @description Until then the subject is only observed: nothing is announced.
-             */
+            /** @description Until then the subject is only observed: nothing is announced. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly observeUntil?: string;
             /**
              * Format: date-time
@@ -3408,10 +3354,7 @@ export interface components {
              * @description When a breaking successor went live.
              */
             readonly deprecatedAt?: string;
-            /**
-             * Format: date-time
-             * @description When it ends.
-             */
+            /** @description When it ends. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly sunset?: string;
             /** @description The version that took its place. */
             readonly successor?: number;
@@ -3472,10 +3415,7 @@ export interface components {
             /** @description The newest version, whatever its status. */
             readonly latest: number;
             readonly policy: components["schemas"]["PolicyOverrides"];
-            /**
-             * Format: date-time
-             * @description Until then the subject is only observed: nothing is announced.
-             */
+            /** @description Until then the subject is only observed: nothing is announced. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly observeUntil?: string;
             /**
              * Format: date-time
@@ -3551,10 +3491,7 @@ export interface components {
             /** @description The newest version, whatever its status. */
             readonly latest: number;
             readonly policy: components["schemas"]["PolicyOverrides"];
-            /**
-             * Format: date-time
-             * @description Until then the subject is only observed: nothing is announced.
-             */
+            /** @description Until then the subject is only observed: nothing is announced. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly observeUntil?: string;
             /**
              * Format: date-time
@@ -3955,10 +3892,7 @@ export interface components {
              * @description When a breaking successor went live.
              */
             readonly deprecatedAt?: string;
-            /**
-             * Format: date-time
-             * @description When it ends.
-             */
+            /** @description When it ends. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly sunset?: string;
             /** @description The version that took its place. */
             readonly successor?: number;
@@ -6316,7 +6250,7 @@ export interface operations {
                     readonly Deprecation?: string;
                     /**
                      * @description When it ends (RFC 8594).
-                     * @example Tue, 08 Dec 2026 12:00:00 GMT
+                     * @example Wed, 09 Dec 2026 12:00:00 GMT
                      */
                     readonly Sunset?: string;
                     /**

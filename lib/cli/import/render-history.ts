@@ -1,7 +1,7 @@
 import { markdownCellCode, markdownCode, markdownText, visible } from '../output/escape.ts';
 import type { Paint } from '../output/paint.ts';
 import { table } from '../output/table.ts';
-import { arrowText, dateOf, plural, proofText } from '../output/words.ts';
+import { arrowText, dayOf, plural, proofText } from '../output/words.ts';
 import type { HistoryReport, HistoryStep } from './history-report.ts';
 
 const HEADINGS = ['DATE', 'FROM', 'VERSION', 'SERVING', 'TRAINING', 'FIRST CHANGES'];
@@ -96,7 +96,7 @@ function cellsOf(step: HistoryStep): readonly string[] {
     ...(more > 0 ? [`and ${more} more`] : []),
   ].join(', ');
   return [
-    date === undefined ? '' : dateOf(date),
+    date === undefined ? '' : dayOf(date),
     shortName(name),
     `v${version}`,
     serving,
@@ -106,7 +106,7 @@ function cellsOf(step: HistoryStep): readonly string[] {
 }
 
 const whenText = ({ date, name }: Pick<HistoryStep, 'date' | 'name'>): string =>
-  `${date === undefined ? '' : ` ${dateOf(date)}`} ${visible(shortName(name))}`;
+  `${date === undefined ? '' : ` ${dayOf(date)}`} ${visible(shortName(name))}`;
 
 const skippedText = (one: HistoryReport['skipped'][number]): string =>
   visible(`${whenText(one).trim()}  ${one.why}: ${one.detail}`);

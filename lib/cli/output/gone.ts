@@ -1,5 +1,6 @@
 import type { Gone } from '../comparison.ts';
 import { visible } from './escape.ts';
+import { dateOf } from './words.ts';
 
 /** `its file is gone; fraud, churn read it`. */
 export function goneText(gone: Gone): string {
@@ -53,7 +54,7 @@ export function goneRemedies(
     `{ "subject": ${JSON.stringify(subject)}, "schema": ${JSON.stringify(place)} }`;
   const listed = what === 'entry' ? schema : now?.schema;
   const keep = listed === undefined ? `bring ${visible(schema)} back` : `list ${visible(entry(listed))} under subjects`;
-  const dated = earliest === undefined ? '' : ` --sunset ${visible(earliest.slice(0, 10))}`;
+  const dated = earliest === undefined ? '' : ` --sunset ${dateOf(earliest)}`;
   return [
     { label: 'keep it', text: keep },
     { label: 'or end it', text: `forewarn retire ${visible(subject)}${dated} (its readers are told, with a date)` },

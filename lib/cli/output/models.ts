@@ -1,3 +1,4 @@
+import { dateText, lastOf, parseDate, utcDay } from '../../domain/date.ts';
 import { CHANGE_FINGERPRINT } from '../../domain/diff/change.ts';
 import { SUBJECT_NAME } from '../../domain/subject.ts';
 import type { Comparison } from '../comparison.ts';
@@ -52,7 +53,7 @@ export const approvalLinesOf = (
 ): readonly ApprovalLine[] =>
   wordsOn(broken, isMeant).map(({ team, until, reason, models, isOver }) => ({
     isOver,
-    text: `by @${visible(team)}${models.length < broken.length ? ` for ${visible(models.join(', '))}` : ''} until ${visible(until.slice(0, 10))}: ${visible(reason)}`,
+    text: `by @${visible(team)}${models.length < broken.length ? ` for ${visible(models.join(', '))}` : ''} until ${visible(dateText(until))}: ${visible(reason)}`,
   }));
 
 /** Whether the teams of all models that a change breaks have approved it. */
@@ -97,22 +98,18 @@ export function approveCommands({
         approval.missing.length > 0 &&
         [name, consumer].every((word) => SUBJECT_NAME.test(word)) &&
         approval.missing.every((change) => CHANGE_FINGERPRINT.test(change)) &&
-        /^\d{4}-\d{2}-\d{2}/.test(deadline),
+        parseDate(deadline) !== undefined,
     );
   return [...new Set(asked.map(({ team }) => team))].map((team) => {
     const own = asked.filter((model) => model.team === team);
     const changes = new Set(own.flatMap(({ approval }) => approval?.missing ?? []));
-    const until =
-      own
-        .map(({ deadline }) => deadline)
-        .sort()
-        .at(-1) ?? '';
+    const until = lastOf(own.map(({ deadline }) => deadline)) ?? '';
     const words = [
       'forewarn approve',
       `--subject ${name}`,
       ...[...changes].map((change) => `--change ${change}`),
       ...own.map(({ consumer }) => `--consumer ${consumer}`),
-      `--until ${until.slice(0, 10)}`,
+      `--until ${utcDay(until)}`,
       '--reason "…"',
     ];
     return { team: visible(team), command: visible(words.join(' ')) };

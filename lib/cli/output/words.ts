@@ -1,3 +1,4 @@
+import { dateText, utcDay } from '../../domain/date.ts';
 import { titleOf } from '../../domain/diff/explain-rule.ts';
 import { isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
@@ -84,8 +85,11 @@ export function fieldName(pointer: string): string {
 export const modelName = ({ consumer, releases }: Pick<Schemas['AffectedConsumer'], 'consumer' | 'releases'>): string =>
   visible([consumer, ...releases].join(' '));
 
-/** The day of a UTC ISO 8601 moment. */
-export const dateOf = (moment: string): string => visible(moment.slice(0, 10));
+/** A date that people keep, as it is printed: the day, or the moment that somebody asked for. */
+export const dateOf = (date: string): string => visible(dateText(date));
+
+/** The UTC day of something that happened. */
+export const dayOf = (moment: string): string => visible(utcDay(moment));
 
 /** `14 days` for `P14D`; durations of other units stay as they are. */
 export function durationText(duration: string): string {

@@ -1,5 +1,5 @@
-import { dayName } from '../notification/wording.ts';
-import { parseDate } from '../policy/notice.ts';
+import { isLater, isOver, parseDate } from '../date.ts';
+import { dueName } from '../notification/wording.ts';
 import type { FormName } from './interaction.ts';
 
 /** Names of a form's inputs; Slack shows an error at the input that it is named for. */
@@ -69,6 +69,8 @@ function dateError(
   const error = (text: string): FormErrors => ({ [INPUTS.until]: text });
   if (given !== undefined && until === undefined) return error('Choose a date.');
   if (until === undefined) return form === 'extend' ? error('Choose the date that you need.') : {};
-  if (until <= now) return error('That date has passed: choose one that lies ahead.');
-  return until <= after ? error(`There is time until ${dayName(after, now)} already: choose a later date.`) : {};
+  if (isOver(until, now)) return error('That date has passed: choose one that lies ahead.');
+  return !isLater(until, after)
+    ? error(`There is time until ${dueName(after, now)} already: choose a later date.`)
+    : {};
 }

@@ -1,4 +1,5 @@
 import type { Announcement, Migration } from '../announcement.ts';
+import { isLater, isOver } from '../date.ts';
 import { type Change, changeFingerprint } from '../diff/change.ts';
 import { isAsserting } from '../policy/asserting.ts';
 
@@ -30,7 +31,7 @@ export function carriedOver(fresh: Migration, earlier: Migration, sunset: string
   if (!isWhole(fresh) || !isWhole(earlier) || !contains(fresh.subject, earlier.changes, fresh.changes))
     return undefined;
   const deadline = latestOf(earlier.deadline, sunset);
-  const isOpenAgain = earlier.state.name === 'overdue' && deadline > fresh.createdAt;
+  const isOpenAgain = earlier.state.name === 'overdue' && !isOver(deadline, fresh.createdAt);
   return {
     ...fresh,
     state: isOpenAgain ? fresh.state : earlier.state,
@@ -54,8 +55,9 @@ function isSameUnexplained(earlier: Announced, later: Announced): boolean {
 }
 const isWhole = ({ changes, changeCount }: Pick<Announced, 'changes' | 'changeCount'>): boolean =>
   changeCount === changes.length;
-/** The later of two UTC instants. */
-export const latestOf = (left: string, right = ''): string => (left > right ? left : right);
+/** The later of two dates. */
+export const latestOf = (left: string, right: string | undefined): string =>
+  right !== undefined && isLater(right, left) ? right : left;
 
 function contains(subject: string, all: readonly Change[], some: readonly Change[]): boolean {
   const known = new Set(all.map((change) => changeFingerprint(subject, change)));

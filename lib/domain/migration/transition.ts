@@ -1,6 +1,7 @@
+import { dateText, isLater, isOver } from '../date.ts';
 import { type MigrationState, requestOf } from './state.ts';
 
-/** What moves: a state and the date until which it must end. Dates are UTC ISO 8601. */
+/** What moves: a state, and the date until which it must end (`date.ts`). */
 export interface Standing {
   readonly state: MigrationState;
   readonly deadline: string;
@@ -106,9 +107,11 @@ function acknowledge(
 ): Transition {
   const { state } = standing;
   if (state.name === 'acknowledged') return unchanged(`${state.by} acknowledged it already`);
-  if (state.name === 'granted') return unchanged(`it has time until ${dayOf(state.until)} already`);
+  if (state.name === 'granted') return unchanged(`it has time until ${dateText(state.until)} already`);
   if (state.name === 'overdue' || isPast(standing, now))
-    return refused(`its date, ${dayOf(standing.deadline)}, has passed: ask for more time, or say that it has migrated`);
+    return refused(
+      `its date, ${dateText(standing.deadline)}, has passed: ask for more time, or say that it has migrated`,
+    );
   return moved(standing, { name: 'acknowledged', at: now, by, ...(approved === undefined ? {} : { approved }) });
 }
 
@@ -119,11 +122,11 @@ function requestExtension(
 ): Transition {
   const pending = requestOf(standing.state);
   if (pending?.until === until) return unchanged(`${pending.by} asked for that date already`);
-  if (until <= standing.deadline)
-    return refused(`it has time until ${dayOf(standing.deadline)} already: ask for a later date`);
-  if (until <= now) return refused(`${dayOf(until)} has passed: ask for a date that lies ahead`);
+  if (!isLater(until, standing.deadline))
+    return refused(`it has time until ${dateText(standing.deadline)} already: ask for a later date`);
+  if (isOver(until, now)) return refused(`${dateText(until)} has passed: ask for a date that lies ahead`);
   const request = { at: now, by, until, reason };
-  if (until > allowedUntil) {
+  if (isLater(until, allowedUntil)) {
     // Asking makes nothing of the date that was missed.
     const { state } = standing;
     return moved(
@@ -144,7 +147,7 @@ function decide(
   const { state, deadline } = standing;
   const request = requestOf(state);
   if (event.name === 'grant' && state.name === 'granted')
-    return unchanged(`${state.by} granted time until ${dayOf(state.until)} already`);
+    return unchanged(`${state.by} granted time until ${dateText(state.until)} already`);
   if (event.name === 'deny' && state.name === 'denied') return unchanged(`${state.by} denied it already`);
   if (!request) return refused('nobody is asking for more time');
   if (event.name === 'deny') {
@@ -156,8 +159,8 @@ function decide(
     );
   }
   const until = event.until ?? request.until;
-  if (until <= deadline || until <= now)
-    return refused(`${dayOf(until)} is not later than its date, or has passed: name a later date`);
+  if (!isLater(until, deadline) || isOver(until, now))
+    return refused(`${dateText(until)} is not later than its date, or has passed: name a later date`);
   const { by: requestedBy, reason } = request;
   const granted: MigrationState = { name: 'granted', at: now, by: event.by, until, requestedBy, reason };
   return { outcome: 'moved', standing: { state: granted, deadline: until } };
@@ -193,8 +196,7 @@ function passDeadline(standing: Standing, now: string): Transition {
   }
 }
 
-const isPast = ({ deadline }: Standing, now: string): boolean => deadline <= now;
-const dayOf = (at: string): string => at.slice(0, 10);
+const isPast = ({ deadline }: Standing, now: string): boolean => isOver(deadline, now);
 const moved = ({ deadline }: Standing, state: MigrationState): Transition => ({
   outcome: 'moved',
   standing: { state, deadline },

@@ -2,7 +2,7 @@ import { isHttpUrl } from '../http-url.ts';
 import { codeSpan, escapeMarkdown } from '../markdown.ts';
 import type { Markup } from './markup.ts';
 import { visible } from './visible.ts';
-import { dayName, recordBlock, shortened } from './wording.ts';
+import { dayName, dueName, recordBlock, shortened } from './wording.ts';
 
 const RECORD_LENGTH = 4_000;
 const RECORD_WIDTH = 80;
@@ -23,6 +23,7 @@ export const MARKDOWN: Markup = {
     return address.href.length > 1_500 ? words : `[${words}](<${address.href}>)`;
   },
   date: (at) => dayName(at, NO_YEAR),
+  due: (date) => dueName(date, NO_YEAR),
   // It would be wrong tomorrow.
   near: () => '',
   // `recordBlock` has left no backtick that could end it.

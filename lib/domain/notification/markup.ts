@@ -13,8 +13,10 @@ export interface Markup {
   readonly strong: (written: string) => string;
   /** A label that leads to an address; the label alone where the address is no http(s) URL. */
   readonly link: (url: string, label: string) => string;
-  /** A day, near `now` without its year. Both are UTC ISO 8601. */
+  /** The day of something that happened, near `now` without its year. Both are UTC ISO 8601. */
   readonly date: (at: string, now: string) => string;
+  /** A date that people keep: a day is the same in every zone, a moment is said with its hour. */
+  readonly due: (date: string, now: string) => string;
   /** How far the day is, ` (in 14 days)`; nothing where what is written is read for longer than it is true. */
   readonly near: (at: string, now: string) => string;
   /** A record that proves a break, on lines of its own. */

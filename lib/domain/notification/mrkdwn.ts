@@ -1,8 +1,9 @@
+import { isDay } from '../date.ts';
 import { isHttpUrl } from '../http-url.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { Markup } from './markup.ts';
 import { visible } from './visible.ts';
-import { dayName, distance, recordText } from './wording.ts';
+import { dayName, distance, dueName, recordText } from './wording.ts';
 
 /*
  * Slack's mrkdwn, https://docs.slack.dev/messaging/formatting-message-text. Every text of a stranger passes `plain` or
@@ -10,7 +11,6 @@ import { dayName, distance, recordText } from './wording.ts';
  */
 
 const RECORD_LENGTH = 1_200;
-const NOON = /T12:00:00(?:\.000)?Z$/;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** Text that Slack shows as it stands: no links, no mentions, nothing invisible; at most `max` characters when escaped. */
@@ -44,14 +44,15 @@ export function link(url: string, label: string): string {
 const mentionGroup = (mention: string): string =>
   /^S[A-Z0-9]{2,30}$/.test(mention) ? `<!subteam^${mention}>` : plain(mention, 80);
 
-/** A date in the reader's own words and time zone, with ours where a client cannot: `Tue Dec 8, 2026`. */
-export function slackDate(at: string, now: string): string {
-  const seconds = Math.floor(Date.parse(at) / 1_000);
-  const fallback = dayName(at, now);
-  // At noon UTC it is the same day everywhere, so that the weekday may be said before the reader's zone is known.
-  const weekday = NOON.test(at) ? `${fallback.slice(0, 3)} ` : '';
-  return `<!date^${seconds}^${weekday}{date_short}|${fallback}>`;
-}
+/** The day of something that happened, in the reader's own words and time zone, with ours where a client cannot. */
+export const slackDate = (at: string, now: string): string => clientDate(at, '{date_short}', dayName(at, now));
+
+/** A date that people keep. A day is plain text: a client would show another one in zones far from UTC. */
+export const slackDue = (date: string, now: string): string =>
+  isDay(date) ? dueName(date, now) : clientDate(date, '{date_short} {time}', dueName(date, now));
+
+const clientDate = (at: string, format: string, fallback: string): string =>
+  `<!date^${Math.floor(Date.parse(at) / 1_000)}^${format}|${fallback}>`;
 
 /** A group mentioned before a line; nothing where there is none to mention. */
 export const mentioned = (mention: string | undefined): string => (mention ? `${mentionGroup(mention)}  ` : '');
@@ -75,6 +76,7 @@ export const MRKDWN: Markup = {
   strong: (written) => `*${written}*`,
   link,
   date: slackDate,
+  due: slackDue,
   near: (at, now) => ` (${distance(at, now)})`,
   record,
   // In a message that is brought up to date a mention notifies nobody.

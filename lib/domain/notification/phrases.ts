@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Announcement, Migration } from '../announcement.ts';
+import { lastOf } from '../date.ts';
 import type { Change } from '../diff/change.ts';
 import { isClosed } from '../migration/state.ts';
 import { isDated, isWaitedFor } from '../policy/attention.ts';
@@ -12,7 +13,7 @@ import { enumerate, headline, placeName } from './wording.ts';
 const NAMED_MODELS = 10;
 /** `on Tue 8 Dec (in 14 days)` */
 export const onDate = (at: string, now: string, markup: Markup): string =>
-  `on ${markup.date(at, now)}${markup.near(at, now)}`;
+  `on ${markup.due(at, now)}${markup.near(at, now)}`;
 
 /** What changes, in a push preview's length: `category changes integer → string and 2 more changes`. */
 export function whatChanges(message: ToldMessage, markup: Markup): string {
@@ -61,7 +62,7 @@ export function aroundChange(
   const deadline = firstDeadline(migrations);
   switch (gravestConcern(migrations)) {
     case 'breaking': {
-      const answer = ` · ${liveWords(announcement, markup)}, answer by ${markup.date(deadline, now)}${markup.near(deadline, now)}`;
+      const answer = ` · ${liveWords(announcement, markup)}, answer by ${markup.due(deadline, now)}${markup.near(deadline, now)}`;
       const after = announcement.live ? answer : ` ${onDate(deadline, now, markup)}`;
       // Of what nobody proved, a date alone would read like a break.
       const open = isUndecided(migrations) ? 'Undecided: ' : '';
@@ -74,7 +75,7 @@ export function aroundChange(
     case 'question': {
       const dated = migrations.filter(isDated);
       const date = firstDeadline(dated);
-      const after = dated.length === 0 ? '' : ` · answer by ${markup.date(date, now)}${markup.near(date, now)}`;
+      const after = dated.length === 0 ? '' : ` · answer by ${markup.due(date, now)}${markup.near(date, now)}`;
       return { before: `${grave}Does this affect you? ${late}`, after };
     }
     case 'digest':
@@ -120,7 +121,7 @@ export function affectsLine({ migrations, now }: ToldMessage, markup: Markup, to
     const details = [migration.tier as string];
     if (migration.verdict === 'undecided' && !(isOpen && told === undefined)) details.push('undecided');
     if (migration.state.name !== 'notified') details.push(migration.state.name.replaceAll('-', ' '));
-    if (migration.deadline !== first) details.push(`by ${markup.date(migration.deadline, now)}`);
+    if (migration.deadline !== first) details.push(`by ${markup.due(migration.deadline, now)}`);
     return `${modelName(migration, markup)} (${details.join(', ')})`;
   });
   const more = migrations.length - models.length;
@@ -162,7 +163,7 @@ export function silenceLine(message: ToldMessage, markup: Markup): string | unde
   const { onUndecided } = announcement.policy ?? DEFAULT_POLICY;
   if (!open.some((migration) => isWaitedFor(migration, { onUndecided })))
     return 'If nobody answers: this release is not held.';
-  const day = markup.date(lastDeadline(open), now);
+  const day = markup.due(lastDeadline(open), now);
   if (critical.length === 0)
     return `If nobody answers: ${announcement.retires ? `it is retired after ${day}` : `the release is not held after ${day}`}.`;
   const days = Temporal.Duration.from(holdCritical).total({
@@ -173,10 +174,7 @@ export function silenceLine(message: ToldMessage, markup: Markup): string | unde
 }
 
 export const lastDeadline = (migrations: readonly Migration[]): string =>
-  migrations
-    .map(({ deadline }) => deadline)
-    .sort()
-    .at(-1) ?? '';
+  lastOf(migrations.map(({ deadline }) => deadline)) ?? '';
 
 /** The owning group is mentioned at first, a day before the date and when it is past, not otherwise. */
 export function shouldMention({ kind, migrations }: Omit<TeamMessage, 'mention'>): boolean {

@@ -1,7 +1,7 @@
 import { isHttpUrl } from '../http-url.ts';
 import type { Markup } from './markup.ts';
 import { visible } from './visible.ts';
-import { dayName, distance, recordBlock, shortened } from './wording.ts';
+import { dayName, distance, dueName, recordBlock, shortened } from './wording.ts';
 
 /** Columns of a line: what mail clients quote and small screens show without a break of their own. */
 export const COLUMNS = 72;
@@ -21,6 +21,7 @@ export const PLAIN_TEXT: Markup = {
     return href.length > 1_500 ? words : `${words} <${href}>`;
   },
   date: dayName,
+  due: dueName,
   near: (at, now) => ` (${distance(at, now)})`,
   record: (value) =>
     recordBlock(value, { width: COLUMNS - APART.length, max: RECORD_LENGTH })

@@ -8,7 +8,7 @@ import { PLAIN_TEXT } from './plain-text.ts';
 import { doLines, riskLines, whereParts } from './producer-words.ts';
 import { answerLines, emergencyLines, ending } from './standing-words.ts';
 import { announcementUrl, changesOf, firstDeadline, type TeamMessage, type ToldMessage } from './team-message.ts';
-import { dayName } from './wording.ts';
+import { dueName } from './wording.ts';
 
 /**
  * What a team is told, as a mail: each stands on its own, for mailboxes have no threads that we could go on in. Subject
@@ -74,7 +74,7 @@ function answering({ announcement, migrations, now }: ToldMessage): readonly str
 function subjectFor(team: TeamMessage, told: ToldMessage): string {
   const { now, migrations, announcement } = told;
   const what = whatChanges(told, PLAIN_TEXT);
-  const date = dayName(firstDeadline(migrations), now);
+  const date = dueName(firstDeadline(migrations), now);
   const { supersededBy, revertedBy, liveNews } = announcement;
   switch (team.kind) {
     case 'announced':

@@ -1,7 +1,8 @@
 import type { Migration } from '../announcement.ts';
+import { isOver, lastOf } from '../date.ts';
 import { isClosed, type MigrationStateName, requestOf } from '../migration/state.ts';
-import { administratorFrom, findBlockers } from '../policy/gate.ts';
-import { code, MRKDWN, plain, slackDate } from './mrkdwn.ts';
+import { administratorAfter, findBlockers } from '../policy/gate.ts';
+import { code, MRKDWN, plain, slackDue } from './mrkdwn.ts';
 import { announcedThing, lastDeadline, liveWords, modelName, onDate, versionLine, whatChanges } from './phrases.ts';
 import { type Block, context, decisions, message, type SlackRendering, section } from './slack-blocks.ts';
 import { answerLine } from './standing-words.ts';
@@ -131,7 +132,7 @@ const modelLine = (migration: Migration, now: string): string => {
     state.name === 'notified'
       ? `${modelName(migration, MRKDWN)}: ${stateWords(state, now, MRKDWN)}`
       : answerLine(migration, now, MRKDWN);
-  return `${said} · team ${plain(team, 150)}, ${tier}, by ${slackDate(deadline, now)}`;
+  return `${said} · team ${plain(team, 150)}, ${tier}, by ${slackDue(deadline, now)}`;
 };
 
 /** Until when the objection holds, and who decides then. */
@@ -141,10 +142,10 @@ function objectionLines(migration: Migration, { policy, now, announcement }: Pro
 }
 
 function holdLine(migration: Migration, { policy, now }: Pick<ProducerMessage, 'policy' | 'now'>): string {
-  const from = administratorFrom(migration, policy) ?? migration.deadline;
-  return from > now
-    ? `It holds the release until ${slackDate(from, now)}; from then on an administrator may decide.`
-    : `It has held the release until ${slackDate(from, now)}: an administrator may decide now.`;
+  const last = administratorAfter(migration, policy) ?? migration.deadline;
+  return isOver(last, now)
+    ? `It has held the release until ${slackDue(last, now)}: an administrator may decide now.`
+    : `It holds the release until ${slackDue(last, now)}; after that an administrator may decide.`;
 }
 
 /** Each team's requests for one date in one row of buttons; the rest is told in their own notes. */
@@ -189,10 +190,10 @@ function releaseLine({ announcement, migrations, policy, now }: ProducerMessage)
     return `${announcement.retires ? 'It is retired' : `${thing} is live`}: nothing waits for these answers.`;
   const blockers = findBlockers(migrations, policy, now);
   if (blockers.length === 0) return `Nothing holds ${announcement.retires ? 'it' : thing} any more.`;
-  const ends = blockers.map(({ holdsUntil, administratorFrom: from }) => holdsUntil ?? from ?? '').sort();
+  const last = lastOf(blockers.map(({ holdsUntil, administratorAfter: after }) => holdsUntil ?? after));
   const decided = blockers.filter(({ holdsUntil }) => holdsUntil === undefined).length;
-  const then = decided > 0 ? `; from then on an administrator may decide about ${decided} of them` : '';
-  return `${thing} waits for ${blockers.length === 1 ? '1 model' : `${blockers.length} models`}, until ${slackDate(ends.at(-1) ?? now, now)} at the latest${then}.`;
+  const then = decided > 0 ? `; after that an administrator may decide about ${decided} of them` : '';
+  return `${thing} waits for ${blockers.length === 1 ? '1 model' : `${blockers.length} models`}, until ${slackDue(last ?? now, now)} at the latest${then}.`;
 }
 
 /** What models came to: each with its team; an objection or a request with what the producer can do about it. */

@@ -1,14 +1,15 @@
 import type { Migration } from '../announcement.ts';
+import { isLater, isOver, utcDay } from '../date.ts';
 import { INPUTS, REASON_LENGTH } from '../interaction/check-form.ts';
 import type { FormName } from '../interaction/interaction.ts';
 import { requestOf } from '../migration/state.ts';
 import { type ButtonValue, buttonValue } from './button-value.ts';
-import { code, MRKDWN, plain, slackDate } from './mrkdwn.ts';
+import { code, MRKDWN, plain, slackDue } from './mrkdwn.ts';
 
 import type { Block } from './slack-blocks.ts';
 import { principal } from './state-words.ts';
 import { firstDeadline } from './team-message.ts';
-import { dayName } from './wording.ts';
+import { dueName } from './wording.ts';
 
 /** Slack's limits, https://docs.slack.dev/reference/views and …/block-elements/checkboxes-element */
 const MAX_OPTIONS = 10;
@@ -83,7 +84,7 @@ export function renderForm(facts: FormFacts): Block {
 
 function explain(facts: FormFacts): readonly string[] {
   const { form, subject, version, migrations, grantedUntil, decider, now } = facts;
-  const what = `${code(subject, 150)} v${version}, due ${slackDate(firstDeadline(migrations), now)}`;
+  const what = `${code(subject, 150)} v${version}, due ${slackDue(firstDeadline(migrations), now)}`;
   switch (form) {
     case 'not-affected':
       return [what, 'This ends the matter for the models that stay ticked; the producer reads your reason.'];
@@ -95,8 +96,8 @@ function explain(facts: FormFacts): readonly string[] {
     case 'extend':
       return [
         what,
-        grantedUntil > firstDeadline(migrations) && grantedUntil > now
-          ? `Until ${slackDate(grantedUntil, now)} it is granted at once; about a later date ${plain(decider, 150)} decides.`
+        isLater(grantedUntil, firstDeadline(migrations)) && !isOver(grantedUntil, now)
+          ? `Until ${slackDue(grantedUntil, now)} it is granted at once; about a later date ${plain(decider, 150)} decides.`
           : `About more time ${plain(decider, 150)} decides.`,
       ];
     case 'grant':
@@ -111,7 +112,7 @@ function requests(migrations: readonly Migration[], now: string): readonly strin
     if (!request) return [];
     const { until, by, reason } = request;
     return [
-      `*${plain(consumer, 150)}* until ${slackDate(until, now)}, asks ${principal(by, MRKDWN)}: ${plain(reason, 150)}`,
+      `*${plain(consumer, 150)}* until ${slackDue(until, now)}, asks ${principal(by, MRKDWN)}: ${plain(reason, 150)}`,
     ];
   });
   const more = migrations.length - asked.length;
@@ -140,7 +141,7 @@ function option({ consumer, tier, state, deadline }: Migration, now: string): Bl
   const words = [
     tier,
     ...(state.name === 'notified' ? [] : [state.name.replaceAll('-', ' ')]),
-    `due ${dayName(deadline, now)}`,
+    `due ${dueName(deadline, now)}`,
   ];
   return {
     text: plainText(consumer.length > MAX_OPTION_TEXT ? `${consumer.slice(0, MAX_OPTION_TEXT - 1)}…` : consumer),
@@ -153,8 +154,8 @@ const theOthers = ({ about }: FormFacts, count: number): string =>
   `${count} more models do not fit here: answer for them with \`forewarn\` on the command line (announcement ${plain(about.announcement, 40)}).`;
 
 function datePicker({ form, grantedUntil, migrations, now }: FormFacts): Block {
-  const isAtOnce = grantedUntil > firstDeadline(migrations) && grantedUntil > now;
-  const initial = form === 'extend' && isAtOnce ? { initial_date: grantedUntil.slice(0, 10) } : {};
+  const isAtOnce = isLater(grantedUntil, firstDeadline(migrations)) && !isOver(grantedUntil, now);
+  const initial = form === 'extend' && isAtOnce ? { initial_date: utcDay(grantedUntil) } : {};
   const element = { type: 'datepicker', action_id: INPUTS.until, ...initial };
   return form === 'grant'
     ? input(INPUTS.until, 'Another date than the one asked for', element, { optional: true })

@@ -1,5 +1,5 @@
 import type { Announcement, Migration } from '../announcement.ts';
-import { code, link, plain, slackDate } from './mrkdwn.ts';
+import { code, link, plain, slackDate, slackDue } from './mrkdwn.ts';
 
 import { bounded } from './slack-blocks.ts';
 import { MAX_REPLY } from './slack-replies.ts';
@@ -65,7 +65,7 @@ function migrationLine(
   { registryUrl, now }: { readonly registryUrl: string; readonly now: string },
 ): string {
   const what = link(detailsUrl(registryUrl, announcementId), `${subject} v${version}`);
-  return `*${plain(consumer, 150)}*: ${what} by ${slackDate(deadline, now)}, ${state.name === 'notified' ? 'no answer yet' : state.name.replaceAll('-', ' ')}`;
+  return `*${plain(consumer, 150)}*: ${what} by ${slackDue(deadline, now)}, ${state.name === 'notified' ? 'no answer yet' : state.name.replaceAll('-', ' ')}`;
 }
 
 export interface SubjectFacts {

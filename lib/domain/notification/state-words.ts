@@ -5,10 +5,10 @@ const REASON = 400;
 
 /** A state as a clause that follows a model's name: `acknowledged by @ann`, `has time until Tue 8 Dec (…)`. */
 export function stateWords(state: MigrationState, now: string, markup: Markup): string {
-  const { plain, date } = markup;
+  const { plain, due } = markup;
   const who = (by: string): string => principal(by, markup);
   const askedFor = ({ by, until, reason }: ExtensionRequest): string =>
-    `${who(by)} asks for time until ${date(until, now)}: ${plain(reason, REASON)}`;
+    `${who(by)} asks for time until ${due(until, now)}: ${plain(reason, REASON)}`;
   switch (state.name) {
     case 'notified':
       return state.reopened ? `open again: ${plain(state.reopened, REASON)}` : 'no answer yet';
@@ -19,7 +19,7 @@ export function stateWords(state: MigrationState, now: string, markup: Markup): 
     case 'extension-requested':
       return askedFor(state);
     case 'granted':
-      return `has time until ${date(state.until, now)}, granted by ${who(state.by)}; asked by ${who(state.requestedBy)}: ${plain(state.reason, REASON)}`;
+      return `has time until ${due(state.until, now)}, granted by ${who(state.by)}; asked by ${who(state.requestedBy)}: ${plain(state.reason, REASON)}`;
     case 'denied':
       return `${who(state.by)} granted no more time${state.reason === undefined ? '' : `: ${plain(state.reason, REASON)}`}`;
     case 'objected':

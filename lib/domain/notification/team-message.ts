@@ -1,4 +1,5 @@
 import type { Announcement, AnnouncementKind, AnswerNote, DeliveryKind, Migration } from '../announcement.ts';
+import { firstOf } from '../date.ts';
 import { type Change, compareSeverity, worstSeverity } from '../diff/change.ts';
 import type { Policy } from '../policy/policy.ts';
 import { DEPRECATION_RULES, QUESTION_RULES } from '../policy/publish-decision.ts';
@@ -85,7 +86,7 @@ export function gravestConcern(migrations: readonly Migration[]): AnnouncementKi
 
 /** The first of the models' deadlines, the one that a headline names. */
 export const firstDeadline = (migrations: readonly Migration[]): string =>
-  migrations.map(({ deadline }) => deadline).sort()[0] ?? '';
+  firstOf(migrations.map(({ deadline }) => deadline)) ?? '';
 
 /** News with its changes found once: a thousand models bring ten thousand of them. */
 export interface ToldMessage extends TeamNews {

@@ -45,7 +45,7 @@ export function endLines(ends: readonly TrialEnd[], now: string, markup: Markup)
   if (ends.length === 0) return [];
   const shown = ends
     .slice(0, NAMED_ENDS)
-    .map(({ subject, until }) => `• ${markup.code(subject, 150)} is observed until ${markup.date(until, now)}`);
+    .map(({ subject, until }) => `• ${markup.code(subject, 150)} is observed until ${markup.due(until, now)}`);
   const more = ends.length - shown.length;
   return [
     ...shown,

@@ -1,3 +1,4 @@
+import { isDay } from '../date.ts';
 import type { Change } from '../diff/change.ts';
 import { canonicalJson } from '../schema/canonical.ts';
 import { ExactNumber, isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
@@ -164,6 +165,10 @@ export function dayName(at: string, now: string): string {
   const day = `${DAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
   return at.slice(0, 4) === now.slice(0, 4) ? day : `${day} ${at.slice(0, 4)}`;
 }
+
+/** A date that people keep: the day for all of them, or the moment with its hour, `Tue 8 Dec, 15:00 UTC`. */
+export const dueName = (date: string, now: string): string =>
+  isDay(date) ? dayName(date, now) : `${dayName(date, now)}, ${date.slice(11, 16)} UTC`;
 
 /** Calendar days in UTC from `now` to `at`; negative once it is past. */
 const daysUntil = (at: string, now: string): number =>

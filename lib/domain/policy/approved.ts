@@ -1,5 +1,6 @@
 import { type Approval, isInForce } from '../approval.ts';
 import { isExacting, type Subscription } from '../consumer.ts';
+import { firstOf } from '../date.ts';
 import { type Change, changeFingerprint } from '../diff/change.ts';
 import type { ConsumerVerdict } from '../verdict.ts';
 import { isAsserting } from './asserting.ts';
@@ -48,7 +49,7 @@ export function approvalStanding(
   );
   const inForce = given.filter((approval) => isInForce(approval, team, now));
   const missing = [...needed].filter((change) => !inForce.some((approval) => approval.change === change));
-  const [until] = inForce.map((approval) => approval.until).sort();
+  const until = firstOf(inForce.map((approval) => approval.until));
   const isSafe = inForce.every(({ answer }) => answer === 'not-affected');
   if (missing.length > 0 || until === undefined) return { given, missing };
   return { given, missing, until, ...(isSafe ? { safe: true } : {}) };

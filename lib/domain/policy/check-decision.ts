@@ -1,4 +1,5 @@
 import { assertNever } from '../assert-never.ts';
+import { dateText } from '../date.ts';
 import type { SchemaVersion } from '../subject.ts';
 import type { minimumNotice } from './notice.ts';
 import type { OnUndecided } from './policy.ts';
@@ -57,7 +58,7 @@ export function decideCheck(facts: CheckFacts): CheckDecision {
       ];
       const reason =
         `${[breaks, may].filter(Boolean).join(', ')} and no date is given: announce it with a sunset of ` +
-        `${minimum.earliest.slice(0, 10)} or later, or keep the old shape`;
+        `${dateText(minimum.earliest)} or later, or keep the old shape`;
       return { passes: false, reasons: [reason], notes };
     }
     default:

@@ -1,7 +1,8 @@
 import type { Migration } from '../announcement.ts';
+import { endOf } from '../date.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
 import { isDated } from './attention.ts';
-import { administratorFrom } from './gate.ts';
+import { administratorAfter } from './gate.ts';
 import { DEFAULT_HOURS, type QuietHours } from './hours.ts';
 import { nextReminder } from './notice.ts';
 import type { Policy } from './policy.ts';
@@ -18,6 +19,10 @@ export function withDue(
   return dueAt === undefined ? rest : { ...rest, dueAt };
 }
 
+/** Whether a release before made it due, which took the noon of a day for its end: nothing is to be said yet. */
+export const isDueTooSoon = ({ dueAt, deadline }: Pick<Migration, 'dueAt' | 'deadline'>): boolean =>
+  dueAt === `${deadline}T12:00:00.000Z`;
+
 /**
  * When the sweep looks at a migration again: its next reminder, its deadline, or the end of its hold on the release;
  * `undefined` where nothing is left. Whoever has acknowledged is reminded less often. `hours`: its team's (`hoursFor`).
@@ -32,7 +37,10 @@ export function nextDue(
   if (!isDated(migration) && concern !== 'deprecation') return undefined;
   if (isClosed(migration)) return undefined;
   // Also where it has ended already, while nobody looked: the sweep tells of it and looks no more.
-  if (state.name === 'objected' || state.name === 'overdue') return administratorFrom(migration, policy);
+  if (state.name === 'objected' || state.name === 'overdue') {
+    const after = administratorAfter(migration, policy);
+    return after === undefined ? undefined : endOf(after);
+  }
   const isWorking = isAnswered(migration) || state.name === 'extension-requested';
   return nextReminder(deadline, isWorking ? policy.remindersAcknowledged : policy.reminders, now, hours);
 }

@@ -1,5 +1,6 @@
 import type { Migration } from '../announcement.ts';
 import type { Consumer } from '../consumer.ts';
+import { dateText } from '../date.ts';
 import type { ModelDeployment } from '../deployment.ts';
 import type { MigrationState } from '../migration/state.ts';
 import type { Blocker } from './gate.ts';
@@ -34,7 +35,7 @@ export interface GateModel {
   /** The same in a sentence. */
   readonly detail: string;
   readonly holdsUntil?: string;
-  readonly administratorFrom?: string;
+  readonly administratorAfter?: string;
   /** Last deployment, answer or change of a subscription, where that counted. */
   readonly lastSeenAt?: string;
   /** Releases that run in the environment asked about, where that counted. */
@@ -70,14 +71,14 @@ export function gateModel(facts: GateFacts): GateModel {
     const detail = `no deployment and no answer since ${lastSeenAt.slice(0, 10)}, longer than ${policy.staleAfter}`;
     return { ...passing(model, 'stale', detail), lastSeenAt };
   }
-  const { holdsUntil, administratorFrom } = blocker;
+  const { holdsUntil, administratorAfter } = blocker;
   return {
     ...model,
     blocks: true,
     because: 'waits',
     detail: waitingFor(blocker),
     ...(holdsUntil === undefined ? {} : { holdsUntil }),
-    ...(administratorFrom === undefined ? {} : { administratorFrom }),
+    ...(administratorAfter === undefined ? {} : { administratorAfter }),
     lastSeenAt,
     releases: [...new Set(liveReleases(deployments, environments).map(({ release }) => release))],
   };
@@ -100,14 +101,14 @@ function passedBy({ verdict, state, deadline }: Migration): Pick<GateModel, 'bec
     default:
       return verdict === 'compatible'
         ? { because: 'no-break', detail: 'it was told of the change, which does not break it' }
-        : { because: 'date-passed', detail: `its date, ${deadline.slice(0, 10)}, has passed` };
+        : { because: 'date-passed', detail: `its date, ${dateText(deadline)}, is over` };
   }
 }
 
-function waitingFor({ state, holdsUntil, administratorFrom }: Blocker): string {
+function waitingFor({ state, holdsUntil, administratorAfter }: Blocker): string {
   const answer = state.replaceAll('-', ' ');
-  if (holdsUntil !== undefined) return `${answer}; holds until ${holdsUntil.slice(0, 10)} at the latest`;
-  if (administratorFrom !== undefined)
-    return `${answer}; from ${administratorFrom.slice(0, 10)} on an administrator may decide`;
+  if (holdsUntil !== undefined) return `${answer}; holds until ${dateText(holdsUntil)} at the latest`;
+  if (administratorAfter !== undefined)
+    return `${answer}; after ${dateText(administratorAfter)} an administrator may decide`;
   return `${answer}; holds until it answers`;
 }

@@ -1,4 +1,5 @@
 import type { Migration } from '../announcement.ts';
+import { isOver, lastOf, utcDay } from '../date.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
 import { isWaitedFor } from './attention.ts';
 import { later } from './notice.ts';
@@ -10,10 +11,10 @@ export interface Blocker {
   readonly team: string;
   readonly state: Migration['state']['name'];
   readonly deadline: string;
-  /** From then on the gate no longer waits for it; absent where an administrator must decide. */
+  /** Once this date is over the gate no longer waits for it; absent where an administrator must decide. */
   readonly holdsUntil?: string;
-  /** From then on an administrator may let the version through in spite of it. */
-  readonly administratorFrom?: string;
+  /** Once this date is over an administrator may let the version through in spite of it. */
+  readonly administratorAfter?: string;
 }
 
 type Gated = Pick<Migration, 'verdict' | 'concern' | 'undecided' | 'state' | 'tier' | 'deadline'>;
@@ -22,12 +23,12 @@ type Gated = Pick<Migration, 'verdict' | 'concern' | 'undecided' | 'state' | 'ti
 export function findBlockers(migrations: readonly Migration[], policy: Policy, now: string): readonly Blocker[] {
   return migrations.flatMap((migration) => {
     const holdsUntil = holdEnd(migration, policy);
-    if (holdsUntil === 'open' || (holdsUntil !== undefined && holdsUntil <= now)) return [];
-    const from = administratorFrom(migration, policy);
+    if (holdsUntil === 'open' || (holdsUntil !== undefined && isOver(holdsUntil, now))) return [];
+    const after = administratorAfter(migration, policy);
     const { consumer, team, state, deadline } = migration;
     const dates = {
       ...(holdsUntil === undefined ? {} : { holdsUntil }),
-      ...(from === undefined ? {} : { administratorFrom: from }),
+      ...(after === undefined ? {} : { administratorAfter: after }),
     };
     return [{ consumer, team, state: state.name, deadline, ...dates }];
   });
@@ -47,14 +48,14 @@ function holdEnd(migration: Gated, policy: Pick<Policy, 'onUndecided'>): string 
   return tier === 'critical' ? undefined : deadline;
 }
 
-/** From when on an administrator may decide in its place; `undefined` where its date does. */
-export function administratorFrom(
+/** The date after which an administrator may decide in its place; `undefined` where its own date does. */
+export function administratorAfter(
   { state, tier, deadline, undecided }: Pick<Migration, 'state' | 'tier' | 'deadline' | 'undecided'>,
   policy: Pick<Policy, 'holdObjection' | 'holdCritical'>,
 ): string | undefined {
   const own = tier === 'critical' && undecided !== 'asked' ? later(deadline, policy.holdCritical) : undefined;
   if (state.name !== 'objected') return own;
-  const objection = later(state.at, policy.holdObjection);
+  const objection = later(utcDay(state.at), policy.holdObjection);
   // Whoever objects early must not lose by it the time that silence would have left: the later of both holds.
-  return [objection, own ?? deadline].sort().at(-1);
+  return lastOf([objection, own ?? deadline]);
 }

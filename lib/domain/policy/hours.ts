@@ -63,6 +63,17 @@ export function reminderMoment(planned: string, hours: QuietHours): string {
   return textOf(nearestWindow(Temporal.Instant.from(planned), hours, 'earlier').from);
 }
 
+/** The same for a reminder planned for a calendar day: the day is the team's own, in its zone. An emergency takes noon UTC. */
+export function reminderOfDay(day: string, hours: QuietHours): string {
+  if (hours === 'always') return `${day}T12:00:00.000Z`;
+  const planned = Temporal.PlainDate.from(day);
+  for (let days = 0; days < DAYS_LOOKED_AT; days++) {
+    const window = windowOf(planned.subtract({ days }), hours);
+    if (window) return textOf(window.from);
+  }
+  throw new RangeError(`no working day within ${DAYS_LOOKED_AT} days before ${day} in ${JSON.stringify(hours)}`);
+}
+
 /** So long a message waits for others of its day, and two sweeps at once find one message. */
 const GATHERING = { minutes: 10 };
 

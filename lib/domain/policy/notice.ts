@@ -1,15 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
-import { DEFAULT_HOURS, type QuietHours, reminderMoment } from './hours.ts';
+import { compareDates, endOf, isDay, isLater, utcDay } from '../date.ts';
+import { DEFAULT_HOURS, type QuietHours, reminderMoment, reminderOfDay } from './hours.ts';
 import { type Policy, TIERS, type Tier } from './policy.ts';
 
-/**
- * The day a notice period ends, as noon UTC of a working day: noon, so that it is the same calendar day from Honolulu
- * to Auckland; a Saturday or Sunday moves to Monday. `announcedAt` is UTC ISO 8601.
- */
+/** The day a notice period ends: a working day, a Saturday or Sunday moves to Monday. `announcedAt` is UTC ISO 8601. */
 export function noticeEnd(duration: string, announcedAt: string): string {
-  const day = Temporal.Instant.from(announcedAt).toZonedDateTimeISO('UTC').toPlainDate().add(duration);
+  const day = Temporal.PlainDate.from(utcDay(announcedAt)).add(duration);
   const weekend = day.dayOfWeek - 5;
-  return atNoon(weekend > 0 ? day.add({ days: 3 - weekend }) : day);
+  return (weekend > 0 ? day.add({ days: 3 - weekend }) : day).toString();
 }
 
 /** When one consumer must have migrated: its tier's notice, or the producer's later date. */
@@ -23,7 +21,7 @@ export function migrationDeadline(input: {
 }): string {
   const own = noticeEnd(input.policy.notice[input.tier], input.announcedAt);
   if (input.sunset === undefined) return own;
-  return input.emergency || input.sunset > own ? input.sunset : own;
+  return input.emergency || isLater(input.sunset, own) ? input.sunset : own;
 }
 
 /** The longest notice among the tiers that subscribe; `undefined` where nobody does and there is no wait. */
@@ -37,12 +35,12 @@ export function minimumNotice(
     duration: policy.notice[tier],
     earliest: noticeEnd(policy.notice[tier], now),
   }));
-  return ends.sort((left, right) => right.earliest.localeCompare(left.earliest))[0];
+  return ends.sort((left, right) => compareDates(right.earliest, left.earliest))[0];
 }
 
 /**
- * When a reminder is due next: the policy's offsets before the deadline that still lie ahead, each as a working day of the
- * team begins; at last the deadline itself.
+ * When a migration is looked at next: the policy's offsets before its date that still lie ahead, each as a working day of
+ * the team begins, in its zone; at last when the date is over.
  */
 export function nextReminder(
   deadline: string,
@@ -50,16 +48,19 @@ export function nextReminder(
   now: string,
   hours: QuietHours = DEFAULT_HOURS,
 ): string {
-  const end = Temporal.Instant.from(deadline).toZonedDateTimeISO('UTC');
+  const end = endOf(deadline);
   const moments = offsets
-    .map((offset) => reminderMoment(instantText(end.subtract(offset).toInstant()), hours))
+    .map((offset) => later(deadline, `-${offset}`))
+    .map((planned) => (isDay(planned) ? reminderOfDay(planned, hours) : reminderMoment(planned, hours)))
     .filter((at) => at > now);
-  return [...moments, deadline].sort()[0] ?? deadline;
+  return [...moments, end].sort()[0] ?? end;
 }
 
-/** Adds an ISO 8601 duration to a UTC instant, in calendar days. */
-export const later = (at: string, duration: string): string =>
-  instantText(Temporal.Instant.from(at).toZonedDateTimeISO('UTC').add(duration).toInstant());
+/** Adds an ISO 8601 duration, in calendar days: to a day, which gives a day, or to a moment, UTC. */
+export const later = (date: string, duration: string): string =>
+  isDay(date)
+    ? Temporal.PlainDate.from(date).add(duration).toString()
+    : instantText(Temporal.Instant.from(date).toZonedDateTimeISO('UTC').add(duration).toInstant());
 
 /** The longer of two ISO 8601 durations, in days of one and the same year. */
 export const longest = (left: string, right: string): string => (daysOf(left) >= daysOf(right) ? left : right);
@@ -70,21 +71,5 @@ const daysOf = (duration: string): number =>
 export const secondsBetween = (from: string, to: string): number =>
   Math.max(0, Math.round(Temporal.Instant.from(from).until(Temporal.Instant.from(to)).total('seconds')));
 
-/**
- * Reads a date as people write deadlines: `2026-12-08` is noon UTC of that day; an instant with an offset is itself.
- * `undefined` where it is neither, or of a year without four digits: such texts would not compare as moments do.
- */
-export function parseDate(text: string): string | undefined {
-  try {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return atNoon(Temporal.PlainDate.from(text));
-    const moment = instantText(Temporal.Instant.from(text));
-    return /^\d{4}-/.test(moment) ? moment : undefined;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
 // One spelling for every instant, so that texts compare as moments do.
 const instantText = (instant: Temporal.Instant): string => instant.toString({ fractionalSecondDigits: 3 });
-const atNoon = (day: Temporal.PlainDate): string => `${day.toString()}T12:00:00.000Z`;

@@ -1,10 +1,11 @@
 import type { AnnouncementKind } from '../announcement.ts';
+import { dateText, isLater, isOver, parseDate } from '../date.ts';
 import type { Change } from '../diff/change.ts';
 import { isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { Subject, VersionStatus } from '../subject.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import { isAsserting } from './asserting.ts';
-import { minimumNotice, parseDate } from './notice.ts';
+import { minimumNotice } from './notice.ts';
 import type { Policy } from './policy.ts';
 import { refusing, type Violation } from './violations.ts';
 
@@ -67,7 +68,7 @@ export function decidePublish(facts: PublishFacts): PublishDecision {
 }
 
 export const isObserved = (subject: Subject, now: string): boolean =>
-  subject.observeUntil !== undefined && subject.observeUntil > now;
+  subject.observeUntil !== undefined && !isOver(subject.observeUntil, now);
 
 export const readerCount = ({ tiers }: Subject): number => tiers.critical + tiers.standard + tiers.experimental;
 
@@ -101,7 +102,7 @@ function isAnnouncedRemoval({ changes, verdicts, now }: PublishFacts): boolean {
   const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
   const removed = breaking.filter(({ ruleId, before }) => {
     const sunset = REMOVAL_RULES.has(ruleId) ? announcedSunset(before) : undefined;
-    return sunset !== undefined && sunset <= now;
+    return sunset !== undefined && isOver(sunset, now);
   });
   const isRemoved = ({ pointer }: Change): boolean => removed.some((change) => change.pointer === pointer);
   // Where nobody could prove that nothing else breaks, whatever else changed may.
@@ -109,7 +110,7 @@ function isAnnouncedRemoval({ changes, verdicts, now }: PublishFacts): boolean {
   return removed.length > 0 && others.every(isRemoved);
 }
 
-/** The moment that a schema marks for its field's removal: `deprecated: true` with `x-sunset`. */
+/** The date that a schema marks for its field's removal: `deprecated: true` with `x-sunset`. */
 export function announcedSunset(schema: JsonValue | undefined): string | undefined {
   if (!isJsonObject(schema) || schema['deprecated'] !== true) return undefined;
   const sunset = schema['x-sunset'];
@@ -157,15 +158,14 @@ export function findShortNotice({
   now,
 }: Pick<PublishFacts, 'policy' | 'subject' | 'sunset' | 'emergency' | 'noticeSince' | 'now'>) {
   const minimum = minimumNotice(policy, subject.tiers, noticeSince ?? now);
-  if (!minimum || sunset === undefined || emergency || sunset.slice(0, 10) >= minimum.earliest.slice(0, 10))
-    return undefined;
+  if (!minimum || sunset === undefined || emergency || !isLater(minimum.earliest, sunset)) return undefined;
   return {
     outcome: 'refused' as const,
     code: 'notice-too-short' as const,
     earliest: minimum.earliest,
     detail:
-      `${sunset.slice(0, 10)} is too soon: ${subject.name} has ${minimum.tier} readers, who get ${minimum.duration} ` +
-      `notice, so the earliest date is ${minimum.earliest.slice(0, 10)}. Ask for that date or a later one, or say ` +
+      `${dateText(sunset)} is too soon: ${subject.name} has ${minimum.tier} readers, who get ${minimum.duration} ` +
+      `notice, so the earliest date is ${dateText(minimum.earliest)}. Ask for that date or a later one, or say ` +
       '--emergency --reason.',
   };
 }

@@ -104,7 +104,7 @@ describe('the body of a version', () => {
 describe('an item that a newer release wrote', () => {
   it.each(['schema', 'subject', 'audit'] as const)('of kind %s tells its reader to update', async (kind) => {
     await openWith('{}');
-    const item = { pk: PK, subject: SUBJECT, name: SUBJECT, entity: kind, schemaVersion: 2, detail: '{}' };
+    const item = { pk: PK, subject: SUBJECT, name: SUBJECT, entity: kind, schemaVersion: 3, detail: '{}' };
     const sk = { schema: 'SCHEMA#000001#00', subject: 'META', audit: '01KAJ' }[kind];
     const table = kind === 'audit' ? tables.auditTableName : tables.tableName;
     await database.client.send(new PutCommand({ TableName: table, Item: { ...item, sk } }));
@@ -117,7 +117,7 @@ describe('an item that a newer release wrote', () => {
 
     await expect(reads[kind]()).rejects.toMatchObject({
       code: 'unavailable',
-      message: expect.stringMatching(/format 2, .* up to 1: it is too old/),
+      message: expect.stringMatching(/format 3, .* up to 2: it is too old/),
     });
   });
 });

@@ -198,7 +198,7 @@ export const approval = (more: Partial<Approval> = {}): Approval => ({
   change: '0123456789ab',
   consumer: 'fraud',
   team: 'fraud-ml',
-  until: '2026-12-08T12:00:00.000Z',
+  until: '2026-12-08',
   reason: 'we retrain on Monday',
   by: 'token:01KAJ0000000000000000000T1',
   at: AT,

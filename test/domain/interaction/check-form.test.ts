@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkForm, type FormInput, REASON_LENGTH } from '../../../lib/domain/interaction/check-form.ts';
 import type { FormName } from '../../../lib/domain/interaction/interaction.ts';
 
-const DATES = { after: '2026-12-08T12:00:00.000Z', now: '2026-11-24T09:00:00.000Z' };
+const DATES = { after: '2026-12-08', now: '2026-11-24T09:00:00.000Z' };
 const input = (more: Partial<FormInput> = {}): FormInput => ({ consumers: ['fraud'], reason: 'freeze', ...more });
 
 describe('a form', () => {
@@ -11,7 +11,7 @@ describe('a form', () => {
       outcome: 'valid',
       consumers: ['fraud'],
       reason: 'freeze',
-      until: '2026-12-15T12:00:00.000Z',
+      until: '2026-12-15',
     });
   });
   it('of a grant needs neither date nor reason', () => {

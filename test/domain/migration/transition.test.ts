@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { MIGRATION_STATES, type MigrationState } from '../../../lib/domain/migration/state.ts';
 import { type MigrationEvent, type Standing, transition } from '../../../lib/domain/migration/transition.ts';
 
-const DEADLINE = '2026-12-08T12:00:00.000Z';
+const DEADLINE = '2026-12-08';
 const BEFORE = '2026-11-24T09:00:00.000Z';
-const AFTER = '2026-12-09T09:00:00.000Z';
+const LAST = '2026-12-09T11:59:59.999Z';
+const AFTER = '2026-12-09T12:00:00.000Z';
 const AT = '2026-11-20T09:00:00.000Z';
 const by = 'slack:U0614TZR7';
 
@@ -15,7 +16,7 @@ const requested = state({
   name: 'extension-requested',
   at: AT,
   by,
-  until: '2027-01-12T12:00:00.000Z',
+  until: '2027-01-12',
   reason: 'holidays',
 });
 
@@ -25,7 +26,7 @@ const expectMoved = (standing: Standing, event: MigrationEvent, now = BEFORE): S
   return result.outcome === 'moved' ? result.standing : standing;
 };
 
-const extend = (until: string, allowedUntil = '2026-12-22T12:00:00.000Z'): MigrationEvent => ({
+const extend = (until: string, allowedUntil = '2026-12-22'): MigrationEvent => ({
   name: 'request-extension',
   by,
   until,
@@ -41,16 +42,16 @@ describe('answers of a team', () => {
     });
   });
   it('move the date at once within the allowance, and only ask beyond it', () => {
-    const granted = expectMoved(notified, extend('2026-12-15T12:00:00.000Z'));
+    const granted = expectMoved(notified, extend('2026-12-15'));
     expect(granted).toMatchObject({
       state: { name: 'granted', by: 'policy', requestedBy: by },
-      deadline: '2026-12-15T12:00:00.000Z',
+      deadline: '2026-12-15',
     });
-    const asked = expectMoved(notified, extend('2027-01-12T12:00:00.000Z'));
+    const asked = expectMoved(notified, extend('2027-01-12'));
     expect(asked).toMatchObject({ state: { name: 'extension-requested' }, deadline: DEADLINE });
   });
   it('cannot shorten the date by asking for an earlier one', () => {
-    expect(transition(notified, extend('2026-12-01T12:00:00.000Z'), BEFORE)).toMatchObject({
+    expect(transition(notified, extend('2026-12-01'), BEFORE)).toMatchObject({
       outcome: 'refused',
       because: 'it has time until 2026-12-08 already: ask for a later date',
     });
@@ -67,19 +68,19 @@ describe('answers of a team', () => {
     expect(transition(overdue, { name: 'acknowledge', by }, AFTER).outcome).toBe('refused');
     expect(transition(overdue, { name: 'object', by, reason: 'no' }, AFTER).outcome).toBe('refused');
     expect(expectMoved(overdue, { name: 'declare-migrated', by }, AFTER).state.name).toBe('migrated');
-    expect(expectMoved(overdue, extend('2026-12-15T12:00:00.000Z'), AFTER).state.name).toBe('granted');
+    expect(expectMoved(overdue, extend('2026-12-15'), AFTER).state.name).toBe('granted');
   });
   it('leave it overdue by asking for more time than is granted by itself, and the request open', () => {
     const overdue = expectMoved(notified, { name: 'pass-deadline' }, AFTER);
-    const asked = expectMoved(overdue, extend('2027-01-12T12:00:00.000Z'), '2026-12-10T09:00:00.000Z');
+    const asked = expectMoved(overdue, extend('2027-01-12'), '2026-12-10T09:00:00.000Z');
     expect(asked.state).toEqual({
       name: 'overdue',
       at: AFTER,
-      request: { at: '2026-12-10T09:00:00.000Z', by, until: '2027-01-12T12:00:00.000Z', reason: 'holidays' },
+      request: { at: '2026-12-10T09:00:00.000Z', by, until: '2027-01-12', reason: 'holidays' },
     });
     expect(expectMoved(asked, { name: 'grant', by: 'token:payments' }, AFTER)).toMatchObject({
       state: { name: 'granted', requestedBy: by },
-      deadline: '2027-01-12T12:00:00.000Z',
+      deadline: '2027-01-12',
     });
     expect(expectMoved(asked, { name: 'deny', by: 'token:payments' }, AFTER).state).toEqual({
       name: 'overdue',
@@ -96,10 +97,10 @@ describe('answers of a team', () => {
 
 describe('the producer', () => {
   it('grants what was asked, or another later date', () => {
-    expect(expectMoved(requested, { name: 'grant', by: 'token:payments' }).deadline).toBe('2027-01-12T12:00:00.000Z');
-    const other = expectMoved(requested, { name: 'grant', by: 'token:payments', until: '2026-12-31T12:00:00.000Z' });
-    expect(other.deadline).toBe('2026-12-31T12:00:00.000Z');
-    const earlier: MigrationEvent = { name: 'grant', by: 'token:payments', until: '2026-12-01T12:00:00.000Z' };
+    expect(expectMoved(requested, { name: 'grant', by: 'token:payments' }).deadline).toBe('2027-01-12');
+    const other = expectMoved(requested, { name: 'grant', by: 'token:payments', until: '2026-12-31' });
+    expect(other.deadline).toBe('2026-12-31');
+    const earlier: MigrationEvent = { name: 'grant', by: 'token:payments', until: '2026-12-01' };
     expect(transition(requested, earlier, BEFORE).outcome).toBe('refused');
   });
   it('still grants what was asked before the date came', () => {
@@ -123,9 +124,10 @@ describe('the producer', () => {
 });
 
 describe('what happens by itself', () => {
-  it('is overdue at its date and not before', () => {
-    expect(transition(notified, { name: 'pass-deadline' }, BEFORE).outcome).toBe('unchanged');
-    expect(expectMoved(notified, { name: 'pass-deadline' }, DEADLINE).state.name).toBe('overdue');
+  it('is overdue once its date is over everywhere and not before', () => {
+    for (const now of [BEFORE, LAST])
+      expect(transition(notified, { name: 'pass-deadline' }, now).outcome).toBe('unchanged');
+    expect(expectMoved(notified, { name: 'pass-deadline' }, AFTER).state.name).toBe('overdue');
   });
   it('leaves an objection standing past the date', () => {
     const objected = expectMoved(notified, { name: 'object', by, reason: 'no' });

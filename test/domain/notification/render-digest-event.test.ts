@@ -108,7 +108,7 @@ describe('The event of a weekly digest', () => {
   });
 
   it('says in its first part whose trial ends, and is one of that alone where there is nothing else', () => {
-    const ends = [{ subject: 'fraud.scores', until: '2026-12-04T09:00:00.000Z' }];
+    const ends = [{ subject: 'fraud.scores', until: '2026-12-04' }];
     const { event, attributes } = first({ news: [], ends });
 
     expect(event.data).toMatchObject({ news: [], observed: [], ends, part: { number: 1, of: 1 } });

@@ -12,14 +12,14 @@ import type { TeamMessage } from '../../../lib/domain/notification/team-message.
 import { ANNOUNCEMENT, CATEGORY, migration, teamMessage } from './story.ts';
 
 const ACKNOWLEDGED = { name: 'acknowledged', at: ANNOUNCEMENT.createdAt, by: 'slack:U0614TZR7' } as const;
-const OVERDUE = { name: 'overdue', at: '2026-12-08T12:00:00.000Z' } as const;
+const OVERDUE = { name: 'overdue', at: '2026-12-09T12:00:00.000Z' } as const;
 const LIVE = { kind: 'live', at: '2026-11-30T09:00:00.000Z', environment: 'production', told: false } as const;
 
 const KINDS: readonly (readonly [TeamMessage['kind'], Partial<TeamMessage>])[] = [
   ['announced', {}],
   ['reminder', { now: '2026-12-01T09:00:00.000Z', migrations: [migration('fraud', { state: ACKNOWLEDGED })] }],
   ['answered', { migrations: [migration('fraud')], answer: { consumers: ['fraud'], state: ACKNOWLEDGED } }],
-  ['missed', { now: '2026-12-09T09:00:00.000Z', migrations: [migration('fraud', { state: OVERDUE })] }],
+  ['missed', { now: '2026-12-09T13:00:00.000Z', migrations: [migration('fraud', { state: OVERDUE })] }],
   ['withdrawn', { announcement: { ...ANNOUNCEMENT, status: 'withdrawn' } }],
   ['live', { announcement: { ...ANNOUNCEMENT, live: true, liveAt: LIVE.at, liveNews: LIVE } }],
   [
@@ -140,7 +140,7 @@ describe('A mail without a question', () => {
     migrations: news.migrations,
     registryUrl: news.registryUrl,
   };
-  const ends = [{ subject: 'payments.refund', until: '2026-12-04T09:00:00.000Z' }];
+  const ends = [{ subject: 'payments.refund', until: '2026-12-04' }];
   const digest = {
     team: 'fraud-ml',
     week: '2026-W48',

@@ -83,10 +83,7 @@ describe('An event for a team', () => {
       live: false,
       changes: [{ ruleId: 'type-changed', pointer: '/category', before: 'integer', after: 'string' }],
       manifest: { contact: '#payments-data' },
-      models: [
-        { consumer: 'fraud', deadline: '2026-12-08T12:00:00.000Z', witness: { category: 'grocery' } },
-        { consumer: 'churn' },
-      ],
+      models: [{ consumer: 'fraud', deadline: '2026-12-08', witness: { category: 'grocery' } }, { consumer: 'churn' }],
       url: `https://registry.example.com/v1/announcements/${ANNOUNCEMENT.id}`,
     });
   });

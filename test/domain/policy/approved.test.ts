@@ -9,7 +9,7 @@ import type { UndecidedKind } from '../../../lib/domain/policy/attention.ts';
 import type { ConsumerVerdict } from '../../../lib/domain/verdict.ts';
 
 const NOW = '2026-11-21T09:00:00.000Z';
-const LATER = '2026-12-08T12:00:00.000Z';
+const LATER = '2026-12-08';
 const SUBJECT = 'payments.transaction';
 const BROKEN: ConsumerVerdict = { status: 'newly-broken', kind: 'rejected', witness: {}, pointers: ['/category'] };
 
@@ -67,7 +67,7 @@ const standing = (
 
 describe('a break that a team has approved', () => {
   it('is approved until the first of its approvals ends', () => {
-    const early = approval(added, { until: '2026-12-01T12:00:00.000Z' });
+    const early = approval(added, { until: '2026-12-01' });
     expect(standing([typed, added], [approval(typed), early])).toEqual({
       given: [approval(typed), early],
       missing: [],
@@ -85,7 +85,7 @@ describe('a break that a team has approved', () => {
   });
 
   it.each([
-    ['its date has come', {}, { now: LATER }],
+    ['its date has come', {}, { now: '2026-12-09T12:00:00.000Z' }],
     ['the model has another owner', {}, { subscription: { team: 'risk-ml' } }],
   ])('is not any more, and still tells what was said, where %s', (_, more, facts) => {
     const former = approval(typed, more);

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type CheckFacts, decideCheck } from '../../../lib/domain/policy/check-decision.ts';
 import type { PublishDecision } from '../../../lib/domain/policy/publish-decision.ts';
 
-const MINIMUM = { tier: 'standard', duration: 'P14D', earliest: '2026-12-04T12:00:00.000Z' } as const;
-const DATE = '2026-12-04T12:00:00.000Z';
+const MINIMUM = { tier: 'standard', duration: 'P14D', earliest: '2026-12-04' } as const;
+const DATE = '2026-12-04';
 const accepted = (
   status: 'active' | 'proposed',
   more: Partial<Extract<PublishDecision, { outcome: 'accepted' }>> = {},

@@ -4,11 +4,12 @@ import type { MigrationState } from '../../../lib/domain/migration/state.ts';
 import { findBlockers } from '../../../lib/domain/policy/gate.ts';
 import { DEFAULT_POLICY } from '../../../lib/domain/policy/policy.ts';
 
-const DEADLINE = '2026-12-08T12:00:00.000Z';
-const HOLD_ENDS = '2026-12-15T12:00:00.000Z';
+const DEADLINE = '2026-12-08';
+const HOLD_ENDS = '2026-12-15';
 const EARLY = '2026-11-25T09:00:00.000Z';
 const LATE = '2026-12-07T09:00:00.000Z';
 const BEFORE = '2026-12-07T12:00:00.000Z';
+const LAST = '2026-12-09T11:59:59.999Z';
 const AFTER = '2026-12-09T12:00:00.000Z';
 const by = 'slack:UANN1';
 const reason = 'frozen until January';
@@ -16,10 +17,10 @@ const reason = 'frozen until January';
 const OPEN_STATES: readonly MigrationState[] = [
   { name: 'notified', at: EARLY },
   { name: 'acknowledged', at: EARLY, by },
-  { name: 'extension-requested', at: EARLY, by, until: AFTER, reason },
+  { name: 'extension-requested', at: EARLY, by, until: HOLD_ENDS, reason },
   { name: 'granted', at: EARLY, by, until: DEADLINE, requestedBy: by, reason },
   { name: 'denied', at: EARLY, by },
-  { name: 'overdue', at: DEADLINE },
+  { name: 'overdue', at: AFTER },
 ];
 const CLOSED_STATES: readonly MigrationState[] = [
   { name: 'migrated', at: EARLY, by, proven: false },
@@ -53,16 +54,16 @@ const blockers = (one: Migration, now: string) => findBlockers([one], DEFAULT_PO
 
 describe('the gate', () => {
   describe.each(['standard', 'experimental'] as const)('for a %s model', (tier) => {
-    it.each(OPEN_STATES)('waits until its date and no longer where it is $name', (state) => {
-      expect(blockers(migration(state, { tier }), BEFORE)).toMatchObject([{ holdsUntil: DEADLINE }]);
-      expect(blockers(migration(state, { tier }), DEADLINE)).toEqual([]);
+    it.each(OPEN_STATES)('waits until its date is over everywhere and no longer where it is $name', (state) => {
+      expect(blockers(migration(state, { tier }), LAST)).toMatchObject([{ holdsUntil: DEADLINE }]);
+      expect(blockers(migration(state, { tier }), AFTER)).toEqual([]);
     });
   });
   it.each(OPEN_STATES)('waits for a critical model past its date, then an administrator decides: $name', (state) => {
     const critical = migration(state, { tier: 'critical' });
     for (const now of [BEFORE, AFTER, '2027-03-01T00:00:00.000Z']) {
       const [blocker] = blockers(critical, now);
-      expect(blocker).toMatchObject({ consumer: 'fraud', state: state.name, administratorFrom: HOLD_ENDS });
+      expect(blocker).toMatchObject({ consumer: 'fraud', state: state.name, administratorAfter: HOLD_ENDS });
       expect(blocker).not.toHaveProperty('holdsUntil');
     }
   });
@@ -86,12 +87,12 @@ describe('the gate', () => {
         const expected = ANSWERS.has(state.name) ? [] : [{ holdsUntil: DEADLINE }];
         expect(blockers(one, BEFORE)).toMatchObject(expected);
         expect(blockers(one, BEFORE)).toHaveLength(expected.length);
-        expect(blockers(one, DEADLINE)).toEqual([]);
+        expect(blockers(one, AFTER)).toEqual([]);
       },
     );
     it('waits for an objection to it until an administrator decides', () => {
       const [blocker] = blockers(migration(objected(LATE), asked), AFTER);
-      expect(blocker).toMatchObject({ state: 'objected', administratorFrom: '2026-12-12T09:00:00.000Z' });
+      expect(blocker).toMatchObject({ state: 'objected', administratorAfter: '2026-12-12' });
     });
     it.each(['told', 'known', 'untouched'] as const)('waits for nobody who is only counted: %s', (undecided) => {
       const one = { verdict: 'undecided', undecided, concern: 'digest', tier: 'critical' } as const;
@@ -105,12 +106,12 @@ describe('the gate', () => {
     });
   });
   it.each([
-    { when: 'late: its own hold', state: objected(LATE), tier: 'standard', from: '2026-12-12T09:00:00.000Z' },
+    { when: 'late: its own hold', state: objected(LATE), tier: 'standard', from: '2026-12-12' },
     { when: 'early: never before its date', state: objected(EARLY), tier: 'standard', from: DEADLINE },
     { when: 'critical: never before silence', state: objected(LATE), tier: 'critical', from: HOLD_ENDS },
   ] as const)('waits for an objection until an administrator decides, $when', ({ state, tier, from }) => {
     const [blocker] = blockers(migration(state, { tier }), '2027-03-01T00:00:00.000Z');
-    expect(blocker).toMatchObject({ state: 'objected', administratorFrom: from });
+    expect(blocker).toMatchObject({ state: 'objected', administratorAfter: from });
     expect(blocker).not.toHaveProperty('holdsUntil');
   });
   it('names each model that holds it', () => {

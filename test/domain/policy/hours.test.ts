@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
+import { endOf } from '../../../lib/domain/date.ts';
 import {
   DEFAULT_HOURS,
   hoursFor,
@@ -103,6 +104,65 @@ describe('working hours', () => {
         const next = nextReminder(deadline, ['P14D', 'P7D', 'P3D', 'P1D'], now, team);
         expect(next <= deadline).toBe(true);
         if (next !== deadline) expect(next > now && isWorking(next, team)).toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it.each([
+    ['Pacific/Kiritimati', '2026-12-06T19:00:00.000Z'],
+    ['Asia/Kathmandu', '2026-12-07T03:15:00.000Z'],
+    ['Europe/Berlin', '2026-12-07T08:00:00.000Z'],
+    ['America/Los_Angeles', '2026-12-07T17:00:00.000Z'],
+    ['Pacific/Honolulu', '2026-12-07T19:00:00.000Z'],
+    ['Etc/GMT+12', '2026-12-07T21:00:00.000Z'],
+  ])('remind a team in %s on the morning of its own Monday, the day before the date', (timeZone, at) => {
+    expect(nextReminder('2026-12-08', ['P1D'], '2026-12-04T00:00:00.000Z', hours(timeZone))).toBe(at);
+  });
+
+  it.each([
+    ['into summer time', '2026-03-29', 'America/New_York', ['2026-03-27T13:00:00.000Z', '2026-03-20T13:00:00.000Z']],
+    ['into winter time', '2026-10-26', 'Europe/Berlin', ['2026-10-23T07:00:00.000Z', '2026-10-19T07:00:00.000Z']],
+    [
+      'over a day without its Friday',
+      '2011-12-31',
+      'Pacific/Apia',
+      ['2011-12-29T19:00:00.000Z', '2011-12-23T19:00:00.000Z'],
+    ],
+  ])('remind at nine by the clock on the wall, %s', (_, date, timeZone, [last, before]) => {
+    const from = hours(timeZone);
+    expect(nextReminder(date, ['P7D', 'P1D'], '2011-01-01T00:00:00.000Z', from)).toBe(before);
+    expect(nextReminder(date, ['P7D', 'P1D'], before ?? '', from)).toBe(last);
+  });
+
+  it('remind of each offset, and last before the date is over, whatever zones a team moves through', () => {
+    fc.assert(
+      fc.property(fc.array(anyHours, { minLength: 1, maxLength: 6 }), (zones) => {
+        const date = '2026-12-08';
+        let now = '2026-11-01T00:00:00.000Z';
+        const moments: string[] = [];
+        for (let step = 0; now < endOf(date) && step < 50; step++) {
+          now = nextReminder(date, ['P14D', 'P7D', 'P3D', 'P1D'], now, zones[step % zones.length]);
+          moments.push(now);
+        }
+        expect(moments.at(-1)).toBe(endOf(date));
+        expect(moments.length).toBeGreaterThanOrEqual(2);
+        expect(moments.every((at, index) => at > (moments[index - 1] ?? ''))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('let no reminder of a day go out at night, on a day off, or after its day has ended for the team', () => {
+    fc.assert(
+      fc.property(anyHours, anyMoment, anyMoment, (team, moment, now) => {
+        const date = moment.slice(0, 10);
+        const next = nextReminder(date, ['P14D', 'P7D', 'P3D', 'P1D'], now, team);
+        expect(next <= endOf(date)).toBe(true);
+        if (next !== endOf(date)) {
+          expect(next > now && isWorking(next, team)).toBe(true);
+          expect(localDay(next, team) < date).toBe(true);
+        }
       }),
       { numRuns: 1_000 },
     );

@@ -1,20 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import {
-  migrationDeadline,
-  minimumNotice,
-  nextReminder,
-  noticeEnd,
-  parseDate,
-} from '../../../lib/domain/policy/notice.ts';
+import { migrationDeadline, minimumNotice, nextReminder, noticeEnd } from '../../../lib/domain/policy/notice.ts';
 import { DEFAULT_POLICY, effectivePolicy } from '../../../lib/domain/policy/policy.ts';
 
 describe('notice', () => {
   it.each([
-    ['P3D', '2026-11-20T09:00:00.000Z', '2026-11-23T12:00:00.000Z', 'a Monday'],
-    ['P14D', '2026-11-20T23:59:59.999Z', '2026-12-04T12:00:00.000Z', 'a Friday'],
-    ['P1D', '2026-11-20T09:00:00.000Z', '2026-11-23T12:00:00.000Z', 'from a Saturday to Monday'],
-    ['P2D', '2026-11-20T09:00:00.000Z', '2026-11-23T12:00:00.000Z', 'from a Sunday to Monday'],
-    ['P1M', '2026-01-31T09:00:00.000Z', '2026-03-02T12:00:00.000Z', 'a month’s end, then from a Saturday'],
+    ['P3D', '2026-11-20T09:00:00.000Z', '2026-11-23', 'a Monday'],
+    ['P14D', '2026-11-20T23:59:59.999Z', '2026-12-04', 'a Friday'],
+    ['P1D', '2026-11-20T09:00:00.000Z', '2026-11-23', 'from a Saturday to Monday'],
+    ['P2D', '2026-11-20T09:00:00.000Z', '2026-11-23', 'from a Sunday to Monday'],
+    ['P1M', '2026-01-31T09:00:00.000Z', '2026-03-02', 'a month’s end, then from a Saturday'],
   ])('of %s from %s ends %s: %s', (duration, from, end) => {
     expect(noticeEnd(duration, from)).toBe(end);
   });
@@ -28,10 +22,10 @@ describe('notice', () => {
   });
 
   it.each([
-    [undefined, false, '2026-12-04T12:00:00.000Z'],
-    ['2027-01-15T12:00:00.000Z', false, '2027-01-15T12:00:00.000Z'],
-    ['2026-11-21T12:00:00.000Z', false, '2026-12-04T12:00:00.000Z'],
-    ['2026-11-21T12:00:00.000Z', true, '2026-11-21T12:00:00.000Z'],
+    [undefined, false, '2026-12-04'],
+    ['2027-01-15', false, '2027-01-15'],
+    ['2026-11-21', false, '2026-12-04'],
+    ['2026-11-21', true, '2026-11-21'],
   ])('with the date %s, in an emergency %s, is due %s', (sunset, emergency, deadline) => {
     const announcedAt = '2026-11-20T09:00:00.000Z';
     expect(migrationDeadline({ policy: DEFAULT_POLICY, tier: 'standard', announcedAt, sunset, emergency })).toBe(
@@ -39,24 +33,12 @@ describe('notice', () => {
     );
   });
 
-  it('reminds at the next offset that still lies ahead, at last at the deadline', () => {
-    const deadline = '2026-12-21T12:00:00.000Z';
+  it('reminds at the next offset that still lies ahead, at last when the date is over', () => {
+    const deadline = '2026-12-21';
     const next = (now: string) => nextReminder(deadline, DEFAULT_POLICY.reminders, now).slice(0, 10);
     expect(['2026-11-20', '2026-12-07', '2026-12-15', '2026-12-20'].map((day) => next(`${day}T12:00:00.000Z`))).toEqual(
-      ['2026-12-07', '2026-12-14', '2026-12-18', '2026-12-21'],
+      ['2026-12-07', '2026-12-14', '2026-12-18', '2026-12-22'],
     );
-  });
-
-  it.each([
-    ['2026-12-08', '2026-12-08T12:00:00.000Z'],
-    ['2026-12-08T10:00:00+02:00', '2026-12-08T08:00:00.000Z'],
-    ['9999-12-31T00:00:00Z', '9999-12-31T00:00:00.000Z'],
-    ['+275760-09-13T00:00:00Z', undefined],
-    ['-271821-04-20T00:00:00Z', undefined],
-    ['2026-02-30', undefined],
-    ['next week', undefined],
-  ])('reads %s as %s', (text, date) => {
-    expect(parseDate(text)).toBe(date);
   });
 
   it('takes a subject’s override over the organisation’s over the default, tier by tier', () => {

@@ -44,7 +44,7 @@ async function say(world: World, { isProducers, words }: Saying): Promise<boolea
 /** Mostly days or weeks more than there are, at times fewer. */
 const moreTime = ({ random }: World, deadline: string): Answer => ({
   answer: 'extend',
-  until: `${dayAfter(deadline, random.int(-3, 30))}T12:00:00.000Z`,
+  until: dayAfter(deadline, random.int(-3, 30)),
   reason: REASON,
 });
 

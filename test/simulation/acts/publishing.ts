@@ -14,7 +14,7 @@ export const PUBLISHING: readonly Act[] = [
     attempt: (world) => publish(world, { emergency: { reason: REASON } }),
   },
   { name: 'approve, then publish', perYear: ({ subjects }) => subjects * 4, by: 0.2, attempt: approveAndPublish },
-  { name: 'announce a sunset', perYear: ({ subjects }) => subjects / 3, by: 0.05, attempt: announceSunset },
+  { name: 'announce a sunset', perYear: ({ subjects }) => subjects * 2, by: 0.05, attempt: announceSunset },
   { name: 'remove after its sunset', perYear: ({ subjects }) => subjects * 4, attempt: removeAfterSunset },
   { name: 'withdraw', perYear: ({ subjects }) => subjects / 3, attempt: withdraw },
 ];
@@ -59,7 +59,7 @@ async function approveAndPublish(world: World): Promise<boolean> {
     const changes = approval?.missing ?? [];
     if (changes.length === 0 || random.chance(0.3)) continue;
     const { subject, consumer, team } = impact.subscription;
-    const until = `${dayAfter(world.now, random.int(1, 60))}T12:00:00.000Z`;
+    const until = dayAfter(world.now, random.int(1, 60));
     const given = { subject, changes, consumers: [consumer], until, reason: REASON, principal: reader(team) };
     isApproved = (await world.call((ports) => approveChanges(given, ports))) !== undefined || isApproved;
   }

@@ -3,11 +3,12 @@ import type { Announcement } from '../../../lib/domain/announcement.ts';
 import type { Team, WorkingHours } from '../../../lib/domain/principal.ts';
 
 export const DAY = 86_400_000;
-const NOON_TO_NOON = 43_200_000;
+/** From the midnight that begins a day in London to the noon after it, when the last zone leaves it. */
+const DAY_EVERYWHERE = 36 * 3_600_000;
 
-/** The moment at which a date is over: noon UTC of a day, or the moment itself where it is one. */
+/** The moment at which a date is over: noon UTC of the next day, or the moment itself where it is one. */
 export const overAt = (date: string): string =>
-  date.length === 10 ? new Date(Date.parse(date) + NOON_TO_NOON).toISOString() : date;
+  date.length === 10 ? new Date(Date.parse(date) + DAY_EVERYWHERE).toISOString() : date;
 
 export const latest = (moments: readonly string[]): string => [...moments].sort().at(-1) ?? '';
 export const plus = (at: string, milliseconds: number): string =>
@@ -80,10 +81,11 @@ const instant = (moment: Temporal.ZonedDateTime): string => moment.toInstant().t
 export const worksAt = (at: string, hours: Hours, margin: number): boolean =>
   hours === 'always' || workingDays(at, hours).some(({ from, to }) => from <= at && at <= plus(to, margin));
 
-/** As the working day begins that holds the moment, or the last one before it. */
-export function workingMorning(at: string, hours: Hours): string {
-  if (hours === 'always') return at;
-  const morning = workingDays(at, hours).findLast(({ from }) => from <= at)?.from;
-  if (morning === undefined) throw new RangeError(`no working day before ${at}`);
+/** As a calendar day of the team's zone begins for it, or the last working day before; an emergency takes noon UTC. */
+export function workingMorning(day: string, hours: Hours): string {
+  const noon = `${day}T12:00:00.000Z`;
+  if (hours === 'always') return noon;
+  const morning = workingDays(noon, hours).findLast(({ from }) => dayIn(from, hours) <= day)?.from;
+  if (morning === undefined) throw new RangeError(`no working day before ${day}`);
   return morning;
 }

@@ -1,6 +1,6 @@
 import type { Delivery } from '../../../lib/domain/announcement.ts';
 import type { Evidence, Span } from '../evidence.ts';
-import { plus } from './calendar.ts';
+import { overAt, plus } from './calendar.ts';
 import type { Oracle } from './oracle.ts';
 
 /** Where a delivery goes, as the places that may take nothing are called. */
@@ -93,7 +93,7 @@ const approved: Oracle = {
           entry.subject === subject &&
           entry.consumer === consumer &&
           at <= state.at &&
-          String(detail['until']) > state.at,
+          overAt(String(detail['until'])) > state.at,
       );
       return isGiven ? [] : [`${consumer} opened as approved at ${state.at}, and the trail has no approval of it`];
     });

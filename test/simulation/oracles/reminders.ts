@@ -127,9 +127,8 @@ function plannedFor(evidence: Evidence, migration: Migration, hours: Hours): rea
   const rules = rulesOf(evidence, { id: migration.announcementId });
   const offsets = WORKING.has(state.name) ? rules.remindersAcknowledged : rules.reminders;
   return offsets.map((offset) => {
-    const planned = Temporal.Instant.from(deadline).toZonedDateTimeISO('UTC').subtract(offset).toInstant();
     return {
-      at: workingMorning(planned.toString({ fractionalSecondDigits: 3 }), hours),
+      at: workingMorning(Temporal.PlainDate.from(deadline).subtract(offset).toString(), hours),
       why: `${offset} before ${deadline}, ${state.name}`,
     };
   });

@@ -73,7 +73,7 @@ export function holdsUntil(
   const date = overAt(deadline);
   const silence = tier === 'critical' ? afterDays(date, holdCritical) : date;
   if (state.name === 'objected') {
-    const objection = afterDays(state.at, holdObjection);
+    const objection = afterDays(overAt(state.at.slice(0, 10)), holdObjection);
     return { byItself: 'never', byAdministrator: latest([objection, silence]) };
   }
   return { byItself: tier === 'critical' ? 'never' : date, byAdministrator: silence };

@@ -3,7 +3,7 @@ import type { Announcement, Migration } from '../../../domain/announcement.ts';
 import type { MigrationState } from '../../../domain/migration/state.ts';
 import { GithubShape, ManifestShape, SlackShape, SourceShape, TierShape } from '../shapes.ts';
 import { ChangeShape } from './change.ts';
-import { Count, Entity, Instant, Json, List, mirrors, Revision, Text } from './entity.ts';
+import { Count, DueDate, Entity, Instant, Json, List, mirrors, Revision, Text } from './entity.ts';
 import { AnnouncedPolicyShape } from './policy.ts';
 import { BreakKind, UndecidedKindShape } from './verdict.ts';
 
@@ -52,7 +52,7 @@ export const AnnouncementShape = mirrors<Announcement>()(
       supersedes: Type.Optional(List(Type.String(), { description: 'The announcements whose place this one takes.' })),
       noticeSince: Type.Optional(Instant('When an earlier proposal announced all of these changes.')),
       revertedBy: Type.Optional(Count('The version that took the change back, once it was live.')),
-      sunset: Type.Optional(Instant('The date that the producer asked for.')),
+      sunset: Type.Optional(DueDate('The date that the producer asked for.')),
       emergency: Type.Optional(Type.Object({ reason: Type.String(), by: Type.String() })),
       policy: Type.Optional(AnnouncedPolicyShape),
       manifest: Type.Optional(ManifestShape),
@@ -93,8 +93,21 @@ export const MigrationStateShape = mirrors<MigrationState>()(
         by,
         approved: Type.Optional(Text('Why, where the team had approved the change before it was published.')),
       }),
-      Type.Object({ name: Type.Literal('extension-requested'), at, by, until: Instant(), reason }),
-      Type.Object({ name: Type.Literal('granted'), at, by, until: Instant(), requestedBy: Type.String(), reason }),
+      Type.Object({
+        name: Type.Literal('extension-requested'),
+        at,
+        by,
+        until: DueDate('Asked for, or granted.'),
+        reason,
+      }),
+      Type.Object({
+        name: Type.Literal('granted'),
+        at,
+        by,
+        until: DueDate('Asked for, or granted.'),
+        requestedBy: Type.String(),
+        reason,
+      }),
       Type.Object({ name: Type.Literal('denied'), at, by, reason: Type.Optional(reason) }),
       Type.Object({ name: Type.Literal('objected'), at, by, reason }),
       Type.Object({ name: Type.Literal('not-affected'), at, by, reason }),
@@ -107,7 +120,7 @@ export const MigrationStateShape = mirrors<MigrationState>()(
       Type.Object({
         name: Type.Literal('overdue'),
         at,
-        request: Type.Optional(Type.Object({ at, by, until: Instant(), reason })),
+        request: Type.Optional(Type.Object({ at, by, until: DueDate('Asked for, or granted.'), reason })),
       }),
       Type.Object({ name: Type.Literal('waived'), at, by, reason }),
       Type.Object({ name: Type.Literal('withdrawn'), at }),
@@ -131,8 +144,8 @@ export const MigrationShape = mirrors<Migration>()(
       github: Type.Optional(GithubShape),
       concern: KindShape,
       state: MigrationStateShape,
-      deadline: Instant('By when the model must be ready; a working day.'),
-      announcedDeadline: Instant('The deadline before anybody asked for more time.'),
+      deadline: DueDate('By when the model must be ready.'),
+      announcedDeadline: DueDate('The deadline before anybody asked for more time.'),
       carriedFrom: Type.Optional(Text('The announcement to which the answer was given, with the same change.')),
       verdict: Type.Enum(['breaking', 'undecided', 'compatible']),
       undecided: Type.Optional(UndecidedKindShape),

@@ -2,7 +2,7 @@ import * as Type from 'typebox';
 import { APPROVAL_REASON, type Approval } from '../../../domain/approval.ts';
 import { CHANGE_FINGERPRINT } from '../../../domain/diff/change.ts';
 import type { ApprovalStanding } from '../../../domain/policy/approved.ts';
-import { Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
+import { DueDate, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
 
 export const FingerprintShape = Type.String({
   pattern: CHANGE_FINGERPRINT.source,
@@ -25,7 +25,7 @@ export const ApprovalShape = mirrors<Approval>()(
       change: FingerprintShape,
       consumer: Type.String(),
       team: Text('The team that owned the model then.'),
-      until: Instant('From then on it holds no more.'),
+      until: DueDate('The date that it ends with.'),
       reason: ApprovalReasonShape,
       answer: Type.Optional(
         Type.Literal('not-affected', {
@@ -49,7 +49,7 @@ export const ApprovalStandingShape = mirrors<ApprovalStanding>()(
         description: 'Of the changes that break this model, those that have ended, or are of a former team, as well.',
       }),
       missing: List(Type.String(), { description: 'Fingerprints of those that nobody has approved for it.' }),
-      until: Type.Optional(Instant('When the first approval ends; only where none is missing.')),
+      until: Type.Optional(DueDate('When the first approval ends; only where none is missing.')),
       safe: Type.Optional(
         Type.Literal(true, { description: 'All of them say that the team looked, and its model can take it.' }),
       ),

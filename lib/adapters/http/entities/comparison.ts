@@ -6,7 +6,7 @@ import type { minimumNotice } from '../../../domain/policy/notice.ts';
 import { SlackShape, TierShape } from '../shapes.ts';
 import { ApprovalStandingShape, FingerprintShape } from './approval.ts';
 import { CHANGE, ChangeShape } from './change.ts';
-import { Count, Entity, Instant, Json, List, mirrors, Text } from './entity.ts';
+import { Count, DueDate, Entity, Json, List, mirrors, Text } from './entity.ts';
 import { PolicyShape } from './policy.ts';
 import { VERSION } from './subject.ts';
 import { BreakKind, DissentShape, OutvotedShape, UndecidedKindShape, VerdictsShape } from './verdict.ts';
@@ -17,7 +17,7 @@ export const MinimumNoticeShape = mirrors<NonNullable<ReturnType<typeof minimumN
     {
       tier: TierShape,
       duration: Type.String({ examples: ['P14D'] }),
-      earliest: Instant('The earliest date that all readers have notice of.'),
+      earliest: DueDate('The earliest date that all readers have notice of.'),
     },
     'The longest notice among the tiers that read the subject.',
   ),
@@ -93,7 +93,7 @@ export const AffectedConsumerShape = Entity(
     outvoted: Type.Optional(List(DissentShape)),
     changes: List(Type.Integer({ minimum: 0 }), { description: "Indexes into the answer's `changes`." }),
     deadline: mirrors<AffectedConsumer['deadline']>()(
-      Instant('When it would have to be ready, were this published now.'),
+      DueDate('When it would have to be ready, were this published now.'),
     ),
     approval: Type.Optional(ApprovalStandingShape),
   },
@@ -150,9 +150,9 @@ export const CheckShape = Entity(
       description: 'What the time did not suffice for: it does not pass, and may when it is asked again.',
     }),
     notes: List(Type.String(), { description: 'What to know although it passes.' }),
-    earliest: Type.Optional(Instant('The earliest date that all readers have notice of.')),
+    earliest: Type.Optional(DueDate('The earliest date that all readers have notice of.')),
     minimumNotice: Type.Optional(MinimumNoticeShape),
-    sunset: Type.Optional(Instant('The date that was asked for.')),
+    sunset: Type.Optional(DueDate('The date that was asked for.')),
     secondOpinion: Type.Optional(OpinionShape),
   },
   'What publishing this would do, and to whom.',

@@ -5,7 +5,7 @@ import type { Environment, ModelDeployment, SubjectDeployment } from '../../../d
 import { GATE_REASONS, type GateModel } from '../../../domain/policy/gate-answer.ts';
 import { TierShape } from '../shapes.ts';
 import { MigrationStateShape } from './announcement.ts';
-import { Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
+import { DueDate, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
 
 export const ReadVersionShape = Type.Object({ subject: Type.String(), version: Type.Integer({ minimum: 1 }) });
 
@@ -66,12 +66,12 @@ export const GateModelShape = mirrors<GateModel>()(
       team: Type.String(),
       tier: TierShape,
       state: MigrationStateShape,
-      deadline: Instant(),
+      deadline: DueDate('Its date.'),
       blocks: Type.Boolean(),
       because: Type.Enum([...GATE_REASONS], { description: 'Why it lets the version pass, or `waits`.' }),
       detail: Text('The same in a sentence.'),
-      holdsUntil: Type.Optional(Instant('From then on it is no longer waited for.')),
-      administratorFrom: Type.Optional(Instant('From then on an administrator may decide in its place.')),
+      holdsUntil: Type.Optional(DueDate('The last date on which it is waited for.')),
+      administratorAfter: Type.Optional(DueDate('After that date an administrator may decide in its place.')),
       lastSeenAt: Type.Optional(
         Instant('Its last deployment, answer or change of a subscription, where that counted.'),
       ),

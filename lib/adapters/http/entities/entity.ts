@@ -16,6 +16,16 @@ export const List = <S extends Type.TSchema>(items: S, options: Type.TArrayOptio
 export const Instant = (description?: string) =>
   Type.String({ format: 'date-time', ...(description === undefined ? {} : { description }) });
 
+/** A date that people keep: a calendar day, or the moment that somebody asked for (lib/domain/date.ts). */
+export const DueDate = (description: string) =>
+  Type.Unsafe<string>({
+    anyOf: [
+      { type: 'string', format: 'date' },
+      { type: 'string', format: 'date-time' },
+    ],
+    description: `${description} A day is over at noon UTC of the next, when it is over everywhere; a moment is itself.`,
+  });
+
 export const Text = (description: string, options: Type.TStringOptions = {}) =>
   Type.String({ ...options, description });
 

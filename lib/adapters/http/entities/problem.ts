@@ -5,7 +5,7 @@ import { VERBS } from '../../../domain/principal.ts';
 import { PROBLEMS, type ProblemCode, problemType } from '../problem.ts';
 import { MigrationStateShape } from './announcement.ts';
 import { AgainstShape, COMPARED } from './comparison.ts';
-import { Entity, Instant, List, mirrors, Text } from './entity.ts';
+import { DueDate, Entity, List, mirrors, Text } from './entity.ts';
 
 const ErrorPlaceShape = mirrors<ErrorPlace>()(
   Entity('ErrorPlace', {
@@ -23,11 +23,11 @@ const BlockerShape = mirrors<Blocker>()(
       consumer: Type.String(),
       team: Type.String(),
       state: Type.Enum(states),
-      deadline: Instant(),
+      deadline: DueDate('Its date.'),
       holdsUntil: Type.Optional(
-        Instant('The gate no longer waits for it from then on; absent where an admin must decide.'),
+        DueDate('The last date on which the gate waits for it; absent where an admin must decide.'),
       ),
-      administratorFrom: Type.Optional(Instant('An administrator may let the version through from then on.')),
+      administratorAfter: Type.Optional(DueDate('After that date an administrator may let the version through.')),
     },
     'A model that still keeps a proposed version from going live.',
   ),
@@ -46,7 +46,7 @@ const OWN_MEMBERS: Partial<Record<ProblemCode, Type.TProperties>> = {
   forbidden: { missingVerb: Type.Optional(Type.Enum(VERBS, { description: 'Where that is all that is missing.' })) },
   conflict: { retryable: Type.Optional(Type.Literal(true, { description: 'The first such request still runs.' })) },
   incompatible: COMPARISON,
-  'notice-too-short': { ...COMPARISON, earliest: Instant('The earliest date that all readers have notice of.') },
+  'notice-too-short': { ...COMPARISON, earliest: DueDate('The earliest date that all readers have notice of.') },
   'gate-closed': { blockers: List(BlockerShape) },
   'unknown-environment': {
     nearest: List(Type.String(), { description: 'The names written most like it, at most 3.' }),
@@ -92,7 +92,7 @@ const COMPARED_EXAMPLE = {
 
 const OWN_EXAMPLES: Partial<Record<ProblemCode, Readonly<Record<string, unknown>>>> = {
   incompatible: COMPARED_EXAMPLE,
-  'notice-too-short': { ...COMPARED_EXAMPLE, earliest: '2026-12-08T12:00:00.000Z' },
+  'notice-too-short': { ...COMPARED_EXAMPLE, earliest: '2026-12-08' },
   'unknown-environment': { nearest: ['production'] },
   'gate-closed': {
     blockers: [
@@ -100,8 +100,8 @@ const OWN_EXAMPLES: Partial<Record<ProblemCode, Readonly<Record<string, unknown>
         consumer: 'fraud',
         team: 'fraud-ml',
         state: 'notified',
-        deadline: '2026-12-08T12:00:00.000Z',
-        holdsUntil: '2026-12-08T12:00:00.000Z',
+        deadline: '2026-12-08',
+        holdsUntil: '2026-12-08',
       },
     ],
   },

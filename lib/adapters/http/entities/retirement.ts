@@ -3,7 +3,7 @@ import type { ForeseenRetirement } from '../../../application/foresee-retirement
 import { SourceShape } from '../shapes.ts';
 import { MinimumNoticeShape } from './comparison.ts';
 import { FieldReaderShape, GateModelShape } from './deployment.ts';
-import { Entity, Instant, List, mirrors, Text } from './entity.ts';
+import { DueDate, Entity, List, mirrors, Text } from './entity.ts';
 import { SUBJECT } from './subject.ts';
 
 const Announced = Type.Optional(Text('The announcement that tells its readers.'));
@@ -39,7 +39,7 @@ export const ForeseenRetirementShape = mirrors<ForeseenRetirement>()(
           'Whether a run that finds it gone should pass: nobody subscribes, a sufficient date is named, or it was announced.',
       }),
       because: Type.Optional(Text('Why it would be refused.')),
-      earliest: Type.Optional(Instant('The earliest date that all who subscribe have notice of.')),
+      earliest: Type.Optional(DueDate('The earliest date that all who subscribe have notice of.')),
       announcementId: Announced,
       readers: List(FieldReaderShape, { description: 'Live models that read it.' }),
     },

@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import type { SchemaVersion, Subject } from '../../../domain/subject.ts';
 import { ManifestShape, SourceShape } from '../shapes.ts';
-import { Count, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
+import { Count, DueDate, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
 import { PolicyOverridesShape } from './policy.ts';
 
 const VersionNumber = (description: string) => Type.Integer({ minimum: 1, description });
@@ -13,7 +13,7 @@ export const SUBJECT = {
   head: Type.Optional(VersionNumber('The newest live version; absent before the first goes live.')),
   latest: Count('The newest version, whatever its status.'),
   policy: PolicyOverridesShape,
-  observeUntil: Type.Optional(Instant('Until then the subject is only observed: nothing is announced.')),
+  observeUntil: Type.Optional(DueDate('Until then the subject is only observed: nothing is announced.')),
   dueAt: Type.Optional(Instant("When the end of that joins the owner's weekly report.")),
   imported: Type.Optional(VersionNumber('The newest version that was imported from a history.')),
   tiers: Type.Object(
@@ -52,7 +52,7 @@ export const VERSION = {
   publishedAt: Instant(),
   publishedBy: Text('The principal, e.g. `token:01J…`.'),
   deprecatedAt: Type.Optional(Instant('When a breaking successor went live.')),
-  sunset: Type.Optional(Instant('When it ends.')),
+  sunset: Type.Optional(DueDate('When it ends.')),
   successor: Type.Optional(VersionNumber('The version that took its place.')),
   revision: Revision,
 };

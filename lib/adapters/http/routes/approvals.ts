@@ -3,7 +3,7 @@ import type { WritePorts } from '../../../application/activate-version.ts';
 import { approveChanges } from '../../../application/approve-changes.ts';
 import { getSubject } from '../../../application/load-schema.ts';
 import { revokeApproval } from '../../../application/revoke-approval.ts';
-import { parseDate } from '../../../domain/policy/notice.ts';
+import { parseDate } from '../../../domain/date.ts';
 import { ApprovalReasonShape, ApprovalShape, FingerprintShape } from '../entities/approval.ts';
 import { Entity, List, PageOf } from '../entities/entity.ts';
 import type { HandlerPorts } from '../handler.ts';

@@ -3,7 +3,7 @@ import type { WritePorts } from '../../../application/activate-version.ts';
 import { policyOf } from '../../../application/effective-policy.ts';
 import { getSubject } from '../../../application/load-schema.ts';
 import { observeSubject, putSubjectPolicy, transferSubject } from '../../../application/subjects.ts';
-import { parseDate } from '../../../domain/policy/notice.ts';
+import { parseDate } from '../../../domain/date.ts';
 import { AnnouncementShape } from '../entities/announcement.ts';
 import { Entity, PageOf } from '../entities/entity.ts';
 import { PolicyShape } from '../entities/policy.ts';

@@ -5,6 +5,7 @@ import { getSubject, getVersion, loadSchema } from '../../../application/load-sc
 import type { Judge } from '../../../application/ports.ts';
 import { retireVersion } from '../../../application/subjects.ts';
 import { withdrawVersion } from '../../../application/withdraw-version.ts';
+import { endOf } from '../../../domain/date.ts';
 import type { SchemaVersion } from '../../../domain/subject.ts';
 import { VersionChangesShape } from '../entities/comparison.ts';
 import { Entity, Json, PageOf } from '../entities/entity.ts';
@@ -44,7 +45,7 @@ const readVersion = defineRoute({
       body: Entity('VersionWithSchema', { ...VERSION, schema: Json('As it was published, in canonical form.') }),
       headers: {
         deprecation: { description: 'When it was deprecated (RFC 9745).', example: '@1795255200' },
-        sunset: { description: 'When it ends (RFC 8594).', example: 'Tue, 08 Dec 2026 12:00:00 GMT' },
+        sunset: { description: 'When it ends (RFC 8594).', example: 'Wed, 09 Dec 2026 12:00:00 GMT' },
         link: {
           description: 'What took its place (RFC 8288).',
           example: '</v1/subjects/payments.cards/versions/13>; rel="successor-version"',
@@ -144,7 +145,7 @@ const retireOne = defineRoute({
 function deprecationHeaders({ subject, deprecatedAt, sunset, successor }: SchemaVersion) {
   return {
     ...(deprecatedAt === undefined ? {} : { deprecation: `@${Math.floor(Date.parse(deprecatedAt) / 1000)}` }),
-    ...(sunset === undefined ? {} : { sunset: new Date(sunset).toUTCString() }),
+    ...(sunset === undefined ? {} : { sunset: new Date(endOf(sunset)).toUTCString() }),
     ...(successor === undefined
       ? {}
       : { link: `</v1/subjects/${subject}/versions/${successor}>; rel="successor-version"` }),
