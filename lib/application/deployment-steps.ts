@@ -122,8 +122,9 @@ export async function followSteps(
     const oldest = versions.map(({ version }) => version).sort((left, right) => left - right)[0];
     if (oldest === undefined || oldest === known.trainedOn) continue;
     const subject = await getSubject(ports.store, name);
-    const { alreadyBroken: _, ...rest } = known;
-    const next: Subscription = { ...rest, trainedOn: oldest, revision: known.revision + 1 };
+    const { alreadyBroken: _, namedVersion = known.trainedOn, ...rest } = known;
+    const named = namedVersion === oldest ? {} : { namedVersion };
+    const next: Subscription = { ...rest, ...named, trainedOn: oldest, revision: known.revision + 1 };
     const broken = await breakByHead(next, subject, await loadSchema(ports.store, name, oldest), ports);
     const change = { subject: name, trainedOn: oldest, former: known.trainedOn };
     followed.push({

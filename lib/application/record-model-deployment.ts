@@ -12,7 +12,7 @@ import { checkName } from './load-publisher.ts';
 import { getSubject, getVersion, loadSchema } from './load-schema.ts';
 import type { Store } from './ports.ts';
 import { lackingReads, type Proven, proveMigrations } from './prove-migrations.ts';
-import type { SubscribePorts } from './subscribe.ts';
+import { breakByHead, type SubscribePorts } from './subscribe.ts';
 
 export interface RecordModelRequest {
   readonly consumer: string;
@@ -81,7 +81,7 @@ async function tryRecord(request: RecordModelRequest, ports: SubscribePorts): Pr
     deployment,
     migrations,
     followed: following.map(({ followed }) => followed),
-    notes: [...first.notes, ...(await notesOf({ request, subscriptions }, store))],
+    notes: [...first.notes, ...(await notesOf({ request, subscriptions }, ports))],
   };
 }
 
@@ -158,8 +158,9 @@ async function subscriptionsOf(consumer: string, store: Store): Promise<Readonly
 
 async function notesOf(
   { request, subscriptions }: { request: RecordModelRequest; subscriptions: ReadonlyMap<string, Subscription> },
-  store: Store,
+  ports: SubscribePorts,
 ): Promise<readonly string[]> {
+  const { store } = ports;
   const { change, consumer, release } = request;
   if (change.name === 'removed') return [];
   const notes: string[] = [];
@@ -169,7 +170,8 @@ async function notesOf(
       notes.push(`${consumer} does not subscribe to ${subject}: nobody tells it of changes; forewarn subscribe does`);
       continue;
     }
-    for (const pointer of lackingReads(await loadSchema(store, subject, version), subscription.reads))
+    const lacking = lackingReads(await loadSchema(store, subject, version), subscription.reads);
+    for (const pointer of lacking)
       notes.push(
         `${subject} v${version} has no ${pointer}, which ${consumer} is subscribed to read: correct it with forewarn subscribe`,
       );
@@ -177,10 +179,30 @@ async function notesOf(
       notes.push(
         `${consumer} states its own expectations of ${subject}: they decide, whatever version ${release} reads`,
       );
+    const early = lacking.length > 0 ? undefined : await breakByLive(subscription, version, ports);
+    if (early !== undefined) notes.push(`${release} ${early}`);
   }
   const named = new Set(change.reads.map(({ subject }) => subject));
   for (const subject of subscriptions.keys())
     if (!named.has(subject))
       notes.push(`${release} does not say which version of ${subject} it reads: it proves nothing there`);
   return notes;
+}
+
+/** What the live version does to a release that reads a proposal: it came before what it was made for. */
+async function breakByLive(
+  subscription: Subscription,
+  version: number,
+  ports: SubscribePorts,
+): Promise<string | undefined> {
+  const subject = await getSubject(ports.store, subscription.subject);
+  if (subject.head === undefined || version <= subject.head) return undefined;
+  const trained = await loadSchema(ports.store, subject.name, version);
+  const broken = await breakByHead({ ...subscription, trainedOn: version }, subject, trained, ports);
+  if (!broken) return undefined;
+  const places = broken.pointers.filter((pointer) => pointer !== '').slice(0, 3);
+  return (
+    `reads ${subject.name} v${version}, which is not live: v${subject.head} is, and its records break the release` +
+    `${places.length > 0 ? ` at ${places.join(', ')}` : ''} until v${version} is live; deploy it then, or have it read both`
+  );
 }

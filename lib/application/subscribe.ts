@@ -3,6 +3,7 @@ import { type Consumer, isExacting, type Subscription } from '../domain/consumer
 import { findUnknownReads } from '../domain/containment/decide.ts';
 import { findUndeclaredReads, type UndeclaredRead } from '../domain/contract/undeclared-reads.ts';
 import { DomainError } from '../domain/errors.ts';
+import { liveReleases } from '../domain/policy/liveness.ts';
 import type { Principal } from '../domain/principal.ts';
 import { jsonEquals } from '../domain/schema/canonical.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
@@ -14,10 +15,11 @@ import { auditEntry } from './audit-entry.ts';
 import { loadManaged } from './consumers.ts';
 import { contend } from './contend.ts';
 import { policyOf } from './effective-policy.ts';
+import { deploymentsOf } from './gate.ts';
 import { getSubject, getVersion, loadSchema } from './load-schema.ts';
 import { openMissing } from './open-missing.ts';
 import { parseIncoming } from './parse-incoming.ts';
-import type { Judge, Write } from './ports.ts';
+import type { Judge, Store, Write } from './ports.ts';
 
 export interface SubscribeRequest {
   readonly consumer: string;
@@ -60,22 +62,26 @@ async function trySubscribe(request: SubscribeRequest, ports: SubscribePorts): P
   const subject = await getSubject(store, request.subject);
   if (subject.status === 'retired')
     throw new DomainError('conflict', `${subject.name} is retired: nothing will be sent`);
-  const trained = await getVersion(store, subject, request.trainedOn);
+  const known = await store.find('subscription', { consumer: consumer.name, subject: subject.name });
+  const named = await getVersion(store, subject, request.trainedOn);
+  const followed = await followedVersion(known, named.version, store);
+  const trained = followed === undefined ? named : await getVersion(store, subject, String(followed));
   if (trained.status === 'withdrawn')
     throw new DomainError(
       'conflict',
       `${subject.name} v${trained.version} was withdrawn: name the version the model was trained on`,
     );
-  const known = await store.find('subscription', { consumer: consumer.name, subject: subject.name });
   const wanted = { ...request, trainedOn: trained.version };
   const isPlaced = known?.tier === consumer.tier && known.team === consumer.team;
   const schema = await loadSchema(store, subject.name, trained.version);
   const undeclared = request.undeclared ? [] : findUndeclaredReads(schema, request.reads);
-  if (known && isPlaced && isSame(known, wanted))
+  const namedVersion = followed === undefined ? undefined : named.version;
+  if (known && isPlaced && known.namedVersion === namedVersion && isSame(known, wanted))
     return { outcome: 'unchanged', subscription: known, opened: [], undeclared };
   refuseUnknownReads(schema, request, `${subject.name} v${trained.version}`);
   const now = ports.clock.now();
-  const drafted = draft({ request, consumer, subject, known, trainedOn: trained.version, now });
+  const trainedOn = trained.version;
+  const drafted = draft({ request, consumer, subject, known, trainedOn, namedVersion, now });
   const alreadyBroken = await breakByHead(drafted, subject, schema, ports);
   const subscription = { ...drafted, ...(alreadyBroken ? { alreadyBroken } : {}) };
   const missing = await openMissing({ subject, subscription, consumer, now, ports });
@@ -102,6 +108,23 @@ async function trySubscribe(request: SubscribeRequest, ports: SubscribePorts): P
   });
   if ((await store.commit(writes, entry)) === 'lost') return 'lost';
   return { outcome: known ? 'updated' : 'created', subscription, opened: missing.opened, undeclared };
+}
+
+/**
+ * The version that a subscription follows, where what is named now was named before the model's releases moved on: a file
+ * that is applied again does not undo what a deployment recorded.
+ */
+async function followedVersion(
+  known: Subscription | undefined,
+  named: number,
+  store: Store,
+): Promise<number | undefined> {
+  if (known?.namedVersion !== named) return undefined;
+  const live = liveReleases(await deploymentsOf(known.consumer, store));
+  const isLive = live.some(({ reads }) =>
+    reads.some(({ subject, version }) => subject === known.subject && version === known.trainedOn),
+  );
+  return isLive ? known.trainedOn : undefined;
 }
 
 /** The subject's counters with this reader counted once. */
@@ -139,15 +162,17 @@ function draft(input: {
   readonly subject: Subject;
   readonly known: Subscription | undefined;
   readonly trainedOn: number;
+  readonly namedVersion: number | undefined;
   readonly now: string;
 }): Subscription {
-  const { request, consumer, subject, known, trainedOn, now } = input;
+  const { request, consumer, subject, known, trainedOn, namedVersion, now } = input;
   return {
     consumer: consumer.name,
     subject: subject.name,
     team: consumer.team,
     tier: consumer.tier,
     trainedOn,
+    ...(namedVersion === undefined ? {} : { namedVersion }),
     reads: request.reads,
     strict: request.strict,
     ...(request.expectations === undefined ? {} : { expectations: request.expectations }),

@@ -43,6 +43,8 @@ export interface Step {
   /** It counts as standard until an administrator confirms that it is critical. */
   readonly claimed?: true;
   readonly trainedOn?: number | 'head';
+  /** The version that its live releases read, where that is another one than the file names. */
+  readonly follows?: number;
   readonly reads?: readonly ReadField[];
   /** The pinned contract already fails on the head. */
   readonly alreadyBroken?: Break;
@@ -134,12 +136,15 @@ export async function makeSubscription(
 ): Promise<Step> {
   const { subject, trainedOn, reads } = wanted;
   const step = { consumer, subject, trainedOn, reads };
-  const isSame = found && sameJson(subscriptionBody(found), subscriptionBody(wanted));
+  // Where its releases moved on, the file is compared with what it said before.
+  const said = found && { ...found, trainedOn: found.namedVersion ?? found.trainedOn };
+  const isSame = said && sameJson(subscriptionBody(said), subscriptionBody(wanted));
   const outcome = isSame ? ('unchanged' as const) : found ? ('updated' as const) : ('created' as const);
-  if (isSame && !making.dryRun) return { ...step, outcome };
+  const follows = isSame && found.namedVersion !== undefined ? { follows: found.trainedOn } : {};
+  if (isSame && !making.dryRun) return { ...step, ...follows, outcome };
   if (making.dryRun) {
     const undeclared = await undeclaredReads(making.client, wanted);
-    return { ...step, outcome, ...(undeclared.length === 0 ? {} : { undeclared }) };
+    return { ...step, ...follows, outcome, ...(undeclared.length === 0 ? {} : { undeclared }) };
   }
   const answer = await write(making, 'PUT /v1/consumers/{consumer}/subscriptions/{subject}', {
     path: { consumer, subject },
@@ -200,6 +205,7 @@ const sameJson = (left: unknown, right: unknown): boolean =>
 export function stepLines(steps: readonly Step[], { dryRun }: { readonly dryRun: boolean }): string {
   const lines = steps.flatMap((step) => {
     const { consumer, subject, outcome, claimed, trainedOn, reads, alreadyBroken, opened = [], undeclared = [] } = step;
+    const { follows } = step;
     const what = subject === undefined ? consumer : `${consumer} -> ${subject}`;
     const pin =
       trainedOn === undefined
@@ -209,6 +215,9 @@ export function stepLines(steps: readonly Step[], { dryRun }: { readonly dryRun:
     return [
       `${(dryRun ? WOULD : DID)[outcome]} ${visible(what)}${pin}${remedy}`,
       ...(claimed ? [claimedLine(consumer)] : []),
+      ...(follows === undefined
+        ? []
+        : [`  its live releases read v${follows}, as recorded: that counts until the file names another version`]),
       ...undeclared.map((read) => undeclaredLine(read, trainedOn)),
       ...(alreadyBroken ? brokenLines(alreadyBroken) : []),
       ...opened.map(

@@ -47,6 +47,8 @@ export interface Subscription {
   readonly tier: Tier;
   /** The version that the model was trained on. */
   readonly trainedOn: number;
+  /** The version that its subscriber named last, where its live releases read another one, which is then `trainedOn`. */
+  readonly namedVersion?: number;
   /** Empty: everything that version declares. */
   readonly reads: readonly ReadField[];
   readonly strict: boolean;

@@ -5,6 +5,7 @@ import { readGate } from '../../lib/application/gate.ts';
 import { loadTeamMessage } from '../../lib/application/load-team-message.ts';
 import { type RecordModelRequest, recordModelDeployment } from '../../lib/application/record-model-deployment.ts';
 import { recordVersionDeployment } from '../../lib/application/record-version-deployment.ts';
+import { subscribe } from '../../lib/application/subscribe.ts';
 import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
 import { producer, reader, SUBJECT, transaction, World } from './world.ts';
 
@@ -64,6 +65,44 @@ describe('a recorded release', () => {
       ['migration.prove', id],
       ['subscription.followed', undefined],
     ]);
+  });
+  it('that reads a proposal says that the live version now breaks the model', async () => {
+    const { notes } = await record('v8', 2);
+    expect(notes).toEqual([
+      `v8 reads ${SUBJECT} v2, which is not live: v1 is, and its records break the release at /category until v2 is live; ` +
+        'deploy it then, or have it read both',
+    ]);
+    await deploy(2);
+    expect((await record('v9', 2)).notes).toEqual([]);
+  });
+  it('is not undone by a subscription that names the version of before', async () => {
+    const again = (version: string) =>
+      subscribe(
+        {
+          ...{
+            consumer: 'fraud',
+            subject: SUBJECT,
+            trainedOn: version,
+            reads: [{ pointer: '/category' }],
+            strict: false,
+          },
+          principal: reader('ml'),
+        },
+        world,
+      );
+    await record('v8', 2);
+    expect(await again('1')).toMatchObject({ outcome: 'unchanged', subscription: { trainedOn: 2, namedVersion: 1 } });
+    await deploy(2);
+    expect(await again('2')).toMatchObject({ subscription: { trainedOn: 2 } });
+    expect((await again('2')).subscription).not.toHaveProperty('namedVersion');
+    expect(await again('1')).toMatchObject({ outcome: 'updated', subscription: { trainedOn: 1 } });
+  });
+  it('is not followed any more once no release reads it', async () => {
+    await record('v8', 2);
+    await remove('v8');
+    const request = { consumer: 'fraud', subject: SUBJECT, trainedOn: '1', reads: [{ pointer: '/category' }] };
+    const outcome = await subscribe({ ...request, strict: false, principal: reader('ml') }, world);
+    expect(outcome).toMatchObject({ outcome: 'updated', subscription: { trainedOn: 1 } });
   });
   it('names an environment for the first time, and says which ones are like it', async () => {
     expect((await record('v8', 1)).notes).toEqual([]);

@@ -89,6 +89,24 @@ describe('forewarn apply', () => {
     expect(writes()[1]?.body).toContain('9007199254740993');
   });
 
+  it('undoes nothing that a deployment recorded since: the same file says nothing new', async () => {
+    registryWithFraud();
+    const followed = { ...FRAUD_READS, trainedOn: 13, namedVersion: 12 };
+    registry.on('GET /v1/consumers/fraud/subscriptions', list(followed));
+
+    const { stdout } = await run(['apply'], { files, env: env() });
+    const changed = await run(['apply', '--dry-run'], {
+      files: { ...files, 'forewarn.consumer.yaml': FILE.replace('trainedOn: 12', 'trainedOn: 14') },
+      env: env(),
+    });
+
+    expect(stdout).toContain(`✓ unchanged fraud -> ${SUBJECT} (trained on v12, reads /category, /amount)
+  its live releases read v13, as recorded: that counts until the file names another version
+`);
+    expect(writes().filter(({ url }) => url.includes('/fraud/'))).toEqual([]);
+    expect(changed.stdout).toContain(`~ would update fraud -> ${SUBJECT} (trained on v14`);
+  });
+
   it('warns of a field that the version does not declare, in a dry run as well, unless the file means it', async () => {
     registryWithFraud();
     registry.on(`GET /v1/subjects/${SUBJECT}/versions/12`, {

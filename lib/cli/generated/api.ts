@@ -3543,6 +3543,8 @@ export interface components {
             readonly tier: "critical" | "standard" | "experimental";
             /** @description The version that the model was trained on. */
             readonly trainedOn: number;
+            /** @description The version that its subscriber named last, where its live releases read `trainedOn` instead. */
+            readonly namedVersion?: number;
             /** @description Empty: everything that version declares. */
             readonly reads: readonly components["schemas"]["ReadField"][];
             /** @description What the trained version does not declare is rejected. */

@@ -32,6 +32,12 @@ export const SubscriptionShape = mirrors<Subscription>()(
       team: Type.String(),
       tier: TierShape,
       trainedOn: Type.Integer({ minimum: 1, description: 'The version that the model was trained on.' }),
+      namedVersion: Type.Optional(
+        Type.Integer({
+          minimum: 1,
+          description: 'The version that its subscriber named last, where its live releases read `trainedOn` instead.',
+        }),
+      ),
       reads: List(ReadFieldShape, { description: 'Empty: everything that version declares.' }),
       strict: Type.Boolean({ description: 'What the trained version does not declare is rejected.' }),
       expectations: Type.Optional(Json('A JSON Schema that replaces the contract derived from the trained version.')),
