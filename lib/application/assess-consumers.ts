@@ -3,7 +3,7 @@ import { placesRead } from '../domain/contract/constrained.ts';
 import { changesRead } from '../domain/contract/read-paths.ts';
 import type { Change } from '../domain/diff/change.ts';
 import { DomainError } from '../domain/errors.ts';
-import { type Attention, attentionOf, mayBeKnown } from '../domain/policy/attention.ts';
+import { type Attention, attentionOf, isUnexplained } from '../domain/policy/attention.ts';
 import { canonicalJson } from '../domain/schema/canonical.ts';
 import { fromPlain } from '../domain/schema/json.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
@@ -73,7 +73,7 @@ export function createAssessor(assessment: Assessment): (subscription: Subscript
     const touching = changesRead(assessment.changes, placesRead(reads, expectations));
     const changes = { all: assessment.changes, touching };
     const known =
-      verdict.status === 'undecided' && mayBeKnown(verdict, changes) && (await wasUndecided(subscription, verdict));
+      verdict.status === 'undecided' && isUnexplained(changes) && (await wasUndecided(subscription, verdict));
     const attention = attentionOf({ verdict, tier, changes, wasUndecided: known });
     return { subscription, verdict, changes: touching, ...attention };
   };

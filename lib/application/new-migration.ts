@@ -84,11 +84,8 @@ function provenBy(verdict: Cause['verdict']): Pick<Migration, 'verdict' | 'kind'
         pointers: boundedPointers(verdict.pointers),
       };
     case 'undecided':
-      return {
-        verdict: 'undecided',
-        reason: boundedReason(verdict.reason),
-        pointers: boundedPointers(verdict.pointer ? [verdict.pointer] : []),
-      };
+      // Where a doubt comes from is a place in a schema, not one where a contract fails.
+      return { verdict: 'undecided', reason: boundedReason(verdict.reason), pointers: [] };
     case 'ended':
       return { verdict: 'breaking', pointers: [''] };
     case 'still-broken':

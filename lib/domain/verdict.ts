@@ -10,7 +10,7 @@ export type Lens = 'serving' | 'training';
 /** Shown also as ERR, WARN and INFO. */
 export type Severity = 'breaking' | 'dangerous' | 'safe';
 
-/** The answer to "is every document of A a document of B?"; `pointer` is an RFC 6901 pointer into the record's place. */
+/** The answer to "is every document of A a document of B?" */
 export type Verdict =
   | { readonly verdict: 'compatible' }
   | {
@@ -24,6 +24,7 @@ export type Verdict =
 
 export interface Undecided {
   readonly reason: string;
+  /** RFC 6901: where the doubt comes from, a keyword of a schema or a field that is read. Its extent may be larger. */
   readonly pointer?: string;
   /** It was stopped by the clock: the same question may have an answer on another day. Without it, it stays open each time. */
   readonly cause?: 'time';

@@ -10,6 +10,13 @@ const widened = { ...old, properties: { ...old.properties, category: { type: ['i
 const described = { ...old, description: 'a transaction' };
 const united = { ...old, properties: { ...old.properties, category: { type: 'integer', 'x-unit': 'cents' } } };
 
+/** More branches than the engine tells apart where members are unevaluated: whatever narrows in it stays undecided. */
+const manyBranches = (type: string) => ({
+  type: 'object',
+  anyOf: Array.from({ length: 14 }, (_, at) => ({ properties: { [`p${at}`]: { type } }, required: [`p${at}`] })),
+  unevaluatedProperties: false,
+});
+
 describe('forewarn diff', () => {
   it.each([
     { next: old, flags: [], exit: 0, says: '✓ new.json  since old.json: no changes\n' },
@@ -27,6 +34,38 @@ describe('forewarn diff', () => {
 
     expect(ran.stdout).toContain(says);
     expect(ran.exit).toBe(exit);
+  });
+
+  it.each([
+    {
+      flags: [],
+      exit: 1,
+      says: '  ! --fail-on breaking: what is undecided is no pass; --on-undecided pass takes it\n',
+    },
+    {
+      flags: ['--on-undecided', 'hold'],
+      exit: 1,
+      says: '  UNDECIDED unevaluatedProperties depends on too many branches (from /unevaluatedProperties)',
+    },
+    {
+      flags: ['--on-undecided', 'pass'],
+      exit: 0,
+      says: '  UNDECIDED unevaluatedProperties depends on too many branches (from /unevaluatedProperties)',
+    },
+  ])('exits $exit for what nobody could prove, with $flags', async ({ flags, exit, says }) => {
+    const files = { 'old.json': manyBranches('number'), 'new.json': manyBranches('integer') };
+    const ran = await run(['diff', 'old.json', 'new.json', ...flags], { files });
+
+    expect(ran.stdout).toContain(says);
+    expect(ran.stdout).not.toContain('BREAKING');
+    expect(ran.exit).toBe(exit);
+  });
+
+  it('is undecided, and passes, where only a description changed beside', async () => {
+    const branches = manyBranches('number');
+    const files = { 'old.json': branches, 'new.json': { ...branches, description: 'of many kinds' } };
+
+    expect((await run(['diff', 'old.json', 'new.json'], { files })).exit).toBe(0);
   });
 
   it('proves a break by a record, and needs neither registry nor token', async () => {

@@ -107,6 +107,38 @@ describe('what stands beside a break', () => {
     expect(refused).toMatchObject({ status: 409, body: { code: 'incompatible' } });
   });
 
+  it('asks a critical model by a date where nothing should break, and holds no longer', async () => {
+    const branches = (type: string) => ({
+      type: 'object',
+      anyOf: Array.from({ length: 14 }, (_, at) => ({ properties: { [`p${at}`]: { type } }, required: [`p${at}`] })),
+      unevaluatedProperties: false,
+    });
+    const subject = 'payments.branches';
+    await system.call('POST', versions('branches'), { as: 'payments', body: { schema: branches('number') } });
+    const vip = { tier: 'critical', slack: { channel: '#vip' }, releases: ['v1'] };
+    await system.call('PUT', '/v1/consumers/vip', { as: 'fraud-ml', body: vip });
+    for (const consumer of ['vip', 'archive'])
+      await system.call('PUT', `/v1/consumers/${consumer}/subscriptions/${subject}`, {
+        as: 'fraud-ml',
+        body: { trainedOn: 'head', reads: [] },
+      });
+    const body = { schema: branches('integer') };
+    const path = `/v1/compatibility/subjects/${subject}/versions/head`;
+    const checked = (await system.call('POST', path, { as: 'payments', body })).body;
+    expect(checked).toMatchObject({ passes: true, wouldBe: 'proposed', undecided: { asked: 1, told: 1 } });
+    const published = (await system.call('POST', versions('branches'), { as: 'payments', body })).body;
+    await system.settle();
+    const asked = (await system.slack()).filter(({ text }) => text.includes(`${subject}\``));
+    expect(asked.map(({ channel }) => channel)).toEqual(['#vip']);
+    expect(asked[0]?.text).toMatch(/^Does this affect you\? .* · answer by /);
+    const activate = () =>
+      system.call('POST', `${versions('branches')}/${published.version}/activate`, { as: 'payments', body: {} });
+    expect(await activate()).toMatchObject({ status: 409, body: { blockers: [{ consumer: 'vip' }] } });
+    await system.call('POST', '/__local/clock', { body: { advance: 'P6D' } });
+    await system.settle();
+    expect(await activate()).toMatchObject({ status: 200, body: { status: 'active', head: published.version } });
+  }, 120_000);
+
   it('is no pass in the terminal either, and nobody is said to take it', async () => {
     const file = join(folder, 'transaction.json');
     await writeFile(file, JSON.stringify(ADDITIONS['min-length']));

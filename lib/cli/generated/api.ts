@@ -3754,7 +3754,7 @@ export interface components {
             readonly verdict: "undecided";
             /** @description Why it could not be proved either way. */
             readonly reason: string;
-            /** @description RFC 6901 pointer to the place in the record. */
+            /** @description RFC 6901: where the doubt comes from, a keyword of a schema or a field that is read. */
             readonly pointer?: string;
             /**
              * @description It was stopped by the clock; the same question may have an answer later.

@@ -11,6 +11,7 @@ import {
   arrowText,
   bystanders,
   dateOf,
+  doubtText,
   modelName,
   OFFLINE,
   plural,
@@ -146,7 +147,7 @@ function looseBlocks(comparison: Comparison): readonly string[] {
   const broken = affected.filter(({ verdict }) => verdict === 'still-broken');
   const serving = verdicts?.serving;
   return [
-    ...(serving?.verdict === 'undecided' ? [`Undecided: ${markdownText(serving.reason)}`] : []),
+    ...(serving?.verdict === 'undecided' ? [`Undecided: ${markdownText(doubtText(serving))}`] : []),
     ...undecidedModels(comparison).flatMap(({ what, models }) => [
       `Undecided ${markdownText(what)}`,
       modelTable(models).join('\n'),

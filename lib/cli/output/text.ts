@@ -13,6 +13,7 @@ import {
   arrowText,
   bystanders,
   dateOf,
+  doubtText,
   fieldName,
   modelName,
   nobodyBreaks,
@@ -174,8 +175,7 @@ function looseLines(comparison: Comparison, { paint, verbose }: TextOptions): re
       ...approvalLinesOf(unplaced).map(approvalText),
     );
   }
-  if (serving?.verdict === 'undecided')
-    lines.push(`  ${paint.warn('UNDECIDED')} ${fieldName(serving.pointer ?? '')}: ${visible(serving.reason)}`);
+  if (serving?.verdict === 'undecided') lines.push(`  ${paint.warn('UNDECIDED')} ${visible(doubtText(serving))}`);
   lines.push(...undecidedLines(comparison, paint));
   const broken = affected.filter(({ verdict }) => verdict === 'still-broken');
   if (broken.length > 0) lines.push('  broken already, before this change', ...table('models', broken.map(trainedOn)));

@@ -85,6 +85,15 @@ export function fieldName(pointer: string): string {
 export const modelName = ({ consumer, releases }: Pick<Schemas['AffectedConsumer'], 'consumer' | 'releases'>): string =>
   visible([consumer, ...releases].join(' '));
 
+/** Why something is undecided, and where the doubt comes from: a schema's keyword, or a field. */
+export const doubtText = ({
+  reason,
+  pointer,
+}: {
+  readonly reason: string;
+  readonly pointer?: string | undefined;
+}): string => (pointer === undefined || reason.includes(pointer) ? reason : `${reason} (from ${pointer})`);
+
 /** A date that people keep, as it is printed: the day, or the moment that somebody asked for. */
 export const dateOf = (date: string): string => visible(dateText(date));
 

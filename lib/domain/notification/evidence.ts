@@ -36,7 +36,7 @@ function proof(group: readonly Migration[], everyone: boolean, markup: Markup): 
   if (migration.verdict === 'undecided' || witness === undefined)
     return [
       `Forewarn could not prove whether v${version} fits ${whom(group, everyone, markup)}: ${markup.plain(migration.reason ?? 'no reason was recorded', 400)}`,
-      `Please look at ${place === undefined ? 'the change' : markup.code(placeName(place), 120)} yourselves and answer.`,
+      'Please look at the change yourselves and answer.',
     ];
   const record = markup.record(witness);
   if (migration.kind === 'field-lost' && place !== undefined)

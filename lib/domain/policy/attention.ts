@@ -1,7 +1,6 @@
 import type { AnnouncementKind, Migration } from '../announcement.ts';
-import { touches } from '../contract/read-paths.ts';
 import type { Change } from '../diff/change.ts';
-import type { ConsumerVerdict, Undecided } from '../verdict.ts';
+import type { ConsumerVerdict } from '../verdict.ts';
 import { isAsserting } from './asserting.ts';
 import type { Policy, Tier } from './policy.ts';
 import { DEPRECATION_RULES, QUESTION_RULES } from './publish-decision.ts';
@@ -12,8 +11,8 @@ type Concern = AnnouncementKind | 'none';
 /**
  * What follows for one reader where nobody could prove whether a version breaks it. `held`: the version waits for it as for
  * a break. `asked`: a critical model has a date to answer by, and the version waits no longer than that. `told`: it stands
- * in the weekly digest. `known`: it was undecided already, for the same reason at the same place. `untouched`: nothing
- * that changed lies where it reads. Nobody is told of the last two; they are counted, never among those who can take it.
+ * in the weekly digest. `known`: it was undecided already, for the same reason at the same place, and nothing that
+ * changed since asserts anything. `untouched`: nothing that changed lies where it reads. Nobody is told of the last two; they are counted, never among those who can take it.
  */
 export const UNDECIDED_KINDS = ['held', 'asked', 'told', 'known', 'untouched'] as const;
 export type UndecidedKind = (typeof UNDECIDED_KINDS)[number];
@@ -44,7 +43,7 @@ export function attentionOf(input: {
   if (verdict.status === 'newly-broken') return { concern: 'breaking' };
   const news = newsIn(changes.touching);
   if (verdict.status !== 'undecided') return { concern: news };
-  const undecided = undecidedKind(verdict, { tier, changes, wasUndecided });
+  const undecided = undecidedKind({ tier, changes, wasUndecided });
   switch (undecided) {
     case 'held':
       return { concern: 'breaking', undecided };
@@ -58,32 +57,24 @@ export function attentionOf(input: {
   }
 }
 
-function undecidedKind(
-  verdict: Undecided,
-  {
-    tier,
-    changes,
-    wasUndecided,
-  }: { readonly tier: Tier; readonly changes: SeenChanges; readonly wasUndecided: boolean },
-): UndecidedKind {
+function undecidedKind({
+  tier,
+  changes,
+  wasUndecided,
+}: Omit<Parameters<typeof attentionOf>[0], 'verdict'>): UndecidedKind {
   const asserting = changes.touching.filter(isAsserting);
   if (asserting.some(({ severity }) => severity.serving === 'breaking')) return 'held';
-  if (wasUndecided && mayBeKnown(verdict, changes)) return 'known';
   // Containment could not decide, and no rule says what there was to decide: nobody knows whom it concerns.
-  if (!changes.all.some(isAsserting)) return 'held';
+  if (isUnexplained(changes)) return wasUndecided ? 'known' : 'held';
   if (asserting.length === 0) return 'untouched';
   return tier === 'critical' ? 'asked' : 'told';
 }
 
 /**
- * Whether it matters that the head is undecided already: not where a breaking change touches the reader, nor where anything
- * changed at the very place. Of an unknown place, anything that it reads may be it.
+ * Whether nothing that changed says anything of a record. Only then it matters that the head was undecided already: where
+ * something asserting touches the reader, the old doubt is no answer to it, since where a doubt comes from is not its extent.
  */
-export function mayBeKnown({ pointer }: Undecided, { touching }: SeenChanges): boolean {
-  const asserting = touching.filter(isAsserting);
-  if (asserting.some(({ severity }) => severity.serving === 'breaking')) return false;
-  return pointer === undefined ? asserting.length === 0 : !asserting.some((change) => touches(change.pointer, pointer));
-}
+export const isUnexplained = ({ all }: SeenChanges): boolean => !all.some(isAsserting);
 
 /** What there is to hear of changes that break nothing. */
 function newsIn(touching: readonly Change[]): Concern {

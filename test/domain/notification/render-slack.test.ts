@@ -127,7 +127,7 @@ If nobody answers: the release is not held after ${DATE}.
     [
       'what could not be proved',
       one({ verdict: 'undecided', reason: 'pattern too exotic' }),
-      'Forewarn could not prove whether v13 fits fraud: pattern too exotic\nPlease look at `category` yourselves and answer.',
+      'Forewarn could not prove whether v13 fits fraud: pattern too exotic\nPlease look at the change yourselves and answer.',
     ],
     [
       'what could not be proved, before anything else',

@@ -4,8 +4,8 @@ import {
   type Attention,
   attentionOf,
   isDated,
+  isUnexplained,
   isWaitedFor,
-  mayBeKnown,
   noticeTier,
 } from '../../../lib/domain/policy/attention.ts';
 import { TIERS, type Tier } from '../../../lib/domain/policy/policy.ts';
@@ -30,8 +30,6 @@ const DESCRIBED = change('description-changed', 'safe');
 const ELSEWHERE = change('type-changed', 'breaking', '/elsewhere');
 
 const UNDECIDED: ConsumerVerdict = { status: 'undecided', reason: 'the budget is used up' };
-const AT_CATEGORY: ConsumerVerdict = { ...UNDECIDED, pointer: '/category' };
-const AT_AMOUNT: ConsumerVerdict = { ...UNDECIDED, pointer: '/amount' };
 const BROKEN: ConsumerVerdict = { status: 'newly-broken', kind: 'rejected', witness: {}, pointers: ['/category'] };
 const STILL: ConsumerVerdict = { ...BROKEN, status: 'still-broken' };
 const COMPATIBLE: ConsumerVerdict = { status: 'compatible' };
@@ -101,23 +99,21 @@ describe('what a version asks of one reader', () => {
       for (const verdict of [COMPATIBLE, STILL]) expect(attention(verdict, touching, { tier })).toEqual({ concern });
   });
 
-  it.each<[string, ConsumerVerdict, keyof typeof TOUCHING, string]>([
-    ['nothing changed there', UNDECIDED, 'nothing', 'known none'],
-    ['only a description changed there', UNDECIDED, 'another description', 'known none'],
-    ['a field was deprecated there', UNDECIDED, 'a deprecation', 'known deprecation'],
-    ['something changed, at a place apart', AT_AMOUNT, 'a dangerous change', 'known digest'],
-    ['something changed at the very place', AT_CATEGORY, 'a dangerous change', 'asked question'],
-    ['something changed, and the place is not known', UNDECIDED, 'a dangerous change', 'asked question'],
-    ['something that should break changed, at a place apart', AT_AMOUNT, 'a breaking change', 'held breaking'],
-  ])('where it was undecided before, and %s', (_what, verdict, touching, expected) => {
+  it.each<[string, keyof typeof TOUCHING, string, string]>([
+    ['nothing changed there', 'nothing', 'known none', 'untouched none'],
+    ['only a description changed there', 'another description', 'known none', 'untouched none'],
+    ['a field was deprecated there', 'a deprecation', 'known deprecation', 'untouched deprecation'],
+    ['something changed that asserts', 'a dangerous change', 'asked question', 'asked question'],
+    ['something harmless changed that asserts', 'a safe change', 'asked question', 'asked question'],
+    ['something changed that should break', 'a breaking change', 'held breaking', 'held breaking'],
+  ])('where it was undecided before, and %s', (_what, touching, alone, besideOthers) => {
     for (const elsewhere of [true, false]) {
-      const found = attention(verdict, touching, { tier: 'critical', wasUndecided: true, elsewhere });
-      expect(`${found.undecided} ${found.concern}`).toBe(expected);
-      // Whether it was is asked only where it matters.
-      const touched = TOUCHING[touching] ?? [];
-      if (verdict.status !== 'undecided') throw new Error('a case of something undecided');
-      expect(mayBeKnown(verdict, { all: touched, touching: touched })).toBe(expected.startsWith('known'));
+      const found = attention(UNDECIDED, touching, { tier: 'critical', wasUndecided: true, elsewhere });
+      expect(`${found.undecided} ${found.concern}`).toBe(elsewhere ? besideOthers : alone);
     }
+    // Whether it was is asked only where it matters.
+    const touched = TOUCHING[touching] ?? [];
+    expect(isUnexplained({ all: touched, touching: touched })).toBe(alone.startsWith('known'));
   });
 });
 

@@ -24,7 +24,9 @@ const VerdictShape = mirrors<Verdict>()(
       Entity('UndecidedVerdict', {
         verdict: Type.Literal('undecided'),
         reason: Text('Why it could not be proved either way.'),
-        pointer: Type.Optional(Text('RFC 6901 pointer to the place in the record.')),
+        pointer: Type.Optional(
+          Text('RFC 6901: where the doubt comes from, a keyword of a schema or a field that is read.'),
+        ),
         cause: Type.Optional(
           Type.Enum(['time'], {
             description: 'It was stopped by the clock; the same question may have an answer later.',

@@ -73,7 +73,7 @@ function affectedAnswer(
     ...(slack ? { slack } : {}),
     trainedOn: subscription.trainedOn,
     ...(verdict.status === 'undecided'
-      ? { verdict: 'undecided', reason: verdict.reason, pointers: verdict.pointer ? [verdict.pointer] : [] }
+      ? { verdict: 'undecided', reason: verdict.reason, pointers: [] }
       : verdict.status === 'compatible'
         ? { verdict: 'compatible', pointers: [] }
         : {
