@@ -7,7 +7,7 @@ import { evaluatedItems, withInside } from './evaluated.ts';
 import type { Formula } from './formula.ts';
 import { Giver } from './giver.ts';
 import { evaluates, inPlace } from './in-place.ts';
-import { hasKeyword, itemLayout, namesOf } from './keywords.ts';
+import { hasKeyword, itemLayout, listsName, namesOf } from './keywords.ts';
 import { PARADOX } from './paradox.ts';
 import { UnsupportedRegex } from './regex-syntax.ts';
 import { inRegion, isListed, outsideOf, type Region } from './region.ts';
@@ -131,9 +131,10 @@ export class Closure {
     ]);
     const declared: Formula[] = [formulas.everyMember({ except: names, lang: languages.all }, formulas.false)];
     const inside: Formula[] = [];
+    const named = new Map(sources.map(({ spot }) => [spot, new Set(namedBy(spot))]));
     for (const name of names) {
       const absent = formulas.everyMember({ only: new Set([name]) }, formulas.false);
-      const by = holding((spot) => namesOf(spot.node, 'properties').includes(name) || namedBy(spot).includes(name));
+      const by = holding((spot) => listsName(spot.node, 'properties', name) || named.get(spot)?.has(name) === true);
       declared.push(formulas.or([absent, by]));
       const given = this.#givenTo(name, sources);
       if (!given) return unknown;
@@ -147,7 +148,7 @@ export class Closure {
     const { formulas, spots } = this.#compiler;
     const conditions = new Map<Spot, Formula>();
     for (const { spot, condition } of sources) {
-      if (!namesOf(spot.node, 'properties').includes(name)) continue;
+      if (!listsName(spot.node, 'properties', name)) continue;
       const child = spots.child(spot, 'properties', name);
       if (!this.#declarations.matters(child, NO_NAMES)) continue;
       conditions.set(child, formulas.or([conditions.get(child) ?? formulas.false, condition]));

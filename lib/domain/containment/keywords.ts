@@ -42,6 +42,12 @@ export const namesOf = (node: SchemaLocation, keyword: string): readonly string[
   return isJsonObject(value) ? Object.keys(value) : [];
 };
 
+/** Whether a keyword that holds a table, such as `properties`, has an entry of this name: at once, however many it has. */
+export const listsName = (node: SchemaLocation, keyword: string, name: string): boolean => {
+  const value = keywordOf(node, keyword);
+  return isJsonObject(value) && Object.hasOwn(value, name);
+};
+
 export const stringsOf = (value: JsonValue | undefined): readonly string[] =>
   isJsonArray(value) ? value.filter((item) => typeof item === 'string') : [];
 

@@ -1,4 +1,4 @@
-import { countOf, itemLayout, keywordOf, namesOf, stringsOf } from './keywords.ts';
+import { countOf, itemLayout, keywordOf, listsName, stringsOf } from './keywords.ts';
 import type { Spot, Spots } from './spots.ts';
 
 /**
@@ -33,7 +33,7 @@ export class Pins {
     const spots = this.#spots;
     const inner = this.#schemas.flatMap((spot) => {
       if (typeof key === 'string')
-        return namesOf(spot.node, 'properties').includes(key) ? [spots.child(spot, 'properties', key)] : [];
+        return listsName(spot.node, 'properties', key) ? [spots.child(spot, 'properties', key)] : [];
       const { prefix, rest } = itemLayout(spot.node);
       const tokens = prefix[key] ?? rest;
       return tokens ? [spots.child(spot, ...tokens)] : [];

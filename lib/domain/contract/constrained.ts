@@ -1,7 +1,7 @@
 import { namedBy } from '../containment/declared.ts';
 import { Engine } from '../containment/engine.ts';
 import { inPlace } from '../containment/in-place.ts';
-import { hasKeyword, itemLayout, keywordOf, listOf, namesOf } from '../containment/keywords.ts';
+import { hasKeyword, itemLayout, keywordOf, listOf, listsName, namesOf } from '../containment/keywords.ts';
 import type { Spot } from '../containment/spots.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import { parseSchemaValue } from '../schema/parse-schema.ts';
@@ -101,8 +101,7 @@ function tokensOf(here: ReadonlySet<Spot>): ReadonlySet<string> {
 const stepInto = (here: ReadonlySet<Spot>, token: string, { spots }: Engine): readonly Spot[] =>
   [...here].flatMap((spot) => {
     const { node } = spot;
-    if (token !== '*')
-      return namesOf(node, 'properties').includes(token) ? [spots.child(spot, 'properties', token)] : [];
+    if (token !== '*') return listsName(node, 'properties', token) ? [spots.child(spot, 'properties', token)] : [];
     const { prefix, rest } = itemLayout(node);
     const items = [...prefix, ...(rest ? [rest] : [])].map((tokens) => spots.child(spot, ...tokens));
     return hasKeyword(node, 'contains') ? [...items, spots.child(spot, 'contains')] : items;

@@ -1,7 +1,7 @@
 import { namedBy } from '../containment/declared.ts';
 import type { Engine } from '../containment/engine.ts';
 import { inPlace } from '../containment/in-place.ts';
-import { itemLayout, keywordOf, namesOf } from '../containment/keywords.ts';
+import { itemLayout, keywordOf, listsName, namesOf } from '../containment/keywords.ts';
 import type { Spot } from '../containment/spots.ts';
 import { isJsonObject } from '../schema/json.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';
@@ -29,7 +29,7 @@ export const stepInto = (places: Iterable<Spot>, token: string, { spots }: Engin
   [...places].flatMap((spot) => {
     const { prefix, rest } = itemLayout(spot.node);
     if (token === '*') return [...prefix, ...(rest ? [rest] : [])].map((tokens) => spots.child(spot, ...tokens));
-    if (namesOf(spot.node, 'properties').includes(token)) return [spots.child(spot, 'properties', token)];
+    if (listsName(spot.node, 'properties', token)) return [spots.child(spot, 'properties', token)];
     return isJsonObject(keywordOf(spot.node, 'additionalProperties'))
       ? [spots.child(spot, 'additionalProperties')]
       : [];

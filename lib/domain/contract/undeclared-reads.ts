@@ -1,6 +1,6 @@
 import { namedBy } from '../containment/declared.ts';
 import { Engine } from '../containment/engine.ts';
-import { hasKeyword, keywordOf, listOf, namesOf } from '../containment/keywords.ts';
+import { hasKeyword, keywordOf, listOf, listsName, namesOf } from '../containment/keywords.ts';
 import { UnsupportedRegex } from '../containment/regex-syntax.ts';
 import type { Spot } from '../containment/spots.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
@@ -45,7 +45,7 @@ function undeclaredAt(pointer: string, root: Spot, engine: Engine): readonly str
     const here = atSamePlace(places, engine);
     if ([...here].some((spot) => isListed(spot, token))) return undefined;
     const found = [...stepInto(here, token, engine), ...[...here].flatMap((spot) => byPattern(spot, token, engine))];
-    const isOwn = token === '*' || [...here].some(({ node }) => namesOf(node, 'properties').includes(token));
+    const isOwn = token === '*' || [...here].some(({ node }) => listsName(node, 'properties', token));
     const next = isOwn ? found : found.filter(saysSomething);
     const isNamed = at === tokens.length - 1 && [...here].some((spot) => namedBy(spot).includes(token));
     if (next.length === 0 && !isNamed) {

@@ -158,3 +158,16 @@ describe('reads that the schema does not declare', () => {
     expect(findUndeclaredReads(parsed(true), [{ pointer: '/a' }])).toHaveLength(1);
   });
 });
+
+describe('a reader of one field among many', () => {
+  it('is judged as fast as the schema is read: no name is looked for in a list of all', () => {
+    const names = [...Array(20_000).keys()].map((at) => `field_${at}`);
+    const wide = (type: string) => ({
+      type: 'object',
+      properties: Object.fromEntries(names.map((name) => [name, { type: name === 'field_7' ? type : 'integer' }])),
+    });
+    const [trained, next] = [wide('integer'), wide('string')];
+    const verdict = serve({ trained, next, reads: ['/field_7'] } as unknown as ServingCase);
+    expect(verdict).toMatchObject({ status: 'newly-broken', witness: { field_7: 'text' } });
+  }, 60_000);
+});
