@@ -86,7 +86,9 @@ async function witnessFault(
  * same before, are two schemas where each is rewritten by itself. A paradox is compatible with its own text alone.
  */
 const isIncomparable = ({ reason = '' }: Decision): boolean =>
-  /budget|too large|too many|combinations|took longer|names another schema as well|refers to itself on the spot/.test(reason);
+  /budget|too large|too many|combinations|took longer|names another schema as well|refers to itself on the spot/.test(
+    reason,
+  );
 
 export const variantPair = ({ old, next }: Pair, [first, second]: readonly [number, number]): Pair => ({
   old: variantOf(old, first),
