@@ -1,7 +1,8 @@
-import { type Grant, grantingPrefixes, mayPublish } from '../domain/access.ts';
+import { type Decision, type Grant, grantingPrefixes, mayPublish, PREFIX } from '../domain/access.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
 import { NAME_LENGTH, SUBJECT_NAME, type Subject } from '../domain/subject.ts';
+import { inBatches } from './in-batches.ts';
 import type { Store } from './ports.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function loadPublisher(
   const subject = await store.find('subject', { name });
   const grant = subject ? undefined : await findGrant(name, store);
   const access = mayPublish(principal, { name, ownerTeam: subject?.ownerTeam, grant });
-  if (!access.allowed) throw new DomainError('forbidden', access.detail);
+  requirePublishing(access, name);
   if (subject?.status === 'retired')
     throw new DomainError('conflict', `${name} is retired: publish to its successor, or ask an administrator`);
   if (subject) return subject;
@@ -46,16 +47,28 @@ export async function requirePrefix(
   checkName(name, 'subject');
   const grant = await findGrant(name, store);
   const access = mayPublish({ ...principal, verbs: ['publish'] }, { name, grant });
-  if (!access.allowed) throw new DomainError('forbidden', access.detail);
+  requirePublishing(access, name);
+}
+
+/** Throws `forbidden`, and says which team lacks a prefix where that is all: many such refusals are one remedy. */
+function requirePublishing(access: Decision, subject: string): void {
+  if (access.allowed) return;
+  const { detail, lacksPrefix: team } = access;
+  throw new DomainError('forbidden', detail, {
+    extensions: team === undefined ? {} : { missingPrefix: { team, subject } },
+  });
 }
 
 /** The most specific prefix that is granted and covers a name. */
 export async function findGrant(name: string, store: Store): Promise<Grant | undefined> {
-  for (const prefix of grantingPrefixes(name)) {
-    const grant = await store.find('prefix', { prefix });
-    if (grant) return grant;
-  }
-  return undefined;
+  const grants = await inBatches(grantingPrefixes(name), (prefix) => store.find('prefix', { prefix }));
+  return grants.find((grant) => grant !== undefined);
+}
+
+/** Throws `invalid-request` for what is neither a subject's name nor the start of one with `*`. */
+export function checkPrefix(prefix: string): void {
+  if (prefix.endsWith('*') && prefix.length <= NAME_LENGTH && PREFIX.test(prefix)) return;
+  checkName(prefix, 'prefix');
 }
 
 /** Names become keys, channels' groups and parts of messages: lower-case words joined by `.`, `-` or `_`. */

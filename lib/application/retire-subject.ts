@@ -71,7 +71,7 @@ async function begin(request: RetireRequest, subject: Subject, ports: WritePorts
   const sunset = findSunset(request);
   const policy = await policyOf(store, subject);
   const decision = decideRetirement({ subject, policy, sunset, emergency, now });
-  if (decision.outcome === 'refused') throw refusal(decision);
+  if (decision.outcome === 'refused') throw refusal(decision, subject);
   const id = ports.ids.next(now);
   const isAnnounced = decision.outcome === 'announced';
   const announcement = isAnnounced
@@ -103,11 +103,18 @@ async function begin(request: RetireRequest, subject: Subject, ports: WritePorts
   return { outcome, subject: changed, announcementId: id, minimum: decision.minimum };
 }
 
-function refusal(decision: Extract<RetireDecision, { outcome: 'refused' }>): DomainError {
+function refusal(
+  decision: Extract<RetireDecision, { outcome: 'refused' }>,
+  { name, head }: Pick<Subject, 'name' | 'head'>,
+): DomainError {
   const { code, detail } = decision;
+  const change = { against: head ?? null, changes: [retiredChange(name)], changeCount: 1 };
   return new DomainError(code, detail, {
     errors: code === 'notice-too-short' ? [{ pointer: '/sunset', detail }] : [],
-    extensions: code === 'notice-too-short' ? { earliest: decision.earliest } : {},
+    extensions: {
+      ...(code === 'conflict' ? {} : change),
+      ...(code === 'notice-too-short' ? { earliest: decision.earliest } : {}),
+    },
   });
 }
 

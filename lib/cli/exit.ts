@@ -8,20 +8,33 @@ import { cut, visible } from './output/escape.ts';
 export const EXIT = { passed: 0, policy: 1, usage: 2, service: 3, defect: 70 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+/** A subject that a team may not publish first. */
+export interface MissingGrant {
+  readonly team: string;
+  readonly subject: string;
+}
+
 /** Ends a command with something to tell; `message` names element, place and remedy. */
 export class CliError extends SourceError {
   override readonly name = 'CliError';
   readonly exit: Exclude<ExitCode, 0>;
   /** Stable, for `--format json`: a problem's `code`, or `usage` and `unreachable` for what never reached the registry. */
   readonly code: string;
+  /** The grant without which it cannot be done: many of them are one remedy. */
+  readonly missingGrant?: MissingGrant;
 
   constructor(
     exit: Exclude<ExitCode, 0>,
     message: string,
-    more: { readonly code?: string; readonly places?: readonly FilePlace[] } = {},
+    more: {
+      readonly code?: string;
+      readonly places?: readonly FilePlace[];
+      readonly missingGrant?: MissingGrant | undefined;
+    } = {},
   ) {
     super(message, more.places);
     this.exit = exit;
+    if (more.missingGrant) this.missingGrant = more.missingGrant;
     this.code = more.code ?? (exit === EXIT.service ? 'unreachable' : 'usage');
   }
 }

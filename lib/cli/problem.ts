@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../domain/schema/json.ts';
-import { CliError, EXIT } from './exit.ts';
+import { CliError, EXIT, type MissingGrant } from './exit.ts';
 import { visible } from './output/escape.ts';
 
 /** A refusal: `application/problem+json` (RFC 9457), or what API Gateway says instead. */
@@ -40,7 +40,15 @@ export function refusal(problem: Problem, hint = ''): CliError {
   const remedy = hint || REMEDY[problem.status] || '';
   return new CliError(exit, `${visible(said)}${remedy && `: ${remedy}`}${places.join('')}`, {
     code: problem.code,
+    missingGrant: grantMissing(problem.body),
   });
+}
+
+function grantMissing(body: JsonValue): MissingGrant | undefined {
+  const missing = isJsonObject(body) ? body['missingPrefix'] : undefined;
+  if (!isJsonObject(missing)) return undefined;
+  const { team, subject } = missing;
+  return typeof team === 'string' && typeof subject === 'string' ? { team, subject } : undefined;
 }
 
 const REMEDY: Readonly<Record<number, string>> = {

@@ -81,7 +81,7 @@ export function locateRefusal(problem: Problem, { file }: Target): CliError {
     const inside = pointer.slice('/schema'.length);
     return { ...file.locate(inside), detail: visible(inside ? `${inside}: ${detail}` : detail) };
   });
-  return new CliError(error.exit, error.message, { code: error.code, places });
+  return new CliError(error.exit, error.message, { code: error.code, places, missingGrant: error.missingGrant });
 }
 
 const isInSchema = (pointer: string): boolean => pointer === '/schema' || pointer.startsWith('/schema/');

@@ -1,7 +1,14 @@
 import type { Principal, Verb } from './principal.ts';
 
 /** May a principal do something? `detail` says what is missing, and nothing of what exists. */
-export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly detail: string };
+export type Decision =
+  | { readonly allowed: true }
+  | {
+      readonly allowed: false;
+      readonly detail: string;
+      /** The team that would have to be granted a prefix of the subject's name. */
+      readonly lacksPrefix?: string;
+    };
 
 /** A prefix and the team that holds it. */
 export interface Grant {
@@ -23,9 +30,11 @@ export function mayPublish(
   if (ownerTeam !== undefined)
     return ownerTeam === principal.team ? ALLOWED : deny(`team ${principal.team} does not own the subject ${name}`);
   if (grant && grant.team === principal.team && grantingPrefixes(name).includes(grant.prefix)) return ALLOWED;
-  return deny(
-    `team ${principal.team} has no prefix that covers ${name}; an administrator grants one: forewarn teams grant-prefix ${principal.team} ${firstWord(name)}`,
-  );
+  return {
+    allowed: false,
+    detail: `team ${principal.team} has no prefix that covers ${name}; an administrator grants one: forewarn teams grant-prefix ${principal.team} ${firstWord(name)}`,
+    ...(principal.team === undefined ? {} : { lacksPrefix: principal.team }),
+  };
 }
 
 /** Creating, changing and removing a consumer, subscribing it and answering for it: its own team's alone. */
@@ -68,11 +77,19 @@ export function mayManageTokens(
     : deny(`a token cannot be given verbs that its maker lacks: ${beyond.join(', ')}`);
 }
 
-/** The prefixes that cover a subject's name, most specific first: `a.b.c`, `a.b`, `a`. */
+/**
+ * The prefixes that cover a subject's name, most specific first: of `a.b-c` these are `a.b-c`, `a` and, with a `*` for
+ * whatever follows, `a.b-c*`, `a.b-*`, …, `a*`. Of two with as much text the one without `*` covers less.
+ */
 export function grantingPrefixes(name: string): readonly string[] {
-  const words = name.split('.');
-  return words.map((_, dropped) => words.slice(0, words.length - dropped).join('.'));
+  return Array.from(name, (_, dropped) => name.slice(0, name.length - dropped)).flatMap((start) => {
+    const isWhole = start === name || name[start.length] === '.';
+    return isWhole ? [start, `${start}*`] : [`${start}*`];
+  });
 }
+
+/** A prefix as an administrator grants it: a subject's name, or the start of one with `*`. */
+export const PREFIX = /^(?:[a-z0-9]+(?:[._-][a-z0-9]+)*)(?:[._-]?\*)?$/;
 
 const ALLOWED: Decision = { allowed: true };
 const deny = (detail: string): Decision => ({ allowed: false, detail });
@@ -86,4 +103,4 @@ function needs(principal: Principal, verb: Verb): Decision | undefined {
 const needsTeam = (principal: Principal, why: string): Decision | undefined =>
   principal.team === undefined ? deny(`${why}, and this token is of no team; make one for a team`) : undefined;
 
-const firstWord = (name: string): string => grantingPrefixes(name).at(-1) ?? name;
+const firstWord = (name: string): string => name.split('.')[0] ?? name;

@@ -28,7 +28,7 @@ export interface ApiToken {
 
 export interface Team {
   readonly name: string;
-  /** Subjects whose name is the prefix or starts with it and a `.` may be first published by this team. */
+  /** Subjects whose name is the prefix, starts with it and a `.`, or with what stands before its `*`, may be first published by this team. */
   readonly prefixes: readonly string[];
   readonly hours?: WorkingHours;
   readonly slack?: TeamSlack;

@@ -101,6 +101,7 @@ const ROUTES: Readonly<Record<string, Parameters<FakeRegistry['on']>[1]>> = {
   'GET /v1/environments': list({ name: 'production', since: '2026-11-24T09:00:00.000Z', by: 'token:ci' }),
   'GET /v1/teams': list({ name: 'payments', prefixes: ['payments'] }),
   'PUT /v1/teams/payments': { status: 201, body: { name: 'payments', prefixes: [] } },
+  'PUT /v1/teams/payments/prefixes/late-*': { status: 201, body: {} },
   'PUT /v1/teams/payments/prefixes/payments.eu': { status: 200, body: { name: 'payments', prefixes: ['payments.eu'] } },
   'GET /v1/teams/payments': {
     status: 200,
@@ -164,6 +165,10 @@ const LINES: readonly { line: string; says: string }[] = [
   {
     line: 'teams create payments',
     says: '✓ team payments exists. Next: forewarn teams grant-prefix payments <prefix>\n',
+  },
+  {
+    line: 'teams grant-prefix payments payments.eu late-*',
+    says: '✓ payments may publish payments.eu and payments.eu.*\n✓ payments may publish whatever begins with late-\n',
   },
   { line: 'teams grant-prefix payments payments.eu', says: '✓ payments may publish payments.eu and payments.eu.*\n' },
   {

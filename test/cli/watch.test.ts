@@ -176,4 +176,24 @@ describe('forewarn watch', () => {
     expect(registry.requests).toEqual([]);
     expect(exit).toBe(2);
   });
+
+  it('says the grants that are missing as one command, once', async () => {
+    for (const name of ['late-key', 'late-value', 'orders']) {
+      confluent.subjects.set(name, [json({ type: 'object' })]);
+      registry.on(`POST /v1/subjects/${name}/versions`, {
+        status: 403,
+        body: {
+          ...{ code: 'forbidden', title: 'x', errors: [], detail: `team payments has no prefix that covers ${name}` },
+          missingPrefix: { team: 'payments', subject: name },
+        },
+      });
+    }
+
+    const { exit, stderr } = await watch();
+
+    expect(stderr).toBe(`error: 3 subjects have names that no prefix of the team covers; an administrator grants them:
+  forewarn teams grant-prefix payments 'late-*' orders
+`);
+    expect(exit).toBe(2);
+  });
 });

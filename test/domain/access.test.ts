@@ -6,6 +6,7 @@ import {
   mayManageConsumer,
   mayManageTokens,
   mayPublish,
+  PREFIX,
 } from '../../lib/domain/access.ts';
 import { identitySubject, type Principal, type Verb } from '../../lib/domain/principal.ts';
 
@@ -45,17 +46,24 @@ describe('publishing', () => {
     ],
     ['a prefix that is only the beginning of a word', payments, { grant: grant('pay') }, 'no prefix'],
     ['a prefix that ends inside the second word', payments, { grant: grant('payments.car') }, 'no prefix'],
+    ['the beginning of a word, with a star', payments, { grant: grant('pay*') }, 'allowed'],
+    ['the beginning of the second word, with a star', payments, { grant: grant('payments.car*') }, 'allowed'],
+    ['another beginning, with a star', payments, { grant: grant('payments.x*') }, 'no prefix'],
+    ['a star of another team', payments, { grant: grant('pay*', 'fraud') }, 'no prefix'],
   ])('by %s: %#', (_who, principal, target, expected) => {
     expect(outcome(mayPublish(principal, { name, ...target }))).toContain(expected);
   });
 
   it('looks for the most specific prefix first', () => {
-    expect(grantingPrefixes('payments.cards_eu.authorized-v2')).toEqual([
-      'payments.cards_eu.authorized-v2',
-      'payments.cards_eu',
-      'payments',
-    ]);
+    expect(grantingPrefixes('a.b-c')).toEqual(['a.b-c', 'a.b-c*', 'a.b-*', 'a.b*', 'a.*', 'a', 'a*']);
   });
+
+  it.each(['late', 'late-*', 'late*', 'payments.cards*', 'a.*', '*', 'a**', '-*', 'a-', 'A*', 'a*b'])(
+    'grants %s or not, by its form',
+    (prefix) => {
+      expect(PREFIX.test(prefix)).toBe(['late', 'late-*', 'late*', 'payments.cards*', 'a.*'].includes(prefix));
+    },
+  );
 
   it('tells why a verb is withheld from this sign-in', () => {
     const withheld = { verbs: ['publish' as const], reason: 'writes need ref_protected = true' };

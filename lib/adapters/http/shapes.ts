@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import { PREFIX } from '../../domain/access.ts';
 import {
   GITHUB_REPOSITORY,
   GITHUB_REPOSITORY_LENGTH,
@@ -18,6 +19,9 @@ export const Name = Type.String({ minLength: 1, maxLength: NAME_LENGTH });
 
 /** Lower-case words joined by `.`, `-` or `_`. In bodies the use cases check it, and say of what it is no name. */
 export const NamePattern = Type.String({ maxLength: NAME_LENGTH, pattern: SUBJECT_NAME.source });
+
+/** A name, or the start of one with `*`. */
+export const PrefixPattern = Type.String({ maxLength: NAME_LENGTH, pattern: PREFIX.source });
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 

@@ -3,7 +3,7 @@ import type { Team } from '../../domain/principal.ts';
 import type { WritePorts } from '../activate-version.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
-import { checkName } from '../load-publisher.ts';
+import { checkName, checkPrefix } from '../load-publisher.ts';
 import { type Asking, getTeam, requireAdmin } from './require-admin.ts';
 
 export type Outcome = 'created' | 'updated' | 'unchanged';
@@ -40,7 +40,7 @@ export async function grantPrefix(
   ports: WritePorts,
 ): Promise<{ readonly outcome: Outcome; readonly team: Team }> {
   requireAdmin(request.principal);
-  checkName(request.prefix, 'prefix');
+  checkPrefix(request.prefix);
   const { prefix } = request;
   return contend(ports.pacer, prefix, async () => {
     const [team, holder] = await Promise.all([

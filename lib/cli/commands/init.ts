@@ -80,7 +80,7 @@ async function init(session: Session, flags: InitFlags): Promise<void> {
   ];
   if (!flags.dryRun) for (const file of written) await write(folder, file);
   const files = written.map(({ file }) => file);
-  const report = { folder, findings, proposals, listed, files, workflow, dryRun: flags.dryRun ?? false, prefix };
+  const report = { folder, findings, proposals, listed, files, workflow, dryRun: flags.dryRun ?? false };
   session.print(explain(report), {
     dryRun: report.dryRun,
     result: {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { PREFIX } from '../../domain/access.ts';
 import { VERBS } from '../../domain/principal.ts';
 import { usageError } from '../exit.ts';
 import { limitOption, printList } from '../listing.ts';
@@ -38,9 +39,11 @@ export function addTeams(program: Command, session: Session): void {
     .command('grant-prefix')
     .description('let a team publish the subjects of a prefix; a prefix belongs to one team')
     .argument('<team>', 'the team')
-    .argument('<prefix>', 'e.g. payments, for payments and payments.*')
-    .action((team: string, prefix: string, flags: RegistryFlags) => grantPrefix(session, { team, prefix, flags }));
-  withRegistry(grant, { example: 'forewarn teams grant-prefix payments payments' });
+    .argument('<prefixes...>', "e.g. payments, for payments and payments.*; 'late-*' for all that begin so")
+    .action((team: string, prefixes: readonly string[], flags: RegistryFlags) =>
+      grantPrefixes(session, { team, prefixes, flags }),
+    );
+  withRegistry(grant, { example: "forewarn teams grant-prefix payments payments 'late-*'" });
   addTeamSettings(teams, session);
   addCritical(teams, session);
   addTeamAllow(teams, session);
@@ -78,17 +81,24 @@ async function createTeam(session: Session, team: string, flags: RegistryFlags):
   });
 }
 
-async function grantPrefix(
+async function grantPrefixes(
   session: Session,
-  { team, prefix, flags }: { team: string; prefix: string; flags: RegistryFlags },
+  { team, prefixes, flags }: { team: string; prefixes: readonly string[]; flags: RegistryFlags },
 ): Promise<void> {
   const config = await session.configure(flags, 'teams grant-prefix');
   checkName(team, 'team');
-  checkName(prefix, 'prefix');
-  const result = await session
-    .connect(flags, config)
-    .get('PUT /v1/teams/{team}/prefixes/{prefix}', { path: { team, prefix } });
-  session.print(`✓ ${team} may publish ${prefix} and ${prefix}.*\n`, { result: result ?? {} });
+  for (const prefix of prefixes) if (!prefix.endsWith('*') || !PREFIX.test(prefix)) checkName(prefix, 'prefix');
+  const client = session.connect(flags, config);
+  const lines: string[] = [];
+  let result = {};
+  for (const prefix of prefixes) {
+    const granted = await client.get('PUT /v1/teams/{team}/prefixes/{prefix}', { path: { team, prefix } });
+    result = granted ?? {};
+    lines.push(
+      `✓ ${team} may publish ${prefix.endsWith('*') ? `whatever begins with ${prefix.slice(0, -1)}` : `${prefix} and ${prefix}.*`}`,
+    );
+  }
+  session.print(`${lines.join('\n')}\n`, { result });
 }
 
 async function mapIdentity(session: Session, team: string, flags: IdentityFlags): Promise<void> {

@@ -2172,6 +2172,11 @@ export interface components {
              * @enum {string}
              */
             readonly missingVerb?: "read" | "publish" | "subscribe" | "watch" | "administer";
+            /** @description Where the team only lacks a prefix that covers the subject. */
+            readonly missingPrefix?: {
+                readonly team: string;
+                readonly subject: string;
+            };
         };
         /**
          * ForeseenRetirement
@@ -2345,7 +2350,7 @@ export interface components {
             readonly instance: string;
             /** @description The version it was compared with; null before the first. */
             readonly against: number | null;
-            readonly verdicts: components["schemas"]["Verdicts"];
+            readonly verdicts?: components["schemas"]["Verdicts"];
             /** @description Worst first. */
             readonly changes: readonly components["schemas"]["Change"][];
             /** @description All of them, also where the answer has only the first. */
@@ -2759,7 +2764,7 @@ export interface components {
             readonly instance: string;
             /** @description The version it was compared with; null before the first. */
             readonly against: number | null;
-            readonly verdicts: components["schemas"]["Verdicts"];
+            readonly verdicts?: components["schemas"]["Verdicts"];
             /** @description Worst first. */
             readonly changes: readonly components["schemas"]["Change"][];
             /** @description All of them, also where the answer has only the first. */
@@ -3586,7 +3591,7 @@ export interface components {
         /** Team */
         readonly Team: {
             readonly name: string;
-            /** @description Subjects named so, or starting so and with a `.`, are this team’s to publish first. */
+            /** @description Subjects named so, starting so and with a `.`, or with what stands before a `*`, are this team’s to publish first. */
             readonly prefixes: readonly string[];
             readonly hours?: {
                 /** @example Europe/Berlin */
@@ -4126,7 +4131,7 @@ export interface components {
          */
         readonly Environment: string;
         /**
-         * @description Covers the subjects that are named so, or start so and with a `.`.
+         * @description Covers the subjects that are named so, or start so and with a `.`; one that ends in `*`, all that start so.
          * @example payments
          */
         readonly Prefix: string;
@@ -6958,7 +6963,7 @@ export interface operations {
                  */
                 readonly team: components["parameters"]["Team"];
                 /**
-                 * @description Covers the subjects that are named so, or start so and with a `.`.
+                 * @description Covers the subjects that are named so, or start so and with a `.`; one that ends in `*`, all that start so.
                  * @example payments
                  */
                 readonly prefix: components["parameters"]["Prefix"];
@@ -7014,7 +7019,7 @@ export interface operations {
                  */
                 readonly team: components["parameters"]["Team"];
                 /**
-                 * @description Covers the subjects that are named so, or start so and with a `.`.
+                 * @description Covers the subjects that are named so, or start so and with a `.`; one that ends in `*`, all that start so.
                  * @example payments
                  */
                 readonly prefix: components["parameters"]["Prefix"];

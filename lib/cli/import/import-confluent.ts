@@ -3,6 +3,7 @@ import { findMode } from '../../domain/policy/compatibility-mode.ts';
 import type { CompatibilityMode } from '../../domain/policy/policy.ts';
 import type { RegistryClient } from '../client.ts';
 import { type CliError, EXIT, worstExit } from '../exit.ts';
+import { tellGrants } from '../grants.ts';
 import { visible } from '../output/escape.ts';
 import type { Session } from '../session.ts';
 import { confluentMoments } from './confluent-moments.ts';
@@ -46,10 +47,15 @@ export async function importConfluent(session: Session, request: ConfluentImport
     } catch (error) {
       const failure = confluentFailure(error);
       if (failure.exit === EXIT.service) throw failure;
-      session.note(`error: ${visible(there)}: ${failure.message}`);
+      // Many of them are one remedy, said once at the end.
+      if (!failure.missingGrant) session.note(`error: ${visible(there)}: ${failure.message}`);
       errors.push(failure);
     }
   }
+  tellGrants(
+    session,
+    errors.flatMap(({ missingGrant }) => missingGrant ?? []),
+  );
   session.exit = worstExit(errors.map(({ exit }) => exit));
   printHistories(session, { reports, dryRun: client === undefined, elsewhere: { mappings, skipped, errors } });
 }

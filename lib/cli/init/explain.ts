@@ -1,4 +1,5 @@
 import { CONFIG_NAME } from '../config.ts';
+import { grantCommands } from '../grants.ts';
 import { visible } from '../output/escape.ts';
 import type { Workflow } from './choose-workflow.ts';
 import type { Findings } from './find-schemas.ts';
@@ -12,13 +13,12 @@ interface Explained {
   readonly files: readonly string[];
   readonly workflow: Workflow | undefined;
   readonly dryRun: boolean;
-  readonly prefix: string;
 }
 
 const SHOWN = 40;
 
 /** What was found, what was done about it, and what comes next. */
-export function explain({ folder, findings, proposals, listed, files, workflow, dryRun, prefix }: Explained): string {
+export function explain({ folder, findings, proposals, listed, files, workflow, dryRun }: Explained): string {
   const width = Math.max(0, ...proposals.map(({ subject }) => subject.length));
   const would = dryRun ? 'would write' : 'wrote';
   const lines = [
@@ -51,8 +51,11 @@ export function explain({ folder, findings, proposals, listed, files, workflow, 
     workflow?.platform === 'gitlab' ? "in the project's variables" : "as a variable of the repository's Actions";
   const next = [
     'Next:',
-    `  1. look through the names in ${CONFIG_NAME}: readers subscribe to them, and they stay; the owner of ${prefix} must be your team`,
-    '     (forewarn teams grant-prefix)',
+    `  1. look through the names in ${CONFIG_NAME}: readers subscribe to them, and they stay; unless your team holds them already, an`,
+    '     administrator grants them once:',
+    ...grantCommands([...proposals, ...listed].map(({ subject }) => ({ team: 'YOUR-TEAM', subject }))).map(
+      (command) => `     ${command}`,
+    ),
     ...(workflow ? [`  2. set FOREWARN_URL ${where}, and let your team in once with forewarn teams map-identity`] : []),
     '  forewarn check --offline    works now, without a registry',
     '  forewarn publish --observe  begins with a trial month: no reader is told, you are once a week what would be said',

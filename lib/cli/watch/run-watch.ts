@@ -4,6 +4,7 @@ import { type WatchReport, watchRegistry } from '../../application/watch-registr
 import { DomainError } from '../../domain/errors.ts';
 import type { RegistryClient } from '../client.ts';
 import { CliError, EXIT, worstExit } from '../exit.ts';
+import { tellGrants } from '../grants.ts';
 import { confluentFailure } from '../import/open-confluent.ts';
 import { visible } from '../output/escape.ts';
 import { plural } from '../output/words.ts';
@@ -20,12 +21,19 @@ export interface Watch {
   readonly every: number | undefined;
 }
 
-type Looking = Watch & { readonly there: ConfluentWatch };
+type Looking = Watch & {
+  readonly there: ConfluentWatch /** Subjects whose missing grants were told. */;
+  readonly told: Set<string>;
+};
 
 /** Looks once and ends with what came of it, or again and again until somebody interrupts it. */
 export async function runWatch(session: Session, asked: Watch): Promise<void> {
   const { every, confluent, prefix } = asked;
-  const watch = { ...asked, there: new ConfluentWatch(confluent, { prefix, warn: session.warn }) };
+  const watch = {
+    ...asked,
+    there: new ConfluentWatch(confluent, { prefix, warn: session.warn }),
+    told: new Set<string>(),
+  };
   if (every === undefined) {
     const { report, failures } = await look(session, watch);
     session.exit = worstExit(failures.map(({ exit }) => exit));
@@ -61,7 +69,7 @@ async function lookOn(
 
 async function look(
   session: Session,
-  { confluent, there, client, renames, observe }: Looking,
+  { confluent, there, client, renames, observe, told }: Looking,
   { signal, after }: { readonly signal?: AbortSignal; readonly after?: string | undefined } = {},
 ) {
   const here = new ApiFindings(client);
@@ -77,9 +85,16 @@ async function look(
     const report = await watchRegistry(request, { there, here });
     const failures = report.failed.map(({ from, error }) => {
       const failure = failureOf(error);
-      session.note(`error: ${visible(from)}: ${failure.message}`);
+      if (!failure.missingGrant) session.note(`error: ${visible(from)}: ${failure.message}`);
       return failure;
     });
+    // Many of them are one remedy, and a look that is repeated says it once.
+    const missing = failures.flatMap(({ missingGrant }) => missingGrant ?? []);
+    tellGrants(
+      session,
+      missing.filter(({ subject }) => !told.has(subject)),
+    );
+    for (const { subject } of missing) told.add(subject);
     const { unreachable } = report;
     if (!unreachable) return { report, failures };
     const failure = confluentFailure(unreachable);

@@ -6,6 +6,7 @@ import { PROBLEMS, type ProblemCode, problemType } from '../problem.ts';
 import { MigrationStateShape } from './announcement.ts';
 import { AgainstShape, COMPARED } from './comparison.ts';
 import { DueDate, Entity, List, mirrors, Text } from './entity.ts';
+import { VerdictsShape } from './verdict.ts';
 
 const ErrorPlaceShape = mirrors<ErrorPlace>()(
   Entity('ErrorPlace', {
@@ -37,13 +38,26 @@ const PLACE_IN_TEXT = {
   line: Type.Optional(Type.Integer({ minimum: 1 })),
   column: Type.Optional(Type.Integer({ minimum: 1 })),
 };
-const COMPARISON = { against: AgainstShape, ...COMPARED };
+const COMPARISON = {
+  against: AgainstShape,
+  ...COMPARED,
+  // Absent where a subject would end: there is nothing to compare.
+  verdicts: Type.Optional(VerdictsShape),
+};
 
 /** What single problems say besides the members that all have. */
 const OWN_MEMBERS: Partial<Record<ProblemCode, Type.TProperties>> = {
   'not-json': PLACE_IN_TEXT,
   'too-large': PLACE_IN_TEXT,
-  forbidden: { missingVerb: Type.Optional(Type.Enum(VERBS, { description: 'Where that is all that is missing.' })) },
+  forbidden: {
+    missingVerb: Type.Optional(Type.Enum(VERBS, { description: 'Where that is all that is missing.' })),
+    missingPrefix: Type.Optional(
+      Type.Object(
+        { team: Type.String(), subject: Type.String() },
+        { description: 'Where the team only lacks a prefix that covers the subject.' },
+      ),
+    ),
+  },
   conflict: { retryable: Type.Optional(Type.Literal(true, { description: 'The first such request still runs.' })) },
   incompatible: COMPARISON,
   'notice-too-short': { ...COMPARISON, earliest: DueDate('The earliest date that all readers have notice of.') },

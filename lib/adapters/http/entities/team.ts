@@ -73,7 +73,8 @@ export const TeamShape = mirrors<Omit<Team, 'revision'>>()(
   Entity('Team', {
     name: Type.String(),
     prefixes: List(Type.String(), {
-      description: 'Subjects named so, or starting so and with a `.`, are this team’s to publish first.',
+      description:
+        'Subjects named so, starting so and with a `.`, or with what stands before a `*`, are this team’s to publish first.',
     }),
     hours: Type.Optional(WorkingHoursShape),
     slack: Type.Optional(TeamSlackShape),

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { FingerprintShape } from '../entities/approval.ts';
-import { NamePattern } from '../shapes.ts';
+import { NamePattern, PrefixPattern } from '../shapes.ts';
 
 interface PathParameter {
   readonly component: string;
@@ -37,9 +37,10 @@ export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
   },
   prefix: {
     component: 'Prefix',
-    description: 'Covers the subjects that are named so, or start so and with a `.`.',
+    description:
+      'Covers the subjects that are named so, or start so and with a `.`; one that ends in `*`, all that start so.',
     example: 'payments',
-    schema: NamePattern,
+    schema: PrefixPattern,
   },
   subject: {
     component: 'Subject',
