@@ -79,7 +79,7 @@ const PAGE = 100;
 export async function checkSchema(request: CheckRequest, given: CheckPorts): Promise<CheckOutcome> {
   const stopAt = Date.parse(given.clock.now()) + BUDGET_MS;
   const ports = { ...given, judge: judgeUntil(given.judge, stopAt, given.clock) };
-  const next = parseIncoming(request.schema, { unknown: request.allowUnknown ? 'allowed' : 'refused' });
+  const next = parseIncoming(request.schema, { unknown: request.allowUnknown ? 'allowed' : 'refused', isNew: true });
   const subject = await getCheckable(request, ports.store);
   const version = await findAgainst(request, subject, ports.store);
   const { unchanged, ...decided } = await foresee({ request, subject, version, next }, ports);

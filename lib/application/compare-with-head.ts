@@ -1,8 +1,8 @@
-import { firstOf, parseDate } from '../domain/date.ts';
+import { DATE_FORM, firstOf, parseDate } from '../domain/date.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { announcedSunset, DEPRECATION_RULES } from '../domain/policy/publish-decision.ts';
+import { DEPRECATION_RULES, markedSunset } from '../domain/policy/promise.ts';
 import type { Violation } from '../domain/policy/violations.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
@@ -42,10 +42,10 @@ function soonestSunset({ changes }: Comparison, next: ParsedSchema): string | un
 // A rule may point at the keyword itself: the schema that carries it stands on the way there.
 function sunsetsAlong(schema: JsonValue, pointer: string): readonly string[] {
   let here: JsonValue | undefined = schema;
-  const found = [announcedSunset(here)];
+  const found = [markedSunset(here)];
   for (const token of pointerTokens(pointer)) {
     here = here === undefined ? undefined : findMember(here, token);
-    found.push(announcedSunset(here));
+    found.push(markedSunset(here));
   }
   return found.filter((date) => date !== undefined);
 }
@@ -57,7 +57,7 @@ export function findSunset(request: { readonly sunset?: string; readonly manifes
   const date = parseDate(text);
   if (date) return date;
   const pointer = request.sunset === undefined ? '/manifest/sunset' : '/sunset';
-  throw new DomainError('invalid-request', `${JSON.stringify(text)} is no date; write it as 2026-12-08`, {
+  throw new DomainError('invalid-request', `${JSON.stringify(text)} is no date; ${DATE_FORM}`, {
     errors: [{ pointer, detail: 'not an ISO 8601 date' }],
   });
 }

@@ -1,6 +1,7 @@
 import { DomainError, type DomainErrorCode } from '../domain/errors.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import { type ParsedSchema, parseSchemaValue, type SchemaProblemCode } from '../domain/schema/parse-schema.ts';
+import { findUnreadableDates } from '../domain/schema/unreadable-dates.ts';
 
 const CODES: Readonly<Record<SchemaProblemCode, DomainErrorCode>> = {
   'not-json': 'not-json',
@@ -21,18 +22,29 @@ interface Incoming {
   readonly at?: string;
   /** Near-misses of keywords, bare definitions and what is no schema at all: allowed where it stands elsewhere already. */
   readonly unknown: 'allowed' | 'refused';
+  /** Of a version that is to come: dates that nobody can read are refused, whatever else is allowed. */
+  readonly isNew?: boolean;
 }
 
 /** A stranger's schema, as a request carries it; throws with every offending pointer. */
-export function parseIncoming(value: JsonValue, { at = '/schema', unknown }: Incoming): ParsedSchema {
+export function parseIncoming(value: JsonValue, { at = '/schema', unknown, isNew = false }: Incoming): ParsedSchema {
   const parsed = parseSchemaValue(value, { unknown });
-  if (parsed.ok) return parsed.schema;
+  if (parsed.ok) {
+    const unreadable = isNew ? findUnreadableDates(parsed.schema.document) : [];
+    if (unreadable.length > 0) throw refusal('invalid-schema', placed(unreadable, at));
+    return parsed.schema;
+  }
   const isAllowable = ALLOWABLE.has(parsed.code) && at === '/schema';
   const remedy = isAllowable ? ' (allowUnknown takes it all the same)' : '';
-  const errors = parsed.problems.map(({ pointer, detail }) => ({
-    pointer: `${at}${pointer}`,
-    detail: detail + remedy,
-  }));
-  const first = errors[0];
-  throw new DomainError(CODES[parsed.code], `${first?.pointer ?? at}: ${first?.detail ?? parsed.code}`, { errors });
+  throw refusal(CODES[parsed.code], placed(parsed.problems, at, remedy));
+}
+
+type Problems = readonly { readonly pointer: string; readonly detail: string }[];
+
+const placed = (problems: Problems, at: string, remedy = ''): Problems =>
+  problems.map(({ pointer, detail }) => ({ pointer: `${at}${pointer}`, detail: detail + remedy }));
+
+function refusal(code: DomainErrorCode, errors: Problems): DomainError {
+  const [first] = errors;
+  return new DomainError(code, first ? `${first.pointer}: ${first.detail}` : code, { errors });
 }

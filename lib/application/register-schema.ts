@@ -67,7 +67,10 @@ export type RegisterOutcome =
  */
 export async function registerSchema(request: RegisterRequest, ports: RegisterPorts): Promise<RegisterOutcome> {
   const isPast = request.import === true || request.foundIn !== undefined;
-  const next = parseIncoming(request.schema, { unknown: isPast || request.allowUnknown ? 'allowed' : 'refused' });
+  const next = parseIncoming(request.schema, {
+    unknown: isPast || request.allowUnknown ? 'allowed' : 'refused',
+    isNew: !isPast,
+  });
   refuseMixedPast(request);
   requireWatch(request);
   const compared = new Map<number, HeadComparison>();

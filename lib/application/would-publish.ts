@@ -1,9 +1,12 @@
+import type { Announcement } from '../domain/announcement.ts';
+import { lastOf } from '../domain/date.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import { succeeding } from '../domain/policy/announced-policy.ts';
 import { minimumNotice } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { decidePublish, type Emergency, type PublishDecision } from '../domain/policy/publish-decision.ts';
+import { DEPRECATION_RULES, promisesOf, REMOVAL_RULES } from '../domain/policy/promise.ts';
+import { decidePublish, type Emergency, type PublishDecision, readerCount } from '../domain/policy/publish-decision.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import { compareWithHead, findSunset, type HeadComparison } from './compare-with-head.ts';
@@ -79,16 +82,40 @@ export async function decideAgainstHead(
   const head = subject.head ?? 0;
   const comparison = compared.get(head) ?? (await compareWithHead({ ...ports, subject, policy: current, next }));
   compared.set(head, comparison);
-  const sunset = asked ?? comparison.announcedSunset;
-  const standing = await findStanding(subject, comparison, ports.store);
+  const found = await findStanding(subject, comparison, ports.store);
+  const standing = found?.isSame ? found.announcement : undefined;
   // Else every commit behind a proposal would put its date off, or go around the policy that it was announced under.
   const noticeSince = standing && (standing.noticeSince ?? standing.createdAt);
   const policy = succeeding(current, standing?.policy);
   const now = ports.clock.now();
   const { emergency, foundIn } = proposal;
-  const decision = decidePublish({ subject, policy, ...comparison, sunset, noticeSince, emergency, foundIn, now });
-  const minimum = minimumNotice(policy, subject.tiers, noticeSince ?? now);
+  const told = await deprecationsToldOf(subject, comparison, ports.store);
+  const promised = promisesOf({ ...comparison, told, waiting: found?.announcement, now });
+  const kept = emergency || foundIn !== undefined ? undefined : promised.until;
+  const minimum = notBefore(minimumNotice(policy, subject.tiers, noticeSince ?? now), kept);
+  const sunset = asked ?? lastOf([comparison.announcedSunset, kept && minimum?.earliest]);
+  const facts = { subject, policy, ...comparison, sunset, noticeSince, emergency, foundIn, promised, now };
+  const decision = decidePublish(facts);
   return { policy, comparison, decision, sunset, noticeSince, minimum, now };
+}
+
+/** The minimum for a publish that has a promise to keep. */
+const notBefore = (minimum: Decided['minimum'], promise: string | undefined): Decided['minimum'] =>
+  minimum && { ...minimum, earliest: lastOf([minimum.earliest, promise]) ?? minimum.earliest };
+
+/** Beyond so many announcements of a subject, what was told lies years back. */
+const LOOKED_AT = 100;
+
+/** The deprecations that a subject's readers were told of, newest first; looked up only where one may be touched. */
+async function deprecationsToldOf(
+  subject: Subject,
+  { changes }: HeadComparison,
+  store: Store,
+): Promise<readonly Announcement[]> {
+  if (readerCount(subject) === 0) return [];
+  if (!changes.some(({ ruleId }) => REMOVAL_RULES.has(ruleId) || DEPRECATION_RULES.has(ruleId))) return [];
+  const { items } = await store.listAnnouncementsOfSubject(subject.name, { limit: LOOKED_AT });
+  return items.filter(({ kind, status }) => kind === 'deprecation' && status !== 'withdrawn' && status !== 'observed');
 }
 
 /** The version that has this content already: `same` where publishing it again is a repeat, else an older shape. */

@@ -11,6 +11,8 @@ const MOMENT = /^(\d{4}-\d{2}-\d{2})[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:
 const HOUR_MS = 3_600_000;
 /** From midnight UTC, when a day begins in London, to noon of the next, when it ends at UTC-12. */
 const DAY_ENDS_AFTER_MS = 36 * HOUR_MS;
+/** The form of a date, for whoever wrote it otherwise. */
+export const DATE_FORM = 'write a day as 2026-12-08, or a moment as 2026-12-08T15:00:00Z';
 /** It would be over in a year of five digits. */
 const LAST = '9999-12-31';
 

@@ -2,7 +2,8 @@ import type { Announcement, AnnouncementKind, AnswerNote, DeliveryKind, Migratio
 import { firstOf } from '../date.ts';
 import { type Change, compareSeverity, worstSeverity } from '../diff/change.ts';
 import type { Policy } from '../policy/policy.ts';
-import { DEPRECATION_RULES, QUESTION_RULES } from '../policy/publish-decision.ts';
+import { DEPRECATION_RULES } from '../policy/promise.ts';
+import { QUESTION_RULES } from '../policy/publish-decision.ts';
 import { canonicalJson } from '../schema/canonical.ts';
 
 /** What one announcement means to a team in one place: everything that wording needs, and nothing that is read elsewhere. */

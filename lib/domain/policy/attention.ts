@@ -3,7 +3,8 @@ import type { Change } from '../diff/change.ts';
 import type { ConsumerVerdict } from '../verdict.ts';
 import { isAsserting } from './asserting.ts';
 import type { Policy, Tier } from './policy.ts';
-import { DEPRECATION_RULES, QUESTION_RULES } from './publish-decision.ts';
+import { DEPRECATION_RULES } from './promise.ts';
+import { QUESTION_RULES } from './publish-decision.ts';
 
 /** Why one consumer hears of a version; `none`: it does not. */
 type Concern = AnnouncementKind | 'none';

@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import { dateText } from '../date.ts';
+import { dateText, isLater } from '../date.ts';
 import type { SchemaVersion } from '../subject.ts';
 import type { minimumNotice } from './notice.ts';
 import type { OnUndecided } from './policy.ts';
@@ -50,7 +50,10 @@ export function decideCheck(facts: CheckFacts): CheckDecision {
         return passed(['what goes was deprecated, and its sunset has passed: its readers were told']);
       const isDated = sunset !== undefined || decision.status === 'active';
       const held = undecided.onUndecided === 'hold' ? undecided.held : [];
-      const notes = decision.observed ? [] : notesOn(undecided, decision.status);
+      const notes = [
+        ...(decision.promised === undefined ? [] : [promiseNote(decision.promised, sunset)]),
+        ...(decision.observed ? [] : notesOn(undecided, decision.status)),
+      ];
       if (broken.length + held.length === 0 || isDated || !minimum) return passed(notes);
       const [breaks, may] = [
         broken.length === 0 ? '' : `${named(broken)} would break`,
@@ -65,6 +68,11 @@ export function decideCheck(facts: CheckFacts): CheckDecision {
       return assertNever(decision);
   }
 }
+
+const promiseNote = (promised: string, sunset: string | undefined): string =>
+  sunset !== undefined && isLater(sunset, promised)
+    ? `readers were told ${dateText(promised)}: after that day it goes live at once, published now it waits until ${dateText(sunset)}`
+    : `readers were told ${dateText(promised)}: it waits for that day`;
 
 /** What waits although the check passes, or does not although nobody knows. */
 function notesOn(

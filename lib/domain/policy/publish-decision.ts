@@ -1,12 +1,12 @@
 import type { AnnouncementKind } from '../announcement.ts';
-import { dateText, isLater, isOver, parseDate } from '../date.ts';
+import { dateText, isLater, isOver, lastOf } from '../date.ts';
 import type { Change } from '../diff/change.ts';
-import { isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { Subject, VersionStatus } from '../subject.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import { isAsserting } from './asserting.ts';
 import { minimumNotice } from './notice.ts';
 import type { Policy } from './policy.ts';
+import { DEPRECATION_RULES, isReworded, markedSunset, type Promised, REMOVAL_RULES } from './promise.ts';
 import { refusing, type Violation } from './violations.ts';
 
 export interface Emergency {
@@ -27,6 +27,8 @@ export interface PublishFacts {
   readonly foundIn?: string | undefined;
   /** When a proposal that still waits announced the same change: its readers' notice began then. */
   readonly noticeSince?: string | undefined;
+  /** The dates that readers were told before and that lie ahead. */
+  readonly promised?: Promised | undefined;
   readonly now: string;
 }
 
@@ -46,6 +48,8 @@ export type PublishDecision =
       readonly observed: boolean;
       /** All that breaks is a removal whose sunset was announced and has passed: its readers were told then. */
       readonly sunsetPassed?: true;
+      /** Until this date, which readers were told before, what goes has to stay. */
+      readonly promised?: string;
     };
 
 /** What a publish does, decided from one comparison; whom it concerns is found afterwards, per consumer. */
@@ -58,13 +62,23 @@ export function decidePublish(facts: PublishFacts): PublishDecision {
   const sunsetPassed = isAnnouncedRemoval(facts) ? { sunsetPassed: true as const } : {};
   if (announce !== 'breaking' && announce !== 'deprecation')
     return { outcome: 'accepted', status: 'active', ...(announce ? { announce } : {}), observed, ...sunsetPassed };
-  const tooShort = observed ? undefined : findShortNotice(facts);
+  const tooShort = observed ? undefined : (findBrokenPromise(facts) ?? findShortNotice(facts));
   if (tooShort) return tooShort;
   // An emergency with a date shortens the wait; without one there is none.
   const atOnce = facts.emergency !== undefined && facts.sunset === undefined;
   const mayWait = !observed && !atOnce && facts.foundIn === undefined;
-  const waits = announce === 'breaking' && policy.onBreaking !== 'announce' && mayWait;
-  return { outcome: 'accepted', status: waits ? 'proposed' : 'active', announce, observed, ...sunsetPassed };
+  const until = mayWait && announce === 'breaking' ? facts.promised?.until : undefined;
+  // Also where breaks go live at once a date that was told is waited for.
+  const waits = announce === 'breaking' && mayWait && (policy.onBreaking !== 'announce' || until !== undefined);
+  const promised = until === undefined ? {} : { promised: until };
+  return {
+    outcome: 'accepted',
+    status: waits ? 'proposed' : 'active',
+    announce,
+    observed,
+    ...sunsetPassed,
+    ...promised,
+  };
 }
 
 export const isObserved = (subject: Subject, now: string): boolean =>
@@ -72,8 +86,6 @@ export const isObserved = (subject: Subject, now: string): boolean =>
 
 export const readerCount = ({ tiers }: Subject): number => tiers.critical + tiers.standard + tiers.experimental;
 
-/** Rules whose finding at a read field announces a removal that is still to come. */
-export const DEPRECATION_RULES: ReadonlySet<string> = new Set(['deprecated-set', 'sunset-changed']);
 /** Rules whose finding no validator sees and only the reader can judge: asked at once. */
 export const QUESTION_RULES: ReadonlySet<string> = new Set([
   'unit-changed',
@@ -81,12 +93,6 @@ export const QUESTION_RULES: ReadonlySet<string> = new Set([
   'became-write-only',
   'discriminator-changed',
 ]);
-const REMOVAL_RULES: ReadonlySet<string> = new Set([
-  'property-removed',
-  'required-property-removed',
-  'property-renamed',
-]);
-
 /** Whether some reader *may* newly break: only then are contracts worth a look. */
 function mayBreakReaders(facts: PublishFacts): boolean {
   const { subject, verdicts, changes } = facts;
@@ -98,10 +104,11 @@ function mayBreakReaders(facts: PublishFacts): boolean {
 }
 
 /** Only fields go whose sunset the head had announced and which has passed: their readers were told and had their notice. */
-function isAnnouncedRemoval({ changes, verdicts, now }: PublishFacts): boolean {
+function isAnnouncedRemoval({ changes, verdicts, promised, now }: PublishFacts): boolean {
+  if (promised?.until !== undefined) return false;
   const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
   const removed = breaking.filter(({ ruleId, before }) => {
-    const sunset = REMOVAL_RULES.has(ruleId) ? announcedSunset(before) : undefined;
+    const sunset = REMOVAL_RULES.has(ruleId) ? markedSunset(before) : undefined;
     return sunset !== undefined && isOver(sunset, now);
   });
   const isRemoved = ({ pointer }: Change): boolean => removed.some((change) => change.pointer === pointer);
@@ -110,19 +117,13 @@ function isAnnouncedRemoval({ changes, verdicts, now }: PublishFacts): boolean {
   return removed.length > 0 && others.every(isRemoved);
 }
 
-/** The date that a schema marks for its field's removal: `deprecated: true` with `x-sunset`. */
-export function announcedSunset(schema: JsonValue | undefined): string | undefined {
-  if (!isJsonObject(schema) || schema['deprecated'] !== true) return undefined;
-  const sunset = schema['x-sunset'];
-  return typeof sunset === 'string' ? parseDate(sunset) : undefined;
-}
-
 function announcementFor(facts: PublishFacts): AnnouncementKind | undefined {
   if (readerCount(facts.subject) === 0) return undefined;
   if (mayBreakReaders(facts)) return 'breaking';
-  if (facts.changes.some(({ ruleId }) => DEPRECATION_RULES.has(ruleId))) return 'deprecation';
-  if (facts.changes.some(({ ruleId }) => QUESTION_RULES.has(ruleId))) return 'question';
-  return facts.changes.some(({ severity }) => severity.serving === 'dangerous') ? 'digest' : undefined;
+  const news = facts.changes.filter((change) => !isReworded(change));
+  if (news.some(({ ruleId }) => DEPRECATION_RULES.has(ruleId))) return 'deprecation';
+  if (news.some(({ ruleId }) => QUESTION_RULES.has(ruleId))) return 'question';
+  return news.some(({ severity }) => severity.serving === 'dangerous') ? 'digest' : undefined;
 }
 
 function refusalByMode({ policy, subject, violated, emergency, foundIn }: PublishFacts, observed: boolean) {
@@ -145,6 +146,24 @@ function refusalByMode({ policy, subject, violated, emergency, foundIn }: Publis
       `${subject.name} refuses breaking changes (${mode}): the schema is not ` +
       `${lens} compatible with version ${first.version}. Keep the old fields beside the new ones, or ask the ` +
       'owner to set onBreaking to propose.',
+  };
+}
+
+/** The refusal of a date before the one that readers were told: only an emergency, which is told, comes earlier. */
+function findBrokenPromise({ policy, subject, sunset, emergency, foundIn, noticeSince, promised, now }: PublishFacts) {
+  if (emergency || foundIn !== undefined) return undefined;
+  const { hastened, until } = promised ?? {};
+  const isSooner = until !== undefined && sunset !== undefined && isLater(until, sunset);
+  const date = hastened?.until ?? (isSooner ? until : undefined);
+  if (date === undefined) return undefined;
+  const what = hastened
+    ? `${hastened.pointer} is brought forward: its readers were told ${dateText(date)}. Keep that \`x-sunset\` or name a later one`
+    : `${dateText(sunset ?? date)} is too soon: readers were told ${dateText(date)}. Ask for that date or a later one`;
+  return {
+    outcome: 'refused' as const,
+    code: 'notice-too-short' as const,
+    earliest: lastOf([date, minimumNotice(policy, subject.tiers, noticeSince ?? now)?.earliest]) ?? date,
+    detail: `${what}, or say --emergency --reason: a date that was told moves earlier only so.`,
   };
 }
 

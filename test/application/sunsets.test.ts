@@ -1,0 +1,172 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { checkSchema, judgeCheck } from '../../lib/application/check-schema.ts';
+import type { RegisterRequest } from '../../lib/application/register-schema.ts';
+import { putSubjectPolicy } from '../../lib/application/subjects.ts';
+import { DomainError } from '../../lib/domain/errors.ts';
+import { producer, SUBJECT, transaction, World } from './world.ts';
+
+type Extra = Pick<Partial<RegisterRequest>, 'sunset' | 'emergency' | 'allowUnknown'>;
+
+const marked = (sunset: unknown) =>
+  transaction({ category: { type: 'integer', deprecated: true, 'x-sunset': sunset } });
+const GONE = transaction({ category: undefined });
+const EMERGENCY = { emergency: { reason: 'the source is switched off' } };
+
+/** A sunset is told on 20 November 2026 for 1 June 2027, to one model. */
+describe('a sunset that was told', () => {
+  let world: World;
+
+  beforeEach(async () => {
+    world = new World();
+    await world.grant();
+    await world.publish(transaction());
+    await world.subscribe('fraud', ['/category']);
+    await publish(marked('2027-06-01'));
+  });
+
+  async function publish(schema: RegisterRequest['schema'], more: Extra = {}) {
+    const done = await world.publish(schema, more);
+    if (done.outcome !== 'created') throw new Error(`it was ${done.outcome}`);
+    await world.planAll(done.announcementId);
+    return { ...done, migrations: done.announcementId ? await world.migrations(done.announcementId) : [] };
+  }
+  const check = async (schema: RegisterRequest['schema'], more: Extra = {}) => {
+    const checked = await checkSchema(
+      { subject: SUBJECT, against: 'head', schema, principal: producer, ...more },
+      world,
+    );
+    return { ...judgeCheck(checked), ...checked };
+  };
+  /** What both doors say of the same. */
+  async function expectRefused(schema: RegisterRequest['schema'], more: Extra, says: RegExp): Promise<void> {
+    const { passes, reasons, decision } = await check(schema, more);
+    expect(passes).toBe(false);
+    expect(reasons.join()).toMatch(says);
+    expect(decision).toMatchObject({ outcome: 'refused', code: 'notice-too-short' });
+    const refused = await publish(schema, more).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(DomainError);
+    expect(refused).toMatchObject({ code: 'notice-too-short', message: expect.stringMatching(says) });
+  }
+
+  it('is not undercut by removing the field with an earlier date', async () => {
+    await expectRefused(GONE, { sunset: '2026-12-20' }, /2026-12-20 is too soon: readers were told 2027-06-01/);
+    expect((await check(GONE, { sunset: '2026-12-20' })).minimum?.earliest).toBe('2027-06-01');
+  });
+
+  it('dates the removal that names none', async () => {
+    const checked = await check(GONE);
+    expect(checked).toMatchObject({ passes: true, notes: ['readers were told 2027-06-01: it waits for that day'] });
+    expect(checked.affected).toMatchObject([{ deadline: '2027-06-01' }]);
+    const { version, migrations } = await publish(GONE);
+    expect(version.status).toBe('proposed');
+    expect(migrations).toMatchObject([{ concern: 'breaking', deadline: '2027-06-01' }]);
+  });
+
+  it('waits also where breaks go live at once', async () => {
+    await putSubjectPolicy({ subject: SUBJECT, policy: { onBreaking: 'announce' }, principal: producer }, world);
+    expect((await publish(GONE)).version.status).toBe('proposed');
+  });
+
+  it('moves later by a date that the producer asks for', async () => {
+    const { migrations } = await publish(GONE, { sunset: '2027-08-02' });
+    expect(migrations).toMatchObject([{ deadline: '2027-08-02' }]);
+  });
+
+  it('is broken by an emergency alone, which is told', async () => {
+    const { version, migrations } = await publish(GONE, { sunset: '2026-12-01', ...EMERGENCY });
+    expect(version.status).toBe('proposed');
+    expect(migrations).toMatchObject([{ deadline: '2026-12-01' }]);
+    const announcement = world.store.all('announcement').find(({ version: of }) => of === version.version);
+    expect(announcement?.emergency).toBeDefined();
+    expect(await world.told(announcement?.id ?? '')).not.toEqual([]);
+  });
+
+  it.each([
+    ['earlier', '2026-12-20'],
+    ['to a moment within its day', '2027-06-01T10:00:00Z'],
+  ])('does not move %s in a new version', async (_, sunset) => {
+    await expectRefused(marked(sunset), {}, /\/category is brought forward: its readers were told 2027-06-01/);
+    const { migrations } = await publish(marked(sunset), EMERGENCY);
+    expect(migrations).toHaveLength(1);
+  });
+
+  it('is not taken away while the field is deprecated', async () => {
+    const undated = transaction({ category: { type: 'integer', deprecated: true } });
+    await expectRefused(undated, {}, /\/category is brought forward/);
+  });
+
+  it('holds although the deprecation was called off, and comes back', async () => {
+    await publish(transaction({ category: { type: 'integer', description: 'the merchant’s' } }));
+    await expectRefused(marked('2026-12-20'), {}, /its readers were told 2027-06-01/);
+    await expectRefused(GONE, { sunset: '2026-12-20' }, /readers were told 2027-06-01/);
+  });
+
+  it('opens nothing where its date is only spelt otherwise', async () => {
+    await publish(marked('2027-07-01T15:00:00Z'));
+    expect((await publish(marked('2027-07-01T17:00:00+02:00'))).announcementId).toBeUndefined();
+  });
+
+  it.each([
+    ['soon', '"soon"'],
+    ['2027-02-30', '"2027-02-30"'],
+    ['Tue, 01 Jun 2027 12:00:00 GMT', '"Tue, 01 Jun 2027 12:00:00 GMT"'],
+    ['2027-06-01T10:00:00', '"2027-06-01T10:00:00"'],
+    [20270601, 'a value of type'],
+  ])('cannot be %s: the form is said, by check and publish alike', async (sunset, shown) => {
+    for (const more of [{}, { allowUnknown: true }])
+      for (const act of [check, publish])
+        await expect(act(marked(sunset), more)).rejects.toMatchObject({
+          code: 'invalid-schema',
+          message: expect.stringMatching(
+            new RegExp(`/schema/properties/category/x-sunset: ${shown}.*is no date; write a day as 2026-12-08`),
+          ),
+        });
+    expect(world.store.all('migration')).toHaveLength(1);
+  });
+
+  it('is the same to check and publish on the day itself, and after it', async () => {
+    for (const now of ['2027-06-01T12:00:00.000Z', '2027-06-02T11:59:59.000Z']) {
+      world.clock.set(now);
+      const { notes, ...checked } = await check(GONE);
+      expect(checked).toMatchObject({ passes: true, decision: { status: 'proposed' } });
+      expect(notes.join()).toMatch(
+        /^readers were told 2027-06-01: after that day it goes live at once, published now it waits until 2027-06-1[56]/,
+      );
+    }
+    world.clock.set('2027-06-02T12:00:00.000Z');
+    expect(await check(GONE)).toMatchObject({
+      passes: true,
+      decision: { status: 'active' },
+      notes: ['what goes was deprecated, and its sunset has passed: its readers were told'],
+    });
+    expect((await publish(GONE)).version.status).toBe('active');
+  });
+
+  it('binds nobody who has no readers', async () => {
+    const alone = new World();
+    await alone.grant();
+    await alone.publish(transaction());
+    await alone.publish(marked('2027-06-01'));
+    expect(await alone.publish(GONE)).toMatchObject({ version: { status: 'active' } });
+  });
+});
+
+describe('the date of a proposal that waits', () => {
+  it('is not undercut by publishing the same again, or more of it', async () => {
+    const world = new World();
+    await world.grant();
+    await world.publish(transaction());
+    await world.subscribe('fraud', ['/category']);
+    const text = { category: { type: 'string' } };
+    const first = await world.publish(transaction(text), { sunset: '2027-06-01' });
+    await world.planAll(first.outcome === 'created' ? first.announcementId : undefined);
+    const again = transaction({ ...text, note: { type: 'string' } }, ['id', 'amount', 'category']);
+    await expect(world.publish(again, { sunset: '2026-12-20' })).rejects.toMatchObject({ code: 'notice-too-short' });
+    const other = transaction({ category: { type: 'boolean' } });
+    await expect(world.publish(other, { sunset: '2026-12-20' })).rejects.toMatchObject({ code: 'notice-too-short' });
+    const done = await world.publish(other);
+    if (done.outcome !== 'created' || !done.announcementId) throw new Error('nothing was announced');
+    await world.planAll(done.announcementId);
+    expect(await world.migrations(done.announcementId)).toMatchObject([{ deadline: '2027-06-01' }]);
+  });
+});
