@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Stand } from '../timeline.ts';
-import { DAY, dayIn, type Hours, hoursOf, minus, plus, workingMorning, worksAt } from './calendar.ts';
+import { DAY, dayIn, type Hours, hoursOf, latest, minus, plus, workingMorning, worksAt } from './calendar.ts';
 import { announcementsOf, closuresOf, isWithin, postsByDelivery } from './deliveries.ts';
 import type { Oracle } from './oracle.ts';
 import { rulesOf } from './rules.ts';
@@ -93,7 +93,7 @@ function unasked(
 
 interface Expected {
   readonly at: string;
-  /** Later where the channel took nothing then. */
+  /** Later where nobody swept or the channel took nothing then. */
   readonly until: string;
   readonly why: string;
   /** The migration stood so long before and after: there is no doubt. */
@@ -112,8 +112,13 @@ function expectedReminders(evidence: Evidence, stands: readonly Stand<Migration>
       const steady = stands.every(
         (stand) => stand.at < minus(at, NEAR) || stand.at > plus(at, DAY) || isAlike(stand.item, migration),
       );
-      const repaired = closures.find((span) => span.from <= plus(at, 5 * DAY) && span.to >= at)?.to ?? at;
-      all.push({ at, until: repaired, why, steady: steady && at > plus(from, NEAR) && at < to });
+      const down = [...closures, ...evidence.outages].filter((span) => span.from <= plus(at, 5 * DAY) && span.to >= at);
+      all.push({
+        at,
+        until: latest([at, ...down.map(({ to: end }) => end)]),
+        why,
+        steady: steady && at > plus(from, NEAR) && at < to,
+      });
     }
   }
   return all;
