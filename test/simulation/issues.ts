@@ -10,6 +10,7 @@ import type { Closures } from './closures.ts';
 import type { Random } from './random.ts';
 
 export interface SimulatedIssue {
+  readonly at: string;
   readonly repository: string;
   readonly number: number;
   readonly notificationId: string;
@@ -24,10 +25,12 @@ export class SimulatedIssues implements IssueTracker {
   readonly issues: SimulatedIssue[] = [];
   readonly #random: Random;
   readonly #closures: Closures;
+  readonly #now: () => string;
 
-  constructor(random: Random, closures: Closures) {
+  constructor(random: Random, closures: Closures, now: () => string) {
     this.#random = random;
     this.#closures = closures;
+    this.#now = now;
   }
 
   async post(message: IssueMessage | IssueComment): Promise<Answer> {
@@ -43,7 +46,7 @@ export class SimulatedIssues implements IssueTracker {
     }
     const { standing, title } = message;
     const number = this.issues.length + 1;
-    this.issues.push({ repository, number, notificationId, standing, title, comments: [] });
+    this.issues.push({ at: this.#now(), repository, number, notificationId, standing, title, comments: [] });
     return trouble ?? { outcome: 'sent', receipt: { repository, issue: number } };
   }
 

@@ -65,7 +65,7 @@ export class System {
     this.scheduler = new Scheduler(random, () => this.clock.advance({ milliseconds: 1 }));
     this.closures = new Closures(now);
     this.slack = new SimulatedSlack(random, this.closures, now);
-    this.issues = new SimulatedIssues(random, this.closures);
+    this.issues = new SimulatedIssues(random, this.closures, now);
     this.events = new SimulatedEvents(random, now);
     this.plan = new SimulatedQueue(random, now);
     this.#deliveries = new SimulatedQueue(random, now);

@@ -66,7 +66,7 @@ export class World {
     return this.system.clock.now();
   }
   subject(): string {
-    return `s${this.random.int(0, this.size.subjects - 1)}`;
+    return this.random.pick([...this.shapes.keys()]);
   }
   pick<T>(list: readonly T[]): T | undefined {
     return list.length === 0 ? undefined : this.random.pick(list);
@@ -105,7 +105,8 @@ function keep<T>(map: Map<string, T>, key: string, item: T, isKept: boolean): vo
 }
 
 export const teamCount = ({ models }: Size): number => Math.max(1, Math.ceil(models / 20));
-export const producerOf = (subject: string): string => `producer-${subject}`;
+/** Of a subject, also under another name. */
+export const producerOf = (subject: string): string => `producer-${subject.split('.')[0]}`;
 export const producer = (subject: string): Principal => ({
   id: `token:${producerOf(subject)}`,
   team: producerOf(subject),

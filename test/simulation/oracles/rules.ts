@@ -98,10 +98,12 @@ export function holds(way: AtGate): boolean {
 }
 
 /** Whether there is somebody to wait for, as long as the date lies ahead: no closing answer, and a model that runs. */
-export function isHolding({ migration, consumer, deployments, rules, now }: AtGate): boolean {
-  if (!migration || isClosed(migration) || !consumer) return false;
-  return runs(deployments, rules) && afterDays(consumer.lastSeenAt, rules.staleAfter) > now;
-}
+export const isHolding = (way: AtGate): boolean =>
+  way.migration !== undefined && !isClosed(way.migration) && isSpokenFor(way);
+
+/** Whether a model runs where it counts, and anybody has spoken for it of late. */
+const isSpokenFor = ({ consumer, deployments, rules, now }: Omit<AtGate, 'migration'>): boolean =>
+  consumer !== undefined && runs(deployments, rules) && afterDays(consumer.lastSeenAt, rules.staleAfter) > now;
 
 /** A model that never recorded a deployment counts as running everywhere. */
 const runs = (deployments: readonly ModelDeployment[], { liveEnvironments }: Rules): boolean =>

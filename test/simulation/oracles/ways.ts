@@ -46,7 +46,7 @@ export function waysAtGate(
   );
 }
 
-/** The same of a model when a head moved, between the decision and what came of it. */
+/** What is known of a model when a head moved, between the decision and what came of it. */
 export function waysAtMove(
   evidence: Evidence,
   { at, announcement, cause }: HeadMove,
