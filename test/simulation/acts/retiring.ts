@@ -45,9 +45,13 @@ async function end(world: World): Promise<boolean> {
   return (await world.call((ports) => retireSubject(request, ports)))?.outcome === 'retired';
 }
 
+/** Somebody thinks better of it; where nothing is leaving, something has to be first. */
 async function keep(world: World): Promise<boolean> {
   const subject = world.pick(leaving(world));
-  if (!subject) return false;
+  if (!subject) {
+    await retire(world);
+    return false;
+  }
   const request = { subject: subject.name, reason: REASON, principal: producer(subject.name) };
   return (await world.call((ports) => keepSubject(request, ports))) !== undefined;
 }
