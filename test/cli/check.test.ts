@@ -120,7 +120,7 @@ describe('what check prints', () => {
 
     const { stdout } = await check();
 
-    expect(stdout).toBe(`✓ payments.transaction-authorized  v12 -> PR: 1 breaking, 1 dangerous
+    expect(stdout).toBe(`✓ payments.transaction-authorized  v12 -> PR: 1 breaking, 1 dangerous, undecided for 1 model
   BREAKING type-changed /category integer -> string  transaction.json:14
     proof    {"user_id":42,"category":"grocery","amount":12.5}
     no registered model is proved to break

@@ -40,7 +40,15 @@ export function verdictText(comparison: Comparison): string {
   const announced =
     passes && sunset !== undefined && comparison.counts.breaking > 0 ? `, announced for ${dateOf(sunset)}` : '';
   const versions = to === comparison.name ? `since ${from}` : `${from} -> ${to}`;
-  return `${versions}${status}: ${countsText(comparison)}${approved}${announced}`;
+  return `${versions}${status}: ${countsText(comparison)}${undecidedText(comparison)}${approved}${announced}`;
+}
+
+/** `, undecided for 3 models`: what is not known stands apart from what is counted, wherever only one line is read. */
+function undecidedText({ affected, undecided, verdicts }: Comparison): string {
+  const named = affected.filter((model) => model.verdict === 'undecided' && model.undecided !== 'known').length;
+  const count = named + (undecided?.untouched ?? 0);
+  if (count > 0) return `, undecided for ${count} ${plural(count, 'model', 'models')}`;
+  return verdicts?.serving.verdict === 'undecided' ? ', undecided' : '';
 }
 
 /** `integer -> string`, as far as both sides are short enough to be read at a glance. */
