@@ -135,13 +135,15 @@ describe('what cannot be taken back', () => {
 describe('forewarn approvals', () => {
   it('lists what was approved, and what has ended', async () => {
     const ended = { ...given, consumer: 'churn', until: '2026-11-23', reason: 'old' };
-    registry.on(`GET ${APPROVALS}`, { status: 200, body: { items: [given, ended] } });
+    const safe = { ...given, consumer: 'vip', answer: 'not-affected', reason: 'compared by hand' };
+    registry.on(`GET ${APPROVALS}`, { status: 200, body: { items: [given, ended, safe] } });
     const { stdout, exit } = await forewarn('approvals', '--subject', SUBJECT);
     expect(exit).toBe(0);
     expect(stdout).toMatch(
       new RegExp(`${CHANGE} +fraud +fraud-ml +2026-12-08 +token:01JD8Q3M6T5Y0+ +we retrain on Monday`),
     );
     expect(stdout).toMatch(new RegExp(`${CHANGE} +churn +fraud-ml +2026-11-23 \\(ended\\) +.* old`));
+    expect(stdout).toMatch(new RegExp(`${CHANGE} +vip +fraud-ml +.* found safe: compared by hand`));
   });
 
   it('says how to make the first one', async () => {
@@ -167,6 +169,12 @@ describe('what check says of approvals', () => {
     ],
     ...more,
   });
+  const word = approval([], { reason: 'compared by hand' });
+  const safe: Schemas['ApprovalStanding'] = {
+    ...word,
+    given: word.given.map((one) => ({ ...one, answer: 'not-affected' as const })),
+    safe: true,
+  };
   const APPROVED = checked(approval([], {}), { passes: true, reasons: [] });
   const COMMAND = `forewarn approve --subject ${SUBJECT} --change ${CHANGE} --consumer fraud --until 2026-12-08 --reason "…"`;
 
@@ -182,6 +190,18 @@ describe('what check says of approvals', () => {
     approved by @growth-ml for churn until 2026-12-24: the next release reads <text>
     4 other subscribers do not read category
 `);
+  });
+
+  it.each([
+    ['held', approval([CHANGE]), `    or approve   @fraud-ml: ${COMMAND}\n`, 1],
+    ['held', safe, '    approved by @fraud-ml, who found it safe, until 2026-12-08: compared by hand\n', 0],
+  ] as const)('takes and shows a word on what is undecided and %s', async (undecided, standing, says, code) => {
+    const open = affected('fraud', { verdict: 'undecided', undecided, reason: 'too large', approval: standing });
+    const { witness: _, ...fraud } = open;
+    const { exit, stdout } = await check({ ...BREAKING_CHECK, affected: [fraud], passes: code === 0, reasons: [] });
+    expect(stdout).toContain(says);
+    expect(stdout).toContain('UNDECIDED for these models, waited for as for a break until they answer');
+    expect(exit).toBe(code);
   });
 
   it('gives the command to whoever has not approved yet', async () => {

@@ -133,13 +133,13 @@ async function list(session: Session, flags: ApprovalsFlags): Promise<void> {
   const now = new Date(session.world.now()).toISOString();
   printList(session, page, {
     headings: ['CHANGE', 'MODEL', 'TEAM', 'UNTIL', 'BY', 'REASON'],
-    row: ({ change, consumer, team, until, by, reason }) => [
+    row: ({ change, consumer, team, until, by, reason, answer }) => [
       change,
       consumer,
       team,
       until > now ? dateOf(until) : `${dateOf(until)} (ended)`,
       by,
-      reason,
+      answer === undefined ? reason : `found safe: ${reason}`,
     ],
     empty: `No change to ${subject} is approved: forewarn approve approves one.`,
   });

@@ -16,6 +16,8 @@ interface Word {
   readonly team: string;
   readonly until: string;
   readonly reason: string;
+  /** It looked at what is undecided, and its models can take it; else it takes the change on. */
+  readonly isSafe: boolean;
   readonly models: readonly string[];
   /** Its date has come, or the models have another owner. */
   readonly isOver: boolean;
@@ -25,12 +27,13 @@ interface Word {
 function wordsOn(models: readonly Model[], isMeant: (change: string) => boolean): readonly Word[] {
   const words = new Map<string, Word>();
   for (const { consumer, approval } of models)
-    for (const { change, team, until, reason } of approval?.given ?? []) {
+    for (const { change, team, until, reason, answer } of approval?.given ?? []) {
       if (!isMeant(change)) continue;
       const isOver = approval?.missing.includes(change) ?? false;
-      const key = JSON.stringify([isOver, team, until, reason]);
+      const isSafe = answer === 'not-affected';
+      const key = JSON.stringify([isOver, team, until, reason, isSafe]);
       const others = words.get(key)?.models ?? [];
-      words.set(key, { team, until, reason, models: [...new Set([...others, consumer])], isOver });
+      words.set(key, { team, until, reason, isSafe, models: [...new Set([...others, consumer])], isOver });
     }
   return [...words.values()].sort((left, right) => Number(left.isOver) - Number(right.isOver));
 }
@@ -51,9 +54,9 @@ export const approvalLinesOf = (
   broken: readonly Model[],
   isMeant: (change: string) => boolean = () => true,
 ): readonly ApprovalLine[] =>
-  wordsOn(broken, isMeant).map(({ team, until, reason, models, isOver }) => ({
+  wordsOn(broken, isMeant).map(({ team, until, reason, models, isOver, isSafe }) => ({
     isOver,
-    text: `by @${visible(team)}${models.length < broken.length ? ` for ${visible(models.join(', '))}` : ''} until ${visible(dateText(until))}: ${visible(reason)}`,
+    text: `by @${visible(team)}${isSafe ? ', who found it safe,' : ''}${models.length < broken.length ? ` for ${visible(models.join(', '))}` : ''} until ${visible(dateText(until))}: ${visible(reason)}`,
   }));
 
 /** Whether the teams of all models that a change breaks have approved it. */
