@@ -11,10 +11,11 @@ import { allMigrations } from './all-migrations.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
 import { policyFor } from './effective-policy.ts';
-import { askStale, modelsAtGate } from './gate.ts';
+import { askStale } from './gate.ts';
 import { goLive } from './go-live.ts';
 import { loadOwned } from './load-owned.ts';
 import { getSubject, getVersion } from './load-schema.ts';
+import { modelsAtGate } from './models-at-gate.ts';
 import type { Clock, IdSource, Pacer, Store, Write } from './ports.ts';
 import { lookAgainWrites } from './revert.ts';
 import { withNews } from './tell-live.ts';
@@ -74,8 +75,9 @@ export async function activateVersion(
     const head = subject.head === undefined ? undefined : await getVersion(ports.store, subject, 'head');
     const { sunset } = proposal.announcement;
     const live = goLive({ subject, version, head, breaking: proposal.announcement.id, sunset, now });
+    const { openedAt = holding.length === 0 ? now : undefined } = proposal.announcement;
     const announcement = withNews(
-      proposal.announcement,
+      { ...proposal.announcement, ...(openedAt === undefined ? {} : { openedAt }) },
       { kind: emergency && holding.length > 0 ? 'emergency' : 'live', at: now },
       emergency && { reason: emergency.reason, by: request.principal.id },
     );

@@ -6,7 +6,8 @@ import { transition } from '../domain/migration/transition.ts';
 import { planAnswered } from '../domain/notification/plan-answered.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { hoursFor, type QuietHours } from '../domain/policy/hours.ts';
-import { later, secondsBetween } from '../domain/policy/notice.ts';
+import { grantedAtOnce } from '../domain/policy/late.ts';
+import { secondsBetween } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Subject } from '../domain/subject.ts';
@@ -156,10 +157,10 @@ function move(
     hours,
   }: { request: AnswerRequest; policy: Policy; now: string; hours: QuietHours | undefined },
 ): AnswerOutcome {
-  const { state, deadline, announcedDeadline } = migration;
+  const { state, deadline } = migration;
   const { seen, answer, principal } = request;
   const isOvertaken = seen !== undefined && state.at > seen && !('by' in state && state.by === principal.id);
-  const event = eventOf(answer, principal.id, later(announcedDeadline, policy.extension));
+  const event = eventOf(answer, principal.id, grantedAtOnce(migration, policy));
   const result = transition({ state, deadline }, event, now);
   if (result.outcome !== 'moved') return { outcome: result.outcome, because: result.because, migration };
   if (isOvertaken)

@@ -7,9 +7,9 @@ import { DomainError } from '../domain/errors.ts';
 import { isLiveIn, isStale, liveReleases } from '../domain/policy/liveness.ts';
 import { policyOf } from './effective-policy.ts';
 import { requireEnvironment } from './environments.ts';
-import { deploymentsOf } from './gate.ts';
 import { inBatches } from './in-batches.ts';
 import { getSubject, loadSchema } from './load-schema.ts';
+import { deploymentsOf } from './models-at-gate.ts';
 import type { Clock, Store } from './ports.ts';
 
 /** A live model that reads a field, one above it or one below it. */

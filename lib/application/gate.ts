@@ -1,18 +1,16 @@
 import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
-import type { ModelDeployment } from '../domain/deployment.ts';
 import { channelsOf } from '../domain/notification/channels.ts';
 import { staleDeliveryId } from '../domain/notification/delivery-id.ts';
 import { UNSENT_AFTER } from '../domain/notification/plan-deliveries.ts';
-import { findBlockers } from '../domain/policy/gate.ts';
-import { type GateModel, gateModel } from '../domain/policy/gate-answer.ts';
+import { type GateModel, gateHeadline } from '../domain/policy/gate-answer.ts';
 import { later } from '../domain/policy/notice.ts';
-import type { Policy } from '../domain/policy/policy.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import { allMigrations } from './all-migrations.ts';
 import { policyFor } from './effective-policy.ts';
 import { requireEnvironment } from './environments.ts';
-import { inBatches } from './in-batches.ts';
+import { noteOpening } from './gate-opening.ts';
 import { getSubject, getVersion } from './load-schema.ts';
+import { modelsAtGate } from './models-at-gate.ts';
 import type { Clock, Store } from './ports.ts';
 
 /** `unknown`: who is affected is still being found out; come again in a moment. */
@@ -27,7 +25,13 @@ export interface GateAnswer {
   readonly at: string;
   /** Those that hold it first. */
   readonly models: readonly GateModel[];
+  /** Those that have not come through, and will break when it goes. */
+  readonly willBreak: readonly AffectedModel[];
+  /** Those of which nobody could prove whether they will. */
+  readonly mayBreak: readonly AffectedModel[];
 }
+/** A model, and whom to ask. */
+export type AffectedModel = Pick<GateModel, 'consumer' | 'team' | 'contact'>;
 
 /**
  * May this version go live in that environment? Says why of every model, from what the audit trail has too. A team whose
@@ -45,7 +49,7 @@ export async function readGate(
   const policy = await policyFor(announcement, subject, store);
   await requireEnvironment(request.environment, policy.liveEnvironments, store);
   const at = clock.now();
-  const base = { subject: subject.name, version: version.version, environment: request.environment, at };
+  const base = { subject: subject.name, version: version.version, environment: request.environment, at, ...NOBODY };
   const barred = findBar(subject, version, announcement);
   if (barred) return { ...base, gate: 'closed', because: barred, models: [] };
   if (!announcement) return { ...base, gate: 'open', because: 'nobody had to be asked about it', models: [] };
@@ -56,17 +60,23 @@ export async function readGate(
   const asked = { migrations, policy, environments: [request.environment], now: at };
   const models = await modelsAtGate(asked, store);
   await askStale({ announcement, migrations, models, now: at }, store);
+  await noteOpening({ announcement, migrations, policy, now: at }, store);
   const holding = models.filter(({ blocks }) => blocks);
   return {
     ...about,
     gate: holding.length > 0 ? 'closed' : 'open',
-    because:
-      holding.length > 0
-        ? `${holding.length} of ${models.length} models ${holding.length === 1 ? 'holds' : 'hold'} it`
-        : 'no model holds it',
+    because: gateHeadline(models),
     models: [...holding, ...models.filter(({ blocks }) => !blocks)],
+    willBreak: affected(models, 'will'),
+    mayBreak: affected(models, 'may'),
   };
 }
+
+const NOBODY = { willBreak: [], mayBreak: [] };
+const affected = (models: readonly GateModel[], breaks: GateModel['breaks']): readonly AffectedModel[] =>
+  models
+    .filter((model) => model.breaks === breaks)
+    .map(({ consumer, team, contact }) => ({ consumer, team, ...(contact === undefined ? {} : { contact }) }));
 
 /** What keeps a version from going live whatever its readers say. */
 function findBar(subject: Subject, version: SchemaVersion, announcement: Announcement | undefined): string | undefined {
@@ -76,43 +86,6 @@ function findBar(subject: Subject, version: SchemaVersion, announcement: Announc
   if (version.status === 'proposed' && announcement && announcement.generation !== subject.generation)
     return `it was compared with v${announcement.previous}, and another breaking version went live since: publish it again`;
   return undefined;
-}
-
-/** What each model says at the gate; only those that would hold it are looked into, so that the rest costs nothing. */
-export async function modelsAtGate(
-  asked: {
-    readonly migrations: readonly Migration[];
-    readonly policy: Policy;
-    readonly environments: readonly string[];
-    readonly now: string;
-  },
-  store: Store,
-): Promise<readonly GateModel[]> {
-  const { migrations, policy, environments, now } = asked;
-  const blockers = findBlockers(migrations, policy, now);
-  const keyOf = ({ team, consumer }: Pick<Migration, 'team' | 'consumer'>) => `${team} ${consumer}`;
-  const blocking = new Map(blockers.map((blocker) => [keyOf(blocker), blocker]));
-  const gated = migrations.filter(({ concern }) => concern !== 'digest');
-  return await inBatches(gated, async (migration) => {
-    const blocker = blocking.get(keyOf(migration));
-    const name = migration.consumer;
-    const [consumer, deployments] = blocker
-      ? await Promise.all([store.find('consumer', { name }), deploymentsOf(name, store)])
-      : [undefined, []];
-    return gateModel({ migration, blocker, consumer, deployments, environments, policy, now });
-  });
-}
-
-/** Where a model runs; linear in its environments. */
-export async function deploymentsOf(consumer: string, store: Store): Promise<readonly ModelDeployment[]> {
-  const all: ModelDeployment[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.listDeploymentsOfConsumer(consumer, { limit: 100, ...(cursor ? { cursor } : {}) });
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return all;
 }
 
 /** Asks the teams of models that were passed over as stale whether they still run. Repeats find it asked. */

@@ -6,6 +6,7 @@ import { isAsserting } from '../domain/policy/asserting.ts';
 import { noticeTier } from '../domain/policy/attention.ts';
 import { nextDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
+import { type Late, lateDate } from '../domain/policy/late.ts';
 import { migrationDeadline } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Team } from '../domain/principal.ts';
@@ -21,10 +22,12 @@ export function newMigration(input: {
   readonly team: Team | undefined;
   /** When the consumer hears of it: the announcement's moment, or later for a late subscriber. */
   readonly at?: string;
+  /** Of a late subscriber, as long as something waits: how late it is, and the latest date that the others have. */
+  readonly late?: { readonly late: Late; readonly agreed: string | undefined };
 }): Migration {
   const { announcement, impact, policy, consumer, team } = input;
   const at = input.at ?? announcement.createdAt;
-  const deadline = migrationDeadline({
+  const own = migrationDeadline({
     policy,
     tier: noticeTier(consumer.tier, impact.undecided),
     // Whoever comes late has its notice from then on: counted from the announcement, its date might have passed already.
@@ -32,20 +35,17 @@ export function newMigration(input: {
     sunset: isPassed(announcement.sunset, input.at) ? undefined : announcement.sunset,
     emergency: announcement.emergency !== undefined,
   });
+  const { late, agreed } = input.late ?? {};
+  const deadline = late ? lateDate(own, late, agreed) : own;
   // What is safe for a reader is no news to it: a description, a wider promise. Where it is undecided, anything may be to blame.
   const isOpen = impact.undecided !== undefined;
   const news = impact.changes.filter((change) => change.severity.serving !== 'safe' || (isOpen && isAsserting(change)));
   const state = { name: 'notified', at } as const;
   const concern = impact.concern === 'none' ? 'digest' : impact.concern;
-  const undecided = impact.undecided ? { undecided: impact.undecided } : {};
+  const about = { ...(impact.undecided ? { undecided: impact.undecided } : {}), ...(late ? { late } : {}) };
   const dueAt = announcement.observed
     ? undefined
-    : nextDue(
-        { state, deadline, concern, tier: consumer.tier, ...undecided },
-        policy,
-        at,
-        hoursFor(announcement, team),
-      );
+    : nextDue({ state, deadline, concern, tier: consumer.tier, ...about }, policy, at, hoursFor(announcement, team));
   return {
     announcementId: announcement.id,
     consumer: consumer.name,
@@ -61,7 +61,7 @@ export function newMigration(input: {
     deadline,
     announcedDeadline: deadline,
     ...provenBy(impact.verdict),
-    ...undecided,
+    ...about,
     changes: boundedChanges(news, MIGRATION_CHANGES),
     changeCount: news.length,
     ...(dueAt === undefined ? {} : { dueAt }),

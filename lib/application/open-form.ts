@@ -4,7 +4,7 @@ import { ANSWERS } from '../domain/migration/answer.ts';
 import { requestOf } from '../domain/migration/state.ts';
 import { renderForm } from '../domain/notification/slack-modal.ts';
 import { overReply } from '../domain/notification/slack-replies.ts';
-import { later } from '../domain/policy/notice.ts';
+import { grantedAtOnce } from '../domain/policy/late.ts';
 import { policyFor } from './effective-policy.ts';
 import { getSubject } from './load-schema.ts';
 import type { Clock, Registry, SlackForms } from './ports.ts';
@@ -41,7 +41,7 @@ export async function openForm(press: Press, trigger: string, ports: OpenFormPor
     isKnownStranger(isDecision ? { user, team: subject.ownerTeam } : { user, team: about.team, migrations }, ports),
   ]);
   if (isStranger) return 'to-answer';
-  const allowed = migrations.map(({ announcedDeadline }) => later(announcedDeadline, policy.extension));
+  const allowed = migrations.map((migration) => grantedAtOnce(migration, policy));
   const now = clock.now();
   const view = renderForm({
     form: answer,

@@ -1,4 +1,4 @@
-import type { Announcement } from '../domain/announcement.ts';
+import type { Announcement, Migration } from '../domain/announcement.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
@@ -6,14 +6,16 @@ import type { Subject } from '../domain/subject.ts';
 import { acknowledgeApproved } from './acknowledge-approved.ts';
 import { allApprovals } from './all-approvals.ts';
 import { policyFor } from './effective-policy.ts';
+import { arrivalAt } from './gate-opening.ts';
 import { newMigration } from './new-migration.ts';
 import { causesOf } from './plan-notifications.ts';
 import type { Store, Write } from './ports.ts';
 import type { SubscribePorts } from './subscribe.ts';
+import { UNSUBSCRIBED } from './unsubscribe.ts';
 
 /**
  * The migrations and messages that a late subscriber has missed, each write conditional on its announcement staying as
- * it is. `planning`: one is being planned at this moment, which would race with this look; come again.
+ * it is. It has no more time than the others, and what is open it does not close. `planning`: one is being planned at this moment, which would race with this look; come again.
  */
 export async function openMissing(input: {
   readonly subject: Subject;
@@ -30,14 +32,20 @@ export async function openMissing(input: {
   const opened: string[] = [];
   for (const announcement of announcements) {
     const key = { announcementId: announcement.id, team: consumer.team, consumer: consumer.name };
-    if (await ports.store.find('migration', key)) continue;
+    const known = await ports.store.find('migration', key);
+    if (known && !isUnsubscribed(known)) continue;
     const policy = await policyFor(announcement, subject, ports.store);
     const impact = await (await causesOf(announcement, policy, ports))(subscription);
     if (impact.concern === 'none' || impact.concern === 'digest') continue;
-    const fresh = newMigration({ announcement, impact, policy, consumer, team, at: now });
+    const arrival = await arrivalAt(announcement, { policy, now }, ports.store);
+    const fresh = newMigration({
+      ...{ announcement, impact, policy, consumer, team, at: now },
+      ...(arrival ? { late: arrival } : {}),
+    });
     // Whoever subscribes anew may have approved the change while it subscribed before.
     const approvals = await allApprovals(ports.store, subject.name);
-    const migration = acknowledgeApproved(fresh, { announcement, impact, approvals, policy, team });
+    const answered = acknowledgeApproved(fresh, { announcement, impact, approvals, policy, team });
+    const migration = { ...answered, revision: (known?.revision ?? 0) + 1 };
     const deliveries = planDeliveries({
       announcement,
       migrations: [migration],
@@ -54,14 +62,23 @@ export async function openMissing(input: {
       first ? delivery : { ...delivery, consumers: [consumer.name] },
     );
     writes.push(
-      { put: 'announcement', item: counted(announcement), expect: announcement.revision, was: announcement },
-      { put: 'migration', item: migration, expect: 'absent' },
+      {
+        put: 'announcement',
+        item: counted(arrival?.announcement ?? announcement),
+        expect: announcement.revision,
+        was: announcement,
+      },
+      { put: 'migration', item: migration, expect: known?.revision ?? 'absent', was: known },
       ...[...deliveries, ...overview].map((item) => ({ put: 'delivery' as const, item, expect: 'any' as const })),
     );
     opened.push(announcement.id);
   }
   return { writes, opened };
 }
+
+/** Closed because it unsubscribed; now it subscribes anew. */
+const isUnsubscribed = ({ state }: Migration): boolean =>
+  state.name === 'not-affected' && state.reason === UNSUBSCRIBED;
 
 const counted = (announcement: Announcement): Announcement => ({
   ...announcement,

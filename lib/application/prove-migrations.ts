@@ -11,6 +11,7 @@ import { liveReleases, type PlacedRelease } from '../domain/policy/liveness.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { ReadField } from '../domain/verdict.ts';
 import { policyFor } from './effective-policy.ts';
+import { arrivalAt, keepOpening } from './gate-opening.ts';
 import { getSubject, loadSchema } from './load-schema.ts';
 import type { Judge, Store } from './ports.ts';
 
@@ -76,7 +77,8 @@ async function moved(
   if (result.outcome !== 'moved') return { announcement, migration, outcome: 'unchanged', because };
   const policy = await policyFor(announcement, await getSubject(store, migration.subject), store);
   const team = await store.find('team', { name: migration.team });
-  const next: Migration = { ...migration, ...result.standing, revision: migration.revision + 1 };
+  const late = outcome === 'contradicted' ? await comesBack(announcement, { policy, now }, store) : {};
+  const next: Migration = { ...migration, ...result.standing, ...late, revision: migration.revision + 1 };
   const { dueAt: _, ...silent } = next;
   return {
     announcement,
@@ -85,6 +87,18 @@ async function moved(
     outcome: outcome === 'proven' ? 'proven' : 'reopened',
     because,
   };
+}
+
+/** Whoever goes back to the old version comes late, and does not close what is open. */
+async function comesBack(
+  announcement: Announcement,
+  at: Parameters<typeof arrivalAt>[1],
+  store: Store,
+): Promise<Pick<Migration, 'late'>> {
+  const arrival = await arrivalAt(announcement, at, store);
+  if (!arrival) return {};
+  await keepOpening(announcement, arrival.announcement.openedAt, store);
+  return { late: arrival.late };
 }
 
 /** The breaks announced to the model, read afresh; those of the versions just read even where the index lags. */

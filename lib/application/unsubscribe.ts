@@ -81,6 +81,9 @@ async function findOpen({ consumer, subject }: Subscription, { store }: WritePor
   return open;
 }
 
+/** Why a migration is closed then; whoever subscribes anew is asked anew. */
+export const UNSUBSCRIBED = 'unsubscribed';
+
 async function close(
   open: readonly Migration[],
   facts: { readonly subject: Subject; readonly by: string; readonly now: string; readonly qualifier: string },
@@ -92,7 +95,7 @@ async function close(
   const closed = new Map<string, Migration[]>();
   for (const was of open) {
     const { dueAt: _, ...migration } = was;
-    const state = { name: 'not-affected' as const, at: now, by, reason: 'unsubscribed' };
+    const state = { name: 'not-affected' as const, at: now, by, reason: UNSUBSCRIBED };
     const item: Migration = { ...migration, state, revision: was.revision + 1 };
     writes.push({ put: 'migration', item, expect: was.revision, was });
     closed.set(was.announcementId, [...(closed.get(was.announcementId) ?? []), item]);

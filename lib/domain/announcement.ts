@@ -5,6 +5,7 @@ import type { Manifest } from './manifest.ts';
 import type { MigrationState } from './migration/state.ts';
 import type { AnnouncedPolicy } from './policy/announced-policy.ts';
 import type { UndecidedKind } from './policy/attention.ts';
+import type { Late } from './policy/late.ts';
 import type { Tier } from './policy/policy.ts';
 import type { JsonValue } from './schema/json.ts';
 import type { Source } from './subject.ts';
@@ -37,6 +38,8 @@ export interface Announcement {
   readonly foundIn?: string;
   /** When it went live (UTC ISO 8601), by a publish, an activation or a recorded deployment. */
   readonly liveAt?: string;
+  /** When its gate was first seen open (UTC ISO 8601): whoever comes later does not hold it. */
+  readonly openedAt?: string;
   /** The last that happened to it in production, and whether its readers have been told. */
   readonly liveNews?: LiveNews;
   /** The announcement that takes this one's place: a later version with the same change, or one that changes it further. */
@@ -98,6 +101,8 @@ export interface Migration {
   readonly deadline: string;
   /** The deadline before anybody asked for more time: what the subject's allowance counts from. */
   readonly announcedDeadline: string;
+  /** It came, or came back, after the readers had been looked up. */
+  readonly late?: Late;
   /** The announcement that the answer was given to, where a later one with the same change carries it over. */
   readonly carriedFrom?: string;
   /** `undecided`: the engine could not prove it either way; the team is asked to look. */

@@ -3,7 +3,7 @@ import { answerMigrations } from '../../lib/application/answer-migrations.ts';
 import { deliverSlack } from '../../lib/application/deliver-slack.ts';
 import type { Store } from '../../lib/application/ports.ts';
 import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
-import type { Delivery } from '../../lib/domain/announcement.ts';
+import type { Delivery, Migration } from '../../lib/domain/announcement.ts';
 import type { Answer } from '../../lib/domain/migration/answer.ts';
 import type { Team } from '../../lib/domain/principal.ts';
 import { ScriptedSlack } from '../fakes/scripted-slack.ts';
@@ -324,6 +324,10 @@ describe('deadlines', () => {
     it('by an objection is not over while another model’s date lies ahead', async () => {
       await story('standard', [SUBJECT]);
       await world.subscribe('churn', ['/category'], { tier: 'critical', team: TEAM, channel: CHANNEL });
+      // As if it had been there when the change was announced.
+      const [churn] = world.store.all('migration').filter(({ consumer }) => consumer === 'churn');
+      const { late: _, ...planned } = churn ?? {};
+      world.store.seed('migration', { ...planned, deadline: '2026-12-21' } as Migration);
       await answer({ answer: 'object', reason: 'we cannot read strings' });
       await sweepAt('2026-12-05T12:00:00.000Z');
       expect(held()).toEqual([]);

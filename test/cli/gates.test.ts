@@ -21,6 +21,8 @@ const gate = (kind: 'open' | 'closed' | 'unknown', models: readonly object[] = [
     because: 'of its models',
     at: 'x',
     models,
+    willBreak: models.filter((model) => 'breaks' in model && model.breaks === 'will'),
+    mayBreak: models.filter((model) => 'breaks' in model && model.breaks === 'may'),
   },
 });
 const ASK = ['can-i-deploy', '--subject', 'payments.cards', '--version', '13', '--to-environment', 'production'];
@@ -44,6 +46,19 @@ describe('can-i-deploy', () => {
       stdout: expect.stringContaining('✓ payments.cards v13 may go to production'),
     });
     expect(registry.requests[0]?.url).toContain('?environment=production');
+  });
+  it('says beforehand who breaks when an open one is used, and who may', async () => {
+    const passed = { ...WAITING, blocks: false, because: 'date-passed', detail: 'its date, 2026-12-08, is over' };
+    const models = [
+      { ...passed, breaks: 'will' },
+      { ...passed, consumer: 'churn', breaks: 'may' },
+      { ...passed, consumer: 'done', breaks: 'no' },
+    ];
+    registry.on(GATE, gate('open', models));
+    const { exit, stdout } = await forewarn(...ASK);
+    expect(exit).toBe(0);
+    expect(stdout).toContain('! payments.cards v13 may go to production; of its models\n');
+    expect(stdout).toMatch(/^breaks +fraud .*\nmay break +churn .*\npasses +done /m);
   });
   it('ends with 1 before a closed one, and with a table of who holds it, until when and whom to ask', async () => {
     registry.on(GATE, gate('closed', [WAITING]));

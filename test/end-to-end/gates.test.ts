@@ -84,4 +84,50 @@ describe('a gate that somebody wants open', () => {
       holdCritical: 'P7D',
     });
   }, 60_000);
+
+  it('says beforehand who will break', async () => {
+    expect((await gate()).body).toMatchObject({
+      gate: 'closed',
+      because: 'the version was withdrawn: publish it again',
+      willBreak: [],
+    });
+    const newest = await system.call('GET', `${VERSIONS}/3/gate?environment=production`, { as: 'payments' });
+    expect(newest.body).toMatchObject({
+      gate: 'closed',
+      models: [{ consumer: 'fraud', breaks: 'will' }],
+      willBreak: [{ consumer: 'fraud', team: 'fraud-ml', contact: '#fraud-ml' }],
+      mayBreak: [],
+    });
+  }, 60_000);
+
+  it('is not shut, once open, by another team’s critical model that subscribes then', async () => {
+    await system.addTeam('late-ml', ['read', 'subscribe']);
+    const { announcementId } = (await system.call('GET', `${VERSIONS}/3`, { as: 'payments' })).body;
+    const mine = `/v1/announcements/${announcementId}/migrations/fraud`;
+    await system.call('PUT', mine, { as: 'fraud-ml', body: { answer: 'not-affected', reason: 'it is retrained' } });
+    const ask = ['can-i-deploy', '--subject', SUBJECT, '--version', '3', '--to-environment', 'production'];
+    expect((await system.forewarn('payments', ask)).stdout).toContain('may go to production: no model holds it');
+    await subscribe('pricing', 'late-ml', 'critical');
+    await system.settle();
+    const { code, stdout } = await system.forewarn('payments', ask);
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      `! ${SUBJECT} v3 may go to production; 1 model has not migrated and will break: pricing (#late-ml)`,
+    );
+    const told = (await system.slack()).find(({ channel }) => channel === '#late-ml');
+    expect(told?.text).toContain('any time now');
+    expect((await activate(3)).code).toBe(0);
+  }, 60_000);
+
+  it('counts no more models as critical than an administrator allows a team', async () => {
+    await system.call('PUT', '/v1/teams/late-ml/critical-allowance', { as: 'admin', body: { count: 1 } });
+    const body = { tier: 'critical', releases: [] };
+    const second = await system.call('PUT', '/v1/consumers/second', { as: 'late-ml', body });
+    expect(second.body).toMatchObject({ tier: 'standard', claimedTier: 'critical' });
+    const confirm = ['teams', 'confirm-critical', 'second'];
+    expect((await system.forewarn('late-ml', confirm)).code).toBe(2);
+    expect((await system.forewarn('admin', confirm)).stdout).toContain('✓ second is critical');
+    const read = await system.call('GET', '/v1/consumers/second', { as: 'late-ml' });
+    expect(read.body.tier).toBe('critical');
+  }, 60_000);
 });

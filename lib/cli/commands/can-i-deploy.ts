@@ -48,7 +48,7 @@ async function canIDeploy(session: Session, flags: DeployFlags): Promise<void> {
   const asked: Asked<Gate> = {
     path: { subject, version },
     query: { environment: toEnvironment },
-    expect: ['gate', 'models'],
+    expect: ['gate', 'models', 'willBreak', 'mayBreak'],
   };
   const answer = await ask(session, session.connect(flags, config), { asked, patience });
   const name = `${answer.subject} v${answer.version}`;
@@ -58,10 +58,15 @@ async function canIDeploy(session: Session, flags: DeployFlags): Promise<void> {
       `Whether ${name} may go to ${visible(toEnvironment)} is not known yet: ${visible(answer.because)}. Ask again, or with --retry-while-unknown.`,
       { code: 'unknown' },
     );
-  const isOpen = answer.gate === 'open';
-  session.exit = isOpen ? EXIT.passed : EXIT.policy;
-  const verdict = `${isOpen ? '✓' : '✗'} ${name} ${isOpen ? 'may' : 'may not'} go to ${toEnvironment}: ${answer.because}`;
+  session.exit = answer.gate === 'open' ? EXIT.passed : EXIT.policy;
+  const verdict = `${verdictOf(answer, name, toEnvironment)}${answer.because}`;
   session.print(`${visible(verdict)}\n${modelTable(answer.models, session)}`, { result: answer });
+}
+
+/** What an open gate lets break is no calm news: it is neither ticked off nor a reason among others. */
+function verdictOf({ gate, willBreak, mayBreak }: AnswerOf<Gate>, name: string, where: string): string {
+  if (gate !== 'open') return `✗ ${name} may not go to ${where}: `;
+  return willBreak.length + mayBreak.length > 0 ? `! ${name} may go to ${where}; ` : `✓ ${name} may go to ${where}: `;
 }
 
 /** The first answer that is known, or what it was when the patience ended. */
@@ -89,10 +94,12 @@ function patienceOf(given: string | true | undefined): number {
   );
 }
 
+const PASSES = { will: 'breaks', may: 'may break', no: 'passes' } as const;
+
 function modelTable(models: AnswerOf<Gate>['models'], { paint }: Session): string {
   if (models.length === 0) return '';
-  const rows = models.map(({ consumer, team, tier, state, deadline, blocks, detail, contact }) => [
-    blocks ? 'holds' : 'passes',
+  const rows = models.map(({ consumer, team, tier, state, deadline, blocks, breaks, detail, contact }) => [
+    blocks ? 'holds' : PASSES[breaks],
     consumer,
     tier,
     state.name,

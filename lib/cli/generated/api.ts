@@ -1242,6 +1242,16 @@ export interface components {
             readonly deadline: string;
             readonly approval?: components["schemas"]["ApprovalStanding"];
         };
+        /**
+         * AffectedModel
+         * @description A model, and whom to ask.
+         */
+        readonly AffectedModel: {
+            readonly consumer: string;
+            readonly team: string;
+            /** @description Its team's channel. */
+            readonly contact?: string;
+        };
         /** AllowedPlaces */
         readonly AllowedPlaces: {
             /** @description Names or ids; one that ends in `*` stands for all that begin so. Absent: any. */
@@ -1353,6 +1363,11 @@ export interface components {
              * @description When it went live.
              */
             readonly liveAt?: string;
+            /**
+             * Format: date-time
+             * @description When its gate was first seen open: whoever comes later does not hold it.
+             */
+            readonly openedAt?: string;
             /** @description The last that happened to it in production. */
             readonly liveNews?: {
                 /** @enum {string} */
@@ -2225,6 +2240,10 @@ export interface components {
             readonly at: string;
             /** @description Those that hold it first. */
             readonly models: readonly components["schemas"]["GateModel"][];
+            /** @description Those that have not come through, and will break when it goes. */
+            readonly willBreak: readonly components["schemas"]["AffectedModel"][];
+            /** @description Those of which nobody could prove whether they will. */
+            readonly mayBreak: readonly components["schemas"]["AffectedModel"][];
         };
         /**
          * GateClosedProblem
@@ -2261,10 +2280,15 @@ export interface components {
             readonly deadline: string;
             readonly blocks: boolean;
             /**
+             * @description Whether it breaks when the version goes there: it has not come through, and runs there. `may`: nobody could prove it.
+             * @enum {string}
+             */
+            readonly breaks: "will" | "may" | "no";
+            /**
              * @description Why it lets the version pass, or `waits`.
              * @enum {string}
              */
-            readonly because: "migrated" | "says-migrated" | "not-affected" | "waived" | "withdrawn" | "no-break" | "date-passed" | "not-live" | "stale" | "no-owner" | "waits";
+            readonly because: "migrated" | "says-migrated" | "not-affected" | "waived" | "withdrawn" | "no-break" | "date-passed" | "late" | "answered" | "undecided" | "not-live" | "stale" | "no-owner" | "waits";
             /** @description The same in a sentence. */
             readonly detail: string;
             /** @description The last date on which it is waited for. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
@@ -2493,6 +2517,13 @@ export interface components {
             readonly deadline: string;
             /** @description The deadline before anybody asked for more time. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
             readonly announcedDeadline: string;
+            /** @description It came, or came back, after the readers had been looked up. */
+            readonly late?: {
+                /** Format: date-time */
+                readonly at: string;
+                /** @description Since when nothing waited for it any more: the gate had opened, or the latest agreed date was over. */
+                readonly over?: string;
+            };
             /** @description The announcement to which the answer was given, with the same change. */
             readonly carriedFrom?: string;
             /** @enum {string} */

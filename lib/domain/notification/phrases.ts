@@ -4,6 +4,7 @@ import { lastOf } from '../date.ts';
 import type { Change } from '../diff/change.ts';
 import { isClosed } from '../migration/state.ts';
 import { isDated, isWaitedFor } from '../policy/attention.ts';
+import { isTooLate } from '../policy/late.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import type { Markup } from './markup.ts';
 import { firstDeadline, gravestConcern, type TeamMessage, type ToldMessage } from './team-message.ts';
@@ -63,7 +64,8 @@ export function aroundChange(
   switch (gravestConcern(migrations)) {
     case 'breaking': {
       const answer = ` · ${liveWords(announcement, markup)}, answer by ${markup.due(deadline, now)}${markup.near(deadline, now)}`;
-      const after = announcement.live ? answer : ` ${onDate(deadline, now, markup)}`;
+      const when = migrations.every(isTooLate) ? 'any time now' : onDate(deadline, now, markup);
+      const after = announcement.live ? answer : ` ${when}`;
       // Of what nobody proved, a date alone would read like a break.
       const open = isUndecided(migrations) ? 'Undecided: ' : '';
       return { before: `${grave}${late}${open}`, after };
@@ -159,7 +161,9 @@ export function silenceLine(message: ToldMessage, markup: Markup): string | unde
     return `If nobody answers: nothing waits for it, ${ended || `v${announcement.version} is live already`}.`;
   if (announcement.emergency)
     return `If nobody answers: ${announcement.retires ? 'nothing waits for it' : 'this release is not held'}.`;
-  const critical = open.filter(({ tier, concern }) => tier === 'critical' && concern === 'breaking');
+  if (open.every(isTooLate))
+    return `If nobody answers: v${announcement.version} might go live already when these models came, and does not wait for them; the producer may still grant time.`;
+  const critical = open.filter(({ tier, concern, late }) => tier === 'critical' && concern === 'breaking' && !late);
   const { onUndecided } = announcement.policy ?? DEFAULT_POLICY;
   if (!open.some((migration) => isWaitedFor(migration, { onUndecided })))
     return 'If nobody answers: this release is not held.';

@@ -4,6 +4,7 @@ import { isAnswered, isClosed } from '../migration/state.ts';
 import { isDated } from './attention.ts';
 import { administratorAfter } from './gate.ts';
 import { DEFAULT_HOURS, type QuietHours } from './hours.ts';
+import { isTooLate } from './late.ts';
 import { nextReminder } from './notice.ts';
 import type { Policy } from './policy.ts';
 
@@ -28,14 +29,14 @@ export const isDueTooSoon = ({ dueAt, deadline }: Pick<Migration, 'dueAt' | 'dea
  * `undefined` where nothing is left. Whoever has acknowledged is reminded less often. `hours`: its team's (`hoursFor`).
  */
 export function nextDue(
-  migration: Pick<Migration, 'state' | 'deadline' | 'concern' | 'tier' | 'undecided'>,
+  migration: Pick<Migration, 'state' | 'deadline' | 'concern' | 'tier' | 'undecided' | 'late'>,
   policy: Pick<Policy, 'reminders' | 'remindersAcknowledged' | 'holdObjection' | 'holdCritical'>,
   now: string,
   hours: QuietHours = DEFAULT_HOURS,
 ): string | undefined {
   const { state, deadline, concern } = migration;
   if (!isDated(migration) && concern !== 'deprecation') return undefined;
-  if (isClosed(migration)) return undefined;
+  if (isClosed(migration) || isTooLate(migration)) return undefined;
   // Also where it has ended already, while nobody looked: the sweep tells of it and looks no more.
   if (state.name === 'objected' || state.name === 'overdue') {
     const after = administratorAfter(migration, policy);

@@ -1,8 +1,9 @@
 import type { Migration } from '../announcement.ts';
 import type { Consumer } from '../consumer.ts';
-import { dateText } from '../date.ts';
+import { dateText, isOver } from '../date.ts';
 import type { ModelDeployment } from '../deployment.ts';
-import type { MigrationState } from '../migration/state.ts';
+import { isClosed, type MigrationState } from '../migration/state.ts';
+import { isDated, isWaitedFor } from './attention.ts';
 import type { Blocker } from './gate.ts';
 import { isLiveIn, isStale, liveReleases } from './liveness.ts';
 import type { Policy } from './policy.ts';
@@ -16,6 +17,9 @@ export const GATE_REASONS = [
   'withdrawn',
   'no-break',
   'date-passed',
+  'late',
+  'answered',
+  'undecided',
   'not-live',
   'stale',
   'no-owner',
@@ -31,6 +35,8 @@ export interface GateModel {
   readonly state: MigrationState;
   readonly deadline: string;
   readonly blocks: boolean;
+  /** Whether it breaks when the version goes there: it has not come through and runs there. `may`: nobody could prove it. */
+  readonly breaks: 'will' | 'may' | 'no';
   readonly because: GateReason;
   /** The same in a sentence. */
   readonly detail: string;
@@ -60,8 +66,9 @@ export interface GateFacts {
 export function gateModel(facts: GateFacts): GateModel {
   const { migration, blocker, consumer, deployments, environments, policy, now } = facts;
   const { consumer: name, team, tier, state, deadline, slack } = migration;
-  const model = { consumer: name, team, tier, state, deadline, ...(slack ? { contact: slack.channel } : {}) };
-  if (!blocker) return { ...model, blocks: false, ...passedBy(migration) };
+  const breaks = breaksOf(facts);
+  const model = { consumer: name, team, tier, state, deadline, breaks, ...(slack ? { contact: slack.channel } : {}) };
+  if (!blocker) return { ...model, blocks: false, ...passedBy(facts) };
   if (!consumer) return passing(model, 'no-owner', 'it is registered no more');
   const where = environments.join(', ');
   if (!isLiveIn(deployments, environments))
@@ -86,7 +93,8 @@ export function gateModel(facts: GateFacts): GateModel {
 
 const passing = <T>(model: T, because: GateReason, detail: string) => ({ ...model, blocks: false, because, detail });
 
-function passedBy({ verdict, state, deadline }: Migration): Pick<GateModel, 'because' | 'detail'> {
+function passedBy({ migration, policy, now }: GateFacts): Pick<GateModel, 'because' | 'detail'> {
+  const { verdict, state } = migration;
   switch (state.name) {
     case 'migrated':
       return state.proven
@@ -99,11 +107,62 @@ function passedBy({ verdict, state, deadline }: Migration): Pick<GateModel, 'bec
     case 'withdrawn':
       return { because: 'withdrawn', detail: 'the change was withdrawn for it' };
     default:
-      return verdict === 'compatible'
-        ? { because: 'no-break', detail: 'it was told of the change, which does not break it' }
-        : { because: 'date-passed', detail: `its date, ${dateText(deadline)}, is over` };
+      if (verdict === 'compatible')
+        return { because: 'no-break', detail: 'it was told of the change, which does not break it' };
+      return isWaitedFor(migration, policy) ? passedOpen(migration, now) : UNDECIDED;
   }
 }
+
+const UNDECIDED = {
+  because: 'undecided',
+  detail: 'nobody could prove whether the change breaks it, and the version does not wait for it',
+} as const;
+
+/** Why a model that the version waits for lets it pass, though it has not come through. */
+function passedOpen({ late, state, deadline }: Migration, now: string): Pick<GateModel, 'because' | 'detail'> {
+  if (late?.over !== undefined)
+    return {
+      because: 'late',
+      detail: `it came on ${late.at.slice(0, 10)}, when nothing waited for it any more (since ${late.over.slice(0, 10)})`,
+    };
+  return isOver(deadline, now)
+    ? { because: 'date-passed', detail: `its date, ${dateText(deadline)}, is over` }
+    : { because: 'answered', detail: `it was asked, and has answered: ${state.name.replaceAll('-', ' ')}` };
+}
+
+/** A model that has a date and has not come through, by deed or word: it breaks when the version goes, or may. */
+export const isUnresolved = (migration: Migration): boolean =>
+  isDated(migration) && migration.verdict !== 'compatible' && !isClosed(migration);
+
+function breaksOf({ migration, consumer, deployments, environments }: GateFacts): GateModel['breaks'] {
+  if (!isUnresolved(migration) || !consumer || !isLiveIn(deployments, environments)) return 'no';
+  return migration.verdict === 'undecided' ? 'may' : 'will';
+}
+
+/** The gate's answer in a line: who holds it, or who breaks when it goes. */
+export function gateHeadline(models: readonly GateModel[]): string {
+  const holding = models.filter(({ blocks }) => blocks);
+  if (holding.length > 0)
+    return `${holding.length} of ${models.length} models ${holding.length === 1 ? 'holds' : 'hold'} it`;
+  const said = [
+    ...affectedWords(models, 'will', 'not migrated and will break'),
+    ...affectedWords(models, 'may', 'not answered and may break'),
+  ];
+  return said.length > 0 ? said.join('; ') : 'no model holds it';
+}
+
+function affectedWords(models: readonly GateModel[], breaks: GateModel['breaks'], words: string): readonly string[] {
+  const found = models.filter((model) => model.breaks === breaks);
+  if (found.length === 0) return [];
+  const named = found
+    .slice(0, NAMED)
+    .map(({ consumer, team, contact }) => `${consumer} (${contact ?? `team ${team}`})`);
+  const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
+  const [count, has] = found.length === 1 ? ['1 model', 'has'] : [`${found.length} models`, 'have'];
+  return [`${count} ${has} ${words}: ${named.join(', ')}${more}`];
+}
+/** The table below a headline names them all. */
+const NAMED = 5;
 
 function waitingFor({ state, holdsUntil, administratorAfter }: Blocker): string {
   const answer = state.replaceAll('-', ' ');

@@ -2,6 +2,7 @@ import type { Migration } from '../announcement.ts';
 import { isOver, lastOf, utcDay } from '../date.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
 import { isWaitedFor } from './attention.ts';
+import { isTooLate } from './late.ts';
 import { later } from './notice.ts';
 import type { Policy } from './policy.ts';
 
@@ -17,7 +18,7 @@ export interface Blocker {
   readonly administratorAfter?: string;
 }
 
-type Gated = Pick<Migration, 'verdict' | 'concern' | 'undecided' | 'state' | 'tier' | 'deadline'>;
+type Gated = Pick<Migration, 'verdict' | 'concern' | 'undecided' | 'state' | 'tier' | 'deadline' | 'late'>;
 
 /** The models that still keep a proposed version from going live at `now`. */
 export function findBlockers(migrations: readonly Migration[], policy: Policy, now: string): readonly Blocker[] {
@@ -37,22 +38,24 @@ export function findBlockers(migrations: readonly Migration[], policy: Policy, n
 /**
  * `open` where the model holds nothing; a date until which it does; `undefined` where only an administrator ends it.
  * A critical model that has not come through holds, whatever it said: a promise that was not kept is no migration. Where
- * it is only asked whether something undecided concerns it, its word is enough, and so is its date.
+ * it is only asked whether something undecided concerns it, its word is enough, and so is its date. Whoever came late holds
+ * until its date and no longer, and nothing that was open by then.
  */
 function holdEnd(migration: Gated, policy: Pick<Policy, 'onUndecided'>): string | 'open' | undefined {
-  const { undecided, state, tier, deadline } = migration;
-  if (!isWaitedFor(migration, policy) || isClosed({ state })) return 'open';
-  if (state.name === 'objected') return undefined;
+  const { undecided, state, tier, deadline, late } = migration;
+  if (!isWaitedFor(migration, policy) || isClosed({ state }) || isTooLate(migration)) return 'open';
+  if (state.name === 'objected') return late ? deadline : undefined;
   // More time that was granted is waited for; any other answer to a question ends it.
   if (undecided === 'asked') return isAnswered({ state }) && state.name !== 'granted' ? 'open' : deadline;
-  return tier === 'critical' ? undefined : deadline;
+  return tier === 'critical' && !late ? undefined : deadline;
 }
 
 /** The date after which an administrator may decide in its place; `undefined` where its own date does. */
 export function administratorAfter(
-  { state, tier, deadline, undecided }: Pick<Migration, 'state' | 'tier' | 'deadline' | 'undecided'>,
+  { state, tier, deadline, undecided, late }: Pick<Migration, 'state' | 'tier' | 'deadline' | 'undecided' | 'late'>,
   policy: Pick<Policy, 'holdObjection' | 'holdCritical'>,
 ): string | undefined {
+  if (late) return undefined;
   const own = tier === 'critical' && undecided !== 'asked' ? later(deadline, policy.holdCritical) : undefined;
   if (state.name !== 'objected') return own;
   const objection = later(utcDay(state.at), policy.holdObjection);

@@ -41,6 +41,22 @@ If nobody answers: the release is not held after ${DATE}.
     );
   });
 
+  it('promises no date to models that came when nothing waited for them any more', () => {
+    const late = { at: ANNOUNCEMENT.createdAt, over: '2026-11-23T09:00:00.000Z' };
+    const migrations = [migration('pricing', { tier: 'critical', deadline: '2026-11-23', late })];
+    const said = shown(teamMessage({ migrations }));
+
+    expect(said).toContain('`category` changes integer → string any time now*');
+    expect(said).toContain('If nobody answers: v13 might go live already when these models came');
+  });
+
+  it('says of a late critical model that its date ends all', () => {
+    const late = { at: ANNOUNCEMENT.createdAt };
+    const migrations = [migration('pricing', { tier: 'critical', late })];
+
+    expect(shown(teamMessage({ migrations }))).toContain(`If nobody answers: the release is not held after ${DATE}.`);
+  });
+
   it('has a text whose first line is the push preview', () => {
     const { text } = renderSlack(teamMessage());
 

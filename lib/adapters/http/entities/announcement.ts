@@ -37,6 +37,7 @@ export const AnnouncementShape = mirrors<Announcement>()(
       live: Type.Boolean({ description: 'Whether the version is live already, or waits as a proposal.' }),
       foundIn: Type.Optional(Text('Another registry that it was found in: its producers may use it already.')),
       liveAt: Type.Optional(Instant('When it went live.')),
+      openedAt: Type.Optional(Instant('When its gate was first seen open: whoever comes later does not hold it.')),
       liveNews: Type.Optional(
         Type.Object(
           {
@@ -146,6 +147,19 @@ export const MigrationShape = mirrors<Migration>()(
       state: MigrationStateShape,
       deadline: DueDate('By when the model must be ready.'),
       announcedDeadline: DueDate('The deadline before anybody asked for more time.'),
+      late: Type.Optional(
+        Type.Object(
+          {
+            at: Instant(),
+            over: Type.Optional(
+              Text(
+                'Since when nothing waited for it any more: the gate had opened, or the latest agreed date was over.',
+              ),
+            ),
+          },
+          { description: 'It came, or came back, after the readers had been looked up.' },
+        ),
+      ),
       carriedFrom: Type.Optional(Text('The announcement to which the answer was given, with the same change.')),
       verdict: Type.Enum(['breaking', 'undecided', 'compatible']),
       undecided: Type.Optional(UndecidedKindShape),

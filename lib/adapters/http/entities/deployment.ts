@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import type { FieldReader } from '../../../application/find-readers.ts';
-import type { GateAnswer } from '../../../application/gate.ts';
+import type { AffectedModel, GateAnswer } from '../../../application/gate.ts';
 import type { Environment, ModelDeployment, SubjectDeployment } from '../../../domain/deployment.ts';
 import { GATE_REASONS, type GateModel } from '../../../domain/policy/gate-answer.ts';
 import { TierShape } from '../shapes.ts';
@@ -68,6 +68,10 @@ export const GateModelShape = mirrors<GateModel>()(
       state: MigrationStateShape,
       deadline: DueDate('Its date.'),
       blocks: Type.Boolean(),
+      breaks: Type.Enum(['will', 'may', 'no'], {
+        description:
+          'Whether it breaks when the version goes there: it has not come through, and runs there. `may`: nobody could prove it.',
+      }),
       because: Type.Enum([...GATE_REASONS], { description: 'Why it lets the version pass, or `waits`.' }),
       detail: Text('The same in a sentence.'),
       holdsUntil: Type.Optional(DueDate('The last date on which it is waited for.')),
@@ -79,6 +83,14 @@ export const GateModelShape = mirrors<GateModel>()(
       contact: Type.Optional(Text("Its team's channel.")),
     },
     'What the gate says of one model.',
+  ),
+);
+
+const AffectedModelShape = mirrors<AffectedModel>()(
+  Entity(
+    'AffectedModel',
+    { consumer: Type.String(), team: Type.String(), contact: Type.Optional(Text("Its team's channel.")) },
+    'A model, and whom to ask.',
   ),
 );
 
@@ -96,6 +108,12 @@ export const GateShape = mirrors<GateAnswer>()(
       announcementId: Type.Optional(Type.String()),
       at: Instant('What was known then decided.'),
       models: List(GateModelShape, { description: 'Those that hold it first.' }),
+      willBreak: List(AffectedModelShape, {
+        description: 'Those that have not come through, and will break when it goes.',
+      }),
+      mayBreak: List(AffectedModelShape, {
+        description: 'Those of which nobody could prove whether they will.',
+      }),
     },
     'Whether a version may go live in an environment, and why.',
   ),

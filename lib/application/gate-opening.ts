@@ -1,0 +1,64 @@
+import type { Announcement, Migration } from '../domain/announcement.ts';
+import { agreedDate, type Late, latenessOf } from '../domain/policy/late.ts';
+import type { Policy } from '../domain/policy/policy.ts';
+import { allMigrations } from './all-migrations.ts';
+import { modelsAtGate } from './models-at-gate.ts';
+import type { Store } from './ports.ts';
+
+/** How late somebody is who comes now, to be written with the announcement. */
+export interface Arrival {
+  readonly late: Late;
+  /** The latest date that was agreed with the others. */
+  readonly agreed: string | undefined;
+  readonly announcement: Announcement;
+}
+
+interface At {
+  readonly policy: Policy;
+  readonly now: string;
+}
+
+/**
+ * What waits for whoever comes to an announcement now; `undefined` where nothing does, because it is live, and where a
+ * subject ends, which waits for all of its readers.
+ */
+export async function arrivalAt(announcement: Announcement, at: At, store: Store): Promise<Arrival | undefined> {
+  if (announcement.live || announcement.observed || announcement.retires) return undefined;
+  const migrations = await allMigrations(store, announcement.id);
+  const openedAt = announcement.openedAt ?? (await openingNow(migrations, at, store));
+  const late = latenessOf({ migrations, openedAt, now: at.now });
+  return { late, agreed: agreedDate(migrations), announcement: withOpening(announcement, openedAt) };
+}
+
+/** Keeps when a gate was first seen open, in all environments that count; a repeat finds it kept. */
+export async function noteOpening(
+  of: At & { readonly announcement: Announcement; readonly migrations: readonly Migration[] },
+  store: Store,
+): Promise<void> {
+  const { announcement, migrations } = of;
+  if (announcement.live || announcement.observed || announcement.openedAt !== undefined) return;
+  await keepOpening(announcement, await openingNow(migrations, of, store), store);
+}
+
+/** Whoever was faster has written it, or something newer that is looked at the next time. */
+export async function keepOpening(
+  announcement: Announcement,
+  openedAt: string | undefined,
+  store: Store,
+): Promise<void> {
+  const next = withOpening(announcement, openedAt);
+  if (next === announcement) return;
+  await store.update('announcement', { ...next, revision: announcement.revision + 1 }, announcement.revision);
+}
+
+const withOpening = (announcement: Announcement, openedAt: string | undefined): Announcement =>
+  openedAt === undefined || announcement.openedAt !== undefined ? announcement : { ...announcement, openedAt };
+
+async function openingNow(
+  migrations: readonly Migration[],
+  { policy, now }: At,
+  store: Store,
+): Promise<string | undefined> {
+  const models = await modelsAtGate({ migrations, policy, environments: policy.liveEnvironments, now }, store);
+  return models.some(({ blocks }) => blocks) ? undefined : now;
+}
