@@ -89,9 +89,11 @@ export async function decideAgainstHead(
   const policy = succeeding(current, standing?.policy);
   const now = ports.clock.now();
   const { emergency, foundIn } = proposal;
-  const told = await deprecationsToldOf(subject, comparison, ports.store);
-  const promised = promisesOf({ ...comparison, told, waiting: found?.announcement, now });
-  const kept = emergency || foundIn !== undefined ? undefined : promised.until;
+  // An emergency is bound by no date, and what was found elsewhere is out already.
+  const isBound = emergency === undefined && foundIn === undefined;
+  const told = isBound ? await deprecationsToldOf(subject, comparison, ports.store) : [];
+  const promised = isBound ? promisesOf({ ...comparison, told, waiting: found?.announcement, now }) : {};
+  const kept = promised.until;
   const minimum = notBefore(minimumNotice(policy, subject.tiers, noticeSince ?? now), kept);
   const sunset = asked ?? lastOf([comparison.announcedSunset, kept && minimum?.earliest]);
   const facts = { subject, policy, ...comparison, sunset, noticeSince, emergency, foundIn, promised, now };

@@ -172,7 +172,9 @@ export class ServiceStack extends Stack {
     registry.grant(administration, [...writing, 'ConditionCheckItem']);
     for (const handler of [register, subjects, consumers, deployments, announcements, administration])
       audit.grantAppend(handler);
-    for (const handler of [subjects, consumers, deployments, administration]) registry.grantIndex(handler, 'listing');
+    // A publish, and what foretells it, asks what readers of the subject were told before.
+    for (const handler of [register, check, subjects, consumers, deployments, administration])
+      registry.grantIndex(handler, 'listing');
     // An answer lands only while its announcement stays as it was read.
     registry.grant(announcements, [...writing, 'Query', 'ConditionCheckItem']);
     audit.grantHistory(announcements);

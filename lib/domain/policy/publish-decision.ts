@@ -27,7 +27,7 @@ export interface PublishFacts {
   readonly foundIn?: string | undefined;
   /** When a proposal that still waits announced the same change: its readers' notice began then. */
   readonly noticeSince?: string | undefined;
-  /** The dates that readers were told before and that lie ahead. */
+  /** The dates that readers were told before and that lie ahead; an emergency and what was found elsewhere have none to keep. */
   readonly promised?: Promised | undefined;
   readonly now: string;
 }
@@ -150,8 +150,7 @@ function refusalByMode({ policy, subject, violated, emergency, foundIn }: Publis
 }
 
 /** The refusal of a date before the one that readers were told: only an emergency, which is told, comes earlier. */
-function findBrokenPromise({ policy, subject, sunset, emergency, foundIn, noticeSince, promised, now }: PublishFacts) {
-  if (emergency || foundIn !== undefined) return undefined;
+function findBrokenPromise({ policy, subject, sunset, noticeSince, promised, now }: PublishFacts) {
   const { hastened, until } = promised ?? {};
   const isSooner = until !== undefined && sunset !== undefined && isLater(until, sunset);
   const date = hastened?.until ?? (isSooner ? until : undefined);
