@@ -55,6 +55,7 @@ export function report({ world, agenda, evidence }: Run): SimulationReport {
       'messages in Slack': evidence.posts.length,
       issues: evidence.issues.length,
       events: evidence.events.length,
+      'left undecided': system.judge.undecided,
       'gate answers': evidence.gates.length,
       'functions killed': system.crashes,
       steps: system.scheduler.steps,

@@ -1,4 +1,3 @@
-import { InlineJudge } from '../../lib/adapters/judge/inline-judge.ts';
 import { deliverEvent } from '../../lib/application/deliver-event.ts';
 import { deliverIssue } from '../../lib/application/deliver-issue.ts';
 import { deliverSlack } from '../../lib/application/deliver-slack.ts';
@@ -17,6 +16,7 @@ import { Closures } from './closures.ts';
 import { SimulatedEvents } from './events.ts';
 import { Crash, Invocation } from './faults.ts';
 import { SimulatedIssues } from './issues.ts';
+import { SimulatedJudge } from './judge.ts';
 import { SimulatedQueue } from './queues.ts';
 import type { Random } from './random.ts';
 import { Scheduler } from './scheduler.ts';
@@ -40,6 +40,7 @@ export class System {
   readonly issues: SimulatedIssues;
   readonly events: SimulatedEvents;
   readonly closures: Closures;
+  readonly judge: SimulatedJudge;
   readonly registry = { url: 'https://forewarn.example.com' };
   readonly plan: SimulatedQueue<PlanMessage>;
   crashes = 0;
@@ -49,7 +50,7 @@ export class System {
   readonly #stream: SimulatedQueue<StoredChange>;
   readonly #shared: {
     readonly ids: CountingIds;
-    readonly judge: InlineJudge;
+    readonly judge: SimulatedJudge;
     readonly registry: { readonly url: string };
     readonly pacer: NoPacer;
     readonly killSwitchTargets: ReadonlySet<string>;
@@ -64,6 +65,7 @@ export class System {
     this.clock = new MovableClock(start);
     this.scheduler = new Scheduler(random, () => this.clock.advance({ milliseconds: 1 }));
     this.closures = new Closures(now);
+    this.judge = new SimulatedJudge(random.int(0, 1_000_000));
     this.slack = new SimulatedSlack(random, this.closures, now);
     this.issues = new SimulatedIssues(random, this.closures, now);
     this.events = new SimulatedEvents(random, now);
@@ -72,7 +74,7 @@ export class System {
     this.#stream = new SimulatedQueue(random, now);
     this.#shared = {
       ids: new CountingIds(),
-      judge: new InlineJudge(),
+      judge: this.judge,
       registry: this.registry,
       pacer: new NoPacer(),
       killSwitchTargets: new Set<string>(),

@@ -8,6 +8,7 @@ import type { Act } from './act.ts';
 export const SETTING: readonly Act[] = [
   { name: 'set a policy', perYear: ({ subjects }) => subjects, by: 0.2, attempt: setOfSubject },
   { name: "set the organisation's policy", perYear: () => 4, by: 0.4, attempt: setOfOrganisation },
+  { name: 'upgrade the engine', perYear: () => 1, by: 0.7, attempt: upgrade },
   { name: 'set floors', perYear: () => 2, by: 0.6, attempt: setFloor },
 ];
 
@@ -20,6 +21,8 @@ const POLICIES: readonly PolicyOverrides[] = [
   { extension: 'P2D' },
   { holdCritical: 'P1D', holdObjection: 'P1D' },
   { holdCritical: 'P10D', holdObjection: 'P12D' },
+  { onUndecided: 'pass' },
+  { onUndecided: 'hold' },
   { staleAfter: 'P14D' },
   { staleAfter: 'P120D' },
   { liveEnvironments: ['production', 'staging'] },
@@ -51,4 +54,10 @@ const FLOORS: readonly FloorOverrides[] = [
 async function setFloor(world: World): Promise<boolean> {
   const request = { floors: world.random.pick(FLOORS), principal: ADMINISTRATOR };
   return (await world.call((ports) => setFloors(request, ports))) !== undefined;
+}
+
+/** Some of what was left open is decided from now on. */
+async function upgrade({ system }: World): Promise<boolean> {
+  system.judge.upgrade();
+  return true;
 }

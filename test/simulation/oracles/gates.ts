@@ -2,7 +2,7 @@ import type { Evidence, GateAnswer } from '../evidence.ts';
 import { latest, overAt } from './calendar.ts';
 import { Breaks, headMoves, isEmergency } from './heads.ts';
 import type { Oracle } from './oracle.ts';
-import { holds, holdsUntil, isClosed, isHolding, rulesOf } from './rules.ts';
+import { type AtGate, holds, holdsUntil, isClosed, isHolding, isWaitedFor, rulesOf } from './rules.ts';
 import { Trail } from './trail.ts';
 import { waysAtGate, waysAtMove } from './ways.ts';
 
@@ -63,10 +63,7 @@ const awaited: Oracle = {
       .flatMap((move) =>
         breaks.of(move).flatMap(({ consumer }) => {
           const ways = waysAtMove(evidence, move, consumer);
-          const isEarly = ways.every(
-            (way) => isHolding(way) && way.migration && overAt(way.migration.deadline) > way.now,
-          );
-          if (!isEarly) return [];
+          if (!ways.every(isEarly)) return [];
           const { subject, version, at, cause } = move;
           const date = ways[0]?.migration?.deadline;
           return [`${subject} v${version} went live at ${at} (${cause?.action}), and ${consumer} had until ${date}`];
@@ -74,6 +71,14 @@ const awaited: Oracle = {
       );
   },
 };
+
+/** One that breaks, or may, has time left and no closing answer; of a question its own gate asks. */
+const isEarly = (way: AtGate): boolean =>
+  way.migration !== undefined &&
+  way.migration.undecided !== 'asked' &&
+  isWaitedFor(way.migration, way.rules) &&
+  isHolding(way) &&
+  overAt(way.migration.deadline) > way.now;
 
 export const GATE_ORACLES: readonly Oracle[] = [explained, ended, awaited];
 

@@ -5,7 +5,7 @@ import type { Stand } from '../timeline.ts';
 import { DAY, dayIn, type Hours, hoursOf, latest, minus, plus, workingMorning, worksAt } from './calendar.ts';
 import { announcementsOf, closuresOf, isWithin, postsByDelivery } from './deliveries.ts';
 import type { Oracle } from './oracle.ts';
-import { rulesOf } from './rules.ts';
+import { isDated, rulesOf } from './rules.ts';
 
 /** A sweep comes within minutes and several runs may find the same; a change of state so near may be seen or not. */
 const NEAR = 2 * 3_600_000;
@@ -127,7 +127,7 @@ function expectedReminders(evidence: Evidence, stands: readonly Stand<Migration>
 /** Reminders of one day are one. */
 function plannedFor(evidence: Evidence, migration: Migration, hours: Hours): readonly { at: string; why: string }[] {
   const { state, deadline, concern } = migration;
-  if (concern !== 'breaking' && concern !== 'deprecation') return [];
+  if (!isDated(migration) && concern !== 'deprecation') return [];
   if (!WORKING.has(state.name) && !SILENT.has(state.name)) return [];
   const rules = rulesOf(evidence, { id: migration.announcementId });
   const offsets = WORKING.has(state.name) ? rules.remindersAcknowledged : rules.reminders;

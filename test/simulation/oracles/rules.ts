@@ -12,6 +12,7 @@ const DOCUMENTED = {
   holdCritical: 'P7D',
   holdObjection: 'P5D',
   staleAfter: 'P90D',
+  onUndecided: 'hold',
   liveEnvironments: ['production'] as readonly string[],
 };
 export type Rules = typeof DOCUMENTED;
@@ -21,6 +22,7 @@ const LOWEST: Rules = {
   holdCritical: 'P1D',
   holdObjection: 'P1D',
   staleAfter: 'P14D',
+  onUndecided: 'pass',
   liveEnvironments: [],
 };
 
@@ -47,7 +49,7 @@ export function rulesOf(evidence: Evidence, { id }: { readonly id: string }): Ru
 
 function stricter(one: Rules, other: Rules): Rules {
   const longer = (left: string, right: string): string => (daysOf(left) < daysOf(right) ? right : left);
-  const { notice, holdCritical, holdObjection, staleAfter, liveEnvironments } = one;
+  const { notice, holdCritical, holdObjection, staleAfter, onUndecided, liveEnvironments } = one;
   return {
     ...one,
     notice: {
@@ -58,6 +60,7 @@ function stricter(one: Rules, other: Rules): Rules {
     holdCritical: longer(holdCritical, other.holdCritical),
     holdObjection: longer(holdObjection, other.holdObjection),
     staleAfter: longer(staleAfter, other.staleAfter),
+    onUndecided: onUndecided === 'pass' ? other.onUndecided : onUndecided,
     liveEnvironments: [...new Set([...liveEnvironments, ...other.liveEnvironments])],
   };
 }
@@ -67,16 +70,20 @@ export const isClosed = ({ state }: Pick<Migration, 'state'>): boolean => CLOSIN
 
 /** When a model lets a version pass by itself, and when an administrator may let it pass; `never` by itself. */
 export function holdsUntil(
-  { state, tier, deadline }: Migration,
+  { state, tier, deadline, undecided }: Migration,
   { holdCritical, holdObjection }: Rules,
 ): { readonly byItself: string | 'never'; readonly byAdministrator: string } {
   const date = overAt(deadline);
-  const silence = tier === 'critical' ? afterDays(date, holdCritical) : date;
+  // A question asks for a look: its date is enough, and any answer but a wish for more time.
+  const isQuestion = undecided === 'asked';
+  const isCritical = tier === 'critical' && !isQuestion;
+  const silence = isCritical ? afterDays(date, holdCritical) : date;
   if (state.name === 'objected') {
     const objection = afterDays(overAt(state.at.slice(0, 10)), holdObjection);
     return { byItself: 'never', byAdministrator: latest([objection, silence]) };
   }
-  return { byItself: tier === 'critical' ? 'never' : date, byAdministrator: silence };
+  if (isQuestion && state.name === 'acknowledged') return { byItself: '', byAdministrator: '' };
+  return { byItself: isCritical ? 'never' : date, byAdministrator: silence };
 }
 
 export interface AtGate {
@@ -88,10 +95,18 @@ export interface AtGate {
   readonly byAdministrator: boolean;
 }
 
+/** Whether a model has a date at all: it breaks, or nobody could say that it does not. */
+export const isDated = ({ concern, undecided }: Migration): boolean => concern === 'breaking' || undecided === 'asked';
+
+/** Whether a version waits for a model, before its answer and its date are looked at. */
+export const isWaitedFor = (migration: Migration, { onUndecided }: Rules): boolean =>
+  isDated(migration) &&
+  (migration.verdict === 'breaking' || (migration.verdict === 'undecided' && onUndecided === 'hold'));
+
 /** Whether a model keeps a version from going live, by what docs/gates.md says. */
 export function holds(way: AtGate): boolean {
   const { migration, rules, now, byAdministrator } = way;
-  if (!migration || migration.verdict === 'compatible' || !isHolding(way)) return false;
+  if (!migration || !isWaitedFor(migration, rules) || !isHolding(way)) return false;
   const ends = holdsUntil(migration, rules);
   if (ends.byItself !== 'never' && ends.byItself <= now) return false;
   return !(byAdministrator && ends.byItself === 'never' && ends.byAdministrator <= now);
