@@ -16,7 +16,7 @@ import type { Interaction } from '../domain/interaction/interaction.ts';
 import type { RenderedEvent } from '../domain/notification/event-parts.ts';
 import type { IssueStanding } from '../domain/notification/render-issue.ts';
 import type { FloorOverrides } from '../domain/policy/floors.ts';
-import type { PolicyOverrides } from '../domain/policy/policy.ts';
+import type { PolicyOverrides, RecordValues } from '../domain/policy/policy.ts';
 import type { ApiToken, Identity, Team } from '../domain/principal.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
@@ -332,6 +332,8 @@ export interface JudgeOptions {
   readonly formatMode: FormatMode;
   /** Of a comparison: see `Policy`; the default ones where absent. */
   readonly categoryKeywords?: readonly string[];
+  /** Whether what is answered holds values of records; `shown` where absent. */
+  readonly recordValues?: RecordValues;
 }
 /** A consumer's contract: what decides its verdict; consumers with equal contracts share one. */
 interface ContractInput {

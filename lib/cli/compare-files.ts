@@ -2,6 +2,7 @@ import { InlineJudge } from '../adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../adapters/judge/verifying-judge.ts';
 import type { SchemaSource } from '../adapters/schema-source/bundle.ts';
 import type { OnUndecided } from '../domain/policy/policy.ts';
+import { redactComparison } from '../domain/privacy/redact.ts';
 import {
   type ParsedSchema,
   type ParsedSchemaResult,
@@ -40,7 +41,8 @@ export async function compareSources(pair: Pair): Promise<Comparison> {
   const after = parseSource(next, { unknown: pair.allowUnknown ? 'allowed' : 'refused' });
   const judge = new VerifyingJudge(new InlineJudge());
   const options = { contentModel, formatMode };
-  const { verdicts, changes, outvoted } = await judge.compare({ old: before, next: after, options });
+  const compared = await judge.compare({ old: before, next: after, options });
+  const { verdicts, changes, outvoted } = redactComparison(compared, { schemas: [before, after] });
   const isUndecided = failsUndecided({ changes, verdicts }, { failOn, onUndecided });
   const fails = failsBySeverity({ changes, verdicts }, failOn) || isUndecided;
   return {

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as Type from 'typebox';
+import { RECORD_VALUES } from '../../domain/policy/policy.ts';
 import { NAME_LENGTH, SUBJECT_NAME } from '../../domain/subject.ts';
 import { List } from './entities/entity.ts';
 import { Members } from './shape.ts';
@@ -59,6 +60,9 @@ export const POLICY_MEMBERS = {
     uniqueItems: true,
     description: 'Keywords of your own that list categories without closing the set, as `x-extensible-enum` does.',
   }),
+  recordValues: Type.Enum([...RECORD_VALUES], {
+    description: 'Whether messages and answers show values of records, or generated ones of their types.',
+  }),
   staleAfter: DayDuration,
 };
 
@@ -87,6 +91,7 @@ export const PolicyOverridesSchema = Members(
     approval: Type.Optional(POLICY_MEMBERS.approval),
     liveEnvironments: Type.Optional(POLICY_MEMBERS.liveEnvironments),
     categoryKeywords: Type.Optional(POLICY_MEMBERS.categoryKeywords),
+    recordValues: Type.Optional(POLICY_MEMBERS.recordValues),
     staleAfter: Type.Optional(POLICY_MEMBERS.staleAfter),
   },
   { title: 'PolicyOverrides', description: 'What is left out is decided above it.' },

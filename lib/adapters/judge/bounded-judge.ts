@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Comparison, Judge } from '../../application/ports.ts';
 import { diffSchemas } from '../../domain/diff/diff.ts';
+import { redactComparison, redactVerdict } from '../../domain/privacy/redact.ts';
 import { jsonText } from '../../domain/schema/json-text.ts';
 import type { ConsumerVerdict, Undecided } from '../../domain/verdict.ts';
 import { type Answer, fromText, type Message, type Question, sendSchema } from './protocol.ts';
@@ -40,10 +41,12 @@ export class BoundedJudge implements Judge {
       },
       time,
     );
-    if (answer.ok) return fromText(answer.text) as unknown as Comparison;
+    const shown = { schemas: [old, next], recordValues: options.recordValues };
+    if (answer.ok) return redactComparison(fromText(answer.text) as unknown as Comparison, shown);
     const undecided = { verdict: 'undecided', ...whyOpen(answer) } as const;
     // The rules alone are linear in the schemas, and still say what changed.
-    return { verdicts: { serving: undecided, training: undecided }, changes: diffSchemas(old, next, naming) };
+    const changes = diffSchemas(old, next, naming);
+    return redactComparison({ verdicts: { serving: undecided, training: undecided }, changes }, shown);
   }
 
   async serve({ next, head, contract, options, time }: Parameters<Judge['serve']>[0]): Promise<ConsumerVerdict> {
@@ -61,7 +64,8 @@ export class BoundedJudge implements Judge {
       },
       time,
     );
-    if (answer.ok) return fromText(answer.text) as unknown as ConsumerVerdict;
+    const shown = { schemas: [next, trained, ...(head ? [head] : [])], recordValues: options.recordValues };
+    if (answer.ok) return redactVerdict(fromText(answer.text) as unknown as ConsumerVerdict, shown);
     return { status: 'undecided', ...whyOpen(answer) };
   }
 

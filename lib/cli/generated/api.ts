@@ -2907,6 +2907,11 @@ export interface components {
             /** @description Keywords of your own that list categories without closing the set, as `x-extensible-enum` does. */
             readonly categoryKeywords: readonly string[];
             /**
+             * @description Whether messages and answers show values of records, or generated ones of their types.
+             * @enum {string}
+             */
+            readonly recordValues: "shown" | "generated";
+            /**
              * @description ISO 8601 duration in days or longer units
              * @example P14D
              */
@@ -3046,6 +3051,11 @@ export interface components {
             readonly liveEnvironments?: readonly string[];
             /** @description Keywords of your own that list categories without closing the set, as `x-extensible-enum` does. */
             readonly categoryKeywords?: readonly string[];
+            /**
+             * @description Whether messages and answers show values of records, or generated ones of their types.
+             * @enum {string}
+             */
+            readonly recordValues?: "shown" | "generated";
             /**
              * @description ISO 8601 duration in days or longer units
              * @example P14D

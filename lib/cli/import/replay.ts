@@ -2,6 +2,7 @@ import { InlineJudge } from '../../adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../../adapters/judge/verifying-judge.ts';
 import type { SchemaSource } from '../../adapters/schema-source/bundle.ts';
 import type { Comparison } from '../../application/ports.ts';
+import { redactComparison } from '../../domain/privacy/redact.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import type { Source } from '../../domain/subject.ts';
@@ -55,7 +56,8 @@ export async function* replay(moments: readonly Moment[]): AsyncGenerator<Replay
       yield { moment, why: 'equal', detail: `the same content as v${version}` };
       continue;
     }
-    const comparison = before && (await judge.compare({ old: before, next: schema, options }));
+    const compared = before && (await judge.compare({ old: before, next: schema, options }));
+    const comparison = compared && redactComparison(compared, { schemas: [before ?? schema, schema] });
     before = schema;
     version += 1;
     yield { moment, version, schema, text, ...(comparison ? { comparison } : {}) };

@@ -20,6 +20,10 @@ export type OnBreaking = 'propose' | 'announce' | 'reject';
 export const ON_UNDECIDED = ['hold', 'pass'] as const;
 export type OnUndecided = (typeof ON_UNDECIDED)[number];
 
+/** Whether values of records are shown as they were found, or only generated ones of their types. */
+export const RECORD_VALUES = ['shown', 'generated'] as const;
+export type RecordValues = (typeof RECORD_VALUES)[number];
+
 /** Every decision that an organisation may set and a subject override. Durations are ISO 8601 (`P14D`). */
 export interface Policy {
   readonly compatibility: CompatibilityMode;
@@ -44,6 +48,8 @@ export interface Policy {
   readonly liveEnvironments: readonly string[];
   /** Keywords of the organisation's own that list categories without closing the set: which come and go is told. */
   readonly categoryKeywords: readonly string[];
+  /** Whether messages and answers show values of records, or generated ones of their types; `x-sensitive` hides a single place. */
+  readonly recordValues: RecordValues;
   /** A consumer without deployment or answer for this long no longer blocks. */
   readonly staleAfter: string;
 }
@@ -66,6 +72,7 @@ export const DEFAULT_POLICY: Policy = {
   approval: 'P90D',
   liveEnvironments: ['production'],
   categoryKeywords: CATEGORY_KEYWORDS,
+  recordValues: 'shown',
   staleAfter: 'P90D',
 };
 

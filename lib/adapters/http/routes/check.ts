@@ -10,6 +10,7 @@ import {
 } from '../../../application/check-schema.ts';
 import type { SecondOpinion } from '../../../application/second-opinion-port.ts';
 import { type Change, changeFingerprint } from '../../../domain/diff/change.ts';
+import { hidesValues } from '../../../domain/privacy/redact.ts';
 import { type AffectedConsumerShape, CheckShape } from '../entities/comparison.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -98,5 +99,7 @@ async function secondOpinion(outcome: CheckOutcome, { secondOpinion }: Ports) {
   // It has no limit of its own: where the time went elsewhere, the answer does without.
   if (isCutOff(outcome) || undecidedRest > 0)
     return { secondOpinion: { available: false as const, reason: 'there was no time left for it' } };
+  if (hidesValues({ schemas: [old, next], recordValues: outcome.policy.recordValues }))
+    return { secondOpinion: { available: false as const, reason: 'it would show values that are sensitive' } };
   return { secondOpinion: await secondOpinion.describe(old, next) };
 }
