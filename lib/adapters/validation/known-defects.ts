@@ -20,6 +20,13 @@ const RULES: readonly Rule[] = [
     applies: (schema) => typeof schema['multipleOf'] === 'number' && !Number.isInteger(schema['multipleOf']),
   },
   {
+    id: 'ajv-contains-empty',
+    validators: ['ajv'],
+    description: 'ajv takes an empty array to contain what the array before it did, among the items of another',
+    source: 'https://github.com/ajv-validator/ajv/blob/v8.20.0/lib/vocabularies/applicator/contains.ts',
+    applies: (schema, { witness }) => schema['contains'] !== undefined && hasEmptyArray(witness),
+  },
+  {
     id: 'contains-evaluates',
     validators: ['ajv', 'hyperjump'],
     description: 'both take what contains accepts for evaluated in 2019-09, where only 2020-12 does',
@@ -132,6 +139,17 @@ function mentions(data: JsonValue | undefined, is: (name: string) => boolean): b
       if (Object.keys(value).some(is)) return true;
       open.push(...Object.values(value));
     }
+  }
+  return false;
+}
+
+function hasEmptyArray(data: JsonValue): boolean {
+  const open = [data];
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (isJsonArray(value)) {
+      if (value.length === 0) return true;
+      open.push(...value);
+    } else if (isJsonObject(value)) open.push(...Object.values(value));
   }
   return false;
 }

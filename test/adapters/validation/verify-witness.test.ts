@@ -36,6 +36,7 @@ describe('a witness', () => {
 
   it.each([
     ['contains-evaluates', {}, { $schema: D19, contains: true, unevaluatedItems: { type: 'string' } }, [0]],
+    ['ajv-contains-empty', {}, { items: { contains: { type: 'number' } } }, [[1], []]],
     ['ajv-multiple-of', { multipleOf: 0.01 }, false, 19.99],
     ['ajv-proto', {}, { properties: JSON.parse('{"__proto__":{"type":"string"}}') }, JSON.parse('{"__proto__":1}')],
     ['ajv-empty-name', {}, { required: [''] }, {}],
