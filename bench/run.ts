@@ -5,6 +5,7 @@ import { checkTable } from './check.ts';
 import { enginesTable } from './containment/engines.ts';
 import { growthTable } from './containment/growth.ts';
 import { historiesTable } from './containment/histories.ts';
+import { undecidedTable } from './containment/undecided.ts';
 import { diffTable } from './diff.ts';
 import { manyTable } from './many.ts';
 import { grantPrefix, publishTable } from './publish.ts';
@@ -17,7 +18,7 @@ const HELP = `npm run bench -- [options]
 Prints the tables that docs/performance.md keeps. Nothing is asserted: each cost stands beside that of a peer in the same run.
 
   --short        fewer and smaller runs, for CI
-  --only NAME    one table: publish, check, many, diff, engines, growth, histories, worst or bundles
+  --only NAME    one table: publish, check, many, diff, engines, growth, histories, undecided, worst or bundles
   --write        also replace the tables in docs/performance.md
 
   npm run bench -- --only diff
@@ -40,6 +41,7 @@ const TABLES: Readonly<Record<string, (short: boolean) => Promise<Table>>> = {
   engines: enginesTable,
   growth: growthTable,
   histories: historiesTable,
+  undecided: undecidedTable,
   worst: worstTable,
   bundles: bundlesTable,
 };

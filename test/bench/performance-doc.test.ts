@@ -15,7 +15,7 @@ const firstCells = (table: string): string[] =>
     .map((line) => (line.split('|')[1] ?? '').trim());
 
 describe('docs/performance.md', () => {
-  it.each(['publish', 'check', 'many', 'diff', 'engines', 'growth', 'histories', 'worst', 'bundles'])(
+  it.each(['publish', 'check', 'many', 'diff', 'engines', 'growth', 'histories', 'undecided', 'worst', 'bundles'])(
     'keeps the table %s beneath the command that prints it',
     (name) => {
       const [before = ''] = page.split(`<!-- bench:${name} -->`);
