@@ -134,7 +134,7 @@ describe('what stands beside a break', () => {
     const activate = () =>
       system.call('POST', `${versions('branches')}/${published.version}/activate`, { as: 'payments', body: {} });
     expect(await activate()).toMatchObject({ status: 409, body: { blockers: [{ consumer: 'vip' }] } });
-    await system.call('POST', '/__local/clock', { body: { advance: 'P6D' } });
+    await system.call('POST', '/__local/clock', { body: { advance: 'P8D' } });
     await system.settle();
     expect(await activate()).toMatchObject({ status: 200, body: { status: 'active', head: published.version } });
   }, 120_000);
