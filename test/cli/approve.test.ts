@@ -134,7 +134,7 @@ describe('what cannot be taken back', () => {
 
 describe('forewarn approvals', () => {
   it('lists what was approved, and what has ended', async () => {
-    const ended = { ...given, consumer: 'churn', until: '2026-11-23', reason: 'old' };
+    const ended = { ...given, consumer: 'churn', until: '2026-11-20', reason: 'old' };
     const safe = { ...given, consumer: 'vip', answer: 'not-affected', reason: 'compared by hand' };
     registry.on(`GET ${APPROVALS}`, { status: 200, body: { items: [given, ended, safe] } });
     const { stdout, exit } = await forewarn('approvals', '--subject', SUBJECT);
@@ -142,7 +142,7 @@ describe('forewarn approvals', () => {
     expect(stdout).toMatch(
       new RegExp(`${CHANGE} +fraud +fraud-ml +2026-12-08 +token:01JD8Q3M6T5Y0+ +we retrain on Monday`),
     );
-    expect(stdout).toMatch(new RegExp(`${CHANGE} +churn +fraud-ml +2026-11-23 \\(ended\\) +.* old`));
+    expect(stdout).toMatch(new RegExp(`${CHANGE} +churn +fraud-ml +2026-11-20 \\(ended\\) +.* old`));
     expect(stdout).toMatch(new RegExp(`${CHANGE} +vip +fraud-ml +.* found safe: compared by hand`));
   });
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isOver } from '../../domain/date.ts';
 import { CHANGE_FINGERPRINT } from '../../domain/diff/change.ts';
 import type { RegistryClient } from '../client.ts';
 import { usageError, worstExit } from '../exit.ts';
@@ -137,7 +138,7 @@ async function list(session: Session, flags: ApprovalsFlags): Promise<void> {
       change,
       consumer,
       team,
-      until > now ? dateOf(until) : `${dateOf(until)} (ended)`,
+      !isOver(until, now) ? dateOf(until) : `${dateOf(until)} (ended)`,
       by,
       answer === undefined ? reason : `found safe: ${reason}`,
     ],

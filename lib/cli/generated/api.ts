@@ -1191,7 +1191,7 @@ export interface components {
              * @description When a breaking successor went live.
              */
             readonly deprecatedAt?: string;
-            /** @description When it ends. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description When it ends. */
             readonly sunset?: string;
             /** @description The version that took its place. */
             readonly successor?: number;
@@ -1238,7 +1238,7 @@ export interface components {
             readonly outvoted?: readonly components["schemas"]["Dissent"][];
             /** @description Indexes into the answer's `changes`. */
             readonly changes: readonly number[];
-            /** @description When it would have to be ready, were this published now. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description When it would have to be ready, were this published now. */
             readonly deadline: string;
             readonly approval?: components["schemas"]["ApprovalStanding"];
         };
@@ -1389,7 +1389,7 @@ export interface components {
             readonly noticeSince?: string;
             /** @description The version that took the change back, once it was live. */
             readonly revertedBy?: number;
-            /** @description The date that the producer asked for. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description The date that the producer asked for. */
             readonly sunset?: string;
             readonly emergency?: {
                 readonly reason: string;
@@ -1452,7 +1452,7 @@ export interface components {
             readonly consumer: string;
             /** @description The team that owned the model then. */
             readonly team: string;
-            /** @description The date that it ends with. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description The date that it ends with. */
             readonly until: string;
             /**
              * @description Why the change may come; shown with every check.
@@ -1505,7 +1505,7 @@ export interface components {
             readonly given: readonly components["schemas"]["Approval"][];
             /** @description Fingerprints of those that nobody has approved for it. */
             readonly missing: readonly string[];
-            /** @description When the first approval ends; only where none is missing. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description When the first approval ends; only where none is missing. */
             readonly until?: string;
             /**
              * @description All of them say that the team looked, and its model can take it.
@@ -1585,11 +1585,11 @@ export interface components {
             readonly team: string;
             /** @enum {string} */
             readonly state: "notified" | "acknowledged" | "extension-requested" | "granted" | "denied" | "objected" | "not-affected" | "migrated" | "overdue" | "waived" | "withdrawn";
-            /** @description Its date. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description Its date. */
             readonly deadline: string;
-            /** @description The last date on which the gate waits for it; absent where an admin must decide. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description The last date on which the gate waits for it; absent where an admin must decide. */
             readonly holdsUntil?: string;
-            /** @description After that date an administrator may let the version through. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description After that date an administrator may let the version through. */
             readonly administratorAfter?: string;
         };
         /** Break */
@@ -1719,10 +1719,10 @@ export interface components {
             readonly unjudged: readonly string[];
             /** @description What to know although it passes. */
             readonly notes: readonly string[];
-            /** @description The earliest date that all readers have notice of. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description The earliest date that all readers have notice of. */
             readonly earliest?: string;
             readonly minimumNotice?: components["schemas"]["MinimumNotice"];
-            /** @description The date that was asked for. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description The date that was asked for. */
             readonly sunset?: string;
             readonly secondOpinion?: components["schemas"]["SecondOpinion"];
         };
@@ -2211,7 +2211,7 @@ export interface components {
             readonly passes: boolean;
             /** @description Why it would be refused. */
             readonly because?: string;
-            /** @description The earliest date that all who subscribe have notice of. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description The earliest date that all who subscribe have notice of. */
             readonly earliest?: string;
             /** @description The announcement that tells its readers. */
             readonly announcementId?: string;
@@ -2276,7 +2276,7 @@ export interface components {
             /** @enum {string} */
             readonly tier: "critical" | "standard" | "experimental";
             readonly state: components["schemas"]["MigrationState"];
-            /** @description Its date. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description Its date. */
             readonly deadline: string;
             readonly blocks: boolean;
             /**
@@ -2291,9 +2291,9 @@ export interface components {
             readonly because: "migrated" | "says-migrated" | "not-affected" | "waived" | "withdrawn" | "no-break" | "date-passed" | "late" | "answered" | "undecided" | "not-live" | "stale" | "no-owner" | "waits";
             /** @description The same in a sentence. */
             readonly detail: string;
-            /** @description The last date on which it is waited for. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description The last date on which it is waited for. */
             readonly holdsUntil?: string;
-            /** @description After that date an administrator may decide in its place. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description After that date an administrator may decide in its place. */
             readonly administratorAfter?: string;
             /**
              * Format: date-time
@@ -2513,9 +2513,9 @@ export interface components {
              */
             readonly concern: "breaking" | "deprecation" | "question" | "digest";
             readonly state: components["schemas"]["MigrationState"];
-            /** @description By when the model must be ready. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description By when the model must be ready. */
             readonly deadline: string;
-            /** @description The deadline before anybody asked for more time. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description The deadline before anybody asked for more time. */
             readonly announcedDeadline: string;
             /** @description It came, or came back, after the readers had been looked up. */
             readonly late?: {
@@ -2591,7 +2591,7 @@ export interface components {
             readonly at: string;
             /** @description Who brought it there. */
             readonly by: string;
-            /** @description Asked for, or granted. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description Asked for, or granted. */
             readonly until: string;
             readonly reason: string;
         } | {
@@ -2604,7 +2604,7 @@ export interface components {
             readonly at: string;
             /** @description Who brought it there. */
             readonly by: string;
-            /** @description Asked for, or granted. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description Asked for, or granted. */
             readonly until: string;
             readonly requestedBy: string;
             readonly reason: string;
@@ -2669,7 +2669,7 @@ export interface components {
                 readonly at: string;
                 /** @description Who brought it there. */
                 readonly by: string;
-                /** @description Asked for, or granted. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+                /** @description Asked for, or granted. */
                 readonly until: string;
                 readonly reason: string;
             };
@@ -2702,7 +2702,7 @@ export interface components {
             readonly tier: "critical" | "standard" | "experimental";
             /** @example P14D */
             readonly duration: string;
-            /** @description The earliest date that all readers have notice of. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description The earliest date that all readers have notice of. */
             readonly earliest: string;
         };
         /**
@@ -2800,7 +2800,7 @@ export interface components {
             readonly changes: readonly components["schemas"]["Change"][];
             /** @description All of them, also where the answer has only the first. */
             readonly changeCount: number;
-            /** @description The earliest date that all readers have notice of. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description The earliest date that all readers have notice of. */
             readonly earliest: string;
         };
         /**
@@ -3091,7 +3091,7 @@ export interface components {
              * @description When a breaking successor went live.
              */
             readonly deprecatedAt?: string;
-            /** @description When it ends. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description When it ends. */
             readonly sunset?: string;
             /** @description The version that took its place. */
             readonly successor?: number;
@@ -3314,7 +3314,7 @@ export interface components {
             /** @description The newest version, whatever its status. */
             readonly latest: number;
             readonly policy: components["schemas"]["PolicyOverrides"];
-            /** @description Until then the subject is only observed: nothing is announced. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description Until then the subject is only observed: nothing is announced. */
             readonly observeUntil?: string;
             /**
              * Format: date-time
@@ -3400,7 +3400,7 @@ export interface components {
              * @description When a breaking successor went live.
              */
             readonly deprecatedAt?: string;
-            /** @description When it ends. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description When it ends. */
             readonly sunset?: string;
             /** @description The version that took its place. */
             readonly successor?: number;
@@ -3461,7 +3461,7 @@ export interface components {
             /** @description The newest version, whatever its status. */
             readonly latest: number;
             readonly policy: components["schemas"]["PolicyOverrides"];
-            /** @description Until then the subject is only observed: nothing is announced. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description Until then the subject is only observed: nothing is announced. */
             readonly observeUntil?: string;
             /**
              * Format: date-time
@@ -3537,7 +3537,7 @@ export interface components {
             /** @description The newest version, whatever its status. */
             readonly latest: number;
             readonly policy: components["schemas"]["PolicyOverrides"];
-            /** @description Until then the subject is only observed: nothing is announced. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description Until then the subject is only observed: nothing is announced. */
             readonly observeUntil?: string;
             /**
              * Format: date-time
@@ -3940,7 +3940,7 @@ export interface components {
              * @description When a breaking successor went live.
              */
             readonly deprecatedAt?: string;
-            /** @description When it ends. A day is over at noon UTC of the next, when it is over everywhere; a moment is itself. */
+            /** @description When it ends. */
             readonly sunset?: string;
             /** @description The version that took its place. */
             readonly successor?: number;

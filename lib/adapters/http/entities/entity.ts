@@ -23,7 +23,7 @@ export const DueDate = (description: string) =>
       { type: 'string', format: 'date' },
       { type: 'string', format: 'date-time' },
     ],
-    description: `${description} A day is over at noon UTC of the next, when it is over everywhere; a moment is itself.`,
+    description,
   });
 
 export const Text = (description: string, options: Type.TStringOptions = {}) =>
