@@ -40,7 +40,7 @@ async function beginSubject(world: World, subject: string): Promise<void> {
   const known = await system.store.find('subject', { name: subject });
   if (!known) return;
   const channel = random.chance(0.5) ? { channel: `#${subject}` } : {};
-  const policy = random.chance(0.5) ? { policy: HASTY } : {};
+  const policy = random.chance(0.7) ? { policy: HASTY } : {};
   system.store.seed('subject', { ...known, ...channel, ...policy });
 }
 

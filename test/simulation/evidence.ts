@@ -11,6 +11,8 @@ export interface GateAnswer {
   readonly subject: string;
   readonly version: number;
   readonly byAdministrator: boolean;
+  /** Where it is to go live; absent: wherever the policy says that it counts. */
+  readonly environments?: readonly string[];
   readonly isOpen: boolean;
   readonly blockers: readonly { readonly consumer: string; readonly state: string; readonly deadline: string }[];
 }

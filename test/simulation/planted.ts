@@ -76,6 +76,17 @@ export const PLANTED: readonly (readonly [oracle: string, what: string, plant: P
     })),
   ],
   [
+    'an open gate stays open',
+    'a gate that newcomers shut again',
+    (evidence) => ({
+      ...evidence,
+      gates: evidence.gates.flatMap((gate) => [
+        { ...gate, until: '2026-01-05T00:00:00.000Z', isOpen: true, blockers: [] },
+        gate,
+      ]),
+    }),
+  ],
+  [
     'dates only move later',
     'a date that was shortened',
     withMigrations((migration, at) => [

@@ -1,11 +1,12 @@
 import { activateVersion } from '../../../lib/application/activate-version.ts';
+import { readGate } from '../../../lib/application/gate.ts';
 import { recordVersionDeployment } from '../../../lib/application/record-version-deployment.ts';
 import type { GateAnswer } from '../evidence.ts';
 import { ADMINISTRATOR, producer, REASON, type World } from '../world.ts';
 import type { Act } from './act.ts';
 
 export const GOING_LIVE: readonly Act[] = [
-  { name: 'activate', perYear: ({ subjects }) => subjects * 36, attempt: (world) => activate(world, {}) },
+  { name: 'activate', perYear: ({ subjects }) => subjects * 24, attempt: (world) => activateOldest(world, {}) },
   {
     name: 'activate as an emergency',
     perYear: ({ subjects }) => subjects / 4,
@@ -14,8 +15,9 @@ export const GOING_LIVE: readonly Act[] = [
   {
     name: 'activate as an administrator',
     perYear: ({ subjects }) => subjects * 12,
-    attempt: (world) => activate(world, { isAdministrator: true }),
+    attempt: (world) => activateOldest(world, { isAdministrator: true }),
   },
+  { name: 'ask the gate', perYear: ({ subjects }) => subjects * 24, attempt: ask },
   { name: 'deploy the head', perYear: ({ subjects }) => subjects * 4, attempt: deployHead },
   { name: 'deploy a proposal', perYear: ({ subjects }) => subjects / 4, attempt: deployProposal },
   { name: 'roll a deployment back', perYear: ({ subjects }) => subjects / 2, attempt: rollBack },
@@ -24,8 +26,8 @@ export const GOING_LIVE: readonly Act[] = [
 async function activate(
   world: World,
   how: { readonly emergency?: { readonly reason: string }; readonly isAdministrator?: boolean },
+  proposal = world.pick(world.proposals),
 ): Promise<boolean> {
-  const proposal = world.pick(world.proposals);
   if (!proposal) return false;
   const { subject, version } = proposal;
   const { emergency, isAdministrator: byAdministrator = false } = how;
@@ -45,6 +47,30 @@ async function activate(
     const blockers = answer.refused.extensions['blockers'] as GateAnswer['blockers'];
     world.gates.push({ ...asked, isOpen: false, blockers });
   } else world.refused(answer.refused);
+  return false;
+}
+
+/** A pipeline asks before it deploys. */
+async function ask(world: World): Promise<boolean> {
+  const proposal = world.pick(world.proposals);
+  if (!proposal) return false;
+  const { subject, version } = proposal;
+  const at = world.now;
+  const request = { subject, version: String(version), environment: 'production' };
+  const answer = await world.call((ports) => readGate(request, ports));
+  if (!answer || answer.gate === 'unknown' || answer.announcementId === undefined) return false;
+  const blockers = answer.models
+    .filter(({ blocks }) => blocks)
+    .map(({ consumer, state, deadline }) => ({ consumer, state: state.name, deadline }));
+  const asked = { at, until: world.now, subject, version, byAdministrator: false, environments: ['production'] };
+  world.gates.push({ ...asked, isOpen: answer.gate === 'open', blockers });
+  return true;
+}
+
+/** What has waited longest is looked at first. */
+async function activateOldest(world: World, how: { readonly isAdministrator?: boolean }): Promise<boolean> {
+  const oldest = [...world.proposals].sort((one, other) => one.publishedAt.localeCompare(other.publishedAt));
+  for (const proposal of oldest.slice(0, 4)) if (await activate(world, how, proposal)) return true;
   return false;
 }
 

@@ -41,7 +41,8 @@ function nextShape({ random }: World, { shape, former }: { shape: Shape; former:
   const roll = random.next();
   if (roll < 0.1) return former;
   if (roll < 0.4) return { ...shape, [`extra${random.int(0, 5)}`]: someField(random) };
-  const field = random.pick(FIELDS);
+  // What goes at its sunset is left alone until then.
+  const field = random.pick(FIELDS.filter((name) => shape[name]?.sunset === undefined));
   return { ...shape, [field]: changedField(shape[field], random) };
 }
 
@@ -73,7 +74,8 @@ async function announceSunset(world: World): Promise<boolean> {
   const head = await headShape(world, subject);
   const field = random.pick(FIELDS);
   const current = head?.[field];
-  if (!head || !current || current.sunset !== undefined) return false;
+  const isPending = Object.values(head ?? {}).some(({ sunset }) => sunset !== undefined);
+  if (!head || !current || isPending) return false;
   const shape = { ...head, [field]: { ...current, sunset: dayAfter(world.now, random.int(33, 50)) } };
   world.shapes.set(subject, { shape, former: shape });
   return await send(world, { subject, schema: schemaOf(shape), principal: producer(subject) });

@@ -9,7 +9,7 @@ import type { Act } from './act.ts';
 export const RETIRING: readonly Act[] = [
   { name: 'retire a subject', perYear: ({ subjects }) => subjects / 8, by: 0.04, attempt: retire },
   { name: 'rename a subject', perYear: ({ subjects }) => subjects / 12, by: 0.3, attempt: rename },
-  { name: 'end what was to be retired', perYear: ({ subjects }) => subjects, by: 0.3, attempt: end },
+  { name: 'end what was to be retired', perYear: ({ subjects }) => subjects / 4, by: 0.6, attempt: end },
   { name: 'keep what was to be retired', perYear: ({ subjects }) => subjects / 20, by: 0.8, attempt: keep },
   { name: 'retire a version', perYear: ({ subjects }) => subjects / 4, attempt: retireOld },
 ];
@@ -37,11 +37,15 @@ async function rename(world: World): Promise<boolean> {
   return await retire(world, subject);
 }
 
-/** An administrator, who may once all holds are over. */
+/** An administrator, who may once all holds are over, or as an emergency; where nothing is leaving, something has to be first. */
 async function end(world: World): Promise<boolean> {
   const subject = world.pick(leaving(world));
-  if (!subject) return false;
-  const request = { subject: subject.name, principal: ADMINISTRATOR };
+  if (!subject) {
+    await retire(world);
+    return false;
+  }
+  const emergency = world.random.chance(0.2) ? { emergency: { reason: REASON } } : {};
+  const request = { subject: subject.name, principal: ADMINISTRATOR, ...emergency };
   return (await world.call((ports) => retireSubject(request, ports)))?.outcome === 'retired';
 }
 

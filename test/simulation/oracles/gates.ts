@@ -18,10 +18,11 @@ const explained: Oracle = {
     const trail = new Trail(evidence);
     return evidence.gates.flatMap((gate) => {
       const announcementId = idOf(evidence, gate);
-      const { at: from, until, byAdministrator } = gate;
+      const { at: from, until, byAdministrator, environments } = gate;
       const said = new Set(gate.blockers.map(({ consumer }) => consumer));
       const unexplained = [...new Set([...trail.modelsOf(announcementId), ...said])].filter((consumer) => {
-        const asked = { announcementId, consumer, from, until, byAdministrator };
+        const place = environments ? { environments } : {};
+        const asked = { announcementId, consumer, from, until, byAdministrator, ...place };
         const ways = waysAtGate(evidence, asked, trail.between(asked, from, until));
         return !ways.some((way) => holds(way) === said.has(consumer));
       });
@@ -76,11 +77,33 @@ const awaited: Oracle = {
 const isEarly = (way: AtGate): boolean =>
   way.migration !== undefined &&
   way.migration.undecided !== 'asked' &&
+  way.migration.late?.over === undefined &&
   isWaitedFor(way.migration, way.rules) &&
   isHolding(way) &&
   overAt(way.migration.deadline) > way.now;
 
-export const GATE_ORACLES: readonly Oracle[] = [explained, ended, awaited];
+const open: Oracle = {
+  name: 'an open gate stays open',
+  holds: 'Once a gate was seen open, nobody who comes later shuts it.',
+  find: (evidence) => {
+    const opened = new Map<string, string>();
+    return evidence.gates.flatMap((gate) => {
+      const key = `${gate.subject} ${gate.version}`;
+      const since = opened.get(key);
+      if (gate.isOpen && since === undefined) opened.set(key, gate.until);
+      if (gate.isOpen || since === undefined) return [];
+      const announcementId = idOf(evidence, gate);
+      const newcomers = gate.blockers.filter(({ consumer }) => {
+        const team = evidence.timeline.at('consumer', { name: consumer }, gate.at)?.team ?? '';
+        const [first] = evidence.timeline.stands('migration', { announcementId, team, consumer });
+        return (first?.at ?? '9999') > since;
+      });
+      return newcomers.map(({ consumer }) => `${describe(gate)}, and ${consumer} came after it had opened at ${since}`);
+    });
+  },
+};
+
+export const GATE_ORACLES: readonly Oracle[] = [explained, ended, awaited, open];
 
 const describe = ({ at, subject, version, isOpen, blockers }: GateAnswer): string =>
   `the gate of ${subject} v${version} at ${at} was ${isOpen ? 'open' : `closed by ${blockers.map(({ consumer }) => consumer).join()}`}`;

@@ -70,10 +70,15 @@ export const isClosed = ({ state }: Pick<Migration, 'state'>): boolean => CLOSIN
 
 /** When a model lets a version pass by itself, and when an administrator may let it pass; `never` by itself. */
 export function holdsUntil(
-  { state, tier, deadline, undecided }: Migration,
+  { state, tier, deadline, undecided, late }: Migration,
   { holdCritical, holdObjection }: Rules,
 ): { readonly byItself: string | 'never'; readonly byAdministrator: string } {
   const date = overAt(deadline);
+  // Whoever came late has its date and no more; none where nothing waited for it by then, unless the producer granted it.
+  if (late) {
+    const end = late.over === undefined || state.name === 'granted' ? date : '';
+    return { byItself: end, byAdministrator: end };
+  }
   // A question asks for a look: its date is enough, and any answer but a wish for more time.
   const isQuestion = undecided === 'asked';
   const isCritical = tier === 'critical' && !isQuestion;
