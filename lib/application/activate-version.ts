@@ -3,7 +3,7 @@ import type { Announcement, Migration } from '../domain/announcement.ts';
 import { dateText, isOver } from '../domain/date.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Blocker } from '../domain/policy/gate.ts';
-import type { GateModel } from '../domain/policy/gate-answer.ts';
+import { type Affected, affectedAmong, type GateModel } from '../domain/policy/gate-answer.ts';
 import type { Emergency } from '../domain/policy/publish-decision.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
@@ -35,25 +35,25 @@ export interface ActivateRequest {
   readonly from?: string;
 }
 
+/** `willBreak`, `mayBreak`: of what went live now. */
+export interface ActivateOutcome extends Affected {
+  readonly outcome: 'activated' | 'unchanged';
+  readonly subject: Subject;
+  readonly version: SchemaVersion;
+}
+
 /**
  * Makes a proposed version the head, once every affected model has migrated or its date has passed; earlier only as an
  * emergency, which is audited. Throws `gate-closed` with who blocks and until when, `conflict` for what is no proposal.
  */
-export async function activateVersion(
-  request: ActivateRequest,
-  ports: WritePorts,
-): Promise<{
-  readonly outcome: 'activated' | 'unchanged';
-  readonly subject: Subject;
-  readonly version: SchemaVersion;
-}> {
+export async function activateVersion(request: ActivateRequest, ports: WritePorts): Promise<ActivateOutcome> {
   return await contend(ports.pacer, request.subject, async () => {
     const isAdministrator = mayAdminister(request.principal).allowed;
     const subject = isAdministrator
       ? await getSubject(ports.store, request.subject)
       : await loadOwned(request, ports.store);
     const version = await getVersion(ports.store, subject, request.version);
-    if (version.version === subject.head) return { outcome: 'unchanged', subject, version };
+    if (version.version === subject.head) return { outcome: 'unchanged', subject, version, ...affectedAmong([]) };
     if (subject.status === 'retired')
       throw new DomainError(
         'conflict',
@@ -96,7 +96,7 @@ export async function activateVersion(
       detail: { version: version.version, former: subject.head ?? null, emergency: request.emergency?.reason ?? null },
     });
     if ((await ports.store.commit(writes, audit)) === 'lost') return 'lost';
-    return { outcome: 'activated', subject: live.subject, version: live.version };
+    return { outcome: 'activated', subject: live.subject, version: live.version, ...affectedAmong(models) };
   });
 }
 

@@ -2,7 +2,7 @@ import type { Announcement, Delivery, Migration } from '../domain/announcement.t
 import { channelsOf } from '../domain/notification/channels.ts';
 import { staleDeliveryId } from '../domain/notification/delivery-id.ts';
 import { UNSENT_AFTER } from '../domain/notification/plan-deliveries.ts';
-import { type GateModel, gateHeadline } from '../domain/policy/gate-answer.ts';
+import { type Affected, affectedAmong, type GateModel, gateHeadline } from '../domain/policy/gate-answer.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import { allMigrations } from './all-migrations.ts';
@@ -14,7 +14,7 @@ import { modelsAtGate } from './models-at-gate.ts';
 import type { Clock, Store } from './ports.ts';
 
 /** `unknown`: who is affected is still being found out; come again in a moment. */
-export interface GateAnswer {
+export interface GateAnswer extends Affected {
   readonly subject: string;
   readonly version: number;
   readonly environment: string;
@@ -25,13 +25,7 @@ export interface GateAnswer {
   readonly at: string;
   /** Those that hold it first. */
   readonly models: readonly GateModel[];
-  /** Those that have not come through, and will break when it goes. */
-  readonly willBreak: readonly AffectedModel[];
-  /** Those of which nobody could prove whether they will. */
-  readonly mayBreak: readonly AffectedModel[];
 }
-/** A model, and whom to ask. */
-export type AffectedModel = Pick<GateModel, 'consumer' | 'team' | 'contact'>;
 
 /**
  * May this version go live in that environment? Says why of every model, from what the audit trail has too. A team whose
@@ -49,7 +43,13 @@ export async function readGate(
   const policy = await policyFor(announcement, subject, store);
   await requireEnvironment(request.environment, policy.liveEnvironments, store);
   const at = clock.now();
-  const base = { subject: subject.name, version: version.version, environment: request.environment, at, ...NOBODY };
+  const base = {
+    subject: subject.name,
+    version: version.version,
+    environment: request.environment,
+    at,
+    ...affectedAmong([]),
+  };
   const barred = findBar(subject, version, announcement);
   if (barred) return { ...base, gate: 'closed', because: barred, models: [] };
   if (!announcement) return { ...base, gate: 'open', because: 'nobody had to be asked about it', models: [] };
@@ -67,16 +67,9 @@ export async function readGate(
     gate: holding.length > 0 ? 'closed' : 'open',
     because: gateHeadline(models),
     models: [...holding, ...models.filter(({ blocks }) => !blocks)],
-    willBreak: affected(models, 'will'),
-    mayBreak: affected(models, 'may'),
+    ...affectedAmong(models),
   };
 }
-
-const NOBODY = { willBreak: [], mayBreak: [] };
-const affected = (models: readonly GateModel[], breaks: GateModel['breaks']): readonly AffectedModel[] =>
-  models
-    .filter((model) => model.breaks === breaks)
-    .map(({ consumer, team, contact }) => ({ consumer, team, ...(contact === undefined ? {} : { contact }) }));
 
 /** What keeps a version from going live whatever its readers say. */
 function findBar(subject: Subject, version: SchemaVersion, announcement: Announcement | undefined): string | undefined {

@@ -2,7 +2,7 @@ import { mayAdminister } from '../domain/access.ts';
 import type { Announcement } from '../domain/announcement.ts';
 import type { SubjectDeployment } from '../domain/deployment.ts';
 import { askedAtDeployment, governing } from '../domain/policy/announced-policy.ts';
-import type { GateModel } from '../domain/policy/gate-answer.ts';
+import { type Affected, affectedAmong, type GateModel } from '../domain/policy/gate-answer.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
 import type { WritePorts } from './activate-version.ts';
@@ -28,7 +28,8 @@ export interface RecordVersionRequest {
   readonly from?: string;
 }
 
-export interface RecordVersionOutcome {
+/** `willBreak`, `mayBreak`: of what went live now. */
+export interface RecordVersionOutcome extends Affected {
   readonly outcome: 'recorded' | 'unchanged';
   readonly deployment: SubjectDeployment;
   /** `activated`: it became the head. `live`, `emergency`, `rolled-back`: what its readers are told. */
@@ -54,7 +55,8 @@ export async function recordVersionDeployment(
 interface Effect {
   readonly writes: readonly Write[];
   readonly effects: RecordVersionOutcome['effects'];
-  readonly blockers?: readonly GateModel[];
+  /** Of what went live. */
+  readonly models?: readonly GateModel[];
   readonly announcementId?: string;
 }
 const NO_EFFECT: Effect = { writes: [], effects: [] };
@@ -69,7 +71,7 @@ async function tryRecord(request: RecordVersionRequest, ports: WritePorts): Prom
   const known = await store.find('subjectDeployment', { subject: subject.name, environment });
   const notes = notesOf(subject, version);
   if (known?.version === version.version)
-    return { outcome: 'unchanged', deployment: known, effects: [], blockers: [], notes };
+    return { outcome: 'unchanged', deployment: known, effects: [], blockers: [], ...affectedAmong([]), notes };
   const now = ports.clock.now();
   const deployment: SubjectDeployment = {
     subject: subject.name,
@@ -81,6 +83,8 @@ async function tryRecord(request: RecordVersionRequest, ports: WritePorts): Prom
   };
   const effect = await effectOf({ request, subject, version, known, now }, ports);
   const first = await firstRecording({ name: environment, since: now, by: principal.id }, store);
+  const { models = [] } = effect;
+  const blockers = models.filter(({ blocks }) => blocks);
   const [kind] = effect.effects.filter((one) => one !== 'activated');
   const audit = auditEntry({
     ...request,
@@ -94,7 +98,7 @@ async function tryRecord(request: RecordVersionRequest, ports: WritePorts): Prom
       former: known?.version ?? null,
       head: subject.head ?? null,
       effects: effect.effects,
-      blockers: (effect.blockers ?? []).map(({ consumer, team, state, deadline }) => ({
+      blockers: blockers.map(({ consumer, team, state, deadline }) => ({
         consumer,
         team,
         state,
@@ -112,7 +116,8 @@ async function tryRecord(request: RecordVersionRequest, ports: WritePorts): Prom
     outcome: 'recorded',
     deployment,
     effects: effect.effects,
-    blockers: effect.blockers ?? [],
+    blockers,
+    ...affectedAmong(models),
     notes: [...first.notes, ...notes],
   };
 }
@@ -143,7 +148,7 @@ async function effectOf(facts: Facts, ports: WritePorts): Promise<Effect> {
     // What was rolled back is in the list of what another version may have undone: one write of it, and this one.
     writes: [...gone.writes, ...come.writes.filter((write) => !gone.writes.some((one) => isSameItem(one, write)))],
     effects: [...come.effects, ...gone.effects],
-    ...(come.blockers ? { blockers: come.blockers } : {}),
+    ...(come.models ? { models: come.models } : {}),
     ...(come.announcementId === undefined && gone.announcementId === undefined
       ? {}
       : { announcementId: come.announcementId ?? gone.announcementId ?? '' }),
@@ -203,10 +208,9 @@ async function goesLive(facts: Facts, ports: WritePorts): Promise<Effect> {
   if (isKnownLive && announcement.liveNews) return NO_EFFECT;
   const migrations = await allMigrations(store, announcement.id);
   const models = await modelsAtGate({ migrations, policy, environments, now }, store);
-  const blockers = models.filter(({ blocks }) => blocks);
   // A withdrawn change holds no gate any more, and nobody expects it; one that is being planned has asked nobody yet.
   const unasked = announcement.status === 'withdrawn' || announcement.status === 'planning';
-  const isEmergency = !isKnownLive && (unasked || blockers.length > 0);
+  const isEmergency = !isKnownLive && (unasked || models.some(({ blocks }) => blocks));
   const kind = isEmergency ? 'emergency' : 'live';
   const reason = `v${version.version} was deployed to ${request.environment} before its gate was open`;
   const emergency = isEmergency && !announcement.emergency ? { reason, by: request.principal.id } : undefined;
@@ -215,11 +219,11 @@ async function goesLive(facts: Facts, ports: WritePorts): Promise<Effect> {
     return {
       writes: [putAnnouncement(next, announcement)],
       effects: [kind],
-      blockers,
+      models,
       announcementId: announcement.id,
     };
   const head = subject.head === undefined ? undefined : await getVersion(store, subject, 'head');
   const live = goLive({ subject, version, head, breaking: announcement.id, sunset: announcement.sunset, now });
   const writes = [...live.writes, putAnnouncement(next, announcement), ...(await lookAgainWrites(subject, store, now))];
-  return { writes, effects: ['activated', kind], blockers, announcementId: announcement.id };
+  return { writes, effects: ['activated', kind], models, announcementId: announcement.id };
 }

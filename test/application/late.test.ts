@@ -63,7 +63,12 @@ describe('a gate that is open', () => {
       ],
       mayBreak: [],
     });
-    expect((await activate()).outcome).toBe('activated');
+    expect(await activate()).toMatchObject({
+      outcome: 'activated',
+      willBreak: [{ consumer: 'fraud' }, { consumer: 'pricing', team: 'new', contact: '#new' }],
+      mayBreak: [],
+    });
+    expect(await activate()).toMatchObject({ outcome: 'unchanged', willBreak: [], mayBreak: [] });
   });
   it('keeps the moment at which it was first seen open', async () => {
     await gate();

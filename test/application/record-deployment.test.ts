@@ -244,14 +244,18 @@ describe('a version that its producer deploys', () => {
     await world.planAll(id);
     expect((await toldOf('live')).map(({ channel }) => channel.kind)).toEqual(['slack', 'sns']);
     expect(await toldOf('emergency')).toEqual([]);
-    expect((await deploy(2)).outcome).toBe('unchanged');
+    expect(await deploy(2)).toMatchObject({ outcome: 'unchanged', willBreak: [], mayBreak: [] });
   });
   it('before its gate is open is a fact and an emergency for those who have not come through', async () => {
     await world.subscribe('churn', ['/category'], { team: 'growth' });
     await record('v8', 2);
-    const { effects, blockers } = await deploy(2);
+    const { effects, blockers, willBreak, mayBreak } = await deploy(2);
     expect(effects).toEqual(['activated', 'emergency']);
     expect(blockers.map(({ consumer }) => consumer)).toEqual(['churn']);
+    expect({ willBreak, mayBreak }).toEqual({
+      willBreak: [{ consumer: 'churn', team: 'growth', contact: '#growth' }],
+      mayBreak: [],
+    });
     await world.planAll(id);
     expect((await toldOf('emergency')).map(({ team }) => team)).toEqual(['growth', 'growth']);
     expect((await toldOf('live')).map(({ team }) => team)).toEqual(['ml', 'ml']);

@@ -164,7 +164,11 @@ describe('a version of which nobody can prove whether it breaks its readers', ()
         world,
       );
       expect(await gate(2)).toMatchObject({ gate: 'open' });
-      await expect(activate()).resolves.toMatchObject({ outcome: 'activated' });
+      await expect(activate()).resolves.toMatchObject({
+        outcome: 'activated',
+        willBreak: [],
+        mayBreak: [{ consumer: 'vip', team: 'vip-team' }],
+      });
     });
 
     it('holds nothing once the date has passed without an answer, though the model is critical', async () => {

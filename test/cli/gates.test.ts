@@ -132,6 +132,34 @@ describe('can-i-remove', () => {
   });
 });
 
+describe('what makes a version live', () => {
+  const done = (willBreak: readonly object[] = [], mayBreak: readonly object[] = []) => ({
+    status: 200,
+    body: { outcome: 'recorded', effects: ['activated'], blockers: [], notes: [], willBreak, mayBreak },
+  });
+  const WILL = { consumer: 'fraud', team: 'fraud-ml', contact: '#fraud-ml' };
+  const MAY = { consumer: 'churn', team: 'growth' };
+  const BROKEN =
+    '1 model has not migrated and will break: fraud (#fraud-ml); 1 model may break, as nobody could prove that it is safe: churn (team growth)\n';
+
+  it.each([
+    ['activate', 'POST /v1/subjects/payments.cards/versions/13/activate', 'payments.cards v13 is live and the head'],
+    [
+      'record-deployment',
+      'PUT /v1/environments/production/deployments/subjects/payments.cards',
+      'payments.cards v13 is deployed to production',
+    ],
+  ] as const)('%s says whom it breaks, and ticks nothing off then', async (name, route, says) => {
+    const argv =
+      name === 'activate'
+        ? ['activate', 'payments.cards', '13']
+        : ['record-deployment', '--subject', 'payments.cards', '--version', '13', '--environment', 'production'];
+    registry.on(route, done([WILL], [MAY]), done());
+    expect((await forewarn(...argv)).stdout).toContain(`! ${says}; ${BROKEN}`);
+    expect((await forewarn(...argv)).stdout).toContain(`✓ ${says}.\n`);
+  });
+});
+
 describe('record-deployment', () => {
   it.each([
     ['nobody', ['--environment', 'e']],

@@ -78,7 +78,10 @@ const ROUTES: Readonly<Record<string, Parameters<FakeRegistry['on']>[1]>> = {
     status: 200,
     body: { changes: [TYPE_CHANGED], changeCount: 1 },
   },
-  [`POST /v1/subjects/${SUBJECT}/versions/13/activate`]: { status: 200, body: { ...V13, status: 'active' } },
+  [`POST /v1/subjects/${SUBJECT}/versions/13/activate`]: {
+    status: 200,
+    body: { ...V13, status: 'active', willBreak: [], mayBreak: [] },
+  },
   [`POST /v1/subjects/${SUBJECT}/versions/13/withdraw`]: { status: 200, body: { ...V13, status: 'withdrawn' } },
   [`GET /v1/subjects/${SUBJECT}/announcements`]: list(ANNOUNCEMENT),
   'GET /v1/consumers': list(FRAUD),

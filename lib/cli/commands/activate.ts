@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { type Affected, affectedText } from '../../domain/policy/gate-answer.ts';
 import { usageError } from '../exit.ts';
+import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 
@@ -38,8 +40,15 @@ async function activate(session: Session, { subject, version, flags }: Asked): P
   const result = await session.connect(flags, config).get('POST /v1/subjects/{subject}/versions/{version}/activate', {
     path: { subject, version },
     body: emergency && reason !== undefined ? { emergency: { reason } } : {},
+    expect: ['willBreak', 'mayBreak'],
   });
-  session.print(`✓ ${subject} v${version} is live and the head.\n`, { result: result ?? {} });
+  session.print(doneText(`${subject} v${version} is live and the head`, result), { result });
+}
+
+/** What was done; whom it breaks is no calm news, and is not ticked off. */
+export function doneText(done: string, affected: Affected): string {
+  const broken = affectedText(affected);
+  return `${visible(broken === '' ? `✓ ${done}.` : `! ${done}; ${broken}`)}\n`;
 }
 
 /** A version's own number: `head` and `latest` may move before the registry reads them. */

@@ -4,7 +4,7 @@ import type { AnswerOf } from '../operations.ts';
 import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
-import { checkNumber } from './activate.ts';
+import { checkNumber, doneText } from './activate.ts';
 
 interface RecordFlags extends RegistryFlags {
   readonly environment: string;
@@ -112,7 +112,7 @@ async function recordVersion(session: Session, flags: RecordFlags, subject: stri
     .get('PUT /v1/environments/{environment}/deployments/subjects/{subject}', {
       path: { environment, subject },
       body: { version: Number(version) },
-      expect: ['outcome', 'effects'],
+      expect: ['outcome', 'effects', 'willBreak', 'mayBreak'],
     });
   for (const note of answer.notes) session.note(`warning: ${visible(note)}`);
   if (answer.effects.includes('emergency'))
@@ -121,7 +121,6 @@ async function recordVersion(session: Session, flags: RecordFlags, subject: stri
     );
   const effects = answer.effects.map((effect) => `  ${EFFECTS[effect]}\n`).join('');
   const again = answer.outcome === 'unchanged' ? ', as recorded before' : '';
-  session.print(`✓ ${subject} v${version} is deployed to ${visible(environment)}${again}.\n${effects}`, {
-    result: answer,
-  });
+  const done = doneText(`${subject} v${version} is deployed to ${environment}${again}`, answer);
+  session.print(`${done}${effects}`, { result: answer });
 }

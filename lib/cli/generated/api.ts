@@ -1200,6 +1200,10 @@ export interface components {
             /** @enum {string} */
             readonly outcome: "activated" | "unchanged";
             readonly head?: number;
+            /** @description Those that have not come through, and will break when it goes. */
+            readonly willBreak: readonly components["schemas"]["AffectedModel"][];
+            /** @description Those of which nobody could prove whether they will. */
+            readonly mayBreak: readonly components["schemas"]["AffectedModel"][];
         };
         /** ActivateRequest */
         readonly ActivateRequest: {
@@ -3270,6 +3274,10 @@ export interface components {
             readonly effects: readonly ("activated" | "live" | "emergency" | "rolled-back")[];
             /** @description Models that held the gate when it went live. */
             readonly blockers: readonly components["schemas"]["GateModel"][];
+            /** @description Those that have not come through, and will break when it goes. */
+            readonly willBreak: readonly components["schemas"]["AffectedModel"][];
+            /** @description Those of which nobody could prove whether they will. */
+            readonly mayBreak: readonly components["schemas"]["AffectedModel"][];
             /** @description What a person should look at. */
             readonly notes: readonly string[];
         };

@@ -139,27 +139,46 @@ function breaksOf({ migration, consumer, deployments, environments }: GateFacts)
   return migration.verdict === 'undecided' ? 'may' : 'will';
 }
 
+/** A model, and whom to ask. */
+export type AffectedModel = Pick<GateModel, 'consumer' | 'team' | 'contact'>;
+/** Whom a version breaks where it goes: those that have not come through, and those of which nobody could prove it. */
+export interface Affected {
+  readonly willBreak: readonly AffectedModel[];
+  readonly mayBreak: readonly AffectedModel[];
+}
+
+export function affectedAmong(models: readonly GateModel[]): Affected {
+  const named = (breaks: GateModel['breaks']): readonly AffectedModel[] =>
+    models
+      .filter((model) => model.breaks === breaks)
+      .map(({ consumer, team, contact }) => ({ consumer, team, ...(contact === undefined ? {} : { contact }) }));
+  return { willBreak: named('will'), mayBreak: named('may') };
+}
+
 /** The gate's answer in a line: who holds it, or who breaks when it goes. */
 export function gateHeadline(models: readonly GateModel[]): string {
   const holding = models.filter(({ blocks }) => blocks);
   if (holding.length > 0)
     return `${holding.length} of ${models.length} models ${holding.length === 1 ? 'holds' : 'hold'} it`;
-  const said = [
-    ...affectedWords(models, 'will', 'not migrated and will break'),
-    ...affectedWords(models, 'may', 'not answered and may break'),
-  ];
-  return said.length > 0 ? said.join('; ') : 'no model holds it';
+  return affectedText(affectedAmong(models)) || 'no model holds it';
 }
 
-function affectedWords(models: readonly GateModel[], breaks: GateModel['breaks'], words: string): readonly string[] {
-  const found = models.filter((model) => model.breaks === breaks);
+/** Who breaks, and who may, in a line; empty where nobody does. */
+export function affectedText({ willBreak, mayBreak }: Affected): string {
+  const [has, have] = ['has not migrated and will break', 'have not migrated and will break'];
+  // Whatever it answered: an acknowledgement is an answer, and proves nothing.
+  const may = 'may break, as nobody could prove that it is safe';
+  return [...affectedWords(willBreak, has, have), ...affectedWords(mayBreak, may, may)].join('; ');
+}
+
+function affectedWords(found: readonly AffectedModel[], one: string, several: string): readonly string[] {
   if (found.length === 0) return [];
   const named = found
     .slice(0, NAMED)
     .map(({ consumer, team, contact }) => `${consumer} (${contact ?? `team ${team}`})`);
   const more = found.length > NAMED ? ` and ${found.length - NAMED} more` : '';
-  const [count, has] = found.length === 1 ? ['1 model', 'has'] : [`${found.length} models`, 'have'];
-  return [`${count} ${has} ${words}: ${named.join(', ')}${more}`];
+  const said = found.length === 1 ? `1 model ${one}` : `${found.length} models ${several}`;
+  return [`${said}: ${named.join(', ')}${more}`];
 }
 /** The table below a headline names them all. */
 const NAMED = 5;

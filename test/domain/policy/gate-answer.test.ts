@@ -139,6 +139,8 @@ describe('the headline', () => {
   const waits = ask(migration());
   const will = ask(migration(), { now: AFTER });
   const may = ask(migration({ verdict: 'undecided', undecided: 'held' }), { now: AFTER });
+  const acknowledged = { name: 'acknowledged', at: EARLY, by } as const;
+  const said = ask(migration({ verdict: 'undecided', undecided: 'asked', state: acknowledged }));
   const through = ask(migration({ state: { name: 'migrated', at: EARLY, by, proven: true } }));
   const named = (consumer: string): GateModel => ({ ...will, consumer });
 
@@ -147,11 +149,12 @@ describe('the headline', () => {
     ['that nobody does', [through], 'no model holds it'],
     ['that nobody was affected', [], 'no model holds it'],
     ['who will break', [will, through], '1 model has not migrated and will break: fraud (#ml)'],
-    ['who may', [may], '1 model has not answered and may break: fraud (#ml)'],
+    ['who may', [may], '1 model may break, as nobody could prove that it is safe: fraud (#ml)'],
+    ['the same of one that answered', [said], '1 model may break, as nobody could prove that it is safe: fraud (#ml)'],
     [
       'both apart',
       [named('a'), may, named('b')],
-      '2 models have not migrated and will break: a (#ml), b (#ml); 1 model has not answered and may break: fraud (#ml)',
+      '2 models have not migrated and will break: a (#ml), b (#ml); 1 model may break, as nobody could prove that it is safe: fraud (#ml)',
     ],
     [
       'the first five',

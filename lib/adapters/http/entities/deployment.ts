@@ -1,8 +1,8 @@
 import * as Type from 'typebox';
 import type { FieldReader } from '../../../application/find-readers.ts';
-import type { AffectedModel, GateAnswer } from '../../../application/gate.ts';
+import type { GateAnswer } from '../../../application/gate.ts';
 import type { Environment, ModelDeployment, SubjectDeployment } from '../../../domain/deployment.ts';
-import { GATE_REASONS, type GateModel } from '../../../domain/policy/gate-answer.ts';
+import { type AffectedModel, GATE_REASONS, type GateModel } from '../../../domain/policy/gate-answer.ts';
 import { TierShape } from '../shapes.ts';
 import { MigrationStateShape } from './announcement.ts';
 import { DueDate, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
@@ -94,6 +94,16 @@ const AffectedModelShape = mirrors<AffectedModel>()(
   ),
 );
 
+/** Members of every answer that says, or makes, a version go live. */
+export const AFFECTED = {
+  willBreak: List(AffectedModelShape, {
+    description: 'Those that have not come through, and will break when it goes.',
+  }),
+  mayBreak: List(AffectedModelShape, {
+    description: 'Those of which nobody could prove whether they will.',
+  }),
+};
+
 export const GateShape = mirrors<GateAnswer>()(
   Entity(
     'Gate',
@@ -108,12 +118,7 @@ export const GateShape = mirrors<GateAnswer>()(
       announcementId: Type.Optional(Type.String()),
       at: Instant('What was known then decided.'),
       models: List(GateModelShape, { description: 'Those that hold it first.' }),
-      willBreak: List(AffectedModelShape, {
-        description: 'Those that have not come through, and will break when it goes.',
-      }),
-      mayBreak: List(AffectedModelShape, {
-        description: 'Those of which nobody could prove whether they will.',
-      }),
+      ...AFFECTED,
     },
     'Whether a version may go live in an environment, and why.',
   ),

@@ -5,6 +5,7 @@ import type { SubscribePorts } from '../../../application/subscribe.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { MigrationShape } from '../entities/announcement.ts';
 import {
+  AFFECTED,
   EnvironmentShape,
   GateModelShape,
   ModelDeploymentShape,
@@ -114,6 +115,7 @@ const recordVersion = defineRoute({
           description: '`activated`: it became the head. The others: what its readers are told.',
         }),
         blockers: List(GateModelShape, { description: 'Models that held the gate when it went live.' }),
+        ...AFFECTED,
         notes: List(Type.String(), { description: 'What a person should look at.' }),
       }),
     },

@@ -8,6 +8,7 @@ import { withdrawVersion } from '../../../application/withdraw-version.ts';
 import { endOf } from '../../../domain/date.ts';
 import type { SchemaVersion } from '../../../domain/subject.ts';
 import { VersionChangesShape } from '../entities/comparison.ts';
+import { AFFECTED } from '../entities/deployment.ts';
 import { Entity, Json, PageOf } from '../entities/entity.ts';
 import { SchemaVersionShape, VERSION } from '../entities/subject.ts';
 import type { HandlerPorts } from '../handler.ts';
@@ -99,15 +100,16 @@ const activate = defineRoute({
         ...VERSION,
         outcome: Type.Enum(['activated', 'unchanged']),
         head: Type.Optional(Type.Integer({ minimum: 1 })),
+        ...AFFECTED,
       }),
     },
   },
   refuses: ['not-found', 'conflict', 'gate-closed'],
   handle: async ({ params, body, principal, from }, ports: VersionPorts) => {
-    const { outcome, subject, version } = await activateVersion({ ...params, ...body, principal, from }, ports);
+    const { subject, version, ...rest } = await activateVersion({ ...params, ...body, principal, from }, ports);
     return {
       status: 200,
-      body: { outcome, ...version, ...(subject.head === undefined ? {} : { head: subject.head }) },
+      body: { ...version, ...rest, ...(subject.head === undefined ? {} : { head: subject.head }) },
     };
   },
 });
