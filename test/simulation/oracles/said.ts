@@ -67,9 +67,13 @@ const kept: Oracle = {
           : [],
       );
     });
-    const fired = killSwitchEvents(evidence).flatMap(({ at, subject, version, consumer, reason }) => {
+    const fired = killSwitchEvents(evidence).flatMap((event) => {
+      const { at, subject, version, consumer, reason, announcementId } = event;
+      // The end of a subject is announced under the number of its last version, with dates of its own.
+      const isOfVersion = evidence.timeline.at('version', { subject, version }, at)?.announcementId === announcementId;
       const until = datesOf(subject, version, at).get(consumer) ?? '';
-      return reason === 'overdue' && until > at ? [`the kill switch of ${consumer} fired at ${at}, told ${until}`] : [];
+      const isEarly = reason === 'overdue' && isOfVersion && until > at;
+      return isEarly ? [`the kill switch of ${consumer} fired at ${at}, told ${until}`] : [];
     });
     return [...early, ...fired];
   },
