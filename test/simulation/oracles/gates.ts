@@ -1,10 +1,13 @@
 import type { Evidence, GateAnswer } from '../evidence.ts';
-import { latest, overAt } from './calendar.ts';
+import { latest, minus, overAt } from './calendar.ts';
 import { Breaks, headMoves, isEmergency } from './heads.ts';
 import type { Oracle } from './oracle.ts';
 import { type AtGate, holds, holdsUntil, isClosed, isHolding, isWaitedFor, rulesOf } from './rules.ts';
 import { Trail } from './trail.ts';
 import { waysAtGate, waysAtMove } from './ways.ts';
+
+/** An entry says when something was decided; it is there some steps later. */
+const BEING_WRITTEN = 1_000;
 
 const idOf = ({ timeline }: Evidence, { subject, version, at }: GateAnswer): string =>
   timeline.at('version', { subject, version }, at)?.announcementId ?? '';
@@ -23,7 +26,7 @@ const explained: Oracle = {
       const unexplained = [...new Set([...trail.modelsOf(announcementId), ...said])].filter((consumer) => {
         const place = environments ? { environments } : {};
         const asked = { announcementId, consumer, from, until, byAdministrator, ...place };
-        const ways = waysAtGate(evidence, asked, trail.between(asked, from, until));
+        const ways = waysAtGate(evidence, asked, trail.between(asked, minus(from, BEING_WRITTEN), until));
         return !ways.some((way) => holds(way) === said.has(consumer));
       });
       return unexplained.length === 0 ? [] : [`${describe(gate)}, which does not explain ${unexplained.join()}`];
