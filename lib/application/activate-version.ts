@@ -2,7 +2,7 @@ import { mayAdminister } from '../domain/access.ts';
 import type { Announcement, Migration } from '../domain/announcement.ts';
 import { dateText, isOver } from '../domain/date.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Blocker } from '../domain/policy/gate.ts';
+import { type Blocker, environmentsAsked } from '../domain/policy/gate.ts';
 import { type Affected, affectedAmong, type GateModel } from '../domain/policy/gate-answer.ts';
 import type { Emergency } from '../domain/policy/publish-decision.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -63,7 +63,8 @@ export async function activateVersion(request: ActivateRequest, ports: WritePort
     const now = ports.clock.now();
     const policy = await policyFor(proposal.announcement, subject, ports.store);
     const { migrations } = proposal;
-    const models = await modelsAtGate({ migrations, policy, environments: policy.liveEnvironments, now }, ports.store);
+    const environments = environmentsAsked(migrations, policy, now);
+    const models = await modelsAtGate({ migrations, policy, environments, now }, ports.store);
     await askStale({ ...proposal, models, now }, ports.store);
     const holding = models.filter(({ blocks }) => blocks);
     const blockers = holding.filter(

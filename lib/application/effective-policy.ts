@@ -1,6 +1,6 @@
 import type { Announcement } from '../domain/announcement.ts';
 import { DomainError } from '../domain/errors.ts';
-import { governing } from '../domain/policy/announced-policy.ts';
+import { type Governing, governing } from '../domain/policy/announced-policy.ts';
 import { effectiveFloors, findBelow, type PolicyFloors, raisedTo } from '../domain/policy/floors.ts';
 import { effectivePolicy, type Policy, type PolicyOverrides } from '../domain/policy/policy.ts';
 import type { Subject } from '../domain/subject.ts';
@@ -17,7 +17,7 @@ export const policyFor = async (
   announcement: Pick<Announcement, 'policy'> | undefined,
   subject: Pick<Subject, 'policy'> | undefined,
   store: Store,
-): Promise<Policy> => governing(await policyOf(store, { policy: subject?.policy ?? {} }), announcement);
+): Promise<Governing> => governing(await policyOf(store, { policy: subject?.policy ?? {} }), announcement);
 
 /** Throws `invalid-request` with what is allowed, where a policy goes below what the organisation set. `at`: where it stands in the request. */
 export function refuseBelow(floors: PolicyFloors, policy: PolicyOverrides, at: string): void {

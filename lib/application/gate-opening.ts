@@ -1,6 +1,7 @@
 import type { Announcement, Migration } from '../domain/announcement.ts';
+import type { Governing } from '../domain/policy/announced-policy.ts';
+import { environmentsAsked } from '../domain/policy/gate.ts';
 import { agreedDate, type Late, latenessOf } from '../domain/policy/late.ts';
-import type { Policy } from '../domain/policy/policy.ts';
 import { allMigrations } from './all-migrations.ts';
 import { modelsAtGate } from './models-at-gate.ts';
 import type { Store } from './ports.ts';
@@ -14,7 +15,7 @@ export interface Arrival {
 }
 
 interface At {
-  readonly policy: Policy;
+  readonly policy: Governing;
   readonly now: string;
 }
 
@@ -59,6 +60,7 @@ async function openingNow(
   { policy, now }: At,
   store: Store,
 ): Promise<string | undefined> {
-  const models = await modelsAtGate({ migrations, policy, environments: policy.liveEnvironments, now }, store);
+  const environments = environmentsAsked(migrations, policy, now);
+  const models = await modelsAtGate({ migrations, policy, environments, now }, store);
   return models.some(({ blocks }) => blocks) ? undefined : now;
 }

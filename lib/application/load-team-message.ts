@@ -2,8 +2,8 @@ import type { Announcement, Delivery, Migration } from '../domain/announcement.t
 import { isClosed } from '../domain/migration/state.ts';
 import { isToldIn } from '../domain/notification/channels.ts';
 import type { ProducerMessage, TeamMessage, TeamNews } from '../domain/notification/team-message.ts';
+import type { Governing } from '../domain/policy/announced-policy.ts';
 import { findBlockers } from '../domain/policy/gate.ts';
-import type { Policy } from '../domain/policy/policy.ts';
 import { allMigrations } from './all-migrations.ts';
 import { policyFor } from './effective-policy.ts';
 import type { Clock, Registry, Store } from './ports.ts';
@@ -58,6 +58,7 @@ export function isWorthTelling(message: ProducerMessage): boolean {
     case 'overview':
       return announcement.supersededBy === undefined && migrations.some((migration) => !isClosed(migration));
     case 'answered':
+    case 'loosened':
       return true;
     case 'missed':
       return migrations.some(
@@ -90,7 +91,7 @@ async function newsOf(
   announcement: Announcement,
   told: Pick<TeamNews, 'migrations' | 'team'>,
   { store, registry, clock }: TellPorts,
-): Promise<{ readonly news: TeamNews; readonly policy: Policy }> {
+): Promise<{ readonly news: TeamNews; readonly policy: Governing }> {
   const subject = await store.find('subject', { name: announcement.subject });
   const policy = await policyFor(announcement, subject, store);
   const news = {
@@ -136,6 +137,7 @@ const FOR_PRODUCERS: ReadonlySet<Delivery['kind']> = new Set([
   'withdrawn',
   'live',
   'emergency',
+  'loosened',
 ]);
 
 function isConcerned(migration: Migration, delivery: Delivery): boolean {

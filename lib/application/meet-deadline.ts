@@ -5,10 +5,10 @@ import { transition } from '../domain/migration/transition.ts';
 import { planMissed, reminderPlace, remindersIdAt, withReminder } from '../domain/notification/plan-deadlines.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
-import { governing } from '../domain/policy/announced-policy.ts';
+import { type Governing, governing } from '../domain/policy/announced-policy.ts';
 import { isWaitedFor } from '../domain/policy/attention.ts';
 import { isDueTooSoon, withDue } from '../domain/policy/due.ts';
-import { findBlockers } from '../domain/policy/gate.ts';
+import { findBlockers, policyTold } from '../domain/policy/gate.ts';
 import { hoursFor, type QuietHours, sendingMoment } from '../domain/policy/hours.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import type { Team } from '../domain/principal.ts';
@@ -81,7 +81,7 @@ interface Due {
 }
 interface Facts extends Due {
   readonly subject: Subject | undefined;
-  readonly policy: Policy;
+  readonly policy: Governing;
   readonly team: Team | undefined;
 }
 interface Step {
@@ -178,7 +178,8 @@ async function endHold(facts: Facts, store: Store): Promise<Step> {
   const { migration, announcement, now, policy, subject, reads } = facts;
   const { dueAt: _, ...settled } = migration;
   const action = 'migration.hold-ended' as const;
-  if (announcement.live || !isWaitedFor(migration, policy)) return { action, moved: settled, writes: [] };
+  if (announcement.live || !isWaitedFor(migration, policyTold(migration, policy, now)))
+    return { action, moved: settled, writes: [] };
   const blockers = findBlockers(await allMigrations(store, announcement.id), policy, now);
   const waited = blockers.filter(
     ({ administratorAfter }) => administratorAfter === undefined || !isOver(administratorAfter, now),

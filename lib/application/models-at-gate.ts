@@ -1,8 +1,8 @@
 import type { Migration } from '../domain/announcement.ts';
 import type { ModelDeployment } from '../domain/deployment.ts';
+import type { Governing } from '../domain/policy/announced-policy.ts';
 import { findBlockers } from '../domain/policy/gate.ts';
 import { type GateModel, gateModel, isUnresolved } from '../domain/policy/gate-answer.ts';
-import type { Policy } from '../domain/policy/policy.ts';
 import { inBatches } from './in-batches.ts';
 import type { Store } from './ports.ts';
 
@@ -10,7 +10,7 @@ import type { Store } from './ports.ts';
 export async function modelsAtGate(
   asked: {
     readonly migrations: readonly Migration[];
-    readonly policy: Policy;
+    readonly policy: Governing;
     readonly environments: readonly string[];
     readonly now: string;
   },

@@ -25,6 +25,7 @@ import { endRetirement } from './retirement.ts';
 import { withdrawReverted } from './revert.ts';
 import { adoptedMessages, withSuperseded } from './supersede.ts';
 import { isUntold, tellLive } from './tell-live.ts';
+import { isLooseningUntold, tellLoosened } from './tell-loosened.ts';
 import { tripEmergency } from './trigger-kill-switch.ts';
 
 export interface PlanPorts {
@@ -53,12 +54,14 @@ export async function planNotifications(message: PlanMessage, ports: PlanPorts):
   else await planMessages(announcement, ports);
 }
 
-/** The announcement, after its readers were told what happened to it in production. */
+/** The announcement, after its readers were told what happened to it in production, or to its policy. */
 async function afterTelling(id: string, ports: PlanPorts): Promise<Announcement | undefined> {
   return await contend(ports.pacer, `announcement ${id}`, async () => {
     const announcement = await ports.store.find('announcement', { id });
-    if (!announcement || !isUntold(announcement)) return announcement;
-    return (await tellLive(announcement, ports)) === 'lost' ? 'lost' : await ports.store.find('announcement', { id });
+    if (!announcement) return undefined;
+    const tell = isUntold(announcement) ? tellLive : isLooseningUntold(announcement) ? tellLoosened : undefined;
+    if (!tell) return announcement;
+    return (await tell(announcement, ports)) === 'lost' ? 'lost' : await ports.store.find('announcement', { id });
   });
 }
 

@@ -1,7 +1,8 @@
 import { mayAdminister } from '../domain/access.ts';
 import type { Announcement } from '../domain/announcement.ts';
 import type { SubjectDeployment } from '../domain/deployment.ts';
-import { askedAtDeployment, governing } from '../domain/policy/announced-policy.ts';
+import { askedAtDeployment, governing, madeUnder } from '../domain/policy/announced-policy.ts';
+import { environmentsAsked } from '../domain/policy/gate.ts';
 import { type Affected, affectedAmong, type GateModel } from '../domain/policy/gate-answer.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
@@ -177,7 +178,8 @@ async function rollBack({ request, subject, known, now }: Facts, { store }: Writ
   if (!known) return NO_EFFECT;
   const announcement = await announcementOf(await getVersion(store, subject, String(known.version)), store);
   const current = await policyOf(store, subject);
-  const environments = new Set([...current.liveEnvironments, ...governing(current, announcement).liveEnvironments]);
+  const announced = announcement && madeUnder(announcement);
+  const environments = new Set([...current.liveEnvironments, ...(announced?.liveEnvironments ?? [])]);
   if (!environments.has(request.environment)) return NO_EFFECT;
   for (const environment of environments) {
     if (environment === request.environment) continue;
@@ -198,15 +200,15 @@ async function goesLive(facts: Facts, ports: WritePorts): Promise<Effect> {
   if (announcement?.kind !== 'breaking') return NO_EFFECT;
   const current = await policyOf(store, subject);
   const policy = governing(current, announcement);
+  const migrations = await allMigrations(store, announcement.id);
   const environments = askedAtDeployment(request.environment, {
     now: current.liveEnvironments,
-    announced: policy.liveEnvironments,
+    announced: environmentsAsked(migrations, policy, now),
   });
   if (!environments) return NO_EFFECT;
   // A change that was taken back counts as not live, though its version once was.
   const isKnownLive = announcement.live && announcement.status !== 'withdrawn';
   if (isKnownLive && announcement.liveNews) return NO_EFFECT;
-  const migrations = await allMigrations(store, announcement.id);
   const models = await modelsAtGate({ migrations, policy, environments, now }, store);
   // A withdrawn change holds no gate any more, and nobody expects it; one that is being planned has asked nobody yet.
   const unasked = announcement.status === 'withdrawn' || announcement.status === 'planning';

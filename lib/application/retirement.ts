@@ -1,5 +1,6 @@
 import type { Announcement, LiveNews } from '../domain/announcement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
+import { environmentsAsked } from '../domain/policy/gate.ts';
 import type { GateModel } from '../domain/policy/gate-answer.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
@@ -67,7 +68,8 @@ export async function retirementGate(
 ): Promise<readonly GateModel[]> {
   const migrations = await allMigrations(store, announcement.id);
   const policy = await policyFor(announcement, subject, store);
-  const models = await modelsAtGate({ migrations, policy, environments: policy.liveEnvironments, now }, store);
+  const environments = environmentsAsked(migrations, policy, now);
+  const models = await modelsAtGate({ migrations, policy, environments, now }, store);
   await askStale({ announcement, migrations, models, now }, store);
   return models;
 }

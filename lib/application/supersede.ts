@@ -2,7 +2,7 @@ import type { Announcement, Delivery, Migration } from '../domain/announcement.t
 import { successionOf } from '../domain/migration/carry-over.ts';
 import { isToldIn } from '../domain/notification/channels.ts';
 import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
-import { succeeding } from '../domain/policy/announced-policy.ts';
+import { madeUnder, succeeding } from '../domain/policy/announced-policy.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { SchemaVersion } from '../domain/subject.ts';
 import type { Store, Write } from './ports.ts';
@@ -31,7 +31,7 @@ export async function withSuperseded(announcement: Announcement, store: Store): 
   const superseded = found.slice(0, SUPERSEDED);
   const kept =
     announcement.policy &&
-    superseded.reduce((policy, { policy: before }) => succeeding(policy, before), announcement.policy);
+    superseded.reduce((policy, before) => succeeding(policy, madeUnder(before)), announcement.policy);
   const named: Announcement = {
     ...announcement,
     ...(kept ? { policy: kept } : {}),

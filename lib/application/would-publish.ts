@@ -2,7 +2,7 @@ import type { Announcement } from '../domain/announcement.ts';
 import { lastOf } from '../domain/date.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Manifest } from '../domain/manifest.ts';
-import { succeeding } from '../domain/policy/announced-policy.ts';
+import { madeUnder, succeeding } from '../domain/policy/announced-policy.ts';
 import { minimumNotice } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
 import { DEPRECATION_RULES, promisesOf, REMOVAL_RULES } from '../domain/policy/promise.ts';
@@ -86,7 +86,7 @@ export async function decideAgainstHead(
   const standing = found?.isSame ? found.announcement : undefined;
   // Else every commit behind a proposal would put its date off, or go around the policy that it was announced under.
   const noticeSince = standing && (standing.noticeSince ?? standing.createdAt);
-  const policy = succeeding(current, standing?.policy);
+  const policy = succeeding(current, standing && madeUnder(standing));
   const now = ports.clock.now();
   const { emergency, foundIn } = proposal;
   // An emergency is bound by no date, and what was found elsewhere is out already.

@@ -3,7 +3,7 @@ import type { Change } from './diff/change.ts';
 import type { KillSwitchUse } from './kill-switch.ts';
 import type { Manifest } from './manifest.ts';
 import type { MigrationState } from './migration/state.ts';
-import type { AnnouncedPolicy } from './policy/announced-policy.ts';
+import type { AnnouncedPolicy, Loosened } from './policy/announced-policy.ts';
 import type { UndecidedKind } from './policy/attention.ts';
 import type { Late } from './policy/late.ts';
 import type { Tier } from './policy/policy.ts';
@@ -55,6 +55,8 @@ export interface Announcement {
   readonly emergency?: { readonly reason: string; readonly by: string };
   /** What it keeps of the policy that it was made under; absent on those of before that was kept. */
   readonly policy?: AnnouncedPolicy;
+  /** That an administrator loosened `policy` since, and whether its readers have been told. */
+  readonly loosened?: Loosened;
   readonly manifest?: Manifest;
   readonly source?: Source;
   /** At most `ANNOUNCED_CHANGES`, most severe first. */
@@ -128,7 +130,7 @@ export const MIGRATION_CHANGES = 10;
 /**
  * `overview`: the producer's first message. `continued`: a later version with the same change took the place of the one that
  * a thread is about. `held`: only objections and silence past their time still hold a release. `live`: it is live,
- * or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run?
+ * or live no more. `emergency`: it is live before its gate was open. `loosened`: an administrator loosened its policy. `stale`: does this model still run?
  * `kill-switch`: the event that one model's runbook acts upon. `test`: says nothing but that it arrives.
  */
 export type DeliveryKind =
@@ -144,6 +146,7 @@ export type DeliveryKind =
   | 'digest'
   | 'live'
   | 'emergency'
+  | 'loosened'
   | 'stale'
   | 'kill-switch'
   | 'test';

@@ -54,6 +54,7 @@ export const ROUTES = {
     'GET /v1/announcements/{announcement}/migrations',
     'GET /v1/announcements/{announcement}/migrations/{consumer}',
     'PUT /v1/announcements/{announcement}/migrations/{consumer}',
+    'PUT /v1/announcements/{announcement}/policy',
     'GET /v1/announcements/{announcement}/deliveries',
     'POST /v1/announcements/{announcement}/deliveries/redrive',
     'GET /v1/teams/{team}/deliveries',

@@ -64,6 +64,7 @@ const ANNOUNCEMENT = {
   previous: 12,
   live: false,
   changes: [TYPE_CHANGED],
+  policy: { staleAfter: 'P90D' },
   affected: 1,
   createdAt: '2026-11-24T09:00:00.000Z',
   manifest: { message: 'category becomes a string\u001b[2J' },
@@ -94,6 +95,14 @@ const ROUTES: Readonly<Record<string, Parameters<FakeRegistry['on']>[1]>> = {
   }),
   'GET /v1/consumers/fraud/migrations': list(MIGRATION),
   'GET /v1/announcements/01J': { status: 200, body: ANNOUNCEMENT },
+  'PUT /v1/announcements/01J/policy': {
+    status: 200,
+    body: {
+      outcome: 'loosened',
+      announcement: ANNOUNCEMENT,
+      changes: [{ decision: 'staleAfter', from: 'P90D', to: 'P30D' }],
+    },
+  },
   'GET /v1/announcements/01J/migrations': list(MIGRATION),
   'GET /v1/announcements/01J/deliveries': list({
     channel: { kind: 'slack', channel: '#fraud-ml' },
@@ -150,6 +159,7 @@ const LINES: readonly { line: string; says: string }[] = [
     line: `versions ${SUBJECT} 13 --since 12`,
     says: 'breaking  type-changed  /category  category changed from integer to string\n',
   },
+  { line: 'announcements policy 01J', says: 'staleAfter  P90D\n' },
   { line: `activate ${SUBJECT} 13`, says: `✓ ${SUBJECT} v13 is live and the head.\n` },
   { line: `withdraw ${SUBJECT} 13 --reason mistake`, says: `✓ ${SUBJECT} v13 is withdrawn.\n` },
   { line: 'environments', says: 'production   2026-11-24  token:ci\n' },
@@ -265,6 +275,41 @@ describe('looking up and administering', () => {
     const { exit, stderr } = await forewarn(`teams allow payments ${flags}`.trim());
 
     expect([exit, stderr]).toEqual([2, expect.stringContaining('Say what is allowed')]);
+  });
+
+  it('sends what is loosened with its reason, and says from what to what', async () => {
+    const argv = [
+      'announcements',
+      'policy',
+      '01J',
+      '--set',
+      'staleAfter=P30D',
+      'notice.standard=P3D',
+      '--reason',
+      'gone',
+    ];
+    const { exit, stdout } = await run(argv, {
+      env: { FOREWARN_URL: registry.url, FOREWARN_TOKEN: 'fw_test' },
+    });
+
+    expect(exit).toBe(0);
+    expect(stdout).toContain(`✓ the announcement of ${SUBJECT} v13 goes by staleAfter P90D -> P30D.`);
+    expect(JSON.parse(registry.requests[0]?.body ?? '')).toEqual({
+      policy: { staleAfter: 'P30D', notice: { standard: 'P3D' } },
+      reason: 'gone',
+    });
+  });
+
+  it.each([
+    ['--set staleAfter=P30D', '--set needs --reason'],
+    ['--reason gone', '--reason belongs to --set'],
+    ['--set staleAfter= --reason gone', 'staleAfter has no value'],
+    ['--set reminders=P1D --reason gone', 'There is no decision "reminders"'],
+  ])('refuses without asking: announcements policy 01J %s', async (flags, says) => {
+    const { exit, stderr } = await forewarn(`announcements policy 01J ${flags}`);
+
+    expect([exit, stderr]).toEqual([2, expect.stringContaining(says)]);
+    expect(registry.requests).toEqual([]);
   });
 
   it('sets one decision and keeps the others', async () => {

@@ -85,6 +85,31 @@ describe('a gate that somebody wants open', () => {
     });
   }, 60_000);
 
+  it('is loosened while it waits by an administrator alone, who says why; dates that were told stay', async () => {
+    const { announcementId: id } = (await system.call('GET', `${VERSIONS}/3`, { as: 'payments' })).body;
+    const loosen = async (as: string, ...set: string[]) =>
+      await system.forewarn(as, ['announcements', 'policy', id, '--set', ...set, '--reason', 'its readers have gone']);
+    expect((await loosen('payments', 'staleAfter=P14D')).code).toBe(2);
+    expect((await loosen('fraud-ml', 'staleAfter=P14D')).code).toBe(2);
+    const low = await loosen('admin', 'staleAfter=P1D', 'holdCritical=P1D');
+    expect([low.code, low.stderr]).toEqual([2, expect.stringContaining('the organisation allows P14D or longer')]);
+    const { code, stdout } = await loosen('admin', 'staleAfter=P14D', 'liveEnvironments=production');
+    expect([code, stdout]).toEqual([0, expect.stringContaining('staleAfter P90D -> P14D')]);
+    await system.settle();
+    const told = (await system.slack()).filter(({ text }) => text.includes('staleAfter P90D → P14D'));
+    expect(told.map(({ channel, text }) => [channel, text.includes('its readers have gone')])).toEqual([
+      ['#fraud-ml', true],
+    ]);
+    const read = await system.call('GET', `${VERSIONS}/3/gate?environment=production`, { as: 'payments' });
+    expect(read.body).toMatchObject({ gate: 'closed', models: [{ administratorAfter: '2027-04-07' }] });
+    expect((await activate(3)).code).toBe(1);
+    const audited = await system.call('GET', `/v1/audit-events?announcement=${id}`, { as: 'payments' });
+    expect(audited.body.items[0]).toMatchObject({
+      action: 'announcement.policy-loosened',
+      detail: { reason: 'its readers have gone' },
+    });
+  }, 60_000);
+
   it('says beforehand who will break', async () => {
     expect((await gate()).body).toMatchObject({
       gate: 'closed',

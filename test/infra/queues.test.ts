@@ -52,7 +52,7 @@ describe('the queues', () => {
       expect(mapping.Properties['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
   });
 
-  it('take from the stream only new and withdrawn announcements, those with news of production, and new deliveries that are pending, and give up within bounds', () => {
+  it('take from the stream only new and withdrawn announcements, those with news of production or of their policy, and new deliveries that are pending, and give up within bounds', () => {
     const stream = all('AWS::Lambda::EventSourceMapping').find((mapping) => 'FilterCriteria' in mapping.Properties);
     expect(stream?.Properties).toMatchObject({
       BisectBatchOnFunctionError: true,
@@ -76,6 +76,10 @@ describe('the queues', () => {
       {
         eventName: ['MODIFY'],
         dynamodb: { NewImage: { entity: { S: ['announcement'] }, liveNews: { M: { told: { BOOL: [false] } } } } },
+      },
+      {
+        eventName: ['MODIFY'],
+        dynamodb: { NewImage: { entity: { S: ['announcement'] }, loosened: { M: { told: { BOOL: [false] } } } } },
       },
     ]);
   });

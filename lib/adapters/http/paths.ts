@@ -12,6 +12,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/teams/{team}/deliveries/redrive': ['POST'],
   '/v1/announcements/{announcement}/migrations': ['GET'],
   '/v1/announcements/{announcement}/migrations/{consumer}': ['GET', 'PUT'],
+  '/v1/announcements/{announcement}/policy': ['PUT'],
   '/v1/audit-events': ['GET'],
   '/v1/compatibility/subjects/{subject}/versions/{version}': ['POST'],
   '/v1/consumers': ['GET'],

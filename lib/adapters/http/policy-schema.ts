@@ -97,6 +97,23 @@ export const PolicyOverridesSchema = Members(
   { title: 'PolicyOverrides', description: 'What is left out is decided above it.' },
 );
 
+/** What an administrator gives an announcement that is open; which of it may be is decided in the domain. */
+export const LooseningSchema = Members(
+  {
+    contentModel: PolicyOverridesSchema.properties.contentModel,
+    formatMode: PolicyOverridesSchema.properties.formatMode,
+    onBreaking: PolicyOverridesSchema.properties.onBreaking,
+    onUndecided: PolicyOverridesSchema.properties.onUndecided,
+    notice: PolicyOverridesSchema.properties.notice,
+    holdCritical: PolicyOverridesSchema.properties.holdCritical,
+    holdObjection: PolicyOverridesSchema.properties.holdObjection,
+    extension: PolicyOverridesSchema.properties.extension,
+    liveEnvironments: PolicyOverridesSchema.properties.liveEnvironments,
+    staleAfter: PolicyOverridesSchema.properties.staleAfter,
+  },
+  { title: 'Loosening', description: 'What is left out stays as it is.' },
+);
+
 /** What an organisation may forbid to go below; what it leaves out is the default. */
 export const FloorOverridesSchema = Members(
   {

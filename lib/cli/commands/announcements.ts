@@ -8,6 +8,7 @@ import { facts, table } from '../output/table.ts';
 import { arrowText, dateOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
+import { addAnnouncedPolicy } from './announced-policy.ts';
 
 interface AnnouncementsFlags extends RegistryFlags {
   readonly limit: number;
@@ -29,6 +30,7 @@ export function addAnnouncements(program: Command, session: Session): void {
     .addOption(limitOption())
     .action((id: string, flags: AnnouncementsFlags) => showAnnouncement(session, id, flags));
   withRegistry(show, { example: 'forewarn announcements show 01JD8Q3M6T5Y0000000000ABCD' });
+  addAnnouncedPolicy(announcements, session);
 }
 
 async function listAnnouncements(

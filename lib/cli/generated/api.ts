@@ -105,6 +105,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/announcements/{announcement}/policy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /**
+         * Loosen the policy that an open announcement goes by; everyone who still has to answer is told
+         * @description The caller needs the verb `administer`.
+         */
+        readonly put: operations["loosenAnnouncedPolicy"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/audit-events": {
         readonly parameters: {
             readonly query?: never;
@@ -1400,6 +1420,19 @@ export interface components {
                 readonly by: string;
             };
             readonly policy?: components["schemas"]["AnnouncedPolicy"];
+            /** @description That an administrator loosened `policy`. Whoever was told by then goes by `madeUnder` until its date is over. */
+            readonly loosened?: {
+                /**
+                 * Format: date-time
+                 * @description The last time.
+                 */
+                readonly at: string;
+                readonly by: string;
+                readonly reason: string;
+                readonly madeUnder: components["schemas"]["AnnouncedPolicy"];
+                /** @description Whether its readers have been told. */
+                readonly told: boolean;
+            };
             readonly manifest?: components["schemas"]["Manifest"];
             readonly source?: components["schemas"]["Source"];
             /** @description The first 50, most severe first. */
@@ -1955,10 +1988,10 @@ export interface components {
         readonly Delivery: {
             readonly id: string;
             /**
-             * @description `overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run? `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.
+             * @description `overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.
              * @enum {string}
              */
-            readonly kind: "registered" | "announced" | "overview" | "continued" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "stale" | "kill-switch" | "test";
+            readonly kind: "registered" | "announced" | "overview" | "continued" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "loosened" | "stale" | "kill-switch" | "test";
             readonly channel: {
                 /** @constant */
                 readonly kind: "slack";
@@ -2481,6 +2514,88 @@ export interface components {
             /** @description What the event speaks of: the newest announced break, else a subscription. */
             readonly subject: string;
             readonly version: number;
+        };
+        /** LoosenedAnnouncement */
+        readonly LoosenedAnnouncement: {
+            /** @enum {string} */
+            readonly outcome: "loosened" | "unchanged";
+            readonly announcement: components["schemas"]["Announcement"];
+            readonly changes: readonly {
+                readonly decision: string;
+                readonly from: string;
+                readonly to: string;
+            }[];
+        };
+        /**
+         * Loosening
+         * @description What is left out stays as it is.
+         */
+        readonly Loosening: {
+            /**
+             * @description Whether the producer emits declared members only, or anything that its schema does not forbid.
+             * @enum {string}
+             */
+            readonly contentModel?: "declared" | "open";
+            /**
+             * @description Whether `format` only describes records, or rejects them.
+             * @enum {string}
+             */
+            readonly formatMode?: "annotation" | "assertion";
+            /**
+             * @description What a breaking publish does: waits as a proposal, goes live with an announcement, or is refused.
+             * @enum {string}
+             */
+            readonly onBreaking?: "propose" | "announce" | "reject";
+            /**
+             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @enum {string}
+             */
+            readonly onUndecided?: "hold" | "pass";
+            readonly notice?: {
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly critical?: string;
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly standard?: string;
+                /**
+                 * @description ISO 8601 duration in days or longer units
+                 * @example P14D
+                 */
+                readonly experimental?: string;
+            };
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly holdCritical?: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly holdObjection?: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly extension?: string;
+            /** @description Environments in which a deployment of a version means that it is live. */
+            readonly liveEnvironments?: readonly string[];
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly staleAfter?: string;
+        };
+        /** LoosenRequest */
+        readonly LoosenRequest: {
+            readonly policy: components["schemas"]["Loosening"];
+            /** @description Told, and audited. */
+            readonly reason: string;
         };
         /**
          * Manifest
@@ -4459,6 +4574,53 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Answered"];
+                };
+            };
+            readonly 400: components["responses"]["NotJsonOrInvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly loosenAnnouncedPolicy: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path: {
+                /**
+                 * @description The id of an announcement, a ULID.
+                 * @example 01JD8Z6W3N9V5K7Q2R4T6Y8A0C
+                 */
+                readonly announcement: components["parameters"]["Announcement"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["LoosenRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The announcement as it is now */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LoosenedAnnouncement"];
                 };
             };
             readonly 400: components["responses"]["NotJsonOrInvalidRequest"];

@@ -4,6 +4,7 @@ import type { Markup } from './markup.ts';
 import {
   affectsLine,
   announcedThing,
+  looseningLines,
   modelName,
   namesOf,
   onDate,
@@ -43,6 +44,8 @@ export function noteOf(kind: NoteKind, team: ToldMessage, markup: Markup): Note 
       return live(team, markup);
     case 'emergency':
       return emergency(team, markup);
+    case 'loosened':
+      return loosened(team, markup);
     case 'stale':
       return stale(team, markup);
   }
@@ -162,6 +165,17 @@ function emergency(team: ToldMessage, markup: Markup): Note {
     ],
     small: [],
     where: whereParts(team, markup),
+  };
+}
+
+/** The policy that the announcement was made under is another. */
+function loosened(team: ToldMessage, markup: Markup): Note {
+  return {
+    lines: looseningLines(team, markup),
+    small: [
+      `Your dates stay as you were told, for ${namesOf(openOf(team), markup)}: nothing of this lets it go live before they are over.`,
+    ],
+    where: askParts(team, markup),
   };
 }
 

@@ -3,8 +3,11 @@ import type { Announcement, Migration } from '../announcement.ts';
 import { lastOf } from '../date.ts';
 import type { Change } from '../diff/change.ts';
 import { isClosed } from '../migration/state.ts';
+import { governing, madeUnder } from '../policy/announced-policy.ts';
 import { isDated, isWaitedFor } from '../policy/attention.ts';
+import { policyTold } from '../policy/gate.ts';
 import { isTooLate } from '../policy/late.ts';
+import { changesBetween } from '../policy/loosen.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import type { Markup } from './markup.ts';
 import { firstDeadline, gravestConcern, type TeamMessage, type ToldMessage } from './team-message.ts';
@@ -164,8 +167,8 @@ export function silenceLine(message: ToldMessage, markup: Markup): string | unde
   if (open.every(isTooLate))
     return `If nobody answers: v${announcement.version} might go live already when these models came, and does not wait for them; the producer may still grant time.`;
   const critical = open.filter(({ tier, concern, late }) => tier === 'critical' && concern === 'breaking' && !late);
-  const { onUndecided } = announcement.policy ?? DEFAULT_POLICY;
-  if (!open.some((migration) => isWaitedFor(migration, { onUndecided })))
+  const policy = governing(DEFAULT_POLICY, announcement);
+  if (!open.some((migration) => isWaitedFor(migration, policyTold(migration, policy, now))))
     return 'If nobody answers: this release is not held.';
   const day = markup.due(lastDeadline(open), now);
   if (critical.length === 0)
@@ -175,6 +178,25 @@ export function silenceLine(message: ToldMessage, markup: Markup): string | unde
     relativeTo: Temporal.PlainDate.from(now.slice(0, 10)),
   });
   return `If nobody answers: ${announcement.retires ? 'it is kept' : 'the release is held'} for ${namesOf(critical, markup)} until ${days} days after ${day}; then an admin decides.`;
+}
+
+/** What an administrator made looser than it was announced with, and why: all of it, however often it was done. */
+export function looseningLines(
+  { announcement, now }: Pick<ToldMessage, 'announcement' | 'now'>,
+  markup: Markup,
+): readonly string[] {
+  const { policy, loosened } = announcement;
+  const before = madeUnder(announcement);
+  const changes = before && policy ? changesBetween(before, policy) : [];
+  const thing = announcedThing(announcement, markup);
+  const when = loosened ? ` on ${markup.date(loosened.at, now)}` : '';
+  const said = changes.map(({ decision, from, to }) => markup.plain(`${decision} ${from} → ${to}`, 300)).join(', ');
+  return [
+    changes.length === 0
+      ? `An administrator took back${when} what was loosened for ${thing}: it goes by the policy again that it was announced with.`
+      : `An administrator loosened${when} the policy that ${thing} was announced with: ${said}`,
+    ...(loosened ? [`Reason: ${markup.plain(loosened.reason, 500)}`] : []),
+  ];
 }
 
 export const lastDeadline = (migrations: readonly Migration[]): string =>

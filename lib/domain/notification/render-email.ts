@@ -96,6 +96,8 @@ function subjectFor(team: TeamMessage, told: ToldMessage): string {
         supersededBy !== undefined ? 'Superseded: ' : revertedBy === undefined ? 'Withdrawn: ' : 'Taken back: ';
       return subjectOf({ before, what, after: ` (was to come on ${date})` });
     }
+    case 'loosened':
+      return subjectOf({ before: 'Policy loosened: ', what, after: ` (date: ${date})` });
     case 'continued':
       return subjectOf({ before: `Now in v${announcement.version}: `, what, after: ` on ${date}` });
     case 'stale':

@@ -1,5 +1,6 @@
 import type { Announcement, Migration } from '../announcement.ts';
 import { compareSeverity, worstSeverity } from '../diff/change.ts';
+import { changesBetween } from '../policy/loosen.ts';
 import type { SchemaVersion } from '../subject.ts';
 import type { Severity } from '../verdict.ts';
 import { EVENT_TYPES, type EventType } from './cloud-event.ts';
@@ -38,6 +39,7 @@ const TYPES: Readonly<Record<TeamMessage['kind'], EventType>> = {
   withdrawn: EVENT_TYPES.updated,
   live: EVENT_TYPES.live,
   emergency: EVENT_TYPES.live,
+  loosened: EVENT_TYPES.updated,
   stale: EVENT_TYPES.updated,
 };
 
@@ -70,6 +72,7 @@ export function renderTeamEvents(team: TeamMessage & Envelope): readonly Rendere
           status: announcement.status,
           ...(kind === 'announced' ? wholeChange(announcement) : {}),
           ...(type === EVENT_TYPES.live ? wentLive(announcement) : {}),
+          ...(kind === 'loosened' ? wasLoosened(announcement) : {}),
           models: models.map((migration) => model(migration)),
           part: { number: index + 1, of: parts },
           url: announcementUrl(team),
@@ -155,6 +158,13 @@ function wentLive({ liveNews }: Announcement): Readonly<Record<string, unknown>>
   return {
     production: { kind, at, ...(environment === undefined ? {} : { environment: cut(environment, SENTENCE) }) },
   };
+}
+
+/** Of the policy, all that is looser than it was announced with. */
+function wasLoosened({ policy, loosened }: Announcement): Readonly<Record<string, unknown>> {
+  if (!policy || !loosened) return {};
+  const { at, reason } = loosened;
+  return { loosened: { at, reason: cut(reason, SENTENCE), changes: changesBetween(loosened.madeUnder, policy) } };
 }
 
 function model(migration: Migration): Readonly<Record<string, unknown>> {

@@ -3,7 +3,16 @@ import { isOver, lastOf } from '../date.ts';
 import { isClosed, type MigrationStateName, requestOf } from '../migration/state.ts';
 import { administratorAfter, findBlockers } from '../policy/gate.ts';
 import { code, MRKDWN, plain, slackDue } from './mrkdwn.ts';
-import { announcedThing, lastDeadline, liveWords, modelName, onDate, versionLine, whatChanges } from './phrases.ts';
+import {
+  announcedThing,
+  lastDeadline,
+  liveWords,
+  looseningLines,
+  modelName,
+  onDate,
+  versionLine,
+  whatChanges,
+} from './phrases.ts';
 import { type Block, context, decisions, message, type SlackRendering, section } from './slack-blocks.ts';
 import { answerLine } from './standing-words.ts';
 import { stateWords } from './state-words.ts';
@@ -29,6 +38,8 @@ export function renderProducer(producer: ProducerMessage): SlackRendering {
     case 'live':
     case 'emergency':
       return note(producer, [liveLine(producer)]);
+    case 'loosened':
+      return note(producer, looseningLines(producer, MRKDWN));
     case 'withdrawn':
       return note(producer, [
         `Withdrawn: ${nameOf(producer)} was taken back, and nothing is left to do for the ${counted(producer.migrations)}.`,

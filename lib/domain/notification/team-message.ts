@@ -1,7 +1,7 @@
 import type { Announcement, AnnouncementKind, AnswerNote, DeliveryKind, Migration } from '../announcement.ts';
 import { firstOf } from '../date.ts';
 import { type Change, compareSeverity, worstSeverity } from '../diff/change.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Governing } from '../policy/announced-policy.ts';
 import { DEPRECATION_RULES } from '../policy/promise.ts';
 import { QUESTION_RULES } from '../policy/publish-decision.ts';
 import { canonicalJson } from '../schema/canonical.ts';
@@ -34,12 +34,12 @@ export interface TeamMessage extends TeamNews {
 
 /** What the producer is told of an announcement in the subject's channel; `migrations` are those of all teams. */
 export interface ProducerMessage extends TeamNews {
-  readonly kind: 'overview' | 'answered' | 'missed' | 'held' | 'withdrawn' | 'live' | 'emergency';
+  readonly kind: 'overview' | 'answered' | 'missed' | 'held' | 'withdrawn' | 'live' | 'emergency' | 'loosened';
   /** Of an `answered` message: what was answered, whatever came after it. */
   readonly answer?: AnswerNote;
   /** The models that a note is about; absent: all. */
   readonly consumers?: readonly string[];
-  readonly policy: Policy;
+  readonly policy: Governing;
 }
 
 /** What one announcement would have said were its subject not only observed; `migrations` are those of all teams. */

@@ -25,14 +25,41 @@ export function announcedPolicy(policy: AnnouncedPolicy): AnnouncedPolicy {
   };
 }
 
+/** That an administrator gave an announcement looser values than it was made under. */
+export interface Loosened {
+  /** UTC ISO 8601, the last time. */
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+  /** What whoever was told by then goes by, until the date that he was told is over. */
+  readonly madeUnder: AnnouncedPolicy;
+  /** Until then the stream and the sweep hand it on to be told. */
+  readonly told: boolean;
+}
+
+interface Announced {
+  readonly policy?: AnnouncedPolicy;
+  readonly loosened?: Loosened;
+}
+
+/** The policy that an announcement goes by; where it was loosened, with what it was made under. */
+export interface Governing extends Policy {
+  readonly loosened?: Pick<Loosened, 'at' | 'madeUnder'>;
+}
+
 /**
  * The policy that an announcement goes by: what it was made under, whatever was decided since. Those of before this was
  * kept go by the policy of now.
  */
-export const governing = (policy: Policy, announcement: { readonly policy?: AnnouncedPolicy } | undefined): Policy => ({
+export const governing = (policy: Policy, announcement: Announced | undefined): Governing => ({
   ...policy,
   ...announcement?.policy,
+  ...(announcement?.loosened ? { loosened: announcement.loosened } : {}),
 });
+
+/** What an announcement was made under, also where it was loosened since. */
+export const madeUnder = ({ policy, loosened }: Announced): AnnouncedPolicy | undefined =>
+  loosened?.madeUnder ?? policy;
 
 const LOOSEST_FIRST: readonly OnBreaking[] = ['announce', 'propose', 'reject'];
 

@@ -1,12 +1,12 @@
 import type { Migration } from '../announcement.ts';
 import { endOf } from '../date.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
+import type { Governing } from './announced-policy.ts';
 import { isDated } from './attention.ts';
 import { administratorAfter } from './gate.ts';
 import { DEFAULT_HOURS, type QuietHours } from './hours.ts';
 import { isTooLate } from './late.ts';
 import { nextReminder } from './notice.ts';
-import type { Policy } from './policy.ts';
 
 /** The migration with the moment at which the sweep looks at it again, if there is one. */
 export function withDue(
@@ -30,7 +30,7 @@ export const isDueTooSoon = ({ dueAt, deadline }: Pick<Migration, 'dueAt' | 'dea
  */
 export function nextDue(
   migration: Pick<Migration, 'state' | 'deadline' | 'concern' | 'tier' | 'undecided' | 'late'>,
-  policy: Pick<Policy, 'reminders' | 'remindersAcknowledged' | 'holdObjection' | 'holdCritical'>,
+  policy: Pick<Governing, 'reminders' | 'remindersAcknowledged' | 'holdObjection' | 'holdCritical' | 'loosened'>,
   now: string,
   hours: QuietHours = DEFAULT_HOURS,
 ): string | undefined {

@@ -3,10 +3,10 @@ import type { Consumer } from '../consumer.ts';
 import { dateText, isOver } from '../date.ts';
 import type { ModelDeployment } from '../deployment.ts';
 import { isClosed, type MigrationState } from '../migration/state.ts';
+import type { Governing } from './announced-policy.ts';
 import { isDated, isWaitedFor } from './attention.ts';
-import type { Blocker } from './gate.ts';
+import { type Blocker, policyTold } from './gate.ts';
 import { isLiveIn, isStale, liveReleases } from './liveness.ts';
-import type { Policy } from './policy.ts';
 
 /** Why one model lets a version pass, or holds it. */
 export const GATE_REASONS = [
@@ -58,17 +58,18 @@ export interface GateFacts {
   readonly deployments: readonly ModelDeployment[];
   /** The environments that the version is to go live in. */
   readonly environments: readonly string[];
-  readonly policy: Policy;
+  readonly policy: Governing;
   readonly now: string;
 }
 
 /** One model at the gate: its answer and date first, then whether it still runs there, and whether anybody is behind it. */
 export function gateModel(facts: GateFacts): GateModel {
-  const { migration, blocker, consumer, deployments, environments, policy, now } = facts;
+  const { migration, blocker, consumer, deployments, environments, now } = facts;
+  const policy = policyTold(migration, facts.policy, now);
   const { consumer: name, team, tier, state, deadline, slack } = migration;
   const breaks = breaksOf(facts);
   const model = { consumer: name, team, tier, state, deadline, breaks, ...(slack ? { contact: slack.channel } : {}) };
-  if (!blocker) return { ...model, blocks: false, ...passedBy(facts) };
+  if (!blocker) return { ...model, blocks: false, ...passedBy({ ...facts, policy }) };
   if (!consumer) return passing(model, 'no-owner', 'it is registered no more');
   const where = environments.join(', ');
   if (!isLiveIn(deployments, environments))

@@ -1,6 +1,7 @@
 import type { Migration } from '../announcement.ts';
 import { isOver, lastOf, utcDay } from '../date.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
+import type { Governing } from './announced-policy.ts';
 import { isWaitedFor } from './attention.ts';
 import { isTooLate } from './late.ts';
 import { later } from './notice.ts';
@@ -21,9 +22,9 @@ export interface Blocker {
 type Gated = Pick<Migration, 'verdict' | 'concern' | 'undecided' | 'state' | 'tier' | 'deadline' | 'late'>;
 
 /** The models that still keep a proposed version from going live at `now`. */
-export function findBlockers(migrations: readonly Migration[], policy: Policy, now: string): readonly Blocker[] {
+export function findBlockers(migrations: readonly Migration[], policy: Governing, now: string): readonly Blocker[] {
   return migrations.flatMap((migration) => {
-    const holdsUntil = holdEnd(migration, policy);
+    const holdsUntil = holdEnd(migration, policyTold(migration, policy, now));
     if (holdsUntil === 'open' || (holdsUntil !== undefined && isOver(holdsUntil, now))) return [];
     const after = administratorAfter(migration, policy);
     const { consumer, team, state, deadline } = migration;
@@ -50,15 +51,46 @@ function holdEnd(migration: Gated, policy: Pick<Policy, 'onUndecided'>): string 
   return tier === 'critical' && !late ? undefined : deadline;
 }
 
+/**
+ * What one model goes by where the policy of its announcement was loosened: whoever was told before keeps, until the date
+ * that it was told is over, what lets nothing go earlier.
+ */
+export function policyTold(
+  migration: Parameters<typeof administratorAfter>[0] & Pick<Migration, 'createdAt'>,
+  policy: Governing,
+  now: string,
+): Governing {
+  const { loosened } = policy;
+  if (!loosened || migration.createdAt > loosened.at) return policy;
+  if (isOver(administratorAfter(migration, policy) ?? migration.deadline, now)) return policy;
+  const { onUndecided, staleAfter, liveEnvironments } = loosened.madeUnder;
+  return { ...policy, onUndecided, staleAfter, liveEnvironments };
+}
+
+/** Where the models are asked before a version goes live; one that was told is asked where it was told so. */
+export const environmentsAsked = (
+  migrations: readonly Migration[],
+  policy: Governing,
+  now: string,
+): readonly string[] => [
+  ...new Set([
+    ...policy.liveEnvironments,
+    ...migrations.flatMap((migration) => policyTold(migration, policy, now).liveEnvironments),
+  ]),
+];
+
 /** The date after which an administrator may decide in its place; `undefined` where its own date does. */
 export function administratorAfter(
   { state, tier, deadline, undecided, late }: Pick<Migration, 'state' | 'tier' | 'deadline' | 'undecided' | 'late'>,
-  policy: Pick<Policy, 'holdObjection' | 'holdCritical'>,
+  policy: Pick<Governing, 'holdObjection' | 'holdCritical' | 'loosened'>,
 ): string | undefined {
   if (late) return undefined;
   const own = tier === 'critical' && undecided !== 'asked' ? later(deadline, policy.holdCritical) : undefined;
   if (state.name !== 'objected') return own;
-  const objection = later(utcDay(state.at), policy.holdObjection);
+  const { loosened } = policy;
+  // Whoever objected before was told for how long that holds.
+  const { holdObjection } = loosened && state.at <= loosened.at ? loosened.madeUnder : policy;
+  const objection = later(utcDay(state.at), holdObjection);
   // Whoever objects early must not lose by it the time that silence would have left: the later of both holds.
   return lastOf([objection, own ?? deadline]);
 }

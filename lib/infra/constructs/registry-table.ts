@@ -55,7 +55,7 @@ export class RegistryTable extends Construct {
   }
 
   /**
-   * Hands new announcements, withdrawn ones, those with news of production and new deliveries to the function; what it cannot forward ends as a dead
+   * Hands new announcements, withdrawn ones, those with news of production or of their policy and new deliveries to the function; what it cannot forward ends as a dead
    * letter. A delivery that changes is none of the stream's: whoever makes it pending again, the sweep, also sends it.
    */
   streamTo(handler: Handler, deadLetters: DeadLetters): void {
@@ -81,7 +81,8 @@ export class RegistryTable extends Construct {
         itemFilter(FilterRule.isEqual('INSERT'), { entity: 'announcement' }),
         itemFilter(FilterRule.isEqual('MODIFY'), { entity: 'announcement', status: 'withdrawn' }),
         itemFilter(FilterRule.isEqual('INSERT'), { entity: 'delivery', status: 'pending' }),
-        newsFilter(),
+        newsFilter('liveNews'),
+        newsFilter('loosened'),
       ],
     });
   }
@@ -92,8 +93,8 @@ function itemFilter(eventName: string[], item: Readonly<Record<string, string>>)
   return FilterCriteria.filter({ eventName, dynamodb: { NewImage: Object.fromEntries(attributes) } });
 }
 
-/** An announcement of whose going live its readers are still to be told; a map lies within an item as `M`. */
-function newsFilter(): Record<string, string> {
-  const untold = { entity: { S: FilterRule.isEqual('announcement') }, liveNews: { M: { told: { BOOL: [false] } } } };
+/** An announcement of which its readers are still to be told something; a map lies within an item as `M`. */
+function newsFilter(news: 'liveNews' | 'loosened'): Record<string, string> {
+  const untold = { entity: { S: FilterRule.isEqual('announcement') }, [news]: { M: { told: { BOOL: [false] } } } };
   return FilterCriteria.filter({ eventName: FilterRule.isEqual('MODIFY'), dynamodb: { NewImage: untold } });
 }

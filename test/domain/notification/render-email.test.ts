@@ -9,7 +9,7 @@ import {
   renderRegisteredEmail,
 } from '../../../lib/domain/notification/render-email-news.ts';
 import type { TeamMessage } from '../../../lib/domain/notification/team-message.ts';
-import { ANNOUNCEMENT, CATEGORY, migration, teamMessage } from './story.ts';
+import { ANNOUNCEMENT, CATEGORY, LOOSENED, migration, teamMessage } from './story.ts';
 
 const ACKNOWLEDGED = { name: 'acknowledged', at: ANNOUNCEMENT.createdAt, by: 'slack:U0614TZR7' } as const;
 const OVERDUE = { name: 'overdue', at: '2026-12-09T12:00:00.000Z' } as const;
@@ -34,6 +34,7 @@ const KINDS: readonly (readonly [TeamMessage['kind'], Partial<TeamMessage>])[] =
       },
     },
   ],
+  ['loosened', { announcement: LOOSENED }],
   ['stale', { migrations: [migration('fraud')], silentSince: '2026-08-24T09:00:00.000Z' }],
   ['continued', {}],
 ];

@@ -8,7 +8,7 @@ import { canonicalJson } from '../../../lib/domain/schema/canonical.ts';
 import { ExactNumber, fromPlain } from '../../../lib/domain/schema/json.ts';
 import type { SchemaVersion } from '../../../lib/domain/subject.ts';
 import { findEventProblems } from './event-schemas.ts';
-import { ANNOUNCEMENT, CATEGORY, migration, teamMessage } from './story.ts';
+import { ANNOUNCEMENT, CATEGORY, LOOSENED, migration, teamMessage } from './story.ts';
 
 const events = (more: Partial<TeamMessage> = {}): readonly RenderedEvent[] =>
   renderTeamEvents({
@@ -49,6 +49,7 @@ describe('An event for a team', () => {
     ['withdrawn', EVENT_TYPES.updated],
     ['live', EVENT_TYPES.live],
     ['emergency', EVENT_TYPES.live],
+    ['loosened', EVENT_TYPES.updated],
     ['stale', EVENT_TYPES.updated],
   ] as const)('of a delivery %s is a %s that its published schema accepts', (kind, type) => {
     const { event, attributes } = first({ kind });
@@ -67,6 +68,20 @@ describe('An event for a team', () => {
       consumer: ['fraud', 'churn'],
     });
     expect(findEventProblems(event)).toEqual([]);
+  });
+
+  it('says what an administrator loosened, from what to what and why, where it tells of that', () => {
+    const { event } = first({ kind: 'loosened', announcement: LOOSENED });
+    expect(event.data['loosened']).toEqual({
+      at: '2026-11-25T09:00:00.000Z',
+      reason: 'nobody runs in eu any more',
+      changes: [
+        { decision: 'staleAfter', from: 'P90D', to: 'P30D' },
+        { decision: 'liveEnvironments', from: 'production,eu', to: 'production' },
+      ],
+    });
+    expect(findEventProblems(event)).toEqual([]);
+    expect(first({ kind: 'withdrawn', announcement: LOOSENED }).event.data).not.toHaveProperty('loosened');
   });
 
   it('keeps its id and time when it is sent again later', () => {

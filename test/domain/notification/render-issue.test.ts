@@ -98,15 +98,22 @@ describe('An issue', () => {
 });
 
 describe('A comment', () => {
-  it.each(['answered', 'continued', 'reminder', 'missed', 'withdrawn', 'live', 'emergency', 'stale'] as const)(
-    'about what is %s says so in a line, with a mark to be found by',
-    (kind) => {
-      const body = renderIssueComment({ ...STORY, kind }, 'delivery-2');
+  it.each([
+    'answered',
+    'continued',
+    'reminder',
+    'missed',
+    'withdrawn',
+    'live',
+    'emergency',
+    'loosened',
+    'stale',
+  ] as const)('about what is %s says so in a line, with a mark to be found by', (kind) => {
+    const body = renderIssueComment({ ...STORY, kind }, 'delivery-2');
 
-      expect(body).toMatch(/^\S.*(fraud|category|transaction-authorized)/);
-      expect(body).toMatch(/\n\n<!-- forewarn [0-9a-f]{64} -->$/);
-    },
-  );
+    expect(body).toMatch(/^\S.*(fraud|category|transaction-authorized)/);
+    expect(body).toMatch(/\n\n<!-- forewarn [0-9a-f]{64} -->$/);
+  });
 
   it('is none where the issue itself says it', () => {
     expect(renderIssueComment({ ...STORY, kind: 'announced' }, 'delivery-1')).toBeUndefined();

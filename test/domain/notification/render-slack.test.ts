@@ -3,8 +3,10 @@ import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { Change } from '../../../lib/domain/diff/change.ts';
 import { renderSlack } from '../../../lib/domain/notification/render-slack.ts';
 import type { TeamMessage } from '../../../lib/domain/notification/team-message.ts';
+import { announcedPolicy } from '../../../lib/domain/policy/announced-policy.ts';
+import { DEFAULT_POLICY } from '../../../lib/domain/policy/policy.ts';
 import { findBlockProblems } from '../../../lib/local/slack-blocks.ts';
-import { ANNOUNCEMENT, CATEGORY, migration, teamMessage } from './story.ts';
+import { ANNOUNCEMENT, CATEGORY, LOOSENED, migration, teamMessage } from './story.ts';
 
 const DATE = 'Tue 8 Dec';
 
@@ -329,6 +331,23 @@ describe('Of production', () => {
     expect(one + other).not.toContain('subteam');
   });
 
+  it('an administrator who loosens the policy is told with the reason, and that dates stay', () => {
+    const text = shown(teamMessage({ kind: 'loosened', announcement: LOOSENED }));
+
+    expect(text).toContain(
+      'v13 was announced with: staleAfter P90D → P30D, liveEnvironments production,eu → production',
+    );
+    expect(text).toContain('Reason: nobody runs in eu any more');
+    expect(text).toContain('Your dates stay as you were told');
+    expect(text).not.toContain('subteam');
+  });
+
+  it('an administrator who takes that back is told so', () => {
+    const announcement = { ...LOOSENED, policy: LOOSENED.loosened?.madeUnder ?? announcedPolicy(DEFAULT_POLICY) };
+
+    expect(shown(teamMessage({ kind: 'loosened', announcement }))).toContain('took back');
+  });
+
   it('a model that nobody speaks for is asked after, with what follows and what to do', () => {
     const stale = { kind: 'stale', migrations: [migration('fraud')], silentSince: '2026-08-01T12:00:00.000Z' } as const;
     const text = shown(teamMessage(stale));
@@ -422,7 +441,7 @@ describe("Strangers' text", () => {
     ],
   });
 
-  it.each(['announced', 'reminder', 'missed', 'withdrawn', 'live', 'emergency', 'stale'] as const)(
+  it.each(['announced', 'reminder', 'missed', 'withdrawn', 'live', 'emergency', 'loosened', 'stale'] as const)(
     'brings no mention, link or code block into %s',
     (kind) => {
       const rendered = renderSlack({ ...hostile, kind });
@@ -483,7 +502,7 @@ describe("Slack's limits", () => {
     },
   });
 
-  it.each(['announced', 'reminder', 'missed', 'withdrawn', 'live', 'emergency', 'stale'] as const)(
+  it.each(['announced', 'reminder', 'missed', 'withdrawn', 'live', 'emergency', 'loosened', 'stale'] as const)(
     'hold for %s to a thousand models with endless texts',
     (kind) => {
       const { text, blocks } = renderSlack({ ...huge, kind });

@@ -1,6 +1,8 @@
 import type { Announcement, Migration } from '../../../lib/domain/announcement.ts';
 import type { Change } from '../../../lib/domain/diff/change.ts';
 import type { TeamMessage } from '../../../lib/domain/notification/team-message.ts';
+import { announcedPolicy } from '../../../lib/domain/policy/announced-policy.ts';
+import { DEFAULT_POLICY } from '../../../lib/domain/policy/policy.ts';
 
 /** The change of the project's own story: `category` becomes a string, and two models of one team read it. */
 export const CATEGORY: Change = {
@@ -38,6 +40,19 @@ export const ANNOUNCEMENT: Announcement = {
     steps: 'Read v13 and deploy; recording that deployment closes this.',
   },
   source: { pullRequest: 'https://github.com/acme/payments/pull/412' },
+};
+
+/** The same, after an administrator loosened what it goes by. */
+export const LOOSENED: Announcement = {
+  ...ANNOUNCEMENT,
+  policy: announcedPolicy({ ...DEFAULT_POLICY, staleAfter: 'P30D' }),
+  loosened: {
+    at: '2026-11-25T09:00:00.000Z',
+    by: 'token:admin',
+    reason: 'nobody runs in eu any more',
+    madeUnder: announcedPolicy({ ...DEFAULT_POLICY, liveEnvironments: ['production', 'eu'] }),
+    told: false,
+  },
 };
 
 export const migration = (consumer: string, more: Partial<Migration> = {}): Migration => ({

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { MigrationState } from '../../../lib/domain/migration/state.ts';
-import { findBlockers } from '../../../lib/domain/policy/gate.ts';
+import { announcedPolicy, type Governing } from '../../../lib/domain/policy/announced-policy.ts';
+import { administratorAfter, environmentsAsked, findBlockers, policyTold } from '../../../lib/domain/policy/gate.ts';
 import { DEFAULT_POLICY } from '../../../lib/domain/policy/policy.ts';
 
 const DEADLINE = '2026-12-08';
@@ -122,5 +123,57 @@ describe('the gate', () => {
       'churn',
       'fraud',
     ]);
+  });
+});
+
+describe('a gate whose policy was loosened while it was open', () => {
+  const MADE = announcedPolicy({ ...DEFAULT_POLICY, liveEnvironments: ['production', 'eu'] });
+  const loosened = { at: LATE, madeUnder: MADE };
+  const policy: Governing = {
+    ...DEFAULT_POLICY,
+    onUndecided: 'pass',
+    holdObjection: 'P1D',
+    staleAfter: 'P14D',
+    loosened,
+  };
+  const undecided = { verdict: 'undecided', undecided: 'held' } as const;
+  const told = migration({ name: 'notified', at: EARLY }, undecided);
+  const newcomer = migration({ name: 'notified', at: AFTER }, { ...undecided, createdAt: AFTER, deadline: HOLD_ENDS });
+  const at = (one: Migration, now: string) => findBlockers([one], policy, now);
+
+  it('holds for whoever was told until its date is over, and for nobody who came later', () => {
+    expect(at(told, LAST)).toMatchObject([{ holdsUntil: DEADLINE }]);
+    expect(at(told, AFTER)).toEqual([]);
+    expect(at(newcomer, AFTER)).toEqual([]);
+  });
+  it('holds for a critical model as long as it was told, and then goes by the looser policy without an administrator', () => {
+    const critical = { ...told, tier: 'critical' } as const;
+    expect(at(critical, `${HOLD_ENDS}T12:00:00.000Z`)).toMatchObject([{ administratorAfter: HOLD_ENDS }]);
+    expect(at(critical, '2026-12-16T12:00:00.000Z')).toEqual([]);
+  });
+  it('keeps the hold of an objection from before, and gives a later one the shorter hold', () => {
+    const object = (when: string) =>
+      administratorAfter(
+        migration(objected(when), { deadline: '2026-12-07', announcedDeadline: '2026-12-07' }),
+        policy,
+      );
+    expect(object(LATE)).toBe('2026-12-12');
+    expect(object(BEFORE)).toBe('2026-12-08');
+  });
+  it.each([
+    [
+      'that was told, before its date is over',
+      told,
+      LAST,
+      { staleAfter: 'P90D', liveEnvironments: ['production', 'eu'] },
+    ],
+    ['that was told, once it is', told, AFTER, { staleAfter: 'P14D', liveEnvironments: ['production'] }],
+    ['that came later', newcomer, AFTER, { staleAfter: 'P14D', liveEnvironments: ['production'] }],
+  ])('counts by what a model goes by %s', (_, one, now, expected) => {
+    expect(policyTold(one, policy, now)).toMatchObject(expected);
+    expect(environmentsAsked([one], policy, now)).toEqual(expected.liveEnvironments);
+  });
+  it('is the same for all where nothing was loosened', () => {
+    expect(policyTold(told, DEFAULT_POLICY, BEFORE)).toBe(DEFAULT_POLICY);
   });
 });

@@ -56,6 +56,21 @@ export const AnnouncementShape = mirrors<Announcement>()(
       sunset: Type.Optional(DueDate('The date that the producer asked for.')),
       emergency: Type.Optional(Type.Object({ reason: Type.String(), by: Type.String() })),
       policy: Type.Optional(AnnouncedPolicyShape),
+      loosened: Type.Optional(
+        Type.Object(
+          {
+            at: Instant('The last time.'),
+            by: Type.String(),
+            reason: Type.String(),
+            madeUnder: AnnouncedPolicyShape,
+            told: Type.Boolean({ description: 'Whether its readers have been told.' }),
+          },
+          {
+            description:
+              'That an administrator loosened `policy`. Whoever was told by then goes by `madeUnder` until its date is over.',
+          },
+        ),
+      ),
       manifest: Type.Optional(ManifestShape),
       source: Type.Optional(SourceShape),
       changes: List(ChangeShape, { description: 'The first 50, most severe first.' }),

@@ -23,13 +23,14 @@ export const DeliveryShape = mirrors<Delivery>()(
           'digest',
           'live',
           'emergency',
+          'loosened',
           'stale',
           'kill-switch',
           'test',
         ],
         {
           description:
-            '`overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `stale`: does this model still run? `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.',
+            '`overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.',
         },
       ),
       channel: Type.Union([

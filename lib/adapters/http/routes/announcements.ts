@@ -1,13 +1,15 @@
 import * as Type from 'typebox';
 import type { WritePorts } from '../../../application/activate-version.ts';
+import { loosenPolicy } from '../../../application/loosen-policy.ts';
 import type { Store } from '../../../application/ports.ts';
 import type { Announcement } from '../../../domain/announcement.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { AnnouncementShape, MigrationShape } from '../entities/announcement.ts';
 import { AuditEntryShape } from '../entities/audit-entry.ts';
 import { DeliveryShape } from '../entities/delivery.ts';
-import { PageOf } from '../entities/entity.ts';
+import { Entity, List, PageOf } from '../entities/entity.ts';
 import type { HandlerPorts } from '../handler.ts';
+import { LooseningSchema } from '../policy-schema.ts';
 import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
@@ -31,6 +33,36 @@ const read = defineRoute({
   handle: async ({ params }, { store }: Ports) => ({
     status: 200,
     body: await getAnnouncement(params.announcement, store),
+  }),
+});
+
+const loosen = defineRoute({
+  operationId: 'loosenAnnouncedPolicy',
+  method: 'PUT',
+  path: '/v1/announcements/{announcement}/policy',
+  verb: 'administer',
+  summary: 'Loosen the policy that an open announcement goes by; everyone who still has to answer is told',
+  body: Members(
+    {
+      policy: LooseningSchema,
+      reason: Type.String({ minLength: 10, maxLength: 500, description: 'Told, and audited.' }),
+    },
+    { title: 'LoosenRequest' },
+  ),
+  reply: {
+    200: {
+      description: 'The announcement as it is now',
+      body: Entity('LoosenedAnnouncement', {
+        outcome: Type.Enum(['loosened', 'unchanged']),
+        announcement: AnnouncementShape,
+        changes: List(Type.Object({ decision: Type.String(), from: Type.String(), to: Type.String() })),
+      }),
+    },
+  },
+  refuses: ['not-found', 'conflict'],
+  handle: async ({ params, body, principal, from }, ports: WritePorts) => ({
+    status: 200,
+    body: await loosenPolicy({ ...params, ...body, principal, from }, ports),
   }),
 });
 
@@ -103,6 +135,7 @@ async function getAnnouncement(id: string, store: Store): Promise<Announcement> 
 
 export const announcementRoutes: readonly Route<HandlerPorts & WritePorts>[] = [
   read,
+  loosen,
   listMigrations,
   listDeliveries,
   listAudit,
