@@ -64,6 +64,7 @@ export function newMigration(input: {
     ...about,
     changes: boundedChanges(news, MIGRATION_CHANGES),
     changeCount: news.length,
+    ...(announcement.observed ? { observed: true as const } : {}),
     ...(dueAt === undefined ? {} : { dueAt }),
     createdAt: at,
     revision: 1,

@@ -122,6 +122,8 @@ export interface Migration {
   readonly changeCount: number;
   /** When the sweep looks at it again (next reminder, deadline); absent once closed. */
   readonly dueAt?: string;
+  /** The subject is only observed: its team was told nothing, and nothing is due. */
+  readonly observed?: true;
   readonly createdAt: string;
   readonly revision: number;
 }

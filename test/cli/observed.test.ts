@@ -106,3 +106,47 @@ describe('forewarn subjects', () => {
     expect(exit).toBe(2);
   });
 });
+
+describe('what is only observed', () => {
+  it('is published and told to nobody, and so says the terminal', async () => {
+    registry.on('POST /v1/subjects/payments.card/versions', {
+      status: 201,
+      body: {
+        outcome: 'created',
+        version: 5,
+        status: 'active',
+        against: 4,
+        changes: [],
+        changeCount: 0,
+        announcementId: '01KB',
+        observed: true,
+        verdicts: {
+          serving: { verdict: 'breaking', witness: {}, pointers: [''] },
+          training: { verdict: 'compatible' },
+        },
+      },
+    });
+    const { stdout, exit } = await run(['publish', '--subject', 'payments.card', '-'], {
+      env: { FOREWARN_URL: registry.url, FOREWARN_TOKEN: 'fw_secret' },
+      stdin: '{"type":"object"}',
+    });
+    expect(stdout).toContain('nobody is told, as it is only observed: forewarn observed payments.card');
+    expect(stdout).not.toMatch(/being told|would be told/);
+    expect(exit).toBe(0);
+  });
+
+  it('is due for nobody in the list of migrations', async () => {
+    const migration = { consumer: 'fraud', team: 'fraud-ml', tier: 'standard', subject: 'payments.card', version: 5 };
+    registry.on('GET /v1/consumers/fraud/migrations', {
+      status: 200,
+      body: {
+        items: [
+          { ...migration, state: { name: 'notified' }, deadline: '2026-12-14', announcementId: '01KB', observed: true },
+        ],
+      },
+    });
+    const { stdout } = await forewarn('migrations', '--consumer', 'fraud');
+    expect(stdout).toContain('observed');
+    expect(stdout).not.toMatch(/notified|2026-12-14/);
+  });
+});

@@ -44,8 +44,9 @@ async function migrations(session: Session, flags: MigrationsFlags): Promise<voi
       migration.team,
       migration.tier,
       `${migration.subject} v${migration.version}`,
-      migration.state.name,
-      dateOf(migration.deadline),
+      // What nobody was told of is due for nobody.
+      migration.observed ? 'observed' : migration.state.name,
+      migration.observed ? '' : dateOf(migration.deadline),
       migration.announcementId,
     ],
     empty: consumer === undefined ? 'Nobody has to migrate.' : `${consumer} has nothing to migrate.`,

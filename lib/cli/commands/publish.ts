@@ -169,6 +169,7 @@ async function publishTarget(publishing: Publishing): Promise<Comparison> {
     affected: [],
     reasons: [],
     ...(sunset === undefined ? {} : { sunset }),
+    ...(answer.observed ? { observed: true } : {}),
     publication: {
       outcome: answer.outcome,
       version,

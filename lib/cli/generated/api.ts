@@ -2668,6 +2668,11 @@ export interface components {
             /** @description All that touch what this model reads. */
             readonly changeCount: number;
             /**
+             * @description The subject is only observed: its team was told nothing, and nothing is due.
+             * @constant
+             */
+            readonly observed?: true;
+            /**
              * Format: date-time
              * @description When the registry looks at it again by itself; absent where it need not.
              */
@@ -3224,6 +3229,11 @@ export interface components {
             readonly against?: number | null;
             /** @description The announcement that the subject will be retired, whatever is published to it. */
             readonly retirement?: string;
+            /**
+             * @description The subject is only observed: its readers are told nothing.
+             * @constant
+             */
+            readonly observed?: true;
             readonly verdicts?: components["schemas"]["Verdicts"];
             /** @description Worst first. */
             readonly changes: readonly components["schemas"]["Change"][];

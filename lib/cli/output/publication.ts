@@ -6,7 +6,7 @@ import { dateOf, durationText, modelName, plural } from './words.ts';
 const SHOWN_MODELS = 12;
 
 /** What a publish came to, and whom it told. */
-export function publicationLines({ publication, name, sunset }: Comparison, paint: Paint): readonly string[] {
+export function publicationLines({ publication, name, sunset, observed }: Comparison, paint: Paint): readonly string[] {
   if (!publication || publication.outcome === 'refused') return [];
   const { status, version, announcementId, minimumNotice, sameAs, told } = publication;
   const lines: string[] = [];
@@ -19,9 +19,13 @@ export function publicationLines({ publication, name, sunset }: Comparison, pain
     const date = publication.outcome === 'created' && sunset !== undefined ? `, from ${dateOf(sunset)} on` : earliest;
     lines.push(`  not live yet: forewarn activate ${visible(name)} ${version} once its gate is open${date}`);
   }
-  if (announcementId !== undefined && !told)
+  if (announcementId !== undefined && observed)
+    lines.push(
+      `  nobody is told, as it is only observed: forewarn observed ${visible(name)} says what would have been`,
+    );
+  else if (announcementId !== undefined && !told)
     lines.push(`  readers are being told: forewarn announcements show ${visible(announcementId)}`);
-  if (told) {
+  if (told && !observed) {
     const models = told.models.map((model) => ({ ...model, releases: [] }));
     lines.push(`  told ${models.length} ${plural(models.length, 'model', 'models')}`);
     const rows = models

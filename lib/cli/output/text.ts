@@ -179,7 +179,7 @@ function looseLines(comparison: Comparison, { paint, verbose }: TextOptions): re
   lines.push(...undecidedLines(comparison, paint));
   const broken = affected.filter(({ verdict }) => verdict === 'still-broken');
   if (broken.length > 0) lines.push('  broken already, before this change', ...table('models', broken.map(trainedOn)));
-  if (comparison.observed) lines.push('  only observed: nobody would be told');
+  if (comparison.observed && !comparison.publication) lines.push('  only observed: nobody would be told');
   if (undecidedRest) lines.push(`  ${paint.warn('UNDECIDED')} for ${undecidedRest} more: the time for a check was up`);
   const training = verdicts?.training;
   if (verbose && training?.verdict === 'breaking')

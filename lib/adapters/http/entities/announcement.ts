@@ -184,6 +184,11 @@ export const MigrationShape = mirrors<Migration>()(
       pointers: List(Type.String(), { description: 'Where the contract fails, deepest first.' }),
       changes: List(ChangeShape, { description: 'Those that touch what this model reads, at most 10.' }),
       changeCount: Count('All that touch what this model reads.'),
+      observed: Type.Optional(
+        Type.Literal(true, {
+          description: 'The subject is only observed: its team was told nothing, and nothing is due.',
+        }),
+      ),
       dueAt: Type.Optional(Due),
       createdAt: Instant(),
       revision: Revision,

@@ -42,6 +42,9 @@ export const PublishedShape = Entity(
     head: Type.Optional(Type.Integer({ minimum: 1, description: 'The live version, now.' })),
     against: Type.Optional(AgainstShape),
     retirement: Type.Optional(Text('The announcement that the subject will be retired, whatever is published to it.')),
+    observed: Type.Optional(
+      Type.Literal(true, { description: 'The subject is only observed: its readers are told nothing.' }),
+    ),
     ...COMPARED,
     verdicts: Type.Optional(VerdictsShape),
     minimumNotice: Type.Optional(MinimumNoticeShape),

@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import { type RegisterOutcome, type RegisterPorts, registerSchema } from '../../../application/register-schema.ts';
+import { isObserved } from '../../../domain/policy/publish-decision.ts';
 import { PublishedShape } from '../entities/comparison.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -69,6 +70,7 @@ function answer(outcome: RegisterOutcome) {
     outcome: outcome.outcome,
     ...version,
     ...(subject.head === undefined ? {} : { head: subject.head }),
+    ...(isObserved(subject, version.publishedAt) ? { observed: true as const } : {}),
     ...(subject.retirement === undefined ? {} : { retirement: subject.retirement }),
   };
   if (outcome.outcome === 'unchanged') return { status: 200 as const, body: { ...shown, changes: [], changeCount: 0 } };
