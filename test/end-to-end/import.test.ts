@@ -79,7 +79,8 @@ describe('an import into the running system', () => {
   it('leaves the subject observed, so that the next breaking publish is recorded and told to nobody', async () => {
     const { observeUntil } = await subjectOf('payments.card');
     const days = (Date.parse(observeUntil) - system.cloud.clock.now().getTime()) / 86_400_000;
-    expect(days).toBeGreaterThan(29.9);
+    // A day is not over before it ends everywhere: the thirtieth from now, whatever the hour.
+    expect(days).toBeGreaterThan(28.9);
     const consumer = { tier: 'critical', slack: { channel: '#fraud-ml' } };
     await system.call('PUT', '/v1/consumers/fraud', { as: 'fraud-ml', body: consumer });
     const body = { trainedOn: 2, reads: [{ pointer: '/category' }] };

@@ -202,6 +202,18 @@ describe('the functions’ permissions', () => {
     expect(unused()).toEqual([]);
   }, 120_000);
 
+  it('suffice for looking up what the readers of a field that goes were told before', async () => {
+    const path = '/v1/subjects/payments.shrinking/versions';
+    await call('payments', 'POST', path, { schema: schema({ type: 'integer' }) });
+    await call('fraud-ml', 'PUT', '/v1/consumers/looker', { tier: 'standard', slack: { channel: '#fraud-ml' } });
+    const body = { trainedOn: 'head', reads: [{ pointer: '/category' }] };
+    await call('fraud-ml', 'PUT', '/v1/consumers/looker/subscriptions/payments.shrinking', body);
+    const without = { schema: { type: 'object', properties: { other: { type: 'string' } } } };
+    const check = '/v1/compatibility/subjects/payments.shrinking/versions/head';
+    expect((await call('payments', 'POST', check, without)).status).toBe(200);
+    expect((await call('payments', 'POST', path, without)).status).toBe(201);
+  }, 60_000);
+
   it('are all used, and none was missing', () => {
     expect(system.cloud.unusedGrants()).toEqual([]);
     expect(system.cloud.denials()).toEqual([]);
