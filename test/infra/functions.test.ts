@@ -96,8 +96,8 @@ describe('the functions', () => {
 
   it.each([
     ['authorizer', 'GetItem Registry'],
-    ['register-schema', 'DeleteItem GetItem PutItem Query UpdateItem Registry, PutItem Audit'],
-    ['check-compatibility', 'GetItem Query Registry'],
+    ['register-schema', 'DeleteItem GetItem PutItem Query UpdateItem Registry, PutItem Audit, Query Registry/listing'],
+    ['check-compatibility', 'GetItem Query Registry, Query Registry/listing'],
     ['subjects', 'DeleteItem GetItem PutItem Query UpdateItem Registry, PutItem Audit, Query Registry/listing'],
     ['consumers', 'DeleteItem GetItem PutItem Query UpdateItem Registry, PutItem Audit, Query Registry/listing'],
     [
