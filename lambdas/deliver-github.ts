@@ -2,12 +2,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { SystemClock } from '../lib/adapters/clock.ts';
-import { DynamoDbStore } from '../lib/adapters/dynamodb/dynamodb-store.ts';
 import { findSetting, getSetting } from '../lib/adapters/environment.ts';
 import { GithubIssueTracker } from '../lib/adapters/github/github-issue-tracker.ts';
 import { githubTokenReader } from '../lib/adapters/secret-reader.ts';
 import { deliverBatch } from '../lib/adapters/sqs/deliver-batch.ts';
+import { makeCorePorts } from '../lib/adapters/wiring.ts';
 import { deliverIssue } from '../lib/application/deliver-issue.ts';
 
 // Half of what the queue allows: the other half is left for failures before a delivery can count its own.
@@ -17,13 +16,12 @@ const metrics = new Metrics({ namespace: 'Forewarn' });
 const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 const QueueUrl = getSetting('GITHUB_QUEUE_URL');
 const ports = {
-  store: new DynamoDbStore({ tableName: getSetting('TABLE_NAME') }),
+  ...makeCorePorts(),
   issues: new GithubIssueTracker({
     token: githubTokenReader(getSetting('GITHUB_SECRET_ARN'), Date.now),
     apiUrl: findSetting('GITHUB_API_URL'),
     now: Date.now,
   }),
-  clock: new SystemClock(),
   registry: { url: getSetting('REGISTRY_URL') },
 };
 

@@ -2,12 +2,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { SystemClock } from '../lib/adapters/clock.ts';
-import { DynamoDbStore } from '../lib/adapters/dynamodb/dynamodb-store.ts';
 import { findSetting, getSetting } from '../lib/adapters/environment.ts';
 import { slackTokenReader } from '../lib/adapters/secret-reader.ts';
 import { SlackWebNotifier } from '../lib/adapters/slack/slack-web-notifier.ts';
 import { deliverBatch } from '../lib/adapters/sqs/deliver-batch.ts';
+import { makeCorePorts } from '../lib/adapters/wiring.ts';
 import { deliverSlack } from '../lib/application/deliver-slack.ts';
 
 // Half of what the queue allows: the other half is left for failures before a delivery can count its own.
@@ -18,12 +17,11 @@ const metrics = new Metrics({ namespace: 'Forewarn' });
 const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 const QueueUrl = getSetting('SLACK_QUEUE_URL');
 const ports = {
-  store: new DynamoDbStore({ tableName: getSetting('TABLE_NAME') }),
+  ...makeCorePorts(),
   slack: new SlackWebNotifier({
     token: slackTokenReader(getSetting('SLACK_SECRET_ARN'), Date.now),
     apiUrl: findSetting('SLACK_API_URL'),
   }),
-  clock: new SystemClock(),
   registry: { url: getSetting('REGISTRY_URL') },
 };
 

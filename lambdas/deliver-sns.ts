@@ -1,20 +1,18 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { SystemClock } from '../lib/adapters/clock.ts';
-import { DynamoDbStore } from '../lib/adapters/dynamodb/dynamodb-store.ts';
 import { getSetting } from '../lib/adapters/environment.ts';
 import { readKillSwitchTargets } from '../lib/adapters/kill-switch-targets.ts';
 import { SnsEventPublisher } from '../lib/adapters/sns/sns-event-publisher.ts';
 import { deliverBatch } from '../lib/adapters/sqs/deliver-batch.ts';
+import { makeCorePorts } from '../lib/adapters/wiring.ts';
 import { deliverEvent } from '../lib/application/deliver-event.ts';
 
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'Forewarn' });
 const ports = {
-  store: new DynamoDbStore({ tableName: getSetting('TABLE_NAME') }),
+  ...makeCorePorts(),
   events: new SnsEventPublisher({ topicArn: getSetting('TOPIC_ARN'), targets: readKillSwitchTargets() }),
-  clock: new SystemClock(),
   registry: { url: getSetting('REGISTRY_URL') },
 };
 

@@ -122,23 +122,25 @@ async function loadProposal(
 
 function gateClosed(version: SchemaVersion, models: readonly GateModel[]): DomainError {
   const blockers = models.map(
-    ({ consumer, team, state, deadline, holdsUntil, administratorAfter }): Blocker => ({
+    ({ consumer, team, state, deadline, holdsUntil, administratorAfter, untold }): Blocker => ({
       consumer,
       team,
       state: state.name,
       deadline,
       ...(holdsUntil === undefined ? {} : { holdsUntil }),
       ...(administratorAfter === undefined ? {} : { administratorAfter }),
+      ...(untold === undefined ? {} : { untold }),
     }),
   );
   const first = blockers[0];
   const when = first?.holdsUntil
     ? `until ${dateText(first.holdsUntil)}`
     : `until it answers or, after ${dateText(first?.administratorAfter ?? '')}, an administrator activates it`;
+  const said = first?.untold === undefined ? first?.state : `never told: ${first.untold}`;
   const others = blockers.length > 1 ? ` and ${blockers.length - 1} more` : '';
   return new DomainError(
     'gate-closed',
-    `${version.subject} v${version.version} waits for ${first?.consumer} (${first?.team}, ${first?.state}) ${when}${others}; ` +
+    `${version.subject} v${version.version} waits for ${first?.consumer} (${first?.team}, ${said}) ${when}${others}; ` +
       'earlier only with --emergency --reason',
     { extensions: { blockers } },
   );

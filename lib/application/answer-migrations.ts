@@ -1,14 +1,16 @@
 import { mayAdminister, mayManageConsumer, mayPublish } from '../domain/access.ts';
-import type { Announcement, Migration } from '../domain/announcement.ts';
+import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
 import { DomainError } from '../domain/errors.ts';
 import { ANSWERS, type Answer, eventOf } from '../domain/migration/answer.ts';
 import { transition } from '../domain/migration/transition.ts';
 import { planAnswered } from '../domain/notification/plan-answered.ts';
+import { planPassed } from '../domain/notification/plan-untold.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { hoursFor, type QuietHours } from '../domain/policy/hours.ts';
 import { grantedAtOnce } from '../domain/policy/late.ts';
 import { secondsBetween } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
+import { afterTold, passUntold } from '../domain/policy/told.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { WritePorts } from './activate-version.ts';
@@ -19,6 +21,7 @@ import { safeAnswerWrites } from './keep-safe-answer.ts';
 import { getMigration } from './load-migration.ts';
 import { getSubject } from './load-schema.ts';
 import type { Write } from './ports.ts';
+import { loadHelpers } from './settle-failed.ts';
 
 export interface AnswerRequest {
   readonly announcement: string;
@@ -82,13 +85,14 @@ async function tryAnswer(request: AnswerRequest, ports: WritePorts): Promise<rea
     known.push(await loadAnswerable(consumer, { request, announcement, subject }, ports));
   const teams = await hoursOf(announcement, known, store);
   const outcomes = known.map((migration) =>
-    move(migration, { request, policy, now, hours: teams.get(migration.team) }),
+    move(migration, { request, announcement, policy, now, hours: teams.get(migration.team) }),
   );
   const moved = outcomes.flatMap((outcome) => (outcome.outcome === 'moved' ? [outcome.migration] : []));
   if (moved.length === 0) return outcomes;
   const former = new Map(known.map((migration) => [migration.consumer, migration]));
   const audit = auditOf({ request, announcement, moved, now }, ports);
-  const deliveries = planAnswered({ announcement, subject, migrations: moved, qualifier: audit.id, now });
+  const about = { request, announcement, subject, migrations: moved, qualifier: audit.id, now };
+  const deliveries = await deliveriesOf(about, ports);
   const writes: Write[] = [
     // An answer never lands on what was withdrawn or superseded in the same moment.
     { check: 'announcement', key: { id: announcement.id }, expect: announcement.revision },
@@ -148,17 +152,21 @@ async function hoursOf(
   return new Map(names.map((name, index) => [name, hoursFor(announcement, teams[index])]));
 }
 
-function move(
-  migration: Migration,
-  {
-    request,
-    policy,
-    now,
-    hours,
-  }: { request: AnswerRequest; policy: Policy; now: string; hours: QuietHours | undefined },
-): AnswerOutcome {
+interface Move {
+  readonly request: AnswerRequest;
+  readonly announcement: Announcement;
+  readonly policy: Policy;
+  readonly now: string;
+  readonly hours: QuietHours | undefined;
+}
+
+function move(known: Migration, { request, announcement, policy, now, hours }: Move): AnswerOutcome {
+  // Whoever answers has heard of it, and is not held to a date that nobody told.
+  const speaks = ANSWERS[request.answer.answer] === 'consumer' && known.team === request.principal.team;
+  const migration = speaks ? afterTold(known, { at: now, by: 'answer', policy, announcement }) : known;
   const { state, deadline } = migration;
   const { seen, answer, principal } = request;
+  if (answer.answer === 'pass-untold') return pass(migration, answer.reason, { request, policy, now, hours });
   const isOvertaken = seen !== undefined && state.at > seen && !('by' in state && state.by === principal.id);
   const event = eventOf(answer, principal.id, grantedAtOnce(migration, policy));
   const result = transition({ state, deadline }, event, now);
@@ -173,6 +181,43 @@ function move(
     migration: withDue(moved, policy, now, hours),
     ...(isFirstWord ? { secondsSincePublish: secondsBetween(migration.createdAt, now) } : {}),
   };
+}
+
+/** The producer's word, or an administrator's, over a model whose team was never told. */
+function pass(
+  migration: Migration,
+  reason: string,
+  { request, policy, now, hours }: Omit<Move, 'announcement'>,
+): AnswerOutcome {
+  const result = passUntold(migration, { by: request.principal.id, reason, policy, now });
+  if (result.outcome !== 'passed') return { ...result, migration };
+  const passed = { ...migration, hearing: result.hearing, revision: migration.revision + 1 };
+  return { outcome: 'moved', migration: withDue(passed, policy, now, hours) };
+}
+
+/** Who hears of it: of an answer, both sides; of a release that passes, all who heard that nobody was told. */
+async function deliveriesOf(
+  told: {
+    readonly request: AnswerRequest;
+    readonly announcement: Announcement;
+    readonly subject: Subject;
+    readonly migrations: readonly Migration[];
+    readonly qualifier: string;
+    readonly now: string;
+  },
+  { store }: WritePorts,
+): Promise<readonly Delivery[]> {
+  const { request, announcement, migrations } = told;
+  if (request.answer.answer !== 'pass-untold') return planAnswered(told);
+  const teams = [...new Set(migrations.map(({ team }) => team))];
+  const planned = teams.map(async (team) =>
+    planPassed({
+      ...told,
+      migrations: migrations.filter((one) => one.team === team),
+      helpers: await loadHelpers(announcement, team, store),
+    }),
+  );
+  return (await Promise.all(planned)).flat();
 }
 
 /** Who answers is there: a model whose team speaks is not stale. */

@@ -6,13 +6,19 @@ import { renderDigestEvents } from '../domain/notification/render-digest-event.t
 import { renderRegistered, renderTeamEvents } from '../domain/notification/render-event.ts';
 import { renderKillSwitch } from '../domain/notification/render-kill-switch.ts';
 import { allMigrations } from './all-migrations.ts';
-import { type DeliveryProgress, finishedProgress, recordOutcome, recordSkipped } from './delivery-progress.ts';
+import {
+  type DeliveryProgress,
+  type ProgressPorts,
+  progressOfFinished,
+  recordOutcome,
+  recordSkipped,
+} from './delivery-progress.ts';
 import { loadDigest } from './load-digest.ts';
 import { loadKillSwitch } from './load-kill-switch.ts';
 import { loadTeamMessage, type TellPorts } from './load-team-message.ts';
 import type { ChannelOutcome, EventPublisher } from './ports.ts';
 
-export interface DeliverEventPorts extends TellPorts {
+export interface DeliverEventPorts extends TellPorts, ProgressPorts {
   readonly events: EventPublisher;
 }
 
@@ -24,7 +30,7 @@ export async function deliverEvent(deliveryId: string, ports: DeliverEventPorts)
   const { store } = ports;
   const delivery = await store.find('delivery', { id: deliveryId });
   if (!delivery) return { outcome: 'skipped' };
-  const finished = finishedProgress(delivery);
+  const finished = await progressOfFinished(delivery, ports);
   if (finished) return finished;
   const target = delivery.channel.kind === 'sns' ? delivery.channel.target : undefined;
   let last: ChannelOutcome<SnsReceipt> | undefined;

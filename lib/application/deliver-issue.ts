@@ -5,8 +5,9 @@ import { renderIssue, renderIssueComment } from '../domain/notification/render-i
 import {
   beginSending,
   type DeliveryProgress,
-  finishedProgress,
   isUncertain,
+  type ProgressPorts,
+  progressOfFinished,
   recordOutcome,
   recordSent,
   recordSkipped,
@@ -16,7 +17,7 @@ import { currentFirst } from './first-messages.ts';
 import { loadFirstMessage, loadTeamMessage, type TellPorts } from './load-team-message.ts';
 import type { ChannelOutcome, IssueComment, IssueMessage, IssueTracker } from './ports.ts';
 
-export interface DeliverIssuePorts extends TellPorts {
+export interface DeliverIssuePorts extends TellPorts, ProgressPorts {
   readonly issues: IssueTracker;
 }
 
@@ -28,7 +29,7 @@ export interface DeliverIssuePorts extends TellPorts {
 export async function deliverIssue(deliveryId: string, ports: DeliverIssuePorts): Promise<DeliveryProgress> {
   const delivery = await ports.store.find('delivery', { id: deliveryId });
   if (!delivery) return { outcome: 'skipped' };
-  const finished = finishedProgress(delivery);
+  const finished = await progressOfFinished(delivery, ports);
   if (finished) return finished;
   if (delivery.kind === 'test') return await testIssue(delivery, ports);
   return delivery.kind === 'announced' ? await openIssue(delivery, ports) : await followUp(delivery, ports);

@@ -2,8 +2,9 @@ import type { Delivery } from '../domain/announcement.ts';
 import {
   beginSending,
   type DeliveryProgress,
-  finishedProgress,
   isUncertain,
+  type ProgressPorts,
+  progressOfFinished,
   recordOutcome,
   recordSent,
   recordSkipped,
@@ -12,7 +13,7 @@ import {
 import type { SlackMessage } from './ports.ts';
 import { type Worded, type WordingPorts, wordForSlack } from './slack-wording.ts';
 
-export type DeliverSlackPorts = WordingPorts;
+export type DeliverSlackPorts = WordingPorts & ProgressPorts;
 
 /**
  * Sends one message to one channel, worded from the state as it is now. May run any number of times: what was sent stays
@@ -22,7 +23,7 @@ export async function deliverSlack(deliveryId: string, ports: DeliverSlackPorts)
   const { store } = ports;
   const delivery = await store.find('delivery', { id: deliveryId });
   if (!delivery) return { outcome: 'skipped' };
-  const finished = finishedProgress(delivery);
+  const finished = await progressOfFinished(delivery, ports);
   if (finished) return finished;
   const told = await wordForSlack(delivery, ports);
   if (told && 'outcome' in told) return await recordUpdate(delivery, told, ports);

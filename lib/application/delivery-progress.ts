@@ -1,7 +1,9 @@
 import type { Delivery, Receipt } from '../domain/announcement.ts';
 import { wholeText } from '../domain/bounded.ts';
 import { secondsBetween } from '../domain/policy/notice.ts';
+import { markTold, type ToldPorts } from './mark-told.ts';
 import type { ChannelOutcome, Clock, Store } from './ports.ts';
+import { settleFailed } from './settle-failed.ts';
 
 /** What became of one attempt to deliver; the handler turns it into what the queue understands. */
 export type DeliveryProgress =
@@ -25,8 +27,19 @@ export const MAX_ATTEMPTS = 5;
 /** Kept beside `sending`: the last attempt is known to have sent nothing, so there is nothing to look for. */
 const RATE_LIMITED = 'ratelimited';
 
-/** What a finished delivery answers when its message comes again; `undefined` while there is something to do. */
-export function finishedProgress({ status, receipt, attempts, error }: Delivery): DeliveryProgress | undefined {
+/**
+ * What a finished delivery answers when its message comes again, after all that follows from a failure; `undefined` while
+ * there is something to do.
+ */
+export async function progressOfFinished(
+  delivery: Delivery,
+  ports: ProgressPorts,
+): Promise<DeliveryProgress | undefined> {
+  await settleFailed(delivery, ports.clock.now(), ports);
+  return finishedProgress(delivery);
+}
+
+function finishedProgress({ status, receipt, attempts, error }: Delivery): DeliveryProgress | undefined {
   switch (status) {
     case 'sent':
       return { outcome: 'sent', ...(receipt ? { receipt } : {}) };
@@ -55,26 +68,33 @@ type Ending = Partial<Delivery> & Pick<Delivery, 'status'>;
  * Records how a delivery ended. It has happened, so it is written whatever the revision became meanwhile: the sweep moves
  * it when it requeues.
  */
-async function endDelivery(store: Store, delivery: Delivery, ending: Ending): Promise<void> {
+async function endDelivery(store: Store, delivery: Delivery, ending: Ending): Promise<Delivery> {
   let current: Delivery | undefined = delivery;
   for (let tries = 0; current && tries < 3; tries++) {
     const { dueAt: _due, error: _error, thread: _thread, ...rest } = current;
     const ended = { ...rest, ...ending, revision: current.revision + 1 };
-    if ((await store.update('delivery', ended, current.revision)) === 'committed') return;
+    if ((await store.update('delivery', ended, current.revision)) === 'committed') return ended;
     current = await store.find('delivery', { id: delivery.id });
-    if (current && finishedProgress(current)) return;
+    if (current && finishedProgress(current)) return current;
   }
   throw new Error(
     `Delivery ${delivery.id} ended as ${ending.status}, but its item keeps changing; it will be tried again`,
   );
 }
 
+/** It will not be taken: written down first, so that whoever comes again knows what is left to follow from it. */
+async function fail(delivery: Delivery, failure: Partial<Delivery>, ports: ProgressPorts): Promise<void> {
+  const ended = await endDelivery(ports.store, delivery, { status: 'failed', ...failure });
+  await settleFailed(ended, ports.clock.now(), ports);
+}
+
 /** Counts a failure of the delivery's own: another try after a growing pause, until they are used up. */
-async function countFailure(store: Store, delivery: Delivery, error: string): Promise<DeliveryProgress> {
+async function countFailure(delivery: Delivery, error: string, ports: ProgressPorts): Promise<DeliveryProgress> {
+  const { store } = ports;
   const attempts = delivery.attempts + 1;
   const kept = wholeText(error.slice(0, 500));
   if (attempts >= MAX_ATTEMPTS) {
-    await endDelivery(store, delivery, { status: 'failed', attempts, error: kept });
+    await fail(delivery, { attempts, error: kept }, ports);
     return { outcome: 'exhausted', error: kept };
   }
   // Never `pending` again: the table's stream would hand it to the queue a second time.
@@ -85,8 +105,7 @@ async function countFailure(store: Store, delivery: Delivery, error: string): Pr
 /** Whether an earlier attempt may have arrived: it was begun, and nothing says that it sent nothing. */
 export const isUncertain = ({ status, error }: Delivery): boolean => status === 'sending' && error !== RATE_LIMITED;
 
-export interface ProgressPorts {
-  readonly store: Store;
+export interface ProgressPorts extends ToldPorts {
   readonly clock: Clock;
 }
 
@@ -101,14 +120,14 @@ export async function recordOutcome(
     case 'sent':
       return await recordSent(delivery, result.receipt, ports);
     case 'refused':
-      await endDelivery(store, delivery, { status: 'failed', error: result.error });
+      await fail(delivery, { error: result.error }, ports);
       return { outcome: 'refused', error: result.error };
     case 'rate-limited':
       // Lost, another attempt knows better; else the next one need not look for what was never sent.
       await moveDelivery(store, delivery, { error: RATE_LIMITED });
       return { outcome: 'retry', afterSeconds: result.retryAfterSeconds, reason: RATE_LIMITED };
     case 'unknown':
-      return await countFailure(store, delivery, result.error);
+      return await countFailure(delivery, result.error, ports);
   }
 }
 
@@ -127,9 +146,11 @@ export async function recordUpdate(
 export async function recordSent(
   delivery: Delivery,
   receipt: Receipt,
-  { store, clock }: ProgressPorts,
+  ports: ProgressPorts,
 ): Promise<DeliveryProgress> {
+  const { store, clock } = ports;
   const sentAt = clock.now();
+  await markTold(delivery, sentAt, ports);
   await endDelivery(store, delivery, { status: 'sent', receipt, sentAt });
   return await sentProgress(store, delivery, { receipt, sentAt });
 }

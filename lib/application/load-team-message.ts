@@ -1,9 +1,11 @@
-import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
+import type { Announcement, Delivery, DeliveryChannel, Migration } from '../domain/announcement.ts';
+import { isUntold } from '../domain/migration/hearing.ts';
 import { isClosed } from '../domain/migration/state.ts';
-import { isToldIn } from '../domain/notification/channels.ts';
+import { isTelling, isToldIn } from '../domain/notification/channels.ts';
 import type { ProducerMessage, TeamMessage, TeamNews } from '../domain/notification/team-message.ts';
 import type { Governing } from '../domain/policy/announced-policy.ts';
 import { findBlockers } from '../domain/policy/gate.ts';
+import { afterTold, tellsTeam } from '../domain/policy/told.ts';
 import { allMigrations } from './all-migrations.ts';
 import { policyFor } from './effective-policy.ts';
 import type { Clock, Registry, Store } from './ports.ts';
@@ -23,7 +25,20 @@ export async function loadTeamMessage(delivery: Delivery, ports: TellPorts): Pro
   if (!isForTeams(kind) || announcementId === undefined) return undefined;
   const announcement = await ports.store.find('announcement', { id: announcementId });
   const news = announcement && (await loadNews(announcement, delivery, ports));
-  return news && teamMessage(news, { ...delivery, kind });
+  if (!news) return undefined;
+  const message = teamMessage(news, { ...delivery, kind });
+  return delivery.audience === 'escalation' ? { ...message, ...(await insteadOf(delivery, ports.store)) } : message;
+}
+
+/** Why the team hears of it where it escalates to. */
+async function insteadOf(
+  { kind, announcementId = '', team, consumers = [] }: Delivery,
+  store: Store,
+): Promise<Pick<TeamMessage, 'insteadOf'>> {
+  const [consumer] = consumers;
+  if (kind !== 'announced' || consumer === undefined) return {};
+  const migration = await store.find('migration', { announcementId, team, consumer });
+  return migration?.hearing?.name === 'untold' ? { insteadOf: migration.hearing } : {};
 }
 
 /** A team's first message with all that it tells of now: models that are closed, and a change that was withdrawn, too. */
@@ -32,7 +47,7 @@ export async function loadFirstMessage(first: Delivery, ports: TellPorts): Promi
   const all = announcement && (await allMigrations(ports.store, announcement.id, first.team));
   const migrations = all?.filter((migration) => isListed(migration, first, announcement)) ?? [];
   if (!announcement || migrations.length === 0) return undefined;
-  const { news } = await newsOf(announcement, { migrations, team: first.team }, ports);
+  const { news } = await newsOf(announcement, { migrations, team: first.team, channel: first.channel }, ports);
   return teamMessage(news, { ...first, kind: 'announced' });
 }
 
@@ -64,6 +79,8 @@ export function isWorthTelling(message: ProducerMessage): boolean {
       return migrations.some(
         ({ state, consumer }) => state.name === 'overdue' && (consumers?.includes(consumer) ?? true),
       );
+    case 'untold':
+      return migrations.some((one) => isAboutUntold(one) && (consumers?.includes(one.consumer) ?? true));
     case 'held':
       return !announcement.live && findBlockers(migrations, policy, now).length > 0;
   }
@@ -75,7 +92,7 @@ export async function loadNews(
   delivery: Delivery,
   ports: TellPorts,
 ): Promise<TeamNews | undefined> {
-  const { kind, team } = delivery;
+  const { kind, team, channel } = delivery;
   if (announcement.status === 'observed') return undefined;
   const isBack = kind === 'live' && announcement.liveNews?.kind === 'rolled-back';
   // Of what was taken back and deployed all the same, the end is told as well as the alarm.
@@ -84,23 +101,33 @@ export async function loadNews(
   if (kind === 'emergency' && announcement.liveNews?.kind === 'rolled-back') return undefined;
   const all = await allMigrations(ports.store, announcement.id, team);
   const migrations = all.filter((migration) => isConcerned(migration, delivery));
-  return migrations.length === 0 ? undefined : (await newsOf(announcement, { migrations, team }, ports)).news;
+  const told = { migrations, team, ...(isTelling(kind) ? { channel } : {}) };
+  return migrations.length === 0 ? undefined : (await newsOf(announcement, told, ports)).news;
 }
 
+/** `channel`: of the team's own, where a message says the date that counts once it is taken. */
 async function newsOf(
   announcement: Announcement,
-  told: Pick<TeamNews, 'migrations' | 'team'>,
+  told: Pick<TeamNews, 'migrations' | 'team'> & { readonly channel?: DeliveryChannel },
   { store, registry, clock }: TellPorts,
 ): Promise<{ readonly news: TeamNews; readonly policy: Governing }> {
   const subject = await store.find('subject', { name: announcement.subject });
   const policy = await policyFor(announcement, subject, store);
+  const now = clock.now();
+  const { migrations, team, channel } = told;
+  const asTold = (migration: Migration): Migration =>
+    channel && tellsTeam(channel, migration)
+      ? afterTold(migration, { at: now, by: channel.kind, policy, announcement })
+      : migration;
   const news = {
     announcement,
-    ...told,
+    migrations: migrations.map(asTold),
+    team,
     ...(subject?.channel === undefined ? {} : { contact: subject.channel }),
     holdCritical: policy.holdCritical,
+    holdUntold: policy.holdUntold,
     registryUrl: registry.url,
-    now: clock.now(),
+    now,
   };
   return { news, policy };
 }
@@ -138,11 +165,14 @@ const FOR_PRODUCERS: ReadonlySet<Delivery['kind']> = new Set([
   'live',
   'emergency',
   'loosened',
+  'untold',
 ]);
 
 function isConcerned(migration: Migration, delivery: Delivery): boolean {
-  const { kind, audience } = delivery;
-  if (audience !== 'escalation' && !isTold(migration, delivery)) return false;
+  const { kind, audience, consumers } = delivery;
+  const isMeant =
+    audience === 'escalation' ? (consumers?.includes(migration.consumer) ?? true) : isTold(migration, delivery);
+  if (!isMeant) return false;
   if ((migration.concern === 'digest') !== (kind === 'digest')) return false;
   switch (kind) {
     case 'withdrawn':
@@ -154,6 +184,8 @@ function isConcerned(migration: Migration, delivery: Delivery): boolean {
       return !isClosed(migration) || migration.state.name === 'withdrawn';
     case 'missed':
       return migration.state.name === 'overdue';
+    case 'untold':
+      return isAboutUntold(migration);
     case 'reminder':
       // Objections wait for the producer, and what is overdue was told in words of its own.
       return !isClosed(migration) && migration.state.name !== 'overdue' && migration.state.name !== 'objected';
@@ -161,6 +193,10 @@ function isConcerned(migration: Migration, delivery: Delivery): boolean {
       return !isClosed(migration);
   }
 }
+
+/** Nobody of its team was told of it, whatever was decided about that since. */
+const isAboutUntold = (migration: Migration): boolean =>
+  !isClosed(migration) && (isUntold(migration) || migration.hearing?.name === 'passed');
 
 /** Whether a delivery to the models' own team means this one: by its channel, and by name. */
 function isTold(migration: Migration, { channel, consumers }: Delivery): boolean {

@@ -1,6 +1,7 @@
 import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
 import { endOf, firstOf, isOver, utcDay } from '../domain/date.ts';
+import { isWaitedForUntold } from '../domain/migration/hearing.ts';
 import { transition } from '../domain/migration/transition.ts';
 import { planMissed, reminderPlace, remindersIdAt, withReminder } from '../domain/notification/plan-deadlines.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
@@ -17,6 +18,7 @@ import { allMigrations } from './all-migrations.ts';
 import { contend } from './contend.ts';
 import { moveBySystem, SYSTEM } from './move-migration.ts';
 import type { IdSource, Keys, Pacer, Store, Write } from './ports.ts';
+import { loadHelpers } from './settle-failed.ts';
 import type { SweepReads } from './sweep-reads.ts';
 import { tripped } from './trigger-kill-switch.ts';
 
@@ -85,7 +87,12 @@ interface Facts extends Due {
   readonly team: Team | undefined;
 }
 interface Step {
-  readonly action: 'migration.reminded' | 'migration.overdue' | 'migration.hold-ended' | 'migration.postponed';
+  readonly action:
+    | 'migration.reminded'
+    | 'migration.overdue'
+    | 'migration.held-untold'
+    | 'migration.hold-ended'
+    | 'migration.postponed';
   readonly moved: Migration;
   readonly writes: readonly Write[];
   /** Of what follows from the move. */
@@ -100,6 +107,9 @@ async function stepOf(due: Due, ports: DeadlinePorts): Promise<Step> {
   const facts: Facts = { ...due, subject, policy, team: await reads.team(migration.team) };
   if (isDueTooSoon(migration)) return postpone(facts);
   if (migration.state.name === 'objected' || migration.state.name === 'overdue') return await endHold(facts, store);
+  // Nobody is past a date that they were not told of; once the change is live there is nothing left to hold.
+  if (isWaitedForUntold(migration) && isOver(migration.deadline, now) && !announcement.live)
+    return await holdUntold(facts, store);
   const passed = transition(migration, { name: 'pass-deadline' }, now);
   return passed.outcome === 'moved'
     ? await miss({ ...facts, migration: { ...migration, ...passed.standing } }, ports)
@@ -109,6 +119,14 @@ async function stepOf(due: Due, ports: DeadlinePorts): Promise<Step> {
 function postpone({ migration, announcement, now, policy, team }: Facts): Step {
   const moved = withDue(migration, policy, now, hoursFor(announcement, team));
   return { action: 'migration.postponed', moved, writes: [] };
+}
+
+/** The date of a model whose team was never told: it holds the release for a while, and at the end of that the producer hears. */
+async function holdUntold(facts: Facts, store: Store): Promise<Step> {
+  const { migration, policy, now } = facts;
+  const moved = withDue(migration, policy, now);
+  if (moved.dueAt === undefined || moved.dueAt <= now) return await endHold(facts, store);
+  return { action: 'migration.held-untold', moved, writes: [] };
 }
 
 async function miss(facts: Facts, ports: DeadlinePorts): Promise<Step> {
@@ -188,7 +206,16 @@ async function endHold(facts: Facts, store: Store): Promise<Step> {
   if (next !== undefined) return { action, moved: { ...settled, dueAt: endOf(next) }, writes: [] };
   const hours = hoursFor(announcement, await reads.team(announcement.ownerTeam));
   const at = hours === 'always' ? {} : { at: sendingMoment(now, hours) };
-  const deliveries = blockers.length === 0 ? [] : planProducer({ announcement, subject, kind: 'held', now, ...at });
+  if (blockers.length === 0) return { action, moved: settled, writes: [] };
+  const held = { announcement, kind: 'held', now, ...at } as const;
+  const { fallback: channel } = await loadHelpers(announcement, migration.team, store);
+  // Whoever decides must hear of it: the administrators too, where the organisation says in which channel.
+  const deliveries = [
+    ...planProducer({ ...held, subject }),
+    ...(channel === undefined || subject?.channel === channel
+      ? []
+      : planProducer({ ...held, subject: { channel, ownerTeam: announcement.ownerTeam } })),
+  ];
   return { action, moved: settled, writes: await unlessPresent(deliveries, store) };
 }
 

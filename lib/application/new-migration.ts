@@ -58,6 +58,7 @@ export function newMigration(input: {
     ...(consumer.github ? { github: consumer.github } : {}),
     concern,
     state,
+    ...(announcement.observed ? {} : { hearing: { name: 'under-way' } as const }),
     deadline,
     announcedDeadline: deadline,
     ...provenBy(impact.verdict),

@@ -39,13 +39,15 @@ export async function wordForSlack(delivery: Delivery, ports: WordingPorts): Pro
 }
 
 async function noteOf(delivery: Delivery, ports: WordingPorts): Promise<SlackRendering | undefined> {
-  if (delivery.audience === 'producer') {
+  if (delivery.audience === 'producer' || delivery.audience === 'administrator') {
     const producer = await loadProducerMessage(delivery, ports);
     return producer && isWorthTelling(producer) ? renderProducer(producer) : undefined;
   }
   const team = await loadTeamMessage(delivery, ports);
   if (!team) return undefined;
-  return delivery.kind === 'announced' ? await firstRendering(delivery, ports) : renderSlack(team);
+  // A channel to which a team escalates has no message that is kept true.
+  const isKept = delivery.kind === 'announced' && delivery.audience !== 'escalation';
+  return isKept ? await firstRendering(delivery, ports) : renderSlack(team);
 }
 
 /** A day's reminders: of a single change in its thread, of several in one message with links to their threads. */

@@ -29,6 +29,11 @@ export async function putSubjectPolicy(
   ports: WritePorts,
 ): Promise<Subject> {
   const { policy, channel } = request;
+  if (policy.fallbackChannel !== undefined) {
+    const detail = 'fallbackChannel is the organisation’s: an administrator sets it without a subject';
+    const errors = [{ pointer: '/policy/fallbackChannel', detail }];
+    throw new DomainError('invalid-request', detail, { errors });
+  }
   return await changeSubject({
     request,
     ports,

@@ -2,6 +2,7 @@ import type { GithubTarget, SlackTarget } from './consumer.ts';
 import type { Change } from './diff/change.ts';
 import type { KillSwitchUse } from './kill-switch.ts';
 import type { Manifest } from './manifest.ts';
+import type { Hearing } from './migration/hearing.ts';
 import type { MigrationState } from './migration/state.ts';
 import type { AnnouncedPolicy, Loosened } from './policy/announced-policy.ts';
 import type { UndecidedKind } from './policy/attention.ts';
@@ -99,6 +100,8 @@ export interface Migration {
   /** Why this model hears of it; a breaking announcement may only be a question to another. */
   readonly concern: AnnouncementKind;
   readonly state: MigrationState;
+  /** Whether its team heard of it. Absent: it was announced before that was kept, or only observed. */
+  readonly hearing?: Hearing;
   /** UTC ISO 8601; the end of a working day. */
   readonly deadline: string;
   /** The deadline before anybody asked for more time: what the subject's allowance counts from. */
@@ -133,7 +136,7 @@ export const MIGRATION_CHANGES = 10;
  * `overview`: the producer's first message. `continued`: a later version with the same change took the place of the one that
  * a thread is about. `held`: only objections and silence past their time still hold a release. `live`: it is live,
  * or live no more. `emergency`: it is live before its gate was open. `loosened`: an administrator loosened its policy. `stale`: does this model still run?
- * `kill-switch`: the event that one model's runbook acts upon. `test`: says nothing but that it arrives.
+ * `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model's runbook acts upon. `test`: says nothing but that it arrives.
  */
 export type DeliveryKind =
   | 'registered'
@@ -150,13 +153,14 @@ export type DeliveryKind =
   | 'emergency'
   | 'loosened'
   | 'stale'
+  | 'untold'
   | 'kill-switch'
   | 'test';
 /**
  * `consumer`: the team of the models, where it is told of them. `escalation`: that team's channel for what nobody answered.
- * `producer`: the subject's owner, in the subject's channel.
+ * `producer`: the subject's owner, in the subject's channel. `administrator`: the organisation's fallback channel.
  */
-export type Audience = 'consumer' | 'escalation' | 'producer';
+export type Audience = 'consumer' | 'escalation' | 'producer' | 'administrator';
 /** `target`: the name of an allow-listed topic; absent: Forewarn's own. */
 export type DeliveryChannel =
   | ({ readonly kind: 'slack' } & SlackTarget)

@@ -216,6 +216,8 @@ export class ServiceStack extends Stack {
     this.stateful.events.grantPublish(sns);
     for (const handler of [slack, github, sns]) {
       this.stateful.registry.grant(handler, ['GetItem', 'Query', 'PutItem']);
+      // Who was told, and who was not, is audited: gates rest on it.
+      this.stateful.audit.grantAppend(handler);
       api.grantUrl(handler);
     }
   }

@@ -4,8 +4,10 @@ import type { Delivery } from '../../lib/domain/announcement.ts';
 import { announcementDeliveryId, registeredDeliveryId } from '../../lib/domain/notification/delivery-id.ts';
 import { findEventProblems } from '../domain/notification/event-schemas.ts';
 import { ANNOUNCEMENT, migration } from '../domain/notification/story.ts';
+import { CountingIds } from '../fakes/counting-ids.ts';
 import { MemoryStore } from '../fakes/memory-store.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
+import { NoPacer } from '../fakes/no-pacer.ts';
 import { RecordingPublisher } from '../fakes/recording-publisher.ts';
 
 const CHANNEL = { kind: 'sns' } as const;
@@ -35,7 +37,14 @@ describe('Delivering an event', () => {
   let events: RecordingPublisher;
   const clock = new MovableClock('2026-11-24T09:00:01.000Z');
   const deliver = (id = ID) =>
-    deliverEvent(id, { store, events, clock, registry: { url: 'https://registry.example.com' } });
+    deliverEvent(id, {
+      store,
+      events,
+      clock,
+      ids: new CountingIds(),
+      pacer: new NoPacer(),
+      registry: { url: 'https://registry.example.com' },
+    });
   const stored = async () => await store.find('delivery', { id: ID });
 
   beforeEach(() => {

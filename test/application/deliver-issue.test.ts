@@ -4,9 +4,11 @@ import type { Announcement, Delivery, DeliveryKind, Migration } from '../../lib/
 import type { MigrationState } from '../../lib/domain/migration/state.ts';
 import { announcementDeliveryId } from '../../lib/domain/notification/delivery-id.ts';
 import { ANNOUNCEMENT, migration } from '../domain/notification/story.ts';
+import { CountingIds } from '../fakes/counting-ids.ts';
 import { MemoryIssues } from '../fakes/memory-issues.ts';
 import { MemoryStore } from '../fakes/memory-store.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
+import { NoPacer } from '../fakes/no-pacer.ts';
 
 const GITHUB = { repository: 'acme/fraud-model' };
 const CHANNEL = { kind: 'github', ...GITHUB } as const;
@@ -43,7 +45,14 @@ describe('The issue of a migration', () => {
   let current: Migration;
   let clock: MovableClock;
   const deliver = (id = FIRST.id) =>
-    deliverIssue(id, { store, issues, clock, registry: { url: 'https://registry.example.com' } });
+    deliverIssue(id, {
+      store,
+      issues,
+      clock,
+      ids: new CountingIds(),
+      pacer: new NoPacer(),
+      registry: { url: 'https://registry.example.com' },
+    });
   const stored = async (id = FIRST.id) => await store.find('delivery', { id });
   /** What planning would have made, and then what the queue would have brought. */
   const tell = async (kind: DeliveryKind, more: Parameters<typeof delivery>[1] = {}) => {

@@ -4,8 +4,10 @@ import { MAX_ATTEMPTS } from '../../lib/application/delivery-progress.ts';
 import type { Delivery, DeliveryKind } from '../../lib/domain/announcement.ts';
 import { announcementDeliveryId } from '../../lib/domain/notification/delivery-id.ts';
 import { ANNOUNCEMENT, migration } from '../domain/notification/story.ts';
+import { CountingIds } from '../fakes/counting-ids.ts';
 import { MemoryStore } from '../fakes/memory-store.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
+import { NoPacer } from '../fakes/no-pacer.ts';
 import { ScriptedSlack } from '../fakes/scripted-slack.ts';
 
 const CHANNEL = { kind: 'slack', channel: '#fraud-ml', mention: 'S0614TZR7' } as const;
@@ -30,7 +32,14 @@ describe('Delivering to Slack', () => {
   let slack: ScriptedSlack;
   let clock: MovableClock;
   const deliver = (id = delivery().id) =>
-    deliverSlack(id, { store, slack, clock, registry: { url: 'https://registry.example.com' } });
+    deliverSlack(id, {
+      store,
+      slack,
+      clock,
+      ids: new CountingIds(),
+      pacer: new NoPacer(),
+      registry: { url: 'https://registry.example.com' },
+    });
   const stored = async (id = delivery().id) => await store.find('delivery', { id });
 
   beforeEach(() => {

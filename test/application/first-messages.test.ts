@@ -4,8 +4,10 @@ import { firstRendering } from '../../lib/application/first-messages.ts';
 import type { Delivery, DeliveryKind, Migration } from '../../lib/domain/announcement.ts';
 import { announcementDeliveryId } from '../../lib/domain/notification/delivery-id.ts';
 import { ANNOUNCEMENT, migration } from '../domain/notification/story.ts';
+import { CountingIds } from '../fakes/counting-ids.ts';
 import { MemoryStore } from '../fakes/memory-store.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
+import { NoPacer } from '../fakes/no-pacer.ts';
 import { ScriptedSlack } from '../fakes/scripted-slack.ts';
 
 const TEAM = { kind: 'slack', channel: '#fraud-ml' } as const;
@@ -36,7 +38,14 @@ describe('A follow-up', () => {
   let store: MemoryStore;
   let slack: ScriptedSlack;
   let clock: MovableClock;
-  const ports = () => ({ store, slack, clock, registry: { url: 'https://registry.example.com' } });
+  const ports = () => ({
+    store,
+    slack,
+    clock,
+    ids: new CountingIds(),
+    pacer: new NoPacer(),
+    registry: { url: 'https://registry.example.com' },
+  });
   const deliver = async (item: Delivery) => {
     store.seed('delivery', item);
     return await deliverSlack(item.id, ports());

@@ -37,6 +37,7 @@ describe('A kill switch', () => {
     const published = await world.publish(transaction({ category: { type: 'string' } }));
     announcementId = published.outcome === 'created' ? (published.announcementId ?? '') : '';
     await world.planAll(announcementId);
+    await world.hear(announcementId);
   };
   const sweepAt = async (at: string) => {
     world.clock.set(at);
@@ -45,8 +46,7 @@ describe('A kill switch', () => {
   const planned = (): readonly Delivery[] => world.store.all('delivery').filter(({ kind }) => kind === 'kill-switch');
   const send = async () => {
     const registry = { url: 'https://registry.example.com' };
-    for (const { id } of planned())
-      await deliverEvent(id, { store: world.store, events, clock: world.clock, registry });
+    for (const { id } of planned()) await deliverEvent(id, { ...world, store: world.store, events, registry });
   };
   const uses = async () =>
     (await world.store.listAuditEntries({ consumer: 'fraud' }, { limit: 100 })).items.filter(({ action }) =>

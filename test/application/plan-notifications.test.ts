@@ -189,7 +189,7 @@ describe('planning an announcement', () => {
 
     it('waits for the date, naming who blocks and until when', async () => {
       await world.subscribe('fraud', ['/category']);
-      await announce();
+      await world.hear(await announce());
       await expect(activate()).rejects.toMatchObject({
         code: 'gate-closed',
         extensions: { blockers: [{ consumer: 'fraud', holdsUntil: '2026-12-04' }] },
@@ -226,8 +226,8 @@ describe('planning an announcement', () => {
     it('refuses a proposal that was compared with an older generation', async () => {
       await world.subscribe('fraud', ['/category']);
       await world.subscribe('spend', ['/amount']);
-      await announce();
-      await announce({ amount: { type: 'string' } });
+      await world.hear(await announce());
+      await world.hear(await announce({ amount: { type: 'string' } }));
       world.clock.set('2026-12-08T12:00:00.000Z');
       await activate();
       await expect(activate({ version: '3' })).rejects.toMatchObject({ code: 'conflict' });

@@ -20,6 +20,7 @@ const retire = (more: Partial<RetireRequest> = {}) =>
 const announced = async (more: Partial<RetireRequest> = {}): Promise<string> => {
   const { announcementId = '' } = await retire(more);
   await world.planAll(announcementId);
+  await world.hear(announcementId);
   return announcementId;
 };
 /** The sweep as it comes by, with all that it hands to planning. */

@@ -165,6 +165,7 @@ describe('subscribing a model', () => {
     const published = await world.publish(transaction(asString));
     const id = published.outcome === 'created' ? (published.announcementId ?? '') : '';
     await world.planAll(id);
+    await world.hear(id);
     const [told] = await world.migrations(id);
     if (!told) throw new Error('nobody was told');
     const others = Array.from({ length: 120 }, (_, at) => ({ ...told, announcementId: `Z${at}`, subject: 'other' }));

@@ -1,5 +1,6 @@
 import { InlineJudge } from '../../lib/adapters/judge/inline-judge.ts';
 import { putConsumer } from '../../lib/application/consumers.ts';
+import { markTold } from '../../lib/application/mark-told.ts';
 import { planNotifications } from '../../lib/application/plan-notifications.ts';
 import type { Judge } from '../../lib/application/ports.ts';
 import type { RegisterOutcome, RegisterRequest } from '../../lib/application/register-schema.ts';
@@ -85,6 +86,11 @@ export class World {
     await this.queue.send({ announcementId, phase: 'models' });
     for (let message = this.queue.messages.shift(); message; message = this.queue.messages.shift())
       await planNotifications(message, this);
+  }
+  /** Each channel takes its message about an announcement. */
+  async hear(announcementId: string | undefined): Promise<void> {
+    for (const delivery of await this.told(announcementId ?? ''))
+      await markTold(delivery, this.clock.now(), { store: this.store, ids: this.ids, pacer: this.pacer });
   }
   async migrations(announcementId: string): Promise<readonly Migration[]> {
     return (await this.store.listMigrationsOfAnnouncement(announcementId, { limit: 100 })).items;

@@ -19,7 +19,17 @@ export class ScriptedSlack implements SlackNotifier {
     this.#script.push({ outcome, arrives });
   }
 
+  readonly #refused = new Map<string, string>();
+
+  /** Everything that is posted to this channel is refused from now on; without an error, taken again. */
+  refuse(channel: string, error: string | undefined): void {
+    if (error === undefined) this.#refused.delete(channel);
+    else this.#refused.set(channel, error);
+  }
+
   async post(message: SlackMessage): Promise<SlackOutcome> {
+    const error = this.#refused.get(message.channel);
+    if (error !== undefined) return { outcome: 'refused', error };
     const scripted = this.#script.shift();
     const receipt =
       scripted?.outcome.outcome === 'sent'

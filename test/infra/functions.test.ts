@@ -113,9 +113,9 @@ describe('the functions', () => {
     ['not-found', ''],
     ['forward-changes', 'DescribeStream GetRecords GetShardIterator ListStreams Registry'],
     ['plan-notifications', 'GetItem PutItem Query Registry, PutItem Audit'],
-    ['deliver-slack', 'GetItem PutItem Query Registry'],
-    ['deliver-github', 'GetItem PutItem Query Registry'],
-    ['deliver-sns', 'GetItem PutItem Query Registry'],
+    ['deliver-slack', 'GetItem PutItem Query Registry, PutItem Audit'],
+    ['deliver-github', 'GetItem PutItem Query Registry, PutItem Audit'],
+    ['deliver-sns', 'GetItem PutItem Query Registry, PutItem Audit'],
     ['sweep-deadlines', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/due'],
     ['watch-registry', 'GetItem PutItem Query Registry, PutItem Audit'],
   ])('%s may reach the tables by: %s', (name, expected) => {
@@ -204,9 +204,13 @@ describe('the functions', () => {
       'REGISTRY_URL',
       'TABLE_NAME',
     ]);
-    expect(settings('deliver-slack')).toEqual(['REGISTRY_URL', 'SLACK_QUEUE_URL', 'SLACK_SECRET_ARN', 'TABLE_NAME']);
-    expect(settings('deliver-github')).toEqual(['GITHUB_QUEUE_URL', 'GITHUB_SECRET_ARN', 'REGISTRY_URL', 'TABLE_NAME']);
-    expect(settings('deliver-sns')).toEqual(['REGISTRY_URL', 'TABLE_NAME', 'TOPIC_ARN']);
+    expect(settings('deliver-slack')).toEqual([
+      ...['AUDIT_TABLE_NAME', 'REGISTRY_URL', 'SLACK_QUEUE_URL', 'SLACK_SECRET_ARN', 'TABLE_NAME'],
+    ]);
+    expect(settings('deliver-github')).toEqual([
+      ...['AUDIT_TABLE_NAME', 'GITHUB_QUEUE_URL', 'GITHUB_SECRET_ARN', 'REGISTRY_URL', 'TABLE_NAME'],
+    ]);
+    expect(settings('deliver-sns')).toEqual(['AUDIT_TABLE_NAME', 'REGISTRY_URL', 'TABLE_NAME', 'TOPIC_ARN']);
     expect(settings('sweep-deadlines')).toEqual([
       'AUDIT_TABLE_NAME',
       'GITHUB_QUEUE_URL',

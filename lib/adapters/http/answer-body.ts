@@ -19,6 +19,7 @@ const MEMBERS: Readonly<Record<AnswerName, Partial<Record<'until' | 'reason', 'r
   waive: { reason: 'required' },
   grant: { until: 'optional' },
   deny: { reason: 'optional' },
+  'pass-untold': { reason: 'required' },
 };
 
 /** Reads an answer as people write it. Throws `invalid-request` for what is missing, superfluous or no date. */
@@ -43,6 +44,7 @@ function answerOf({ answer, reason = '' }: AnswerBody, until: string | undefined
     case 'not-affected':
     case 'object':
     case 'waive':
+    case 'pass-untold':
       return { answer, reason };
     case 'extend':
       return { answer, until: until ?? '', reason };

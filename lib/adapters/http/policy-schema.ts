@@ -47,6 +47,7 @@ export const POLICY_MEMBERS = {
   remindersAcknowledged: Durations('The same, to those who acknowledged.'),
   holdCritical: DayDuration,
   holdObjection: DayDuration,
+  holdUntold: DayDuration,
   extension: DayDuration,
   approval: DayDuration,
   liveEnvironments: List(EnvironmentName, {
@@ -62,6 +63,12 @@ export const POLICY_MEMBERS = {
   }),
   recordValues: Type.Enum([...RECORD_VALUES], {
     description: 'Whether messages and answers show values of records, or generated ones of their types.',
+  }),
+  fallbackChannel: Type.String({
+    maxLength: 80,
+    description:
+      'Slack channel in which administrators hear what no channel of a team took; empty: none. The organisation’s alone.',
+    examples: ['#forewarn-admins'],
   }),
   staleAfter: DayDuration,
 };
@@ -87,11 +94,13 @@ export const PolicyOverridesSchema = Members(
     remindersAcknowledged: Type.Optional(POLICY_MEMBERS.remindersAcknowledged),
     holdCritical: Type.Optional(POLICY_MEMBERS.holdCritical),
     holdObjection: Type.Optional(POLICY_MEMBERS.holdObjection),
+    holdUntold: Type.Optional(POLICY_MEMBERS.holdUntold),
     extension: Type.Optional(POLICY_MEMBERS.extension),
     approval: Type.Optional(POLICY_MEMBERS.approval),
     liveEnvironments: Type.Optional(POLICY_MEMBERS.liveEnvironments),
     categoryKeywords: Type.Optional(POLICY_MEMBERS.categoryKeywords),
     recordValues: Type.Optional(POLICY_MEMBERS.recordValues),
+    fallbackChannel: Type.Optional(POLICY_MEMBERS.fallbackChannel),
     staleAfter: Type.Optional(POLICY_MEMBERS.staleAfter),
   },
   { title: 'PolicyOverrides', description: 'What is left out is decided above it.' },
@@ -107,6 +116,7 @@ export const LooseningSchema = Members(
     notice: PolicyOverridesSchema.properties.notice,
     holdCritical: PolicyOverridesSchema.properties.holdCritical,
     holdObjection: PolicyOverridesSchema.properties.holdObjection,
+    holdUntold: PolicyOverridesSchema.properties.holdUntold,
     extension: PolicyOverridesSchema.properties.extension,
     liveEnvironments: PolicyOverridesSchema.properties.liveEnvironments,
     staleAfter: PolicyOverridesSchema.properties.staleAfter,
@@ -127,6 +137,7 @@ export const FloorOverridesSchema = Members(
     ),
     holdCritical: Type.Optional(POLICY_MEMBERS.holdCritical),
     holdObjection: Type.Optional(POLICY_MEMBERS.holdObjection),
+    holdUntold: Type.Optional(POLICY_MEMBERS.holdUntold),
     staleAfter: Type.Optional(POLICY_MEMBERS.staleAfter),
     liveEnvironments: Type.Optional(List(EnvironmentName, { maxItems: 10, uniqueItems: true })),
   },

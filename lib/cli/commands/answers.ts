@@ -88,6 +88,15 @@ const SAID: readonly AnswerVerb[] = [
     example:
       'forewarn waive --consumer fraud --subject payments.transaction-authorized --reason "the model is retired in December"',
   },
+  {
+    verb: 'pass-untold',
+    answer: 'pass-untold',
+    description:
+      'as the producer, let a version pass over a model whose team was never told, once it has held it long enough',
+    reason: 'required',
+    example:
+      'forewarn pass-untold --consumer fraud --announcement 01JD8Q3M6T5Y0000000000ABCD --reason "the team was dissolved; its model is off"',
+  },
 ];
 
 const HELP: Readonly<Record<'until' | 'reason', string>> = {

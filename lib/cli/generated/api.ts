@@ -1336,6 +1336,11 @@ export interface components {
              * @description ISO 8601 duration in days or longer units
              * @example P14D
              */
+            readonly holdUntold: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
             readonly extension: string;
             /**
              * @description Whether the producer emits declared members only, or anything that its schema does not forbid.
@@ -1460,7 +1465,7 @@ export interface components {
         /** Answer */
         readonly Answer: {
             /** @enum {string} */
-            readonly answer: "acknowledge" | "not-affected" | "extend" | "object" | "migrated" | "waive" | "grant" | "deny";
+            readonly answer: "acknowledge" | "not-affected" | "extend" | "object" | "migrated" | "waive" | "grant" | "deny" | "pass-untold";
             /** @description A date, 2026-12-08: of `extend` and `grant`. */
             readonly until?: string;
             readonly reason?: string;
@@ -1628,6 +1633,8 @@ export interface components {
             readonly holdsUntil?: string;
             /** @description After that date an administrator may let the version through. */
             readonly administratorAfter?: string;
+            /** @description Why its team was never told, where that is why it holds. */
+            readonly untold?: string;
         };
         /** Break */
         readonly Break: {
@@ -1988,10 +1995,10 @@ export interface components {
         readonly Delivery: {
             readonly id: string;
             /**
-             * @description `overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.
+             * @description `overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.
              * @enum {string}
              */
-            readonly kind: "registered" | "announced" | "overview" | "continued" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "loosened" | "stale" | "kill-switch" | "test";
+            readonly kind: "registered" | "announced" | "overview" | "continued" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "loosened" | "stale" | "untold" | "kill-switch" | "test";
             readonly channel: {
                 /** @constant */
                 readonly kind: "slack";
@@ -2029,7 +2036,7 @@ export interface components {
              * @description Absent: `consumer`.
              * @enum {string}
              */
-            readonly audience?: "consumer" | "escalation" | "producer";
+            readonly audience?: "consumer" | "escalation" | "producer" | "administrator";
             readonly answer?: {
                 readonly consumers: readonly string[];
                 readonly state: components["schemas"]["MigrationState"];
@@ -2197,6 +2204,11 @@ export interface components {
              * @description ISO 8601 duration in days or longer units
              * @example P14D
              */
+            readonly holdUntold?: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
             readonly staleAfter?: string;
             readonly liveEnvironments?: readonly string[];
         };
@@ -2325,13 +2337,15 @@ export interface components {
              * @description Why it lets the version pass, or `waits`.
              * @enum {string}
              */
-            readonly because: "migrated" | "says-migrated" | "not-affected" | "waived" | "withdrawn" | "no-break" | "date-passed" | "late" | "answered" | "undecided" | "not-live" | "stale" | "no-owner" | "waits";
+            readonly because: "migrated" | "says-migrated" | "not-affected" | "waived" | "withdrawn" | "no-break" | "date-passed" | "late" | "answered" | "undecided" | "passed-untold" | "not-live" | "stale" | "no-owner" | "untold" | "waits";
             /** @description The same in a sentence. */
             readonly detail: string;
             /** @description The last date on which it is waited for. */
             readonly holdsUntil?: string;
             /** @description After that date an administrator may decide in its place. */
             readonly administratorAfter?: string;
+            /** @description Why its team was never told, where that is why it holds. */
+            readonly untold?: string;
             /**
              * Format: date-time
              * @description Its last deployment, answer or change of a subscription, where that counted.
@@ -2359,6 +2373,45 @@ export interface components {
              * @example acme/fraud-model
              */
             readonly repository: string;
+        };
+        /**
+         * Hearing
+         * @description Whether its team heard of it. `untold`: no channel that the team chose took the message. `passed`: the producer or an administrator lets the version pass all the same. Absent: counts as told.
+         */
+        readonly Hearing: {
+            /** @constant */
+            readonly name: "under-way";
+        } | {
+            /** @constant */
+            readonly name: "told";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+            /** @enum {string} */
+            readonly by: "slack" | "github" | "sns" | "answer";
+        } | {
+            /** @constant */
+            readonly name: "untold";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+            readonly channel: string;
+            readonly error: string;
+        } | {
+            /** @constant */
+            readonly name: "passed";
+            /**
+             * Format: date-time
+             * @description When it came to this state.
+             */
+            readonly at: string;
+            readonly by: string;
+            readonly reason: string;
+            readonly error: string;
         };
         /**
          * Identity
@@ -2582,6 +2635,11 @@ export interface components {
              * @description ISO 8601 duration in days or longer units
              * @example P14D
              */
+            readonly holdUntold?: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
             readonly extension?: string;
             /** @description Environments in which a deployment of a version means that it is live. */
             readonly liveEnvironments?: readonly string[];
@@ -2632,6 +2690,7 @@ export interface components {
              */
             readonly concern: "breaking" | "deprecation" | "question" | "digest";
             readonly state: components["schemas"]["MigrationState"];
+            readonly hearing?: components["schemas"]["Hearing"];
             /** @description By when the model must be ready. */
             readonly deadline: string;
             /** @description The deadline before anybody asked for more time. */
@@ -3020,6 +3079,11 @@ export interface components {
              * @description ISO 8601 duration in days or longer units
              * @example P14D
              */
+            readonly holdUntold: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
             readonly extension: string;
             /**
              * @description ISO 8601 duration in days or longer units
@@ -3035,6 +3099,11 @@ export interface components {
              * @enum {string}
              */
             readonly recordValues: "shown" | "generated";
+            /**
+             * @description Slack channel in which administrators hear what no channel of a team took; empty: none. The organisation’s alone.
+             * @example #forewarn-admins
+             */
+            readonly fallbackChannel: string;
             /**
              * @description ISO 8601 duration in days or longer units
              * @example P14D
@@ -3095,6 +3164,11 @@ export interface components {
              * @example P14D
              */
             readonly holdObjection: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
+            readonly holdUntold: string;
             /**
              * @description ISO 8601 duration in days or longer units
              * @example P14D
@@ -3165,6 +3239,11 @@ export interface components {
              * @description ISO 8601 duration in days or longer units
              * @example P14D
              */
+            readonly holdUntold?: string;
+            /**
+             * @description ISO 8601 duration in days or longer units
+             * @example P14D
+             */
             readonly extension?: string;
             /**
              * @description ISO 8601 duration in days or longer units
@@ -3180,6 +3259,11 @@ export interface components {
              * @enum {string}
              */
             readonly recordValues?: "shown" | "generated";
+            /**
+             * @description Slack channel in which administrators hear what no channel of a team took; empty: none. The organisation’s alone.
+             * @example #forewarn-admins
+             */
+            readonly fallbackChannel?: string;
             /**
              * @description ISO 8601 duration in days or longer units
              * @example P14D

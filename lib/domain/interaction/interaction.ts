@@ -2,7 +2,7 @@ import type { AnswerName } from '../migration/answer.ts';
 import type { ButtonValue } from '../notification/button-value.ts';
 
 /** Answers that Slack's buttons give; a waiver is an administrator's, on the command line. */
-export type PressedAnswer = Exclude<AnswerName, 'waive'>;
+export type PressedAnswer = Exclude<AnswerName, 'waive' | 'pass-untold'>;
 /** Answers that need more than a press: they open a form first. */
 const FORMS = ['not-affected', 'extend', 'object', 'grant', 'deny'] as const satisfies readonly PressedAnswer[];
 export type FormName = (typeof FORMS)[number];

@@ -9,7 +9,9 @@ export type Answer =
   | { readonly answer: 'migrated' }
   | { readonly answer: 'waive'; readonly reason: string }
   | { readonly answer: 'grant'; readonly until?: string }
-  | { readonly answer: 'deny'; readonly reason?: string };
+  | { readonly answer: 'deny'; readonly reason?: string }
+  /** Let the version pass over a model whose team was never told. */
+  | { readonly answer: 'pass-untold'; readonly reason: string };
 export type AnswerName = Answer['answer'];
 
 /** Whose word it is: the model's team, the subject's owner, or an administrator in place of either. */
@@ -22,11 +24,16 @@ export const ANSWERS = {
   waive: 'consumer',
   grant: 'producer',
   deny: 'producer',
+  'pass-untold': 'producer',
 } as const satisfies Record<AnswerName, 'consumer' | 'producer'>;
 export const ANSWER_NAMES = Object.keys(ANSWERS) as readonly AnswerName[];
 
-/** The event of an answer. `allowedUntil`: the latest date that the subject's policy grants at once. */
-export function eventOf(answer: Answer, by: string, allowedUntil: string): MigrationEvent {
+/** The event of an answer to the change itself. `allowedUntil`: the latest date that the subject's policy grants at once. */
+export function eventOf(
+  answer: Exclude<Answer, { answer: 'pass-untold' }>,
+  by: string,
+  allowedUntil: string,
+): MigrationEvent {
   switch (answer.answer) {
     case 'acknowledge':
       return { name: 'acknowledge', by };

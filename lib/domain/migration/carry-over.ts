@@ -2,6 +2,7 @@ import type { Announcement, Migration } from '../announcement.ts';
 import { isLater, isOver } from '../date.ts';
 import { type Change, changeFingerprint } from '../diff/change.ts';
 import { isAsserting } from '../policy/asserting.ts';
+import { isUntold } from './hearing.ts';
 
 /** What is compared of two publishes of one subject: of the changes that are known of each, those that readers answer to. */
 export type Announced = Pick<Announcement, 'subject' | 'changes' | 'changeCount' | 'undecided'>;
@@ -32,13 +33,21 @@ export function carriedOver(fresh: Migration, earlier: Migration, sunset: string
     return undefined;
   const deadline = latestOf(earlier.deadline, sunset);
   const isOpenAgain = earlier.state.name === 'overdue' && !isOver(deadline, fresh.createdAt);
+  const { hearing, ...again } = fresh;
   return {
-    ...fresh,
+    ...again,
+    ...heardOf(earlier, hearing),
     state: isOpenAgain ? fresh.state : earlier.state,
     deadline,
     announcedDeadline: latestOf(earlier.announcedDeadline, sunset),
     carriedFrom: earlier.announcementId,
   };
+}
+
+/** Who heard of the same change before need not hear of it again; who did not is told now. */
+function heardOf(earlier: Migration, fresh: Migration['hearing']): Pick<Migration, 'hearing'> {
+  const hearing = isUntold(earlier) ? fresh : earlier.hearing;
+  return hearing ? { hearing } : {};
 }
 
 /** What breaks or, where nothing is said to and all the same it is undecided, whatever may. */

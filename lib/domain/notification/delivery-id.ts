@@ -55,6 +55,13 @@ export const channelTestId = (of: {
   readonly id: string;
 }): string => `TEAM#${part(of.team)}/test#${part(of.id)}#${channelPart(of.channel)}#${part(of.consumer)}`;
 
+/** The event that nobody of a team could be told of an announcement; `cause` tells apart what failed. */
+export const untoldEventId = (of: {
+  readonly team: string;
+  readonly announcementId: string;
+  readonly cause: string;
+}): string => `TEAM#${part(of.team)}/untold#sns#${part(of.announcementId)}#${part(of.cause)}`;
+
 /** A day's reminders of a team in one channel, e.g. `2026-12-07`; a second `part` where the first was sent already. */
 export const remindersDeliveryId = (of: {
   readonly team: string;

@@ -4,6 +4,7 @@ import type { Markup } from './markup.ts';
 import {
   affectsLine,
   announcedThing,
+  durationWords,
   looseningLines,
   modelName,
   namesOf,
@@ -14,8 +15,9 @@ import {
 } from './phrases.ts';
 import { askParts, whereParts } from './producer-words.ts';
 import { withdrawnBecause } from './standing-words.ts';
-import { stateWords } from './state-words.ts';
+import { principal, stateWords } from './state-words.ts';
 import { firstDeadline, type TeamMessage, type ToldMessage } from './team-message.ts';
+import { enumerate } from './wording.ts';
 
 /** What a follow-up says in any channel: the news, its first line change and date, and what is set smaller below. */
 export interface Note {
@@ -48,6 +50,8 @@ export function noteOf(kind: NoteKind, team: ToldMessage, markup: Markup): Note 
       return loosened(team, markup);
     case 'stale':
       return stale(team, markup);
+    case 'untold':
+      return untold(team, markup);
   }
 }
 
@@ -177,6 +181,46 @@ function loosened(team: ToldMessage, markup: Markup): Note {
     ],
     where: askParts(team, markup),
   };
+}
+
+/** Nobody of a team was told: why, what mends it, and what holds until then; or that a release passes over it. */
+function untold(team: ToldMessage, markup: Markup): Note {
+  const { announcement, migrations, now, holdUntold } = team;
+  const names = namesOf(migrations, markup);
+  const name = announcedThing(announcement, markup);
+  const teams = enumerate([...new Set(migrations.map((one) => one.team))].map((one) => markup.plain(one, 150)));
+  const where = askParts(team, markup);
+  const passed = migrations[0]?.hearing;
+  if (passed?.name === 'passed')
+    return {
+      lines: [
+        `${name} no longer waits for ${names} of team ${teams}, though nobody there was ever told (${markup.plain(passed.error, 150)}).`,
+        `${principal(passed.by, markup)} let it pass: ${markup.plain(passed.reason, 400)}`,
+      ],
+      small: [],
+      where,
+    };
+  const first = firstDeadline(migrations);
+  const open = `It holds ${name} until ${durationWords(holdUntold, now)} after that date; then an administrator or team ${markup.plain(announcement.ownerTeam, 150)} decides.`;
+  return {
+    lines: [
+      `Not told: ${names} of team ${teams}, of ${whatChanges(team, markup)} ${onDate(first, now, markup)}`,
+      ...refusals(migrations, markup),
+      `To mend it: bring the channel back and try it (${markup.code('forewarn channels test', 100)}), or give the model another one. It is told at once then.`,
+    ],
+    small: announcement.live ? [] : [open],
+    where,
+  };
+}
+
+/** `#gone did not take the message: is_archived`, each once. */
+function refusals(migrations: ToldMessage['migrations'], markup: Markup): readonly string[] {
+  const lines = migrations.map(({ hearing }) =>
+    hearing?.name === 'untold'
+      ? `${markup.plain(hearing.channel, 150)} did not take the message: ${markup.plain(hearing.error, 300)}`
+      : 'No channel has taken the message yet.',
+  );
+  return [...new Set(lines)].slice(0, 5);
 }
 
 /** Asked once: a model that nobody speaks for holds no release any more. */

@@ -173,11 +173,16 @@ export function silenceLine(message: ToldMessage, markup: Markup): string | unde
   const day = markup.due(lastDeadline(open), now);
   if (critical.length === 0)
     return `If nobody answers: ${announcement.retires ? `it is retired after ${day}` : `the release is not held after ${day}`}.`;
-  const days = Temporal.Duration.from(holdCritical).total({
+  return `If nobody answers: ${announcement.retires ? 'it is kept' : 'the release is held'} for ${namesOf(critical, markup)} until ${durationWords(holdCritical, now)} after ${day}; then an admin decides.`;
+}
+
+/** An ISO 8601 duration of a policy from today on: `7 days`. */
+export function durationWords(duration: string, now: string): string {
+  const days = Temporal.Duration.from(duration).total({
     unit: 'days',
     relativeTo: Temporal.PlainDate.from(now.slice(0, 10)),
   });
-  return `If nobody answers: ${announcement.retires ? 'it is kept' : 'the release is held'} for ${namesOf(critical, markup)} until ${days} days after ${day}; then an admin decides.`;
+  return days === 1 ? '1 day' : `${days} days`;
 }
 
 /** What an administrator made looser than it was announced with, and why: all of it, however often it was done. */

@@ -102,6 +102,15 @@ function subjectFor(team: TeamMessage, told: ToldMessage): string {
       return subjectOf({ before: `Now in v${announcement.version}: `, what, after: ` on ${date}` });
     case 'stale':
       return subjectOf({ before: `Does ${namesOf(migrations, PLAIN_TEXT)} still run? `, what, after: ` on ${date}` });
+    case 'untold': {
+      const passed = migrations[0]?.hearing?.name === 'passed';
+      const names = namesOf(migrations, PLAIN_TEXT);
+      return subjectOf({
+        before: passed ? `Passed over ${names}: ` : `Not told: ${names}: `,
+        what,
+        after: ` on ${date}`,
+      });
+    }
     case 'answered': {
       const state = (told.answer?.state ?? migrations[0]?.state)?.name.replaceAll('-', ' ') ?? 'answered';
       return subjectOf({ before: `${namesOf(migrations, PLAIN_TEXT)} ${state}: `, what, after: ` on ${date}` });

@@ -1,5 +1,6 @@
 import type { Announcement, Migration } from '../announcement.ts';
 import { compareSeverity, worstSeverity } from '../diff/change.ts';
+import { isUntold, untoldBecause } from '../migration/hearing.ts';
 import { changesBetween } from '../policy/loosen.ts';
 import type { SchemaVersion } from '../subject.ts';
 import type { Severity } from '../verdict.ts';
@@ -41,6 +42,7 @@ const TYPES: Readonly<Record<TeamMessage['kind'], EventType>> = {
   emergency: EVENT_TYPES.live,
   loosened: EVENT_TYPES.updated,
   stale: EVENT_TYPES.updated,
+  untold: EVENT_TYPES.updated,
 };
 
 /**
@@ -179,6 +181,7 @@ function model(migration: Migration): Readonly<Record<string, unknown>> {
     ...(undecided ? { undecided } : {}),
     ...(kind ? { kind } : {}),
     state: state.name,
+    ...(isUntold(migration) ? { untold: cut(untoldBecause(migration), SENTENCE) } : {}),
     deadline,
     ...(reason === undefined ? {} : { reason: cut(reason, SENTENCE) }),
     pointers: pointers.slice(0, 5).map((pointer) => cut(pointer, POINTER)),

@@ -1,6 +1,6 @@
 import { isClosed } from '../migration/state.ts';
 import { proofs } from './evidence.ts';
-import { MRKDWN, mentioned } from './mrkdwn.ts';
+import { MRKDWN, mentioned, plain } from './mrkdwn.ts';
 import { offeredAnswers } from './offered-answers.ts';
 import { affectsLine, firstLine, silenceLine, versionLine } from './phrases.ts';
 import { askLine, doLines, riskLines, whereLine } from './producer-words.ts';
@@ -21,7 +21,7 @@ export function renderFirst(team: Omit<TeamMessage, 'kind' | 'answer'>): SlackRe
   const url = announcementUrl(team);
   const mention = mentioned(told.mention);
   const first = firstLine(told, MRKDWN);
-  const others = [versionLine(told, MRKDWN), affectsLine(told, MRKDWN)];
+  const others = [...insteadLines(team), versionLine(told, MRKDWN), affectsLine(told, MRKDWN)];
   const emergency = emergencyLines(announcement, MRKDWN);
   const silence = silenceLine(told, MRKDWN);
   const said = answerLines(team, MRKDWN);
@@ -36,6 +36,12 @@ export function renderFirst(team: Omit<TeamMessage, 'kind' | 'answer'>): SlackRe
   ];
   return message([`${mention}${first}`, ...others, ...emergency, ...said, ...(silence ? [silence] : [])], blocks, url);
 }
+
+/** Why it is told here, and not where the team wanted to hear of it. */
+const insteadLines = ({ insteadOf }: Pick<TeamMessage, 'insteadOf'>): readonly string[] =>
+  insteadOf
+    ? [`Told here because ${plain(insteadOf.channel, 150)} did not take it: ${plain(insteadOf.error, 300)}`]
+    : [];
 
 /** Nothing is left to answer: what became of it, and no buttons. */
 function renderOver(team: ToldMessage): SlackRendering {

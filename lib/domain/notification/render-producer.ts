@@ -1,8 +1,10 @@
 import type { Migration } from '../announcement.ts';
 import { isOver, lastOf } from '../date.ts';
+import { isUntold, untoldBecause } from '../migration/hearing.ts';
 import { isClosed, type MigrationStateName, requestOf } from '../migration/state.ts';
 import { administratorAfter, findBlockers } from '../policy/gate.ts';
 import { code, MRKDWN, plain, slackDue } from './mrkdwn.ts';
+import { noteOf } from './notes.ts';
 import {
   announcedThing,
   lastDeadline,
@@ -16,7 +18,7 @@ import {
 import { type Block, context, decisions, message, type SlackRendering, section } from './slack-blocks.ts';
 import { answerLine } from './standing-words.ts';
 import { stateWords } from './state-words.ts';
-import { announcementUrl, type ProducerMessage, type ToldMessage } from './team-message.ts';
+import { announcementUrl, changesOf, type ProducerMessage, type ToldMessage } from './team-message.ts';
 import { enumerate } from './wording.ts';
 
 /** What is named before the rest is a count; each request has a row of buttons, and a message 50 blocks. */
@@ -40,6 +42,8 @@ export function renderProducer(producer: ProducerMessage): SlackRendering {
       return note(producer, [liveLine(producer)]);
     case 'loosened':
       return note(producer, looseningLines(producer, MRKDWN));
+    case 'untold':
+      return renderUntold(producer);
     case 'withdrawn':
       return note(producer, [
         `Withdrawn: ${nameOf(producer)} was taken back, and nothing is left to do for the ${counted(producer.migrations)}.`,
@@ -143,7 +147,8 @@ const modelLine = (migration: Migration, now: string): string => {
     state.name === 'notified'
       ? `${modelName(migration, MRKDWN)}: ${stateWords(state, now, MRKDWN)}`
       : answerLine(migration, now, MRKDWN);
-  return `${said} · team ${plain(team, 150)}, ${tier}, by ${slackDue(deadline, now)}`;
+  const told = isUntold(migration) ? ` · *not told* (${plain(untoldBecause(migration), 150)})` : '';
+  return `${said} · team ${plain(team, 150)}, ${tier}, by ${slackDue(deadline, now)}${told}`;
 };
 
 /** Until when the objection holds, and who decides then. */
@@ -239,12 +244,25 @@ function renderMissed(producer: ProducerMessage): SlackRendering {
   ]);
 }
 
+/** For administrators too: which team could not be told, and what follows. */
+function renderUntold(producer: ProducerMessage): SlackRendering {
+  const migrations = concerned(producer);
+  const { lines, small } = noteOf('untold', { ...producer, migrations, changes: changesOf({ migrations }) }, MRKDWN);
+  const [first = '', ...rest] = lines;
+  return note(producer, [`*${first}*`, ...rest, ...small]);
+}
+
 /** Once, when nobody's date is waited for any more. */
 function renderHeld(producer: ProducerMessage): SlackRendering {
   const { announcement, migrations, policy, now } = producer;
   const blockers = findBlockers(migrations, policy, now);
-  const names = blockers.slice(0, NAMED_MODELS).map(({ consumer, team, state }) => {
-    const why = state === 'objected' ? 'objected' : 'critical, and has not come through';
+  const names = blockers.slice(0, NAMED_MODELS).map(({ consumer, team, state, untold }) => {
+    const why =
+      untold === undefined
+        ? state === 'objected'
+          ? 'objected'
+          : 'critical, and has not come through'
+        : `was never told (${plain(untold, 150)}); team ${plain(announcement.ownerTeam, 150)} may decide too: ${code(`forewarn pass-untold --announcement ${announcement.id} --consumer ${consumer} --reason …`, 400)}`;
     return `• *${plain(consumer, 150)}* · team ${plain(team, 150)}, ${why}`;
   });
   const more = blockers.length - names.length;

@@ -16,6 +16,8 @@ export interface TeamNews {
   readonly contact?: string;
   /** ISO 8601: how long a critical model without an answer holds the release beyond its deadline. */
   readonly holdCritical: string;
+  /** ISO 8601: how long a model whose team was never told does so. */
+  readonly holdUntold: string;
   readonly registryUrl: string;
   /** UTC ISO 8601. */
   readonly now: string;
@@ -30,11 +32,22 @@ export interface TeamMessage extends TeamNews {
   readonly silentSince?: string;
   /** User group id. */
   readonly mention?: string;
+  /** Of a first message in the channel to which the team escalates: what did not take it, and why. */
+  readonly insteadOf?: { readonly channel: string; readonly error: string };
 }
 
 /** What the producer is told of an announcement in the subject's channel; `migrations` are those of all teams. */
 export interface ProducerMessage extends TeamNews {
-  readonly kind: 'overview' | 'answered' | 'missed' | 'held' | 'withdrawn' | 'live' | 'emergency' | 'loosened';
+  readonly kind:
+    | 'overview'
+    | 'answered'
+    | 'missed'
+    | 'held'
+    | 'withdrawn'
+    | 'live'
+    | 'emergency'
+    | 'loosened'
+    | 'untold';
   /** Of an `answered` message: what was answered, whatever came after it. */
   readonly answer?: AnswerNote;
   /** The models that a note is about; absent: all. */

@@ -9,6 +9,7 @@ const ANNOUNCED_DECISIONS = [
   'notice',
   'holdCritical',
   'holdObjection',
+  'holdUntold',
   'staleAfter',
   'liveEnvironments',
   'extension',
@@ -18,10 +19,10 @@ const ANNOUNCED_DECISIONS = [
 
 export function announcedPolicy(policy: AnnouncedPolicy): AnnouncedPolicy {
   const { onBreaking, notice, holdCritical, holdObjection, staleAfter, liveEnvironments, extension } = policy;
-  const { onUndecided, contentModel, formatMode } = policy;
+  const { onUndecided, holdUntold, contentModel, formatMode } = policy;
   return {
     ...{ onBreaking, notice, holdCritical, holdObjection, staleAfter, liveEnvironments, extension },
-    ...{ onUndecided, contentModel, formatMode },
+    ...{ onUndecided, holdUntold, contentModel, formatMode },
   };
 }
 
@@ -73,7 +74,7 @@ export const stricter = (left: OnBreaking, right: OnBreaking): OnBreaking =>
  */
 export function succeeding<P extends AnnouncedPolicy>(later: P, earlier: AnnouncedPolicy | undefined): P {
   if (!earlier) return later;
-  const longer = (name: 'holdCritical' | 'holdObjection' | 'staleAfter' | 'extension') =>
+  const longer = (name: 'holdCritical' | 'holdObjection' | 'holdUntold' | 'staleAfter' | 'extension') =>
     longest(later[name], earlier[name]);
   const notice = Object.fromEntries(TIERS.map((tier) => [tier, longest(later.notice[tier], earlier.notice[tier])]));
   return {
@@ -83,6 +84,7 @@ export function succeeding<P extends AnnouncedPolicy>(later: P, earlier: Announc
     notice: { ...later.notice, ...notice },
     holdCritical: longer('holdCritical'),
     holdObjection: longer('holdObjection'),
+    holdUntold: longer('holdUntold'),
     staleAfter: longer('staleAfter'),
     extension: longer('extension'),
     liveEnvironments: [...new Set([...earlier.liveEnvironments, ...later.liveEnvironments])],

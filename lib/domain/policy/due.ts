@@ -1,5 +1,6 @@
 import type { Migration } from '../announcement.ts';
-import { endOf } from '../date.ts';
+import { endOf, isOver } from '../date.ts';
+import { isWaitedForUntold } from '../migration/hearing.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
 import type { Governing } from './announced-policy.ts';
 import { isDated } from './attention.ts';
@@ -29,8 +30,11 @@ export const isDueTooSoon = ({ dueAt, deadline }: Pick<Migration, 'dueAt' | 'dea
  * `undefined` where nothing is left. Whoever has acknowledged is reminded less often. `hours`: its team's (`hoursFor`).
  */
 export function nextDue(
-  migration: Pick<Migration, 'state' | 'deadline' | 'concern' | 'tier' | 'undecided' | 'late'>,
-  policy: Pick<Governing, 'reminders' | 'remindersAcknowledged' | 'holdObjection' | 'holdCritical' | 'loosened'>,
+  migration: Pick<Migration, 'state' | 'deadline' | 'concern' | 'tier' | 'undecided' | 'late' | 'hearing'>,
+  policy: Pick<
+    Governing,
+    'reminders' | 'remindersAcknowledged' | 'holdObjection' | 'holdCritical' | 'holdUntold' | 'loosened'
+  >,
   now: string,
   hours: QuietHours = DEFAULT_HOURS,
 ): string | undefined {
@@ -38,7 +42,11 @@ export function nextDue(
   if (!isDated(migration) && concern !== 'deprecation') return undefined;
   if (isClosed(migration) || isTooLate(migration)) return undefined;
   // Also where it has ended already, while nobody looked: the sweep tells of it and looks no more.
-  if (state.name === 'objected' || state.name === 'overdue') {
+  if (
+    state.name === 'objected' ||
+    state.name === 'overdue' ||
+    (isWaitedForUntold(migration) && isOver(deadline, now))
+  ) {
     const after = administratorAfter(migration, policy);
     return after === undefined ? undefined : endOf(after);
   }

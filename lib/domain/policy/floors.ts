@@ -9,6 +9,7 @@ export interface PolicyFloors {
   readonly notice: Readonly<Record<Tier, string>>;
   readonly holdCritical: string;
   readonly holdObjection: string;
+  readonly holdUntold: string;
   readonly staleAfter: string;
   /** Environments that count as live in every policy. */
   readonly liveEnvironments: readonly string[];
@@ -22,6 +23,7 @@ export const DEFAULT_FLOORS: PolicyFloors = {
   notice: { critical: 'P1D', standard: 'P1D', experimental: 'P1D' },
   holdCritical: 'P1D',
   holdObjection: 'P1D',
+  holdUntold: 'P1D',
   staleAfter: 'P14D',
   liveEnvironments: [],
 };
@@ -32,7 +34,7 @@ export const effectiveFloors = (given: FloorOverrides = {}): PolicyFloors => ({
   notice: { ...DEFAULT_FLOORS.notice, ...given.notice },
 });
 
-const DURATIONS = ['holdCritical', 'holdObjection', 'staleAfter'] as const;
+const DURATIONS = ['holdCritical', 'holdObjection', 'holdUntold', 'staleAfter'] as const;
 
 /** Where a policy goes below a floor, and what is allowed there. Pointers lead into the policy. */
 export interface BelowFloor {
@@ -79,6 +81,7 @@ export function raisedTo(floors: PolicyFloors, policy: Policy): Policy {
     },
     holdCritical: longest(policy.holdCritical, floors.holdCritical),
     holdObjection: longest(policy.holdObjection, floors.holdObjection),
+    holdUntold: longest(policy.holdUntold, floors.holdUntold),
     staleAfter: longest(policy.staleAfter, floors.staleAfter),
     liveEnvironments: [...new Set([...policy.liveEnvironments, ...floors.liveEnvironments])],
   };

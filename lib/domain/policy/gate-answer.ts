@@ -20,9 +20,11 @@ export const GATE_REASONS = [
   'late',
   'answered',
   'undecided',
+  'passed-untold',
   'not-live',
   'stale',
   'no-owner',
+  'untold',
   'waits',
 ] as const;
 type GateReason = (typeof GATE_REASONS)[number];
@@ -42,6 +44,8 @@ export interface GateModel {
   readonly detail: string;
   readonly holdsUntil?: string;
   readonly administratorAfter?: string;
+  /** Why its team was never told, where that is why it holds. */
+  readonly untold?: string;
   /** Last deployment, answer or change of a subscription, where that counted. */
   readonly lastSeenAt?: string;
   /** Releases that run in the environment asked about, where that counted. */
@@ -79,14 +83,15 @@ export function gateModel(facts: GateFacts): GateModel {
     const detail = `no deployment and no answer since ${lastSeenAt.slice(0, 10)}, longer than ${policy.staleAfter}`;
     return { ...passing(model, 'stale', detail), lastSeenAt };
   }
-  const { holdsUntil, administratorAfter } = blocker;
+  const { holdsUntil, administratorAfter, untold } = blocker;
   return {
     ...model,
     blocks: true,
-    because: 'waits',
+    because: untold === undefined ? 'waits' : 'untold',
     detail: waitingFor(blocker),
     ...(holdsUntil === undefined ? {} : { holdsUntil }),
     ...(administratorAfter === undefined ? {} : { administratorAfter }),
+    ...(untold === undefined ? {} : { untold }),
     lastSeenAt,
     releases: [...new Set(liveReleases(deployments, environments).map(({ release }) => release))],
   };
@@ -120,11 +125,16 @@ const UNDECIDED = {
 } as const;
 
 /** Why a model that the version waits for lets it pass, though it has not come through. */
-function passedOpen({ late, state, deadline }: Migration, now: string): Pick<GateModel, 'because' | 'detail'> {
+function passedOpen({ late, state, deadline, hearing }: Migration, now: string): Pick<GateModel, 'because' | 'detail'> {
   if (late?.over !== undefined)
     return {
       because: 'late',
       detail: `it came on ${late.at.slice(0, 10)}, when nothing waited for it any more (since ${late.over.slice(0, 10)})`,
+    };
+  if (hearing?.name === 'passed')
+    return {
+      because: 'passed-untold',
+      detail: `was never told (${hearing.error}); ${hearing.by} lets it pass: ${hearing.reason}`,
     };
   return isOver(deadline, now)
     ? { because: 'date-passed', detail: `its date, ${dateText(deadline)}, is over` }
@@ -184,8 +194,8 @@ function affectedWords(found: readonly AffectedModel[], one: string, several: st
 /** The table below a headline names them all. */
 const NAMED = 5;
 
-function waitingFor({ state, holdsUntil, administratorAfter }: Blocker): string {
-  const answer = state.replaceAll('-', ' ');
+function waitingFor({ state, holdsUntil, administratorAfter, untold }: Blocker): string {
+  const answer = untold === undefined ? state.replaceAll('-', ' ') : `was never told (${untold})`;
   if (holdsUntil !== undefined) return `${answer}; holds until ${dateText(holdsUntil)} at the latest`;
   if (administratorAfter !== undefined)
     return `${answer}; after ${dateText(administratorAfter)} an administrator may decide`;

@@ -1,5 +1,6 @@
 import type { Migration } from '../announcement.ts';
 import { isOver, lastOf, utcDay } from '../date.ts';
+import { isWaitedForUntold, untoldBecause } from '../migration/hearing.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
 import type { Governing } from './announced-policy.ts';
 import { isWaitedFor } from './attention.ts';
@@ -17,14 +18,16 @@ export interface Blocker {
   readonly holdsUntil?: string;
   /** Once this date is over an administrator may let the version through in spite of it. */
   readonly administratorAfter?: string;
+  /** Why its team was never told, where that is why it holds. */
+  readonly untold?: string;
 }
 
-type Gated = Pick<Migration, 'verdict' | 'concern' | 'undecided' | 'state' | 'tier' | 'deadline' | 'late'>;
+type Gated = Pick<Migration, 'verdict' | 'concern' | 'undecided' | 'state' | 'tier' | 'deadline' | 'late' | 'hearing'>;
 
 /** The models that still keep a proposed version from going live at `now`. */
 export function findBlockers(migrations: readonly Migration[], policy: Governing, now: string): readonly Blocker[] {
   return migrations.flatMap((migration) => {
-    const holdsUntil = holdEnd(migration, policyTold(migration, policy, now));
+    const holdsUntil = holdEnd(migration, policyTold(migration, policy, now), now);
     if (holdsUntil === 'open' || (holdsUntil !== undefined && isOver(holdsUntil, now))) return [];
     const after = administratorAfter(migration, policy);
     const { consumer, team, state, deadline } = migration;
@@ -32,7 +35,8 @@ export function findBlockers(migrations: readonly Migration[], policy: Governing
       ...(holdsUntil === undefined ? {} : { holdsUntil }),
       ...(after === undefined ? {} : { administratorAfter: after }),
     };
-    return [{ consumer, team, state: state.name, deadline, ...dates }];
+    const untold = isHeldUntold(migration, now) ? { untold: untoldBecause(migration) } : {};
+    return [{ consumer, team, state: state.name, deadline, ...dates, ...untold }];
   });
 }
 
@@ -40,16 +44,21 @@ export function findBlockers(migrations: readonly Migration[], policy: Governing
  * `open` where the model holds nothing; a date until which it does; `undefined` where only an administrator ends it.
  * A critical model that has not come through holds, whatever it said: a promise that was not kept is no migration. Where
  * it is only asked whether something undecided concerns it, its word is enough, and so is its date. Whoever came late holds
- * until its date and no longer, and nothing that was open by then.
+ * until its date and no longer, and nothing that was open by then. A date that nobody of its team heard of does not pass by itself.
  */
-function holdEnd(migration: Gated, policy: Pick<Policy, 'onUndecided'>): string | 'open' | undefined {
+function holdEnd(migration: Gated, policy: Pick<Policy, 'onUndecided'>, now: string): string | 'open' | undefined {
   const { undecided, state, tier, deadline, late } = migration;
   if (!isWaitedFor(migration, policy) || isClosed({ state }) || isTooLate(migration)) return 'open';
   if (state.name === 'objected') return late ? deadline : undefined;
+  if (isHeldUntold(migration, now)) return undefined;
   // More time that was granted is waited for; any other answer to a question ends it.
   if (undecided === 'asked') return isAnswered({ state }) && state.name !== 'granted' ? 'open' : deadline;
   return tier === 'critical' && !late ? undefined : deadline;
 }
+
+/** What is still under way by its date has not arrived; before, nothing says that it will not. */
+const isHeldUntold = (migration: Pick<Migration, 'hearing' | 'deadline' | 'late'>, now: string): boolean =>
+  isWaitedForUntold(migration) && (migration.hearing?.name === 'untold' || isOver(migration.deadline, now));
 
 /**
  * What one model goes by where the policy of its announcement was loosened: whoever was told before keeps, until the date
@@ -81,11 +90,15 @@ export const environmentsAsked = (
 
 /** The date after which an administrator may decide in its place; `undefined` where its own date does. */
 export function administratorAfter(
-  { state, tier, deadline, undecided, late }: Pick<Migration, 'state' | 'tier' | 'deadline' | 'undecided' | 'late'>,
-  policy: Pick<Governing, 'holdObjection' | 'holdCritical' | 'loosened'>,
+  migration: Pick<Migration, 'state' | 'tier' | 'deadline' | 'undecided' | 'late' | 'hearing'>,
+  policy: Pick<Governing, 'holdObjection' | 'holdCritical' | 'holdUntold' | 'loosened'>,
 ): string | undefined {
+  const { state, tier, deadline, undecided, late } = migration;
   if (late) return undefined;
-  const own = tier === 'critical' && undecided !== 'asked' ? later(deadline, policy.holdCritical) : undefined;
+  const own = lastOf([
+    ...(tier === 'critical' && undecided !== 'asked' ? [later(deadline, policy.holdCritical)] : []),
+    ...(isWaitedForUntold(migration) ? [later(deadline, policy.holdUntold)] : []),
+  ]);
   if (state.name !== 'objected') return own;
   const { loosened } = policy;
   // Whoever objected before was told for how long that holds.

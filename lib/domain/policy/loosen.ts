@@ -12,6 +12,7 @@ export type Loosening = {
 export const FIXED = {
   onBreaking: 'it was decided when the version was published',
   holdCritical: 'its readers were told until when critical models hold it',
+  holdUntold: 'its producer was told until when a model that nobody told holds it',
   contentModel: 'its verdicts were given under it',
   formatMode: 'its verdicts were given under it',
 } as const satisfies Partial<Record<keyof AnnouncedPolicy, string>>;

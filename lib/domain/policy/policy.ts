@@ -40,6 +40,8 @@ export interface Policy {
   readonly holdCritical: string;
   /** How long an objection holds the gate; then an admin decides. */
   readonly holdObjection: string;
+  /** How long a model whose team was never told holds the gate past its date; then an admin or the producer decides. */
+  readonly holdUntold: string;
   /** How far beyond a model's first deadline more time is granted at once; for more the producer decides. */
   readonly extension: string;
   /** How far ahead a team may approve a change before it is published. */
@@ -50,6 +52,8 @@ export interface Policy {
   readonly categoryKeywords: readonly string[];
   /** Whether messages and answers show values of records, or generated ones of their types; `x-sensitive` hides a single place. */
   readonly recordValues: RecordValues;
+  /** The organisation's own: Slack channel in which administrators hear what no team's channel took; empty: none. */
+  readonly fallbackChannel: string;
   /** A consumer without deployment or answer for this long no longer blocks. */
   readonly staleAfter: string;
 }
@@ -68,11 +72,13 @@ export const DEFAULT_POLICY: Policy = {
   remindersAcknowledged: ['P3D', 'P1D'],
   holdCritical: 'P7D',
   holdObjection: 'P5D',
+  holdUntold: 'P7D',
   extension: 'P14D',
   approval: 'P90D',
   liveEnvironments: ['production'],
   categoryKeywords: CATEGORY_KEYWORDS,
   recordValues: 'shown',
+  fallbackChannel: '',
   staleAfter: 'P90D',
 };
 

@@ -16,6 +16,7 @@ const news = (more: Partial<TeamNews> = {}): TeamNews => ({
   migrations: [read('fraud'), read('churn')],
   team: 'fraud-ml',
   holdCritical: 'P7D',
+  holdUntold: 'P7D',
   registryUrl: 'https://registry.example.com/',
   now: '2026-11-30T09:00:00.000Z',
   ...more,

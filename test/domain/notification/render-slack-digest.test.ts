@@ -12,6 +12,7 @@ const news = (version = 13, more: Partial<TeamNews> = {}): TeamNews => ({
   migrations: [read('fraud'), read('churn', { releases: ['v2'], deadline: '2026-12-21' })],
   team: 'fraud-ml',
   holdCritical: 'P7D',
+  holdUntold: 'P7D',
   registryUrl: 'https://registry.example.com',
   now: '2026-11-30T09:00:00.000Z',
   ...more,

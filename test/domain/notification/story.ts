@@ -86,6 +86,7 @@ export const teamMessage = (more: Partial<TeamMessage> = {}): TeamMessage => ({
   team: 'fraud-ml',
   mention: 'S0614TZR7',
   holdCritical: 'P7D',
+  holdUntold: 'P7D',
   registryUrl: 'https://registry.example.com',
   now: '2026-11-24T09:00:00.000Z',
   ...more,

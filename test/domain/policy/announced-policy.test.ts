@@ -27,6 +27,7 @@ const DECISIONS: readonly {
   },
   { name: 'holdCritical', loose: { holdCritical: 'P1D' }, strict: { holdCritical: 'P2W' } },
   { name: 'holdObjection', loose: { holdObjection: 'P1D' }, strict: { holdObjection: 'P30D' } },
+  { name: 'holdUntold', loose: { holdUntold: 'P1D' }, strict: { holdUntold: 'P30D' } },
   { name: 'staleAfter', loose: { staleAfter: 'P14D' }, strict: { staleAfter: 'P1Y' } },
   { name: 'extension', loose: { extension: 'P1D' }, strict: { extension: 'P60D' } },
 ];

@@ -25,7 +25,7 @@ const FLOORS: readonly {
     allowed: 'P14D or longer',
     raised: { notice: { [tier]: 'P14D' } },
   })),
-  ...(['holdCritical', 'holdObjection', 'staleAfter'] as const).map((name) => ({
+  ...(['holdCritical', 'holdObjection', 'holdUntold', 'staleAfter'] as const).map((name) => ({
     floor: { [name]: 'P1M' },
     fine: [{ [name]: 'P1M' }, { [name]: 'P31D' }],
     below: { [name]: 'P4W' },
@@ -72,10 +72,16 @@ describe('without floors of its own', () => {
     expect(effectiveFloors()).toEqual(DEFAULT_FLOORS);
     expect(raisedTo(DEFAULT_FLOORS, DEFAULT_POLICY)).toEqual(DEFAULT_POLICY);
     const nothing = { critical: 'P0D', standard: 'P0D', experimental: 'P0D' };
-    const none: PolicyOverrides = { notice: nothing, holdCritical: 'P0D', holdObjection: 'P0D', staleAfter: 'P0D' };
+    const none: PolicyOverrides = {
+      notice: nothing,
+      holdCritical: 'P0D',
+      holdObjection: 'P0D',
+      holdUntold: 'P0D',
+      staleAfter: 'P0D',
+    };
     expect(findBelow(none, DEFAULT_FLOORS).map(({ pointer }) => pointer)).toEqual([
       ...['/notice/critical', '/notice/standard', '/notice/experimental'],
-      ...['/holdCritical', '/holdObjection', '/staleAfter'],
+      ...['/holdCritical', '/holdObjection', '/holdUntold', '/staleAfter'],
     ]);
   });
   it('each of them can be set apart from the others', () => {

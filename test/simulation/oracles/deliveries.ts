@@ -66,7 +66,9 @@ const truthful: Oracle = {
       deliveries.filter((one) => isWaiting(one) || isStranded(evidence, one)).flatMap(announcementsOf),
     );
     return deliveries.flatMap((first) => {
-      const { id, receipt, announcementId = '' } = first;
+      const { id, receipt, announcementId = '', audience } = first;
+      // Where a team escalates to, a message stands as it was sent.
+      if (audience === 'escalation') return [];
       if (!evidence.renderings.has(id) || !receipt || !('ts' in receipt)) return [];
       // Another announcement speaks in its place, or news of it are on their way.
       const announcement = evidence.timeline.stands('announcement', { id: announcementId }).at(-1)?.item;

@@ -11,6 +11,7 @@ const DOCUMENTED = {
   remindersAcknowledged: ['P3D', 'P1D'] as readonly string[],
   holdCritical: 'P7D',
   holdObjection: 'P5D',
+  holdUntold: 'P7D',
   staleAfter: 'P90D',
   onUndecided: 'hold',
   liveEnvironments: ['production'] as readonly string[],
@@ -70,8 +71,8 @@ export const isClosed = ({ state }: Pick<Migration, 'state'>): boolean => CLOSIN
 
 /** When a model lets a version pass by itself, and when an administrator may let it pass; `never` by itself. */
 export function holdsUntil(
-  { state, tier, deadline, undecided, late }: Migration,
-  { holdCritical, holdObjection }: Rules,
+  { state, tier, deadline, undecided, late, hearing }: Migration,
+  { holdCritical, holdObjection, holdUntold }: Rules,
 ): { readonly byItself: string | 'never'; readonly byAdministrator: string } {
   const date = overAt(deadline);
   // Whoever came late has its date and no more; none where nothing waited for it by then, unless the producer granted it.
@@ -82,13 +83,18 @@ export function holdsUntil(
   // A question asks for a look: its date is enough, and any answer but a wish for more time.
   const isQuestion = undecided === 'asked';
   const isCritical = tier === 'critical' && !isQuestion;
-  const silence = isCritical ? afterDays(date, holdCritical) : date;
+  // A date that nobody was told of does not pass by itself.
+  const isUntold = hearing?.name === 'untold' || hearing?.name === 'under-way';
+  const silence = latest([
+    isCritical ? afterDays(date, holdCritical) : date,
+    isUntold ? afterDays(date, holdUntold) : date,
+  ]);
   if (state.name === 'objected') {
     const objection = afterDays(overAt(state.at.slice(0, 10)), holdObjection);
     return { byItself: 'never', byAdministrator: latest([objection, silence]) };
   }
   if (isQuestion && state.name === 'acknowledged') return { byItself: '', byAdministrator: '' };
-  return { byItself: isCritical ? 'never' : date, byAdministrator: silence };
+  return { byItself: isCritical || isUntold ? 'never' : date, byAdministrator: silence };
 }
 
 export interface AtGate {

@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import type { Announcement, Migration } from '../../../domain/announcement.ts';
+import type { Hearing } from '../../../domain/migration/hearing.ts';
 import type { MigrationState } from '../../../domain/migration/state.ts';
 import { GithubShape, ManifestShape, SlackShape, SourceShape, TierShape } from '../shapes.ts';
 import { ChangeShape } from './change.ts';
@@ -145,6 +146,22 @@ export const MigrationStateShape = mirrors<MigrationState>()(
   ),
 );
 
+const HearingShape = mirrors<Hearing>()(
+  Type.Union(
+    [
+      Type.Object({ name: Type.Literal('under-way') }),
+      Type.Object({ name: Type.Literal('told'), at, by: Type.Enum(['slack', 'github', 'sns', 'answer']) }),
+      Type.Object({ name: Type.Literal('untold'), at, channel: Type.String(), error: Type.String() }),
+      Type.Object({ name: Type.Literal('passed'), at, by: Type.String(), reason, error: Type.String() }),
+    ],
+    {
+      title: 'Hearing',
+      description:
+        'Whether its team heard of it. `untold`: no channel that the team chose took the message. `passed`: the producer or an administrator lets the version pass all the same. Absent: counts as told.',
+    },
+  ),
+);
+
 export const MigrationShape = mirrors<Migration>()(
   Entity(
     'Migration',
@@ -160,6 +177,7 @@ export const MigrationShape = mirrors<Migration>()(
       github: Type.Optional(GithubShape),
       concern: KindShape,
       state: MigrationStateShape,
+      hearing: Type.Optional(HearingShape),
       deadline: DueDate('By when the model must be ready.'),
       announcedDeadline: DueDate('The deadline before anybody asked for more time.'),
       late: Type.Optional(

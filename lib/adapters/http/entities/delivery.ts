@@ -25,12 +25,13 @@ export const DeliveryShape = mirrors<Delivery>()(
           'emergency',
           'loosened',
           'stale',
+          'untold',
           'kill-switch',
           'test',
         ],
         {
           description:
-            '`overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.',
+            '`overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.',
         },
       ),
       channel: Type.Union([
@@ -54,7 +55,7 @@ export const DeliveryShape = mirrors<Delivery>()(
       ),
       team: Type.String(),
       audience: Type.Optional(
-        Type.Enum(['consumer', 'escalation', 'producer'], { description: 'Absent: `consumer`.' }),
+        Type.Enum(['consumer', 'escalation', 'producer', 'administrator'], { description: 'Absent: `consumer`.' }),
       ),
       answer: Type.Optional(Type.Object({ consumers: List(Type.String()), state: MigrationStateShape })),
       silentSince: Type.Optional(Instant('Of a `stale` delivery: when the model was last heard of.')),

@@ -76,6 +76,7 @@ export const GateModelShape = mirrors<GateModel>()(
       detail: Text('The same in a sentence.'),
       holdsUntil: Type.Optional(DueDate('The last date on which it is waited for.')),
       administratorAfter: Type.Optional(DueDate('After that date an administrator may decide in its place.')),
+      untold: Type.Optional(Text('Why its team was never told, where that is why it holds.')),
       lastSeenAt: Type.Optional(
         Instant('Its last deployment, answer or change of a subscription, where that counted.'),
       ),

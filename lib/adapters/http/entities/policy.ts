@@ -14,14 +14,14 @@ export const PolicyShape = mirrors<Policy>()(
   Entity('Policy', { ...members, notice: Type.Object(notice) }, 'A policy with every default filled in.'),
 );
 
-const { onBreaking, onUndecided, holdCritical, holdObjection, staleAfter, liveEnvironments } = members;
+const { onBreaking, onUndecided, holdCritical, holdObjection, holdUntold, staleAfter, liveEnvironments } = members;
 const { extension, contentModel, formatMode } = members;
 export const AnnouncedPolicyShape = mirrors<AnnouncedPolicy>()(
   Entity(
     'AnnouncedPolicy',
     {
       ...{ onBreaking, notice: Type.Object(notice), holdCritical, holdObjection, staleAfter, liveEnvironments },
-      ...{ onUndecided, extension, contentModel, formatMode },
+      ...{ onUndecided, holdUntold, extension, contentModel, formatMode },
     },
     'What an announcement keeps of the policy that it was made under.',
   ),
@@ -31,7 +31,7 @@ export const PolicyFloorsShape = mirrors<PolicyFloors>()(
   Entity(
     'PolicyFloors',
     {
-      ...{ onBreaking, notice: Type.Object(notice), holdCritical, holdObjection, staleAfter },
+      ...{ onBreaking, notice: Type.Object(notice), holdCritical, holdObjection, holdUntold, staleAfter },
       liveEnvironments: List(Type.String(), { description: 'Environments that count as live in every policy.' }),
     },
     'What no policy may go below, with every default filled in.',

@@ -29,6 +29,7 @@ const BlockerShape = mirrors<Blocker>()(
         DueDate('The last date on which the gate waits for it; absent where an admin must decide.'),
       ),
       administratorAfter: Type.Optional(DueDate('After that date an administrator may let the version through.')),
+      untold: Type.Optional(Text('Why its team was never told, where that is why it holds.')),
     },
     'A model that still keeps a proposed version from going live.',
   ),
