@@ -73,7 +73,7 @@ async function isUnderWay(migration: Migration, store: Store): Promise<boolean> 
 const UNDER_WAY: ReadonlySet<Delivery['status']> = new Set(['scheduled', 'pending', 'sending']);
 
 /** The first messages about a migration in one channel: its team's, and one of its own. */
-export async function findFirsts(
+async function findFirsts(
   { announcementId, team, consumer }: Migration,
   channel: DeliveryChannel,
   store: Store,

@@ -78,7 +78,7 @@ function escalationOf({ team }: Helpers, failed?: DeliveryChannel): Slack | unde
 }
 
 /** The whole first message, in the channel to which its team escalates. */
-export function planEscalated({ channel, ...about }: About & { readonly channel: Slack }): Delivery {
+function planEscalated({ channel, ...about }: About & { readonly channel: Slack }): Delivery {
   const { announcement, consumers, team } = about;
   const qualifier = `escalation-${shortOf(consumers.join('/'))}`;
   const id = announcementDeliveryId({ announcementId: announcement.id, kind: 'announced', channel, team, qualifier });
