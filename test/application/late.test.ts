@@ -20,6 +20,7 @@ beforeEach(async () => {
   const published = await world.publish(transaction({ category: { type: 'string' } }), { sunset: '2026-12-08' });
   id = (published.outcome === 'created' && published.announcementId) || '';
   await world.planAll(id);
+  await world.hear(id);
 });
 
 const gate = async () => await readGate({ subject: SUBJECT, version: '2', environment: 'production' }, world);

@@ -137,6 +137,7 @@ describe('the policy of an open announcement', () => {
     const published = await world.publish(transaction({ amount: { type: 'string' } }));
     id = (published.outcome === 'created' && published.announcementId) || '';
     await world.planAll(id);
+    await world.hear(id);
     await loosen({ staleAfter: 'P14D' });
     const at = async (now: string) => {
       world.clock.set(now);
