@@ -58,7 +58,7 @@ export async function markBySystem(
   mark: {
     readonly was: Migration;
     readonly item: Migration;
-    readonly action: 'migration.told' | 'migration.untold' | 'migration.told-again';
+    readonly action: 'migration.told' | 'migration.untold';
     readonly at: string;
     readonly detail: AuditEntry['detail'];
   },

@@ -172,7 +172,7 @@ describe('a version of which nobody can prove whether it breaks its readers', ()
     });
 
     it('holds nothing once the date has passed without an answer, though the model is critical', async () => {
-      await publish(OPEN);
+      await world.hear(await publish(OPEN));
       world.clock.set('2026-11-24T12:00:01.000Z');
       expect(await gate(2)).toMatchObject({ gate: 'open', models: [{ consumer: 'vip', because: 'date-passed' }] });
     });

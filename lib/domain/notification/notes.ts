@@ -206,7 +206,7 @@ function untold(team: ToldMessage, markup: Markup): Note {
     lines: [
       `Not told: ${names} of team ${teams}, of ${whatChanges(team, markup)} ${onDate(first, now, markup)}`,
       ...refusals(migrations, markup),
-      `To mend it: bring the channel back and try it (${markup.code('forewarn channels test', 100)}), or give the model another one. It is told at once then.`,
+      `To mend it: bring the channel back and try it (${markup.code('forewarn channels test', 100)}), then send it again: ${markup.code(`forewarn deliveries redrive --announcement ${announcement.id}`, 150)}.`,
     ],
     small: announcement.live ? [] : [open],
     where,

@@ -10,22 +10,25 @@ interface Saying {
   readonly weight: number;
   /** Of the producer, to who asks for more time. */
   readonly isProducers?: true;
+  /** The part of a run after which it is tried at every turn: it needs somebody who waits for it just then. */
+  readonly by?: number;
   readonly words: (world: World, migration: Migration) => Answer;
 }
 const SAYINGS: readonly Saying[] = [
   { name: 'acknowledge', weight: 2, words: () => ({ answer: 'acknowledge' }) },
   { name: 'say it has migrated', weight: 1, words: () => ({ answer: 'migrated' }) },
-  { name: 'ask for more time', weight: 1.5, words: (world, { deadline }) => moreTime(world, deadline) },
+  { name: 'ask for more time', weight: 3, words: (world, { deadline }) => moreTime(world, deadline) },
   { name: 'object', weight: 1, words: () => ({ answer: 'object', reason: REASON }) },
   { name: 'say it is not affected', weight: 1, words: () => ({ answer: 'not-affected', reason: REASON }) },
-  { name: 'grant more time', weight: 0.5, isProducers: true, words: () => ({ answer: 'grant' }) },
-  { name: 'deny more time', weight: 0.5, isProducers: true, words: () => ({ answer: 'deny' }) },
+  { name: 'grant more time', weight: 1, isProducers: true, by: 0.1, words: () => ({ answer: 'grant' }) },
+  { name: 'deny more time', weight: 0.5, isProducers: true, by: 0.3, words: () => ({ answer: 'deny' }) },
   { name: 'waive', weight: 0.5, words: () => ({ answer: 'waive', reason: REASON }) },
 ];
 
 export const ANSWERING: readonly Act[] = SAYINGS.map((saying) => ({
   name: saying.name,
   perYear: ({ models }) => models * saying.weight,
+  ...(saying.by === undefined ? {} : { by: saying.by }),
   attempt: (world) => say(world, saying),
 }));
 
