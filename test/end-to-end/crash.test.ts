@@ -96,10 +96,7 @@ describe('killing the system', () => {
 
     const { announcementId } = await call(second, 'GET', `${VERSIONS}/2`, undefined, producer);
     const open = await call(second, 'GET', `/v1/announcements/${announcementId}/migrations`, undefined, producer);
-    const week = Temporal.Instant.from(open.items[0].deadline)
-      .subtract({ hours: 7 * 24 })
-      .toString()
-      .slice(0, 10);
+    const week = Temporal.PlainDate.from(open.items[0].deadline).subtract({ days: 7 }).toString();
     const isUnderWay = async (): Promise<boolean> => {
       const { deliveries } = await call(second, 'GET', '/__local/deliveries');
       return deliveries.some(({ kind }: { kind: string }) => kind === 'reminder');

@@ -33,7 +33,7 @@ describe('a watched registry', () => {
       'forewarn/dev/watched-registry': 'forewarn:s3cret',
     };
     system = await startSystem({ secrets }, context);
-    await system.addTeam('payments', ['read', 'publish'], 'payments');
+    await system.addTeam('payments', ['read', 'publish', 'watch'], 'payments');
     await system.addTeam('fraud-ml', ['read', 'subscribe']);
   }, 120_000);
   afterAll(async () => {
