@@ -482,7 +482,10 @@ describe('before a deployment', () => {
   const gate = (version: string) => `GET /v1/subjects/${SUBJECT}/versions/${version}/gate`;
   const answer = (kind: 'open' | 'closed' | 'unknown', models: readonly object[] = []) => ({
     status: 200,
-    body: { subject: SUBJECT, version: 13, environment: 'production', gate: kind, because: 'x', at: 'x', models },
+    body: {
+      ...{ subject: SUBJECT, version: 13, environment: 'production', gate: kind, because: 'x', at: 'x', models },
+      ...{ willBreak: [], mayBreak: [] },
+    },
   });
   const holding = {
     ...{ consumer: 'fraud', team: 'fraud-ml', tier: 'standard', blocks: true, because: 'waits', detail: 'notified' },
