@@ -22,6 +22,9 @@ type Heard = Pick<Migration, 'hearing'>;
 /** Nobody of its team is known to have heard of it. What was announced before that was kept counts as told. */
 export const isUntold = ({ hearing }: Heard): boolean => hearing?.name === 'under-way' || hearing?.name === 'untold';
 
+/** A channel has refused the message for good, and none has taken it: what is only under way is no news. */
+export const isUnreached = ({ hearing }: Heard): boolean => hearing?.name === 'untold';
+
 /** The version waits until somebody of its team is told; whoever came late prolongs nothing by that. */
 export const isWaitedForUntold = (migration: Pick<Migration, 'hearing' | 'late'>): boolean =>
   isUntold(migration) && migration.late === undefined;

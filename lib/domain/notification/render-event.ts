@@ -1,6 +1,6 @@
 import type { Announcement, Migration } from '../announcement.ts';
 import { compareSeverity, worstSeverity } from '../diff/change.ts';
-import { isUntold, untoldBecause } from '../migration/hearing.ts';
+import { isUnreached, untoldBecause } from '../migration/hearing.ts';
 import { changesBetween } from '../policy/loosen.ts';
 import type { SchemaVersion } from '../subject.ts';
 import type { Severity } from '../verdict.ts';
@@ -181,7 +181,7 @@ function model(migration: Migration): Readonly<Record<string, unknown>> {
     ...(undecided ? { undecided } : {}),
     ...(kind ? { kind } : {}),
     state: state.name,
-    ...(isUntold(migration) ? { untold: cut(untoldBecause(migration), SENTENCE) } : {}),
+    ...(isUnreached(migration) ? { untold: cut(untoldBecause(migration), SENTENCE) } : {}),
     deadline,
     ...(reason === undefined ? {} : { reason: cut(reason, SENTENCE) }),
     pointers: pointers.slice(0, 5).map((pointer) => cut(pointer, POINTER)),

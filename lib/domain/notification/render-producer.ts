@@ -1,6 +1,6 @@
 import type { Migration } from '../announcement.ts';
 import { isOver, lastOf } from '../date.ts';
-import { isUntold, untoldBecause } from '../migration/hearing.ts';
+import { isUnreached, untoldBecause } from '../migration/hearing.ts';
 import { isClosed, type MigrationStateName, requestOf } from '../migration/state.ts';
 import { administratorAfter, findBlockers } from '../policy/gate.ts';
 import { code, MRKDWN, plain, slackDue } from './mrkdwn.ts';
@@ -147,7 +147,7 @@ const modelLine = (migration: Migration, now: string): string => {
     state.name === 'notified'
       ? `${modelName(migration, MRKDWN)}: ${stateWords(state, now, MRKDWN)}`
       : answerLine(migration, now, MRKDWN);
-  const told = isUntold(migration) ? ` · *not told* (${plain(untoldBecause(migration), 150)})` : '';
+  const told = isUnreached(migration) ? ` · *not told* (${plain(untoldBecause(migration), 150)})` : '';
   return `${said} · team ${plain(team, 150)}, ${tier}, by ${slackDue(deadline, now)}${told}`;
 };
 
