@@ -27,13 +27,21 @@ export function atSamePlace(places: readonly Spot[], engine: Engine): ReadonlySe
 /** The schemas of a member, or of the items for `*`. */
 export const stepInto = (places: Iterable<Spot>, token: string, { spots }: Engine): readonly Spot[] =>
   [...places].flatMap((spot) => {
-    const { prefix, rest } = itemLayout(spot.node);
-    if (token === '*') return [...prefix, ...(rest ? [rest] : [])].map((tokens) => spots.child(spot, ...tokens));
+    if (token === '*') return itemTokens(spot).map((tokens) => spots.child(spot, ...tokens));
     if (listsName(spot.node, 'properties', token)) return [spots.child(spot, 'properties', token)];
-    return isJsonObject(keywordOf(spot.node, 'additionalProperties'))
-      ? [spots.child(spot, 'additionalProperties')]
-      : [];
+    const rest = REST.find((keyword) => isJsonObject(keywordOf(spot.node, keyword)));
+    return rest === undefined ? [] : [spots.child(spot, rest)];
   });
+
+/** What describes the members that a schema does not name, nearest first. */
+const REST = ['additionalProperties', 'unevaluatedProperties'];
+
+/** The keywords of a schema that describe its items. */
+function itemTokens({ node }: Spot): readonly (readonly string[])[] {
+  const { prefix, rest } = itemLayout(node);
+  const others = isJsonObject(keywordOf(node, 'unevaluatedItems')) ? [['unevaluatedItems']] : [];
+  return [...prefix, ...(rest ? [rest] : []), ...others];
+}
 
 /** The schemas that describe a place, without those that apply in place within them. */
 export function schemasAt(pointer: string, root: Spot, engine: Engine): readonly Spot[] {
@@ -89,7 +97,7 @@ function* walk(
 
 function tokensOf(here: ReadonlySet<Spot>): ReadonlySet<string> {
   const tokens = new Set([...here].flatMap((spot) => [...namesOf(spot.node, 'properties'), ...namedBy(spot)]));
-  if ([...here].some(({ node }) => itemLayout(node).rest || itemLayout(node).prefix.length > 0)) tokens.add('*');
+  if ([...here].some((spot) => itemTokens(spot).length > 0)) tokens.add('*');
   return tokens;
 }
 

@@ -102,6 +102,19 @@ describe('one verdict from every door', () => {
     expect(await serve(pair, ['/b'])).toBe('compatible');
   });
 
+  it('tells a field of items that nothing else describes, which no record can have any more', async () => {
+    const item = { type: 'object', properties: { a: { type: ['string', 'null'] } }, additionalProperties: false };
+    for (const open of [{}, { anyOf: [true] }]) {
+      const pair = {
+        old: schemaOf({ ...open, unevaluatedItems: item }),
+        next: schemaOf({ oneOf: [{ minLength: 0 }, { pattern: '^a' }] }),
+        contentModel: 'open',
+      } as const;
+      expect(await compare(pair)).toBe('field-lost');
+      expect(await serve(pair)).toBe('field-lost');
+    }
+  });
+
   it('tells a field that no record can have any more, whatever took it', async () => {
     const pair = {
       old: schemaOf({ properties: { a: {}, b: {} } }),
