@@ -92,15 +92,11 @@ const digest = (value: JsonValue): string => createHash('sha256').update(canonic
 const generatedAll = (value: JsonValue): JsonValue => (isJsonArray(value) ? value.map(generated) : generated(value));
 
 /** Keywords that hold values of records. */
-const VALUE_KEYWORDS: ReadonlySet<string> = new Set([
-  'enum',
-  'const',
-  'default',
-  'examples',
-  'example',
-  'x-enum',
-  'x-extensible-enum',
-]);
+const VALUE_KEYWORDS: ReadonlySet<string> = new Set(['enum', 'const', 'default', 'examples', 'example']);
+
+/** Also an organisation's own list of categories (`categoryKeywords`), whatever it is called. */
+const holdsValues = (keyword: string, value: JsonValue): boolean =>
+  VALUE_KEYWORDS.has(keyword) || (keyword.startsWith('x-') && isJsonArray(value));
 
 /** A part of a schema without the values that it lists, where it is sensitive or stands in what is. */
 function hideInSchema(value: JsonValue, isSensitive: boolean): JsonValue {
@@ -110,7 +106,7 @@ function hideInSchema(value: JsonValue, isSensitive: boolean): JsonValue {
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
-      hides && VALUE_KEYWORDS.has(name) ? generatedAll(member) : hideInSchema(member, hides),
+      hides && holdsValues(name, member) ? generatedAll(member) : hideInSchema(member, hides),
     ]),
   );
 }

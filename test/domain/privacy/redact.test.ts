@@ -40,6 +40,11 @@ const PAIRS: readonly { readonly what: string; readonly old: Schema; readonly ne
     next: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
   },
   {
+    what: "a field that went, with an organisation's own list of categories",
+    old: patient({ ...sensitive, 'x-diagnoses': ['healthy', SECRET] }),
+    next: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
+  },
+  {
     what: 'a field that came',
     old: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
     next: patient({ ...sensitive, ...WITH }),
