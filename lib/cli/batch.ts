@@ -11,21 +11,25 @@ import {
   decidePair,
   decideUnread,
   readBatchLine,
+  readBatchPair,
 } from '../domain/containment/batch.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { ContentModel, FormatMode } from '../domain/verdict.ts';
+import { sourceFailure } from './exit.ts';
 import { jsonText, visible } from './output/escape.ts';
+import { placeText } from './output/place.ts';
 import type { Session } from './session.ts';
 import { unreadable } from './source-file.ts';
+import type { Workspace } from './workspace.ts';
 
 /**
  * Decides a whole history of schema pairs, one JSON line in and one out, in order, each break confirmed by two
- * validators; a bad line is its own answer and stops nothing. `-` is standard input.
+ * validators; a side may be the name of a file, in the working tree or at a revision; a bad line is its own answer and stops nothing. `-` is standard input.
  */
 export async function runBatch(
   session: Session,
   file: string,
-  options: { readonly contentModel: ContentModel; readonly formatMode: FormatMode },
+  options: { readonly files: Workspace; readonly contentModel: ContentModel; readonly formatMode: FormatMode },
 ): Promise<void> {
   const { world, format } = session;
   const print = format === 'json' ? jsonLine : textLine;
@@ -50,8 +54,8 @@ interface Verified {
 /** `outvoted`: ids of the known defects that explain a validator's dissent. */
 type VerifiedVerdict = BatchVerdict & { readonly outvoted?: readonly string[] };
 
-async function answerLine(line: string, options: BatchOptions): Promise<Answer> {
-  const pair = readBatchLine(line);
+async function answerLine(line: string, options: BatchOptions & { readonly files: Workspace }): Promise<Answer> {
+  const pair = await readPair(line, options.files);
   if ('error' in pair) return pair;
   if ('unread' in pair) return { ...decideUnread(pair), verifyMs: 0 };
   const { id, old, next } = pair;
@@ -65,6 +69,21 @@ async function answerLine(line: string, options: BatchOptions): Promise<Answer> 
   } catch (error) {
     // The next line is worth no less for this one's sake; what went wrong is this line's answer.
     return { id, error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The pair of a line; a side that is a text is the name of its file. */
+async function readPair(line: string, files: Workspace): Promise<ReturnType<typeof readBatchPair>> {
+  const members = readBatchLine(line);
+  if ('error' in members) return members;
+  const { id, old, next } = members;
+  const read = async (side: typeof old): Promise<typeof old> =>
+    typeof side === 'string' ? (await files.readSide(side, 'last')).value : side;
+  try {
+    return readBatchPair({ id, old: await read(old), next: await read(next) });
+  } catch (error) {
+    const { message, places } = sourceFailure(error);
+    return { id, error: [message, ...places.map(placeText)].join(' ') };
   }
 }
 

@@ -68,8 +68,8 @@ export async function findTextAt(
   cwd: string,
   { commit, file }: { commit: string; file: string },
 ): Promise<string | undefined> {
-  // `./` makes it a path from here; without it git reads a path from the root.
-  const { ok, stdout } = await git(cwd, ['show', `${commit}:./${file}`]);
+  // `./` makes it a path from here; without it git reads a path from the root. A folder has no text.
+  const { ok, stdout } = await git(cwd, ['cat-file', 'blob', `${commit}:./${file}`]);
   return ok ? stdout.replace(/^\ufeff/, '') : undefined;
 }
 
@@ -131,6 +131,16 @@ function readRevision(record: string): FileRevision {
 /** The folder that holds all that a repository tracks. */
 export const repositoryRoot = async (cwd: string): Promise<string> =>
   (await mustGit(cwd, ['rev-parse', '--show-toplevel'])).trim();
+
+/** The way from a folder up to its repository's root, e.g. `../../`; `undefined` outside of one. */
+export async function findWayToRoot(cwd: string): Promise<string | undefined> {
+  const { ok, stdout } = await git(cwd, ['rev-parse', '--show-cdup']);
+  return ok ? stdout.trim() : undefined;
+}
+
+/** Names of all branches and tags, as people write them. */
+export const listRefs = async (cwd: string): Promise<readonly string[]> =>
+  (await mustGit(cwd, ['for-each-ref', '--format=%(refname:short)'])).split('\n').filter((name) => name !== '');
 
 /** Whether older commits were left out when the repository was cloned. */
 export const isShallow = async (cwd: string): Promise<boolean> =>

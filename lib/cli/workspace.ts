@@ -4,9 +4,12 @@ import type { FilePlace, Repository, SourceFile } from '../adapters/schema-sourc
 import { isJsonObject } from '../domain/schema/json.ts';
 import type { Config } from './config.ts';
 import { sourceFailure } from './exit.ts';
+import { listFilesAt } from './git.ts';
 import { expandGlob } from './glob.ts';
 import { findRoot, Revision, rootOf, WorkingTree } from './repository.ts';
+import { failureAt, findRevisionFile, notAtRevision } from './revision-name.ts';
 import { type Repeated, readJsonFile } from './source-file.ts';
+import { commitTree } from './tree.ts';
 import type { World } from './world.ts';
 
 type Reader = Pick<World, 'cwd' | 'readStdin'>;
@@ -18,9 +21,10 @@ export class Workspace {
   readonly #world: Reader;
   readonly #config: Pick<Config, 'references'>;
   readonly #warn: Warn;
-  /** Files by what they call themselves, found when a reference first asks for one. */
-  #byUri: Promise<ReadonlyMap<string, string>> | undefined;
+  /** Files of the disk or of a commit by what they call themselves, found when a reference first asks for one. */
+  readonly #byUri = new Map<Repository, Promise<ReadonlyMap<string, string>>>();
   readonly #trees = new Map<string, WorkingTree>();
+  readonly #revisions = new Map<string, Revision>();
 
   constructor(world: Reader, config: Pick<Config, 'references'>, warn: Warn) {
     this.#world = world;
@@ -42,10 +46,28 @@ export class Workspace {
     return await this.#load({ file, pointer }, await this.#treeOf(path, 'last'));
   }
 
+  /**
+   * One side of a comparison: a file, or `HEAD~1:order.json` with all that it referred to at that revision. What cannot
+   * be mended any more is read as it is found.
+   */
+  async readSide(name: string, repeated: Repeated): Promise<SchemaSource> {
+    const { path, pointer } = splitName(name);
+    const at = await findRevisionFile(this.#world.cwd, path);
+    if (!at) return await (repeated === 'last' ? this.readAsFound(name) : this.read(name));
+    try {
+      const source = await this.readAt(`${at.path}${pointer && `#${pointer}`}`, at.commit);
+      if (source) return { ...source, name };
+    } catch (error) {
+      throw failureAt(at, error);
+    }
+    throw await notAtRevision(this.#world.cwd, at);
+  }
+
   /** The same as it was at a commit; `undefined` where it did not exist yet. */
   async readAt(name: string, commit: string): Promise<SchemaSource | undefined> {
     const { path, pointer } = splitName(name);
-    const revision = new Revision({ cwd: this.#world.cwd, commit });
+    const revision = this.#revisions.get(commit) ?? new Revision({ cwd: this.#world.cwd, commit });
+    this.#revisions.set(commit, revision);
     const file = await revision.find(path);
     return file && (await this.#load({ file, pointer }, revision));
   }
@@ -54,8 +76,9 @@ export class Workspace {
     const world: BundleWorld = {
       repository,
       findByUri: async (uri) => {
-        this.#byUri ??= this.#indexReferences(repository);
-        const found = (await this.#byUri).get(uri);
+        const index = this.#byUri.get(repository) ?? this.#indexReferences(repository);
+        this.#byUri.set(repository, index);
+        const found = (await index).get(uri);
         return found === undefined ? undefined : await repository.find(found);
       },
     };
@@ -81,13 +104,21 @@ export class Workspace {
   async #indexReferences(repository: Repository): Promise<ReadonlyMap<string, string>> {
     const byUri = new Map<string, string>();
     for (const pattern of this.#config.references ?? []) {
-      for (const name of (await expandGlob(this.#world.cwd, pattern)) ?? [pattern]) {
+      for (const name of (await this.#glob(repository, pattern)) ?? [pattern]) {
         const value = (await repository.find(name))?.value;
         const id = isJsonObject(value) ? (value['$id'] ?? value['id']) : undefined;
         if (typeof id === 'string' && URL.canParse(id)) byUri.set(new URL(id).href.replace(/#.*$/s, ''), name);
       }
     }
     return byUri;
+  }
+
+  /** Files that a pattern names on the disk, or in the commit that is read. */
+  async #glob(repository: Repository, pattern: string): Promise<readonly string[] | undefined> {
+    const { cwd } = this.#world;
+    const [commit] = [...this.#revisions].find(([, revision]) => revision === repository) ?? [];
+    if (commit === undefined) return await expandGlob(cwd, pattern);
+    return await commitTree(cwd, commit, await listFilesAt(cwd, commit)).glob(pattern);
   }
 }
 

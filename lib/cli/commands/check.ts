@@ -38,7 +38,10 @@ export function addCheck(program: Command, session: Session): void {
       'the JSON Schema file, openapi.yaml#/components/schemas/Order, or - for standard input (default: all subjects of the configuration)',
     );
   addChangeFlags(command)
-    .option('--against <version|file>', 'what to compare with: a version, head, latest or a file (default: head)')
+    .option(
+      '--against <version|file>',
+      'what to compare with: a version, head, latest, a file or HEAD~1:file (default: head)',
+    )
     .option('--offline', 'ask no registry: compare with the last commit, or where --changed-since leads')
     .option(
       '--base <branch>',
@@ -138,7 +141,7 @@ async function comparer(
   }
   if (items.length > 1) throw usageError(`--against ${against} is one file: name the --subject that it belongs to.`);
   const { compareSources } = await import('../compare-files.ts');
-  const old = await workspace.readAsFound(against);
+  const old = await workspace.readSide(against, 'last');
   const { allowUnknown, onUndecided } = flags;
   return itemComparer(checking, {
     compare: ({ file }) =>

@@ -24,12 +24,18 @@ interface DiffFlags extends ReportFlags {
 export function addDiff(program: Command, session: Session): void {
   const command = program
     .command('diff')
-    .description('compare two schema files; needs no registry')
-    .argument('[old]', 'the older JSON Schema file, or openapi.yaml#/components/schemas/Order')
-    .argument('[new]', 'the newer one; one of them may be - for standard input')
+    .description('compare two schema files, of the working tree or of git revisions; needs no registry')
+    .argument(
+      '[old]',
+      'the older JSON Schema file, openapi.yaml#/components/schemas/Order, or either in a revision: HEAD~1:order.json',
+    )
+    .argument('[new]', 'the newer one, likewise; one of them may be - for standard input')
     .addOption(failOnOption('breaking').conflicts('batch'))
     .addOption(onUndecidedOption().conflicts('batch'))
-    .option('--batch <file>', 'decide many pairs: lines of {"id", "old", "new"}, - for standard input')
+    .option(
+      '--batch <file>',
+      'decide many pairs: lines of {"id", "old", "new"}, each side a schema or its file, - for standard input',
+    )
     .addOption(
       new Option('--content-model <model>', 'whether producers emit only what they declare')
         .choices(['declared', 'open'])
@@ -50,7 +56,12 @@ export function addDiff(program: Command, session: Session): void {
     );
   withExample(
     command,
-    'forewarn diff transaction-v12.json transaction.json\nforewarn diff --batch history.jsonl --format json',
+    [
+      'forewarn diff transaction-v12.json transaction.json',
+      'forewarn diff HEAD~1:schemas/transaction.json schemas/transaction.json',
+      'forewarn diff v2.3.0:openapi.yaml#/components/schemas/Order main:openapi.yaml#/components/schemas/Order',
+      'forewarn diff --batch history.jsonl --format json',
+    ].join('\n'),
   );
 }
 
@@ -70,14 +81,15 @@ async function diff(session: Session, { old, next, flags }: Asked): Promise<void
     if (session.format !== 'text' && session.format !== 'json')
       throw usageError(`--batch prints --format text or json, not ${session.format}.`);
     const { runBatch } = await import('../batch.ts');
-    await runBatch(session, batch, { contentModel, formatMode });
+    const files = new Workspace(session.world, config, session.warn);
+    await runBatch(session, batch, { files, contentModel, formatMode });
     return;
   }
   if (old === undefined || next === undefined)
     throw usageError('Two files are compared: forewarn diff old.json new.json, or many pairs with --batch.');
   if (old === '-' && next === '-') throw usageError('Both files are standard input: name one of them.');
   const workspace = new Workspace(session.world, config, session.warn);
-  const [before, after] = [await workspace.readAsFound(old), await workspace.read(next)];
+  const [before, after] = [await workspace.readSide(old, 'last'), await workspace.readSide(next, 'refused')];
   const { compareSources } = await import('../compare-files.ts');
   const sides = { old: before, next: after, name: after.name, from: before.name, to: after.name };
   const { outcomes } = await runMany(session, {

@@ -40,12 +40,24 @@ export interface BatchOptions extends ContainmentOptions {
   readonly now: () => number;
 }
 
-/** Reads one line `{"id", "old", "new"}` of a batch; whatever is wrong with a line is its answer. */
-export function readBatchLine(line: string): BatchPair | UnreadPair | BatchError {
+/** The members of one line `{"id", "old", "new"}` of a batch. */
+export interface BatchLine {
+  readonly id: JsonValue;
+  readonly old: JsonValue | undefined;
+  readonly next: JsonValue | undefined;
+}
+
+/** Reads one line, whatever its members are; what is wrong with it is its answer. */
+export function readBatchLine(line: string): BatchLine | BatchError {
   const parsed = parseJson(line);
   if (!parsed.ok) return { id: null, error: `${parsed.detail} at character ${parsed.offset + 1}` };
   if (!isJsonObject(parsed.value)) return { id: null, error: 'a line is an object {"id", "old", "new"}' };
   const { id = null, old, new: next } = parsed.value as { id?: JsonValue; old?: JsonValue; new?: JsonValue };
+  return { id, old, next };
+}
+
+/** The two schemas of a line. */
+export function readBatchPair({ id, old, next }: BatchLine): BatchPair | UnreadPair | BatchError {
   if (!isSchema(old)) return { id, error: '"old" is a schema: an object or a boolean' };
   if (!isSchema(next)) return { id, error: '"new" is a schema: an object or a boolean' };
   const [before, after] = [parseSchemaValue(old), parseSchemaValue(next)];
@@ -73,7 +85,8 @@ export function decideUnread({ id, unread: reason, old, next }: UnreadPair): Bat
 
 /** Reads and decides one line. */
 export function runBatchLine(line: string, options: BatchOptions): BatchVerdicts | BatchError {
-  const pair = readBatchLine(line);
+  const members = readBatchLine(line);
+  const pair = 'error' in members ? members : readBatchPair(members);
   if ('error' in pair) return pair;
   return 'unread' in pair ? decideUnread(pair) : decidePair(pair, options);
 }
