@@ -175,15 +175,19 @@ function requireImportable(subject: Subject, now: string): void {
   if (obstacle !== undefined) throw new DomainError('conflict', obstacle);
 }
 
-function refusal(
-  decision: Extract<PublishDecision, { outcome: 'refused' }>,
-  comparison: HeadComparison,
-  { head }: Subject,
-): DomainError {
+type Refused = Extract<PublishDecision, { outcome: 'refused' }>;
+
+/** What of the request is refused: its schema, a place in it, or its date. */
+function placeOf(decision: Refused): string {
+  if (decision.code === 'incompatible') return '/schema';
+  return decision.place === undefined ? '/sunset' : `/schema${decision.place}`;
+}
+
+function refusal(decision: Refused, comparison: HeadComparison, { head }: Subject): DomainError {
   const { verdicts, changes } = comparison;
   const earliest = decision.code === 'notice-too-short' ? { earliest: decision.earliest } : {};
   return new DomainError(decision.code, decision.detail, {
-    errors: [{ pointer: decision.code === 'incompatible' ? '/schema' : '/sunset', detail: decision.detail }],
+    errors: [{ pointer: placeOf(decision), detail: decision.detail }],
     extensions: {
       against: head ?? null,
       verdicts,

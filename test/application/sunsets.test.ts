@@ -37,15 +37,25 @@ describe('a sunset that was told', () => {
     );
     return { ...judgeCheck(checked), ...checked };
   };
+  const FIELD = '/schema/properties/category';
   /** What both doors say of the same. */
-  async function expectRefused(schema: RegisterRequest['schema'], more: Extra, says: RegExp): Promise<void> {
+  async function expectRefused(
+    schema: RegisterRequest['schema'],
+    more: Extra,
+    says: RegExp,
+    pointer = '/sunset',
+  ): Promise<void> {
     const { passes, reasons, decision } = await check(schema, more);
     expect(passes).toBe(false);
     expect(reasons.join()).toMatch(says);
     expect(decision).toMatchObject({ outcome: 'refused', code: 'notice-too-short' });
     const refused = await publish(schema, more).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(DomainError);
-    expect(refused).toMatchObject({ code: 'notice-too-short', message: expect.stringMatching(says) });
+    expect(refused).toMatchObject({
+      code: 'notice-too-short',
+      message: expect.stringMatching(says),
+      errors: [{ pointer }],
+    });
   }
 
   it('is not undercut by removing the field with an earlier date', async () => {
@@ -85,19 +95,24 @@ describe('a sunset that was told', () => {
     ['earlier', '2026-12-20'],
     ['to a moment within its day', '2027-06-01T10:00:00Z'],
   ])('does not move %s in a new version', async (_, sunset) => {
-    await expectRefused(marked(sunset), {}, /\/category is brought forward: its readers were told 2027-06-01/);
+    await expectRefused(
+      marked(sunset),
+      {},
+      /\/category is brought forward: its readers were told 2027-06-01/,
+      `${FIELD}/x-sunset`,
+    );
     const { migrations } = await publish(marked(sunset), EMERGENCY);
     expect(migrations).toHaveLength(1);
   });
 
   it('is not taken away while the field is deprecated', async () => {
     const undated = transaction({ category: { type: 'integer', deprecated: true } });
-    await expectRefused(undated, {}, /\/category is brought forward/);
+    await expectRefused(undated, {}, /\/category is brought forward/, `${FIELD}/x-sunset`);
   });
 
   it('holds although the deprecation was called off, and comes back', async () => {
     await publish(transaction({ category: { type: 'integer', description: 'the merchant’s' } }));
-    await expectRefused(marked('2026-12-20'), {}, /its readers were told 2027-06-01/);
+    await expectRefused(marked('2026-12-20'), {}, /its readers were told 2027-06-01/, `${FIELD}/deprecated`);
     await expectRefused(GONE, { sunset: '2026-12-20' }, /readers were told 2027-06-01/);
   });
 

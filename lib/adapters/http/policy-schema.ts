@@ -128,6 +128,7 @@ export const LooseningSchema = Members(
 export const FloorOverridesSchema = Members(
   {
     onBreaking: Type.Optional(POLICY_MEMBERS.onBreaking),
+    onUndecided: Type.Optional(POLICY_MEMBERS.onUndecided),
     notice: Type.Optional(
       Members({
         critical: Type.Optional(notice.critical),

@@ -2173,6 +2173,11 @@ export interface components {
              * @enum {string}
              */
             readonly onBreaking?: "propose" | "announce" | "reject";
+            /**
+             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @enum {string}
+             */
+            readonly onUndecided?: "hold" | "pass";
             readonly notice?: {
                 /**
                  * @description ISO 8601 duration in days or longer units
@@ -3137,6 +3142,11 @@ export interface components {
              * @enum {string}
              */
             readonly onBreaking: "propose" | "announce" | "reject";
+            /**
+             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @enum {string}
+             */
+            readonly onUndecided: "hold" | "pass";
             readonly notice: {
                 /**
                  * @description ISO 8601 duration in days or longer units

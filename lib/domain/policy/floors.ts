@@ -1,11 +1,13 @@
 import { stricter } from './announced-policy.ts';
 import { longest } from './notice.ts';
-import { type OnBreaking, type Policy, type PolicyOverrides, TIERS, type Tier } from './policy.ts';
+import { type OnBreaking, type OnUndecided, type Policy, type PolicyOverrides, TIERS, type Tier } from './policy.ts';
 
 /** What no policy may go below, of the organisation or of a subject. Durations are ISO 8601. */
 export interface PolicyFloors {
   /** A break is treated so, or more strictly. */
   readonly onBreaking: OnBreaking;
+  /** `hold`: no policy lets pass what is not proved. */
+  readonly onUndecided: OnUndecided;
   readonly notice: Readonly<Record<Tier, string>>;
   readonly holdCritical: string;
   readonly holdObjection: string;
@@ -20,6 +22,7 @@ export type FloorOverrides = {
 
 export const DEFAULT_FLOORS: PolicyFloors = {
   onBreaking: 'announce',
+  onUndecided: 'pass',
   notice: { critical: 'P1D', standard: 'P1D', experimental: 'P1D' },
   holdCritical: 'P1D',
   holdObjection: 'P1D',
@@ -51,11 +54,12 @@ export function findBelow(policy: PolicyOverrides, floors: PolicyFloors): readon
   const short = durations.flatMap(([name, given, floor]) =>
     given === undefined || longest(given, floor) === given ? [] : [below(name, given, `${floor} or longer`)],
   );
-  const { onBreaking, liveEnvironments = floors.liveEnvironments } = policy;
+  const { onBreaking, onUndecided, liveEnvironments = floors.liveEnvironments } = policy;
   const isLoose = onBreaking !== undefined && stricter(onBreaking, floors.onBreaking) !== onBreaking;
   const missing = floors.liveEnvironments.filter((one) => !liveEnvironments.includes(one));
   return [
     ...(isLoose ? [below('onBreaking', onBreaking, `${floors.onBreaking} or stricter`)] : []),
+    ...(onUndecided === 'pass' && floors.onUndecided === 'hold' ? [below('onUndecided', onUndecided, 'hold')] : []),
     ...short,
     ...(missing.length > 0
       ? [below('liveEnvironments', liveEnvironments.join(','), `those and ${missing.join(',')}`)]
@@ -74,6 +78,7 @@ export function raisedTo(floors: PolicyFloors, policy: Policy): Policy {
   return {
     ...policy,
     onBreaking: stricter(policy.onBreaking, floors.onBreaking),
+    onUndecided: floors.onUndecided === 'hold' ? 'hold' : policy.onUndecided,
     notice: {
       critical: longest(notice.critical, floors.notice.critical),
       standard: longest(notice.standard, floors.notice.standard),

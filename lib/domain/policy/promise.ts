@@ -19,7 +19,7 @@ export interface Promised {
   /** Until this date what goes has to stay. */
   readonly until?: string;
   /** A place whose `x-sunset` this publish brings forward, or takes away while the place is deprecated still. */
-  readonly hastened?: { readonly pointer: string; readonly until: string };
+  readonly hastened?: Pick<Change, 'pointer' | 'schemaPointer'> & { readonly until: string };
 }
 
 /** What is known of the promises that a publish may touch. */
@@ -47,14 +47,14 @@ export function promisesOf({ changes, announcedSunset, told, waiting, now }: Pro
   ]);
   const [hastened] = changes.flatMap((change) => {
     if (!DEPRECATION_RULES.has(change.ruleId)) return [];
-    const { pointer, ruleId, before, after } = change;
+    const { pointer, schemaPointer, ruleId, before, after } = change;
     const marked = ruleId === 'sunset-changed' && !isCalledOff(change, changes) ? ahead(dateIn(before)) : undefined;
     const promise = lastOf([marked, toldOf(pointer)]);
     if (promise === undefined) return [];
     const next = ruleId === 'sunset-changed' ? dateIn(after) : announcedSunset;
     // Whoever names no date hastens nothing, unless it takes away the one that stood there.
     const isSooner = next === undefined ? marked !== undefined : isLater(promise, next);
-    return isSooner ? [{ pointer, until: promise }] : [];
+    return isSooner ? [{ pointer, schemaPointer, until: promise }] : [];
   });
   return { ...(until === undefined ? {} : { until }), ...(hastened ? { hastened } : {}) };
 }

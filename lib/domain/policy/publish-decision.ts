@@ -39,6 +39,8 @@ export type PublishDecision =
       readonly code: 'notice-too-short';
       readonly detail: string;
       readonly earliest: string;
+      /** Place in the schema that brings the date forward, as a pointer; absent where the request's `sunset` does. */
+      readonly place?: string;
     }
   | {
       readonly outcome: 'accepted';
@@ -162,6 +164,7 @@ function findBrokenPromise({ policy, subject, sunset, noticeSince, promised, now
     outcome: 'refused' as const,
     code: 'notice-too-short' as const,
     earliest: lastOf([date, minimumNotice(policy, subject.tiers, noticeSince ?? now)?.earliest]) ?? date,
+    ...(hastened ? { place: hastened.schemaPointer } : {}),
     detail: `${what}, or say --emergency --reason: a date that was told moves earlier only so.`,
   };
 }

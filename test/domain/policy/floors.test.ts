@@ -42,6 +42,14 @@ const FLOORS: readonly {
     raised: { onBreaking: 'propose' },
   },
   {
+    floor: { onUndecided: 'hold' },
+    fine: [{ onUndecided: 'hold' }],
+    below: { onUndecided: 'pass' },
+    pointer: '/onUndecided',
+    allowed: 'hold',
+    raised: { onUndecided: 'hold' },
+  },
+  {
     floor: { liveEnvironments: ['production', 'eu'] },
     fine: [{ liveEnvironments: ['eu', 'asia', 'production'] }],
     below: { liveEnvironments: ['eu', 'nowhere'] },

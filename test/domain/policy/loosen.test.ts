@@ -54,10 +54,12 @@ describe('an open announcement', () => {
     [{ notice: { critical: 'P13D' } }, '/notice/critical'],
     [{ holdObjection: 'P0D' }, '/holdObjection'],
     [{ staleAfter: 'P29D' }, '/staleAfter'],
+    [{ onUndecided: 'pass' }, '/onUndecided'],
     [{ liveEnvironments: ['eu'] }, '/liveEnvironments'],
   ])('takes nothing below the floors: %j', (values, pointer) => {
     const floors = effectiveFloors({
       notice: { critical: 'P14D' },
+      onUndecided: 'hold',
       staleAfter: 'P30D',
       liveEnvironments: ['production'],
     });

@@ -94,7 +94,9 @@ describe('what was promised', () => {
       undefined,
     ],
   ])('is hastened by %s, or not', (_, facts, until) => {
-    expect(promises(facts)).toEqual(until === undefined ? {} : { hastened: { pointer: '/b', until } });
+    expect(promises(facts)).toEqual(
+      until === undefined ? {} : { hastened: { pointer: '/b', schemaPointer: '/properties/b', until } },
+    );
   });
 
   it('is not told anew where a date is only spelt otherwise', () => {

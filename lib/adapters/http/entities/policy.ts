@@ -31,7 +31,8 @@ export const PolicyFloorsShape = mirrors<PolicyFloors>()(
   Entity(
     'PolicyFloors',
     {
-      ...{ onBreaking, notice: Type.Object(notice), holdCritical, holdObjection, holdUntold, staleAfter },
+      ...{ onBreaking, onUndecided, notice: Type.Object(notice) },
+      ...{ holdCritical, holdObjection, holdUntold, staleAfter },
       liveEnvironments: List(Type.String(), { description: 'Environments that count as live in every policy.' }),
     },
     'What no policy may go below, with every default filled in.',
