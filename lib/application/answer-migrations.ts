@@ -1,5 +1,6 @@
 import { mayAdminister, mayManageConsumer, mayPublish } from '../domain/access.ts';
 import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
+import type { Consumer } from '../domain/consumer.ts';
 import { DomainError } from '../domain/errors.ts';
 import { ANSWERS, type Answer, eventOf } from '../domain/migration/answer.ts';
 import { transition } from '../domain/migration/transition.ts';
@@ -17,6 +18,7 @@ import type { WritePorts } from './activate-version.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
 import { policyFor } from './effective-policy.ts';
+import { holdingWrites } from './hold-again.ts';
 import { safeAnswerWrites } from './keep-safe-answer.ts';
 import { getMigration } from './load-migration.ts';
 import { getSubject } from './load-schema.ts';
@@ -92,22 +94,26 @@ async function tryAnswer(request: AnswerRequest, ports: WritePorts): Promise<rea
   const former = new Map(known.map((migration) => [migration.consumer, migration]));
   const audit = auditOf({ request, announcement, moved, now }, ports);
   const about = { request, announcement, subject, migrations: moved, qualifier: audit.id, now };
+  const consumers = await speakingConsumers(request, moved, store);
   const deliveries = await deliveriesOf(about, ports);
+  const holding = holdingWrites(announcement, { known, moved, consumers, policy, now });
   const writes: Write[] = [
-    // An answer never lands on what was withdrawn or superseded in the same moment.
-    { check: 'announcement', key: { id: announcement.id }, expect: announcement.revision },
+    // An answer never lands on what was withdrawn, superseded or activated in the same moment.
+    ...(holding.length > 0 ? holding : [checkOf(announcement)]),
     ...moved.map((item) => ({
       put: 'migration' as const,
       item,
       expect: item.revision - 1,
       was: former.get(item.consumer),
     })),
-    ...(await seenConsumers(request, moved, ports, now)),
+    ...seenConsumers(consumers, now),
     ...(await safeAnswerWrites(moved, { policy, now, store })),
     ...deliveries.map((item) => ({ put: 'delivery' as const, item, expect: 'absent' as const })),
   ];
   return (await store.commit(writes, audit)) === 'lost' ? 'lost' : outcomes;
 }
+
+const checkOf = ({ id, revision }: Announcement): Write => ({ check: 'announcement', key: { id }, expect: revision });
 
 async function loadOpen(id: string, { store }: WritePorts): Promise<Announcement> {
   const announcement = await store.find('announcement', { id });
@@ -220,28 +226,25 @@ async function deliveriesOf(
   return (await Promise.all(planned)).flat();
 }
 
-/** Who answers is there: a model whose team speaks is not stale. */
-async function seenConsumers(
+/** The consumers whose own teams speak. */
+async function speakingConsumers(
   { answer }: AnswerRequest,
   moved: readonly Migration[],
-  { store }: WritePorts,
-  now: string,
-): Promise<readonly Write[]> {
+  store: WritePorts['store'],
+): Promise<readonly Consumer[]> {
   if (ANSWERS[answer.answer] === 'producer') return [];
   const consumers = await Promise.all(moved.map(({ consumer: name }) => store.find('consumer', { name })));
-  return consumers.flatMap((consumer) =>
-    consumer
-      ? [
-          {
-            put: 'consumer' as const,
-            item: { ...consumer, lastSeenAt: now, revision: consumer.revision + 1 },
-            expect: consumer.revision,
-            was: consumer,
-          },
-        ]
-      : [],
-  );
+  return consumers.filter((consumer) => consumer !== undefined);
 }
+
+/** Who answers is there: a model whose team speaks is not stale. */
+const seenConsumers = (consumers: readonly Consumer[], now: string): readonly Write[] =>
+  consumers.map((consumer) => ({
+    put: 'consumer',
+    item: { ...consumer, lastSeenAt: now, revision: consumer.revision + 1 },
+    expect: consumer.revision,
+    was: consumer,
+  }));
 
 function auditOf(
   facts: {

@@ -4,6 +4,7 @@ import type { ModelDeployment } from '../domain/deployment.ts';
 import { planAnswered } from '../domain/notification/plan-answered.ts';
 import { liveReleases } from '../domain/policy/liveness.ts';
 import { auditEntry } from './audit-entry.ts';
+import { holdingWrites } from './hold-again.ts';
 import { getSubject, loadSchema } from './load-schema.ts';
 import type { Write } from './ports.ts';
 import type { Proven } from './prove-migrations.ts';
@@ -77,8 +78,8 @@ export async function moveSteps(
   const moved = [...migrations].sort(
     (left, right) => Number(right.outcome === 'reopened') - Number(left.outcome === 'reopened'),
   );
-  for (const { announcement, migration, former, outcome, because } of moved) {
-    if (!former) continue;
+  for (const { announcement, migration, former, policy, outcome, because } of moved) {
+    if (!former || !policy) continue;
     const subject = await getSubject(ports.store, migration.subject);
     const audit = auditEntry({
       ...request,
@@ -97,6 +98,7 @@ export async function moveSteps(
     const told = trip ? [...deliveries, trip.delivery] : deliveries;
     steps.push({
       writes: [
+        ...holdingWrites(announcement, { known: [former], moved: [migration], consumers: [], policy, now }),
         { put: 'migration', item: migration, expect: former.revision, was: former },
         ...told.map((item) => ({ put: 'delivery' as const, item, expect: 'absent' as const })),
       ],

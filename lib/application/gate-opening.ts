@@ -41,15 +41,16 @@ export async function noteOpening(
   await keepOpening(announcement, await openingNow(migrations, of, store), store);
 }
 
-/** Whoever was faster has written it, or something newer that is looked at the next time. */
+/** The announcement as it is kept then. Whoever was faster has written it, or something newer that is looked at the next time. */
 export async function keepOpening(
   announcement: Announcement,
   openedAt: string | undefined,
   store: Store,
-): Promise<void> {
+): Promise<Announcement> {
   const next = withOpening(announcement, openedAt);
-  if (next === announcement) return;
-  await store.update('announcement', { ...next, revision: announcement.revision + 1 }, announcement.revision);
+  if (next === announcement) return announcement;
+  const kept = { ...next, revision: announcement.revision + 1 };
+  return (await store.update('announcement', kept, announcement.revision)) === 'lost' ? announcement : kept;
 }
 
 const withOpening = (announcement: Announcement, openedAt: string | undefined): Announcement =>

@@ -4,9 +4,11 @@ import { findUnknownReads } from '../domain/containment/decide.ts';
 import type { ModelDeployment } from '../domain/deployment.ts';
 import { type Proof, proveMigration, type ReadVerdict } from '../domain/migration/proof.ts';
 import { transition } from '../domain/migration/transition.ts';
+import type { Governing } from '../domain/policy/announced-policy.ts';
 import { isDated } from '../domain/policy/attention.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
+import type { Late } from '../domain/policy/late.ts';
 import { liveReleases, type PlacedRelease } from '../domain/policy/liveness.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { ReadField } from '../domain/verdict.ts';
@@ -25,6 +27,8 @@ export interface Proven {
   readonly announcement: Announcement;
   readonly migration: Migration;
   readonly former?: Migration;
+  /** What the announcement goes by, where the migration moved. */
+  readonly policy?: Governing;
   readonly outcome: 'proven' | 'reopened' | 'unchanged';
   readonly because: string;
 }
@@ -64,7 +68,12 @@ export async function proveMigrations(
 }
 
 async function moved(
-  { announcement, migration, proof, now }: Omit<Proven, 'outcome' | 'because'> & { proof: Proof; now: string },
+  {
+    announcement,
+    migration,
+    proof,
+    now,
+  }: Omit<Proven, 'outcome' | 'because' | 'policy'> & { proof: Proof; now: string },
   store: Store,
 ): Promise<Proven> {
   const { outcome, because } = proof;
@@ -77,11 +86,13 @@ async function moved(
   if (result.outcome !== 'moved') return { announcement, migration, outcome: 'unchanged', because };
   const policy = await policyFor(announcement, await getSubject(store, migration.subject), store);
   const team = await store.find('team', { name: migration.team });
-  const late = outcome === 'contradicted' ? await comesBack(announcement, { policy, now }, store) : {};
+  const back = outcome === 'contradicted' ? await comesBack(announcement, { policy, now }, store) : { announcement };
+  const late = 'late' in back ? { late: back.late } : {};
   const next: Migration = { ...migration, ...result.standing, ...late, revision: migration.revision + 1 };
   const { dueAt: _, ...silent } = next;
   return {
-    announcement,
+    announcement: back.announcement,
+    policy,
     migration: announcement.observed ? silent : withDue(next, policy, now, hoursFor(announcement, team)),
     former: migration,
     outcome: outcome === 'proven' ? 'proven' : 'reopened',
@@ -94,11 +105,11 @@ async function comesBack(
   announcement: Announcement,
   at: Parameters<typeof arrivalAt>[1],
   store: Store,
-): Promise<Pick<Migration, 'late'>> {
+): Promise<Pick<Proven, 'announcement'> & { readonly late?: Late }> {
   const arrival = await arrivalAt(announcement, at, store);
-  if (!arrival) return {};
-  await keepOpening(announcement, arrival.announcement.openedAt, store);
-  return { late: arrival.late };
+  if (!arrival) return { announcement };
+  const kept = await keepOpening(announcement, arrival.announcement.openedAt, store);
+  return { announcement: kept, late: arrival.late };
 }
 
 /** The breaks announced to the model, read afresh; those of the versions just read even where the index lags. */

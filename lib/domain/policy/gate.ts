@@ -56,6 +56,19 @@ function holdEnd(migration: Gated, policy: Pick<Policy, 'onUndecided'>, now: str
   return tier === 'critical' && !late ? undefined : deadline;
 }
 
+/**
+ * Whether a move makes a model hold a version that it let pass: more time for what was overdue, an answer taken back. Whoever
+ * moves it so must not overlook that the version goes live in the same moment. `wasStale`: it was passed over as such.
+ */
+export function holdsAgain(
+  move: { readonly before: Migration; readonly after: Migration; readonly wasStale: boolean },
+  policy: Governing,
+  now: string,
+): boolean {
+  const holds = (migration: Migration): boolean => findBlockers([migration], policy, now).length > 0;
+  return holds(move.after) && (move.wasStale || !holds(move.before));
+}
+
 /** What is still under way by its date has not arrived; before, nothing says that it will not. */
 const isHeldUntold = (migration: Pick<Migration, 'hearing' | 'deadline' | 'late'>, now: string): boolean =>
   isWaitedForUntold(migration) && (migration.hearing?.name === 'untold' || isOver(migration.deadline, now));

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { MigrationState } from '../../../lib/domain/migration/state.ts';
 import { announcedPolicy, type Governing } from '../../../lib/domain/policy/announced-policy.ts';
-import { administratorAfter, environmentsAsked, findBlockers, policyTold } from '../../../lib/domain/policy/gate.ts';
+import {
+  administratorAfter,
+  environmentsAsked,
+  findBlockers,
+  holdsAgain,
+  policyTold,
+} from '../../../lib/domain/policy/gate.ts';
 import { DEFAULT_POLICY } from '../../../lib/domain/policy/policy.ts';
 
 const DEADLINE = '2026-12-08';
@@ -175,5 +181,33 @@ describe('a gate whose policy was loosened while it was open', () => {
   });
   it('is the same for all where nothing was loosened', () => {
     expect(policyTold(told, DEFAULT_POLICY, BEFORE)).toBe(DEFAULT_POLICY);
+  });
+});
+
+describe('a model that is moved', () => {
+  const granted: MigrationState = { name: 'granted', at: AFTER, by, until: HOLD_ENDS, requestedBy: by, reason };
+  const more = migration(granted, { deadline: HOLD_ENDS });
+  const all = [...OPEN_STATES, ...CLOSED_STATES];
+  it.each(CLOSED_STATES)('holds again where it was $name and has more time now', (state) => {
+    expect(holdsAgain({ before: migration(state), after: more, wasStale: false }, DEFAULT_POLICY, AFTER)).toBe(true);
+  });
+  it.each(OPEN_STATES)('holds again where its date was over, it was $name, and has more time now', (state) => {
+    const move = { before: migration(state), after: more, wasStale: false };
+    expect(holdsAgain(move, DEFAULT_POLICY, AFTER)).toBe(true);
+    expect(holdsAgain(move, DEFAULT_POLICY, LAST)).toBe(false);
+  });
+  it.each(all)('holds again where nobody had spoken for it, only if it holds: from $name to another state', (state) => {
+    for (const next of all) {
+      const after = migration(next);
+      const move = { before: migration(state), after, wasStale: true };
+      expect(holdsAgain(move, DEFAULT_POLICY, LAST)).toBe(blockers(after, LAST).length > 0);
+    }
+  });
+  it.each(all)('never does by coming through from $name', (state) => {
+    for (const closed of CLOSED_STATES)
+      for (const wasStale of [true, false])
+        expect(holdsAgain({ before: migration(state), after: migration(closed), wasStale }, DEFAULT_POLICY, LAST)).toBe(
+          false,
+        );
   });
 });
