@@ -7,7 +7,8 @@ import { type Attention, attentionOf, isUnexplained } from '../domain/policy/att
 import { canonicalJson } from '../domain/schema/canonical.ts';
 import { fromPlain } from '../domain/schema/json.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
-import type { ConsumerVerdict, Undecided } from '../domain/verdict.ts';
+import type { ConsumerVerdict, JudgedBy, Undecided } from '../domain/verdict.ts';
+import { judgedBy } from './judged-by.ts';
 import { loadSchema } from './load-schema.ts';
 import type { Judge, JudgeOptions, Store } from './ports.ts';
 
@@ -17,10 +18,12 @@ export interface Impact extends Attention {
   readonly verdict: ConsumerVerdict;
   /** Those changes that lie where it reads, or of which its expectations say something. */
   readonly changes: readonly Change[];
+  readonly judged: JudgedBy;
 }
 
 /** Why a migration is opened: what a version does to a reader, or that its subject ends, which no record need prove. */
-export interface Cause extends Omit<Impact, 'verdict'> {
+export interface Cause extends Omit<Impact, 'verdict' | 'judged'> {
+  readonly judged?: JudgedBy;
   readonly verdict: ConsumerVerdict | { readonly status: 'ended' };
 }
 
@@ -75,7 +78,7 @@ export function createAssessor(assessment: Assessment): (subscription: Subscript
     const known =
       verdict.status === 'undecided' && isUnexplained(changes) && (await wasUndecided(subscription, verdict));
     const attention = attentionOf({ verdict, tier, changes, wasUndecided: known });
-    return { subscription, verdict, changes: touching, ...attention };
+    return { subscription, verdict, changes: touching, judged: judgedBy(judge, options), ...attention };
   };
 }
 

@@ -8,7 +8,9 @@ import type { JsonValue } from '../domain/schema/json.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import { findMember, pointerTokens } from '../domain/schema/pointer.ts';
 import type { Subject } from '../domain/subject.ts';
+import type { JudgedBy } from '../domain/verdict.ts';
 import { FIRST, transitiveViolations, violationsOf } from './compare-versions.ts';
+import { judgedBy } from './judged-by.ts';
 import { loadSchema } from './load-schema.ts';
 import type { Comparison, Judge, Store } from './ports.ts';
 
@@ -16,6 +18,8 @@ export interface HeadComparison extends Comparison {
   readonly violated: readonly Violation[];
   /** The soonest `x-sunset` of a field that this change deprecates. */
   readonly announcedSunset: string | undefined;
+  /** Absent before the first version goes live: there is nothing to compare with. */
+  readonly judged?: JudgedBy;
 }
 
 /** What a new schema is to the subject's head, and to its older versions where the mode is transitive. */
@@ -31,7 +35,7 @@ export async function compareWithHead(input: {
   const old = await loadSchema(store, subject.name, subject.head);
   const comparison = await judge.compare({ old, next, options: policy });
   const violated = [...violationsOf(comparison, subject.head, policy), ...(await transitiveViolations(input))];
-  return { ...comparison, violated, announcedSunset: soonestSunset(comparison, next) };
+  return { ...comparison, violated, announcedSunset: soonestSunset(comparison, next), judged: judgedBy(judge, policy) };
 }
 
 function soonestSunset({ changes }: Comparison, next: ParsedSchema): string | undefined {

@@ -4,6 +4,7 @@ import type { Clock, Judge } from './ports.ts';
 export function judgeUntil(judge: Judge, end: number, clock: Clock): Judge {
   const time = (): number => Math.max(0, end - Date.parse(clock.now()));
   return {
+    engine: judge.engine,
     compare: (input) => judge.compare({ ...input, time: time() }),
     serve: (input) => judge.serve({ ...input, time: time() }),
   };

@@ -62,6 +62,7 @@ export function newMigration(input: {
     deadline,
     announcedDeadline: deadline,
     ...provenBy(impact.verdict),
+    ...(impact.judged ? { judged: impact.judged } : {}),
     ...about,
     changes: boundedChanges(news, MIGRATION_CHANGES),
     changeCount: news.length,

@@ -348,6 +348,8 @@ interface ContractInput {
  * they are fewer than the judge allows each.
  */
 export interface Judge {
+  /** The engine's version: see `ENGINE_VERSION`. */
+  readonly engine: number;
   compare(input: {
     readonly old: ParsedSchema;
     readonly next: ParsedSchema;

@@ -12,7 +12,7 @@ import { contend } from './contend.ts';
 import { policyOf } from './effective-policy.ts';
 import { loadPublisher } from './load-publisher.ts';
 import { parseIncoming } from './parse-incoming.ts';
-import type { Clock, Comparison, IdSource, Judge, Pacer, Store } from './ports.ts';
+import type { Clock, IdSource, Judge, Pacer, Store } from './ports.ts';
 import { lookAgainWrites } from './revert.ts';
 import { goesLiveBreaking, type NewVersion, planVersion } from './version-writes.ts';
 import { type Decided, findKnown, wouldPublish } from './would-publish.ts';
@@ -55,7 +55,7 @@ export type RegisterOutcome =
       readonly version: SchemaVersion;
       /** The head that it was compared with; none for a first version. */
       readonly against?: number;
-      readonly comparison: Comparison;
+      readonly comparison: HeadComparison;
       readonly announcementId?: string;
       readonly minimum?: ReturnType<typeof minimumNotice>;
     };

@@ -117,7 +117,7 @@ export function deprecate(
   return { put: 'version', item, expect: version.revision, was: version };
 }
 
-function newVersion({ request, subject, next, decision, sameAs, now, id }: NewVersion): SchemaVersion {
+function newVersion({ request, subject, next, comparison, decision, sameAs, now, id }: NewVersion): SchemaVersion {
   return {
     subject: subject.name,
     version: subject.latest + 1,
@@ -128,6 +128,7 @@ function newVersion({ request, subject, next, decision, sameAs, now, id }: NewVe
     ...(request.manifest ? { manifest: request.manifest } : {}),
     ...(request.source ? { source: request.source } : {}),
     generation: subject.generation,
+    ...(comparison.judged ? { judged: comparison.judged } : {}),
     publishedAt: now,
     publishedBy: request.principal.id,
     revision: 1,
@@ -159,6 +160,7 @@ function newAnnouncement(facts: NewVersion, version: number): Announcement {
     changes: boundedChanges(changes, ANNOUNCED_CHANGES),
     changeCount: changes.length,
     ...undecidedIn(comparison),
+    ...(comparison.judged ? { judged: comparison.judged } : {}),
     affected: 0,
     createdAt: now,
     createdBy: request.principal.id,

@@ -1,6 +1,7 @@
 import { InlineJudge } from '../adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../adapters/judge/verifying-judge.ts';
 import type { SchemaSource } from '../adapters/schema-source/bundle.ts';
+import { judgedBy } from '../application/judged-by.ts';
 import type { OnUndecided } from '../domain/policy/policy.ts';
 import { redactComparison } from '../domain/privacy/redact.ts';
 import {
@@ -53,6 +54,7 @@ export async function compareSources(pair: Pair): Promise<Comparison> {
     passes: !fails,
     counts: countSeverities(changes),
     verdicts,
+    judged: judgedBy(judge, options),
     ...(outvoted ? { outvoted } : {}),
     changes: placeChanges(changes, next),
     changeCount: changes.length,

@@ -4,7 +4,7 @@ import type { Change } from '../domain/diff/change.ts';
 import type { CompatibilityMode, OnUndecided } from '../domain/policy/policy.ts';
 import { findViolations, refusing } from '../domain/policy/violations.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
-import type { Severity, Verdict } from '../domain/verdict.ts';
+import type { JudgedBy, Severity, Verdict } from '../domain/verdict.ts';
 import type { FailOn } from './config.ts';
 import type { Schemas } from './operations.ts';
 
@@ -30,6 +30,8 @@ export interface Comparison {
   /** Changes by what they do to a deployed model. */
   readonly counts: Readonly<Record<Severity, number>>;
   readonly verdicts?: Schemas['Verdicts'];
+  /** What gave the verdicts. */
+  readonly judged?: JudgedBy;
   /** Dissents on the verdicts' witnesses that known defects of a validator explain. */
   readonly outvoted?: readonly Outvoted[];
   readonly mode?: string;

@@ -10,7 +10,7 @@ import type { Late } from './policy/late.ts';
 import type { Tier } from './policy/policy.ts';
 import type { JsonValue } from './schema/json.ts';
 import type { Source } from './subject.ts';
-import type { Undecided } from './verdict.ts';
+import type { JudgedBy, Undecided } from './verdict.ts';
 
 /** `breaking` asks for answers by a date; `deprecation` announces a removal; `question` asks "does this affect you?" (unit, semantics). */
 export type AnnouncementKind = 'breaking' | 'deprecation' | 'question' | 'digest';
@@ -65,6 +65,8 @@ export interface Announcement {
   readonly changeCount: number;
   /** Why it was not decided whether all that the version allows can be read; absent where it was. */
   readonly undecided?: Pick<Undecided, 'reason' | 'pointer'>;
+  /** What judged it, and its readers, the last time. Absent: nothing was judged, or it is of before this was kept. */
+  readonly judged?: JudgedBy;
   /** Models told, counted when planning ends. */
   readonly affected: number;
   readonly createdAt: string;
@@ -120,6 +122,8 @@ export interface Migration {
   readonly reason?: string;
   /** Record places where the contract fails, deepest first. */
   readonly pointers: readonly string[];
+  /** What gave the verdict. Absent: none was needed, or it is of before this was kept. */
+  readonly judged?: JudgedBy;
   /** Those of the announcement's changes that touch what this model reads, at most 10. */
   readonly changes: readonly Change[];
   readonly changeCount: number;

@@ -1,5 +1,6 @@
 import type { Manifest } from './manifest.ts';
 import type { PolicyOverrides, Tier } from './policy/policy.ts';
+import type { JudgedBy } from './verdict.ts';
 
 /** A named stream of data with one schema history, owned by one producer team. */
 export interface Subject {
@@ -52,6 +53,8 @@ export interface SchemaVersion {
   readonly source?: Source;
   /** The subject's generation when it was compared: a proposal of an older one can go live no more. */
   readonly generation: number;
+  /** What judged it against the head when it was published; absent on the first, and on those of before this was kept. */
+  readonly judged?: JudgedBy;
   readonly publishedAt: string;
   readonly publishedBy: string;
   /** Set when a breaking successor went live. */

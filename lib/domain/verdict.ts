@@ -5,6 +5,14 @@ export type ContentModel = 'declared' | 'open';
 /** Whether `format` and `content*` reject records (assertion) or only describe them (annotation, the default). */
 export type FormatMode = 'annotation' | 'assertion';
 
+/** What gave a verdict, and under which options: the same question may have another answer under any other. */
+export interface JudgedBy {
+  /** `ENGINE_VERSION` of the release that judged. */
+  readonly engine: number;
+  readonly contentModel: ContentModel;
+  readonly formatMode: FormatMode;
+}
+
 /** Serving: can a deployed model read what will be emitted (FORWARD)? Training: can history be read (BACKWARD)? */
 export type Lens = 'serving' | 'training';
 /** Shown also as ERR, WARN and INFO. */

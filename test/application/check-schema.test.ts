@@ -89,6 +89,7 @@ describe('checking a schema', () => {
     const left: (number | undefined)[] = [];
     const cutOff = { reason: 'the comparison took longer than 8 s', cause: 'time' } as const;
     const judge: Judge = {
+      engine: world.judge.engine,
       compare: async ({ old, next, options, time }) => {
         left.push(time);
         const { changes } = await world.judge.compare({ old, next, options });

@@ -262,6 +262,7 @@ describe('planning an announcement', () => {
     const published = await world.publish(transaction({ category: { type: 'string' } }));
     const id = published.outcome === 'created' ? (published.announcementId ?? '') : '';
     const late: Judge = {
+      engine: world.judge.engine,
       compare: async (question) => await world.judge.compare(question),
       serve: async () => ({ status: 'undecided', reason: 'the comparison took longer than 8 s', cause: 'time' }),
     };

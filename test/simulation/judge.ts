@@ -18,6 +18,10 @@ export class SimulatedJudge implements Judge {
     this.#seed = seed;
   }
 
+  get engine(): number {
+    return this.#engine.engine + this.#upgrades;
+  }
+
   upgrade(): void {
     this.#upgrades++;
   }

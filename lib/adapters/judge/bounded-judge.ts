@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Comparison, Judge } from '../../application/ports.ts';
+import { ENGINE_VERSION } from '../../domain/containment/engine-version.ts';
 import { diffSchemas } from '../../domain/diff/diff.ts';
 import { redactComparison, redactVerdict } from '../../domain/privacy/redact.ts';
 import { jsonText } from '../../domain/schema/json-text.ts';
@@ -20,6 +21,7 @@ const DEFAULT_LIMITS: JudgeLimits = { time: 8_000, memory: 512 };
  * does not bound, time and memory do. A thread that is stopped answers `undecided`; the next question has a new one.
  */
 export class BoundedJudge implements Judge {
+  readonly engine = ENGINE_VERSION;
   readonly #limits: JudgeLimits;
   #worker: Worker | undefined;
   #answered: ((answer: Answer) => void) | undefined;

@@ -1,11 +1,14 @@
 import type { Comparison, Judge } from '../../application/ports.ts';
 import { decideServing } from '../../domain/containment/decide.ts';
+import { ENGINE_VERSION } from '../../domain/containment/engine-version.ts';
 import { compareSchemas } from '../../domain/diff/compare-schemas.ts';
 import { parseSchemaValue } from '../../domain/schema/parse-schema.ts';
 import type { ConsumerVerdict } from '../../domain/verdict.ts';
 
 /** The engine in this very thread: for what is bounded already, a worker's inside or a command line's own files. */
 export class InlineJudge implements Judge {
+  readonly engine = ENGINE_VERSION;
+
   async compare({ old, next, options }: Parameters<Judge['compare']>[0]): Promise<Comparison> {
     return compareSchemas(old, next, options);
   }

@@ -18,6 +18,10 @@ export class VerifyingJudge implements Judge {
     this.#onUnread = onUnread;
   }
 
+  get engine(): number {
+    return this.#judge.engine;
+  }
+
   async compare(input: Parameters<Judge['compare']>[0]): Promise<Comparison> {
     const { verdicts, changes } = await this.#judge.compare(input);
     const [old, next] = [input.old.value, input.next.value];

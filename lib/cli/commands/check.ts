@@ -251,6 +251,7 @@ async function checkTarget(
     passes: answer.passes && !bySeverity && !isUndecided,
     counts: countSeverities(answer.changes),
     verdicts: answer.verdicts,
+    ...(answer.judged === undefined ? {} : { judged: answer.judged }),
     mode: answer.mode,
     modeSatisfied: answer.modeSatisfied,
     changes: placeChanges(answer.changes, target.file),

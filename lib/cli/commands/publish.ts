@@ -164,6 +164,7 @@ async function publishTarget(publishing: Publishing): Promise<Comparison> {
     passes: true,
     counts: countSeverities(answer.changes),
     ...(answer.verdicts === undefined ? {} : { verdicts: answer.verdicts }),
+    ...(answer.judged === undefined ? {} : { judged: answer.judged }),
     changes: placeChanges(answer.changes, target.file),
     changeCount: answer.changeCount,
     affected: [],

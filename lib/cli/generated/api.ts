@@ -1202,6 +1202,7 @@ export interface components {
             readonly source?: components["schemas"]["Source"];
             /** @description The subject's generation when it was compared. */
             readonly generation: number;
+            readonly judged?: components["schemas"]["JudgedBy"];
             /** Format: date-time */
             readonly publishedAt: string;
             /** @description The principal, e.g. `token:01J…`. */
@@ -1449,6 +1450,7 @@ export interface components {
                 readonly reason: string;
                 readonly pointer?: string;
             };
+            readonly judged?: components["schemas"]["JudgedBy"];
             /** @description Models told, counted when planning ends. */
             readonly affected: number;
             /** Format: date-time */
@@ -1734,6 +1736,7 @@ export interface components {
              */
             readonly onUndecided: "hold" | "pass";
             readonly verdicts: components["schemas"]["Verdicts"];
+            readonly judged?: components["schemas"]["JudgedBy"];
             /** @description Worst first. */
             readonly changes: readonly components["schemas"]["CheckedChange"][];
             /** @description All of them, also where the answer has only the first. */
@@ -2470,6 +2473,7 @@ export interface components {
             /** @description The version it was compared with; null before the first. */
             readonly against: number | null;
             readonly verdicts?: components["schemas"]["Verdicts"];
+            readonly judged?: components["schemas"]["JudgedBy"];
             /** @description Worst first. */
             readonly changes: readonly components["schemas"]["Change"][];
             /** @description All of them, also where the answer has only the first. */
@@ -2534,6 +2538,18 @@ export interface components {
             readonly errors: readonly components["schemas"]["ErrorPlace"][];
             /** @description The request's id, under which an operator finds it in the logs. */
             readonly instance: string;
+        };
+        /**
+         * JudgedBy
+         * @description What gave a verdict, and under which options. Absent where nothing was compared, or where it is not known.
+         */
+        readonly JudgedBy: {
+            /** @description The version of the engine that gave the verdict. */
+            readonly engine: number;
+            /** @enum {string} */
+            readonly contentModel: "declared" | "open";
+            /** @enum {string} */
+            readonly formatMode: "annotation" | "assertion";
         };
         /**
          * KillSwitch
@@ -2727,6 +2743,7 @@ export interface components {
             readonly reason?: string;
             /** @description Where the contract fails, deepest first. */
             readonly pointers: readonly string[];
+            readonly judged?: components["schemas"]["JudgedBy"];
             /** @description Those that touch what this model reads, at most 10. */
             readonly changes: readonly components["schemas"]["Change"][];
             /** @description All that touch what this model reads. */
@@ -2984,6 +3001,7 @@ export interface components {
             /** @description The version it was compared with; null before the first. */
             readonly against: number | null;
             readonly verdicts?: components["schemas"]["Verdicts"];
+            readonly judged?: components["schemas"]["JudgedBy"];
             /** @description Worst first. */
             readonly changes: readonly components["schemas"]["Change"][];
             /** @description All of them, also where the answer has only the first. */
@@ -3300,6 +3318,7 @@ export interface components {
             readonly source?: components["schemas"]["Source"];
             /** @description The subject's generation when it was compared. */
             readonly generation: number;
+            readonly judged?: components["schemas"]["JudgedBy"];
             /** Format: date-time */
             readonly publishedAt: string;
             /** @description The principal, e.g. `token:01J…`. */
@@ -3618,6 +3637,7 @@ export interface components {
             readonly source?: components["schemas"]["Source"];
             /** @description The subject's generation when it was compared. */
             readonly generation: number;
+            readonly judged?: components["schemas"]["JudgedBy"];
             /** Format: date-time */
             readonly publishedAt: string;
             /** @description The principal, e.g. `token:01J…`. */
@@ -4126,6 +4146,7 @@ export interface components {
             readonly version: number;
             readonly since: number;
             readonly verdicts: components["schemas"]["Verdicts"];
+            readonly judged?: components["schemas"]["JudgedBy"];
             /** @description Worst first. */
             readonly changes: readonly components["schemas"]["Change"][];
             /** @description All of them, also where the answer has only the first. */
@@ -4158,6 +4179,7 @@ export interface components {
             readonly source?: components["schemas"]["Source"];
             /** @description The subject's generation when it was compared. */
             readonly generation: number;
+            readonly judged?: components["schemas"]["JudgedBy"];
             /** Format: date-time */
             readonly publishedAt: string;
             /** @description The principal, e.g. `token:01J…`. */

@@ -22,6 +22,7 @@ const contract = { trained: integer, reads: [], strict: false };
 function claiming(witness: JsonValue, status: 'newly-broken' | 'still-broken' = 'newly-broken'): Judge {
   const breaking = { verdict: 'breaking', witness, pointers: [''] } as const;
   return {
+    engine: 1,
     compare: async (): Promise<Comparison> => ({ verdicts: { serving: breaking, training: breaking }, changes: [] }),
     serve: async (): Promise<ConsumerVerdict> => ({ status, kind: 'rejected', witness, pointers: [''] }),
   };

@@ -6,7 +6,7 @@ import { GithubShape, ManifestShape, SlackShape, SourceShape, TierShape } from '
 import { ChangeShape } from './change.ts';
 import { Count, DueDate, Entity, Instant, Json, List, mirrors, Revision, Text } from './entity.ts';
 import { AnnouncedPolicyShape } from './policy.ts';
-import { BreakKind, UndecidedKindShape } from './verdict.ts';
+import { BreakKind, JudgedShape, UndecidedKindShape } from './verdict.ts';
 
 const KindShape = Type.Enum(['breaking', 'deprecation', 'question', 'digest'], {
   description:
@@ -82,6 +82,7 @@ export const AnnouncementShape = mirrors<Announcement>()(
           { description: 'Why it was not decided whether all that the version allows can be read.' },
         ),
       ),
+      judged: Type.Optional(JudgedShape),
       affected: Count('Models told, counted when planning ends.'),
       createdAt: Instant(),
       createdBy: Type.String(),
@@ -200,6 +201,7 @@ export const MigrationShape = mirrors<Migration>()(
       witness: Type.Optional(Json("The record that the new version allows and this model's contract rejects.")),
       reason: Type.Optional(Text('Why the verdict is undecided.')),
       pointers: List(Type.String(), { description: 'Where the contract fails, deepest first.' }),
+      judged: Type.Optional(JudgedShape),
       changes: List(ChangeShape, { description: 'Those that touch what this model reads, at most 10.' }),
       changeCount: Count('All that touch what this model reads.'),
       observed: Type.Optional(

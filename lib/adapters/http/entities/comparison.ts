@@ -9,7 +9,7 @@ import { CHANGE, ChangeShape } from './change.ts';
 import { Count, DueDate, Entity, Json, List, mirrors, Text } from './entity.ts';
 import { PolicyShape } from './policy.ts';
 import { VERSION } from './subject.ts';
-import { BreakKind, DissentShape, OutvotedShape, UndecidedKindShape, VerdictsShape } from './verdict.ts';
+import { BreakKind, DissentShape, JudgedShape, OutvotedShape, UndecidedKindShape, VerdictsShape } from './verdict.ts';
 
 export const MinimumNoticeShape = mirrors<NonNullable<ReturnType<typeof minimumNotice>>>()(
   Entity(
@@ -30,6 +30,7 @@ export const AgainstShape = Type.Union([Type.Integer({ minimum: 1 }), Type.Null(
 /** What every comparison answers. */
 export const COMPARED = {
   verdicts: VerdictsShape,
+  judged: Type.Optional(JudgedShape),
   changes: List(ChangeShape, { description: 'Worst first.' }),
   changeCount: Count('All of them, also where the answer has only the first.'),
 };

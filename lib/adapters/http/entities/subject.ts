@@ -3,6 +3,7 @@ import type { SchemaVersion, Subject } from '../../../domain/subject.ts';
 import { ManifestShape, SourceShape } from '../shapes.ts';
 import { Count, DueDate, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
 import { PolicyOverridesShape } from './policy.ts';
+import { JudgedShape } from './verdict.ts';
 
 const VersionNumber = (description: string) => Type.Integer({ minimum: 1, description });
 
@@ -49,6 +50,7 @@ export const VERSION = {
   manifest: Type.Optional(ManifestShape),
   source: Type.Optional(SourceShape),
   generation: Count("The subject's generation when it was compared."),
+  judged: Type.Optional(JudgedShape),
   publishedAt: Instant(),
   publishedBy: Text('The principal, e.g. `token:01J…`.'),
   deprecatedAt: Type.Optional(Instant('When a breaking successor went live.')),

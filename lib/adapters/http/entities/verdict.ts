@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import type { Outvoted } from '../../../application/ports.ts';
 import { UNDECIDED_KINDS, type UndecidedKind } from '../../../domain/policy/attention.ts';
-import type { Break, Dissent, Lens, Verdict } from '../../../domain/verdict.ts';
+import type { Break, Dissent, JudgedBy, Lens, Verdict } from '../../../domain/verdict.ts';
 import { Entity, Json, List, mirrors, Text } from './entity.ts';
 
 export const SeverityShape = Type.Enum(['breaking', 'dangerous', 'safe']);
@@ -43,6 +43,18 @@ export const VerdictsShape = mirrors<Readonly<Record<Lens, Verdict>>>()(
     'Verdicts',
     { serving: VerdictShape, training: VerdictShape },
     'Serving: can a deployed model read what will be emitted (FORWARD)? Training: can history be read with the new schema (BACKWARD)?',
+  ),
+);
+
+export const JudgedShape = mirrors<JudgedBy>()(
+  Entity(
+    'JudgedBy',
+    {
+      engine: Type.Integer({ minimum: 1, description: 'The version of the engine that gave the verdict.' }),
+      contentModel: Type.Enum(['declared', 'open']),
+      formatMode: Type.Enum(['annotation', 'assertion']),
+    },
+    'What gave a verdict, and under which options. Absent where nothing was compared, or where it is not known.',
   ),
 );
 

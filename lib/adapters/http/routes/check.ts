@@ -47,6 +47,7 @@ function answer(outcome: CheckOutcome): Type.Static<typeof CheckShape> {
     modeSatisfied: comparison.violated.length === 0,
     onUndecided: policy.onUndecided,
     verdicts: comparison.verdicts,
+    ...(comparison.judged ? { judged: comparison.judged } : {}),
     changes: changes.map((change) => ({ ...change, fingerprint: changeFingerprint(subject.name, change) })),
     changeCount: comparison.changes.length,
     wouldBe: outcomeOf(outcome),

@@ -74,7 +74,7 @@ function answer(outcome: RegisterOutcome) {
     ...(subject.retirement === undefined ? {} : { retirement: subject.retirement }),
   };
   if (outcome.outcome === 'unchanged') return { status: 200 as const, body: { ...shown, changes: [], changeCount: 0 } };
-  const { verdicts, changes } = outcome.comparison;
+  const { verdicts, judged, changes } = outcome.comparison;
   const { minimum } = outcome;
   return {
     status: 201 as const,
@@ -83,6 +83,7 @@ function answer(outcome: RegisterOutcome) {
       ...shown,
       against: outcome.against ?? null,
       verdicts,
+      ...(judged ? { judged } : {}),
       changes: changes.slice(0, SHOWN_CHANGES),
       changeCount: changes.length,
       ...(minimum ? { minimumNotice: minimum } : {}),

@@ -1,6 +1,7 @@
 import * as Type from 'typebox';
 import { activateVersion, type WritePorts } from '../../../application/activate-version.ts';
 import { policyOf } from '../../../application/effective-policy.ts';
+import { judgedBy } from '../../../application/judged-by.ts';
 import { getSubject, getVersion, loadSchema } from '../../../application/load-schema.ts';
 import type { Judge } from '../../../application/ports.ts';
 import { retireVersion } from '../../../application/subjects.ts';
@@ -80,7 +81,8 @@ const readChanges = defineRoute({
       [since, version].map(async ({ version: number }) => await loadSchema(store, subject.name, number)),
     );
     if (!old || !next) throw new Error('two versions were asked for');
-    const comparison = await judge.compare({ old, next, options: await policyOf(store, subject) });
+    const policy = await policyOf(store, subject);
+    const comparison = { ...(await judge.compare({ old, next, options: policy })), judged: judgedBy(judge, policy) };
     const numbers = { version: version.version, since: since.version, changeCount: comparison.changes.length };
     return { status: 200, body: { subject: subject.name, ...numbers, ...comparison } };
   },
