@@ -44,9 +44,11 @@ export async function tellLive(
   const { store, clock } = ports;
   const { liveNews } = announcement;
   if (!liveNews || !isUntold(announcement)) return 'done';
-  const all = (await allMigrations(store, announcement.id)).filter(isDated);
+  // Whoever has a first message hears in its thread, so that it stays true, also where the version only deprecates what it reads.
+  const all = await allMigrations(store, announcement.id);
+  const dated = all.filter(isDated);
   const at = { announcement, now: clock.now(), day: liveNews.at };
-  const hit = all.filter((migration) => !isClosed(migration) || migration.state.name === 'withdrawn');
+  const hit = dated.filter((migration) => !isClosed(migration) || migration.state.name === 'withdrawn');
   const alarmed = liveNews.kind === 'emergency' ? planDeliveries({ ...at, migrations: hit, kind: 'emergency' }) : [];
   const places = new Set(alarmed.map(placeOf));
   const calm = planDeliveries({ ...at, migrations: all, kind: 'live' }).filter((one) => !places.has(placeOf(one)));
@@ -54,7 +56,7 @@ export async function tellLive(
   const kind = liveNews.kind === 'emergency' ? ('emergency' as const) : ('live' as const);
   const producer = planProducer({ announcement, subject, kind, now: at.now, qualifier: liveNews.at });
   await store.ensure([...alarmed, ...calm, ...producer].map((item) => ({ put: 'delivery' as const, item })));
-  await tripEmergency({ announcement, migrations: all, now: at.now }, ports);
+  await tripEmergency({ announcement, migrations: dated, now: at.now }, ports);
   const told = { ...announcement, liveNews: { ...liveNews, told: true }, revision: announcement.revision + 1 };
   return (await store.update('announcement', told, announcement.revision)) === 'lost' ? 'lost' : 'done';
 }

@@ -277,6 +277,26 @@ describe('a version that its producer deploys', () => {
     expect(await world.store.find('announcement', { id })).toMatchObject({ liveNews: { told: true } });
     expect((await world.store.find('announcement', { id }))?.dueAt).toBeUndefined();
   });
+  it('is live news, and no alarm, also to whom it only deprecates a field', async () => {
+    await world.subscribe('churn', ['/amount'], { team: 'growth' });
+    const goes = { type: 'number', deprecated: true, 'x-sunset': '2027-02-01' };
+    const published = await world.publish(transaction({ category: { type: 'boolean' }, amount: goes }));
+    const both = (published.outcome === 'created' && published.announcementId) || '';
+    await world.planAll(both);
+    const kinds = async (team: string) =>
+      (await world.told(both))
+        .filter((one) => one.team === team && one.channel.kind === 'slack')
+        .map(({ kind }) => kind)
+        .filter((kind) => kind !== 'announced');
+    await deploy(3);
+    await world.planAll(both);
+    expect(await kinds('growth')).toEqual(['live']);
+    expect(await kinds('ml')).toEqual(['emergency']);
+    world.clock.advance({ hours: 1 });
+    await deploy(1);
+    await world.planAll(both);
+    expect(await kinds('growth')).toEqual(['live', 'live']);
+  });
   it('in an environment that does not count as live is only noted', async () => {
     expect((await deploy(2, 'staging')).effects).toEqual([]);
     expect((await world.store.find('subject', { name: SUBJECT }))?.head).toBe(1);
