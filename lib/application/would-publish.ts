@@ -1,14 +1,14 @@
-import type { Announcement } from '../domain/announcement.ts';
 import { lastOf } from '../domain/date.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import { madeUnder, succeeding } from '../domain/policy/announced-policy.ts';
 import { minimumNotice } from '../domain/policy/notice.ts';
 import type { Policy } from '../domain/policy/policy.ts';
-import { DEPRECATION_RULES, promisesOf, REMOVAL_RULES } from '../domain/policy/promise.ts';
+import { DEPRECATION_RULES, promisesOf, REMOVAL_RULES, type Told } from '../domain/policy/promise.ts';
 import { decidePublish, type Emergency, type PublishDecision, readerCount } from '../domain/policy/publish-decision.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
+import { allMigrations } from './all-migrations.ts';
 import { compareWithHead, findSunset, type HeadComparison } from './compare-with-head.ts';
 import { policyOf } from './effective-policy.ts';
 import type { Clock, Judge, Store } from './ports.ts';
@@ -113,11 +113,35 @@ async function deprecationsToldOf(
   subject: Subject,
   { changes }: HeadComparison,
   store: Store,
-): Promise<readonly Announcement[]> {
+): Promise<readonly Told[]> {
   if (readerCount(subject) === 0) return [];
-  if (!changes.some(({ ruleId }) => REMOVAL_RULES.has(ruleId) || DEPRECATION_RULES.has(ruleId))) return [];
+  const removes = changes.some(({ ruleId }) => REMOVAL_RULES.has(ruleId));
+  if (!removes && !changes.some(({ ruleId }) => DEPRECATION_RULES.has(ruleId))) return [];
   const { items } = await store.listAnnouncementsOfSubject(subject.name, { limit: LOOKED_AT });
-  return items.filter(({ kind, status }) => kind === 'deprecation' && status !== 'withdrawn' && status !== 'observed');
+  const told = items.filter(
+    (one) =>
+      one.status !== 'withdrawn' &&
+      one.status !== 'observed' &&
+      one.changes.some((change) => DEPRECATION_RULES.has(change.ruleId)),
+  );
+  return await Promise.all(
+    told.map(async ({ id, kind, changes: about, sunset, emergency }) => ({
+      changes: about,
+      emergency,
+      // Of a version that also breaks, the date is its own.
+      sunset: kind === 'deprecation' ? sunset : undefined,
+      granted: removes ? await grantedUntil(id, store) : undefined,
+    })),
+  );
+}
+
+async function grantedUntil(announcementId: string, store: Store): Promise<string | undefined> {
+  const migrations = await allMigrations(store, announcementId);
+  return lastOf(
+    migrations.flatMap(({ concern, state, deadline }) =>
+      concern === 'deprecation' && state.name === 'granted' ? [deadline] : [],
+    ),
+  );
 }
 
 /** The version that has this content already: `same` where publishing it again is a repeat, else an older shape. */

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { answerMigrations } from '../../lib/application/answer-migrations.ts';
 import { checkSchema, judgeCheck } from '../../lib/application/check-schema.ts';
 import type { RegisterRequest } from '../../lib/application/register-schema.ts';
 import { putSubjectPolicy } from '../../lib/application/subjects.ts';
 import { DomainError } from '../../lib/domain/errors.ts';
-import { producer, SUBJECT, transaction, World } from './world.ts';
+import { producer, reader, SUBJECT, transaction, World } from './world.ts';
 
 type Extra = Pick<Partial<RegisterRequest>, 'sunset' | 'emergency' | 'allowUnknown'>;
 
@@ -70,6 +71,36 @@ describe('a sunset that was told', () => {
     const { version, migrations } = await publish(GONE);
     expect(version.status).toBe('proposed');
     expect(migrations).toMatchObject([{ concern: 'breaking', deadline: '2027-06-01' }]);
+  });
+
+  describe('and put off for one model', () => {
+    beforeEach(async () => {
+      const { items } = await world.store.listAnnouncementsOfSubject(SUBJECT, { limit: 1 });
+      const about = { announcement: items[0]?.id ?? '', consumers: ['fraud'] };
+      const answer = { answer: 'extend', until: '2027-08-01', reason: 'retraining takes until July' } as const;
+      await answerMigrations({ ...about, answer, principal: reader('fraud-team') }, world);
+      await answerMigrations({ ...about, answer: { answer: 'grant' }, principal: producer }, world);
+    });
+
+    it('keeps the field until the day that this model was granted', async () => {
+      world.clock.set('2027-06-05T09:00:00.000Z');
+      expect((await check(GONE)).notes).toContain('readers were told 2027-08-01: it waits for that day');
+      const { version, migrations } = await publish(GONE);
+      expect(version.status).toBe('proposed');
+      expect(migrations).toMatchObject([{ consumer: 'fraud', deadline: '2027-08-01' }]);
+    });
+    it('lets it go at once when that day is over, or once the model has migrated', async () => {
+      world.clock.set('2027-08-03T09:00:00.000Z');
+      expect((await check(GONE)).decision).toMatchObject({ status: 'active', sunsetPassed: true });
+      world.clock.set('2027-06-05T09:00:00.000Z');
+      const { items } = await world.store.listAnnouncementsOfSubject(SUBJECT, { limit: 1 });
+      const about = { announcement: items[0]?.id ?? '', consumers: ['fraud'], principal: reader('fraud-team') };
+      await answerMigrations({ ...about, answer: { answer: 'migrated' } }, world);
+      expect((await check(GONE)).decision).toMatchObject({ status: 'active', sunsetPassed: true });
+    });
+    it('may still be told to all as a day in between', async () => {
+      expect((await check(marked('2027-06-20'))).decision).toMatchObject({ outcome: 'accepted' });
+    });
   });
 
   it('waits also where breaks go live at once', async () => {

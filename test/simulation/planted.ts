@@ -115,6 +115,25 @@ export const PLANTED: readonly (readonly [oracle: string, what: string, plant: P
     ]),
   ],
   [
+    'dates said are kept',
+    'a field that went before the day that the texts had said',
+    withPosts((post) => [
+      {
+        ...post,
+        readings: post.readings.map((reading) => ({
+          ...reading,
+          text: / is deprecated.* goes away on /.test(reading.text) ? laterWords(reading.text) : reading.text,
+        })),
+      },
+    ]),
+  ],
+  [
+    'nothing is retired untold',
+    'a subject that ended without a word',
+    (evidence) => ({ ...evidence, posts: [], issues: [] }),
+  ],
+  ['nobody breaks unheard', 'a head that moved without a word', (evidence) => ({ ...evidence, posts: [], issues: [] })],
+  [
     'a kill switch fires once',
     'kill switches that never fired',
     withEvents((event) => (isKillSwitch(event) ? [] : [event])),

@@ -12,7 +12,12 @@ export const REMOVAL_RULES: ReadonlySet<string> = new Set([
 ]);
 
 /** What readers were told before: of an announced deprecation, or of a proposal that waits. */
-export type Told = Pick<Announcement, 'changes' | 'sunset' | 'emergency'>;
+export interface Told extends Pick<Announcement, 'changes'> {
+  readonly sunset?: string | undefined;
+  readonly emergency?: Announcement['emergency'] | undefined;
+  /** The latest date until which a model that still has to answer was granted time. */
+  readonly granted?: string | undefined;
+}
 
 /** The dates that a publish has to keep. A date told moves later by its producer, and earlier only by an emergency. */
 export interface Promised {
@@ -38,11 +43,16 @@ export interface PromiseFacts {
 export function promisesOf({ changes, announcedSunset, told, waiting, now }: PromiseFacts): Promised {
   const ahead = (date: string | undefined): string | undefined =>
     date === undefined || isOver(date, now) ? undefined : date;
-  const toldOf = (pointer: string): string | undefined => ahead(toldUntil(pointer, told));
+  const toldOf = (pointer: string): string | undefined => ahead(toldUntil(pointer, told, ({ sunset }) => sunset));
   const until = lastOf([
     ...changes
       .filter(({ ruleId }) => REMOVAL_RULES.has(ruleId))
-      .flatMap(({ pointer, before }) => [ahead(markedSunset(before)), toldOf(pointer)]),
+      .flatMap(({ pointer, before }) => [
+        ahead(markedSunset(before)),
+        toldOf(pointer),
+        // Whoever was granted more time was told that date; it binds what goes, and hastens no date of the others.
+        ahead(toldUntil(pointer, told, ({ granted }) => granted)),
+      ]),
     ahead(waiting?.sunset),
   ]);
   const [hastened] = changes.flatMap((change) => {
@@ -60,12 +70,16 @@ export function promisesOf({ changes, announcedSunset, told, waiting, now }: Pro
 }
 
 /** Until when readers were told that a place stays, with all that it holds; an emergency takes back what was told before it. */
-function toldUntil(pointer: string, told: readonly Told[]): string | undefined {
+function toldUntil(
+  pointer: string,
+  told: readonly Told[],
+  dateOf: (one: Told) => string | undefined,
+): string | undefined {
   const about = told.filter(({ changes }) =>
     changes.some((change) => DEPRECATION_RULES.has(change.ruleId) && isWithin(change.pointer, pointer)),
   );
   const emergency = about.findIndex((one) => one.emergency !== undefined);
-  return lastOf((emergency < 0 ? about : about.slice(0, emergency + 1)).map(({ sunset }) => sunset));
+  return lastOf((emergency < 0 ? about : about.slice(0, emergency + 1)).map(dateOf));
 }
 
 const isWithin = (pointer: string, place: string): boolean => pointer === place || pointer.startsWith(`${place}/`);

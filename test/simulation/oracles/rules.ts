@@ -22,6 +22,7 @@ const LOWEST: Rules = {
   notice: { critical: 'P1D', standard: 'P1D', experimental: 'P1D' },
   holdCritical: 'P1D',
   holdObjection: 'P1D',
+  holdUntold: 'P1D',
   staleAfter: 'P14D',
   onUndecided: 'pass',
   liveEnvironments: [],
@@ -50,7 +51,7 @@ export function rulesOf(evidence: Evidence, { id }: { readonly id: string }): Ru
 
 function stricter(one: Rules, other: Rules): Rules {
   const longer = (left: string, right: string): string => (daysOf(left) < daysOf(right) ? right : left);
-  const { notice, holdCritical, holdObjection, staleAfter, onUndecided, liveEnvironments } = one;
+  const { notice, holdCritical, holdObjection, holdUntold, staleAfter, onUndecided, liveEnvironments } = one;
   return {
     ...one,
     notice: {
@@ -60,6 +61,7 @@ function stricter(one: Rules, other: Rules): Rules {
     },
     holdCritical: longer(holdCritical, other.holdCritical),
     holdObjection: longer(holdObjection, other.holdObjection),
+    holdUntold: longer(holdUntold, other.holdUntold),
     staleAfter: longer(staleAfter, other.staleAfter),
     onUndecided: onUndecided === 'pass' ? other.onUndecided : onUndecided,
     liveEnvironments: [...new Set([...liveEnvironments, ...other.liveEnvironments])],
@@ -128,7 +130,7 @@ export const isHolding = (way: AtGate): boolean =>
   way.migration !== undefined && !isClosed(way.migration) && isSpokenFor(way);
 
 /** Whether a model runs where it counts, and anybody has spoken for it of late. */
-const isSpokenFor = ({ consumer, deployments, rules, now }: Omit<AtGate, 'migration'>): boolean =>
+export const isSpokenFor = ({ consumer, deployments, rules, now }: Omit<AtGate, 'migration'>): boolean =>
   consumer !== undefined && runs(deployments, rules) && afterDays(consumer.lastSeenAt, rules.staleAfter) > now;
 
 /** A model that never recorded a deployment counts as running everywhere. */

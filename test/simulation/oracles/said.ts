@@ -1,21 +1,24 @@
 import type { Evidence } from '../evidence.ts';
 import { latest, saidDay } from './calendar.ts';
-import { headMoves, isEmergency } from './heads.ts';
+import { type HeadMove, headMoves, isEmergency } from './heads.ts';
 import { killSwitchEvents } from './kill-switches.ts';
 import type { Oracle } from './oracle.ts';
-import { isHolding } from './rules.ts';
-import { waysAtMove } from './ways.ts';
+import { isClosed, isHolding } from './rules.ts';
+import { isAlive, waysAtMove } from './ways.ts';
 
-/** Until when a message that people could read said that a version waits for a model. */
+/** Until when a message that people could read said that a version waits for a model, or a field stays for it. */
 interface Said {
   readonly at: string;
   readonly subject: string;
   readonly version: number;
   readonly consumer: string;
   readonly until: string;
+  /** What is deprecated by the version and goes on that day; the version itself waits for nobody because of it. */
+  readonly field?: string;
 }
 
 const STANDING = /^`(?<subject>[^`]+)` v\d+ → v(?<version>\d+) · (?<standing>.+)$/m;
+const GOES = /`(?<field>[^`]+)` is deprecated.* goes away on /;
 const MODEL = /\*(?<consumer>[^*]+)\* [^(\n]*\((?<details>[^)\n]*)\)/g;
 
 /** What the texts say of changes that are to come; read from nothing but the texts. */
@@ -25,21 +28,31 @@ function everythingSaid({ posts }: Evidence): readonly Said[] {
 
 function saidIn(at: string, text: string): readonly Said[] {
   const { subject, version, standing } = STANDING.exec(text)?.groups ?? {};
-  if (subject === undefined || standing !== 'not live yet') return [];
   const [first = '', ...lines] = text.split('\n');
+  const { field } = GOES.exec(first)?.groups ?? {};
+  // A field that is to go stays until its day, also once the version that says so is live.
+  if (subject === undefined || (standing !== 'not live yet' && field === undefined)) return [];
   const affected = lines.find((line) => line.startsWith('Affects ')) ?? '';
   const date = saidDay(/ on (?<date>.+)$/.exec(first)?.groups?.['date'] ?? '', at);
   return [...affected.matchAll(MODEL)].flatMap(({ groups }) => {
     const { consumer = '', details = '' } = groups ?? {};
-    const until = saidDay(/by (?<date>.+)$/.exec(details)?.groups?.['date'] ?? '', at) ?? date;
-    return until === undefined ? [] : [{ at, subject, version: Number(version), consumer, until }];
+    const own = saidDay(/by (?<date>.+)$/.exec(details)?.groups?.['date'] ?? '', at);
+    const until = own ?? grantedTo(consumer, lines, at) ?? date;
+    const about = { at, subject, version: Number(version), consumer, ...(field === undefined ? {} : { field }) };
+    return until === undefined ? [] : [{ ...about, until }];
   });
+}
+
+/** More time that a line of the text says a model has. */
+function grantedTo(consumer: string, lines: readonly string[], at: string): string | undefined {
+  const line = lines.find((one) => one.startsWith(`• *${consumer}* `) && one.includes(': has time until '));
+  return line && saidDay(line, at);
 }
 
 /** The latest date that anybody could have read of a model before a moment. */
 function saidBefore(said: readonly Said[]) {
   const known = new Map<string, Said[]>();
-  for (const one of said) {
+  for (const one of said.filter(({ field }) => field === undefined)) {
     const key = `${one.subject} ${one.version}`;
     known.set(key, [...(known.get(key) ?? []), one]);
   }
@@ -54,10 +67,11 @@ function saidBefore(said: readonly Said[]) {
 const kept: Oracle = {
   name: 'dates said are kept',
   holds:
-    'Nothing happens before the date that any posted text gave a model: no head moves while it waits, and no kill switch ' +
-    'fires for a missed date; a named emergency aside.',
+    'Nothing happens before the date that any posted text gave a model: no head moves while it waits, no field that it ' +
+    'reads goes, and no kill switch fires for a missed date; a named emergency aside.',
   find: (evidence) => {
-    const datesOf = saidBefore(everythingSaid(evidence));
+    const said = everythingSaid(evidence);
+    const datesOf = saidBefore(said);
     const moves = headMoves(evidence).filter((move) => !isEmergency(move));
     const early = moves.flatMap((move) => {
       const { subject, version, at, cause } = move;
@@ -75,8 +89,36 @@ const kept: Oracle = {
       const isEarly = reason === 'overdue' && isOfVersion && until > at;
       return isEarly ? [`the kill switch of ${consumer} fired at ${at}, told ${until}`] : [];
     });
-    return [...early, ...fired];
+    return [...early, ...moves.flatMap((move) => gone(evidence, move, said)), ...fired];
   },
 };
+
+/** Whoever reads a field that is gone by a move, and read a text by which it was to stay. */
+function gone(evidence: Evidence, move: HeadMove, said: readonly Said[]): readonly string[] {
+  const { timeline } = evidence;
+  const { subject, version, former, at, cause } = move;
+  const [before, after] = [former, version].map((number) => fieldsOf(evidence, subject, number));
+  const dates = new Map<string, string>();
+  for (const { field = '', consumer, until, ...one } of said) {
+    if (one.subject !== subject || one.at >= (cause?.at ?? at) || until <= at) continue;
+    // What is not deprecated any more was taken back; what stays is all right.
+    if (before?.get(field)?.['x-sunset'] === undefined || after?.has(field)) continue;
+    const reads = timeline.at('subscription', { consumer, subject }, at)?.reads ?? [];
+    const announcementId = timeline.at('version', { subject, version: one.version }, at)?.announcementId ?? '';
+    const isOver = !isAlive(evidence, { announcementId, consumer, from: cause?.at ?? at, until: at });
+    if (!reads.some(({ pointer }) => pointer === `/${field}`) || isOver) continue;
+    const team = timeline.at('consumer', { name: consumer }, at)?.team ?? '';
+    const migration = timeline.at('migration', { announcementId, team, consumer }, at);
+    if (migration && !isClosed(migration)) dates.set(`${consumer} ${field}`, until);
+  }
+  return [...dates].map(([who, until]) => `${subject} v${version} at ${at}: ${who} went, and ${until} was told`);
+}
+
+/** The fields of a version as it was stored. */
+function fieldsOf({ timeline }: Evidence, subject: string, version: number) {
+  const { canonical = '{}' } = timeline.stands('schema', { subject, version })[0]?.item ?? {};
+  const { properties = {} } = JSON.parse(canonical) as { properties?: Record<string, Record<string, unknown>> };
+  return new Map(Object.entries(properties));
+}
 
 export const SAID_ORACLES: readonly Oracle[] = [kept];

@@ -7,12 +7,14 @@ import { KILL_SWITCH_ORACLES } from './kill-switches.ts';
 import type { Oracle } from './oracle.ts';
 import { REMINDER_ORACLES } from './reminders.ts';
 import { SAID_ORACLES } from './said.ts';
+import { TOLD_ORACLES } from './told.ts';
 
 /** Everything that must be so after any run, whatever crashed. */
 export const ORACLES: readonly Oracle[] = [
   ...GATE_ORACLES,
   ...DATE_ORACLES,
   ...SAID_ORACLES,
+  ...TOLD_ORACLES,
   ...DELIVERY_ORACLES,
   ...REMINDER_ORACLES,
   ...KILL_SWITCH_ORACLES,

@@ -2,7 +2,7 @@ import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { ModelDeployment } from '../../../lib/domain/deployment.ts';
 import type { Evidence } from '../evidence.ts';
 import type { HeadMove } from './heads.ts';
-import { type AtGate, rulesOf } from './rules.ts';
+import { type AtGate, isSpokenFor, rulesOf } from './rules.ts';
 
 const ENVIRONMENTS = ['production', 'staging'];
 
@@ -63,6 +63,15 @@ export function waysAtMove(
     typeof environment === 'string' ? { ...asked, environments: [environment] } : asked,
     timeline.between('migration', { announcementId, team, consumer }, from, at),
   );
+}
+
+/** Whether a model runs where it counts and somebody speaks for it, whatever changed near that moment. */
+export function isAlive(
+  evidence: Evidence,
+  of: Pick<Asked, 'announcementId' | 'consumer' | 'from' | 'until'>,
+): boolean {
+  const ways = waysAtGate(evidence, { ...of, byAdministrator: false }, [undefined]);
+  return ways.length > 0 && ways.every(isSpokenFor);
 }
 
 const ADMINISTRATOR = 'token:administrator';

@@ -1,0 +1,118 @@
+import type { Evidence } from '../evidence.ts';
+import { DAY, plus } from './calendar.ts';
+import { Breaks, type HeadMove, headMoves } from './heads.ts';
+import type { Oracle } from './oracle.ts';
+import { isClosed } from './rules.ts';
+import { isAlive } from './ways.ts';
+
+const SUBJECT = /`(s\d[\w.]*)`/g;
+const MODEL = /\*(m\d+)\*/g;
+
+/** Whether any text that people could read named a model and a subject together within some time. */
+function hearings({ posts, issues, timeline, end }: Evidence) {
+  const heard = new Map<string, string[]>();
+  const note = (subject: string, model: string, at: string): void => {
+    const key = `${subject} ${model}`;
+    heard.set(key, [...(heard.get(key) ?? []), at]);
+  };
+  for (const { readings } of posts)
+    for (const { at, text } of readings)
+      for (const [, subject = ''] of text.matchAll(SUBJECT))
+        for (const [, model = ''] of text.matchAll(MODEL)) note(subject, model, at);
+  for (const { at, notificationId } of issues) {
+    const { subject = '', consumers = [] } = timeline.at('delivery', { id: notificationId }, end) ?? {};
+    for (const model of consumers) note(subject, model, at);
+  }
+  return (subject: string, model: string, from: string, until: string): boolean =>
+    heard.get(`${subject} ${model}`)?.some((at) => at >= from && at <= until) ?? false;
+}
+
+/** When a change was first announced, with the announcements whose place this one took. */
+function announcedAt(evidence: Evidence, id: string): string {
+  const announcement = evidence.timeline.stands('announcement', { id }).at(-1)?.item;
+  const earlier = (announcement?.supersedes ?? []).map((one) => announcedAt(evidence, one));
+  return [announcement?.createdAt ?? '9999', ...earlier].sort()[0] ?? '9999';
+}
+
+const retired: Oracle = {
+  name: 'nothing is retired untold',
+  holds:
+    'No subject is retired while a model that runs reads it, has given no closing answer and has not been told of the end; ' +
+    'a named emergency aside.',
+  find: (evidence) => {
+    const hasHeard = hearings(evidence);
+    const ends = evidence.audit.filter(({ action, detail }) => action === 'subject.retired' && !detail['emergency']);
+    return ends.flatMap(({ subject = '', at, announcementId = '' }) => {
+      const from = announcementId === '' ? '9999' : announcedAt(evidence, announcementId);
+      return readersAt(evidence, subject, at).flatMap((consumer) => {
+        const of = { announcementId, consumer, from: at, until: at };
+        if (!isAlive(evidence, of) || isAnswered(evidence, of, at) || hasHeard(subject, consumer, from, at)) return [];
+        return [`${subject} was retired at ${at}, and ${consumer} had not been told`];
+      });
+    });
+  },
+};
+
+function readersAt({ timeline }: Evidence, name: string, moment: string): readonly string[] {
+  return [...timeline.of('subscription').values()].flatMap((stands) => {
+    const reader = stands.findLast(({ at }) => at <= moment)?.item;
+    return reader?.subject === name ? [reader.consumer] : [];
+  });
+}
+
+function isAnswered(
+  { timeline }: Evidence,
+  { announcementId, consumer }: { readonly announcementId: string; readonly consumer: string },
+  at: string,
+): boolean {
+  const team = timeline.at('consumer', { name: consumer }, at)?.team ?? '';
+  const migration = timeline.at('migration', { announcementId, team, consumer }, at);
+  return migration !== undefined && isClosed(migration);
+}
+
+const broken: Oracle = {
+  name: 'nobody breaks unheard',
+  holds:
+    'Whoever a new head breaks, as found by trying all records, was told of the change before, or hears of it within a day; ' +
+    'one that runs nowhere there, one that nobody speaks for and one that had answered aside.',
+  find: (evidence) => {
+    const breaks = new Breaks(evidence);
+    const hasHeard = hearings(evidence);
+    return headMoves(evidence).flatMap((move) =>
+      breaks
+        .of(move)
+        .flatMap(({ consumer }) => (isUnheard(evidence, move, consumer, hasHeard) ? [describe(move, consumer)] : [])),
+    );
+  },
+};
+
+function isUnheard(
+  evidence: Evidence,
+  { at, subject, announcement, cause }: HeadMove,
+  consumer: string,
+  hasHeard: ReturnType<typeof hearings>,
+): boolean {
+  const of = { announcementId: announcement?.id ?? '', consumer, from: cause?.at ?? at, until: at };
+  const until = plus(at, DAY);
+  if (until > evidence.end || !isAlive(evidence, of) || isAnswered(evidence, of, at)) return false;
+  return !hasHeard(
+    subject,
+    consumer,
+    announcement ? announcedAt(evidence, announcement.id) : sunsetSince(evidence, subject, at),
+    until,
+  );
+}
+
+/** Since when readers know that a field goes: what is removed at its sunset was announced with the deprecation. */
+function sunsetSince({ timeline }: Evidence, subject: string, at: string): string {
+  const known = [...timeline.of('announcement').values()].flatMap(([first]) => first?.item ?? []);
+  const deprecations = known.filter(
+    (one) => one.subject === subject && one.kind === 'deprecation' && one.createdAt < at,
+  );
+  return deprecations.map(({ createdAt }) => createdAt).sort()[0] ?? at;
+}
+
+export const TOLD_ORACLES: readonly Oracle[] = [retired, broken];
+
+const describe = ({ subject, version, at, cause }: HeadMove, consumer: string): string =>
+  `${subject} v${version} went live at ${at} (${cause?.action}) and breaks ${consumer}, which nobody told`;
