@@ -104,6 +104,8 @@ export interface Told {
     readonly tier: string;
     readonly deadline: string;
     readonly verdict: Schemas['Migration']['verdict'];
+    /** Those that touch what it reads, as indexes into the changes. */
+    readonly changes: readonly number[];
   }[];
   readonly places: readonly { readonly channel: string; readonly status: string }[];
 }

@@ -43,10 +43,11 @@ export async function printOutcomes(
     ...(flags.changedSince === undefined ? {} : { since: flags.changedSince }),
     verbose: flags.verbose ?? false,
     paint: session.paint,
+    width: session.width,
   };
   const plain = paintFor({ stdout: { write: () => undefined, isTerminal: false }, env: {} });
   for (const { format, file } of readReports(flags))
-    await writeReport(session, file, RENDERERS[format]({ ...report, paint: plain }));
+    await writeReport(session, file, RENDERERS[format]({ ...report, paint: plain, width: undefined }));
   session.world.stdout.write(RENDERERS[session.format](report));
   for (const { error, names } of errors) {
     if (names.length > 1) session.note(`${names.length} subjects were not judged: ${namesText(names)}`);

@@ -6,6 +6,7 @@ export function processWorld(): World {
   const output = (stream: NodeJS.WriteStream) => ({
     write: (line: string) => void stream.write(line),
     isTerminal: stream.isTTY === true,
+    columns: stream.columns,
   });
   return {
     argv: process.argv.slice(2),

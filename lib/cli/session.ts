@@ -35,6 +35,12 @@ export class Session {
     this.paint = paintFor(world);
   }
 
+  /** Where lines end on a terminal; what goes to a file or another program is never cut. */
+  get width(): number | undefined {
+    const { isTerminal, columns } = this.world.stdout;
+    return isTerminal && columns ? Math.max(MIN_WIDTH, columns) : undefined;
+  }
+
   /** For a command that needs no configuration. */
   begin(command: string, format: OutputFormat): void {
     this.command = command;
@@ -119,6 +125,9 @@ export class Session {
     return url.href.replace(/\/+$/, '');
   }
 }
+
+/** A terminal that is narrower wraps lines itself: there would be nothing left to read. */
+const MIN_WIDTH = 60;
 
 const COMPARING: ReadonlySet<string> = new Set(['check', 'publish', 'diff']);
 

@@ -1,7 +1,8 @@
-/** A stream to write to; `isTerminal` decides colour and progress. */
+/** A stream to write to; `isTerminal` decides colour and progress, `columns` where lines end. */
 interface Output {
   write(text: string): void;
   readonly isTerminal: boolean;
+  readonly columns?: number | undefined;
 }
 
 /** All that a command needs of the process it runs in, so that a test can be that process. */

@@ -218,7 +218,7 @@ describe('what check says of approvals', () => {
     );
     const { stdout } = await check({ ...BREAKING_CHECK, affected: models });
     expect(stdout.match(/forewarn approve/g)).toHaveLength(5);
-    expect(stdout).toContain('and 2 more teams: --format json lists them');
+    expect(stdout).toContain('and 2 more teams: --verbose lists the commands');
   });
 
   it('shows an approval that has lapsed beside the model that fails again', async () => {
@@ -266,7 +266,7 @@ describe('what check says of approvals', () => {
   it('shows the name of the change and a block to copy from in a comment', async () => {
     const { stdout } = await check(checked(approval([CHANGE])), 'markdown');
     expect(stdout).toContain(`\`transaction.json:14\` · change \`${CHANGE}\``);
-    expect(stdout).toContain(`- or approve, as @<!-- -->fraud-ml:\n\n  \`\`\`sh\n  ${COMMAND}\n  \`\`\``);
+    expect(stdout).toContain(`- as @<!-- -->fraud-ml:\n\n  \`\`\`sh\n  ${COMMAND}\n  \`\`\``);
     expect(stdout).toContain(
       '✓ Approved by @<!-- -->growth-ml for churn until 2026-12-24: the next release reads &lt;text&gt;',
     );

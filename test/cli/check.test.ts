@@ -160,15 +160,19 @@ describe('what check prints', () => {
   });
 
   it('cuts long lists and says how much is missing', async () => {
-    const many = Array.from({ length: 30 }, (_, at) => ({ ...TYPE_CHANGED, pointer: `/f${at}` }));
+    const many = Array.from({ length: 30 }, (_, at) => ({
+      ...TYPE_CHANGED,
+      pointer: `/f${at}`,
+      schemaPointer: `/properties/f${at}/type`,
+    }));
     const models = Array.from({ length: 20 }, (_, at) => affected(`model-${at}`));
     registry.on(ROUTE, { status: 200, body: { ...BREAKING_CHECK, changes: many, changeCount: 80, affected: models } });
 
     const { stdout } = await check();
 
     expect(stdout).toContain('v12 -> PR: 30 breaking, 50 more\n');
-    expect(stdout).toContain('  and 10 more changes: --verbose lists them\n');
-    expect(stdout).toContain('             and 8 more: --format json lists them\n');
+    expect(stdout).toContain('  29 more breaking changes break no registered model: --verbose lists them\n');
+    expect(stdout).toContain('             and 6 more: --verbose lists them\n');
   });
 
   it('lists safe changes and the training lens when asked', async () => {

@@ -249,12 +249,24 @@ describe('--format github', () => {
 });
 
 describe('--format markdown', () => {
-  it('has the verdict in the first line and folds the rest', async () => {
+  it('has verdict, models and ways out in the open, and folds the rest', async () => {
     const { stdout } = await check('markdown', BREAKING_CHECK);
 
     expect(stdout).toBe(`**✗ \`payments.transaction-authorized\` v12 -&gt; transaction.json: 1 breaking, 3 safe**
 
-<details><summary>What changes, for whom, and how to pass</summary>
+**2 models break**, the first to be ready by 2026-12-08:
+
+| model | tier | team | migrate by | because of |
+| --- | --- | --- | --- | --- |
+| \`fraud v7\` | \`standard\` | \`@fraud-ml\` | 2026-12-08 | \`category\` |
+| \`churn v2\` | \`standard\` | \`@fraud-ml\` | 2026-12-08 | \`category\` |
+
+**To pass**
+
+- ship today: keep category, add category\\_v2, deprecate category
+- or announce: forewarn publish --sunset 2026-12-08 \\(or --manifest change.md with sunset:\\)
+
+<details><summary>1 change: what breaks, with proof</summary>
 
 - **BREAKING** \`type-changed\` at \`/category\`: \`integer -> string\` · \`transaction.json:14\`
 
@@ -264,10 +276,11 @@ describe('--format markdown', () => {
 
   Proof: \`{"user_id":42,"category":"grocery","amount":12.5}\`
 
-  | model | tier | team | migrate by |
-  | --- | --- | --- | --- |
-  | \`fraud v7\` | \`standard\` | \`fraud-ml\` | 2026-12-08 |
-  | \`churn v2\` | \`standard\` | \`fraud-ml\` | 2026-12-08 |
+  Affects both models above
+
+</details>
+
+<details><summary>What else changes, and breaks no registered model: 3 safe</summary>
 
 - safe \`description-changed\` at \`/user_id\` · \`transaction.json:6\`
 
@@ -278,11 +291,6 @@ describe('--format markdown', () => {
 4 other subscribers do not read category
 
 History: the new schema rejects old data, e.g. \`{"user_id":1,"category":1,"amount":1}\`
-
-**To pass**
-
-- ship today: keep category, add category\\_v2, deprecate category
-- or announce: forewarn publish --sunset 2026-12-08 \\(or --manifest change.md with sunset:\\)
 
 </details>
 `);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { BREAKING_CHECK, COMPATIBLE_CHECK, PROPOSED, SCHEMA, SUBJECT } from './answers.ts';
+import { BREAKING_CHECK, COMPATIBLE_CHECK, PROPOSED, SCHEMA, SUBJECT, TYPE_CHANGED } from './answers.ts';
 import { FakeRegistry } from './fake-registry.ts';
 import { run } from './run.ts';
 
@@ -26,7 +26,7 @@ describe('forewarn publish', () => {
     expect(stdout).toBe(`✓ payments.transaction-authorized  v12 -> v13 proposed: 1 breaking, 3 safe
   BREAKING type-changed /category integer -> string  transaction.json:14
     proof    {"user_id":42,"category":"grocery","amount":12.5}
-  not live yet: forewarn activate payments.transaction-authorized 13 once its gate is open; its readers' notice ends by 2026-12-08 (standard readers have 14 days)
+  not live yet: forewarn activate payments.transaction-authorized 13 once its gate is open; its readers' notice ends by 2026-12-08 at the latest (standard readers have 14 days)
   readers are being told: forewarn announcements show 01JD8Q3M6T5Y0000000000ABCD
 `);
     expect(exit).toBe(0);
@@ -165,7 +165,9 @@ describe('forewarn publish', () => {
       .on(`GET ${ANNOUNCEMENT}/migrations`, {
         status: 200,
         body: {
-          items: [{ consumer: 'fraud', team: 'fraud-ml', tier: 'standard', deadline: '2026-12-08' }],
+          items: [
+            { consumer: 'fraud', team: 'fraud-ml', tier: 'standard', deadline: '2026-12-14', changes: [TYPE_CHANGED] },
+          ],
         },
       })
       .on(`GET ${ANNOUNCEMENT}/deliveries`, {
@@ -182,8 +184,11 @@ describe('forewarn publish', () => {
     const { stdout, slept } = await publish('--wait');
 
     expect(slept).toEqual([1000]);
+    // The date of those who are affected, as they were told it, and not the longest that a subscriber may have.
+    expect(stdout).toContain("once its gate is open; its readers' notice ends by 2026-12-14\n");
+    expect(stdout).not.toContain('2026-12-08');
     expect(stdout).toContain(`  told 1 model
-    fraud  standard @fraud-ml  2026-12-08
+    fraud  standard @fraud-ml  2026-12-14
     Slack #fraud-ml    sent
     GitHub acme/fraud  sent
     SNS                pending

@@ -9,6 +9,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
   readonly terminal?: boolean;
+  /** Of the terminal. */
+  readonly columns?: number;
   /** Standard error is a terminal. */
   readonly watched?: boolean;
   /** A folder made before, for a second run in it. */
@@ -48,7 +50,7 @@ export async function run(argv: readonly string[], options: RunOptions = {}): Pr
     argv,
     env,
     cwd: options.cwd ?? folderWith(files),
-    stdout: { write: (text) => void out.push(text), isTerminal: terminal },
+    stdout: { write: (text) => void out.push(text), isTerminal: terminal, columns: options.columns },
     stderr: { write: (text) => void err.push(text), isTerminal: watched },
     readStdin: () => Promise.resolve(stdin),
     now: () => now,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Change } from '../../domain/diff/change.ts';
+import { type Change, changeFingerprint } from '../../domain/diff/change.ts';
 import { UNTRUSTED_EVENT } from '../../domain/policy/sign-in.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { addChangeFlags, addManyFlags } from '../change-flags.ts';
@@ -144,7 +144,9 @@ async function publishTarget(publishing: Publishing): Promise<Comparison> {
   const { answer } = outcome;
   const { version, status, fingerprint, head, sameAs, announcementId, minimumNotice } = answer;
   const told =
-    flags.wait && announcementId !== undefined ? await waitForPlanning(publishing, announcementId) : undefined;
+    flags.wait && announcementId !== undefined
+      ? await waitForPlanning(publishing, { id: announcementId, changes: answer.changes })
+      : undefined;
   const from = answer.against ?? (status === 'proposed' ? head : undefined);
 
   if (answer.outcome === 'unchanged' && status === 'proposed' && flags.sunset !== undefined)
@@ -216,7 +218,10 @@ function refused({ session, target, flags }: Publishing, problem: Problem): Comp
 const headOf = (against: JsonValue | undefined): Pick<Comparison, 'from'> =>
   typeof against === 'number' ? { from: `v${against}` } : { from: 'head' };
 
-async function waitForPlanning({ session, client }: Publishing, id: string): Promise<Told | undefined> {
+async function waitForPlanning(
+  { session, client }: Publishing,
+  { id, changes: all }: { readonly id: string; readonly changes: readonly Change[] },
+): Promise<Told | undefined> {
   const { world } = session;
   const until = world.now() + WAIT_MS;
   const of = { path: { announcement: id } };
@@ -236,12 +241,13 @@ async function waitForPlanning({ session, client }: Publishing, id: string): Pro
   const migrations = await client.list('GET /v1/announcements/{announcement}/migrations', of, 1000);
   const deliveries = await client.list('GET /v1/announcements/{announcement}/deliveries', of, 1000);
   return {
-    models: migrations.items.map(({ consumer, team, tier, deadline, verdict }) => ({
+    models: migrations.items.map(({ consumer, team, tier, deadline, verdict, changes }) => ({
       consumer,
       team,
       tier,
       deadline,
       verdict,
+      changes: all.flatMap((change, index) => (changes.some((one) => isSameChange(one, change)) ? [index] : [])),
     })),
     places: deliveries.items.map(({ channel, status }) => ({
       channel: placeName(channel),
@@ -249,6 +255,9 @@ async function waitForPlanning({ session, client }: Publishing, id: string): Pro
     })),
   };
 }
+
+const isSameChange = (left: Change, right: Change): boolean =>
+  changeFingerprint('', left) === changeFingerprint('', right);
 
 const placeName = (channel: Schemas['Delivery']['channel']): string => {
   if (channel.kind === 'slack') return `Slack ${channel.channel}`;

@@ -1,13 +1,15 @@
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { visible, workflowData, workflowProperty } from './escape.ts';
-import { evidenceText, proofsOf } from './evidence.ts';
-import { approvalLines, brokenBy, isApproved } from './models.ts';
+import { evidenceText } from './evidence.ts';
+import { isApproved } from './models.ts';
 import type { Report } from './report.ts';
+import { approvalsOf, countText, type Row, rowProofs, rowsOf, untouchedBeside } from './rows.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
 import { dateOf, modelName, remedies, ruleName, unexplained, verdictText } from './words.ts';
 
 /** GitHub shows ten annotations of a kind for each step; more would only hide the worst. */
 const SHOWN = 10;
+const SHOWN_MODELS = 12;
 
 /** A run as GitHub workflow commands: an annotation for each change that breaks or may, worst first, and a summary. */
 export function renderGithub(report: Report): string {
@@ -18,9 +20,10 @@ export function renderGithub(report: Report): string {
     comparison,
     fails: !comparison.passes && !failed.has(comparison.name),
   }));
-  const changes = (['breaking', 'dangerous'] as const).flatMap((severity) =>
-    judged.flatMap((one) => changeCommands({ ...one, severity })),
-  );
+  const changes = judged
+    .flatMap(changeCommands)
+    .sort((left, right) => left.rank - right.rank)
+    .map(({ line }) => line);
   const policy = judged.filter(({ fails }) => fails).flatMap(({ comparison }) => policyCommands(comparison));
   const gone = judged.filter(({ comparison, fails }) => comparison.gone && !fails);
   const told = [...changes, ...policy, ...gone.map(({ comparison }) => goneCommand(comparison, 'warning'))];
@@ -34,7 +37,8 @@ export function renderGithub(report: Report): string {
         notice(summaryText(report), {}),
       ];
   const broken = errors.map(({ message, places }) => githubErrors(message, places).trimEnd());
-  const lines = [...broken, ...limited(told), ...notices];
+  const counted = comparisons.flatMap(countNotice);
+  const lines = [...broken, ...limited(told), ...[...counted, ...notices].slice(-SHOWN)];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
@@ -42,23 +46,36 @@ export function renderGithub(report: Report): string {
 const limited = (lines: readonly string[]): readonly string[] =>
   ['::error ', '::warning '].flatMap((kind) => lines.filter((line) => line.startsWith(kind)).slice(0, SHOWN));
 
-function changeCommands(input: {
+interface Judged {
   readonly comparison: Comparison;
   readonly fails: boolean;
-  readonly severity: 'breaking' | 'dangerous';
-}): readonly string[] {
-  const { comparison, fails, severity } = input;
-  return comparison.changes
-    .map((change, index) => ({ change, index }))
-    .filter(({ change }) => change.severity.serving === severity)
+}
+
+/** What breaks a model comes first, whatever subject it belongs to; where something does, what breaks none is only counted. */
+function changeCommands({ comparison, fails }: Judged): readonly { readonly rank: number; readonly line: string }[] {
+  const rows = rowsOf(comparison);
+  const untouched = untouchedBeside(rows);
+  return rows
+    .filter((row) => row.severity !== 'safe' && !untouched.includes(row))
     .slice(0, SHOWN)
-    .map(({ change, index }) =>
-      command(severity === 'breaking' && fails && !isApproved(comparison, index) ? 'error' : 'warning', {
+    .map((row) => {
+      const { severity, change, indexes, models, touches } = row;
+      const isOpen = fails && !indexes.every((index) => isApproved(comparison, index));
+      const line = command(severity === 'breaking' && isOpen ? 'error' : 'warning', {
         ...placeOf(change),
         title: `${severity.toUpperCase()} ${ruleName(change)} ${change.pointer}`,
-        message: messageOf(comparison, { change, index }),
-      }),
-    );
+        message: messageOf(comparison, row),
+      });
+      return { rank: (severity === 'breaking' ? 0 : 3) + (models.length > 0 ? 0 : touches ? 1 : 2), line };
+    });
+}
+
+/** How many changes there are beside those that are annotated. */
+function countNotice(comparison: Comparison): readonly string[] {
+  const untouched = untouchedBeside(rowsOf(comparison));
+  if (untouched.length === 0) return [];
+  const message = `${visible(comparison.name)}: ${countText(comparison, untouched)}`;
+  return [notice(message, fileOf(comparison))];
 }
 
 /** A subject that went and fails nothing is warned of instead. */
@@ -119,17 +136,20 @@ function command(kind: 'error' | 'warning' | 'notice', { file, line, column, tit
   return `::${kind} ${properties.join(',')}::${workflowData(text)}`;
 }
 
-function messageOf(comparison: Comparison, { change, index }: { change: PlacedChange; index: number }): string {
-  const models = brokenBy(comparison, index).map(
-    (model) => `${modelName(model)} (${model.tier}, team ${model.team}) by ${dateOf(model.deadline)}`,
-  );
+function messageOf(comparison: Comparison, row: Row): string {
+  const { change, models, pointers } = row;
+  const shown = models
+    .slice(0, SHOWN_MODELS)
+    .map((model) => `${modelName(model)} (${model.tier}, team ${model.team}) by ${dateOf(model.deadline)}`);
+  const rest = models.length - shown.length;
   return [
     change.message,
-    ...proofsOf(comparison, index)
+    ...(pointers.length > 1 ? [`In ${pointers.length} places of the record`] : []),
+    ...rowProofs(comparison, row)
       .slice(0, 1)
       .map((proof) => `Proof: ${evidenceText(proof)}`),
-    ...(models.length > 0 ? [`Affects ${models.slice(0, 12).join(', ')}`] : []),
-    ...approvalLines(comparison, index).map(({ isOver, text }) => `${isOver ? 'Lapsed approval' : 'Approved'} ${text}`),
+    ...(shown.length > 0 ? [`Affects ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`] : []),
+    ...approvalsOf(comparison, row).map(({ isOver, text }) => `${isOver ? 'Lapsed approval' : 'Approved'} ${text}`),
     ...(change.harm ? [`Risk: ${change.harm}`] : []),
     ...(change.advice ? [`Do: ${change.advice}`] : []),
   ].join('\n');

@@ -1,44 +1,43 @@
-import type { Severity } from '../../domain/verdict.ts';
-import type { Comparison, PlacedChange } from '../comparison.ts';
-import type { Schemas } from '../operations.ts';
-import { markdownCellCode, markdownCode, markdownText } from './escape.ts';
-import { evidenceText, proofsOf } from './evidence.ts';
-import { approvalLines, approvalLinesOf, approveCommands, brokenBy, isNamed } from './models.ts';
+import type { Comparison } from '../comparison.ts';
+import { cut, markdownCode, markdownText } from './escape.ts';
+import { markdownChanges } from './markdown-changes.ts';
+import { markdownModels } from './markdown-models.ts';
+import { markdownRemedies } from './markdown-remedies.ts';
 import type { Report } from './report.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
-import { undecidedModels, untouchedText } from './undecided.ts';
-import {
-  arrowText,
-  bystanders,
-  dateOf,
-  doubtText,
-  modelName,
-  OFFLINE,
-  plural,
-  proofText,
-  remedies,
-  ruleName,
-  unexplained,
-  verdictText,
-} from './words.ts';
+import { OFFLINE, plural, unexplained, verdictText } from './words.ts';
 
-const SHOWN_CHANGES = 50;
-const SHOWN_MODELS = 50;
-const SHOWN_TEAMS = 20;
+/** A comment is read on a page with others: so many characters in all, whatever changes for whomever. */
+const MAX_LENGTH = 28_000;
+/** Subjects that are told in the open, on the first screen; others in a line each. */
+const OPEN_SUBJECTS = 3;
+/** Lines of models and reasons on the first screen, for all subjects together. */
+const OPEN_LINES = 15;
+const SHOWN_SUBJECTS = 12;
+const MAX_NAME = 120;
 
-/** GitHub takes 65,536 characters in a comment; its marker and a link need some of them. */
-const MAX_LENGTH = 60_000;
-
-/** A run as a pull request's comment: the verdict in the first line, the rest folded. */
+/** A run as a pull request's comment: what breaks for whom, by when and how to pass first, the rest folded. */
 export function renderMarkdown(report: Report): string {
   const { comparisons, errors, exitCode } = report;
   const loud = comparisons.filter((comparison) => !isQuiet(comparison));
-  if (isSingle(report) && errors.length === 0) return comparisons.map(renderOne).join('');
+  if (isSingle(report) && errors.length === 0)
+    return comparisons.map((one) => subjectBlock(one, { lines: OPEN_LINES, room: MAX_LENGTH })).join('');
   const quiet = comparisons.length - loud.length;
   const head = `**${exitCode === 0 ? '✓' : '✗'} ${markdownText(summaryText(report))}**\n`;
+  // What does not pass comes first: the rest may be cut.
+  const sorted = [...loud].sort((left, right) => Number(left.passes) - Number(right.passes));
+  const open = sorted.slice(0, OPEN_SUBJECTS);
+  const share = {
+    lines: Math.floor(OPEN_LINES / Math.max(1, open.length)),
+    room: Math.floor((MAX_LENGTH - 4_000) / Math.max(1, open.length)),
+  };
+  const lines = sorted.slice(OPEN_SUBJECTS);
+  const rest = lines.length - SHOWN_SUBJECTS;
   const blocks = [
-    ...errors.map(errorBlock),
-    ...loud.map(renderOne),
+    ...errors.slice(0, OPEN_SUBJECTS).map(errorBlock),
+    ...(errors.length > OPEN_SUBJECTS ? [`…and ${errors.length - OPEN_SUBJECTS} more errors.\n`] : []),
+    ...open.map((one) => subjectBlock(one, share)),
+    ...(lines.length > 0 ? [foldedSubjects(lines.slice(0, SHOWN_SUBJECTS), rest)] : []),
     ...(quiet > 0 && loud.length > 0
       ? [`✓ ${quiet} ${plural(quiet, 'subject', 'subjects')} without a breaking or dangerous change\n`]
       : []),
@@ -70,120 +69,58 @@ function errorBlock({ message, places, names }: Report['errors'][number]): strin
   return `${[`**!** ${what}${markdownText(message)}`, lines.join('\n')].filter(Boolean).join('\n\n')}\n`;
 }
 
-function renderOne(comparison: Comparison): string {
-  const mark = comparison.passes ? '✓' : '✗';
-  const head = `**${mark} ${markdownCode(comparison.name)} ${markdownText(verdictText(comparison))}**`;
-  const body = [
-    ...(comparison.offline && !isQuiet(comparison) ? [markdownText(OFFLINE)] : []),
-    ...reasonBlock(comparison),
-    ...changeBlocks(comparison),
-    ...looseBlocks(comparison),
-    ...remedyBlock(comparison),
-  ];
-  if (body.length === 0) return `${head}\n`;
-  return `${[head, '<details><summary>What changes, for whom, and how to pass</summary>', ...body, '</details>'].join('\n\n')}\n`;
-}
+const headLine = (comparison: Comparison): string =>
+  `**${comparison.passes ? '✓' : '✗'} ${markdownCode(cut(comparison.name, MAX_NAME))} ${markdownText(cut(verdictText(comparison), 2 * MAX_NAME))}**`;
 
-const reasonBlock = (comparison: Comparison): readonly string[] => {
+const foldedSubjects = (comparisons: readonly Comparison[], rest: number): string =>
+  `${fold(`${comparisons.length + Math.max(0, rest)} more ${plural(comparisons.length, 'subject', 'subjects')}`, [
+    comparisons.map((one) => `- ${headLine(one)}`).join('\n'),
+    ...(rest > 0 ? [`…and ${rest} more.`] : []),
+  ])}\n`;
+
+/** A part of the comment behind its title. */
+const fold = (title: string, body: readonly string[]): string =>
+  [`<details><summary>${title}</summary>`, ...body, '</details>'].join('\n\n');
+
+function subjectBlock(
+  comparison: Comparison,
+  { lines, room }: { readonly lines: number; readonly room: number },
+): string {
   const reasons = [...unexplained(comparison), ...(comparison.notes ?? [])];
-  return reasons.length === 0 ? [] : [reasons.map((reason) => `- ${markdownText(reason)}`).join('\n')];
-};
-
-function changeBlocks(comparison: Comparison): readonly string[] {
-  const { changes, changeCount } = comparison;
-  const blocks = changes.slice(0, SHOWN_CHANGES).map((change, index) => changeBlock(comparison, { change, index }));
-  const rest = changeCount - blocks.length;
-  return [...blocks, ...(rest > 0 ? [`…and ${rest} more.`] : []), ...bystanders(comparison).map(markdownText)];
-}
-
-function changeBlock(comparison: Comparison, { change, index }: { change: PlacedChange; index: number }): string {
-  const arrow = arrowText(change);
-  const place =
-    change.file === undefined
-      ? ''
-      : ` · ${markdownCode(`${change.file}${change.line === undefined ? '' : `:${change.line}`}`)}`;
-  const title = `${WORD[change.severity.serving]} ${markdownCode(ruleName(change))} at ${markdownCode(change.pointer || '(record)')}`;
-  const named =
-    change.fingerprint !== undefined && isNamed(comparison, index)
-      ? ` · change ${markdownCode(change.fingerprint)}`
-      : '';
-  const head = `${title}${arrow && `: ${markdownCode(arrow)}`}${place}${named}`;
-  const models = brokenBy(comparison, index);
-  if (change.severity.serving === 'safe' && models.length === 0) return `- ${head}`;
-  return [
-    `- ${head}`,
-    '',
-    `  ${markdownText(change.message)}`,
-    ...(change.harm ? ['', `  Risk: ${markdownText(change.harm)}`] : []),
-    ...proofsOf(comparison, index)
-      .slice(0, 3)
-      .flatMap((proof) => ['', `  Proof: ${evidenceText(proof, markdownCode)}`]),
-    ...(models.length > 0 ? ['', ...modelTable(models).map((row) => `  ${row}`)] : []),
-    ...approvalLines(comparison, index).flatMap(({ isOver, text }) => [
-      '',
-      `  ${markdownText(`${isOver ? 'Lapsed approval' : '✓ Approved'} ${text}`)}`,
-    ]),
-  ].join('\n');
-}
-
-function modelTable(models: readonly Schemas['AffectedConsumer'][]): readonly string[] {
-  if (models.length === 0) return [];
-  const rows = models.slice(0, SHOWN_MODELS).map((model) => {
-    const reason = model.reason === undefined ? '' : ` ${markdownCellCode(model.reason)}`;
-    return `| ${markdownCellCode(modelName(model))} | ${markdownCellCode(model.tier)} | ${markdownCellCode(model.team)} | ${markdownText(dateOf(model.deadline))}${reason} |`;
-  });
-  const rest = models.length - rows.length;
-  return [
-    '| model | tier | team | migrate by |',
-    '| --- | --- | --- | --- |',
-    ...rows,
-    ...(rest > 0 ? [`| and ${rest} more | | | |`] : []),
+  const open = [
+    headLine(comparison),
+    ...(comparison.offline && !isQuiet(comparison) ? [markdownText(OFFLINE)] : []),
+    ...(reasons.length === 0 ? [] : [listed(reasons.slice(0, lines).map((reason) => cut(reason, 400)))]),
+    ...markdownModels(comparison, lines),
+    ...markdownRemedies.open(comparison),
   ];
-}
-
-function looseBlocks(comparison: Comparison): readonly string[] {
-  const { affected, verdicts, undecidedRest } = comparison;
-  const untouched = untouchedText(comparison);
-  const broken = affected.filter(({ verdict }) => verdict === 'still-broken');
-  const serving = verdicts?.serving;
-  return [
-    ...(serving?.verdict === 'undecided' ? [`Undecided: ${markdownText(doubtText(serving))}`] : []),
-    ...undecidedModels(comparison).flatMap(({ what, models }) => [
-      `Undecided ${markdownText(what)}`,
-      modelTable(models).join('\n'),
-      ...approvalLinesOf(models).map(({ isOver, text }) =>
-        markdownText(`${isOver ? 'Lapsed approval' : '✓ Approved'} ${text}`),
-      ),
-    ]),
-    ...(untouched === undefined ? [] : [`Undecided ${markdownText(untouched)}`]),
-    ...(broken.length > 0 ? ['Broken already, before this change:', modelTable(broken).join('\n')] : []),
-    ...(undecidedRest ? [`Undecided for ${undecidedRest} more models: the time for a check was up.`] : []),
-    ...(verdicts?.training.verdict === 'breaking'
-      ? [`History: the new schema rejects old data, e.g. ${markdownCode(proofText(verdicts.training.witness))}`]
+  const approvals = markdownRemedies.approvals(comparison);
+  const left = room - open.join('\n\n').length;
+  const folded = [
+    ...(approvals.length > 0
+      ? [
+          fold(
+            `The ${plural(approvals.length, 'command', 'commands')} to approve`,
+            fitting(approvals, Math.floor(left / 3)),
+          ),
+        ]
       : []),
+    ...markdownChanges(comparison).map(({ title, blocks }, at) =>
+      fold(title, fitting(blocks, Math.floor((at === 0 ? left : left / 2) / 3))),
+    ),
   ];
+  return `${[...open, ...folded].join('\n\n')}\n`;
 }
 
-function remedyBlock(comparison: Comparison): readonly string[] {
-  const lines = remedies(comparison);
-  if (lines.length === 0) return [];
-  const approvals = approveCommands(comparison);
-  return [
-    '**To pass**',
-    // What has no label of its own belongs to the one before.
-    lines
-      .map(({ label, text }) => `${label ? `\n- ${label}: ` : '<br>'}${markdownText(text)}`)
-      .join('')
-      .trimStart(),
-    // A block to copy from: names and digits only, on one line, so that nothing in it can end it.
-    ...approvals
-      .slice(0, SHOWN_TEAMS)
-      .map(
-        ({ team, command }, at) =>
-          `- ${at === 0 ? 'or approve, as' : 'and as'} ${markdownText(`@${team}`)}:\n\n  \`\`\`sh\n  ${command}\n  \`\`\``,
-      ),
-    ...(approvals.length > SHOWN_TEAMS ? [`- and ${approvals.length - SHOWN_TEAMS} more teams.`] : []),
-  ];
-}
+const listed = (texts: readonly string[]): string => texts.map((text) => `- ${markdownText(text)}`).join('\n');
 
-const WORD: Readonly<Record<Severity, string>> = { breaking: '**BREAKING**', dangerous: '**DANGEROUS**', safe: 'safe' };
+/** As many blocks as there is room for, with what is missing. */
+function fitting(blocks: readonly string[], room: number): readonly string[] {
+  let length = 0;
+  const end = blocks.findIndex((block) => {
+    length += block.length + 2;
+    return length > room;
+  });
+  if (end === -1) return blocks;
+  return [...blocks.slice(0, end), `…and ${blocks.length - end} more, which \`forewarn check --verbose\` lists.`];
+}

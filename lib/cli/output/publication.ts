@@ -1,49 +1,65 @@
-import type { Comparison } from '../comparison.ts';
+import { lastOf } from '../../domain/date.ts';
+import type { Comparison, Told } from '../comparison.ts';
 import { visible } from './escape.ts';
-import type { Paint } from './paint.ts';
-import { dateOf, durationText, modelName, plural } from './words.ts';
+import { type Layout, textLines } from './layout.ts';
+import { columns } from './text-models.ts';
+import { dateOf, durationText, plural } from './words.ts';
 
-const SHOWN_MODELS = 12;
+const SHOWN_MODELS = 14;
+const SHOWN_PLACES = 10;
 
 /** What a publish came to, and whom it told. */
-export function publicationLines({ publication, name, sunset, observed }: Comparison, paint: Paint): readonly string[] {
+export function publicationLines(comparison: Comparison, layout: Layout): readonly string[] {
+  const { publication, name, observed } = comparison;
   if (!publication || publication.outcome === 'refused') return [];
-  const { status, version, announcementId, minimumNotice, sameAs, told } = publication;
-  const lines: string[] = [];
-  if (sameAs !== undefined) lines.push(`  the same content as v${sameAs}`);
-  if (status === 'proposed') {
-    const notice = minimumNotice ? ` (${minimumNotice.tier} readers have ${durationText(minimumNotice.duration)})` : '';
-    // The longest notice of all subscribed tiers: who is affected, and so the gate's own date, is found while planning.
-    const earliest = minimumNotice ? `; its readers' notice ends by ${dateOf(minimumNotice.earliest)}${notice}` : '';
-    // The date that was asked for is the one that the readers have, and it is never before the earliest.
-    const date = publication.outcome === 'created' && sunset !== undefined ? `, from ${dateOf(sunset)} on` : earliest;
-    lines.push(`  not live yet: forewarn activate ${visible(name)} ${version} once its gate is open${date}`);
-  }
-  if (announcementId !== undefined && observed)
-    lines.push(
-      `  nobody is told, as it is only observed: forewarn observed ${visible(name)} says what would have been`,
-    );
-  else if (announcementId !== undefined && !told)
-    lines.push(`  readers are being told: forewarn announcements show ${visible(announcementId)}`);
-  if (told && !observed) {
-    const models = told.models.map((model) => ({ ...model, releases: [] }));
-    lines.push(`  told ${models.length} ${plural(models.length, 'model', 'models')}`);
-    const rows = models
-      .slice(0, SHOWN_MODELS)
-      .map((model) => [
-        modelName(model),
-        `${visible(model.tier)} @${visible(model.team)}`,
-        `${dateOf(model.deadline)}${model.verdict === 'undecided' ? ' undecided' : ''}`,
-      ]);
-    lines.push(...columns(rows).map((row) => `    ${row}`));
-    const places = told.places.map(({ channel, status: sent }) => [visible(channel), visible(sent)]);
-    lines.push(...columns(places).map((row) => `    ${paint.faint(row)}`));
-  }
-  return lines;
+  const { status, announcementId, sameAs, told } = publication;
+  const says = [
+    ...(sameAs === undefined ? [] : [`the same content as v${sameAs}`]),
+    ...(status === 'proposed' ? [proposalText(comparison, publication)] : []),
+    ...(announcementId !== undefined && observed
+      ? [`nobody is told, as it is only observed: forewarn observed ${visible(name)} says what would have been`]
+      : []),
+    ...(announcementId !== undefined && !observed && !told
+      ? [`readers are being told: forewarn announcements show ${visible(announcementId)}`]
+      : []),
+  ];
+  return [...says.flatMap((text) => textLines(layout, text)), ...(told && !observed ? toldLines(told, layout) : [])];
 }
 
-/** Cells below each other; the last one of a row is left as it is. */
-function columns(rows: readonly (readonly string[])[]): readonly string[] {
-  const width = (at: number): number => Math.max(...rows.map((row) => row[at]?.length ?? 0));
-  return rows.map((row) => row.map((cell, at) => (at === row.length - 1 ? cell : cell.padEnd(width(at)))).join('  '));
+type Written = Exclude<NonNullable<Comparison['publication']>, { outcome: 'refused' }>;
+
+/** Which command makes it live, and from when. */
+function proposalText({ name, sunset }: Comparison, { outcome, version, minimumNotice, told }: Written): string {
+  const command = `not live yet: forewarn activate ${visible(name)} ${version} once its gate is open`;
+  // The date that was asked for is the one that the readers have, and it is never before the earliest.
+  if (outcome === 'created' && sunset !== undefined) return `${command}, from ${dateOf(sunset)} on`;
+  // Who is affected is found while planning: their dates are the ones that hold, and the ones that they were told.
+  const last = lastOf(told?.models.map(({ deadline }) => deadline) ?? []);
+  if (last !== undefined) return `${command}; its readers' notice ends by ${dateOf(last)}`;
+  if (!minimumNotice || told) return command;
+  const notice = `${minimumNotice.tier} readers have ${durationText(minimumNotice.duration)}`;
+  return `${command}; its readers' notice ends by ${dateOf(minimumNotice.earliest)} at the latest (${notice})`;
+}
+
+function toldLines({ models, places }: Told, layout: Layout): readonly string[] {
+  const { paint, width, verbose } = layout;
+  const shown = verbose ? models : models.slice(0, SHOWN_MODELS);
+  const rows = shown.map((model) => [
+    visible(model.consumer),
+    `${visible(model.tier)} @${visible(model.team)}`,
+    `${dateOf(model.deadline)}${model.verdict === 'undecided' ? ' undecided' : ''}`,
+  ]);
+  const channels = (verbose ? places : places.slice(0, SHOWN_PLACES)).map(({ channel, status }) => [
+    visible(channel),
+    visible(status),
+  ]);
+  const room = { gaps: [2, 2], width: width === undefined ? undefined : width - 4 };
+  const more = (rest: number): readonly string[] => (rest > 0 ? [`    and ${rest} more: --verbose lists them`] : []);
+  return [
+    `  told ${models.length} ${plural(models.length, 'model', 'models')}`,
+    ...columns(rows, room).map((row) => `    ${row}`),
+    ...more(models.length - rows.length),
+    ...columns(channels, room).map((row) => `    ${paint.faint(row)}`),
+    ...more(places.length - channels.length),
+  ];
 }

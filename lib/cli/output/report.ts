@@ -29,6 +29,8 @@ export interface Report {
   /** Safe changes and the training lens as well. */
   readonly verbose: boolean;
   readonly paint: Paint;
+  /** Where lines end on a terminal. */
+  readonly width?: number | undefined;
 }
 
 export const RENDERERS: Readonly<Record<OutputFormat, (report: Report) => string>> = {

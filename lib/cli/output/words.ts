@@ -134,17 +134,18 @@ export function remedies(comparison: Comparison): readonly { readonly label: str
 }
 
 const SHOWN_WAYS = 3;
+const MAX_FIELD = 40;
 
 /** What needs nobody's consent: the old shape stays beside the new one. (A rule's own advice is often to the reader.) */
 function wayAround({ ruleId, pointer }: PlacedChange): string {
   const last = pointerTokens(pointer).at(-1);
-  const field = fieldName(pointer);
+  const field = cut(fieldName(pointer), MAX_FIELD);
   if (last === undefined) return 'keep the record as it is, and put what is new into properties of new names';
   if (ruleId === 'property-removed') return `keep ${field}, deprecate it with x-sunset, remove it then`;
   if (ruleId === 'property-renamed') return `keep ${field} beside its new name, deprecate ${field}`;
   return last === '*' || /^\d+$/.test(last)
     ? `keep ${field} as it is, and add a list of a new name`
-    : `keep ${field}, add ${visible(last)}_v2, deprecate ${field}`;
+    : `keep ${field}, add ${cut(visible(last), MAX_FIELD)}_v2, deprecate ${field}`;
 }
 
 /** The registry's reasons where the changes do not speak for themselves. */
@@ -168,11 +169,12 @@ export function unexplained({
   return [...(passes || obvious ? [] : reasons), ...unjudged].map(visible);
 }
 
-/** Of a change that breaks no model; where it is undecided for one that it touches, nobody may say so. */
-export const nobodyBreaks = ({ affected }: Pick<Comparison, 'affected'>, index: number): string =>
-  affected.some(({ verdict, changes }) => verdict === 'undecided' && (changes.length === 0 || changes.includes(index)))
-    ? 'no registered model is proved to break'
-    : 'no registered model breaks';
+/** Whether a change that is proved to break no model may still break one that nobody could decide for. */
+export const isDoubtful = ({ affected }: Pick<Comparison, 'affected'>, indexes: readonly number[]): boolean =>
+  affected.some(
+    ({ verdict, changes }) =>
+      verdict === 'undecided' && (changes.length === 0 || changes.some((index) => indexes.includes(index))),
+  );
 
 /** Who reads the subject and is not woken. */
 export function bystanders({ unaffected, affected, changes }: Comparison): readonly string[] {
