@@ -175,7 +175,7 @@ function headLine({ severity, change, pointers }: Row, { layout, arrow }: { layo
   return `  ${line}${place === '' ? '' : `  ${paint.faint(place)}`}`;
 }
 
-export function label(severity: Severity, paint: Paint): string {
+function label(severity: Severity, paint: Paint): string {
   const word = severity.toUpperCase();
   return severity === 'breaking' ? paint.bad(word) : severity === 'dangerous' ? paint.warn(word) : paint.faint(word);
 }
