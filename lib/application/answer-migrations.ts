@@ -3,6 +3,7 @@ import type { Announcement, Delivery, Migration } from '../domain/announcement.t
 import type { Consumer } from '../domain/consumer.ts';
 import { DomainError } from '../domain/errors.ts';
 import { ANSWERS, type Answer, eventOf } from '../domain/migration/answer.ts';
+import { isAnswered } from '../domain/migration/state.ts';
 import { transition } from '../domain/migration/transition.ts';
 import { planAnswered } from '../domain/notification/plan-answered.ts';
 import { planPassed } from '../domain/notification/plan-untold.ts';
@@ -18,6 +19,7 @@ import type { WritePorts } from './activate-version.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
 import { policyFor } from './effective-policy.ts';
+import { noteOpeningOf } from './gate-opening.ts';
 import { holdingWrites } from './hold-again.ts';
 import { safeAnswerWrites } from './keep-safe-answer.ts';
 import { getMigration } from './load-migration.ts';
@@ -73,8 +75,13 @@ export async function answerMigrations(request: AnswerRequest, ports: WritePorts
       )),
     );
   }
+  // Whoever answers last opens the gate, and that moment is kept.
+  if (outcomes.some(mayOpen)) await noteOpeningOf(request.announcement, ports.clock.now(), ports.store);
   return outcomes;
 }
+
+const mayOpen = ({ outcome, migration }: AnswerOutcome): boolean =>
+  outcome === 'moved' && (isAnswered(migration) || migration.hearing?.name === 'passed');
 
 async function tryAnswer(request: AnswerRequest, ports: WritePorts): Promise<readonly AnswerOutcome[] | 'lost'> {
   const { store } = ports;

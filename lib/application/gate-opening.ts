@@ -3,6 +3,7 @@ import type { Governing } from '../domain/policy/announced-policy.ts';
 import { environmentsAsked } from '../domain/policy/gate.ts';
 import { agreedDate, type Late, latenessOf } from '../domain/policy/late.ts';
 import { allMigrations } from './all-migrations.ts';
+import { policyFor } from './effective-policy.ts';
 import { modelsAtGate } from './models-at-gate.ts';
 import type { Store } from './ports.ts';
 
@@ -39,6 +40,21 @@ export async function noteOpening(
   const { announcement, migrations } = of;
   if (announcement.live || announcement.observed || announcement.openedAt !== undefined) return;
   await keepOpening(announcement, await openingNow(migrations, of, store), store);
+}
+
+/** The same of an announcement as it is now, after something has ended that may have held its gate. */
+export async function noteOpeningOf(id: string, now: string, store: Store): Promise<void> {
+  const announcement = await store.find('announcement', { id });
+  if (
+    announcement?.status !== 'open' ||
+    announcement.retires ||
+    announcement.live ||
+    announcement.openedAt !== undefined
+  )
+    return;
+  const subject = await store.find('subject', { name: announcement.subject });
+  const policy = await policyFor(announcement, subject, store);
+  await noteOpening({ announcement, migrations: await allMigrations(store, id), policy, now }, store);
 }
 
 /** The announcement as it is kept then. Whoever was faster has written it, or something newer that is looked at the next time. */

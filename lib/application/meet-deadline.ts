@@ -31,14 +31,14 @@ export interface DeadlinePorts {
 /**
  * Does what is due of one migration: reminds its team, marks it overdue and escalates, or says that an administrator may
  * decide. The move, its messages and the audit entry are one transaction: whoever dies before it has done nothing, and
- * whoever comes after it, or at the same time, finds nothing due.
+ * whoever comes after it, or at the same time, finds nothing due. `ended`: a date or a hold is over, which may open a gate.
  */
 export async function meetDeadline(
   key: Keys['migration'],
   now: string,
   { reads, ports }: { readonly reads: SweepReads; readonly ports: DeadlinePorts },
-): Promise<void> {
-  await contend(ports.pacer, `the migration of ${key.consumer}`, async () => {
+): Promise<'done' | 'ended'> {
+  return await contend<'done' | 'ended'>(ports.pacer, `the migration of ${key.consumer}`, async () => {
     const migration = await ports.store.find('migration', key);
     if (migration?.dueAt === undefined || migration.dueAt > now) return 'done';
     const announcement = await reads.announcement(migration.announcementId);
@@ -61,9 +61,8 @@ export async function meetDeadline(
       expect: migration.revision,
       was: migration,
     };
-    return (await ports.store.commit([moved, ...step.writes], [audit, ...(step.audits ?? [])])) === 'lost'
-      ? 'lost'
-      : 'done';
+    if ((await ports.store.commit([moved, ...step.writes], [audit, ...(step.audits ?? [])])) === 'lost') return 'lost';
+    return ENDS.has(step.action) ? 'ended' : 'done';
   });
 }
 
@@ -74,6 +73,8 @@ async function close(migration: Migration, now: string, ports: DeadlinePorts): P
   const moved = await moveBySystem({ was: migration, item, action: 'migration.withdrawn', now }, ports);
   return moved === 'lost' ? 'lost' : 'done';
 }
+
+const ENDS: ReadonlySet<Step['action']> = new Set(['migration.overdue', 'migration.hold-ended']);
 
 interface Due {
   readonly migration: Migration;

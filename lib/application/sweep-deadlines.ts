@@ -1,6 +1,7 @@
 import type { Delivery } from '../domain/announcement.ts';
 import { hoursFor, permittedMoment } from '../domain/policy/hours.ts';
 import { later } from '../domain/policy/notice.ts';
+import { noteOpeningOf } from './gate-opening.ts';
 import { type DeadlinePorts, meetDeadline } from './meet-deadline.ts';
 import type { Clock, DeliveryQueue, DueItem, PlanQueue } from './ports.ts';
 import { type SweepReads, sweepReads } from './sweep-reads.ts';
@@ -16,6 +17,8 @@ export interface SweepPorts extends DeadlinePorts {
 interface Sweep {
   readonly reads: SweepReads;
   readonly ports: SweepPorts;
+  /** The announcements of which a date or a hold has ended in this run. */
+  readonly ended: Set<string>;
 }
 
 /** Items a run; what is left is due still, and taken by the next. */
@@ -29,15 +32,19 @@ export async function sweepDeadlines(ports: SweepPorts): Promise<{ readonly hand
   const now = ports.clock.now();
   const due = await ports.store.listDue(now, BATCH);
   const reads = sweepReads(ports.store);
+  const ended = new Set<string>();
   const failures: unknown[] = [];
-  for (const item of due) {
+  const tried = async (work: () => Promise<void>): Promise<void> => {
     try {
-      await handle(item, now, { reads, ports });
+      await work();
     } catch (error) {
       // What cannot be handled must not stand before all that is due after it, at every run.
       failures.push(error);
     }
-  }
+  };
+  for (const item of due) await tried(() => handle(item, now, { reads, ports, ended }));
+  // Once a run, as many models of one change have the same date.
+  for (const id of ended) await tried(() => noteOpeningOf(id, now, ports.store));
   if (failures.length > 0)
     throw new AggregateError(
       failures,
@@ -46,14 +53,15 @@ export async function sweepDeadlines(ports: SweepPorts): Promise<{ readonly hand
   return { handled: due.length };
 }
 
-async function handle(item: DueItem, now: string, { reads, ports }: Sweep): Promise<void> {
+async function handle(item: DueItem, now: string, { reads, ports, ended }: Sweep): Promise<void> {
   switch (item.kind) {
     case 'announcement':
       return await resumePlanning(item.key.id, now, ports);
     case 'delivery':
       return await requeue(item.key.id, now, { reads, ports });
     case 'migration':
-      return await meetDeadline(item.key, now, { reads, ports });
+      if ((await meetDeadline(item.key, now, { reads, ports })) === 'ended') ended.add(item.key.announcementId);
+      return;
     case 'subject':
       return await tellTrialEnd(item.key.name, now, ports);
   }
@@ -68,7 +76,7 @@ async function resumePlanning(id: string, now: string, { store, plan }: SweepPor
 }
 
 /** Queues what was left unsent, and closes and queues what has gathered, once its week has come or its team is at work. */
-async function requeue(id: string, now: string, { reads, ports }: Sweep): Promise<void> {
+async function requeue(id: string, now: string, { reads, ports }: Pick<Sweep, 'reads' | 'ports'>): Promise<void> {
   const { store, deliveries } = ports;
   const delivery = await store.find('delivery', { id });
   if (delivery?.dueAt === undefined || delivery.dueAt > now) return;

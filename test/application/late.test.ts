@@ -3,6 +3,7 @@ import { activateVersion } from '../../lib/application/activate-version.ts';
 import { answerMigrations } from '../../lib/application/answer-migrations.ts';
 import { readGate } from '../../lib/application/gate.ts';
 import { recordModelDeployment } from '../../lib/application/record-model-deployment.ts';
+import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
 import { unsubscribe } from '../../lib/application/unsubscribe.ts';
 import type { Answer } from '../../lib/domain/migration/answer.ts';
 import type { Tier } from '../../lib/domain/policy/policy.ts';
@@ -80,6 +81,24 @@ describe('a gate that is open', () => {
     await join('pricing');
     expect(await world.store.find('announcement', { id })).toMatchObject({ openedAt });
     expect((await migration('pricing'))?.late?.over).toBe(openedAt);
+  });
+  it('is known to have opened when its last date was over, also where nobody asked', async () => {
+    world.clock.set('2026-12-09T11:45:00.000Z');
+    await sweepDeadlines(world);
+    expect(await world.store.find('announcement', { id })).not.toHaveProperty('openedAt');
+    world.clock.set('2026-12-09T12:00:00.000Z');
+    await sweepDeadlines(world);
+    expect(await world.store.find('announcement', { id })).toMatchObject({ openedAt: '2026-12-09T12:00:00.000Z' });
+    world.clock.advance({ days: 2 });
+    await join('pricing');
+    expect((await migration('pricing'))?.late?.over).toBe('2026-12-09T12:00:00.000Z');
+  });
+  it('is known to have opened when the last model answered', async () => {
+    world.clock.set('2026-11-25T09:00:00.000Z');
+    await answer('fraud', { answer: 'acknowledge' }, reader('ml'));
+    expect(await world.store.find('announcement', { id })).not.toHaveProperty('openedAt');
+    await answer('fraud', { answer: 'migrated' }, reader('ml'));
+    expect(await world.store.find('announcement', { id })).toMatchObject({ openedAt: world.clock.now() });
   });
   it('is shut by nothing that the late one says, until its producer grants it time', async () => {
     await join('pricing');

@@ -49,8 +49,9 @@ async function repair(world: World): Promise<boolean> {
   closures.reopen(place);
   for (const delivery of store.all('delivery')) {
     if (delivery.status !== 'failed' || placeOf(delivery) !== place) continue;
-    const { announcementId: announcement, subject = '', team } = delivery;
-    if (announcement === undefined)
+    const { id, announcementId: announcement, subject = '', team } = delivery;
+    // A question whether a model still runs is kept with its team, though it came of an announcement.
+    if (announcement === undefined || id.startsWith('TEAM#'))
       await world.insist((ports) => redriveTeamDeliveries({ team, principal: reader(team) }, ports));
     else await world.insist((ports) => redriveDeliveries({ announcement, principal: producer(subject) }, ports));
   }
