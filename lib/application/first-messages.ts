@@ -1,10 +1,9 @@
-import type { Delivery, Migration, SlackReceipt } from '../domain/announcement.ts';
-import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
+import type { Delivery, SlackReceipt } from '../domain/announcement.ts';
+import { announcementDeliveryId, firstMessagesPrefix, heirId } from '../domain/notification/delivery-id.ts';
 import { renderProducer } from '../domain/notification/render-producer.ts';
 import { renderSlack } from '../domain/notification/render-slack.ts';
 import type { SlackRendering } from '../domain/notification/slack-blocks.ts';
-import { allMigrations } from './all-migrations.ts';
-import { isLate, loadFirstMessage, loadProducerMessage, type TellPorts } from './load-team-message.ts';
+import { loadFirstMessage, loadProducerMessage, type TellPorts } from './load-team-message.ts';
 import type { SlackNotifier, SlackOutcome } from './ports.ts';
 
 export interface Thread {
@@ -49,41 +48,29 @@ export async function updateFirstMessages(
   return receipt ? { first: receipt } : {};
 }
 
-/** The team's first message, then those of its models that subscribed later; for the producer, the overview. */
+/** The team's first message, then those that some of its models have of their own; for the producer, the overview. */
 async function findFirsts(followUp: Delivery, { store }: TellPorts): Promise<readonly Delivery[]> {
   const { announcementId, channel, team, audience } = followUp;
   if (announcementId === undefined || audience === 'escalation') return [];
-  const of = { announcementId, channel, team };
-  const ids =
-    audience === 'producer'
-      ? [announcementDeliveryId({ ...of, kind: 'overview' })]
-      : [
-          announcementDeliveryId({ ...of, kind: 'announced' }),
-          ...(await lateModels(followUp, store)).map(({ consumer }) =>
-            announcementDeliveryId({ ...of, kind: 'announced', qualifier: consumer }),
-          ),
-        ];
-  const found: Delivery[] = [];
-  for (const id of ids) {
-    const first = await store.find('delivery', { id });
-    if (first) found.push(await currentFirst(first, store));
+  if (audience === 'producer') {
+    const id = announcementDeliveryId({ announcementId, channel, team, kind: 'overview' });
+    const overview = await store.find('delivery', { id });
+    return overview ? [overview] : [];
   }
+  const found: Delivery[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = { limit: 100, ...(cursor ? { cursor } : {}) };
+    const listed = await store.listDeliveriesOfAnnouncement(
+      announcementId,
+      page,
+      firstMessagesPrefix({ channel, team }),
+    );
+    for (const first of listed.items)
+      if (first.team === team && first.audience === undefined) found.push(await currentFirst(first, store));
+    cursor = listed.nextCursor;
+  } while (cursor);
   return found;
-}
-
-/** The models that may have a first message of their own: late subscribers, here or where their answer was carried from. */
-async function lateModels(
-  { announcementId = '', team, channel }: Delivery,
-  store: TellPorts['store'],
-): Promise<readonly Migration[]> {
-  const announcement = await store.find('announcement', { id: announcementId });
-  if (!announcement || channel.kind !== 'slack') return [];
-  const all = await allMigrations(store, announcementId, team);
-  return all.filter(
-    (migration) =>
-      migration.slack?.channel === channel.channel &&
-      (isLate(migration, announcement) || migration.carriedFrom !== undefined),
-  );
 }
 
 /**
@@ -93,10 +80,6 @@ async function lateModels(
 export async function currentFirst(first: Delivery, store: TellPorts['store']): Promise<Delivery> {
   const announcement = await store.find('announcement', { id: first.announcementId ?? '' });
   if (announcement?.supersededBy === undefined) return first;
-  const { channel, team } = first;
-  const key = { announcementId: announcement.supersededBy, kind: 'announced' as const, channel, team };
-  const [qualifier] = first.consumers ?? [];
-  const id = announcementDeliveryId(qualifier === undefined ? key : { ...key, qualifier });
-  const heir = await store.find('delivery', { id });
+  const heir = await store.find('delivery', { id: heirId(first.id, announcement.supersededBy) });
   return heir?.adopted ? await currentFirst(heir, store) : first;
 }

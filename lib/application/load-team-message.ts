@@ -210,5 +210,5 @@ const isListed = (migration: Migration, first: Delivery, announcement: Announcem
   (first.consumers !== undefined || (announcement !== undefined && !isLate(migration, announcement)));
 
 /** Whether a model subscribed after the announcement was planned. */
-export const isLate = (migration: Migration, announcement: Announcement): boolean =>
+const isLate = (migration: Migration, announcement: Announcement): boolean =>
   migration.createdAt > announcement.createdAt;

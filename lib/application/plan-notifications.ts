@@ -2,7 +2,7 @@ import type { Announcement, Migration } from '../domain/announcement.ts';
 import type { Approval } from '../domain/approval.ts';
 import type { Subscription } from '../domain/consumer.ts';
 import { carriedOver } from '../domain/migration/carry-over.ts';
-import { planContinued, planDeliveries } from '../domain/notification/plan-deliveries.ts';
+import { planContinued, planFirsts } from '../domain/notification/plan-deliveries.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
@@ -188,7 +188,7 @@ async function planMessages(announcement: Announcement, ports: PlanPorts): Promi
     // First, so that nobody is asked again where a thread goes on.
     await ports.store.ensure(adopted.map((item) => ({ put: 'delivery' as const, item })));
     const deliveries = [
-      ...planDeliveries({ announcement, migrations, now, kind: 'announced' }),
+      ...planFirsts({ announcement, migrations, adopted, now }),
       ...planContinued(announcement, adopted, now),
       ...overviewOf({ announcement, subject, migrations, now }),
     ];

@@ -145,7 +145,8 @@ export interface Store {
   listMigrationsOfAnnouncement(id: string, page: Page, team?: string): Promise<PageOf<Migration>>;
   /** Newest first. */
   listMigrationsOfConsumer(consumer: string, page: Page): Promise<PageOf<Migration>>;
-  listDeliveriesOfAnnouncement(id: string, page: Page): Promise<PageOf<Delivery>>;
+  /** Sorted by id; only those whose id goes on with `prefix` after its scope, if given; consistent. */
+  listDeliveriesOfAnnouncement(id: string, page: Page, prefix?: string): Promise<PageOf<Delivery>>;
   /** Of those that are no announcement's alone: digests, a day's reminders, trials. */
   listDeliveriesOfTeam(team: string, page: Page): Promise<PageOf<Delivery>>;
   /** Sorted by environment; consistent. */

@@ -1,7 +1,7 @@
 import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
 import { successionOf } from '../domain/migration/carry-over.ts';
 import { isToldIn } from '../domain/notification/channels.ts';
-import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
+import { heirId } from '../domain/notification/delivery-id.ts';
 import { madeUnder, succeeding } from '../domain/policy/announced-policy.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { SchemaVersion } from '../domain/subject.ts';
@@ -72,8 +72,9 @@ export async function supersedingWrites(announcement: Announcement, store: Store
 }
 
 /**
- * The first messages that go on for an announcement which takes another one's place: where every model of a team in a
- * channel keeps its answer, nobody is asked again, and what follows is said in the thread that there is.
+ * The first messages that go on for an announcement which takes another one's place: whoever keeps its answer is not asked
+ * again, and what follows is said in the thread that there is. Who is new to the change in the same channel, or has to
+ * answer anew, is no more meant by that message, and has one of its own.
  */
 export async function adoptedMessages(input: {
   readonly announcement: Announcement;
@@ -84,15 +85,14 @@ export async function adoptedMessages(input: {
   const adopted = new Map<string, Delivery>();
   for (const id of announcement.supersedes ?? []) {
     for (const sent of await deliveriesOf(id, store)) {
-      if (sent.kind !== 'announced' || sent.channel.kind === 'sns' || !sent.receipt) continue;
+      if (sent.kind !== 'announced' || sent.channel.kind === 'sns' || !sent.receipt || sent.audience) continue;
       const told = migrations.filter((migration) => isToldBy(sent, migration));
-      if (told.length === 0 || !told.every(({ carriedFrom }) => carriedFrom === id)) continue;
-      const { channel, team, consumers } = sent;
-      const [qualifier] = consumers ?? [];
-      const key = { announcementId: announcement.id, kind: sent.kind, channel, team };
+      const carried = told.filter(({ carriedFrom }) => carriedFrom === id).map(({ consumer }) => consumer);
+      if (carried.length === 0) continue;
       const delivery: Delivery = {
         ...sent,
-        id: announcementDeliveryId(qualifier === undefined ? key : { ...key, qualifier }),
+        id: heirId(sent.id, announcement.id),
+        ...(carried.length < told.length ? { consumers: carried } : {}),
         announcementId: announcement.id,
         version: announcement.version,
         adopted: true,

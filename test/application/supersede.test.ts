@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { activateVersion } from '../../lib/application/activate-version.ts';
 import { answerMigrations } from '../../lib/application/answer-migrations.ts';
+import { firstRendering } from '../../lib/application/first-messages.ts';
 import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
 import type { Answer } from '../../lib/domain/migration/answer.ts';
 import { producer, reader, SUBJECT, transaction, World } from './world.ts';
@@ -97,6 +98,48 @@ describe('a later version with the same change', () => {
     await planned(TEXT);
     const second = await planned({ ...TEXT, note: { type: 'string' } }, '2026-12-18');
     expect((await migration(second))?.deadline).toBe('2026-12-18');
+  });
+});
+
+describe('a later version with the same change and another one, in a channel of two models', () => {
+  const both = { ...TEXT, amount: { type: 'string' } };
+  const inSlack = async (id: string) =>
+    (await world.told(id))
+      .filter(({ channel }) => channel.kind === 'slack')
+      .map(({ kind, status, consumers }) => [kind, status, consumers?.join()]);
+
+  beforeEach(async () => {
+    await world.subscribe('churn', ['/amount'], { team: 'ml' });
+  });
+
+  it('tells only the model to which something is new, and goes on in the thread of the other', async () => {
+    const first = await planned(TEXT);
+    await deliver(first);
+    await answer(first, { answer: 'acknowledge' });
+    const second = await planned(both);
+    expect(await inSlack(second)).toEqual([
+      ['announced', 'sent', 'fraud'],
+      ['announced', 'pending', 'churn'],
+      ['continued', 'pending', 'fraud'],
+    ]);
+    const [going] = await world.told(second);
+    const ports = { store: world.store, clock: world.clock, registry: { url: 'https://forewarn.example' } };
+    const text = going && (await firstRendering(going, ports))?.text;
+    expect(text).toContain('*fraud*');
+    expect(text).not.toContain('*churn*');
+  });
+  it('goes on in both threads after it, and asks nobody again', async () => {
+    const first = await planned(TEXT);
+    await deliver(first);
+    const second = await planned(both);
+    await deliver(second);
+    const third = await planned({ ...both, note: { type: 'string' } });
+    expect(await inSlack(third)).toEqual([
+      ['announced', 'sent', 'fraud'],
+      ['announced', 'sent', 'churn'],
+      ['continued', 'pending', 'churn'],
+      ['continued', 'pending', 'fraud'],
+    ]);
   });
 });
 

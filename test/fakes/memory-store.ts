@@ -129,9 +129,11 @@ export class MemoryStore implements Store {
       newestFirst: true,
     });
   }
-  listDeliveriesOfAnnouncement(id: string, page: Page): Promise<PageOf<Delivery>> {
+  listDeliveriesOfAnnouncement(id: string, page: Page, prefix = ''): Promise<PageOf<Delivery>> {
     return this.#list('delivery', page, {
-      listing: `deliveries:${id}`,
+      listing: `deliveries:${id}:${prefix}`,
+      of: `deliveries:${id}`,
+      where: (delivery) => splitDeliveryId(delivery.id)?.rest.startsWith(prefix) ?? false,
       by: (delivery) => delivery.id,
     });
   }

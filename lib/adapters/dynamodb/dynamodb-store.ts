@@ -92,8 +92,8 @@ export class DynamoDbStore implements Store {
     const listing = indexListing(this.#tables, { kind: 'CONSUMER', name: consumer, list: 'MIGRATIONS' });
     return this.#list('migration', { ...listing, newestFirst: true }, page);
   }
-  listDeliveriesOfAnnouncement(id: string, page: Page): Promise<PageOf<Delivery>> {
-    return this.#list('delivery', ownListing(this.#tables, `ANNOUNCEMENT#${part(id)}`, 'DELIVERY#'), page);
+  listDeliveriesOfAnnouncement(id: string, page: Page, prefix = ''): Promise<PageOf<Delivery>> {
+    return this.#list('delivery', ownListing(this.#tables, `ANNOUNCEMENT#${part(id)}`, `DELIVERY#${prefix}`), page);
   }
   listDeliveriesOfTeam(team: string, page: Page): Promise<PageOf<Delivery>> {
     return this.#list('delivery', ownListing(this.#tables, `TEAM#${part(team)}`, 'DELIVERY#'), page);

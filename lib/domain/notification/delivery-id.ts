@@ -21,6 +21,19 @@ export function announcementDeliveryId(of: {
   return `ANNOUNCEMENT#${part(of.announcementId)}/${parts.join('#')}`;
 }
 
+/** How the ids of all first messages of a team in a channel go on after their scope; a longer team's name begins alike. */
+export const firstMessagesPrefix = ({
+  channel,
+  team,
+}: {
+  readonly channel: DeliveryChannel;
+  readonly team: string;
+}): string => `announced#${channelPart(channel)}#${part(team)}`;
+
+/** The id of a message where the announcement that it is about is taken the place of by another. */
+export const heirId = (id: string, announcementId: string): string =>
+  `ANNOUNCEMENT#${part(announcementId)}/${splitDeliveryId(id)?.rest ?? ''}`;
+
 /** The event of a registered version, told once on SNS. */
 export const registeredDeliveryId = (of: { readonly subject: string; readonly version: number }): string =>
   `SUBJECT#${part(of.subject)}/registered#${String(of.version).padStart(6, '0')}`;

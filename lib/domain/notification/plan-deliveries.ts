@@ -1,6 +1,6 @@
 import type { Announcement, Delivery, DeliveryKind, Migration } from '../announcement.ts';
 import { later } from '../policy/notice.ts';
-import { channelsOf, tellsEachModel } from './channels.ts';
+import { channelName, channelsOf, isToldIn, tellsEachModel } from './channels.ts';
 import { announcementDeliveryId } from './delivery-id.ts';
 
 /** Unsent after this, the sweep takes it up again. */
@@ -27,6 +27,35 @@ export function planContinued(
       revision: 1,
     };
   });
+}
+
+/**
+ * The first messages of an announcement: where a thread of an earlier one goes on for some models of a channel, only the
+ * others are told there, in a message that is about them.
+ */
+export function planFirsts(input: {
+  readonly announcement: Announcement;
+  readonly migrations: readonly Migration[];
+  readonly adopted: readonly Delivery[];
+  readonly now: string;
+}): readonly Delivery[] {
+  const { announcement, migrations, adopted, now } = input;
+  return planDeliveries({ announcement, migrations, now, kind: 'announced' }).flatMap(
+    (delivery): readonly Delivery[] => {
+      const { kind, channel, team } = delivery;
+      if (channel.kind !== 'slack') return [delivery];
+      const meant = migrations.filter((one) => one.team === team && one.concern !== 'digest' && isToldIn(channel, one));
+      const going = adopted.filter((one) => one.team === team && channelName(one.channel) === channel.channel);
+      const names = meant.map(({ consumer }) => consumer);
+      const consumers = names.filter((name) => !going.some((one) => one.consumers?.includes(name) ?? true));
+      if (consumers.length === names.length) return [delivery];
+      if (consumers.length === 0) return [];
+      // Another announcement's may go on here as well, so it is named by its own version.
+      const qualifier = `new/${announcement.version}`;
+      const id = announcementDeliveryId({ announcementId: announcement.id, kind, channel, team, qualifier });
+      return [{ ...delivery, id, consumers }];
+    },
+  );
 }
 
 /**

@@ -19,6 +19,12 @@ interface Case {
 
 // Of unequal lengths and with every character that names have, in the order in which a list shows them.
 const NAMES = ['a', 'a-b', 'a.b', 'a0', 'a_b', 'ab', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'z9'];
+const FIRST = {
+  announcementId: ANNOUNCEMENT_ID,
+  kind: 'announced',
+  channel: { kind: 'sns' },
+  team: 'fraud-ml',
+} as const;
 const nameOf = (index: number): string => NAMES[index] ?? '';
 const ulidOf = (index: number): string => `01KAJ${String(index).padStart(21, '0')}`;
 const token = {
@@ -130,6 +136,23 @@ const CASES: readonly Case[] = [
       { put: 'migration', item: samples.migration() },
     ],
     list: (store) => (page) => store.listDeliveriesOfAnnouncement(ANNOUNCEMENT_ID, page),
+  },
+  {
+    name: 'deliveries of an announcement whose ids go on alike',
+    puts: (index) => ({
+      put: 'delivery',
+      item: samples.delivery({ id: deliveryIdOf(ANNOUNCEMENT_ID, nameOf(index)) }),
+    }),
+    others: [
+      {
+        put: 'delivery',
+        item: samples.delivery({
+          id: announcementDeliveryId({ ...FIRST, channel: { kind: 'slack', channel: '#fraud' } }),
+        }),
+      },
+      { put: 'delivery', item: samples.delivery({ id: announcementDeliveryId({ ...FIRST, kind: 'reminder' }) }) },
+    ],
+    list: (store) => (page) => store.listDeliveriesOfAnnouncement(ANNOUNCEMENT_ID, page, 'announced#sns#'),
   },
   {
     name: 'deliveries of a team',
