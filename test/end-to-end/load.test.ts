@@ -54,7 +54,7 @@ describe('under load', () => {
     for (let model = 0; model < MODELS; model += 2)
       await Promise.all(Array.from({ length: 2 }, (_, n) => subscribe(model + n)));
     await publish('payments.wide', { category: { type: 'string' } });
-    await system.settle();
+    await system.settle(240_000);
     const messages = await system.slack();
     expect(messages).toHaveLength(TEAMS);
     expect(new Set(messages.map(({ channel }) => channel)).size).toBe(TEAMS);

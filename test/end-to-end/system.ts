@@ -114,8 +114,9 @@ export class System {
     await this.cloud.stop();
   }
 
-  async settle(): Promise<void> {
-    await this.cloud.waitUntilIdle(60_000);
+  /** Until nothing is left to do; `timeoutMs` is for a system that hangs, not for one that shares its machine. */
+  async settle(timeoutMs = 60_000): Promise<void> {
+    await this.cloud.waitUntilIdle(timeoutMs);
   }
 
   /** Messages by channel, oldest first. */
