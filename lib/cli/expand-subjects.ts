@@ -3,6 +3,7 @@ import { follow } from '../adapters/schema-source/api-document.ts';
 import { isJsonObject } from '../domain/schema/json.ts';
 import { extendPointer, pointerTokens } from '../domain/schema/pointer.ts';
 import { NAME_LENGTH, SUBJECT_NAME } from '../domain/subject.ts';
+import { transliterate } from '../domain/transliterate.ts';
 import type { Config, ConfiguredSubject } from './config.ts';
 import { CliError, usageError } from './exit.ts';
 import { visible } from './output/escape.ts';
@@ -141,9 +142,7 @@ const folderName = (cwd: string, schema: string): string =>
 
 /** `TransactionAuthorized`, `transaction_authorized` and `HTTPError2` as lower-case words joined by `-`. */
 export const words = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
+  transliterate(text)
     .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1-$2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1-$2')
     .replace(/[^A-Za-z0-9]+/g, '-')

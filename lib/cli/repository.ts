@@ -17,8 +17,7 @@ export class WorkingTree implements Repository {
   readonly #cwd: string;
   readonly #root: string;
   readonly #repeated: Repeated;
-  readonly #kept = new Map<string, SourceFile>();
-  #size = 0;
+  readonly #kept = new KeptFiles();
 
   constructor({ cwd, root, repeated }: { readonly cwd: string; readonly root: string; readonly repeated: Repeated }) {
     this.#cwd = cwd;
@@ -36,16 +35,26 @@ export class WorkingTree implements Repository {
     const text = await findText({ cwd: this.#cwd }, name);
     if (text === undefined) return undefined;
     const file = await parseSource(name, text, this.#repeated);
-    this.#keep(name, file);
+    this.#kept.add(name, file);
     return file;
   }
+}
 
-  #keep(name: string, file: SourceFile): void {
-    this.#kept.set(name, file);
+/** The files that were read last. */
+class KeptFiles {
+  readonly #files = new Map<string, SourceFile>();
+  #size = 0;
+
+  get(name: string): SourceFile | undefined {
+    return this.#files.get(name);
+  }
+
+  add(name: string, file: SourceFile): void {
+    this.#files.set(name, file);
     this.#size += file.text.length;
-    for (const [oldest, { text }] of this.#kept) {
+    for (const [oldest, { text }] of this.#files) {
       if (this.#size <= KEPT) return;
-      this.#kept.delete(oldest);
+      this.#files.delete(oldest);
       this.#size -= text.length;
     }
   }
@@ -55,6 +64,7 @@ export class WorkingTree implements Repository {
 export class Revision implements Repository {
   readonly #cwd: string;
   readonly #commit: string;
+  readonly #kept = new KeptFiles();
 
   constructor({ cwd, commit }: { readonly cwd: string; readonly commit: string }) {
     this.#cwd = cwd;
@@ -62,8 +72,13 @@ export class Revision implements Repository {
   }
 
   async find(name: string): Promise<SourceFile | undefined> {
+    const kept = this.#kept.get(name);
+    if (kept) return kept;
     const text = await findTextAt(this.#cwd, { commit: this.#commit, file: name.split(sep).join('/') });
-    return text === undefined ? undefined : await parseSource(name, text, 'last');
+    if (text === undefined) return undefined;
+    const file = await parseSource(name, text, 'last');
+    this.#kept.add(name, file);
+    return file;
   }
 }
 

@@ -87,7 +87,11 @@ export function locateRefusal(problem: Problem, { file }: Target): CliError {
 const isInSchema = (pointer: string): boolean => pointer === '/schema' || pointer.startsWith('/schema/');
 
 /** What the new side is called: the pull request that CI is at, else the file. */
-export function sideName({ env }: Pick<World, 'env'>, { file }: Target, contextId: string | undefined): string {
+export function sideName(
+  { env }: Pick<World, 'env'>,
+  { file }: { readonly file: Pick<SchemaSource, 'path'> },
+  contextId: string | undefined,
+): string {
   if (contextId !== undefined) return visible(contextId);
   return env['GITHUB_EVENT_NAME']?.startsWith('pull_request') || env['CI_MERGE_REQUEST_IID']
     ? 'PR'

@@ -140,7 +140,7 @@ describe('init', () => {
     expect(configOf(folder)).toEqual(config);
   });
 
-  it('gives names that are taken already the name of the file in front', async () => {
+  it('says by folder and file which one is meant where two would have one name', async () => {
     const { folder } = new GitRepository({
       'a/order.schema.json': { type: 'object' },
       'b/order.schema.json': { type: 'object' },
@@ -150,8 +150,7 @@ describe('init', () => {
     await init(folder);
 
     const names = configOf(folder).subjects.map(({ subject }: { subject: string }) => subject);
-    expect(new Set(names).size).toBe(3);
-    expect(names[0]).toBe('pay.order');
+    expect(names).toEqual(['pay.a.order', 'pay.b.order-yaml', 'pay.b.order-json']);
   });
 
   it('writes nothing with --dry-run, and says what it would', async () => {

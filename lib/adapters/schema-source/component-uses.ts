@@ -5,10 +5,21 @@ import { type ApiObject, membersOf } from './api-grammar.ts';
 import { referencesIn } from './references-in.ts';
 
 /** Whose a body is: `read` by clients, sent by them in a `request`, or told to them as an `error`. */
-export type Use = 'read' | 'request' | 'error';
+type Use = 'read' | 'request' | 'error';
+
+type Uses = ReadonlyMap<string, ReadonlySet<Use>>;
+/** Of documents that are in use: each of hundreds of components asks for the whole document's. */
+const known = new WeakMap<object, Uses>();
 
 /** What the components of an OpenAPI document are used for where they are named outside of each other. */
-export function usesOfComponents(api: ApiDocument, document: JsonValue): ReadonlyMap<string, ReadonlySet<Use>> {
+export function usesOfComponents(api: ApiDocument, document: JsonValue): Uses {
+  if (!isJsonObject(document)) return new Map();
+  const uses = known.get(document) ?? findUses(api, document);
+  known.set(document, uses);
+  return uses;
+}
+
+function findUses(api: ApiDocument, document: JsonValue): Uses {
   const walk = new Walk(document);
   for (const { tokens, object } of membersOf('document', document))
     if (object === 'path item') walk.visit(tokens, object, tokens[0] === 'webhooks' ? 'read' : undefined);

@@ -17,6 +17,7 @@ import { checkReports, printOutcomes, type ReportFlags } from '../print-outcomes
 import { type ManyOutcomes, type Outcome, runMany } from '../run-many.ts';
 import { COMPARISON_FORMATS, type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { locateRefusal, readTarget, requestBody, sideName, type Target } from '../targets.ts';
+import { tolerateUnread } from '../unread.ts';
 import { Workspace } from '../workspace.ts';
 
 export interface CheckFlags extends RegistryFlags, ChangeFlags, ManyFlags, ReportFlags {
@@ -177,7 +178,8 @@ function itemComparer(
 
 function localComparer(checking: Checking, before: BaseSubjects): Compare {
   const { session, workspace, flags, failOn = 'breaking' } = checking;
-  return itemComparer(checking, {
+  const { allowUnknown, onUndecided } = flags;
+  const compare = itemComparer(checking, {
     compare: (target, item) =>
       compareWithGit(target, {
         item,
@@ -185,10 +187,11 @@ function localComparer(checking: Checking, before: BaseSubjects): Compare {
         before,
         to: sideName(session.world, target, flags.contextId),
         failOn,
-        onUndecided: flags.onUndecided,
-        allowUnknown: flags.allowUnknown,
+        onUndecided,
+        allowUnknown,
       }),
   });
+  return tolerateUnread(compare, { session, workspace, before, flags });
 }
 
 /** What a registry that failed could not say of some subjects, git may say in part. */

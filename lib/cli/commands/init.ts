@@ -1,15 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, dirname, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { applyEdits, modify } from 'jsonc-parser';
 import { NAME_LENGTH, SUBJECT_NAME } from '../../domain/subject.ts';
 import { CONFIG_NAME, type Config, loadConfig } from '../config.ts';
-import { usageError } from '../exit.ts';
+import { type CliError, usageError } from '../exit.ts';
 import { expandSubjects, words } from '../expand-subjects.ts';
 import { findRemote } from '../git.ts';
+import { expandGlob } from '../glob.ts';
 import { type Written, workflowFor } from '../init/choose-workflow.ts';
 import { explain } from '../init/explain.ts';
-import { findSchemas } from '../init/find-schemas.ts';
+import { type Findings, findSchemas, reasonOf } from '../init/find-schemas.ts';
 import { type Proposal, proposeSubjects } from '../init/propose.ts';
 import type { Platform } from '../init/workflows.ts';
 import { visible } from '../output/escape.ts';
@@ -18,6 +19,7 @@ import { findRoot } from '../repository.ts';
 import { formatOption, type Session, VERSION, withExample } from '../session.ts';
 import { readText, unreadable } from '../source-file.ts';
 import { diskTree } from '../tree.ts';
+import { Workspace } from '../workspace.ts';
 
 interface InitFlags {
   readonly prefix?: string;
@@ -62,20 +64,19 @@ async function init(session: Session, flags: InitFlags): Promise<void> {
   const folder = resolve(world.cwd, config.file ? dirname(config.file) : ((await findRoot(world.cwd)) ?? world.cwd));
   session.status('looking for schemas …');
   const inFolder = (path: string): string => relative(folder, resolve(world.cwd, path));
-  const findings = await findSchemas(folder, (config.ignore ?? []).map(inFolder));
   const listed = (await expandSubjects(diskTree(world), config)).map(({ subject, schema }) => ({
     subject,
     schema: inFolder(schema),
   }));
-  const prefix = await prefixOf(folder, flags);
-  const proposals = proposeSubjects(findings.found, { prefix, listed });
-  if (proposals.length + listed.length === 0)
-    throw usageError(
-      `No JSON Schema was found in ${folder} (${findings.looked} files): a schema names its $schema, or is called x.schema.json. List others under subjects in ${CONFIG_NAME}.`,
-    );
+  const found = await findSchemas({ folder, ignore: (config.ignore ?? []).map(inFolder), listed });
+  const { findings, judged } = await judgeFindings(session, { folder, config, found });
+  const proposals = proposeSubjects(judged, { prefix: await prefixOf(folder, flags), listed });
+  if (proposals.length + listed.length === 0) throw nothingFound(folder, findings);
   const workflow = await workflowFor(folder, flags);
   const written = [
-    ...(proposals.length > 0 ? [await configWith(world.cwd, { config, folder, proposals })] : []),
+    ...(proposals.length > 0
+      ? [await configWith(world.cwd, { config, folder, proposals, references: findings.references })]
+      : []),
     ...(workflow?.isNew ? [workflow.file] : []),
   ];
   if (!flags.dryRun) for (const file of written) await write(folder, file);
@@ -89,10 +90,62 @@ async function init(session: Session, flags: InitFlags): Promise<void> {
       buildingBlocks: findings.blocks,
       requestBodies: findings.requestBodies,
       errorBodies: findings.errorBodies,
+      aside: [...findings.aside].map(([schema, why]) => ({ schema, why })),
+      references: findings.references,
       unreadable: findings.unreadable,
       files,
     },
   });
+}
+
+/** Of what was found that which check could judge, and the rest with its reason. */
+async function judgeFindings(
+  session: Session,
+  { folder, config, found }: { readonly folder: string; readonly config: Config; readonly found: Findings },
+): Promise<{ readonly findings: Findings; readonly judged: readonly string[] }> {
+  const { world } = session;
+  const inFolder = (path: string): string => relative(folder, resolve(world.cwd, path));
+  const known = (config.references ?? []).map(inFolder);
+  const references = await missingFrom(known, { folder, needed: found.references });
+  const workspace = new Workspace(
+    { cwd: folder, readStdin: world.readStdin },
+    { references: [...known, ...references] },
+    () => undefined,
+  );
+  const { parseSource } = await import('../compare-files.ts');
+  const [judged, unreadable]: [string[], string[]] = [[], [...found.unreadable]];
+  for (const [at, schema] of found.found.entries()) {
+    session.status(`reading ${visible(schema)} (${at + 1} of ${found.found.length}) …`);
+    try {
+      parseSource(await workspace.read(schema), { unknown: config.allowUnknown ? 'allowed' : 'refused' });
+      judged.push(schema);
+    } catch (error) {
+      unreadable.push(reasonOf(error));
+    }
+  }
+  session.status('');
+  return { findings: { ...found, references, unreadable }, judged };
+}
+
+/** Files that no pattern of the configuration names yet. */
+async function missingFrom(
+  patterns: readonly string[],
+  { folder, needed }: { readonly folder: string; readonly needed: readonly string[] },
+): Promise<readonly string[]> {
+  const known = new Set<string>();
+  for (const pattern of patterns)
+    for (const name of (await expandGlob(folder, pattern)) ?? [pattern]) known.add(join(name));
+  return needed.filter((name) => !known.has(join(name)));
+}
+
+function nothingFound(folder: string, { looked, aside, unreadable }: Findings): CliError {
+  const [first] = [...aside.keys(), ...unreadable];
+  const count = aside.size + unreadable.length;
+  const what =
+    first === undefined ? '' : ` ${count === 1 ? '1 file was' : `${count} files were`} left out (${visible(first)}).`;
+  return usageError(
+    `No JSON Schema was found in ${folder} (${looked} files): a schema names its $schema, or is called x.schema.json.${what} List others under subjects in ${CONFIG_NAME}.`,
+  );
 }
 
 async function prefixOf(folder: string, { prefix }: InitFlags): Promise<string> {
@@ -118,12 +171,21 @@ async function prefixOf(folder: string, { prefix }: InitFlags): Promise<string> 
 /** The configuration with the new entries at the end; all that stood there stays as it was written. */
 async function configWith(
   cwd: string,
-  { config, folder, proposals }: { config: Config; folder: string; proposals: readonly Proposal[] },
+  {
+    config,
+    folder,
+    proposals,
+    references,
+  }: { config: Config; folder: string; proposals: readonly Proposal[]; references: readonly string[] },
 ): Promise<Written> {
   const formattingOptions = { insertSpaces: true, tabSize: 2, eol: '\n' };
   if (config.file === undefined) {
     const text = JSON.stringify(
-      { $schema: 'https://forewarn.dev/schemas/forewarn.config.schema.json', subjects: proposals },
+      {
+        $schema: 'https://forewarn.dev/schemas/forewarn.config.schema.json',
+        ...(references.length > 0 ? { references } : {}),
+        subjects: proposals,
+      },
       null,
       2,
     );
@@ -131,10 +193,15 @@ async function configWith(
   }
   let text = await readText({ cwd }, config.file);
   const raw: unknown = JSON.parse(text);
-  const hasSubjects = typeof raw === 'object' && raw !== null && 'subjects' in raw;
-  if (!hasSubjects) text = applyEdits(text, modify(text, ['subjects'], [], { formattingOptions }));
-  for (const proposal of proposals)
-    text = applyEdits(text, modify(text, ['subjects', -1], proposal, { formattingOptions, isArrayInsertion: true }));
+  const has = (member: string): boolean => typeof raw === 'object' && raw !== null && member in raw;
+  for (const [member, items] of [
+    ['references', references],
+    ['subjects', proposals],
+  ] as const) {
+    if (items.length > 0 && !has(member)) text = applyEdits(text, modify(text, [member], [], { formattingOptions }));
+    for (const item of items)
+      text = applyEdits(text, modify(text, [member, -1], item, { formattingOptions, isArrayInsertion: true }));
+  }
   return { file: relative(folder, resolve(cwd, config.file)), text };
 }
 

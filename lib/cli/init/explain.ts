@@ -4,6 +4,7 @@ import { visible } from '../output/escape.ts';
 import type { Workflow } from './choose-workflow.ts';
 import type { Findings } from './find-schemas.ts';
 import type { Proposal } from './propose.ts';
+import type { Aside } from './set-aside.ts';
 
 interface Explained {
   readonly folder: string;
@@ -41,12 +42,23 @@ export function explain({ folder, findings, proposals, listed, files, workflow, 
       many: 'error bodies are',
       why: 'no model learns from them',
     }),
+    ...ASIDE.flatMap(([why, texts]) =>
+      leftOut(
+        [...findings.aside].flatMap(([schema, kind]) => (kind === why ? [schema] : [])),
+        texts,
+      ),
+    ),
+    ...(findings.references.length > 0
+      ? [
+          `  references: ${findings.references.length > 1 ? `${findings.references.length} files are` : '1 file is'} found by address (${shortList(findings.references)})`,
+        ]
+      : []),
     ...shown(findings.unreadable.map((message) => `  ! ${visible(message)}`)),
     ...files.map((file) => `${would} ${visible(file)}`),
     ...(files.length === 0 ? ['nothing to write: all is there already'] : []),
     ...(workflow?.isNew && workflow.remark ? [`  ${workflow.remark}`] : []),
   ];
-  if (dryRun || files.length === 0) return `${lines.join('\n')}\n`;
+  if (files.length === 0) return `${lines.join('\n')}\n`;
   const where =
     workflow?.platform === 'gitlab' ? "in the project's variables" : "as a variable of the repository's Actions";
   const next = [
@@ -63,16 +75,24 @@ export function explain({ folder, findings, proposals, listed, files, workflow, 
   return `${[...lines, ...next].join('\n')}\n`;
 }
 
+const ASIDE: readonly (readonly [Aside, Parameters<typeof leftOut>[1]])[] = [
+  ['archived', { one: 'older version is', many: 'older versions are', why: 'the current document stands elsewhere' }],
+  ['copy', { one: 'copy is', many: 'copies are', why: 'another file has the same content' }],
+  ['fixture', { one: 'fixture is', many: 'fixtures are', why: 'they lie in folders of tests' }],
+  ['example', { one: 'example is', many: 'examples are', why: 'they lie in folders of examples' }],
+];
+
+const shortList = (names: readonly string[]): string =>
+  visible(names.length > 1 ? `${names[0]} and ${names.length - 1} more` : (names[0] ?? ''));
+
 /** What could be listed, and is not by default. */
 function leftOut(
   schemas: readonly string[],
   { one, many, why }: { readonly one: string; readonly many: string; readonly why: string },
 ): readonly string[] {
-  const [first] = schemas;
-  if (first === undefined) return [];
-  const which = schemas.length > 1 ? `${first} and ${schemas.length - 1} more` : first;
+  if (schemas.length === 0) return [];
   return [
-    `  - ${schemas.length} ${schemas.length > 1 ? many : one} left out (${visible(which)}): ${why}; list them yourself under subjects to have them`,
+    `  - ${schemas.length} ${schemas.length > 1 ? many : one} left out (${shortList(schemas)}): ${why}; list them yourself under subjects to have them`,
   ];
 }
 

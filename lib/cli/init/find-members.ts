@@ -4,6 +4,7 @@ import { namesIn, usesOfComponents } from '../../adapters/schema-source/componen
 import { type Repository, SourceError, type SourceFile } from '../../adapters/schema-source/source.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { extendPointer } from '../../domain/schema/pointer.ts';
+import { words } from '../expand-subjects.ts';
 
 /** Pointers of schemas in an API document. */
 export interface Members {
@@ -33,7 +34,10 @@ function findComponents(api: ApiDocument, document: JsonValue): Members {
   const uses = usesOfComponents(api, document);
   const placed = components
     .filter(([name, schema]) => isRecord(schema) && (uses.has(name) || !inside.has(name)))
-    .map(([name]) => ({ pointer: extendPointer('', [...way, name]), uses: uses.get(name) ?? new Set(['read']) }));
+    .map(([name]) => ({
+      pointer: extendPointer('', [...way, name]),
+      uses: uses.get(name) ?? new Set([isErrorName(name) ? 'error' : 'read']),
+    }));
   const pointers = (is: (used: ReadonlySet<string>) => boolean): readonly string[] =>
     placed.filter((member) => is(member.uses)).map(({ pointer }) => pointer);
   return {
@@ -85,6 +89,12 @@ async function isReadable(
     throw error;
   }
 }
+
+/** `error_400`, `ProblemDetails`, `422`: of a component that no operation names its own name alone says what it is. */
+const isErrorName = (name: string): boolean =>
+  words(name)
+    .split('-')
+    .some((word) => /^(errors?|problems?|exceptions?|[45]\d\d)$/.test(word));
 
 const listed = (document: JsonValue, way: readonly string[]): readonly (readonly string[])[] =>
   membersOf(follow(document, way)).map(([name]) => [...way, name]);

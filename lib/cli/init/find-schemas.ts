@@ -1,21 +1,21 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { findApiDocument } from '../../adapters/schema-source/api-document.ts';
-import { referencesIn } from '../../adapters/schema-source/references-in.ts';
 import type { SourceFile } from '../../adapters/schema-source/source.ts';
 import { findDialect, isUndated } from '../../domain/schema/dialect.ts';
 import { isJsonObject } from '../../domain/schema/json.ts';
 import { CliError } from '../exit.ts';
 import { listFiles } from '../git.ts';
 import { expandGlob } from '../glob.ts';
+import { placeText } from '../output/place.ts';
 import { WorkingTree } from '../repository.ts';
 import { parseSource, readText } from '../source-file.ts';
+import { splitName } from '../workspace.ts';
 import { findMembers } from './find-members.ts';
+import { findLeads, type Lead, neededReferences } from './find-references.ts';
+import { notListed, type Proposal } from './propose.ts';
+import { type Aside, setAside } from './set-aside.ts';
 
-/** A schema that may be a subject: a file, or `openapi.yaml#/components/schemas/Order`; as seen from the folder. */
-interface Found {
-  readonly schema: string;
-}
 /** A schema that others are built with, and that is proposed to nobody. */
 interface BuildingBlock {
   readonly schema: string;
@@ -25,13 +25,26 @@ interface BuildingBlock {
 export interface Findings {
   /** Files that were looked at. */
   readonly looked: number;
-  readonly found: readonly Found[];
+  /** Schemas that may be subjects: files, or `openapi.yaml#/components/schemas/Order`; as seen from the folder. */
+  readonly found: readonly string[];
   readonly blocks: readonly BuildingBlock[];
   /** Left out since only clients send them, and since they only tell of errors. */
   readonly requestBodies: readonly string[];
   readonly errorBodies: readonly string[];
-  /** Files that look like schemas and cannot be read, with the reason. */
+  /** Files left out for where they lie, and for what stands in them already. */
+  readonly aside: ReadonlyMap<string, Aside>;
+  /** Files and schemas that cannot be read, with the reason. */
   readonly unreadable: readonly string[];
+  /** Files that what was found refers to by address. */
+  readonly references: readonly string[];
+}
+
+export interface Looked {
+  readonly folder: string;
+  /** Patterns of files that are not looked at. */
+  readonly ignore: readonly string[];
+  /** Schemas that are subjects already. */
+  readonly listed: readonly Proposal[];
 }
 
 /** Bytes; the registry takes no schema that is longer. */
@@ -41,8 +54,38 @@ const NAMED = /\.schema\.(json|ya?ml)$/i;
 const SKIPPED = /(^|\/)(node_modules|\.[^/]+)\/|(^|\/)(package(-lock)?|tsconfig[^/]*|forewarn\.[^/]*)\.(json|ya?ml)$/;
 
 /** Looks through a folder for JSON Schemas, also inside OpenAPI, Swagger 2.0 and AsyncAPI documents; what git ignores is left out. */
-export async function findSchemas(folder: string, ignore: readonly string[]): Promise<Findings> {
+export async function findSchemas({ folder, ignore, listed }: Looked): Promise<Findings> {
   const names = await listCandidates(folder, ignore);
+  const { sources, unreadable } = await readCandidates(folder, names);
+  const aside = setAside(sources, new Set(listed.map(({ schema }) => splitName(schema).path)));
+  const kept = sources.filter(({ name }) => !aside.has(name));
+  // What is meant by an address is rather the file that is kept than a copy of it.
+  const leads = findLeads([...kept, ...sources.filter(({ name }) => aside.has(name))]);
+  const users = collectUsers(kept, leads);
+  const plain = kept.filter(({ value }) => !findApiDocument(value));
+  const blocks = plain.flatMap(({ name }) => {
+    const usedBy = users.get(name);
+    return usedBy === undefined ? [] : [{ schema: name, usedBy }];
+  });
+  const found = plain.filter(({ name }) => !users.has(name)).map(({ name }) => name);
+  const [requestBodies, errorBodies]: [string[], string[]] = [[], []];
+  const repository = new WorkingTree({ cwd: folder, root: folder, repeated: 'refused' });
+  for (const source of kept) {
+    const members = await findMembers(source, repository);
+    const named = (pointer: string): string => `${source.name}#${pointer}`;
+    found.push(...members.found.map(named));
+    requestBodies.push(...members.requests.map(named));
+    errorBodies.push(...members.errors.map(named));
+  }
+  const open = notListed(found, listed);
+  const references = neededReferences(leads, new Set(open.map((schema) => splitName(schema).path)));
+  return { looked: names.length, found: open, blocks, requestBodies, errorBodies, aside, unreadable, references };
+}
+
+async function readCandidates(
+  folder: string,
+  names: readonly string[],
+): Promise<{ readonly sources: readonly SourceFile[]; readonly unreadable: readonly string[] }> {
   const sources: SourceFile[] = [];
   const unreadable: string[] = [];
   for (const name of names) {
@@ -50,27 +93,17 @@ export async function findSchemas(folder: string, ignore: readonly string[]): Pr
       const source = await readCandidate(folder, name);
       if (source) sources.push(source);
     } catch (error) {
-      if (!(error instanceof CliError)) throw error;
-      unreadable.push(error.message);
+      unreadable.push(reasonOf(error));
     }
   }
-  const users = collectUsers(sources);
-  const plain = sources.filter(({ value }) => !findApiDocument(value));
-  const blocks = plain.flatMap(({ name }) => {
-    const usedBy = users.get(name);
-    return usedBy === undefined ? [] : [{ schema: name, usedBy }];
-  });
-  const roots = plain.filter(({ name }) => !users.has(name)).map(({ name }) => ({ schema: name }));
-  const repository = new WorkingTree({ cwd: folder, root: folder, repeated: 'refused' });
-  const [found, requestBodies, errorBodies]: [Found[], string[], string[]] = [[...roots], [], []];
-  for (const source of sources) {
-    const members = await findMembers(source, repository);
-    const named = (pointer: string): string => `${source.name}#${pointer}`;
-    found.push(...members.found.map((pointer) => ({ schema: named(pointer) })));
-    requestBodies.push(...members.requests.map(named));
-    errorBodies.push(...members.errors.map(named));
-  }
-  return { looked: names.length, found, blocks, requestBodies, errorBodies, unreadable };
+  return { sources, unreadable };
+}
+
+/** What is wrong with what an author wrote, in one line; anything else is thrown on. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof CliError)) throw error;
+  const [place] = error.places;
+  return place && !error.message.includes(place.detail) ? `${error.message} ${placeText(place)}` : error.message;
 }
 
 async function listCandidates(folder: string, ignore: readonly string[]): Promise<readonly string[]> {
@@ -102,16 +135,21 @@ function isSchemaFile({ name, value }: SourceFile): boolean {
   return findDialect(stated) !== undefined || isUndated(stated) || (stated === undefined && NAMED.test(basename(name)));
 }
 
-/** Files that other files refer to, each with the first that does. */
-function collectUsers(sources: readonly SourceFile[]): ReadonlyMap<string, string> {
+/**
+ * Files that other files are built with, each with the first that refers to the whole of it. Where only definitions of a
+ * file are referred to, it is a schema of its own, if it says anything but these.
+ */
+function collectUsers(kept: readonly SourceFile[], leads: readonly Lead[]): ReadonlyMap<string, string> {
+  const isKept = new Map(kept.map((source) => [source.name, source]));
   const users = new Map<string, string>();
-  const byId = new Map(sources.map(({ name, value }) => [isJsonObject(value) ? value['$id'] : undefined, name]));
-  for (const { name, value } of sources) {
-    for (const reference of referencesIn(value)) {
-      const [path = ''] = reference.split('#', 1);
-      const target = byId.get(path) ?? join(dirname(name), decodeURI(path));
-      if (path !== '' && target !== name && !users.has(target)) users.set(target, name);
-    }
+  for (const { from, to, fragment } of leads) {
+    const source = isKept.get(to);
+    if (!source || !isKept.has(from) || users.has(to)) continue;
+    if (fragment === '' || onlyDefines(source)) users.set(to, from);
   }
   return users;
 }
+
+const DEFINITIONS = /^(\$defs|definitions|\$schema|\$id|id|\$comment|title|description|examples?|\$vocabulary|x-.*)$/;
+const onlyDefines = ({ value }: SourceFile): boolean =>
+  isJsonObject(value) && Object.keys(value).every((member) => DEFINITIONS.test(member));
