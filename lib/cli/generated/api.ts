@@ -1694,7 +1694,7 @@ export interface components {
             readonly message: string;
             /** @description What this may do to a model. */
             readonly harm: string;
-            /** @description What the producer or the reader can do about it. */
+            /** @description What a reader can do about it. */
             readonly advice: string;
             /**
              * @description What is proved of the place at which a rule found something.
@@ -1737,7 +1737,7 @@ export interface components {
             readonly onUndecided: "hold" | "pass";
             readonly verdicts: components["schemas"]["Verdicts"];
             readonly judged?: components["schemas"]["JudgedBy"];
-            /** @description Worst first. */
+            /** @description What breaks a model first, then what touches one, each worst first. */
             readonly changes: readonly components["schemas"]["CheckedChange"][];
             /** @description All of them, also where the answer has only the first. */
             readonly changeCount: number;
@@ -1803,7 +1803,7 @@ export interface components {
             readonly message: string;
             /** @description What this may do to a model. */
             readonly harm: string;
-            /** @description What the producer or the reader can do about it. */
+            /** @description What a reader can do about it. */
             readonly advice: string;
             /**
              * @description What is proved of the place at which a rule found something.

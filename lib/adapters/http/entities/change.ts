@@ -16,7 +16,7 @@ export const CHANGE = {
   severity: Type.Object({ serving: SeverityShape, training: SeverityShape }),
   message: Text('Names the element, the place and the effect.'),
   harm: Text('What this may do to a model.'),
-  advice: Text('What the producer or the reader can do about it.'),
+  advice: Text('What a reader can do about it.'),
   proof: Type.Optional(
     Type.Enum(['proven-breaking', 'proven-harmless', 'undecided'], {
       description: 'What is proved of the place at which a rule found something.',

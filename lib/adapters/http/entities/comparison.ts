@@ -136,7 +136,9 @@ export const CheckShape = Entity(
     modeSatisfied: Type.Boolean({ description: 'Proved; not where a lens of the mode is undecided by what changed.' }),
     onUndecided: PolicyShape.properties.onUndecided,
     ...COMPARED,
-    changes: List(CheckedChangeShape, { description: 'Worst first.' }),
+    changes: List(CheckedChangeShape, {
+      description: 'What breaks a model first, then what touches one, each worst first.',
+    }),
     wouldBe: Type.Enum(['unchanged', 'active', 'proposed', 'refused'], {
       description: 'What a publish would make of it, once its readers are found.',
     }),

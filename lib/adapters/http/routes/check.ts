@@ -9,6 +9,7 @@ import {
   outcomeOf,
 } from '../../../application/check-schema.ts';
 import type { SecondOpinion } from '../../../application/second-opinion-port.ts';
+import { affectedFirst } from '../../../domain/diff/affected-first.ts';
 import { type Change, changeFingerprint } from '../../../domain/diff/change.ts';
 import { hidesValues } from '../../../domain/privacy/redact.ts';
 import { type AffectedConsumerShape, CheckShape } from '../entities/comparison.ts';
@@ -39,7 +40,11 @@ export const checkRoutes: readonly Route<HandlerPorts & Ports>[] = [check];
 
 function answer(outcome: CheckOutcome): Type.Static<typeof CheckShape> {
   const { subject, against, policy, comparison, decision, affected, minimum, sunset } = outcome;
-  const changes = comparison.changes.slice(0, SHOWN_CHANGES);
+  const models = affected.map(({ impact }) => ({
+    breaks: impact.verdict.status === 'newly-broken',
+    changes: impact.changes,
+  }));
+  const changes = affectedFirst(comparison.changes, models).slice(0, SHOWN_CHANGES);
   return {
     subject: subject.name,
     against: against ?? null,
