@@ -36,13 +36,14 @@ const templateOf = (id: string): Rule => ({
   kind: 'structural',
   severity: BOTH_DANGEROUS,
   harm: 'Say in one hedged sentence what this may do to a model.',
-  advice: 'Say what the producer or the reader can do about it.',
+  forProducer: 'Say what the producer of {field} can do instead.',
+  forReader: 'Say what the owner of a model can do about it.',
   find: () => [],
 });
 
 const camelCase = (id: string): string => id.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
-const ruleSource = ({ id, describe, why, kind, harm, advice }: Rule): string => `\
+const ruleSource = ({ id, describe, why, kind, harm, forProducer, forReader }: Rule): string => `\
 import { BOTH_DANGEROUS, defineRule } from '../rule.ts';
 
 export const ${camelCase(id)} = defineRule({
@@ -52,7 +53,8 @@ export const ${camelCase(id)} = defineRule({
   kind: '${kind}',
   severity: BOTH_DANGEROUS,
   harm: '${harm}',
-  advice: '${advice}',
+  forProducer: '${forProducer}',
+  forReader: '${forReader}',
   find() {
     return [];
   },

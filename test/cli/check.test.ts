@@ -36,7 +36,7 @@ describe('what check prints', () => {
              churn v2  standard @fraud-ml  2026-12-08
     4 other subscribers do not read category
   To pass:
-    ship today   keep category, add category_v2, deprecate category
+    ship today   keep category, add a field of the new type, and deprecate the old one
     or announce  forewarn publish --sunset 2026-12-08 (or --manifest change.md with sunset:)
 `);
     expect(exit).toBe(1);

@@ -194,7 +194,7 @@ describe('--format github', () => {
       '::error file=transaction.json,line=14,col=7,title=BREAKING type-changed /category::category changed from integer to string' +
         '%0AProof: {"user_id":42,"category":"grocery","amount":12.5}' +
         '%0AAffects fraud v7 (standard, team fraud-ml) by 2026-12-08, churn v2 (standard, team fraud-ml) by 2026-12-08' +
-        '%0ARisk: pandas errors="coerce" turns this into NaN, silently%0ADo: keep category, add category_code, deprecate category\n',
+        '%0ARisk: pandas errors="coerce" turns this into NaN, silently%0ADo: Keep category, add a field of the new type, and deprecate the old one.\n',
     );
     expect(exit).toBe(1);
   });
@@ -263,7 +263,7 @@ describe('--format markdown', () => {
 
 **To pass**
 
-- ship today: keep category, add category\\_v2, deprecate category
+- ship today: keep category, add a field of the new type, and deprecate the old one
 - or announce: forewarn publish --sunset 2026-12-08 \\(or --manifest change.md with sunset:\\)
 
 <details><summary>1 change: what breaks, with proof</summary>

@@ -131,7 +131,7 @@ describe('forewarn publish', () => {
     proof    {"user_id":42,"category":"grocery","amount":12.5}
   ! 2026-11-25 is too soon: the earliest date is 2026-12-08.
   To pass:
-    ship today   keep category, add category_v2, deprecate category
+    ship today   keep category, add a field of the new type, and deprecate the old one
     or announce  forewarn publish --sunset 2026-12-08 (or --manifest change.md with sunset:)
 `);
     expect(exit).toBe(1);

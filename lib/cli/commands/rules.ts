@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { explainRule } from '../../domain/diff/explain-rule.ts';
+import { explainRule, producerAdvice } from '../../domain/diff/explain-rule.ts';
 import { RULES } from '../../domain/diff/rules/index.ts';
 import { usageError } from '../exit.ts';
 import { hint } from '../hint.ts';
@@ -22,7 +22,7 @@ export function addRules(program: Command, session: Session): void {
   withExample(list, 'forewarn rules list');
   const explain = rules
     .command('explain')
-    .description('explain a rule: what it reports, why, and what it does to a model')
+    .description('explain a rule: what it reports, why, what it does to a model, and what producer and reader do')
     .argument('<id>', "the rule's id, e.g. enum-value-added")
     .addOption(formatOption(['text', 'json']))
     .action((id: string, flags: RulesFlags) => explainOne(session, id, flags));
@@ -31,7 +31,13 @@ export function addRules(program: Command, session: Session): void {
 
 function listRules(session: Session, { format = 'text' }: RulesFlags): void {
   session.begin('rules list', format);
-  const items = RULES.map(({ id, severity, describe }) => ({ id, severity, describe }));
+  const items = RULES.map(({ id, severity, describe, forReader }) => ({
+    id,
+    severity,
+    describe,
+    forProducer: producerAdvice(id),
+    forReader,
+  }));
   printList(
     session,
     { items },
@@ -55,5 +61,5 @@ function explainOne(session: Session, id: string, { format = 'text' }: RulesFlag
       )}`,
     );
   const { find: _, ...result } = rule;
-  session.print(`${page}\n`, { result });
+  session.print(`${page}\n`, { result: { ...result, forProducer: producerAdvice(id) } });
 }

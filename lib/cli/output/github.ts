@@ -1,3 +1,4 @@
+import { producerAdvice } from '../../domain/diff/explain-rule.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { visible, workflowData, workflowProperty } from './escape.ts';
 import { evidenceText } from './evidence.ts';
@@ -5,7 +6,7 @@ import { isApproved } from './models.ts';
 import type { Report } from './report.ts';
 import { approvalsOf, countText, type Row, rowProofs, rowsOf, untouchedBeside } from './rows.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
-import { dateOf, modelName, remedies, ruleName, unexplained, verdictText } from './words.ts';
+import { dateOf, modelName, placeName, remedies, ruleName, unexplained, verdictText } from './words.ts';
 
 /** GitHub shows ten annotations of a kind for each step; more would only hide the worst. */
 const SHOWN = 10;
@@ -151,7 +152,7 @@ function messageOf(comparison: Comparison, row: Row): string {
     ...(shown.length > 0 ? [`Affects ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`] : []),
     ...approvalsOf(comparison, row).map(({ isOver, text }) => `${isOver ? 'Lapsed approval' : 'Approved'} ${text}`),
     ...(change.harm ? [`Risk: ${change.harm}`] : []),
-    ...(change.advice ? [`Do: ${change.advice}`] : []),
+    `Do: ${visible(producerAdvice(change.ruleId, placeName(change.pointer)))}`,
   ].join('\n');
 }
 

@@ -1,9 +1,10 @@
+import { producerAdvice } from '../../domain/diff/explain-rule.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import { visible, xmlText } from './escape.ts';
 import { evidenceText, proofsOf } from './evidence.ts';
 import { approvalLines, brokenBy, isApproved } from './models.ts';
 import type { Report, ReportError } from './report.ts';
-import { dateOf, modelName, remedies, ruleName, unexplained, verdictText } from './words.ts';
+import { dateOf, modelName, placeName, remedies, ruleName, unexplained, verdictText } from './words.ts';
 
 /** A run as one JUnit report: a suite for each subject, a case for each change, a failure for what does not pass. */
 export function renderJunit({ comparisons, errors }: Report): string {
@@ -99,6 +100,6 @@ function detail(comparison: Comparison, { change, index }: { change: PlacedChang
     ...brokenBy(comparison, index).map(
       (model) => `affects ${modelName(model)}, ${model.tier}, team ${model.team}, by ${dateOf(model.deadline)}`,
     ),
-    ...(change.advice ? [`do ${change.advice}`] : []),
+    `do ${producerAdvice(change.ruleId, placeName(change.pointer))}`,
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { dateText, utcDay } from '../../domain/date.ts';
-import { titleOf } from '../../domain/diff/explain-rule.ts';
+import { producerAdvice, titleOf } from '../../domain/diff/explain-rule.ts';
 import { isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 import type { Severity } from '../../domain/verdict.ts';
@@ -8,6 +8,7 @@ import type { Schemas } from '../operations.ts';
 import { cut, jsonText, visible } from './escape.ts';
 import { goneRemedies, goneText } from './gone.ts';
 import { approvedUntil, brokenBy, isApproved } from './models.ts';
+import { crop } from './width.ts';
 
 /** What a comparison without the registry cannot say. */
 export const OFFLINE = 'compared with git: who reads what changes is not known';
@@ -124,9 +125,11 @@ export function remedies(comparison: Comparison): readonly { readonly label: str
     const index = changes.indexOf(change);
     return brokenBy(comparison, index).length > 0 && !isApproved(comparison, index);
   });
-  const ways = [...new Set((hurting.length > 0 ? hurting : breaking).map(wayAround))];
+  const ways = waysAround(hurting.length > 0 ? hurting : breaking, earliest !== undefined);
   const lines = ways.slice(0, SHOWN_WAYS).map((text, at) => ({ label: at === 0 ? 'ship today' : '', text }));
-  if (ways.length > SHOWN_WAYS) lines.push({ label: '', text: `and the same for ${ways.length - SHOWN_WAYS} more` });
+  const rest = ways.length - SHOWN_WAYS;
+  if (rest > 0)
+    lines.push({ label: '', text: `and ${rest} more kinds of change: forewarn rules explain says what to do` });
   if (earliest === undefined) return lines;
   const label = lines.length > 0 ? 'or announce' : 'announce';
   const told = manifest === undefined ? 'or --manifest change.md with sunset:' : `or sunset: in ${visible(manifest)}`;
@@ -136,16 +139,34 @@ export function remedies(comparison: Comparison): readonly { readonly label: str
 const SHOWN_WAYS = 3;
 const MAX_FIELD = 40;
 
-/** What needs nobody's consent: the old shape stays beside the new one. (A rule's own advice is often to the reader.) */
-function wayAround({ ruleId, pointer }: PlacedChange): string {
-  const last = pointerTokens(pointer).at(-1);
-  const field = cut(fieldName(pointer), MAX_FIELD);
-  if (last === undefined) return 'keep the record as it is, and put what is new into properties of new names';
-  if (ruleId === 'property-removed') return `keep ${field}, deprecate it with x-sunset, remove it then`;
-  if (ruleId === 'property-renamed') return `keep ${field} beside its new name, deprecate ${field}`;
-  return last === '*' || /^\d+$/.test(last)
-    ? `keep ${field} as it is, and add a list of a new name`
-    : `keep ${field}, add ${cut(visible(last), MAX_FIELD)}_v2, deprecate ${field}`;
+/** What needs nobody's consent, once for each kind of change, with the fields that it is about. */
+function waysAround(changes: readonly PlacedChange[], isDateOffered: boolean): readonly string[] {
+  const byRule = new Map<string, string[]>();
+  for (const { ruleId, pointer } of changes) {
+    const names = byRule.get(ruleId) ?? [];
+    const name = crop(placeName(pointer), MAX_FIELD, 'middle');
+    byRule.set(ruleId, names.includes(name) ? names : [...names, name]);
+  }
+  return [...byRule].map(([ruleId, names]) => {
+    const rest = names.length - SHOWN_FIELDS;
+    const fields = rest > 0 ? `${names.slice(0, SHOWN_FIELDS).join(', ')} and ${rest} more` : names.join(' and ');
+    const advice = asPart(producerAdvice(ruleId, fields));
+    return isDateOffered ? advice.replace(/, or announce .*$/, '') : advice;
+  });
+}
+
+const SHOWN_FIELDS = 2;
+
+/** A sentence as a part of another, in plain text: `keep category, mark it deprecated`. */
+const asPart = (text: string): string =>
+  `${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, '').replaceAll('`', '')}`;
+
+/** `category`, or `the items of tags`: what stands in a sentence for a place. */
+export function placeName(pointer: string): string {
+  const tokens = pointerTokens(pointer);
+  if (tokens.at(-1) !== '*') return fieldName(pointer);
+  const list = pointer.slice(0, pointer.lastIndexOf('/'));
+  return list === '' ? 'the items' : `the items of ${fieldName(list)}`;
 }
 
 /** The registry's reasons where the changes do not speak for themselves. */

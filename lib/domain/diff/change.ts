@@ -23,7 +23,7 @@ export interface Change {
   readonly message: string;
   /** One hedged sentence to a data scientist: what this may do to a model. */
   readonly harm: string;
-  /** What the producer or the reader can do about it. */
+  /** What a reader can do about it; what the producer can, see `producerAdvice`. */
   readonly advice: string;
   readonly proof?: Proof;
   /** A small record at this place that one side accepts and the other rejects, with `proven-breaking`. */

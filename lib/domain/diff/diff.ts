@@ -75,7 +75,7 @@ function rewritten(judge: PlaceJudge): readonly Change[] {
       severity: refactored.severity,
       message: `the record: written differently (names, comments, order, or keywords that add nothing), and ${same}`,
       harm: refactored.harm,
-      advice: refactored.advice,
+      advice: refactored.forReader,
       proof: 'proven-harmless',
     },
   ];
@@ -124,7 +124,7 @@ function toChange(place: PlacedPair<RuleFinding>, { rule, finding, content }: Ru
     severity,
     message: changeMessage({ pointer, what, severity }),
     harm: finding.harm ?? rule.harm,
-    advice: finding.advice ?? rule.advice,
+    advice: finding.forReader ?? rule.forReader,
   };
 }
 
@@ -188,7 +188,7 @@ function bound(changes: readonly Change[], isTruncated: boolean): readonly Chang
       severity: { serving: worst('serving'), training: worst('training') },
       message: `the record: ${count}`,
       harm: changesOmitted.harm,
-      advice: changesOmitted.advice,
+      advice: changesOmitted.forReader,
     },
   ];
 }

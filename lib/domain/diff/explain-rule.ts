@@ -26,10 +26,24 @@ export function explainRule(id: string): string | undefined {
     rule.why,
     '',
     `Risk: ${rule.harm}`,
-    `Do: ${rule.advice}`,
+    `For the producer: ${about(rule.forProducer, 'the field')}`,
+    `For a reader: ${rule.forReader}`,
     ...(names.length > 0 ? ['', 'Known elsewhere as:', ...names.map((name) => `  ${name}`)] : []),
   ].join('\n');
 }
+
+/**
+ * What the producer can do instead of breaking readers of some fields, which are named as people call them; a rule that
+ * this version does not know leaves little to say.
+ */
+export function producerAdvice(ruleId: string, fields = 'the field'): string {
+  return about(RULES.find((rule) => rule.id === ruleId)?.forProducer ?? UNKNOWN_RULE, fields);
+}
+
+// A function, so that a `$` in a stranger's name stays one.
+const about = (text: string, fields: string): string => text.replaceAll('{field}', () => fields);
+
+const UNKNOWN_RULE = 'Keep {field} as it is until the readers are ready, or announce the change with a date.';
 
 /** The rule's row of the table in docs/rules.md. */
 export function renderRuleRow(rule: Rule): string {
@@ -39,6 +53,8 @@ export function renderRuleRow(rule: Rule): string {
     rule.severity.training,
     `${rule.describe} ${rule.why}`,
     rule.harm,
+    about(rule.forProducer, 'the field'),
+    rule.forReader,
     [rule.tfdv && `TFDV: ${rule.tfdv}`, rule.sageMaker && `SageMaker: ${rule.sageMaker}`].filter(Boolean).join('; '),
   ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

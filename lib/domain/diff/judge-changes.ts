@@ -165,7 +165,7 @@ function toRefactoring({ pair, pointer }: AnyPlace, changes: readonly PlacedChan
     severity: refactored.severity,
     message: `${pointer || 'the record'}: written differently (${rules.join(', ')}), and accepts exactly the same`,
     harm: refactored.harm,
-    advice: refactored.advice,
+    advice: refactored.forReader,
     proof: 'proven-harmless',
   };
 }

@@ -58,7 +58,7 @@ const removed = ({ pointer, schemaPointer }: DeclaredField, sample: JsonValue): 
   severity: SEVERITY,
   message: changeMessage({ pointer, what: 'no record can have it any more', severity: SEVERITY }),
   harm: propertyRemoved.harm,
-  advice: propertyRemoved.advice,
+  advice: propertyRemoved.forReader,
   proof: 'proven-breaking',
   record: sample,
 });

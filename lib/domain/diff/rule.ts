@@ -18,7 +18,7 @@ export interface Finding {
   /** What changed, to follow a place: `type changed from integer to string`. */
   readonly what: string;
   readonly harm?: string;
-  readonly advice?: string;
+  readonly forReader?: string;
 }
 
 /** What a policy decides of the rules. */
@@ -50,7 +50,13 @@ export interface Rule {
   readonly isOfOneValue?: true;
   /** One hedged sentence to a data scientist. */
   readonly harm: string;
-  readonly advice: string;
+  /**
+   * How the producer gets what the change is for without breaking a reader; `{field}` stands for the place, and no other
+   * field is named, since nobody knows of one.
+   */
+  readonly forProducer: string;
+  /** What the owner of a model does about it. */
+  readonly forReader: string;
   /** The same anomaly's name in TensorFlow Data Validation and in SageMaker Model Monitor. */
   readonly tfdv?: string;
   readonly sageMaker?: string;

@@ -31,7 +31,7 @@ export function unexplained({ kept, root, verdicts }: Explained): readonly Chang
       },
       message: `${pointer || 'the record'}: one side accepts a record that the other rejects, and no rule says why`,
       harm: breakUnexplained.harm,
-      advice: breakUnexplained.advice,
+      advice: breakUnexplained.forReader,
       proof: 'proven-breaking',
       witness: verdict.witness,
       ...(pointer === '' ? {} : { witnessAt: '' }),

@@ -82,7 +82,7 @@ function wordsWithout({ ruleId, pointer, harm, advice }: Change): Pick<Change, '
   return {
     message: `${pointer || 'the record'}: ${ruleId.replaceAll('-', ' ')}; its values are not shown`,
     harm: rule?.harm ?? harm,
-    advice: rule?.advice ?? advice,
+    advice: rule?.forReader ?? advice,
   };
 }
 

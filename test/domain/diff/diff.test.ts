@@ -35,7 +35,7 @@ describe('diffSchemas', () => {
         message:
           '/category: type changed from integer to string; readers of the old schema may meet records that they reject, and history may hold records that the new schema rejects',
         harm: expect.stringContaining('NaN'),
-        advice: expect.stringContaining('deprecate'),
+        advice: expect.stringContaining('Convert'),
       },
     ]);
   });

@@ -10,7 +10,8 @@ export const additionalPropertiesClosed = defineRule({
   severity: NARROWED,
   keywords: ['additionalProperties', 'unevaluatedProperties'],
   harm: 'A feature made from an undeclared member may become NaN for every record; training on history may drop records.',
-  advice: 'Ask which undeclared members went; declare those that are read.',
+  forProducer: 'Declare in {field} the members that are still sent, before you close it.',
+  forReader: 'Find out which undeclared members you read: those that are not declared no longer come.',
   tfdv: 'SCHEMA_MISSING_COLUMN',
   sageMaker: 'missing_column_check',
   find(pair) {

@@ -10,7 +10,8 @@ export const additionalPropertiesOpened = defineRule({
   severity: WIDENED,
   keywords: ['additionalProperties', 'unevaluatedProperties'],
   harm: 'A pipeline that takes every column may feed features that the model never saw.',
-  advice: 'Select columns by name when reading.',
+  forProducer: 'Keep {field} closed, and declare what is new as optional members of their own.',
+  forReader: 'Select columns by name when reading, and let a validator of your own pass members that it does not know.',
   tfdv: 'SCHEMA_NEW_COLUMN',
   sageMaker: 'extra_column_check',
   find(pair) {

@@ -11,7 +11,8 @@ export const annotationChanged = defineRule({
   kind: 'annotation',
   severity: BOTH_SAFE,
   harm: 'None by itself; what a keyword of your own means, your readers know.',
-  advice: 'If the meaning of the values changed, say so in `x-semantics`.',
+  forProducer: 'Say in `x-semantics` where the meaning of {field} changed; nothing else is to be done.',
+  forReader: 'Ask the producer whether the meaning of the values changed; if not, nothing is to be done.',
   find(pair, { categoryKeywords }) {
     const told = new Set(categoryDifferences(pair, categoryKeywords).map(({ keyword }) => keyword));
     const keywords = new Set([pair.old, pair.next].flatMap(unknownKeywords));

@@ -8,7 +8,8 @@ export const becameNullable = defineRule({
   kind: 'structural',
   severity: WIDENED,
   harm: 'None may become NaN, silently, and turn an integer column into floats; a share of records may then score on nothing.',
-  advice: 'Decide how the model treats null (impute, default, reject), or say `handles: [null]`.',
+  forProducer: 'Keep a value in {field} in every record until the readers are ready, or announce null with a date.',
+  forReader: 'Decide how the model treats null (impute, default, reject), or say `handles: [null]`.',
   tfdv: 'FEATURE_TYPE_LOW_FRACTION_PRESENT',
   sageMaker: 'completeness_check',
   find(pair) {

@@ -8,7 +8,9 @@ export const becameOptional = defineRule({
   severity: WIDENED,
   keywords: ['required'],
   harm: 'The feature may be missing: pandas turns that into NaN, silently, and an integer column into floats.',
-  advice: 'Decide how the model treats a missing value (impute, default, reject) before records come without it.',
+  forProducer:
+    'Keep sending {field} in every record until the readers are ready, or announce with a date that it may be missing.',
+  forReader: 'Decide how the model treats a missing value (impute, default, reject) before records come without it.',
   tfdv: 'FEATURE_TYPE_LOW_FRACTION_PRESENT',
   sageMaker: 'completeness_check',
   find(pair) {

@@ -8,7 +8,8 @@ export const becameRequired = defineRule({
   severity: NARROWED,
   keywords: ['required'],
   harm: 'Training on history may drop the records that lack the field, which are seldom a random sample.',
-  advice: 'Backfill history, or keep the property optional for the reader of history.',
+  forProducer: 'Keep {field} optional in the schema that history is read with, or backfill history first.',
+  forReader: 'Read history with the old schema, or fill in what it lacks before you read it with the new one.',
   tfdv: 'FEATURE_TYPE_LOW_FRACTION_PRESENT',
   sageMaker: 'completeness_check',
   find(pair) {

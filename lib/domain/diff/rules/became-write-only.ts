@@ -7,8 +7,8 @@ export const becameWriteOnly = defineRule({
   kind: 'annotation',
   severity: { serving: 'dangerous', training: 'safe' },
   harm: 'The feature may be missing from every record from now on: a KeyError, or NaN, silently.',
-  advice:
-    'Ask whether readers still get the value; keep sending it, mark it `deprecated` with `x-sunset`, and stop when no live model reads it.',
+  forProducer: 'Keep sending {field} to its readers, `deprecated` with `x-sunset`, until no live model reads it.',
+  forReader: 'Ask the producer whether you still get the value; where not, train without it before it stops.',
   tfdv: 'SCHEMA_MISSING_COLUMN',
   sageMaker: 'missing_column_check',
   find({ old, next }) {

@@ -7,7 +7,10 @@ export const breakUnexplained = defineRule({
   kind: 'structural',
   severity: BOTH_BREAKING,
   harm: 'A record like the sample may reach the model, which does not expect it.',
-  advice: 'Compare the sample with both schemas at the place named, and tell us: a rule is missing.',
+  forProducer:
+    'Compare the sample with both schemas at {field}, change that place in smaller steps, and tell us: a rule is missing.',
+  forReader:
+    'Compare the sample with what your model expects of the place, and ask the producer what is meant by the change.',
   find() {
     return [];
   },

@@ -7,7 +7,8 @@ export const changesOmitted = defineRule({
   kind: 'presence',
   severity: BOTH_DANGEROUS,
   harm: 'Unknown without the list.',
-  advice: 'Compare in smaller steps.',
+  forProducer: 'Publish the change in smaller steps, so that each is listed.',
+  forReader: 'Ask the producer for the whole list, and look for the fields that you read.',
   find() {
     return [];
   },

@@ -9,7 +9,8 @@ export const conditionChanged = defineRule({
   kind: 'structural',
   severity: BOTH_BREAKING,
   harm: 'Records that met the condition may come in another form, and only those: averages may look healthy.',
-  advice: 'Check the records on both sides of the condition apart.',
+  forProducer: 'Keep the old condition of {field} until the readers are ready, or announce the new one with a date.',
+  forReader: 'Check the records on both sides of the condition apart.',
   find(pair) {
     const { added, removed } = pair.conditions;
     return Array.from({ length: Math.max(added.length, removed.length) }, (_, at) => {

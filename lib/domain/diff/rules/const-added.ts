@@ -9,7 +9,8 @@ export const constAdded = defineRule({
   severity: NARROWED,
   keywords: ['enum', 'const'],
   harm: 'The feature may become constant and carry nothing.',
-  advice: 'Ask what the fixed value means for the records that had another one.',
+  forProducer: 'Keep other values of {field} readable for as long as history holds them.',
+  forReader: 'Ask what the fixed value means for the records that had another one; read history with the old schema.',
   sageMaker: 'categorical_values_check',
   find(pair) {
     const { before, after } = finiteSides(pair);

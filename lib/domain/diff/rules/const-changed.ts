@@ -9,7 +9,9 @@ export const constChanged = defineRule({
   severity: BOTH_BREAKING,
   keywords: ['enum', 'const'],
   harm: 'A filter on the old value may select no record at all, silently.',
-  advice: 'Accept both values for the notice period.',
+  forProducer:
+    'Keep sending the old value of {field} until the readers are ready, or announce the new one with a date.',
+  forReader: 'Accept both values before the new one comes.',
   tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',
   sageMaker: 'categorical_values_check',
   find(pair) {

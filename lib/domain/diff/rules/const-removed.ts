@@ -9,7 +9,8 @@ export const constRemoved = defineRule({
   severity: WIDENED,
   keywords: ['enum', 'const'],
   harm: 'Records of a kind that the model never saw may reach it.',
-  advice: 'Filter by the old value until the model knows the others.',
+  forProducer: 'Keep sending the one value of {field} until the readers are ready, or announce the others with a date.',
+  forReader: 'Filter by the old value until the model knows the others.',
   tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',
   sageMaker: 'categorical_values_check',
   find(pair) {

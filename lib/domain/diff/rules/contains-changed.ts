@@ -9,7 +9,9 @@ export const containsChanged = defineRule({
   severity: BOTH_BREAKING,
   keywords: ['contains', 'minContains', 'maxContains'],
   harm: 'A search for the item that always was there may find none.',
-  advice: 'Handle the list in which nothing matches.',
+  forProducer:
+    'Keep sending lists in {field} that fulfil the old demand until the readers are ready, or announce the change with a date.',
+  forReader: 'Handle the list in which nothing matches.',
   find(pair) {
     if (!pair.old.canBe('array') || !pair.next.canBe('array')) return [];
     // A count alone says nothing, and where `contains` came or went, that says it.

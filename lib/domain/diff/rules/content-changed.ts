@@ -9,7 +9,9 @@ export const contentChanged = defineRule({
   kind: 'annotation',
   severity: BOTH_DANGEROUS,
   harm: 'Decoding by the old encoding may fail, or yield bytes that mean nothing.',
-  advice: 'Check what decodes this text before the change.',
+  forProducer:
+    'Keep the old encoding in {field}, and send the new one in a field of its own until the readers are ready.',
+  forReader: 'Check what decodes this text, and make it take both before the change comes.',
   find(pair) {
     const [schema = findChangedAnnotation(pair, 'contentSchema')[0]] = findChangedConstraint(pair, 'contentSchema');
     return [

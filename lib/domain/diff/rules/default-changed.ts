@@ -8,7 +8,9 @@ export const defaultChanged = defineRule({
   kind: 'annotation',
   severity: BOTH_DANGEROUS,
   harm: 'Records without the field may be scored on another value, with no error anywhere.',
-  advice: 'Write the value into the record instead of relying on the default.',
+  forProducer: 'Write the value into {field} of every record instead of leaving it to the default.',
+  forReader:
+    'Ask what a record without the field means from now on, and fill in the old default yourself where the model was trained on it.',
   sageMaker: 'baseline_drift_check',
   find(pair) {
     return findChangedAnnotation(pair, 'default');

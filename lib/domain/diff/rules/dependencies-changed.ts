@@ -12,7 +12,9 @@ export const dependenciesChanged = defineRule({
   kind: 'structural',
   severity: BOTH_BREAKING,
   harm: 'A field that always came with another one may be missing: NaN, silently.',
-  advice: 'Treat the dependent fields as optional.',
+  forProducer:
+    'Keep sending with {field} what always came with it until the readers are ready, or announce the change with a date.',
+  forReader: 'Treat the dependent fields as optional.',
   find(pair) {
     if (!pair.old.canBe('object') || !pair.next.canBe('object')) return [];
     const [before, after] = [dependenciesOf(pair.old), dependenciesOf(pair.next)];

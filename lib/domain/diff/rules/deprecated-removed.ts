@@ -7,7 +7,8 @@ export const deprecatedRemoved = defineRule({
   kind: 'annotation',
   severity: BOTH_SAFE,
   harm: 'None; a migration that is under way may be needless.',
-  advice: 'Ask whether the field stays.',
+  forProducer: 'Tell the readers of {field} whether it stays for good.',
+  forReader: 'Ask whether the field stays before you go back to it.',
   find(pair) {
     const [before, after] = [pair.old, pair.next].map((node) => node.isSet('deprecated'));
     if (!before || after) return [];

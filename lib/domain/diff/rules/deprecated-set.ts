@@ -7,7 +7,8 @@ export const deprecatedSet = defineRule({
   kind: 'annotation',
   severity: { serving: 'dangerous', training: 'safe' },
   harm: 'None yet; the field may go at its sunset.',
-  advice: 'Plan the move to its successor before `x-sunset`.',
+  forProducer: 'Name a successor of {field} in its description, and give an `x-sunset` that leaves its readers time.',
+  forReader: 'Plan the move to its successor before `x-sunset`; where there is none, train without the field.',
   find(pair) {
     const [before, after] = [pair.old, pair.next].map((node) => node.isSet('deprecated'));
     if (before || !after) return [];

@@ -8,7 +8,8 @@ export const descriptionChanged = defineRule({
   kind: 'annotation',
   severity: BOTH_SAFE,
   harm: 'None by itself; a new description may tell of a new meaning.',
-  advice: 'If the meaning changed, say so in `x-semantics`.',
+  forProducer: 'Say in `x-semantics` where the meaning of {field} changed; nothing else is to be done.',
+  forReader: 'Read the new text: where the meaning changed, ask the producer since when.',
   find(pair) {
     return ['title', 'description'].flatMap((keyword) => findChangedAnnotation(pair, keyword));
   },

@@ -7,7 +7,8 @@ export const dialectChanged = defineRule({
   kind: 'annotation',
   severity: BOTH_SAFE,
   harm: 'None; a validator that knows the old draft only may ignore or refuse the schema.',
-  advice: 'Check the drafts that your validator knows.',
+  forProducer: "Write the schema in a draft that your readers' validators know.",
+  forReader: 'Check that your validator knows the new draft.',
   find(pair) {
     const [before, after] = [pair.old.document.root.resource.dialect, pair.next.document.root.resource.dialect];
     // Said once, of the document.

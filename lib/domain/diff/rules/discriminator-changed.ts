@@ -9,8 +9,9 @@ export const discriminatorChanged = defineRule({
   kind: 'annotation',
   severity: BOTH_DANGEROUS,
   harm: 'Records of a form or a value that the model never saw may reach it, or a filter on a value may select none, silently.',
-  advice:
-    'Route by the value, and drop unknown ones loudly; list the values of each form with `const`, so that they can be proved.',
+  forProducer:
+    'Keep the old values of {field} and what they stand for, add new ones beside them, and list the values of each form with `const`, so that they can be proved.',
+  forReader: 'Route by the value, and drop unknown ones loudly.',
   tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',
   sageMaker: 'categorical_values_check',
   find({ old, next }) {

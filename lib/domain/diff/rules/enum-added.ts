@@ -9,7 +9,8 @@ export const enumAdded = defineRule({
   severity: NARROWED,
   keywords: ['enum', 'const'],
   harm: 'Training on history may drop the values outside the set.',
-  advice: 'Map history to the set, or read it with the old schema.',
+  forProducer: 'Keep values of {field} outside of the set readable for as long as history holds them.',
+  forReader: 'Map history to the set, or read it with the old schema.',
   sageMaker: 'categorical_values_check',
   find(pair) {
     const { before, after } = finiteSides(pair);

@@ -9,7 +9,8 @@ export const enumRemoved = defineRule({
   severity: WIDENED,
   keywords: ['enum', 'const'],
   harm: 'Values that the model never saw may be encoded as "other", as all zeros or as NaN, silently.',
-  advice: 'Keep the set and extend it value by value, so that readers hear of each; or say `handles: [new-values]`.',
+  forProducer: 'Keep the set of {field} and extend it value by value, so that readers hear of each.',
+  forReader: 'Map unknown values to a known one until the model is retrained, or say `handles: [new-values]`.',
   tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',
   sageMaker: 'categorical_values_check',
   find(pair) {

@@ -10,7 +10,8 @@ export const enumValueAdded = defineRule({
   isOfOneValue: true,
   keywords: ['enum', 'const'],
   harm: 'A category that the model never saw may be encoded as "other", as all zeros or as NaN, silently, or raise at prediction time.',
-  advice: 'Map the new value to a known one until the model is retrained, or say `handles: [new-values]`.',
+  forProducer: 'Send only known values in {field} until the readers are ready, or announce the new one with a date.',
+  forReader: 'Map the new value to a known one until the model is retrained, or say `handles: [new-values]`.',
   tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',
   sageMaker: 'categorical_values_check',
   find(pair) {

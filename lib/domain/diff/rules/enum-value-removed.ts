@@ -10,7 +10,9 @@ export const enumValueRemoved = defineRule({
   isOfOneValue: true,
   keywords: ['enum', 'const'],
   harm: 'A category that never comes again may leave its share to others, and the features that encode it constant.',
-  advice: 'Ask which value takes its place; read history with the old schema.',
+  forProducer:
+    'Say in the announcement which value of {field} takes the place of the old one; keep the old one readable for history.',
+  forReader: 'Ask which value takes its place; read history with the old schema.',
   sageMaker: 'categorical_values_check',
   find(pair) {
     const { before, after } = finiteSides(pair);

@@ -9,7 +9,8 @@ export const extensibleValueAdded = defineRule({
   kind: 'annotation',
   severity: { serving: 'dangerous', training: 'safe' },
   harm: 'A category that the model never saw may be encoded as "other", as all zeros or as NaN, silently, or raise at prediction time.',
-  advice: 'Map the new value to a known one until the model is retrained.',
+  forProducer: 'Tell the readers of {field} what the new value means before you send it.',
+  forReader: 'Map the new value to a known one until the model is retrained.',
   tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',
   sageMaker: 'categorical_values_check',
   find(pair, { categoryKeywords }) {

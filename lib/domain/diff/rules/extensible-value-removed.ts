@@ -9,7 +9,8 @@ export const extensibleValueRemoved = defineRule({
   kind: 'annotation',
   severity: { serving: 'safe', training: 'dangerous' },
   harm: 'A category that never comes again may leave its share to others, and the features that encode it constant.',
-  advice: 'Ask which value takes its place.',
+  forProducer: 'Tell the readers of {field} which value takes its place.',
+  forReader: 'Ask which value takes its place, and map history to it.',
   tfdv: 'ENUM_TYPE_UNEXPECTED_STRING_VALUES',
   sageMaker: 'categorical_values_check',
   find(pair, { categoryKeywords }) {

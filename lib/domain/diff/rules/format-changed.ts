@@ -9,7 +9,8 @@ export const formatChanged = defineRule({
   kind: 'annotation',
   severity: BOTH_DANGEROUS,
   harm: 'What parses the value by the old format may fail, or read it as something else.',
-  advice: 'Check what parses this value; publish one record of the new form with the notice.',
+  forProducer: 'Keep the old form in {field}, and send the new one in a field of its own until the readers are ready.',
+  forReader: 'Check what parses this value, with a record of the new form that the producer gives you.',
   tfdv: 'UNEXPECTED_DATA_TYPE',
   find(pair) {
     return findChangedAnnotation(pair, 'format').map((finding) => ({ ...finding, ...riskOf(finding) }));
@@ -23,14 +24,14 @@ const NUMBERS = new Set<JsonValue>([
   ...['float', 'double', 'decimal', 'decimal128'],
 ]);
 
-function riskOf({ before, after }: Finding): Pick<Finding, 'harm' | 'advice'> {
+function riskOf({ before, after }: Finding): Pick<Finding, 'harm' | 'forReader'> {
   const formats = [before, after].filter((format) => format !== undefined);
   if (formats.some((format) => DATES.has(format)))
     return { harm: 'A date that is parsed by the old format may become NaT, or swap day and month, silently.' };
   if (formats.some((format) => NUMBERS.has(format)))
     return {
       harm: 'A number that needs the other width may overflow a column of the old type, or lose digits in it, silently.',
-      advice: 'Check the type of the column that holds this number, and the largest value that it can hold exactly.',
+      forReader: 'Check the type of the column that holds this number, and the largest value that it can hold exactly.',
     };
   return {};
 }

@@ -9,7 +9,8 @@ export const ignoredKeywordChanged = defineRule({
   kind: 'annotation',
   severity: BOTH_SAFE,
   harm: 'None; what was meant to be promised or ruled out is not.',
-  advice: 'Write the keyword where it counts, or remove it.',
+  forProducer: 'Write the keyword of {field} where it counts, or remove it.',
+  forReader: 'Nothing is to be done: the keyword never said anything.',
   find({ old, next }) {
     const [before, after] = [ignoredOnlyIn(old, next), ignoredOnlyIn(next, old)];
     return [...new Set([...before.keys(), ...after.keys()])].flatMap((keyword) => {

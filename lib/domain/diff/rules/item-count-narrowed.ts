@@ -9,7 +9,8 @@ export const itemCountNarrowed = defineRule({
   severity: NARROWED,
   keywords: ['minItems', 'maxItems'],
   harm: 'Training on history may drop the lists that no longer fit.',
-  advice: 'Read history with the old schema.',
+  forProducer: 'Keep longer and shorter lists in {field} readable for as long as history holds them.',
+  forReader: 'Read history with the old schema.',
   tfdv: 'FEATURE_TYPE_HIGH_NUMBER_VALUES, FEATURE_TYPE_LOW_NUMBER_VALUES',
   find(pair) {
     return findMovedBounds(pair, 'narrowed', {

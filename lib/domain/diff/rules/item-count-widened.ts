@@ -9,7 +9,9 @@ export const itemCountWidened = defineRule({
   severity: WIDENED,
   keywords: ['minItems', 'maxItems'],
   harm: 'A fixed-size window or tensor may be cut off, padded or fail on another number of items.',
-  advice: 'Check padding and truncation before the lists come.',
+  forProducer:
+    'Keep the lists in {field} within the old length until the readers are ready, or announce the new length with a date.',
+  forReader: 'Check padding and truncation before the lists come.',
   tfdv: 'FEATURE_TYPE_HIGH_NUMBER_VALUES, FEATURE_TYPE_LOW_NUMBER_VALUES',
   find(pair) {
     return findMovedBounds(pair, 'widened', {

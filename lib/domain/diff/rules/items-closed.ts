@@ -9,7 +9,8 @@ export const itemsClosed = defineRule({
   severity: NARROWED,
   keywords: ['items', 'additionalItems', 'unevaluatedItems'],
   harm: 'Training on history may drop the longer lists.',
-  advice: 'Read history with the old schema.',
+  forProducer: 'Keep further items of {field} readable for as long as history holds them.',
+  forReader: 'Read history with the old schema.',
   tfdv: 'FEATURE_TYPE_HIGH_NUMBER_VALUES',
   find(pair) {
     if (!pair.old.canBe('array') || !pair.next.canBe('array')) return [];

@@ -10,7 +10,9 @@ export const itemsOpened = defineRule({
   severity: WIDENED,
   keywords: ['items', 'additionalItems', 'unevaluatedItems'],
   harm: 'A fixed-size vector may be cut off or fail on more items.',
-  advice: 'Check what unpacks this list by position.',
+  forProducer:
+    'Send nothing after the declared positions of {field} until the readers are ready, or put what is new into a field of its own.',
+  forReader: 'Check what unpacks this list by position, and let it ignore what comes after.',
   tfdv: 'FEATURE_TYPE_HIGH_NUMBER_VALUES',
   find(pair) {
     if (!pair.old.canBe('array') || !pair.next.canBe('array')) return [];

@@ -9,7 +9,8 @@ export const lengthNarrowed = defineRule({
   severity: NARROWED,
   keywords: ['minLength', 'maxLength'],
   harm: 'Training on history may drop the texts that no longer fit.',
-  advice: 'Read history with the old schema.',
+  forProducer: 'Keep longer and shorter texts in {field} readable for as long as history holds them.',
+  forReader: 'Read history with the old schema.',
   find(pair) {
     return findMovedBounds(pair, 'narrowed', {
       name: 'length',

@@ -9,7 +9,9 @@ export const lengthWidened = defineRule({
   severity: WIDENED,
   keywords: ['minLength', 'maxLength'],
   harm: 'Longer or shorter texts may be cut off, or fall outside a fixed-width encoding.',
-  advice: 'Check fixed widths and truncation before the texts come.',
+  forProducer:
+    'Keep the texts in {field} within the old length until the readers are ready, or announce the new length with a date.',
+  forReader: 'Check fixed widths and truncation before the texts come.',
   find(pair) {
     return findMovedBounds(pair, 'widened', {
       name: 'length',

@@ -11,7 +11,9 @@ export const multipleOfChanged = defineRule({
   severity: BOTH_BREAKING,
   keywords: ['multipleOf'],
   harm: 'Values between the steps that the model learned may be rounded or bucketed elsewhere; a finer step may hide a changed unit.',
-  advice: 'Ask whether the unit changed; round to the old step until the model is retrained.',
+  forProducer:
+    'Round {field} to the old step until the readers are ready, or send the finer number in a field of its own.',
+  forReader: 'Ask whether the unit changed; round to the old step until the model is retrained.',
   sageMaker: 'baseline_drift_check',
   find(pair) {
     if (!pair.old.canBe('number') || !pair.next.canBe('number')) return [];

@@ -8,7 +8,8 @@ export const noLongerNullable = defineRule({
   kind: 'structural',
   severity: NARROWED,
   harm: 'Training on history may drop the records that hold null; an "is missing" indicator may become constant.',
-  advice: 'Read history with the old schema, or impute its nulls first.',
+  forProducer: 'Keep null readable in {field} for as long as history holds it.',
+  forReader: 'Read history with the old schema, or impute its nulls first.',
   sageMaker: 'completeness_check',
   find(pair) {
     const { before, after } = pair.types;

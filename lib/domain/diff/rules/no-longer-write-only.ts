@@ -7,7 +7,8 @@ export const noLongerWriteOnly = defineRule({
   kind: 'annotation',
   severity: BOTH_SAFE,
   harm: 'A pipeline that takes every column may feed a feature that the model never saw.',
-  advice: 'Select columns by name when reading; treat the value as missing in history.',
+  forProducer: 'Say in the description of {field} from when on readers get it.',
+  forReader: 'Select columns by name when reading; treat the value as missing in history.',
   tfdv: 'SCHEMA_NEW_COLUMN',
   sageMaker: 'extra_column_check',
   find({ old, next }) {

@@ -10,7 +10,9 @@ export const notChanged = defineRule({
   severity: BOTH_BREAKING,
   keywords: ['not'],
   harm: 'Values that were ruled out may reach the model.',
-  advice: 'Check what relied on the exclusion.',
+  forProducer:
+    'Keep what {field} was never to be out of the records until the readers are ready, or announce it with a date.',
+  forReader: 'Check what relied on the exclusion.',
   find(pair) {
     return findChangedConstraint(pair, 'not');
   },

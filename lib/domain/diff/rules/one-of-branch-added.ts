@@ -8,7 +8,9 @@ export const oneOfBranchAdded = defineRule({
   kind: 'structural',
   severity: { serving: 'breaking', training: 'dangerous' },
   harm: 'Records of a form that the model never saw may reach it, with its own fields NaN.',
-  advice: 'Route by form, and drop unknown ones loudly.',
+  forProducer:
+    'Send {field} in a form that was known before until the readers are ready, or announce the new form with a date.',
+  forReader: 'Route by form, and drop unknown ones loudly, before records of the new form come.',
   find(pair) {
     return pair.unions.flatMap(({ added, after, before, isAbsorbed }) => {
       if (after?.kind !== 'oneOf' || (!before && !isAbsorbed)) return [];

@@ -8,7 +8,8 @@ export const oneOfBranchRemoved = defineRule({
   kind: 'structural',
   severity: { serving: 'dangerous', training: 'breaking' },
   harm: 'The features of the form that went may become NaN for every record.',
-  advice: 'Read history with the old schema.',
+  forProducer: 'Keep the form of {field} in the schema for as long as anybody reads history with it.',
+  forReader: 'Read history with the old schema.',
   find(pair) {
     return pair.unions.flatMap(({ removed, before, after, isAbsorbed }) => {
       if (before?.kind !== 'oneOf' || (!after && !isAbsorbed)) return [];

@@ -9,7 +9,8 @@ export const patternAdded = defineRule({
   severity: NARROWED,
   keywords: ['pattern'],
   harm: 'Training on history may drop the texts that do not match.',
-  advice: 'Read history with the old schema, or normalise it to the pattern.',
+  forProducer: 'Keep texts of other forms readable in {field} for as long as history holds them.',
+  forReader: 'Read history with the old schema, or normalise it to the pattern.',
   find(pair) {
     if (!pair.old.canBe('string') || !pair.next.canBe('string')) return [];
     const [before] = statedOnlyIn(pair.old, pair.next, 'pattern');

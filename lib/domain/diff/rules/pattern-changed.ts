@@ -9,7 +9,9 @@ export const patternChanged = defineRule({
   severity: BOTH_BREAKING,
   keywords: ['pattern'],
   harm: 'Parsing by the old pattern may yield NaN or a wrong part of the text, silently.',
-  advice: 'Accept both forms for the notice period.',
+  forProducer:
+    'Keep sending {field} in the old form until the readers are ready, or send the new form in a field of its own.',
+  forReader: 'Accept both forms before the new one comes.',
   find(pair) {
     if (!pair.old.canBe('string') || !pair.next.canBe('string')) return [];
     const [before, ...others] = statedOnlyIn(pair.old, pair.next, 'pattern');

@@ -9,7 +9,9 @@ export const patternPropertiesChanged = defineRule({
   kind: 'structural',
   severity: BOTH_BREAKING,
   harm: 'Features made from every matching member may gain or lose columns.',
-  advice: 'List the member names that are read, instead of matching them.',
+  forProducer:
+    'Keep sending in {field} the members of the old names until the readers are ready, or announce the change with a date.',
+  forReader: 'List the member names that you read, instead of matching them.',
   tfdv: 'SCHEMA_NEW_COLUMN, SCHEMA_MISSING_COLUMN',
   sageMaker: 'extra_column_check, missing_column_check',
   find(pair) {

@@ -9,7 +9,8 @@ export const patternRemoved = defineRule({
   severity: WIDENED,
   keywords: ['pattern'],
   harm: 'Parsing by the old pattern may yield NaN or a wrong part of the text, silently.',
-  advice: 'Check what parses this text before others come.',
+  forProducer: 'Keep sending {field} in the old form until the readers are ready, or announce other forms with a date.',
+  forReader: 'Check what parses this text before others come.',
   find(pair) {
     if (!pair.old.canBe('string') || !pair.next.canBe('string')) return [];
     const [before, ...others] = statedOnlyIn(pair.old, pair.next, 'pattern');

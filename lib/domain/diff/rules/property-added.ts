@@ -9,7 +9,8 @@ export const propertyAdded = defineRule({
   kind: 'presence',
   severity: BOTH_SAFE,
   harm: 'A pipeline that takes every column may feed a feature that the model never saw.',
-  advice: 'Select columns by name when reading; retrain before using the new one.',
+  forProducer: 'Where readers keep the object closed, let them open it first, or send {field} in another subject.',
+  forReader: 'Select columns by name when reading; retrain before using the new one.',
   tfdv: 'SCHEMA_NEW_COLUMN',
   sageMaker: 'extra_column_check',
   find(pair) {

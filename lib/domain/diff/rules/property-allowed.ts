@@ -8,7 +8,8 @@ export const propertyAllowed = defineRule({
   kind: 'structural',
   severity: WIDENED,
   harm: 'A member that the model was never to see may reach it.',
-  advice: 'Drop the member when reading, or keep the `false`.',
+  forProducer: 'Leave {field} out of the records until the readers are ready, or declare what it is.',
+  forReader: 'Drop the member when reading, until you know what it is.',
   find({ old, next }) {
     if (!old.canBe('object') || !next.canBe('object')) return [];
     const [after, declared] = [forbiddenOf(next), propertiesOf(next)];

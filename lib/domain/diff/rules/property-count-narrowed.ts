@@ -9,7 +9,8 @@ export const propertyCountNarrowed = defineRule({
   severity: NARROWED,
   keywords: ['minProperties', 'maxProperties'],
   harm: 'Training on history may drop the maps that no longer fit.',
-  advice: 'Read history with the old schema.',
+  forProducer: 'Keep larger and smaller maps in {field} readable for as long as history holds them.',
+  forReader: 'Read history with the old schema.',
   find(pair) {
     return findMovedBounds(pair, 'narrowed', {
       name: 'property count',

@@ -9,7 +9,9 @@ export const propertyCountWidened = defineRule({
   severity: WIDENED,
   keywords: ['minProperties', 'maxProperties'],
   harm: 'A map of more or fewer members than before may overflow or empty the features made from it.',
-  advice: 'Check what is made from the number of members before the records come.',
+  forProducer:
+    'Keep the maps in {field} within the old size until the readers are ready, or announce the new size with a date.',
+  forReader: 'Check what is made from the number of members before the records come.',
   find(pair) {
     return findMovedBounds(pair, 'widened', {
       name: 'property count',

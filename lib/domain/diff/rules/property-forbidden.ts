@@ -8,7 +8,8 @@ export const propertyForbidden = defineRule({
   kind: 'structural',
   severity: NARROWED,
   harm: 'Training on history may drop the records that have the member.',
-  advice: 'Ask who wrote the member, and declare it if anybody reads it.',
+  forProducer: 'Find out who writes {field}, and declare it instead if anybody reads it.',
+  forReader: 'Ask who wrote the member; where you read it, tell the producer before it goes.',
   find({ old, next }) {
     if (!old.canBe('object') || !next.canBe('object')) return [];
     const [before, declared] = [forbiddenOf(old), propertiesOf(old)];

@@ -9,7 +9,9 @@ export const propertyNamesChanged = defineRule({
   severity: BOTH_BREAKING,
   keywords: ['propertyNames'],
   harm: 'Features named after the members may gain names that the model never saw.',
-  advice: 'List the member names that are read.',
+  forProducer:
+    'Name the members of {field} as before until the readers are ready, or announce the new names with a date.',
+  forReader: 'List the member names that you read, and ignore the others.',
   tfdv: 'SCHEMA_NEW_COLUMN',
   sageMaker: 'extra_column_check',
   find(pair) {

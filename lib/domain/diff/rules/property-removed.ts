@@ -9,7 +9,8 @@ export const propertyRemoved = defineRule({
   kind: 'presence',
   severity: { serving: 'breaking', training: 'safe' },
   harm: 'The feature may become NaN or its default for every record, silently.',
-  advice: 'Keep it, mark it `deprecated` with `x-sunset`, and remove it when no live model reads it.',
+  forProducer: 'Keep {field}, `deprecated` with `x-sunset`, until no live model reads it.',
+  forReader: 'Find out what takes its place, and train without the field before it goes.',
   tfdv: 'SCHEMA_MISSING_COLUMN',
   sageMaker: 'missing_column_check',
   find(pair) {

@@ -8,8 +8,8 @@ export const propertyRenamed = defineRule({
   kind: 'presence',
   severity: BOTH_BREAKING,
   harm: 'The feature under the old name may become NaN for every record, while the values go on under a name that nobody reads.',
-  advice:
-    'Publish both names for the notice period, or read the new name where it is present and the old one otherwise.',
+  forProducer: 'Keep {field} beside the new name, `deprecated` with `x-sunset`, until no live model reads it.',
+  forReader: 'Read the new name where it is present and the old one otherwise.',
   tfdv: 'SCHEMA_MISSING_COLUMN, SCHEMA_NEW_COLUMN',
   sageMaker: 'missing_column_check, extra_column_check',
   find(pair) {

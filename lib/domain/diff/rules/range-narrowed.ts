@@ -9,7 +9,9 @@ export const rangeNarrowed = defineRule({
   severity: NARROWED,
   keywords: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'],
   harm: 'Training on history may drop or clip values; a changed limit may hide a changed unit.',
-  advice: 'Ask whether the unit or the meaning changed; read history with the old schema.',
+  forProducer:
+    'Say in the announcement whether the unit or the meaning of {field} changed; keep the old bounds readable for history.',
+  forReader: 'Ask whether the unit or the meaning changed; read history with the old schema.',
   sageMaker: 'baseline_drift_check',
   find(pair) {
     return findMovedBounds(pair, 'narrowed', { name: 'range', type: 'number', low: 'minimum', high: 'maximum' });

@@ -7,7 +7,8 @@ export const readOnlyChanged = defineRule({
   kind: 'annotation',
   severity: BOTH_SAFE,
   harm: 'None by itself; a value that users may now set may be distributed otherwise.',
-  advice: 'Ask who sets the value from now on.',
+  forProducer: 'Say in the description of {field} who sets it from now on.',
+  forReader: 'Ask who sets the value from now on, and whether it is still the same value.',
   find({ old, next }) {
     const [before, after] = [old.isSet('readOnly'), next.isSet('readOnly')];
     if (before === after) return [];

@@ -7,7 +7,8 @@ export const refactored = defineRule({
   kind: 'structural',
   severity: BOTH_SAFE,
   harm: 'None.',
-  advice: 'Nothing to do.',
+  forProducer: 'Publish it: every reader takes the same records as before.',
+  forReader: 'Nothing is to be done: the same records are accepted as before.',
   find() {
     return [];
   },

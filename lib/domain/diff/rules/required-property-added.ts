@@ -9,7 +9,9 @@ export const requiredPropertyAdded = defineRule({
   kind: 'structural',
   severity: NARROWED,
   harm: 'Training on history may fill the missing column with NaN, so that the feature means "before or after the change".',
-  advice: 'Make it optional first, backfill history, then require it.',
+  forProducer:
+    'Make {field} optional first, backfill history, then require it; where readers keep the object closed, let them open it first.',
+  forReader: 'Select columns by name when reading; fill the column in history before you train on it.',
   tfdv: 'SCHEMA_NEW_COLUMN',
   sageMaker: 'extra_column_check',
   find(pair) {

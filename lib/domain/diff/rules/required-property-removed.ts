@@ -9,7 +9,8 @@ export const requiredPropertyRemoved = defineRule({
   kind: 'presence',
   severity: { serving: 'breaking', training: 'safe' },
   harm: 'A lookup by name may raise a KeyError, or the feature may become NaN for every record.',
-  advice: 'Keep it, mark it `deprecated` with `x-sunset`, and remove it when no live model reads it.',
+  forProducer: 'Keep {field}, `deprecated` with `x-sunset`, until no live model reads it.',
+  forReader: 'Find out what takes its place, and train without the field before it goes.',
   tfdv: 'SCHEMA_MISSING_COLUMN',
   sageMaker: 'missing_column_check',
   find(pair) {

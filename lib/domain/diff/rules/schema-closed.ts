@@ -7,7 +7,8 @@ export const schemaClosed = defineRule({
   kind: 'structural',
   severity: BOTH_BREAKING,
   harm: 'The feature may be missing from every record.',
-  advice: 'Keep the place, mark it `deprecated` with `x-sunset`, and close it when no live model reads it.',
+  forProducer: 'Keep {field}, `deprecated` with `x-sunset`, until no live model reads it.',
+  forReader: 'Find out what takes its place, and train without it before it goes.',
   tfdv: 'SCHEMA_MISSING_COLUMN',
   sageMaker: 'missing_column_check',
   find(pair) {

@@ -8,7 +8,8 @@ export const schemaOpened = defineRule({
   kind: 'structural',
   severity: WIDENED,
   harm: 'Values may come where the model expects none.',
-  advice: 'Ignore the place until the model knows it.',
+  forProducer: 'Declare what {field} may hold, and send it once the readers are ready.',
+  forReader: 'Ignore the place until the model knows it.',
   tfdv: 'SCHEMA_NEW_COLUMN',
   sageMaker: 'extra_column_check',
   find(pair) {

@@ -8,7 +8,8 @@ export const semanticsChanged = defineRule({
   kind: 'annotation',
   severity: BOTH_DANGEROUS,
   harm: 'The feature may mean something else than in training, with no error anywhere.',
-  advice: 'Put the value of the new meaning into a property of its own name.',
+  forProducer: 'Keep the old meaning in {field}, and put the new one into a field of its own name.',
+  forReader: 'Ask since when the values mean something else, and retrain on what came after.',
   sageMaker: 'baseline_drift_check',
   find(pair) {
     return findChangedAnnotation(pair, 'x-semantics');

@@ -8,7 +8,8 @@ export const subjectRetired = defineRule({
   kind: 'presence',
   severity: { serving: 'breaking', training: 'safe' },
   harm: 'No record arrives any more: features made of it may go stale or missing without an error.',
-  advice: 'Find out what takes its place, move the model there, and unsubscribe it from this subject.',
+  forProducer: 'Keep sending the subject until its last reader has moved, and name what takes its place.',
+  forReader: 'Find out what takes its place, move the model there, and unsubscribe it from this subject.',
   find() {
     return [];
   },
@@ -22,5 +23,5 @@ export const retiredChange = (subject: string): Change => ({
   severity: subjectRetired.severity,
   message: `${subject} is retired: nothing of it is sent any more`,
   harm: subjectRetired.harm,
-  advice: subjectRetired.advice,
+  advice: subjectRetired.forReader,
 });

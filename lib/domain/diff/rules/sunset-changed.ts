@@ -8,7 +8,8 @@ export const sunsetChanged = defineRule({
   kind: 'annotation',
   severity: { serving: 'dangerous', training: 'safe' },
   harm: 'None yet; the field may go at the new date.',
-  advice: 'Check the date against your next release.',
+  forProducer: 'Keep the date of {field} that its readers were told, or a later one.',
+  forReader: 'Check the date against your next release.',
   find(pair) {
     return findChangedAnnotation(pair, 'x-sunset');
   },

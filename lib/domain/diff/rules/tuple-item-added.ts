@@ -9,7 +9,9 @@ export const tupleItemAdded = defineRule({
   kind: 'structural',
   severity: { serving: 'breaking', training: 'safe' },
   harm: 'A vector that is unpacked by position may have another length, or another meaning at its end.',
-  advice: 'Check what unpacks this list by position.',
+  forProducer:
+    'Leave the new position {field} out until the readers are ready, or put it into a field of its own name.',
+  forReader: 'Check what unpacks this list by position, and let it ignore what comes after.',
   tfdv: 'FEATURE_TYPE_HIGH_NUMBER_VALUES',
   find(pair) {
     if (!pair.old.canBe('array') || !pair.next.canBe('array')) return [];

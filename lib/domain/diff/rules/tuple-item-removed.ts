@@ -9,7 +9,8 @@ export const tupleItemRemoved = defineRule({
   kind: 'structural',
   severity: { serving: 'dangerous', training: 'breaking' },
   harm: 'A vector that is unpacked by position may lack its end, and shift what follows.',
-  advice: 'Check what unpacks this list by position.',
+  forProducer: 'Keep sending a value at {field} until the readers are ready, or announce its end with a date.',
+  forReader: 'Check what unpacks this list by position, and train without the value before it goes.',
   tfdv: 'FEATURE_TYPE_LOW_NUMBER_VALUES',
   find(pair) {
     if (!pair.old.canBe('array') || !pair.next.canBe('array')) return [];

@@ -8,8 +8,9 @@ export const typeChanged = defineRule({
   kind: 'structural',
   severity: BOTH_BREAKING,
   harm: 'pandas errors="coerce" may turn this into NaN, silently; a lookup table keyed by the old type finds nothing.',
-  advice:
-    'Add a property of the new type beside the old one, deprecate the old one, and remove it when no live model reads it.',
+  forProducer: 'Keep {field}, add a field of the new type, and deprecate the old one.',
+  forReader:
+    'Convert both types to the one that the model knows before the new one comes, and let what cannot be converted fail loudly.',
   tfdv: 'UNEXPECTED_DATA_TYPE, INT_TYPE_NOT_INT_STRING, STRING_TYPE_NOW_INT',
   sageMaker: 'data_type_check',
   find(pair) {

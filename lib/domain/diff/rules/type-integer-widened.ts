@@ -8,7 +8,8 @@ export const typeIntegerWidened = defineRule({
   kind: 'structural',
   severity: WIDENED,
   harm: 'A cast to int may truncate 1.5 to 1, silently; a count or a category code may fall between the values that the model learned.',
-  advice: 'Round at the producer, or put the fraction into a property of its own.',
+  forProducer: 'Round {field} as before, or put the fraction into a field of its own.',
+  forReader: 'Round to an integer until the model is retrained, and check columns that were declared as integers.',
   tfdv: 'INT_TYPE_INT_EXPECTED',
   sageMaker: 'data_type_check',
   find(pair) {

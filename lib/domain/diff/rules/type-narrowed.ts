@@ -8,7 +8,8 @@ export const typeNarrowed = defineRule({
   kind: 'structural',
   severity: NARROWED,
   harm: 'Training on history may drop or coerce the values of the type that went.',
-  advice: 'Convert history, or read it with the old schema.',
+  forProducer: 'Keep the types that went readable in {field} for as long as history holds them.',
+  forReader: 'Convert history, or read it with the old schema.',
   tfdv: 'UNEXPECTED_DATA_TYPE',
   sageMaker: 'data_type_check',
   find(pair) {

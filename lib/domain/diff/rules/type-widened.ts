@@ -8,7 +8,8 @@ export const typeWidened = defineRule({
   kind: 'structural',
   severity: WIDENED,
   harm: 'A column of mixed types may become pandas object dtype, and the values of the new type NaN when coerced.',
-  advice: 'Put the values of the new type into a property of their own.',
+  forProducer: 'Keep {field} to the old types, and put the values of the new type into a field of their own.',
+  forReader: 'Convert the new type to the one that the model knows, and let what cannot be converted fail loudly.',
   tfdv: 'UNEXPECTED_DATA_TYPE',
   sageMaker: 'data_type_check',
   find(pair) {

@@ -8,7 +8,8 @@ export const unionAdded = defineRule({
   kind: 'structural',
   severity: NARROWED,
   harm: 'Training on history may drop the values that have none of the forms.',
-  advice: 'Read history with the old schema.',
+  forProducer: 'Keep other forms of {field} readable for as long as history holds them.',
+  forReader: 'Read history with the old schema.',
   find(pair) {
     return pair.unions.flatMap(({ before, after, isAbsorbed }) => {
       if (isAbsorbed || before || !after) return [];

@@ -8,7 +8,8 @@ export const unionKindChanged = defineRule({
   kind: 'structural',
   severity: { serving: 'safe', training: 'dangerous' },
   harm: 'Records that fit two forms may come or stay away.',
-  advice: 'Give the forms a discriminating field.',
+  forProducer: 'Give the forms of {field} a member that tells them apart.',
+  forReader: 'Route by what tells the forms apart, and drop records loudly that fit several.',
   find(pair) {
     return pair.unions.flatMap(({ before, after }) => {
       if (!before || !after || before.kind === after.kind) return [];

@@ -8,7 +8,8 @@ export const unionRemoved = defineRule({
   kind: 'structural',
   severity: WIDENED,
   harm: 'Records of a form that the model never saw may reach it.',
-  advice: 'Route by form, and drop unknown ones loudly.',
+  forProducer: 'Keep sending {field} in the old forms until the readers are ready, or announce others with a date.',
+  forReader: 'Route by form, and drop unknown ones loudly.',
   find(pair) {
     return pair.unions.flatMap(({ before, after, isAbsorbed }) => {
       if (isAbsorbed || after || !before) return [];

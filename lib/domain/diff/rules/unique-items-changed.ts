@@ -8,7 +8,8 @@ export const uniqueItemsChanged = defineRule({
   severity: WIDENED,
   keywords: ['uniqueItems'],
   harm: 'Counts, sums and one-hot encodings may count an item twice, silently.',
-  advice: 'Remove repeated items when reading.',
+  forProducer: 'Keep the items of {field} distinct until the readers are ready, or announce repeated ones with a date.',
+  forReader: 'Remove repeated items when reading.',
   tfdv: 'FEATURE_TYPE_HIGH_UNIQUE',
   find(pair) {
     if (!pair.old.canBe('array') || !pair.next.canBe('array')) return [];
