@@ -1,5 +1,6 @@
 import { MIGRATION_STATES, type MigrationState, type MigrationStateName } from '../lib/domain/migration/state.ts';
 import { type MigrationEvent, transition } from '../lib/domain/migration/transition.ts';
+import { rejudgeTable } from './rejudge-table.ts';
 import { undecidedKindsTable, undecidedTable } from './undecided-table.ts';
 
 const EARLIER = '2026-12-01T12:00:00.000Z';
@@ -66,6 +67,7 @@ const TABLES: Readonly<Record<string, () => string>> = {
   workflow: workflowTable,
   undecided: undecidedTable,
   'undecided kinds': undecidedKindsTable,
+  'judged again': rejudgeTable,
 };
 const END = '<!-- /table -->';
 

@@ -4,10 +4,12 @@ import { SqsDeliveryQueue } from '../lib/adapters/sqs/delivery-queue.ts';
 import { SqsPlanQueue } from '../lib/adapters/sqs/plan-queue.ts';
 import { makeCorePorts } from '../lib/adapters/wiring.ts';
 import { sweepDeadlines } from '../lib/application/sweep-deadlines.ts';
+import { ENGINE_VERSION } from '../lib/domain/containment/engine-version.ts';
 
 const logger = new Logger({ serviceName: 'forewarn' });
 const ports = {
   ...makeCorePorts(),
+  engine: ENGINE_VERSION,
   plan: new SqsPlanQueue({ queueUrl: getSetting('PLAN_QUEUE_URL') }),
   deliveries: new SqsDeliveryQueue({
     slackQueueUrl: getSetting('SLACK_QUEUE_URL'),

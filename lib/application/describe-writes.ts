@@ -23,6 +23,7 @@ export const KEY_MEMBERS: { readonly [K in EntityKind]: readonly (keyof Keys[K] 
   token: ['id'],
   organisation: [],
   watch: ['registry'],
+  upgrade: [],
   approval: ['subject', 'change', 'consumer'],
 };
 

@@ -40,8 +40,8 @@ export async function openOrActivate(input: {
     const planned: Announcement = {
       ...rest,
       status: statusOf(announcement, affected),
-      // The sweep ends the subject once nobody holds it.
-      ...(announcement.retires && !announcement.live ? { dueAt: now } : {}),
+      // The sweep ends the subject once nobody holds it, and has judged again what a newer engine found being planned.
+      ...((announcement.retires && !announcement.live) || announcement.rejudging ? { dueAt: now } : {}),
       live: announcement.live || live !== undefined,
       ...(live ? { liveAt: now } : {}),
       affected,

@@ -1,17 +1,16 @@
-import type { Announcement, Migration } from '../domain/announcement.ts';
+import type { Announcement } from '../domain/announcement.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
-import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
-import { planProducer } from '../domain/notification/plan-producer.ts';
 import type { Subject } from '../domain/subject.ts';
 import { acknowledgeApproved } from './acknowledge-approved.ts';
 import { allApprovals } from './all-approvals.ts';
+import { causesOf } from './announcement-causes.ts';
 import { policyFor } from './effective-policy.ts';
 import { arrivalAt } from './gate-opening.ts';
 import { newMigration } from './new-migration.ts';
-import { causesOf } from './plan-notifications.ts';
+import { openedWrites } from './opened-writes.ts';
 import type { Store, Write } from './ports.ts';
 import type { SubscribePorts } from './subscribe.ts';
-import { UNSUBSCRIBED } from './unsubscribe.ts';
+import { isUnsubscribed } from './unsubscribe.ts';
 
 /**
  * The migrations and messages that a late subscriber has missed, each write conditional on its announcement staying as
@@ -46,46 +45,12 @@ export async function openMissing(input: {
     const approvals = await allApprovals(ports.store, subject.name);
     const answered = acknowledgeApproved(fresh, { announcement, impact, approvals, policy, team });
     const migration = { ...answered, revision: (known?.revision ?? 0) + 1 };
-    const deliveries = planDeliveries({
-      announcement,
-      migrations: [migration],
-      kind: 'announced',
-      now,
-      lateConsumer: consumer.name,
-    });
-    // The overview that the producer has is brought up to date, or there is none yet.
-    const first = announcement.affected === 0;
-    const told = first
-      ? { kind: 'overview' as const }
-      : { kind: 'answered' as const, qualifier: `late-${consumer.name}` };
-    const overview = planProducer({ announcement, subject, now, ...told }).map((delivery) =>
-      first ? delivery : { ...delivery, consumers: [consumer.name] },
-    );
-    writes.push(
-      {
-        put: 'announcement',
-        item: counted(arrival?.announcement ?? announcement),
-        expect: announcement.revision,
-        was: announcement,
-      },
-      { put: 'migration', item: migration, expect: known?.revision ?? 'absent', was: known },
-      ...[...deliveries, ...overview].map((item) => ({ put: 'delivery' as const, item, expect: 'any' as const })),
-    );
+    const opening = { was: announcement, announcement: arrival?.announcement ?? announcement, subject };
+    writes.push(...openedWrites({ ...opening, migration, known, now }));
     opened.push(announcement.id);
   }
   return { writes, opened };
 }
-
-/** Closed because it unsubscribed; now it subscribes anew. */
-const isUnsubscribed = ({ state }: Migration): boolean =>
-  state.name === 'not-affected' && state.reason === UNSUBSCRIBED;
-
-const counted = (announcement: Announcement): Announcement => ({
-  ...announcement,
-  status: 'open',
-  affected: announcement.affected + 1,
-  revision: announcement.revision + 1,
-});
 
 /** By the versions, whose listing is consistent: an index might not show yet what was announced a moment ago. */
 async function openAnnouncements(subject: Subject, store: Store): Promise<readonly Announcement[]> {

@@ -1,6 +1,5 @@
 import type { Announcement, Migration } from '../domain/announcement.ts';
 import type { Approval } from '../domain/approval.ts';
-import type { Subscription } from '../domain/consumer.ts';
 import { carriedOver } from '../domain/migration/carry-over.ts';
 import { planContinued, planFirsts } from '../domain/notification/plan-deliveries.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
@@ -10,17 +9,18 @@ import type { Policy } from '../domain/policy/policy.ts';
 import { acknowledgeApproved } from './acknowledge-approved.ts';
 import { allApprovals } from './all-approvals.ts';
 import { allMigrations } from './all-migrations.ts';
-import { type Assessment, type Cause, createAssessor, requireJudged } from './assess-consumers.ts';
+import { causesOf } from './announcement-causes.ts';
+import type { Cause } from './assess-consumers.ts';
 import { closeUnsubscribed } from './close-unsubscribed.ts';
 import { closeWithdrawn } from './close-withdrawn.ts';
 import { contend } from './contend.ts';
 import { policyFor } from './effective-policy.ts';
 import { joinDigests } from './join-digests.ts';
-import { loadSchema } from './load-schema.ts';
 import { newMigration } from './new-migration.ts';
 import { openOrActivate } from './open-announcement.ts';
 import { openMigrations } from './open-migrations.ts';
 import type { Clock, IdSource, Judge, Pacer, PlanMessage, PlanQueue, Store } from './ports.ts';
+import { isRejudged, rejudgeAnnouncement } from './rejudge-announcement.ts';
 import { endRetirement } from './retirement.ts';
 import { withdrawReverted } from './revert.ts';
 import { adoptedMessages, withSuperseded } from './supersede.ts';
@@ -47,6 +47,7 @@ const PAGE = 100;
 export async function planNotifications(message: PlanMessage, ports: PlanPorts): Promise<void> {
   const announcement = await afterTelling(message.announcementId, ports);
   if (announcement?.status === 'withdrawn' && announcement.dueAt) return await closeWithdrawn(announcement, ports);
+  if (announcement && isRejudged(announcement)) return await rejudgeAnnouncement(announcement, message, ports);
   if (announcement?.status === 'open' && announcement.dueAt)
     return await (announcement.retires ? endRetirement : lookAgain)(announcement.id, ports);
   if (announcement?.status !== 'planning') return;
@@ -99,43 +100,6 @@ async function planModels(id: string, cursor: string | undefined, ports: PlanPor
       ? { announcementId: announcement.id, phase: 'models', cursor: page.nextCursor }
       : { announcementId: announcement.id, phase: 'deliveries' },
   );
-}
-
-/**
- * What an announcement does to each consumer: all that read a subject which ends lose it. Throws `unavailable` where one
- * was not judged in time.
- */
-export async function causesOf(
-  announcement: Announcement,
-  options: Policy,
-  ports: Pick<PlanPorts, 'store' | 'judge'>,
-): Promise<(subscription: Subscription) => Promise<Cause>> {
-  const { changes } = announcement;
-  if (announcement.retires)
-    return (subscription) =>
-      Promise.resolve({ subscription, verdict: { status: 'ended' }, changes, concern: 'breaking' });
-  const assess = createAssessor(await assessmentOf(announcement, options, ports));
-  return async (subscription) => {
-    const impact = await assess(subscription);
-    requireJudged(impact);
-    return impact;
-  };
-}
-
-/** What an announcement's version does to consumers, against the head that it was compared with. */
-async function assessmentOf(
-  announcement: Announcement,
-  options: Policy,
-  { store, judge }: Pick<PlanPorts, 'store' | 'judge'>,
-): Promise<Assessment> {
-  const { subject, version, previous } = announcement;
-  const [next, head] = await Promise.all([loadSchema(store, subject, version), loadSchema(store, subject, previous)]);
-  // The announcement holds a bounded summary; who reads what must be judged on all of it.
-  const changes =
-    announcement.changeCount === announcement.changes.length
-      ? announcement.changes
-      : (await judge.compare({ old: head, next, options })).changes;
-  return { store, judge, subject, next, head: { version: previous, schema: head }, changes, options };
 }
 
 /** The migration that an announcement opens for one consumer, if it concerns it. */

@@ -56,10 +56,21 @@ export interface Entities {
   organisation: { readonly policy: PolicyOverrides; readonly floors?: FloorOverrides; readonly revision: number };
   /** How far the watch over another registry has come: `after` is the last subject that was looked at, where not all were. */
   watch: { readonly registry: string; readonly after?: string; readonly revision: number };
+  /** How far announcements were looked through for those that an older engine judged; one for the whole registry. */
+  upgrade: Upgrade;
   /** Gone some time after its date; see `APPROVAL_KEPT_DAYS`. */
   approval: Approval;
 }
 export type EntityKind = keyof Entities;
+
+/** What waits to go live is looked at before what is live. */
+export interface Upgrade {
+  readonly engine: number;
+  readonly round: 'waiting' | 'live' | 'done';
+  /** Where the round goes on, of the listing of subjects. */
+  readonly after?: string;
+  readonly revision: number;
+}
 
 export interface Keys {
   subject: { readonly name: string };
@@ -80,6 +91,7 @@ export interface Keys {
   token: { readonly id: string };
   organisation: Readonly<Record<never, never>>;
   watch: { readonly registry: string };
+  upgrade: Readonly<Record<never, never>>;
   approval: { readonly subject: string; readonly change: string; readonly consumer: string };
 }
 
@@ -177,8 +189,8 @@ export interface Store {
   ensure(
     writes: readonly { [K in EntityKind]: { readonly put: K; readonly item: Entities[K] } }[EntityKind][],
   ): Promise<void>;
-  /** One conditional put without an audit entry, for bookkeeping: a delivery's progress, how far planning or a watch is. */
-  update<K extends 'delivery' | 'announcement' | 'watch'>(
+  /** One conditional put without an audit entry, for bookkeeping: a delivery's progress, how far planning, a watch or an upgrade is. */
+  update<K extends 'delivery' | 'announcement' | 'watch' | 'upgrade'>(
     kind: K,
     item: Entities[K],
     expect: Expectation,
@@ -205,8 +217,10 @@ export interface PlanQueue {
 export interface PlanMessage {
   readonly announcementId: string;
   readonly cursor?: string;
-  /** Which half of planning: models page by page, then the deliveries. */
-  readonly phase: 'models' | 'deliveries';
+  /** Which half of planning: models page by page, then the deliveries; or models that a newer engine judges again. */
+  readonly phase: 'models' | 'deliveries' | 'rejudge';
+  /** Of `rejudge`: models of the pages before for which there was no time. */
+  readonly unjudged?: number;
 }
 export interface DeliveryQueue {
   /** To the channel's FIFO queue, group = channel. `attempt` makes a requeue a new message to the queue. */

@@ -38,8 +38,9 @@ export async function withdrawReverted(announcement: Announcement, ports: Revert
   const subject = await store.find('subject', { name: announcement.subject });
   const now = ports.clock.now();
   const head = subject?.head;
-  const { dueAt: _, ...rest } = announcement;
-  const looked: Announcement = { ...rest, revision: announcement.revision + 1 };
+  const { dueAt, ...rest } = announcement;
+  const isDue = announcement.rejudging !== undefined && dueAt !== undefined;
+  const looked: Announcement = { ...rest, ...(isDue ? { dueAt } : {}), revision: announcement.revision + 1 };
   if (
     !subject ||
     head === undefined ||

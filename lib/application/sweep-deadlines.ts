@@ -1,6 +1,7 @@
 import type { Delivery } from '../domain/announcement.ts';
 import { hoursFor, permittedMoment } from '../domain/policy/hours.ts';
 import { later } from '../domain/policy/notice.ts';
+import { handOnOutdated } from './find-outdated.ts';
 import { noteOpeningOf } from './gate-opening.ts';
 import { type DeadlinePorts, meetDeadline } from './meet-deadline.ts';
 import type { Clock, DeliveryQueue, DueItem, PlanQueue } from './ports.ts';
@@ -11,6 +12,8 @@ import { UNFINISHED_AFTER } from './version-writes.ts';
 export interface SweepPorts extends DeadlinePorts {
   readonly clock: Clock;
   readonly plan: PlanQueue;
+  /** The engine of this release, which judges again what an older one judged. */
+  readonly engine: number;
   readonly deliveries: DeliveryQueue;
 }
 
@@ -26,7 +29,7 @@ const BATCH = 500;
 
 /**
  * Takes up what is due: announcements left unplanned, deliveries left unsent, digests whose week is over, migrations whose
- * reminder or deadline has come, trials that end. Each is read afresh and moved under its revision, so two sweeps at once do each thing once. Answers how many.
+ * reminder or deadline has come, trials that end; after an upgrade, also what an older engine judged. Each is read afresh and moved under its revision, so two sweeps at once do each thing once. Answers how many.
  */
 export async function sweepDeadlines(ports: SweepPorts): Promise<{ readonly handled: number }> {
   const now = ports.clock.now();
@@ -45,11 +48,10 @@ export async function sweepDeadlines(ports: SweepPorts): Promise<{ readonly hand
   for (const item of due) await tried(() => handle(item, now, { reads, ports, ended }));
   // Once a run, as many models of one change have the same date.
   for (const id of ended) await tried(() => noteOpeningOf(id, now, ports.store));
+  // After an upgrade; last, since nobody waits for it as for what has its moment.
+  await tried(() => handOnOutdated(now, ports));
   if (failures.length > 0)
-    throw new AggregateError(
-      failures,
-      `${failures.length} of ${due.length} due items were not handled: ${failures[0]}`,
-    );
+    throw new AggregateError(failures, `${failures.length} of the sweep’s tasks were not handled: ${failures[0]}`);
   return { handled: due.length };
 }
 

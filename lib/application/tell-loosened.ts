@@ -27,8 +27,8 @@ export async function tellLoosened(
     ...planProducer({ ...of, subject, qualifier: loosened.at }),
   ];
   if (deliveries.length > 0) await store.ensure(deliveries.map((item) => ({ put: 'delivery' as const, item })));
-  // Of the end of a subject, and of what is live, it is due for more than this.
-  const isDue = announcement.retires !== undefined || announcement.live;
+  // Of the end of a subject, of what is live and of what is judged again, it is due for more than this.
+  const isDue = announcement.retires !== undefined || announcement.live || announcement.rejudging !== undefined;
   const told: Announcement = {
     ...rest,
     loosened: { ...loosened, told: true },

@@ -82,7 +82,10 @@ async function findOpen({ consumer, subject }: Subscription, { store }: WritePor
 }
 
 /** Why a migration is closed then; whoever subscribes anew is asked anew. */
-export const UNSUBSCRIBED = 'unsubscribed';
+const UNSUBSCRIBED = 'unsubscribed';
+/** Closed because its model unsubscribed; it may subscribe anew. */
+export const isUnsubscribed = ({ state }: Migration): boolean =>
+  state.name === 'not-affected' && state.reason === UNSUBSCRIBED;
 
 async function close(
   open: readonly Migration[],

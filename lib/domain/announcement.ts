@@ -67,6 +67,8 @@ export interface Announcement {
   readonly undecided?: Pick<Undecided, 'reason' | 'pointer'>;
   /** What judged it, and its readers, the last time. Absent: nothing was judged, or it is of before this was kept. */
   readonly judged?: JudgedBy;
+  /** A newer engine is to judge its readers again. */
+  readonly rejudging?: Rejudging;
   /** Models told, counted when planning ends. */
   readonly affected: number;
   readonly createdAt: string;
@@ -76,6 +78,12 @@ export interface Announcement {
   readonly revision: number;
 }
 export const ANNOUNCED_CHANGES = 50;
+
+/** The engine that judges again, and how often that was begun: what fails or runs out of time each time ends. */
+export interface Rejudging {
+  readonly engine: number;
+  readonly tries: number;
+}
 
 export interface LiveNews {
   /** `emergency`: it went live before its gate was open. `rolled-back`: an older version was deployed in its place. */
@@ -217,6 +225,8 @@ export interface Delivery {
 export interface AnswerNote {
   readonly consumers: readonly string[];
   readonly state: MigrationState;
+  /** Nobody answered: this engine found a record that breaks the models, of which that was undecided. */
+  readonly provedBy?: number;
 }
 /** A list that fits an item many times over and is loaded within a function's time; what exceeds it is told a week later. */
 export const DIGEST_ANNOUNCEMENTS = 100;

@@ -273,6 +273,8 @@ export class ServiceStack extends Stack {
     // Query: an ended hold looks at all models of its announcement.
     this.stateful.registry.grant(handler, ['GetItem', 'PutItem', 'Query']);
     this.stateful.registry.grantIndex(handler, 'due');
+    // After an upgrade it looks through all subjects for what an older engine judged.
+    this.stateful.registry.grantIndex(handler, 'listing');
     this.stateful.audit.grantAppend(handler);
     for (const queue of [queues.plan, queues.slack, queues.github, queues.sns]) queue.grantSend(handler);
     const deadLetters = new DeadLetters(this, 'SweepDeadLetters', {

@@ -46,7 +46,7 @@ describe('the sweep', () => {
       },
     };
     await expect(sweepDeadlines({ ...world, deliveries })).rejects.toThrow(
-      '1 of 4 due items were not handled: Error: the queue is down',
+      '1 of the sweep’s tasks were not handled: Error: the queue is down',
     );
     expect(world.deliveries.drain()).toHaveLength(3);
   });

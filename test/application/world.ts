@@ -37,7 +37,9 @@ export class World {
   readonly clock = new MovableClock(START);
   readonly ids = new CountingIds();
   readonly pacer = new NoPacer();
-  readonly judge: Judge;
+  /** Another one takes its place after an upgrade. */
+  judge: Judge;
+  engine: number;
   readonly queue = new RecordingPlanQueue();
   readonly plan = this.queue;
   readonly killSwitchTargets: ReadonlySet<string> = new Set(['fallback']);
@@ -45,6 +47,13 @@ export class World {
 
   constructor(judge: Judge = new InlineJudge()) {
     this.judge = judge;
+    this.engine = judge.engine;
+  }
+
+  /** A newer release takes the place of this one. */
+  upgrade(judge: Judge): void {
+    this.judge = judge;
+    this.engine = judge.engine;
   }
 
   async grant(prefix = 'payments', team = 'payments'): Promise<void> {

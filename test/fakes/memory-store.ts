@@ -236,7 +236,7 @@ export class MemoryStore implements Store {
     for (const write of writes) if (this.#holds(writeAddress(write), 'absent')) this.#put(write.put, write.item);
   }
 
-  async update<K extends 'delivery' | 'announcement' | 'watch'>(
+  async update<K extends 'delivery' | 'announcement' | 'watch' | 'upgrade'>(
     kind: K,
     item: Entities[K],
     expect: Expectation,

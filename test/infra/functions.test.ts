@@ -116,7 +116,7 @@ describe('the functions', () => {
     ['deliver-slack', 'GetItem PutItem Query Registry, PutItem Audit'],
     ['deliver-github', 'GetItem PutItem Query Registry, PutItem Audit'],
     ['deliver-sns', 'GetItem PutItem Query Registry, PutItem Audit'],
-    ['sweep-deadlines', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/due'],
+    ['sweep-deadlines', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/due, Query Registry/listing'],
     ['watch-registry', 'GetItem PutItem Query Registry, PutItem Audit'],
   ])('%s may reach the tables by: %s', (name, expected) => {
     const pairs = expected

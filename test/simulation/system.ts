@@ -133,7 +133,7 @@ export class System {
   async sweep(): Promise<void> {
     const run = () =>
       this.#function(
-        (ports) => sweepDeadlines(ports),
+        (ports) => sweepDeadlines({ ...ports, engine: this.judge.engine }),
         () => undefined,
       );
     await this.scheduler.run(this.#random.chance(0.2) ? [run, run] : [run]);

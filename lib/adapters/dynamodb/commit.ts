@@ -37,7 +37,7 @@ export async function commit(
 }
 
 /** One conditional put without an audit entry; see `Store.update`. */
-export function update<K extends 'delivery' | 'announcement' | 'watch'>(
+export function update<K extends 'delivery' | 'announcement' | 'watch' | 'upgrade'>(
   tables: Tables,
   { kind, item, expect }: { readonly kind: K; readonly item: Entities[K]; readonly expect: Expectation },
 ): Promise<'committed' | 'lost'> {

@@ -148,7 +148,7 @@ export class DynamoDbStore implements Store {
   ensure(writes: Parameters<Store['ensure']>[0]): Promise<void> {
     return ensure(this.#tables, writes);
   }
-  update<K extends 'delivery' | 'announcement' | 'watch'>(
+  update<K extends 'delivery' | 'announcement' | 'watch' | 'upgrade'>(
     kind: K,
     item: Entities[K],
     expect: Expectation,

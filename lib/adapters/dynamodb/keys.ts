@@ -62,6 +62,7 @@ const KEYS: { readonly [K in EntityKind]: (key: Keys[K]) => ItemKey } = {
   token: ({ id }) => ({ pk: `TOKEN#${part(id)}`, sk: 'META' }),
   organisation: () => ({ pk: 'ORGANISATION', sk: 'META' }),
   watch: ({ registry }) => ({ pk: `WATCH#${part(registry)}`, sk: 'META' }),
+  upgrade: () => ({ pk: 'UPGRADE', sk: 'META' }),
   approval: ({ subject, change, consumer }) => ({
     pk: `SUBJECT#${part(subject)}`,
     sk: `APPROVAL#${part(change)}#${part(consumer)}`,

@@ -21,7 +21,7 @@ const DEFAULT_LIMITS: JudgeLimits = { time: 8_000, memory: 512 };
  * does not bound, time and memory do. A thread that is stopped answers `undecided`; the next question has a new one.
  */
 export class BoundedJudge implements Judge {
-  readonly engine = ENGINE_VERSION;
+  readonly engine: number = ENGINE_VERSION;
   readonly #limits: JudgeLimits;
   #worker: Worker | undefined;
   #answered: ((answer: Answer) => void) | undefined;

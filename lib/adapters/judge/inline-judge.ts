@@ -7,7 +7,7 @@ import type { ConsumerVerdict } from '../../domain/verdict.ts';
 
 /** The engine in this very thread: for what is bounded already, a worker's inside or a command line's own files. */
 export class InlineJudge implements Judge {
-  readonly engine = ENGINE_VERSION;
+  readonly engine: number = ENGINE_VERSION;
 
   async compare({ old, next, options }: Parameters<Judge['compare']>[0]): Promise<Comparison> {
     return compareSchemas(old, next, options);

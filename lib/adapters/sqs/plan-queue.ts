@@ -24,9 +24,16 @@ export function parsePlanMessage(body: string): PlanMessage {
   if (typeof message === 'object' && message !== null && 'announcementId' in message && 'phase' in message) {
     const { announcementId, phase } = message;
     const cursor = 'cursor' in message ? message.cursor : undefined;
-    const isPhase = phase === 'models' || phase === 'deliveries';
-    if (typeof announcementId === 'string' && isPhase && (cursor === undefined || typeof cursor === 'string'))
-      return { announcementId, phase, ...(cursor === undefined ? {} : { cursor }) };
+    const unjudged = 'unjudged' in message ? message.unjudged : undefined;
+    const isPhase = phase === 'models' || phase === 'deliveries' || phase === 'rejudge';
+    const isPlace = cursor === undefined || typeof cursor === 'string';
+    const isCount = unjudged === undefined || typeof unjudged === 'number';
+    if (typeof announcementId === 'string' && isPhase && isPlace && isCount)
+      return {
+        ...{ announcementId, phase },
+        ...(cursor === undefined ? {} : { cursor }),
+        ...(unjudged === undefined ? {} : { unjudged }),
+      };
   }
   throw new TypeError('a message of the plan queue names no announcement and phase; it was not sent by Forewarn');
 }

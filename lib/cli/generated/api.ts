@@ -1451,6 +1451,12 @@ export interface components {
                 readonly pointer?: string;
             };
             readonly judged?: components["schemas"]["JudgedBy"];
+            /** @description A newer engine is to judge its readers again. */
+            readonly rejudging?: {
+                readonly engine: number;
+                /** @description How often that was begun. */
+                readonly tries: number;
+            };
             /** @description Models told, counted when planning ends. */
             readonly affected: number;
             /** Format: date-time */
@@ -2043,6 +2049,8 @@ export interface components {
             readonly answer?: {
                 readonly consumers: readonly string[];
                 readonly state: components["schemas"]["MigrationState"];
+                /** @description Nobody answered: this engine found a record. */
+                readonly provedBy?: number;
             };
             /**
              * Format: date-time

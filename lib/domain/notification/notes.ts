@@ -15,7 +15,7 @@ import {
 } from './phrases.ts';
 import { askParts, whereParts } from './producer-words.ts';
 import { withdrawnBecause } from './standing-words.ts';
-import { principal, stateWords } from './state-words.ts';
+import { newsWords, principal } from './state-words.ts';
 import { firstDeadline, type TeamMessage, type ToldMessage } from './team-message.ts';
 import { enumerate } from './wording.ts';
 
@@ -58,7 +58,7 @@ export function noteOf(kind: NoteKind, team: ToldMessage, markup: Markup): Note 
 /** One line for each model: who answered what, and the new date where there is one. */
 function answered({ answer, migrations, now }: ToldMessage, markup: Markup): Note {
   const lines = migrations.map(
-    (migration) => `${modelName(migration, markup)}: ${stateWords(answer?.state ?? migration.state, now, markup)}`,
+    (migration) => `${modelName(migration, markup)}: ${newsWords(answer, migration, now, markup)}`,
   );
   return { lines, small: [], where: [] };
 }

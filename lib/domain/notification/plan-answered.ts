@@ -17,6 +17,8 @@ export function planAnswered(input: {
   readonly migrations: readonly Migration[];
   /** Tells this move from others of the same models, e.g. the audit entry's id. */
   readonly qualifier: string;
+  /** The engine that found what nobody answered; see `AnswerNote`. */
+  readonly provedBy?: number;
   readonly now: string;
 }): readonly Delivery[] {
   const { announcement, subject, migrations } = input;
@@ -52,7 +54,12 @@ interface Place {
 
 function deliveryTo(
   { channel, team, audience, state, told }: Place,
-  { announcement, qualifier, now }: { announcement: Announcement; qualifier: string; now: string },
+  {
+    announcement,
+    qualifier,
+    provedBy,
+    now,
+  }: { announcement: Announcement; qualifier: string; provedBy?: number; now: string },
 ): Delivery {
   return {
     id: announcementDeliveryId({
@@ -70,7 +77,7 @@ function deliveryTo(
     team,
     ...(audience === 'producer' ? { audience } : {}),
     consumers: told,
-    answer: { consumers: told, state },
+    answer: { consumers: told, state, ...(provedBy === undefined ? {} : { provedBy }) },
     status: 'pending',
     attempts: 0,
     createdAt: now,

@@ -17,7 +17,7 @@ import {
 } from './phrases.ts';
 import { type Block, context, decisions, message, type SlackRendering, section } from './slack-blocks.ts';
 import { answerLine } from './standing-words.ts';
-import { stateWords } from './state-words.ts';
+import { newsWords, stateWords } from './state-words.ts';
 import { announcementUrl, changesOf, type ProducerMessage, type ToldMessage } from './team-message.ts';
 import { enumerate } from './wording.ts';
 
@@ -222,7 +222,7 @@ function renderNote(producer: ProducerMessage): SlackRendering {
     migration.state.name === 'objected'
       ? objectionLines(migration, producer)
       : [
-          `${modelName(migration, MRKDWN)}: ${stateWords(migration.state, now, MRKDWN)} · team ${plain(migration.team, 150)}`,
+          `${modelName(migration, MRKDWN)}: ${newsWords(answer, migration, now, MRKDWN)} · team ${plain(migration.team, 150)}`,
         ],
   );
   const waiting = told.filter(({ state }) => requestOf(state) !== undefined);

@@ -1,3 +1,4 @@
+import type { AnswerNote, Migration } from '../announcement.ts';
 import type { ExtensionRequest, MigrationState } from '../migration/state.ts';
 import type { Markup } from './markup.ts';
 
@@ -25,6 +26,7 @@ export function stateWords(state: MigrationState, now: string, markup: Markup): 
     case 'objected':
       return `${who(state.by)} objects: ${plain(state.reason, REASON)}`;
     case 'not-affected':
+      if (state.by === 'engine') return plain(state.reason, REASON);
       return `not affected, says ${who(state.by)}: ${plain(state.reason, REASON)}`;
     case 'migrated':
       return state.proven
@@ -37,6 +39,18 @@ export function stateWords(state: MigrationState, now: string, markup: Markup): 
     case 'withdrawn':
       return 'nothing to do any more';
   }
+}
+
+/** What a note says of one model: its state, and where nobody answered, what was found of it. */
+export function newsWords(
+  answer: AnswerNote | undefined,
+  { state, deadline }: Pick<Migration, 'state' | 'deadline'>,
+  now: string,
+  markup: Markup,
+): string {
+  const words = stateWords(answer?.state ?? state, now, markup);
+  if (answer?.provedBy === undefined) return words;
+  return `engine ${answer.provedBy} found a record that breaks it, where that was undecided; its date is ${markup.due(deadline, now)}; ${words}`;
 }
 
 /** A person of Slack as the channel names them; others by their id. */

@@ -52,6 +52,7 @@ describe("the runbook's resend", () => {
         store,
         clock,
         plan: new RecordingPlanQueue(),
+        engine: 1,
         deliveries,
         ids: new CountingIds(),
         pacer: new NoPacer(),

@@ -126,7 +126,9 @@ function expectedReminders(evidence: Evidence, stands: readonly Stand<Migration>
 
 /** Reminders of one day are one. */
 function plannedFor(evidence: Evidence, migration: Migration, hours: Hours): readonly { at: string; why: string }[] {
-  const { state, deadline, concern } = migration;
+  const { state, deadline, concern, late } = migration;
+  // Told and shown only: it came when nothing waited for it, and its date may be that very moment.
+  if (late?.over !== undefined && state.name !== 'granted') return [];
   if (!isDated(migration) && concern !== 'deprecation') return [];
   if (!WORKING.has(state.name) && !SILENT.has(state.name)) return [];
   const rules = rulesOf(evidence, { id: migration.announcementId });

@@ -83,6 +83,12 @@ export const AnnouncementShape = mirrors<Announcement>()(
         ),
       ),
       judged: Type.Optional(JudgedShape),
+      rejudging: Type.Optional(
+        Type.Object(
+          { engine: Type.Integer({ minimum: 1 }), tries: Count('How often that was begun.') },
+          { description: 'A newer engine is to judge its readers again.' },
+        ),
+      ),
       affected: Count('Models told, counted when planning ends.'),
       createdAt: Instant(),
       createdBy: Type.String(),

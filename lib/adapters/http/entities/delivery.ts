@@ -57,7 +57,13 @@ export const DeliveryShape = mirrors<Delivery>()(
       audience: Type.Optional(
         Type.Enum(['consumer', 'escalation', 'producer', 'administrator'], { description: 'Absent: `consumer`.' }),
       ),
-      answer: Type.Optional(Type.Object({ consumers: List(Type.String()), state: MigrationStateShape })),
+      answer: Type.Optional(
+        Type.Object({
+          consumers: List(Type.String()),
+          state: MigrationStateShape,
+          provedBy: Type.Optional(Type.Integer({ description: 'Nobody answered: this engine found a record.' })),
+        }),
+      ),
       silentSince: Type.Optional(Instant('Of a `stale` delivery: when the model was last heard of.')),
       killSwitch: Type.Optional(
         Type.Object({ consumer: Type.String(), reason: KillSwitchReasonShape, dryRun: Type.Boolean() }),

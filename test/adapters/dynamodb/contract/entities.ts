@@ -101,6 +101,7 @@ const SAMPLES: readonly Sample[] = [
     item: { registry: 'schemas.example.com:8081', after: 'OrderCreated-value', revision: 1 },
     key: { registry: 'schemas.example.com:8081' },
   },
+  { put: 'upgrade', item: { engine: 2, round: 'live', after: 'cursor', revision: 3 }, key: {} },
 ];
 
 export function describeEntities(open: () => Promise<Store>): void {
