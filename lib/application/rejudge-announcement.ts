@@ -8,6 +8,7 @@ import { assessmentOf } from './announcement-causes.ts';
 import { createAssessor, type Impact } from './assess-consumers.ts';
 import { contend } from './contend.ts';
 import { policyFor } from './effective-policy.ts';
+import { noteOpeningOf } from './gate-opening.ts';
 import { judgedBy } from './judged-by.ts';
 import { getSubject } from './load-schema.ts';
 import { SYSTEM } from './move-migration.ts';
@@ -48,7 +49,11 @@ export async function rejudgeAnnouncement(
   const { nextCursor: cursor } = page;
   if (cursor) await ports.queue.send({ announcementId: begun.id, phase: 'rejudge', cursor, unjudged });
   else if (unjudged > 0) await tryAgain(begun.id, ports);
-  else await end(begun.id, { ports, action: 'announcement.rejudged' });
+  else {
+    await end(begun.id, { ports, action: 'announcement.rejudged' });
+    // Nothing may hold its gate any more.
+    await noteOpeningOf(begun.id, ports.clock.now(), ports.store);
+  }
 }
 
 /** Counts the try before it is made, so that one which kills the function counts too. */

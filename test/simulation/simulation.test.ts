@@ -46,7 +46,8 @@ describe('a season of publishes, deployments, answers, repairs, crashes and repe
 describe('what looks for faults', () => {
   it.each(PLANTED)('%s: finds %s', { timeout: 60_000 }, (name, _what, plant) => {
     const oracle = ORACLES.find((one) => one.name === name);
-    expect(oracle?.find(plant(runOf(2).evidence))).not.toEqual([]);
+    // Not every season ends a subject, say.
+    expect(SEEDS.flatMap((seed) => oracle?.find(plant(runOf(seed).evidence)) ?? [])).not.toEqual([]);
   });
 
   it('has a fault planted for each of its rows', () => {

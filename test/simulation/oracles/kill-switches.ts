@@ -81,7 +81,11 @@ function misfires(key: string, due: readonly Due[], fired: readonly Fired[]): re
 function overdues(evidence: Evidence, migration: Migration): readonly Due[] {
   const stands = evidence.timeline.stands('migration', migration);
   return stands.flatMap(({ at, item }, index) => {
-    const isLate = item?.state.name === 'overdue' && stands[index - 1]?.item?.state.name !== 'overdue';
+    // Of a question it was late with an answer; that the model breaks may have been found only later.
+    const isLate =
+      item?.concern === 'breaking' &&
+      item.state.name === 'overdue' &&
+      stands[index - 1]?.item?.state.name !== 'overdue';
     // Late already when another announcement took over: it fired for the one before.
     const isOld = index === 0 && item?.carriedFrom !== undefined;
     return isLate && !isOld ? dueAt(evidence, migration, { at, reason: 'overdue' }) : [];
@@ -121,7 +125,7 @@ function dueAt(evidence: Evidence, migration: Migration, cause: { at: string; re
   if (!consumers.some(isArmed)) return [];
   const states = timeline.between('migration', migration, at, near(until)).slice(1);
   const isHit = (one: Migration | undefined): boolean =>
-    one !== undefined &&
+    one?.concern === 'breaking' &&
     (reason === 'overdue' ? one.state.name === 'overdue' : !isClosed(one) || one.state.name === 'withdrawn');
   const announcements = timeline.between('announcement', { id: migration.announcementId }, at, near(until)).slice(1);
   const isLasting = (one: Announcement | undefined): boolean =>

@@ -98,6 +98,7 @@ function gone(evidence: Evidence, move: HeadMove, said: readonly Said[]): readon
   const { timeline } = evidence;
   const { subject, version, former, at, cause } = move;
   const [before, after] = [former, version].map((number) => fieldsOf(evidence, subject, number));
+  const removing = timeline.at('version', { subject, version }, at)?.announcementId ?? '';
   const dates = new Map<string, string>();
   for (const { field = '', consumer, until, ...one } of said) {
     if (one.subject !== subject || one.at >= (cause?.at ?? at) || until <= at) continue;
@@ -108,7 +109,11 @@ function gone(evidence: Evidence, move: HeadMove, said: readonly Said[]): readon
     const isOver = !isAlive(evidence, { announcementId, consumer, from: cause?.at ?? at, until: at });
     if (!reads.some(({ pointer }) => pointer === `/${field}`) || isOver) continue;
     const team = timeline.at('consumer', { name: consumer }, at)?.team ?? '';
-    const migration = timeline.at('migration', { announcementId, team, consumer }, at);
+    const [migration, removal] = [announcementId, removing].map((id) =>
+      timeline.at('migration', { announcementId: id, team, consumer }, at),
+    );
+    // Whoever closed the removal itself has let the field go, whatever was granted before.
+    if (removal && isClosed(removal)) continue;
     if (migration && !isClosed(migration)) dates.set(`${consumer} ${field}`, until);
   }
   return [...dates].map(([who, until]) => `${subject} v${version} at ${at}: ${who} went, and ${until} was told`);
