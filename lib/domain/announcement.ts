@@ -80,7 +80,7 @@ export interface Announcement {
 export const ANNOUNCED_CHANGES = 50;
 
 /** The engine that judges again, and how often that was begun: what fails or runs out of time each time ends. */
-export interface Rejudging {
+interface Rejudging {
   readonly engine: number;
   readonly tries: number;
 }

@@ -29,8 +29,7 @@ export type Rejudgement =
  * validators confirmed is not taken back by a search that finds none. `other-question`: the change asks something else of
  * it. `broken-before`: the live version breaks it already, so that nothing is proved safe.
  */
-export const KEPT_BECAUSE = ['same', 'answered', 'record-stands', 'other-question', 'broken-before'] as const;
-export type KeptBecause = (typeof KEPT_BECAUSE)[number];
+type KeptBecause = 'same' | 'answered' | 'record-stands' | 'other-question' | 'broken-before';
 
 /** The one place where that is decided. `before`: absent where the model has no migration, or closed it by unsubscribing. */
 export function rejudge(before: JudgedBefore | undefined, now: JudgedNow): Rejudgement {
