@@ -16,9 +16,10 @@ import { afterTold, passUntold } from '../domain/policy/told.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { WritePorts } from './activate-version.ts';
-import { auditEntry } from './audit-entry.ts';
+import { auditOf, seenConsumers } from './answer-writes.ts';
 import { contend } from './contend.ts';
 import { policyFor } from './effective-policy.ts';
+import { findRemoval } from './find-removal.ts';
 import { noteOpeningOf } from './gate-opening.ts';
 import { holdingWrites } from './hold-again.ts';
 import { safeAnswerWrites } from './keep-safe-answer.ts';
@@ -93,9 +94,13 @@ async function tryAnswer(request: AnswerRequest, ports: WritePorts): Promise<rea
   for (const consumer of request.consumers)
     known.push(await loadAnswerable(consumer, { request, announcement, subject }, ports));
   const teams = await hoursOf(announcement, known, store);
-  const outcomes = known.map((migration) =>
-    move(migration, { request, announcement, policy, now, hours: teams.get(migration.team) }),
-  );
+  const removals = await Promise.all(known.map((migration) => findRemoval(request.answer, migration, store)));
+  const outcomes = known.map((migration, index): AnswerOutcome => {
+    const removal = removals[index];
+    return removal
+      ? { outcome: 'refused', because: goesElsewhere(removal), migration }
+      : move(migration, { request, announcement, policy, now, hours: teams.get(migration.team) });
+  });
   const moved = outcomes.flatMap((outcome) => (outcome.outcome === 'moved' ? [outcome.migration] : []));
   if (moved.length === 0) return outcomes;
   const former = new Map(known.map((migration) => [migration.consumer, migration]));
@@ -121,6 +126,10 @@ async function tryAnswer(request: AnswerRequest, ports: WritePorts): Promise<rea
 }
 
 const checkOf = ({ id, revision }: Announcement): Write => ({ check: 'announcement', key: { id }, expect: revision });
+
+/** A date of the deprecation would be one that the version which takes the field away does not keep. */
+const goesElsewhere = ({ subject, version, id }: Announcement): string =>
+  `${subject} v${version} takes the field away and has a date of its own: ask there, announcement ${id}`;
 
 async function loadOpen(id: string, { store }: WritePorts): Promise<Announcement> {
   const announcement = await store.find('announcement', { id });
@@ -242,37 +251,4 @@ async function speakingConsumers(
   if (ANSWERS[answer.answer] === 'producer') return [];
   const consumers = await Promise.all(moved.map(({ consumer: name }) => store.find('consumer', { name })));
   return consumers.filter((consumer) => consumer !== undefined);
-}
-
-/** Who answers is there: a model whose team speaks is not stale. */
-const seenConsumers = (consumers: readonly Consumer[], now: string): readonly Write[] =>
-  consumers.map((consumer) => ({
-    put: 'consumer',
-    item: { ...consumer, lastSeenAt: now, revision: consumer.revision + 1 },
-    expect: consumer.revision,
-    was: consumer,
-  }));
-
-function auditOf(
-  facts: {
-    readonly request: AnswerRequest;
-    readonly announcement: Announcement;
-    readonly moved: readonly Migration[];
-    readonly now: string;
-  },
-  ports: WritePorts,
-) {
-  const { request, announcement, moved, now } = facts;
-  const [only] = moved;
-  return auditEntry({
-    principal: request.principal,
-    ...(request.from === undefined ? {} : { from: request.from }),
-    ports,
-    now,
-    action: `migration.${request.answer.answer}`,
-    subject: announcement.subject,
-    ...(only && moved.length === 1 ? { consumer: only.consumer } : {}),
-    announcementId: announcement.id,
-    detail: { consumers: moved.map(({ consumer }) => consumer) },
-  });
 }

@@ -98,6 +98,22 @@ describe('a sunset that was told', () => {
       await answerMigrations({ ...about, answer: { answer: 'migrated' } }, world);
       expect((await check(GONE)).decision).toMatchObject({ status: 'active', sunsetPassed: true });
     });
+    it('gives no more time for what a proposal takes away already: that has a date of its own', async () => {
+      world.clock.set('2027-06-05T09:00:00.000Z');
+      const [first] = (await world.store.listAnnouncementsOfSubject(SUBJECT, { limit: 1 })).items;
+      const { version, announcementId = '' } = await publish(GONE);
+      expect(version.status).toBe('proposed');
+      const more = { answer: 'extend', until: '2027-10-01', reason: 'retraining takes longer' } as const;
+      const ask = async (announcement: string) =>
+        await answerMigrations(
+          { announcement, consumers: ['fraud'], answer: more, principal: reader('fraud-team') },
+          world,
+        );
+      expect(await ask(first?.id ?? '')).toMatchObject([
+        { outcome: 'refused', because: expect.stringContaining(`ask there, announcement ${announcementId}`) },
+      ]);
+      expect(await ask(announcementId)).toMatchObject([{ outcome: 'moved' }]);
+    });
     it('may still be told to all as a day in between', async () => {
       expect((await check(marked('2027-06-20'))).decision).toMatchObject({ outcome: 'accepted' });
     });

@@ -7,7 +7,7 @@ import { producer, producerOf, reader, teamCount, type World } from './world.ts'
 
 const ZONES = ['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Asia/Kathmandu', 'Pacific/Auckland'] as const;
 /** Owners who agreed with their readers on less. */
-const HASTY = { notice: { critical: 'P10D', standard: 'P5D', experimental: 'P1D' } };
+const HASTY = { notice: { critical: 'P10D', standard: 'P5D', experimental: 'P1D' }, holdUntold: 'P2D' };
 
 /** Teams, first versions, and models that read one or two fields of one to three subjects. */
 export async function begin(world: World): Promise<void> {

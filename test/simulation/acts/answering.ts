@@ -1,7 +1,8 @@
 import { answerMigrations } from '../../../lib/application/answer-migrations.ts';
 import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { Answer } from '../../../lib/domain/migration/answer.ts';
-import { dayAfter, producer, REASON, reader, type World } from '../world.ts';
+import { idOf } from '../slack.ts';
+import { ADMINISTRATOR, dayAfter, producer, REASON, reader, type World } from '../world.ts';
 import type { Act } from './act.ts';
 
 interface Saying {
@@ -25,12 +26,45 @@ const SAYINGS: readonly Saying[] = [
   { name: 'waive', weight: 0.5, words: () => ({ answer: 'waive', reason: REASON }) },
 ];
 
-export const ANSWERING: readonly Act[] = SAYINGS.map((saying) => ({
-  name: saying.name,
-  perYear: ({ models }) => models * saying.weight,
-  ...(saying.by === undefined ? {} : { by: saying.by }),
-  attempt: (world) => say(world, saying),
-}));
+export const ANSWERING: readonly Act[] = [
+  ...SAYINGS.map(
+    (saying): Act => ({
+      name: saying.name,
+      perYear: ({ models }) => models * saying.weight,
+      ...(saying.by === undefined ? {} : { by: saying.by }),
+      attempt: (world) => say(world, saying),
+    }),
+  ),
+  { name: 'pass over who was never told', perYear: ({ models }) => models / 4, by: 0.2, attempt: passUntold },
+];
+
+/** The producer, or an administrator, once the time in which the channel could be repaired is over. */
+async function passUntold(world: World): Promise<boolean> {
+  const untold = world.migrations.filter(({ hearing }) => hearing?.name === 'untold');
+  const migration = world.pick(untold);
+  if (!migration) {
+    // Where all are told, somebody's only channel is lost first.
+    closeOnlyChannel(world);
+    return false;
+  }
+  const { announcementId: announcement, consumer, subject } = migration;
+  const answer = { answer: 'pass-untold', reason: REASON } as const;
+  const principal = world.random.chance(0.5) ? ADMINISTRATOR : producer(subject);
+  const request = { announcement, consumers: [consumer], answer, principal };
+  const outcomes = await world.call((ports) => answerMigrations(request, ports));
+  return outcomes?.[0]?.outcome === 'moved';
+}
+
+/** Of a team that has nobody to escalate to. */
+function closeOnlyChannel({ system, random, consumers }: World): void {
+  if (system.closures.closed.length > 0) return;
+  const teams = system.store.all('team').filter(({ slack }) => slack?.escalation === undefined);
+  const names = new Set(teams.map(({ name }) => name));
+  const silent = consumers.filter(({ team, github }) => names.has(team) && !github);
+  if (silent.length === 0) return;
+  const { slack } = random.pick(silent);
+  if (slack) system.closures.close(idOf(slack.channel));
+}
 
 async function say(world: World, { isProducers, words }: Saying): Promise<boolean> {
   const { random } = world;

@@ -36,7 +36,7 @@ async function lose(world: World, kind: 'slack' | 'github'): Promise<boolean> {
   const consumer = world.pick(world.consumers);
   const place = kind === 'slack' ? consumer?.slack?.channel : consumer?.github?.repository;
   const { closures } = world.system;
-  if (place === undefined || closures.closed.length > 1) return false;
+  if (place === undefined || closures.closed.length > 2) return false;
   closures.close(kind === 'slack' ? idOf(place) : place);
   return true;
 }

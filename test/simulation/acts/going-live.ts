@@ -1,6 +1,7 @@
 import { activateVersion } from '../../../lib/application/activate-version.ts';
 import { readGate } from '../../../lib/application/gate.ts';
 import { recordVersionDeployment } from '../../../lib/application/record-version-deployment.ts';
+import type { SchemaVersion } from '../../../lib/domain/subject.ts';
 import type { GateAnswer } from '../evidence.ts';
 import { ADMINISTRATOR, producer, REASON, type World } from '../world.ts';
 import type { Act } from './act.ts';
@@ -70,8 +71,15 @@ async function ask(world: World): Promise<boolean> {
 /** What has waited longest is looked at first. */
 async function activateOldest(world: World, how: { readonly isAdministrator?: boolean }): Promise<boolean> {
   const oldest = [...world.proposals].sort((one, other) => one.publishedAt.localeCompare(other.publishedAt));
-  for (const proposal of oldest.slice(0, 4)) if (await activate(world, how, proposal)) return true;
+  const waiting = oldest.filter((proposal) => !isLeftBehind(world, proposal));
+  for (const proposal of waiting.slice(0, 4)) if (await activate(world, how, proposal)) return true;
   return false;
+}
+
+/** Another breaking version went live since, or the subject has ended: it has to be published again. */
+function isLeftBehind({ system }: World, { subject, generation }: SchemaVersion): boolean {
+  const known = system.store.all('subject').find(({ name }) => name === subject);
+  return known?.status === 'retired' || known?.generation !== generation;
 }
 
 async function deployHead(world: World): Promise<boolean> {

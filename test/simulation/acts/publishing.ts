@@ -1,7 +1,9 @@
 import { approveChanges } from '../../../lib/application/approve-changes.ts';
 import { checkSchema } from '../../../lib/application/check-schema.ts';
 import { type RegisterRequest, registerSchema } from '../../../lib/application/register-schema.ts';
+import { putSubjectPolicy } from '../../../lib/application/subjects.ts';
 import { withdrawVersion } from '../../../lib/application/withdraw-version.ts';
+import type { OnBreaking } from '../../../lib/domain/policy/policy.ts';
 import { changedField, FIELDS, type Shape, schemaOf, someField } from '../shapes.ts';
 import { dayAfter, producer, REASON, reader, type World } from '../world.ts';
 import type { Act } from './act.ts';
@@ -16,6 +18,8 @@ export const PUBLISHING: readonly Act[] = [
   { name: 'approve, then publish', perYear: ({ subjects }) => subjects * 4, by: 0.2, attempt: approveAndPublish },
   { name: 'announce a sunset', perYear: ({ subjects }) => subjects * 2, by: 0.05, attempt: announceSunset },
   { name: 'remove after its sunset', perYear: ({ subjects }) => subjects * 4, attempt: removeAfterSunset },
+  { name: 'have a break announced at once', perYear: ({ subjects }) => subjects / 2, by: 0.3, attempt: announceAtOnce },
+  { name: 'have a break refused', perYear: ({ subjects }) => subjects / 4, by: 0.3, attempt: beRefused },
   { name: 'withdraw', perYear: ({ subjects }) => subjects / 3, attempt: withdraw },
 ];
 
@@ -99,6 +103,47 @@ async function removeAfterSunset(world: World): Promise<boolean> {
 async function headShape({ system, shapes }: World, subject: string): Promise<Shape | undefined> {
   const stored = await system.store.find('subject', { name: subject });
   return stored && stored.head === stored.latest ? shapes.get(subject)?.shape : undefined;
+}
+
+/** Its owner's setting, and a break that is live as it is published. */
+async function announceAtOnce(world: World): Promise<boolean> {
+  const subject = world.subject();
+  const known = world.shapes.get(subject);
+  if (!known || !(await setOnBreaking(world, subject, 'announce'))) return false;
+  const shape = brokenShape(world, known.shape);
+  world.shapes.set(subject, { shape, former: known.shape });
+  const request = { subject, schema: schemaOf(shape), principal: producer(subject) };
+  const outcome = await world.call((ports) => registerSchema(request, ports));
+  const isLive = outcome?.outcome === 'created' && outcome.version.status === 'active';
+  if (world.random.chance(0.7)) await setOnBreaking(world, subject, 'propose');
+  return isLive && outcome.announcementId !== undefined;
+}
+
+/** A subject that refuses breaks; its repository steps back, and its owner thinks better of it. */
+async function beRefused(world: World): Promise<boolean> {
+  const subject = world.subject();
+  const known = world.shapes.get(subject);
+  if (!known || !(await setOnBreaking(world, subject, 'reject'))) return false;
+  const schema = schemaOf(brokenShape(world, known.shape));
+  const request = { subject, schema, principal: producer(subject) };
+  const answer = await world.system.call((ports) => registerSchema(request, ports));
+  await setOnBreaking(world, subject, 'propose');
+  return answer !== 'killed' && 'refused' in answer && answer.refused.code === 'incompatible';
+}
+
+/** One of its fields, which no sunset is announced for, of another type. */
+function brokenShape({ random }: World, shape: Shape): Shape {
+  const field = random.pick(FIELDS.filter((name) => shape[name]?.sunset === undefined));
+  return { ...shape, [field]: { type: shape[field]?.type === 'string' ? 'boolean' : 'string' } };
+}
+
+async function setOnBreaking(world: World, subject: string, onBreaking: OnBreaking): Promise<boolean> {
+  const known = await world.system.store.find('subject', { name: subject });
+  if (!known || known.status === 'retired') return false;
+  const channel = known.channel === undefined ? {} : { channel: known.channel };
+  const policy = { ...known.policy, onBreaking };
+  const request = { subject, policy, principal: producer(subject), ...channel };
+  return (await world.insist((ports) => putSubjectPolicy(request, ports))) !== undefined;
 }
 
 async function withdraw(world: World): Promise<boolean> {

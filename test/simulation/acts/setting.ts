@@ -1,13 +1,16 @@
 import { setFloors, setPolicy } from '../../../lib/application/administration/organisation-policy.ts';
+import { loosenPolicy } from '../../../lib/application/loosen-policy.ts';
 import { putSubjectPolicy } from '../../../lib/application/subjects.ts';
 import type { FloorOverrides } from '../../../lib/domain/policy/floors.ts';
+import type { Loosening } from '../../../lib/domain/policy/loosen.ts';
 import type { PolicyOverrides } from '../../../lib/domain/policy/policy.ts';
-import { ADMINISTRATOR, producer, type World } from '../world.ts';
+import { ADMINISTRATOR, producer, REASON, type World } from '../world.ts';
 import type { Act } from './act.ts';
 
 export const SETTING: readonly Act[] = [
   { name: 'set a policy', perYear: ({ subjects }) => subjects, by: 0.2, attempt: setOfSubject },
   { name: "set the organisation's policy", perYear: () => 4, by: 0.4, attempt: setOfOrganisation },
+  { name: 'loosen what waits', perYear: ({ subjects }) => subjects, by: 0.2, attempt: loosen },
   { name: 'upgrade the engine', perYear: () => 1, by: 0.7, attempt: upgrade },
   { name: 'set floors', perYear: () => 2, by: 0.6, attempt: setFloor },
 ];
@@ -21,6 +24,8 @@ const POLICIES: readonly PolicyOverrides[] = [
   { extension: 'P2D' },
   { holdCritical: 'P1D', holdObjection: 'P1D' },
   { holdCritical: 'P10D', holdObjection: 'P12D' },
+  { holdUntold: 'P1D' },
+  { holdUntold: 'P12D' },
   { onUndecided: 'pass' },
   { onUndecided: 'hold' },
   { staleAfter: 'P14D' },
@@ -40,14 +45,32 @@ async function setOfSubject(world: World): Promise<boolean> {
 }
 
 async function setOfOrganisation(world: World): Promise<boolean> {
-  const request = { policy: world.random.pick(POLICIES), principal: ADMINISTRATOR };
+  const { random } = world;
+  const fallback = random.chance(0.7) ? { fallbackChannel: '#fallback' } : {};
+  const request = { policy: { ...random.pick(POLICIES), ...fallback }, principal: ADMINISTRATOR };
   return (await world.call((ports) => setPolicy(request, ports))) !== undefined;
+}
+
+/** What an administrator may give an announcement that waits; refused where it was made under looser values. */
+const LOOSER: readonly Loosening[] = [
+  { staleAfter: 'P14D' },
+  { holdObjection: 'P1D' },
+  { onUndecided: 'pass' },
+  { extension: 'P1D' },
+  { notice: { critical: 'P5D', standard: 'P3D', experimental: 'P1D' } },
+];
+
+async function loosen(world: World): Promise<boolean> {
+  const { announcementId: announcement } = world.pick(world.proposals) ?? {};
+  if (announcement === undefined) return false;
+  const request = { announcement, policy: world.random.pick(LOOSER), reason: REASON, principal: ADMINISTRATOR };
+  return (await world.call((ports) => loosenPolicy(request, ports)))?.outcome === 'loosened';
 }
 
 const FLOORS: readonly FloorOverrides[] = [
   {},
   { notice: { standard: 'P10D', experimental: 'P2D' } },
-  { holdCritical: 'P3D', holdObjection: 'P2D' },
+  { holdCritical: 'P3D', holdObjection: 'P2D', holdUntold: 'P3D' },
   { staleAfter: 'P21D', liveEnvironments: ['production'] },
 ];
 

@@ -4,10 +4,7 @@ import { Breaks, headMoves, isEmergency } from './heads.ts';
 import type { Oracle } from './oracle.ts';
 import { type AtGate, holds, holdsUntil, isClosed, isHolding, isWaitedFor, rulesOf } from './rules.ts';
 import { Trail } from './trail.ts';
-import { waysAtGate, waysAtMove } from './ways.ts';
-
-/** An entry says when something was decided; it is there some steps later. */
-const BEING_WRITTEN = 1_000;
+import { BEING_WRITTEN, waysAtGate, waysAtMove } from './ways.ts';
 
 const idOf = ({ timeline }: Evidence, { subject, version, at }: GateAnswer): string =>
   timeline.at('version', { subject, version }, at)?.announcementId ?? '';

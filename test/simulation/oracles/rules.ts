@@ -49,6 +49,52 @@ export function rulesOf(evidence: Evidence, { id }: { readonly id: string }): Ru
   return (announcement.supersedes ?? []).map((earlier) => rulesOf(evidence, { id: earlier })).reduce(stricter, own);
 }
 
+interface Loosening {
+  readonly at: string;
+  readonly changes: readonly { readonly decision: string; readonly to: string }[];
+}
+const loosenings = new WeakMap<Evidence['audit'], ReadonlyMap<string, readonly Loosening[]>>();
+
+/** What an administrator gave an announcement besides, by the audit trail, oldest first. */
+function looseningsOf({ audit }: Evidence, id: string): readonly Loosening[] {
+  const known = loosenings.get(audit);
+  if (known) return known.get(id) ?? [];
+  const all = new Map<string, Loosening[]>();
+  for (const { action, at, announcementId = '', detail } of audit) {
+    if (action !== 'announcement.policy-loosened') continue;
+    const changes = detail['changes'] as Loosening['changes'];
+    all.set(announcementId, [...(all.get(announcementId) ?? []), { at, changes }]);
+  }
+  loosenings.set(audit, all);
+  return all.get(id) ?? [];
+}
+
+export const isLoosened = (evidence: Evidence, id: string): boolean => looseningsOf(evidence, id).length > 0;
+
+/**
+ * The rules that hold for one model at a moment, with what was loosened until another: what lets nothing go earlier holds at
+ * once, the rest for whoever was told before only when the last date that it was told is over.
+ */
+export function rulesFor(
+  evidence: Evidence,
+  of: { readonly id: string; readonly migration: Migration | undefined; readonly now: string; readonly known: string },
+): Rules {
+  const { id, migration, now, known } = of;
+  const made = rulesOf(evidence, { id });
+  const loosened = looseningsOf(evidence, id).filter(({ at }) => at <= known);
+  const last = loosened.at(-1);
+  if (!last || !migration) return made;
+  const changes = new Map(loosened.flatMap((one) => one.changes.map(({ decision, to }) => [decision, to] as const)));
+  const { state, createdAt, deadline } = migration;
+  const isOlder = state.name === 'objected' && state.at <= last.at;
+  const holdObjection = isOlder ? made.holdObjection : (changes.get('holdObjection') ?? made.holdObjection);
+  const staleAfter = changes.get('staleAfter') ?? made.staleAfter;
+  const onUndecided = changes.get('onUndecided') ?? made.onUndecided;
+  const rules = { ...made, holdObjection };
+  const told = latest([overAt(deadline), holdsUntil(migration, rules).byAdministrator]);
+  return createdAt <= last.at && told > now ? rules : { ...rules, staleAfter, onUndecided };
+}
+
 function stricter(one: Rules, other: Rules): Rules {
   const longer = (left: string, right: string): string => (daysOf(left) < daysOf(right) ? right : left);
   const { notice, holdCritical, holdObjection, holdUntold, staleAfter, onUndecided, liveEnvironments } = one;

@@ -1,5 +1,7 @@
 import type { Evidence } from '../evidence.ts';
+import { idOf } from '../slack.ts';
 import { DAY, plus } from './calendar.ts';
+import { isWithin } from './deliveries.ts';
 import { Breaks, type HeadMove, headMoves } from './heads.ts';
 import type { Oracle } from './oracle.ts';
 import { isClosed } from './rules.ts';
@@ -25,6 +27,36 @@ function hearings({ posts, issues, timeline, end }: Evidence) {
   }
   return (subject: string, model: string, from: string, until: string): boolean =>
     heard.get(`${subject} ${model}`)?.some((at) => at >= from && at <= until) ?? false;
+}
+
+/** Where no channel of a model's team takes anything: that nobody could be told is said where others listen. */
+function heardInstead(evidence: Evidence) {
+  const heard = new Map<string, string[]>();
+  for (const { at, message } of evidence.events) {
+    const { subject, models = [] } = message.event['data'] as {
+      subject?: string;
+      models?: readonly { readonly consumer: string; readonly untold?: string }[];
+    };
+    for (const { consumer, untold } of models) {
+      if (untold === undefined) continue;
+      const key = `${subject} ${consumer}`;
+      heard.set(key, [...(heard.get(key) ?? []), at]);
+    }
+  }
+  return (of: {
+    readonly subject: string;
+    readonly consumer: string;
+    readonly from: string;
+    readonly until: string;
+  }) => {
+    const { subject, consumer, from, until } = of;
+    const model = evidence.timeline.at('consumer', { name: consumer }, until);
+    const places = [model?.slack && idOf(model.slack.channel), model?.github?.repository].filter(
+      (place) => place !== undefined,
+    );
+    const isClosed = places.every((place) => isWithin(evidence.closures.get(place) ?? [], from, until));
+    return isClosed && (heard.get(`${subject} ${consumer}`)?.some((at) => at >= from && at <= until) ?? false);
+  };
 }
 
 /** When a change was first announced, with the announcements whose place this one took. */
@@ -74,40 +106,54 @@ const broken: Oracle = {
   name: 'nobody breaks unheard',
   holds:
     'Whoever a new head breaks, as found by trying all records, was told of the change before, or hears of it within a day; ' +
-    'one that runs nowhere there, one that nobody speaks for and one that had answered aside.',
+    'where its channels take nothing an event says so. One that runs nowhere there, one that nobody speaks for and one ' +
+    'that had answered aside.',
   find: (evidence) => {
     const breaks = new Breaks(evidence);
     const hasHeard = hearings(evidence);
+    const isSaid = heardInstead(evidence);
     return headMoves(evidence).flatMap((move) =>
       breaks
         .of(move)
-        .flatMap(({ consumer }) => (isUnheard(evidence, move, consumer, hasHeard) ? [describe(move, consumer)] : [])),
+        .flatMap(({ consumer }) =>
+          isUnheard({ evidence, hasHeard, isSaid }, move, consumer) ? [describe(move, consumer)] : [],
+        ),
     );
   },
 };
 
 function isUnheard(
-  evidence: Evidence,
+  {
+    evidence,
+    hasHeard,
+    isSaid,
+  }: {
+    readonly evidence: Evidence;
+    readonly hasHeard: ReturnType<typeof hearings>;
+    readonly isSaid: ReturnType<typeof heardInstead>;
+  },
   { at, subject, announcement, cause }: HeadMove,
   consumer: string,
-  hasHeard: ReturnType<typeof hearings>,
 ): boolean {
   const of = { announcementId: announcement?.id ?? '', consumer, from: cause?.at ?? at, until: at };
   const until = plus(at, DAY);
   if (until > evidence.end || !isAlive(evidence, of) || isAnswered(evidence, of, at)) return false;
-  return !hasHeard(
-    subject,
-    consumer,
-    announcement ? announcedAt(evidence, announcement.id) : sunsetSince(evidence, subject, at),
-    until,
-  );
+  const since = announcement
+    ? announcedAt(evidence, announcement.id)
+    : sunsetSince(evidence, subject, { consumer, at });
+  return !hasHeard(subject, consumer, since, until) && !isSaid({ subject, consumer, from: since, until });
 }
 
-/** Since when readers know that a field goes: what is removed at its sunset was announced with the deprecation. */
-function sunsetSince({ timeline }: Evidence, subject: string, at: string): string {
-  const known = [...timeline.of('announcement').values()].flatMap(([first]) => first?.item ?? []);
-  const deprecations = known.filter(
-    (one) => one.subject === subject && one.kind === 'deprecation' && one.createdAt < at,
+/** Since when a reader knows that a field goes: what is removed at its sunset was announced with the deprecation. */
+function sunsetSince(
+  { timeline }: Evidence,
+  subject: string,
+  { consumer, at }: { consumer: string; at: string },
+): string {
+  const opened = [...timeline.of('migration').values()].flatMap(([first]) => first?.item ?? []);
+  const deprecations = opened.filter(
+    (one) =>
+      one.subject === subject && one.consumer === consumer && one.concern === 'deprecation' && one.createdAt < at,
   );
   return deprecations.map(({ createdAt }) => createdAt).sort()[0] ?? at;
 }

@@ -1,8 +1,9 @@
 import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { ModelDeployment } from '../../../lib/domain/deployment.ts';
 import type { Evidence } from '../evidence.ts';
+import { minus } from './calendar.ts';
 import type { HeadMove } from './heads.ts';
-import { type AtGate, isSpokenFor, rulesOf } from './rules.ts';
+import { type AtGate, isLoosened, isSpokenFor, rulesFor } from './rules.ts';
 
 const ENVIRONMENTS = ['production', 'staging'];
 
@@ -16,6 +17,9 @@ function deploymentsBetween({ timeline }: Evidence, consumer: string, from: stri
     ENVIRONMENTS.flatMap((environment) => timeline.at('modelDeployment', { consumer, environment }, moment) ?? []),
   );
 }
+
+/** An entry says when something was decided; it is there some steps later. */
+export const BEING_WRITTEN = 1_000;
 
 interface Asked {
   readonly announcementId: string;
@@ -33,17 +37,23 @@ export function waysAtGate(
   { announcementId, consumer: name, from, until, byAdministrator, environments }: Asked,
   migrations: readonly (Migration | undefined)[],
 ): readonly AtGate[] {
-  const kept = rulesOf(evidence, { id: announcementId });
-  const rules = environments ? { ...kept, liveEnvironments: environments } : kept;
-  return migrations.flatMap((migration) =>
-    evidence.timeline
+  const asked = (migration: Migration | undefined) =>
+    [from, until].flatMap((now) =>
+      (isLoosened(evidence, announcementId) ? [minus(from, BEING_WRITTEN), until] : [until]).map((known) => {
+        const kept = rulesFor(evidence, { id: announcementId, migration, now, known });
+        return { now, rules: environments ? { ...kept, liveEnvironments: environments } : kept };
+      }),
+    );
+  return migrations.flatMap((migration) => {
+    const moments = asked(migration);
+    return evidence.timeline
       .between('consumer', { name }, from, until)
       .flatMap((consumer) =>
         deploymentsBetween(evidence, name, from, until).flatMap((deployments) =>
-          [from, until].map((now) => ({ migration, consumer, deployments, rules, now, byAdministrator })),
+          moments.map((moment) => ({ migration, consumer, deployments, ...moment, byAdministrator })),
         ),
-      ),
-  );
+      );
+  });
 }
 
 /** What is known of a model when a head moved, between the decision and what came of it. */
