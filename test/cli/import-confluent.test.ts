@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { findFaults } from '../../lib/cli/validate.ts';
+import { canonicalJson, fingerprint } from '../../lib/domain/schema/canonical.ts';
 import { FakeConfluent } from './fake-confluent.ts';
 import { FakeRegistry } from './fake-registry.ts';
 import { run } from './run.ts';
@@ -24,6 +25,8 @@ const sent = (method: string) =>
   registry.requests
     .filter((request) => request.method === method)
     .map(({ url, body }) => ({ url, ...JSON.parse(body) }));
+
+const INTEGER = fingerprint(canonicalJson({ type: 'integer' }));
 
 describe('forewarn import --confluent', () => {
   it('tells what each version was, under which name it would be here, and what is in another format', async () => {
@@ -107,6 +110,29 @@ describe('forewarn import --confluent', () => {
     expect(stdout).toContain('Registered 1 version. Nobody was told.');
     expect(exit).toBe(0);
   });
+
+  it.each(['text', 'markdown'])(
+    'tells of all that is unchanged in one line, in %s, and of the rest as before',
+    async (format) => {
+      for (const name of ['a', 'b', 'c', 'd', 'e']) {
+        confluent.subjects.set(name, [json({ type: 'integer' })]);
+        const items = name === 'b' ? [] : [{ version: 1, fingerprint: INTEGER }];
+        registry
+          .on(`GET /v1/subjects/${name}`, { status: 200, body: { name, policy: { compatibility: 'FULL' } } })
+          .on(`GET /v1/subjects/${name}/versions`, { status: 200, body: { items } })
+          .on(`POST /v1/subjects/${name}/versions`, { status: 201, body: { version: 1, outcome: 'created' } });
+      }
+
+      const { exit, stdout } = await runImport(['--format', format]);
+
+      const shown = (text: string): string => (format === 'markdown' ? text.replace(/(\b[a-e]\b)/g, '`$1`') : text);
+      expect(stdout).toContain(`4 subjects are unchanged: ${shown('a, c, d')} and 1 more\n`);
+      expect(stdout).toContain('1 subject of JSON Schema:');
+      expect(stdout.match(/the first version/g)).toHaveLength(1);
+      expect(stdout).toContain('Registered 1 version; 4 were there already. Nobody was told.');
+      expect(exit).toBe(0);
+    },
+  );
 
   it('leaves a compatibility that was set here', async () => {
     confluent.subjects.set('a', [json({ type: 'integer' })]);

@@ -26,12 +26,19 @@ export function printHistories(
   input: { readonly reports: readonly HistoryReport[]; readonly dryRun: boolean; readonly elsewhere?: Elsewhere },
 ): void {
   const { reports, dryRun, elsewhere } = input;
-  const blocks =
-    session.format === 'markdown'
-      ? reports.map(renderHistoryMarkdown)
-      : reports.map((report) => renderHistoryText(report, session.paint));
+  const isMarkdown = session.format === 'markdown';
+  // Of one history its whole report was asked for; of another registry's hundreds only what is new.
+  const old = new Set(elsewhere ? reports.filter(isUnchanged).map(({ origin }) => origin) : []);
+  const blocks = reports
+    .filter(({ origin }) => !old.has(origin))
+    .map((report) => (isMarkdown ? renderHistoryMarkdown(report) : renderHistoryText(report, session.paint)));
   const end = dryRun ? 'Nothing was registered: this was a dry run.' : doneText(reports);
-  const text = [...blocks, ...(elsewhere ? elsewhereBlocks(elsewhere, session.format === 'markdown') : []), `${end}\n`];
+  const text = [
+    ...blocks,
+    ...(elsewhere ? elsewhereBlocks(elsewhere, { old, isMarkdown }) : []),
+    ...(old.size > 0 ? [`${unchangedText([...old], isMarkdown)}\n`] : []),
+    `${end}\n`,
+  ];
   const histories = reports.map((report) => ({ headline: headline(report), ...report }));
   const { mappings, skipped, errors = [] } = elsewhere ?? {};
   const told = errors.map(({ code, message, places }) => ({ code, message, names: [], places }));
@@ -42,7 +49,22 @@ export function printHistories(
   });
 }
 
-function elsewhereBlocks({ mappings, skipped }: Elsewhere, isMarkdown: boolean): readonly string[] {
+/** Every version of it was here before, and nothing of it is left out. */
+const isUnchanged = ({ steps, skipped }: HistoryReport): boolean =>
+  steps.length > 0 && skipped.length === 0 && steps.every(({ outcome }) => outcome === 'known');
+
+function unchangedText(origins: readonly string[], isMarkdown: boolean): string {
+  const shown = origins.slice(0, 3).map((origin) => (isMarkdown ? markdownCode(origin) : visible(origin)));
+  const more = origins.length - shown.length;
+  const count = `${origins.length} ${plural(origins.length, 'subject is', 'subjects are')} unchanged`;
+  return `${count}: ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function elsewhereBlocks(
+  { mappings, skipped }: Elsewhere,
+  { old, isMarkdown }: { readonly old: ReadonlySet<string>; readonly isMarkdown: boolean },
+): readonly string[] {
+  const fresh = mappings.filter(({ from }) => !old.has(from));
   const bullet = isMarkdown ? '- ' : '  ';
   const list = (title: string, lines: readonly string[]): readonly string[] =>
     lines.length === 0
@@ -51,8 +73,8 @@ function elsewhereBlocks({ mappings, skipped }: Elsewhere, isMarkdown: boolean):
   const code = (text: string): string => (isMarkdown ? markdownCode(text) : visible(text));
   return [
     ...list(
-      `${mappings.length} ${plural(mappings.length, 'subject', 'subjects')} of JSON Schema:`,
-      mappings.map(
+      `${fresh.length} ${plural(fresh.length, 'subject', 'subjects')} of JSON Schema:`,
+      fresh.map(
         ({ from, to, compatibility }) =>
           `${code(from)} -> ${code(to)}${compatibility === undefined ? '' : `  ${compatibility}`}`,
       ),
