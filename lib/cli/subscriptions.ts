@@ -56,6 +56,7 @@ export interface Step {
 
 export interface Making {
   readonly client: RegistryClient;
+  /** The registry decides and refuses as it would, and writes nothing. */
   readonly dryRun: boolean;
   /** Where a file asked for what the registry refuses, by a pointer into the request. */
   readonly locate?: (pointer: string) => FilePlace;
@@ -83,13 +84,13 @@ async function write<O extends Operation>(
   });
 }
 
-const findConsumer = (client: RegistryClient, name: string): Promise<Consumer | undefined> =>
+/** The consumer as the registry has it. */
+export const findConsumer = (client: RegistryClient, name: string): Promise<Consumer | undefined> =>
   client.find('GET /v1/consumers/{consumer}', { path: { consumer: name }, expect: ['name', 'team', 'tier'] });
 
 /** Creates the consumer or makes it what was said; asks nothing of the registry where it is so already. */
-export async function makeConsumer(making: Making, wanted: WantedConsumer): Promise<Step> {
-  const { client, dryRun } = making;
-  const found = await findConsumer(client, wanted.name);
+export async function makeConsumer(making: Making, wanted: WantedConsumer, found: Consumer | undefined): Promise<Step> {
+  const { dryRun } = making;
   const { name, ...said } = wanted;
   const team = wanted.team ?? found?.team;
   if (team === undefined)
@@ -98,11 +99,16 @@ export async function makeConsumer(making: Making, wanted: WantedConsumer): Prom
   const next = consumerBody({ ...now, ...said, team, tier: wanted.tier ?? now?.tier ?? 'standard' });
   const outcome = now === undefined ? 'created' : sameJson(now, next) ? 'unchanged' : 'updated';
   // What waits for an administrator is said again: the team may be allowed more by now.
-  const isPut = !dryRun && (outcome !== 'unchanged' || found?.claimedTier !== undefined);
-  if (!isPut) return { consumer: name, outcome, ...(found?.claimedTier ? { claimed: true } : {}) };
-  const put = await write(making, 'PUT /v1/consumers/{consumer}', { path: { consumer: name }, body: next });
+  if (outcome === 'unchanged' && found?.claimedTier === undefined) return { consumer: name, outcome };
+  const put = await write(making, 'PUT /v1/consumers/{consumer}', {
+    path: { consumer: name },
+    query: dryRunQuery(dryRun),
+    body: next,
+  });
   return { consumer: name, outcome, ...(put?.claimedTier ? { claimed: true } : {}) };
 }
+
+const dryRunQuery = (dryRun: boolean): { readonly dryRun?: boolean } => (dryRun ? { dryRun } : {});
 
 type ConsumerBody = Pick<Consumer, 'team' | 'tier'> &
   Partial<Pick<Consumer, 'slack' | 'github' | 'description' | 'releases' | 'killSwitch'>>;
@@ -129,10 +135,14 @@ const consumerBody = ({
 export async function makeSubscription(
   making: Making,
   {
-    consumer,
+    consumer: { name: consumer, team, tier },
     wanted,
     found,
-  }: { readonly consumer: string; readonly wanted: WantedSubscription; readonly found: Subscription | undefined },
+  }: {
+    readonly consumer: Pick<WantedConsumer, 'name' | 'team' | 'tier'>;
+    readonly wanted: WantedSubscription;
+    readonly found: Subscription | undefined;
+  },
 ): Promise<Step> {
   const { subject, trainedOn, reads } = wanted;
   const step = { consumer, subject, trainedOn, reads };
@@ -141,13 +151,12 @@ export async function makeSubscription(
   const isSame = said && sameJson(subscriptionBody(said), subscriptionBody(wanted));
   const outcome = isSame ? ('unchanged' as const) : found ? ('updated' as const) : ('created' as const);
   const follows = isSame && found.namedVersion !== undefined ? { follows: found.trainedOn } : {};
-  if (isSame && !making.dryRun) return { ...step, ...follows, outcome };
-  if (making.dryRun) {
-    const undeclared = await undeclaredReads(making.client, wanted);
-    return { ...step, ...follows, outcome, ...(undeclared.length === 0 ? {} : { undeclared }) };
-  }
+  if (isSame) return { ...step, ...follows, outcome };
+  const { dryRun } = making;
   const answer = await write(making, 'PUT /v1/consumers/{consumer}/subscriptions/{subject}', {
     path: { consumer, subject },
+    // A consumer that is only rehearsed is not there yet.
+    query: dryRun ? { dryRun, ...(team === undefined ? {} : { team }), ...(tier === undefined ? {} : { tier }) } : {},
     body: { ...subscriptionBody(wanted), ...(wanted.undeclared ? { undeclared: true } : {}) },
     expect: ['subscription'],
   });
@@ -160,25 +169,6 @@ export async function makeSubscription(
     ...(opened.length === 0 ? {} : { opened }),
     ...(undeclared.length === 0 ? {} : { undeclared }),
   };
-}
-
-/** What the registry would say of the reads, of a subscription that is not put. */
-async function undeclaredReads(
-  client: RegistryClient,
-  { subject, trainedOn, reads, undeclared }: WantedSubscription,
-): Promise<readonly UndeclaredRead[]> {
-  if (undeclared || reads.length === 0) return [];
-  const version = await client.find('GET /v1/subjects/{subject}/versions/{version}', {
-    path: { subject, version: String(trainedOn) },
-    expect: ['schema'],
-  });
-  if (!version) return [];
-  const [{ findUndeclaredReads }, { parseSchemaValue }] = await Promise.all([
-    import('../domain/contract/undeclared-reads.ts'),
-    import('../domain/schema/parse-schema.ts'),
-  ]);
-  const parsed = parseSchemaValue(version.schema);
-  return parsed.ok ? findUndeclaredReads(parsed.schema, reads) : [];
 }
 
 const subscriptionBody = ({
@@ -221,7 +211,8 @@ export function stepLines(steps: readonly Step[], { dryRun }: { readonly dryRun:
       ...undeclared.map((read) => undeclaredLine(read, trainedOn)),
       ...(alreadyBroken ? brokenLines(alreadyBroken) : []),
       ...opened.map(
-        (id) => `  an open announcement now waits for this model: forewarn announcements show ${visible(id)}`,
+        (id) =>
+          `  an open announcement ${dryRun ? 'would wait' : 'now waits'} for this model: forewarn announcements show ${visible(id)}`,
       ),
     ];
   });

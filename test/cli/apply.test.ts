@@ -92,7 +92,9 @@ describe('forewarn apply', () => {
   it('undoes nothing that a deployment recorded since: the same file says nothing new', async () => {
     registryWithFraud();
     const followed = { ...FRAUD_READS, trainedOn: 13, namedVersion: 12 };
-    registry.on('GET /v1/consumers/fraud/subscriptions', list(followed));
+    registry
+      .on('GET /v1/consumers/fraud/subscriptions', list(followed))
+      .on(`PUT /v1/consumers/fraud/subscriptions/${SUBJECT}?dryRun=true`, subscribed(14));
 
     const { stdout } = await run(['apply'], { files, env: env() });
     const changed = await run(['apply', '--dry-run'], {
@@ -107,19 +109,69 @@ describe('forewarn apply', () => {
     expect(changed.stdout).toContain(`~ would update fraud -> ${SUBJECT} (trained on v14`);
   });
 
-  it('warns of a field that the version does not declare, in a dry run as well, unless the file means it', async () => {
+  it('says in a dry run what the registry would say of it, and asks it as the file means it', async () => {
     registryWithFraud();
-    registry.on(`GET /v1/subjects/${SUBJECT}/versions/12`, {
-      status: 200,
-      body: { version: 12, schema: { properties: { Category: {}, amount: {} }, additionalProperties: true } },
+    const undeclared = [{ pointer: '/amuont', nearest: ['/amount'] }];
+    const [{ status, body }] = [subscribed(11)];
+    registry.on(`PUT /v1/consumers/churn/subscriptions/${SUBJECT}?dryRun=true`, {
+      status,
+      body: { ...body, undeclared, opened: ['01A'] },
     });
+
+    const { stdout, exit } = await run(['apply', '--dry-run'], { files, env: env() });
+
+    expect(stdout).toContain('v11 does not declare /amuont, it accepts undeclared members; nearest: /amount');
+    expect(stdout).toContain('an open announcement would wait for this model: forewarn announcements show 01A');
+    // The consumer is not there yet: the registry is told whose it will be.
+    expect(registry.rehearsals.map(({ url }) => url)).toEqual([
+      '/v1/consumers/churn?dryRun=true',
+      `/v1/consumers/churn/subscriptions/${SUBJECT}?dryRun=true&team=fraud-ml&tier=standard`,
+    ]);
+    expect(exit).toBe(0);
+  });
+
+  const refusal = (status: number, code: string, detail: string, pointer = '') => ({
+    status,
+    body: { code, title: 'x', detail, errors: pointer === '' ? [] : [{ pointer, detail }] },
+  });
+
+  it.each([
+    ['a wrong field', refusal(422, 'unknown-field', 'v11 has no field /a', '/reads/0/pointer')],
+    ['a wrong subject', refusal(404, 'not-found', 'there is no subject payments.x')],
+    ['a wrong version', refusal(404, 'not-found', 'there is no version 11')],
+  ])('changes nothing where one of the models names %s, and a dry run says the same', async (_, refused) => {
+    registryWithFraud();
+    registry
+      .on('GET /v1/consumers/fraud', { status: 404, body: {} })
+      .on('PUT /v1/consumers/fraud', { status: 201, body: {} })
+      .on(`PUT /v1/consumers/fraud/subscriptions/${SUBJECT}`, subscribed(12))
+      .on(`PUT /v1/consumers/churn/subscriptions/${SUBJECT}`, refused);
+
     const dry = await run(['apply', '--dry-run'], { files, env: env() });
-    expect(dry.stdout).toContain('v12 does not declare /category, it accepts undeclared members; nearest: /Category');
-    const meant = {
-      ...files,
-      'forewarn.consumer.yaml': FILE.replace('trainedOn: 12', 'trainedOn: 12\n        undeclared: true'),
-    };
-    expect((await run(['apply', '--dry-run'], { files: meant, env: env() })).stdout).not.toContain('declare');
+    const real = await run(['apply'], { files, env: env() });
+    const json = await run(['apply', '--format', 'json'], { files, env: env() });
+
+    for (const { stderr, exit } of [dry, real]) {
+      expect(stderr).toContain(`error: ${refused.body.detail}\n  forewarn.consumer.yaml:`);
+      expect(exit).toBe(2);
+    }
+    expect(dry.stdout).toContain('+ would create fraud\n');
+    expect(real.stdout).toBe('');
+    expect(real.stderr).toContain('forewarn.consumer.yaml cannot be applied; nothing was changed.\n');
+    expect(JSON.parse(json.stdout)).toMatchObject({ exitCode: 2, dryRun: false, steps: [], errors: [{}] });
+    expect(writes()).toEqual([]);
+  });
+
+  it('says all that is refused at once', async () => {
+    registryWithFraud();
+    registry
+      .on('PUT /v1/consumers/churn', refusal(403, 'forbidden', 'churn belongs to growth'))
+      .on(`PUT /v1/consumers/churn/subscriptions/${SUBJECT}`, refusal(404, 'not-found', 'there is no such version'));
+
+    const { stderr } = await run(['apply'], { files, env: env() });
+
+    expect(stderr).toContain('error: churn belongs to growth\n');
+    expect(stderr).toContain('error: there is no such version\n');
   });
 
   it('writes nothing with --dry-run', async () => {
@@ -155,6 +207,8 @@ describe('forewarn apply', () => {
 
   it('tells what was done before it was refused', async () => {
     registryWithFraud();
+    // It was somebody else's only when it came to writing.
+    registry.on('PUT /v1/consumers/churn?dryRun=true', { status: 201, body: {} });
     registry.on('PUT /v1/consumers/churn', {
       status: 403,
       body: { code: 'forbidden', title: 'x', detail: 'churn belongs to growth', errors: [] },

@@ -18,6 +18,8 @@ export type Reply =
 /** A real HTTP server that answers as a test tells it to: `METHOD path` -> replies, the last of which repeats. */
 export class FakeRegistry {
   readonly requests: SeenRequest[] = [];
+  /** Dry runs, which write nothing: answered as the write itself will be, or by `METHOD path?dryRun=true`. */
+  readonly rehearsals: SeenRequest[] = [];
   readonly #routes = new Map<string, Reply[]>();
   readonly #server: Server;
 
@@ -25,8 +27,10 @@ export class FakeRegistry {
     this.#server = createServer((request, response) => {
       void text(request).then((body) => {
         const { method = '', url = '', headers } = request;
-        this.requests.push({ method, url, headers, body });
-        const reply = this.#next(`${method} ${url.split('?')[0]}`);
+        const isRehearsal = /[?&]dryRun=true/.test(url);
+        (isRehearsal ? this.rehearsals : this.requests).push({ method, url, headers, body });
+        const route = `${method} ${url.split('?')[0]}`;
+        const reply = isRehearsal ? this.#foresee(route) : this.#next(route);
         if (reply === 'silence') return;
         if (reply === 'reset') {
           request.socket.resetAndDestroy();
@@ -58,12 +62,21 @@ export class FakeRegistry {
 
   reset(): void {
     this.requests.length = 0;
+    this.rehearsals.length = 0;
     this.#routes.clear();
   }
 
   async stop(): Promise<void> {
     this.#server.closeAllConnections();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** The first real answer that waits, which stays where it is. */
+  #foresee(route: string): Reply {
+    const own = this.#routes.get(`${route}?dryRun=true`);
+    if (own) return this.#next(`${route}?dryRun=true`);
+    const meant = this.#routes.get(route)?.find((reply) => typeof reply === 'object' && reply.status < 500);
+    return meant ?? this.#next(route);
   }
 
   #next(route: string): Reply {

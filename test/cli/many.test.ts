@@ -131,6 +131,47 @@ describe('all subjects of a configuration', () => {
     expect([published.exit, asked()]).toEqual([0, ['bad', 'good']]);
   });
 
+  const refusal = (status: number, code: string, detail: string) => ({
+    status,
+    body: { code, title: 'x', detail, errors: [{ pointer: '/schema', detail }] },
+  });
+  it.each([
+    refusal(422, 'invalid-schema', 'is no schema of its draft'),
+    refusal(403, 'forbidden', 'no prefix of payments covers it'),
+    refusal(422, 'unknown-keyword', 'requierd is no keyword'),
+  ])('are not published at all where the registry refuses one of three: $body.code', async (refused) => {
+    registry.on('POST /v1/subjects/one/versions', { status: 201, body: { ...PROPOSED, subject: 'one' } });
+    registry.on('POST /v1/subjects/two/versions', refused);
+    registry.on('POST /v1/subjects/three/versions', { status: 201, body: { ...PROPOSED, subject: 'three' } });
+    const config = configOf(['one', 'two', 'three'].map((subject) => ({ subject, schema: 'a.json' })));
+
+    const { exit, stdout, stderr } = await run(['publish'], { files: { 'a.json': SCHEMA, ...config }, env: env() });
+
+    expect(registry.requests).toEqual([]);
+    expect(registry.rehearsals).toHaveLength(3);
+    expect(stderr).toContain('Nothing was published');
+    expect(stdout + stderr).toContain(refused.body.detail);
+    expect(stdout).not.toContain('one ');
+    expect(exit).toBe(2);
+  });
+
+  it('do not wait for one that the policy refuses, nor send again what is unchanged', async () => {
+    const answered = { status: 201, body: { ...PROPOSED, outcome: 'created', subject: 'one' } };
+    registry.on('POST /v1/subjects/one/versions', answered);
+    registry.on('POST /v1/subjects/two/versions', {
+      status: 409,
+      body: { ...refusal(409, 'notice-too-short', 'too short a notice').body, changes: [], against: 3 },
+    });
+    registry.on('POST /v1/subjects/three/versions', { status: 200, body: { ...PROPOSED, outcome: 'unchanged' } });
+    const config = configOf(['one', 'two', 'three'].map((subject) => ({ subject, schema: 'a.json' })));
+
+    const { exit, stdout } = await run(['publish'], { files: { 'a.json': SCHEMA, ...config }, env: env() });
+
+    expect(asked()).toEqual(['one']);
+    expect(stdout).toContain('too short a notice');
+    expect(exit).toBe(1);
+  });
+
   it('show how far they are where a person watches', async () => {
     for (const name of names(3)) answer(name);
 

@@ -154,7 +154,6 @@ describe('forewarn subscribe', () => {
     expect(stderr).toBe(`error: ${detail}\n`);
   });
 
-  const OPEN = { properties: { rowCount: {} }, additionalProperties: true };
   const READ_ROWS = `subscribe --consumer fraud --subject ${SUBJECT} --trained-on 12 --reads /rowcount`.split(' ');
   const WARNING = 'v12 does not declare /rowcount, it accepts undeclared members; nearest: /rowCount';
 
@@ -170,22 +169,39 @@ describe('forewarn subscribe', () => {
     expect(puts().map(({ body }) => body.undeclared)).toEqual([undefined, undefined, true]);
   });
 
-  it('warns of it in a dry run, unless it is meant', async () => {
+  it('says in a dry run what the registry would say', async () => {
+    const undeclared = [{ pointer: '/rowcount', nearest: ['/rowCount'] }];
     registry
       .on(`GET ${CONSUMER}`, { status: 200, body: FRAUD })
-      .on(`GET /v1/subjects/${SUBJECT}/versions/12`, { status: 200, body: { version: 12, schema: OPEN } });
+      .on(`PUT ${SUBSCRIPTION}`, { status: 201, body: { subscription: SUBSCRIBED, opened: [], undeclared } });
     expect((await run([...READ_ROWS, '--dry-run'], { env: env() })).stdout).toContain(WARNING);
-    expect((await run([...READ_ROWS, '--dry-run', '--undeclared'], { env: env() })).stdout).not.toContain('declare');
+    await run([...READ_ROWS, '--dry-run', '--undeclared'], { env: env() });
+    expect(registry.rehearsals.map(({ body }) => JSON.parse(body).undeclared)).toEqual([undefined, true]);
     expect(puts()).toEqual([]);
   });
 
   it('changes nothing with --dry-run', async () => {
-    registry.on(`GET ${CONSUMER}`, { status: 200, body: FRAUD });
+    registry
+      .on(`GET ${CONSUMER}`, { status: 200, body: FRAUD })
+      .on(`PUT ${CONSUMER}`, { status: 200, body: FRAUD })
+      .on(`PUT ${SUBSCRIPTION}`, { status: 201, body: { subscription: SUBSCRIBED, opened: [] } });
 
     const { stdout } = await run([...FLAGS, '--dry-run', '--tier', 'critical'], { env: env() });
 
     expect(stdout).toMatch(/^~ would update fraud\n\+ would create fraud -> /);
     expect(puts()).toEqual([]);
+  });
+
+  it.each([[], ['--dry-run']])('creates no consumer whose subscription is refused, with %j', async (...more) => {
+    registry.on(`PUT ${CONSUMER}`, { status: 201, body: FRAUD }).on(`PUT ${SUBSCRIPTION}`, {
+      status: 404,
+      body: { code: 'not-found', title: 'x', detail: 'there is no version 12', errors: [] },
+    });
+
+    const { exit, stdout, stderr } = await run([...FLAGS, '--team', 'fraud-ml', ...more], { env: env() });
+
+    expect(stderr).toContain('error: there is no version 12');
+    expect([exit, stdout, puts()]).toEqual([2, '', []]);
   });
 
   it.each([

@@ -13,6 +13,13 @@ export const PAGING = {
   ),
 };
 
+/** Spread into a write's query: `?dryRun=true` decides and refuses as the write would, and writes nothing. */
+export const DRY_RUN = {
+  dryRun: Type.Optional(
+    Type.Boolean({ description: 'Decide and refuse as always, answer what would be, and write nothing.' }),
+  ),
+};
+
 /** The page that a query asks for; 50 items where it does not say. */
 export const paging = (query: { readonly limit?: number; readonly cursor?: string }): Page => ({
   limit: query.limit ?? DEFAULT_LIMIT,

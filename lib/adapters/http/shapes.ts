@@ -151,3 +151,6 @@ export const KillSwitchShape = mirrors<KillSwitch>()(
 export const TierShape = Type.Enum(['critical', 'standard', 'experimental']);
 
 export const VerbsShape = Type.Array(Type.Enum(VERBS), { minItems: 1, uniqueItems: true });
+
+/** What a `PUT` did, or would do. */
+export const PutOutcome = Type.Enum(['created', 'updated', 'unchanged']);

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { FileConsumer } from '../consumer-file.ts';
-import { CliError } from '../exit.ts';
+import { CliError, EXIT, worstExit } from '../exit.ts';
+import { visible } from '../output/escape.ts';
 import { printError } from '../print-error.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { type Making, makeConsumer, makeSubscription, type Step, stepLines } from '../subscriptions.ts';
+import { findConsumer, type Making, makeConsumer, makeSubscription, type Step, stepLines } from '../subscriptions.ts';
 
 interface ApplyFlags extends RegistryFlags {
   readonly dryRun?: boolean;
@@ -30,58 +31,101 @@ async function apply(session: Session, file: string, flags: ApplyFlags): Promise
   const config = await session.configure(flags, 'apply');
   const { readConsumerFile } = await import('../consumer-file.ts');
   const consumers = await readConsumerFile(session.world, file);
-  const making = { client: session.connect(flags, config), dryRun: flags.dryRun ?? false };
-  const steps: Step[] = [];
-  try {
-    for (const [at, consumer] of consumers.entries()) {
-      session.progress(`applying ${consumer.consumer.name} (${at + 1} of ${consumers.length}) …`);
-      for await (const step of applyConsumer(making, consumer, flags.prune ?? false)) steps.push(step);
-    }
-    session.print(stepLines(steps, making), { dryRun: making.dryRun, steps });
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error;
-    // What was done before is done, and the author must know it.
-    session.exit = error.exit;
-    const { code, message, places } = error;
-    session.print(steps.length > 0 ? stepLines(steps, making) : '', {
-      dryRun: making.dryRun,
-      steps,
-      errors: [{ code, message, places }],
-    });
-    printError(session, error, { stdout: false });
+  const { prune = false, dryRun = false } = flags;
+  const client = session.connect(flags, config);
+  const rehearsed = await applyAll(session, consumers, { making: { client, dryRun: true }, prune });
+  if (rehearsed.errors.length > 0) {
+    print(session, { ...rehearsed, ...(dryRun ? {} : { steps: [] }), dryRun });
+    session.note(`${visible(file)} cannot be applied${dryRun ? '' : '; nothing was changed'}.`);
+    return;
   }
+  print(
+    session,
+    dryRun || !rehearsed.steps.some(isWrite)
+      ? { ...rehearsed, dryRun }
+      : { ...(await applyAll(session, consumers, { making: { client, dryRun }, prune })), dryRun },
+  );
 }
 
-async function* applyConsumer(
+/** What waits for an administrator is asked for again each time. */
+const isWrite = ({ outcome, claimed }: Step): boolean =>
+  claimed === true || (outcome !== 'unchanged' && outcome !== 'not-in-file');
+
+interface Applying {
+  readonly making: Making;
+  readonly prune: boolean;
+}
+interface Applied {
+  readonly steps: readonly Step[];
+  readonly errors: readonly CliError[];
+}
+
+/** A rehearsal finds all that is refused; what is done ends with the first refusal, since the registry has changed meanwhile. */
+async function applyAll(
+  session: Session,
+  consumers: readonly FileConsumer[],
+  { making, prune }: Applying,
+): Promise<Applied> {
+  const steps: Step[] = [];
+  const errors: CliError[] = [];
+  for (const [at, { consumer, subscriptions, locate }] of consumers.entries()) {
+    const doing = making.dryRun ? 'looking at' : 'applying';
+    session.progress(`${doing} ${consumer.name} (${at + 1} of ${consumers.length}) …`);
+    const located = { ...making, locate };
+    for (const step of await stepsOf(located, { consumer, subscriptions, locate }, prune)) {
+      try {
+        steps.push(await step());
+      } catch (error) {
+        if (!(error instanceof CliError)) throw error;
+        errors.push(error);
+        if (!making.dryRun || error.exit === EXIT.service) return { steps, errors };
+      }
+    }
+  }
+  return { steps, errors };
+}
+
+type Attempt = () => Promise<Step>;
+
+/** The consumer, then its subscriptions, each to be tried by itself. */
+async function stepsOf(
   making: Making,
   { consumer, subscriptions, locate }: FileConsumer,
   prune: boolean,
-): AsyncGenerator<Step> {
+): Promise<readonly Attempt[]> {
   const { client, dryRun } = making;
-  const made = await makeConsumer({ ...making, locate }, consumer);
-  yield made;
-  const listed =
-    made.outcome === 'created'
-      ? []
-      : (
-          await client.list(
-            'GET /v1/consumers/{consumer}/subscriptions',
-            { path: { consumer: consumer.name } },
-            MAX_SUBSCRIPTIONS,
-          )
-        ).items;
-  for (const [at, wanted] of subscriptions.entries()) {
-    const found = listed.find(({ subject }) => subject === wanted.subject);
+  const { name } = consumer;
+  const of = { path: { consumer: name } };
+  const known = await findConsumer(client, name);
+  const items = known
+    ? (await client.list('GET /v1/consumers/{consumer}/subscriptions', of, MAX_SUBSCRIPTIONS)).items
+    : [];
+  const attempts = subscriptions.map((wanted, at): Attempt => {
+    const found = items.find(({ subject }) => subject === wanted.subject);
     const located = { ...making, locate: (pointer: string) => locate(`/subscriptions/${at}${pointer}`) };
-    yield await makeSubscription(located, { consumer: consumer.name, wanted, found });
-  }
-  for (const { subject } of listed.filter(
-    (other) => !subscriptions.some((wanted) => wanted.subject === other.subject),
-  )) {
-    if (prune && !dryRun)
-      await client.get('DELETE /v1/consumers/{consumer}/subscriptions/{subject}', {
-        path: { consumer: consumer.name, subject },
-      });
-    yield { consumer: consumer.name, subject, outcome: prune ? 'deleted' : 'not-in-file' };
-  }
+    return () => makeSubscription(located, { consumer, wanted, found });
+  });
+  const others = items.filter((other) => !subscriptions.some((wanted) => wanted.subject === other.subject));
+  const gone = others.map(
+    ({ subject }): Attempt =>
+      async () => {
+        if (prune && !dryRun)
+          await client.get('DELETE /v1/consumers/{consumer}/subscriptions/{subject}', {
+            path: { consumer: name, subject },
+          });
+        return { consumer: name, subject, outcome: prune ? 'deleted' : 'not-in-file' };
+      },
+  );
+  return [() => makeConsumer(making, consumer, known), ...attempts, ...gone];
+}
+
+function print(session: Session, { steps, errors, dryRun }: Applied & { readonly dryRun: boolean }): void {
+  session.exit = worstExit(errors.map(({ exit }) => exit));
+  const told = errors.map(({ code, message, places }) => ({ code, message, places }));
+  session.print(steps.length > 0 ? stepLines(steps, { dryRun }) : '', {
+    dryRun,
+    steps,
+    ...(told.length > 0 ? { errors: told } : {}),
+  });
+  for (const error of errors) printError(session, error, { stdout: false });
 }

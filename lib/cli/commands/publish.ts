@@ -4,7 +4,6 @@ import { UNTRUSTED_EVENT } from '../../domain/policy/sign-in.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { addChangeFlags, addManyFlags } from '../change-flags.ts';
 import { chooseItems, rememberBase } from '../check-base.ts';
-import type { Chosen } from '../choose-subjects.ts';
 import type { RegistryClient } from '../client.ts';
 import { type Comparison, countSeverities, type Gone, placeChanges, type Told } from '../comparison.ts';
 import { withConfig } from '../config.ts';
@@ -14,7 +13,8 @@ import type { Item } from '../gone-subjects.ts';
 import type { Schemas } from '../operations.ts';
 import { checkReports, printOutcomes } from '../print-outcomes.ts';
 import type { Problem } from '../problem.ts';
-import { type Many, type Outcome, runMany } from '../run-many.ts';
+import { rehearse } from '../rehearse.ts';
+import { runMany } from '../run-many.ts';
 import { COMPARISON_FORMATS, type Session, withRegistry } from '../session.ts';
 import { locateRefusal, readTarget, requestBody, sideName, sourceOf, type Target } from '../targets.ts';
 import { Workspace } from '../workspace.ts';
@@ -75,24 +75,23 @@ async function publish(session: Session, schema: string | undefined, asked: Publ
   const workspace = new Workspace(world, config, session.warn);
   const { concurrency } = flags;
   const many = { items, nameOf: ({ subject }: Item) => subject, concurrency };
-  const there = items.filter(({ gone }) => gone === undefined);
-  // Read twice rather than kept: hundreds of schemas are much, and what is wrong with one must stop them all.
-  const faulty =
-    there.length > 1
-      ? await findFaulty(session, { ...many, items: there }, (item) => readTarget(world, item, { workspace, flags }))
-      : [];
-  const { outcomes, skipped } =
-    faulty.length > 0
-      ? { outcomes: faulty, skipped: 0 }
-      : await runMany(session, {
-          ...many,
-          doing: 'publishing',
-          work: async (item) => {
-            if (item.gone) return await publishGoneItem({ session, client, flags }, { ...item, gone: item.gone });
-            const target = await readTarget(world, item, { workspace, flags });
-            return isWanted(target) ? await publishTarget({ session, client, target, flags }) : undefined;
-          },
-        });
+  const work = async (item: Item, dryRun: boolean): Promise<Comparison | undefined> => {
+    if (item.gone) return await publishGoneItem({ session, client, flags }, { ...item, gone: item.gone });
+    // Read anew rather than kept: hundreds of schemas are much.
+    const target = await readTarget(world, item, { workspace, flags });
+    return isWanted(target) ? await publishTarget({ session, client, target, flags, dryRun }) : undefined;
+  };
+  const rehearsed = items.length > 1 ? await rehearse(session, many, (item) => work(item, true)) : undefined;
+  if (rehearsed && rehearsed.faulty.length > 0) {
+    await printOutcomes(session, rehearsed.faulty, { flags, skipped: 0 });
+    session.note('Nothing was published: what is wrong with one of the subjects holds them all.');
+    return;
+  }
+  const { outcomes, skipped } = await runMany(session, {
+    ...many,
+    doing: 'publishing',
+    work: async (item) => (rehearsed?.settled.has(item) ? rehearsed.settled.get(item) : await work(item, false)),
+  });
   await printOutcomes(session, outcomes, { flags, skipped });
 }
 
@@ -106,7 +105,7 @@ function refuseStrangersRun({ world: { env } }: Session): void {
 
 /** What went is retired, or announced to be: a reader hears of that as of any change. */
 async function publishGoneItem(
-  { session: { world }, client, flags }: Omit<Publishing, 'target'>,
+  { session: { world }, client, flags }: Omit<Publishing, 'target' | 'dryRun'>,
   item: Item & { readonly gone: Gone },
 ): Promise<Comparison> {
   const { publishGone } = await import('../judge-gone.ts');
@@ -115,28 +114,20 @@ async function publishGoneItem(
   return await publishGone(item, { client, world, body: { ...(sunset === undefined ? {} : { sunset }), source } });
 }
 
-/** Files that cannot be published, before anything is. */
-async function findFaulty(
-  session: Session,
-  many: Omit<Many<Chosen>, 'work' | 'doing'>,
-  read: (item: Chosen) => Promise<unknown>,
-): Promise<readonly Outcome[]> {
-  const work = async (item: Chosen): Promise<undefined> => void (await read(item));
-  return (await runMany(session, { ...many, doing: 'reading', work })).outcomes;
-}
-
 interface Publishing {
   readonly session: Session;
   readonly client: RegistryClient;
   readonly target: Target;
   readonly flags: PublishFlags;
+  readonly dryRun: boolean;
 }
 
 async function publishTarget(publishing: Publishing): Promise<Comparison> {
-  const { session, client, target, flags } = publishing;
+  const { session, client, target, flags, dryRun } = publishing;
   const source = sourceOf(session.world, target, flags.contextId);
   const outcome = await client.call('POST /v1/subjects/{subject}/versions', {
     path: { subject: target.subject },
+    query: dryRun ? { dryRun } : {},
     body: requestBody(target, { flags, more: { ...(flags.observe ? { observe: true } : {}), source } }),
     expect: ['version', 'status', 'outcome', 'changes'],
   });
@@ -144,7 +135,7 @@ async function publishTarget(publishing: Publishing): Promise<Comparison> {
   const { answer } = outcome;
   const { version, status, fingerprint, head, sameAs, announcementId, minimumNotice } = answer;
   const told =
-    flags.wait && announcementId !== undefined
+    flags.wait && !dryRun && announcementId !== undefined
       ? await waitForPlanning(publishing, { id: announcementId, changes: answer.changes })
       : undefined;
   const from = answer.against ?? (status === 'proposed' ? head : undefined);
@@ -153,7 +144,8 @@ async function publishTarget(publishing: Publishing): Promise<Comparison> {
     session.note(
       `${target.subject} v${version} is announced already and its date stays: for another, forewarn withdraw it first.`,
     );
-  if (answer.retirement !== undefined)
+  // What is rehearsed and will be written is told when it is.
+  if (answer.retirement !== undefined && !(dryRun && answer.outcome === 'created'))
     session.note(
       `${target.subject} will be retired, whatever is published: forewarn retire ${target.subject} --withdraw --reason … keeps it.`,
     );

@@ -9,6 +9,8 @@ import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { readJsonFile } from '../source-file.ts';
 import {
+  findConsumer,
+  type Making,
   makeConsumer,
   makeSubscription,
   type Step,
@@ -92,18 +94,28 @@ async function subscribe(session: Session, flags: SubscribeFlags): Promise<void>
   const consumer = wantedConsumer(flags);
   const wanted = await wantedSubscription(session, flags);
   const client = session.connect(flags, config);
-  const making = { client, dryRun: flags.dryRun ?? false };
-  const made = await makeConsumer(making, consumer);
+  const dryRun = flags.dryRun ?? false;
+  // Two writes: what is wrong with the second is said before the first is made.
+  const rehearsed = await subscribeOnce({ client, dryRun: true }, { consumer, wanted });
+  const steps = dryRun ? rehearsed : await subscribeOnce({ client, dryRun }, { consumer, wanted });
+  session.print(stepLines(steps, { dryRun }), { dryRun, steps });
+}
+
+async function subscribeOnce(
+  making: Making,
+  { consumer, wanted }: { readonly consumer: WantedConsumer; readonly wanted: WantedSubscription },
+): Promise<readonly Step[]> {
+  const known = await findConsumer(making.client, consumer.name);
+  const made = await makeConsumer(making, consumer, known);
   const found =
-    made.outcome === 'created'
+    known === undefined
       ? undefined
-      : await client.find('GET /v1/consumers/{consumer}/subscriptions/{subject}', {
+      : await making.client.find('GET /v1/consumers/{consumer}/subscriptions/{subject}', {
           path: { consumer: consumer.name, subject: wanted.subject },
           expect: ['trainedOn', 'reads'],
         });
-  const subscribed = await makeSubscription(making, { consumer: consumer.name, wanted, found });
-  const steps: readonly Step[] = made.outcome === 'unchanged' ? [subscribed] : [made, subscribed];
-  session.print(stepLines(steps, making), { dryRun: making.dryRun, steps });
+  const subscribed = await makeSubscription(making, { consumer, wanted, found });
+  return made.outcome === 'unchanged' ? [subscribed] : [made, subscribed];
 }
 
 function wantedConsumer({

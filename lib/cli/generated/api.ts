@@ -4923,7 +4923,10 @@ export interface operations {
     };
     readonly putConsumer: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Decide and refuse as always, answer what would be, and write nothing. */
+                readonly dryRun?: boolean;
+            };
             readonly header?: {
                 /**
                  * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
@@ -5350,7 +5353,13 @@ export interface operations {
     };
     readonly putSubscription: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Decide and refuse as always, answer what would be, and write nothing. */
+                readonly dryRun?: boolean;
+                /** @description With `dryRun`: the team that the consumer will have, where it is not there yet. */
+                readonly team?: string;
+                readonly tier?: "critical" | "standard" | "experimental";
+            };
             readonly header?: {
                 /**
                  * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
@@ -6512,7 +6521,10 @@ export interface operations {
     };
     readonly publishVersion: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Decide and refuse as always, answer what would be, and write nothing. */
+                readonly dryRun?: boolean;
+            };
             readonly header?: {
                 /**
                  * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.

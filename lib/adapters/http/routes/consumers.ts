@@ -2,52 +2,26 @@ import * as Type from 'typebox';
 import type { WritePorts } from '../../../application/activate-version.ts';
 import { confirmCritical } from '../../../application/administration/critical.ts';
 import { deleteConsumer, type PutConsumerPorts, putConsumer } from '../../../application/consumers.ts';
-import type { Store } from '../../../application/ports.ts';
-import { type SubscribePorts, subscribe } from '../../../application/subscribe.ts';
+import { getConsumer } from '../../../application/load-consumer.ts';
+import { rehearse } from '../../../application/rehearse.ts';
+import type { SubscribePorts } from '../../../application/subscribe.ts';
 import { tryKillSwitch } from '../../../application/try-kill-switch.ts';
-import { unsubscribe } from '../../../application/unsubscribe.ts';
-import type { Consumer } from '../../../domain/consumer.ts';
-import { DomainError } from '../../../domain/errors.ts';
 import { KILL_SWITCH_REASONS } from '../../../domain/kill-switch.ts';
 import { NAME_LENGTH } from '../../../domain/subject.ts';
 import { MigrationShape } from '../entities/announcement.ts';
-import { CONSUMER, ConsumerShape, SubscriptionShape } from '../entities/consumer.ts';
-import { Entity, Json, List, PageOf, Text } from '../entities/entity.ts';
-import { BreakShape } from '../entities/verdict.ts';
+import { CONSUMER, ConsumerShape } from '../entities/consumer.ts';
+import { Entity, PageOf } from '../entities/entity.ts';
 import type { HandlerPorts } from '../handler.ts';
-import { PAGING, paging } from '../query.ts';
+import { DRY_RUN, PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
-import {
-  GithubShape,
-  KillSwitchReasonShape,
-  KillSwitchShape,
-  ReadFieldShape,
-  SlackShape,
-  TierShape,
-} from '../shapes.ts';
+import { GithubShape, KillSwitchReasonShape, KillSwitchShape, PutOutcome, SlackShape, TierShape } from '../shapes.ts';
 import { channelTestRoutes } from './channel-tests.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
 
 type Ports = SubscribePorts & PutConsumerPorts;
 
-const PutOutcome = Type.Enum(['created', 'updated', 'unchanged']);
 const PutConsumerShape = Entity('PutConsumer', { outcome: PutOutcome, ...CONSUMER }, 'A consumer as it is now.');
-const UndeclaredReadShape = Entity('UndeclaredRead', {
-  pointer: Text('RFC 6901 pointer into the record.'),
-  nearest: List(Type.String(), { description: 'Pointers that the version declares, nearest first.' }),
-});
-const PutSubscriptionShape = Entity('PutSubscription', {
-  outcome: PutOutcome,
-  subscription: SubscriptionShape,
-  opened: List(Type.String(), { description: 'Open announcements that concern it from now on.' }),
-  alreadyBroken: Type.Optional(BreakShape),
-  undeclared: Type.Optional(
-    List(UndeclaredReadShape, {
-      description: 'Fields that it reads and its version does not declare: misspelt, unless they are meant.',
-    }),
-  ),
-});
-
 const TrialShape = Entity(
   'KillSwitchTrial',
   {
@@ -90,6 +64,7 @@ const put = defineRoute({
   path: '/v1/consumers/{consumer}',
   verb: 'subscribe',
   summary: 'Create or change a consumer; 201 new, 200 changed or the same again',
+  query: Members(DRY_RUN),
   body: Members(
     {
       team: Type.Optional(
@@ -114,10 +89,11 @@ const put = defineRoute({
     201: { description: 'A new consumer', body: PutConsumerShape },
   },
   refuses: ['not-found'],
-  handle: async ({ params, body, principal, from }, ports: Ports) => {
+  handle: async ({ params, query, body, principal, from }, ports: Ports) => {
     const team = body.team ?? principal.team ?? '';
     const request = { ...body, name: params.consumer, team, releases: body.releases ?? [], principal, from };
-    const { outcome, consumer } = await putConsumer(request, ports);
+    const store = query.dryRun ? rehearse(ports.store) : ports.store;
+    const { outcome, consumer } = await putConsumer(request, { ...ports, store });
     return { status: outcome === 'created' ? 201 : 200, body: { outcome, ...consumer } };
   },
 });
@@ -172,94 +148,6 @@ const testKillSwitch = defineRoute({
   },
 });
 
-const listSubscriptions = defineRoute({
-  operationId: 'listSubscriptions',
-  method: 'GET',
-  path: '/v1/consumers/{consumer}/subscriptions',
-  verb: 'read',
-  summary: 'What a consumer subscribes to',
-  query: Members(PAGING),
-  reply: { 200: { description: 'A page of subscriptions', body: PageOf(SubscriptionShape) } },
-  refuses: ['not-found'],
-  handle: async ({ params, query }, { store }: Ports) => {
-    const { name } = await getConsumer(params.consumer, store);
-    return { status: 200, body: await store.listSubscriptionsOfConsumer(name, paging(query)) };
-  },
-});
-
-const readSubscription = defineRoute({
-  operationId: 'readSubscription',
-  method: 'GET',
-  path: '/v1/consumers/{consumer}/subscriptions/{subject}',
-  verb: 'read',
-  summary: 'One subscription',
-  reply: { 200: { description: 'The subscription', body: SubscriptionShape } },
-  refuses: ['not-found'],
-  handle: async ({ params }, { store }: Ports) => {
-    const subscription = await store.find('subscription', params);
-    if (!subscription) throw new DomainError('not-found', `${params.consumer} does not subscribe to ${params.subject}`);
-    return { status: 200, body: subscription };
-  },
-});
-
-const putSubscription = defineRoute({
-  operationId: 'putSubscription',
-  method: 'PUT',
-  path: '/v1/consumers/{consumer}/subscriptions/{subject}',
-  verb: 'subscribe',
-  summary: 'Subscribe a consumer, or change its subscription; 201 new, 200 changed or the same again',
-  body: Members(
-    {
-      trainedOn: Type.Union([Type.Integer({ minimum: 1 }), Type.Enum(['head', 'latest'])], {
-        description: 'The version that the model was trained on: its number, or what that is now.',
-      }),
-      reads: Type.Array(ReadFieldShape, { maxItems: 500, description: 'Empty: everything that version declares.' }),
-      strict: Type.Optional(Type.Boolean({ description: 'What the trained version does not declare is rejected.' })),
-      expectations: Type.Optional(Json('A JSON Schema that replaces the contract derived from the trained version.')),
-      undeclared: Type.Optional(
-        Type.Boolean({ description: 'Fields that the version does not declare are meant, and not warned of.' }),
-      ),
-    },
-    {
-      title: 'SubscriptionRequest',
-      examples: [{ trainedOn: 12, reads: [{ pointer: '/category', handles: ['new-values'] }] }],
-    },
-  ),
-  reply: {
-    200: { description: 'Changed, or the same again', body: PutSubscriptionShape },
-    201: { description: 'A new subscription', body: PutSubscriptionShape },
-  },
-  refuses: ['not-found', 'conflict', 'unknown-field', 'invalid-schema', 'remote-reference', 'dangling-reference'],
-  handle: async ({ params, body, principal, from }, ports: Ports) => {
-    const { trainedOn, strict, ...contract } = body;
-    const request = { ...params, ...contract, trainedOn: String(trainedOn), strict: strict ?? false, principal, from };
-    const { outcome, subscription, opened, undeclared } = await subscribe(request, ports);
-    const { alreadyBroken } = subscription;
-    const body_ = {
-      outcome,
-      subscription,
-      opened,
-      ...(alreadyBroken ? { alreadyBroken } : {}),
-      ...(undeclared.length > 0 ? { undeclared } : {}),
-    };
-    return { status: outcome === 'created' ? 201 : 200, body: body_ };
-  },
-});
-
-const removeSubscription = defineRoute({
-  operationId: 'deleteSubscription',
-  method: 'DELETE',
-  path: '/v1/consumers/{consumer}/subscriptions/{subject}',
-  verb: 'subscribe',
-  summary: 'Unsubscribe; open migrations end with it',
-  reply: { 204: { description: 'Unsubscribed' } },
-  refuses: ['not-found'],
-  handle: async ({ params, principal, from }, ports: WritePorts) => {
-    await unsubscribe({ ...params, principal, from }, ports);
-    return { status: 204 };
-  },
-});
-
 const listMigrations = defineRoute({
   operationId: 'listMigrationsOfConsumer',
   method: 'GET',
@@ -275,12 +163,6 @@ const listMigrations = defineRoute({
   },
 });
 
-async function getConsumer(name: string, store: Store): Promise<Consumer> {
-  const consumer = await store.find('consumer', { name });
-  if (consumer) return consumer;
-  throw new DomainError('not-found', `there is no consumer ${name}; \`forewarn consumers\` lists those that exist`);
-}
-
 export const consumerRoutes: readonly Route<HandlerPorts & Ports>[] = [
   listConsumers,
   readConsumer,
@@ -289,9 +171,6 @@ export const consumerRoutes: readonly Route<HandlerPorts & Ports>[] = [
   remove,
   testKillSwitch,
   ...channelTestRoutes,
-  listSubscriptions,
-  readSubscription,
-  putSubscription,
-  removeSubscription,
+  ...subscriptionRoutes,
   listMigrations,
 ];

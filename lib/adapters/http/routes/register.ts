@@ -1,8 +1,10 @@
 import * as Type from 'typebox';
 import { type RegisterOutcome, type RegisterPorts, registerSchema } from '../../../application/register-schema.ts';
+import { rehearse } from '../../../application/rehearse.ts';
 import { isObserved } from '../../../domain/policy/publish-decision.ts';
 import { PublishedShape } from '../entities/comparison.ts';
 import type { HandlerPorts } from '../handler.ts';
+import { DRY_RUN } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
 import { PROPOSED, PROPOSED_EXAMPLE, SourceShape } from '../shapes.ts';
@@ -16,6 +18,7 @@ const publish = defineRoute({
   path: '/v1/subjects/{subject}/versions',
   verb: 'publish',
   summary: 'Register a version; 201 new, 200 the same again',
+  query: Members(DRY_RUN),
   body: Members(
     {
       ...PROPOSED,
@@ -58,8 +61,10 @@ const publish = defineRoute({
     },
   },
   refuses: ['conflict', 'incompatible', 'notice-too-short', 'invalid-schema', 'remote-reference', 'dangling-reference'],
-  handle: async ({ params, body, principal, from }, ports: RegisterPorts) =>
-    answer(await registerSchema({ ...body, subject: params.subject, principal, from }, ports)),
+  handle: async ({ params, query, body, principal, from }, ports: RegisterPorts) => {
+    const store = query.dryRun ? rehearse(ports.store) : ports.store;
+    return answer(await registerSchema({ ...body, subject: params.subject, principal, from }, { ...ports, store }));
+  },
 });
 
 export const registerRoutes: readonly Route<HandlerPorts & RegisterPorts>[] = [publish];
