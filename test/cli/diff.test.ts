@@ -190,3 +190,116 @@ describe('forewarn diff --batch', () => {
     expect(stdout.split('\n')[0]).toBe('a  backward compatible  forward breaking');
   });
 });
+
+describe('a format that is asserted', () => {
+  const side = (schema: object) => ({ type: 'object', properties: { day: schema } });
+  const compare = (old: object, next: object, mode: string) =>
+    run(['diff', 'old.json', 'new.json', '--format-mode', mode], {
+      files: { 'old.json': side(old), 'new.json': side(next) },
+    });
+
+  it('is the row of the break that it makes, with its record', async () => {
+    const { stdout, exit } = await compare(
+      { type: 'string', format: 'date' },
+      { type: 'string', format: 'email' },
+      'assertion',
+    );
+
+    expect(stdout).toContain('1 breaking\n  BREAKING format-changed /day date -> email  new.json:');
+    expect(stdout).toContain('    proof    {"day":"ada@example.com"}\n');
+    expect(exit).toBe(1);
+  });
+
+  it('stays dangerous where it is an annotation, and where another change makes the break', async () => {
+    const annotation = await compare(
+      { type: 'string', format: 'date' },
+      { type: 'string', format: 'email' },
+      'annotation',
+    );
+    const beside = await compare({ type: 'string', format: 'date' }, { type: 'integer', format: 'int32' }, 'assertion');
+
+    expect(annotation.stdout).toContain('DANGEROUS format-changed /day');
+    expect(beside.stdout).toContain('BREAKING type-changed /day');
+    expect(beside.stdout).toContain('DANGEROUS format-changed /day');
+  });
+});
+
+describe('what a change is called and what it says of itself', () => {
+  const compare = async (old: object, next: object, ...more: string[]) =>
+    (await run(['diff', 'old.json', 'new.json', ...more], { files: { 'old.json': old, 'new.json': next } })).stdout;
+  const DRAFT_7 = { $schema: 'http://json-schema.org/draft-07/schema#', type: 'object' };
+
+  it('says where a proof that is no record of its own stands', async () => {
+    const a = { type: 'object', properties: { o: { type: 'string' } } };
+    const stdout = await compare(
+      { type: 'object', properties: { list: { type: 'array', items: a } } },
+      { type: 'object', properties: { list: { type: 'array', items: { ...a, properties: { o: {} } } } } },
+    );
+
+    for (const [, witness] of stdout.matchAll(/^ {4}proof {4}(.*)$/gm))
+      expect(witness).toMatch(/^\{"list":\[\{|^.* at \/list/);
+  });
+
+  it('says of an added property that the old version is closed', async () => {
+    const closed = { type: 'object', additionalProperties: false };
+    const stdout = await compare(
+      { ...closed, properties: { a: { type: 'string' } } },
+      { ...closed, properties: { a: { type: 'string' }, b: { type: 'string' } } },
+    );
+
+    expect(stdout).toContain('BREAKING property-added /b');
+    expect(stdout).toContain('    optional property added, where the old version is closed\n');
+  });
+
+  it('warns of dates only where a format is one', async () => {
+    const of = (format: string) => ({ type: 'object', properties: { a: { type: 'string', format } } });
+
+    expect(await compare(of('hostname'), of('uri'))).not.toMatch(/date|NaT/);
+    expect(await compare(of('date'), of('uri'))).toMatch(/risk .*NaT/);
+  });
+
+  it('mentions a change of additionalItems beside one of the union that it stands in', async () => {
+    const of = (types: readonly object[], additionalItems: boolean) => ({
+      ...DRAFT_7,
+      properties: { a: { anyOf: [...types, { type: 'array', items: [{ type: 'string' }], additionalItems }] } },
+    });
+    const stdout = await compare(of([{ type: 'string' }], false), of([{ type: 'string' }, { type: 'integer' }], true));
+
+    expect(stdout).toContain('items-opened /a');
+    expect(stdout).toContain('type-widened /a');
+  });
+
+  it('says that siblings of a reference are ignored in draft 7, and not "no changes"', async () => {
+    const of = (maxLength: number) => ({
+      ...DRAFT_7,
+      properties: { a: { $ref: '#/definitions/x', maxLength } },
+      definitions: { x: { type: 'string' } },
+    });
+
+    expect(await compare(of(3), of(5))).toContain('1 safe: only keywords that are ignored where they stand');
+  });
+
+  it('says beside not-changed that it is an exclusion that changed', async () => {
+    const of = (value: string) => ({ type: 'object', properties: { a: { type: 'string', not: { const: value } } } });
+
+    expect(await compare(of('x'), of('y'))).toContain('BREAKING not-changed (exclusion changed) /a');
+  });
+
+  it('places what changed at a position of a tuple at the position', async () => {
+    const of = (...prefixItems: object[]) => ({ type: 'array', prefixItems });
+    const stdout = await compare(
+      of({ type: 'string' }, { type: 'number' }),
+      of({ type: 'string' }, { type: 'number' }, { type: 'boolean' }),
+      '--verbose',
+    );
+
+    expect(stdout).toContain('SAFE type-narrowed /2 ');
+    expect(stdout).not.toContain('/*');
+  });
+
+  it('warns of the width of numbers where it changes', async () => {
+    const of = (format: string) => ({ type: 'object', properties: { n: { type: 'integer', format } } });
+
+    expect(await compare(of('int32'), of('int64'))).toMatch(/risk .*overflow/);
+  });
+});

@@ -51,8 +51,12 @@ export function judgeChanges({ found, judge, prover, fields, root }: JudgedDiff)
       kept.push(...provenAlone(placed, ask));
       continue;
     }
-    if (rule.kind !== 'structural') {
-      kept.push(rule.kind === 'presence' ? judgePresence(placed, ask, { prover, fields }) : placed.change);
+    if (rule.kind === 'presence') {
+      kept.push(judgePresence(placed, ask, { prover, fields }));
+      continue;
+    }
+    if (rule.kind === 'annotation') {
+      kept.push(isAsserted(placed) ? raiseAsserted(placed, ask, prover) : placed.change);
       continue;
     }
     const equal = chain(placed.place).find((place) => isEqual(ask(place)));
@@ -89,6 +93,26 @@ function judgeOne(placed: PlacedChange, ask: Ask, prover: ChangeProver | undefin
   }
   const proof = answers.find((answer) => answer.proof === 'undecided') ?? answers.find((answer) => answer.proof);
   return { ...judged, ...(proof?.proof ? { proof: proof.proof } : {}) };
+}
+
+/**
+ * An annotation that validators may assert (`format`), at a place where nothing else changed that they see: a break there is
+ * its own. Where it is not asserted, there is none.
+ */
+const isAsserted = ({ rule, place }: PlacedChange): boolean =>
+  rule.keywords !== undefined && place.found.every((other) => other.rule.kind === 'annotation');
+
+/** What an annotation's rule calls dangerous breaks where a record proves it, and is never less for want of one. */
+function raiseAsserted(placed: PlacedChange, ask: Ask, prover: ChangeProver | undefined): Change {
+  const proven = LENSES.map((lens) => ({ lens, ...judgeLens(lens, placed, { ask, prover }) })).filter(
+    ({ proof }) => proof === 'proven-breaking',
+  );
+  const [first] = proven;
+  if (!first) return placed.change;
+  const severity = { ...placed.change.severity };
+  for (const { lens } of proven) severity[lens] = 'breaking';
+  const { lens: _, ...shown } = first;
+  return { ...withSeverity(placed, severity), ...shown };
 }
 
 const withSeverity = ({ change, finding }: PlacedChange, severity: Severities): Change => ({

@@ -5,9 +5,10 @@ import { BOTH_DANGEROUS, defineRule, type Finding } from '../rule.ts';
 export const formatChanged = defineRule({
   id: 'format-changed',
   describe: 'The `format` of a value came, went or changed.',
-  why: 'By default `format` is an annotation: validators let every value pass, and parsers do not. The risk is worded by the formats: of dates and times, of the width of numbers, or of anything else.',
+  why: 'By default `format` is an annotation: validators let every value pass, and parsers do not. Under `formatMode: assertion` it is breaking where a record proves it. The risk is worded by the formats: of dates and times, of the width of numbers, or of anything else.',
   kind: 'annotation',
   severity: BOTH_DANGEROUS,
+  keywords: ['format'],
   harm: 'What parses the value by the old format may fail, or read it as something else.',
   forProducer: 'Keep the old form in {field}, and send the new one in a field of its own until the readers are ready.',
   forReader: 'Check what parses this value, with a record of the new form that the producer gives you.',
