@@ -67,7 +67,7 @@ async function look(
 }
 
 /** The announcements of a subject that hold or tell something still, and that an older engine judged. */
-async function outdatedOf(subject: Subject, engine: number, store: Store): Promise<readonly Announcement[]> {
+export async function outdatedOf(subject: Subject, engine: number, store: Store): Promise<readonly Announcement[]> {
   const found: Announcement[] = [];
   let cursor: string | undefined;
   do {

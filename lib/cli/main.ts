@@ -24,6 +24,7 @@ import { addObserved } from './commands/observed.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addPublish } from './commands/publish.ts';
 import { addRecordDeployment } from './commands/record-deployment.ts';
+import { addRejudge } from './commands/rejudge.ts';
 import { addRetire } from './commands/retire.ts';
 import { addRules } from './commands/rules.ts';
 import { addSubjects } from './commands/subjects.ts';
@@ -128,6 +129,7 @@ const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
   addTokens,
   addTransfer,
   addRetire,
+  addRejudge,
 ];
 
 const EPILOGUE = `

@@ -22,6 +22,8 @@ export const ROUTES = {
     'POST /v1/subjects/{subject}/versions/{version}/withdraw',
     'POST /v1/subjects/{subject}/versions/{version}/retire',
     'GET /v1/subjects/{subject}/announcements',
+    'GET /v1/rejudgement',
+    'POST /v1/rejudgement',
   ],
   consumers: [
     'GET /v1/consumers',

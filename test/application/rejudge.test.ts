@@ -5,11 +5,12 @@ import { answerMigrations } from '../../lib/application/answer-migrations.ts';
 import { readGate } from '../../lib/application/gate.ts';
 import { planNotifications } from '../../lib/application/plan-notifications.ts';
 import type { Judge, Store } from '../../lib/application/ports.ts';
+import { foreseeRejudgement, startRejudgement } from '../../lib/application/rejudgement.ts';
 import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
 import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
 import type { Announcement, Migration } from '../../lib/domain/announcement.ts';
 import type { ConsumerVerdict } from '../../lib/domain/verdict.ts';
-import { producer, reader, SUBJECT, transaction, World } from './world.ts';
+import { administrator, producer, reader, SUBJECT, transaction, World } from './world.ts';
 
 const SAFE: ConsumerVerdict = { status: 'compatible' };
 const OPEN: ConsumerVerdict = { status: 'undecided', reason: 'too many alternatives' };
@@ -298,6 +299,66 @@ describe('After an upgrade of the engine', () => {
     );
     const dates = (runs[0] ?? []).filter((name) => name !== id).map((name) => 28 - (Number(name.slice(1)) % 20));
     expect(dates).toEqual([...dates].sort((left, right) => left - right));
+  });
+
+  it('an administrator sees beforehand what would follow, and nothing is written', async () => {
+    world.upgrade(new ScriptedEngine(2, { '/category': broken('/category'), '/amount': broken('/amount') }));
+    world.clock.set(UPGRADED);
+    const [told, audit] = [(await world.told(id)).length, world.store.auditEntries.length];
+    const page = await foreseeRejudgement({ principal: administrator }, world);
+    const about = { subject: SUBJECT, version: 2, announcementId: id, after: 'newly-broken' };
+    expect(page).toEqual({
+      engine: 2,
+      announcements: 1,
+      items: [
+        {
+          ...about,
+          ...{ consumer: 'churn', team: 'churn-team', before: 'none', action: 'announce', deadline: '2026-12-09' },
+        },
+        {
+          ...about,
+          ...{ consumer: 'fraud', team: 'fraud-team', before: 'undecided', action: 'prove', date: 'kept' },
+          deadline: (await of('fraud'))?.deadline,
+        },
+      ],
+    });
+    expect([(await world.told(id)).length, world.store.auditEntries.length]).toEqual([told, audit]);
+    expect(await world.store.find('upgrade', {})).toBeUndefined();
+    const others = foreseeRejudgement({ principal: reader('fraud-team') }, world);
+    await expect(others).rejects.toMatchObject({ code: 'forbidden' });
+    await sweep();
+    expect(await foreseeRejudgement({ principal: administrator }, world)).toMatchObject({
+      announcements: 0,
+      items: [],
+    });
+  });
+
+  it('what would not be judged in time, and what stays all the same, is listed as that', async () => {
+    world.upgrade(new ScriptedEngine(2, { '/category': CUT_OFF }));
+    expect(await foreseeRejudgement({ principal: administrator }, world)).toMatchObject({
+      items: [{ consumer: 'fraud', action: 'later', after: 'undecided' }],
+    });
+    await story({ '/category': broken('/category') });
+    world.upgrade(new ScriptedEngine(2, {}));
+    expect(await foreseeRejudgement({ principal: administrator }, world)).toMatchObject({
+      items: [{ consumer: 'fraud', before: 'breaking', after: 'compatible', action: 'keep', because: 'record-stands' }],
+    });
+  });
+
+  it('an administrator has it begin again, also for what was given up', async () => {
+    const start = async (principal = administrator) => await startRejudgement({ principal }, world);
+    await expect(start(reader('fraud-team'))).rejects.toMatchObject({ code: 'forbidden' });
+    world.upgrade(new ScriptedEngine(2, { '/category': CUT_OFF }));
+    expect(await start()).toEqual({ engine: 2, outcome: 'under-way' });
+    await sweep(UPGRADED);
+    for (let hours = 1; hours <= 6; hours++) await sweep(`2026-11-${25 + hours}T09:00:00.000Z`);
+    expect(audited('announcement.rejudging-given-up')).toHaveLength(1);
+    world.judge = new ScriptedEngine(2, {});
+    expect(await start()).toEqual({ engine: 2, outcome: 'started' });
+    expect(await start()).toEqual({ engine: 2, outcome: 'under-way' });
+    expect(audited('engine.rejudgement-started')).toMatchObject([{ principal: 'bootstrap' }]);
+    await sweep('2026-12-02T09:00:00.000Z');
+    expect(await of('fraud')).toMatchObject({ state: { name: 'not-affected', by: 'engine' } });
   });
 
   describe('whoever dies or comes at the same time', () => {

@@ -94,6 +94,9 @@ describe('the functions’ permissions', () => {
     expect((await call('fraud-ml', 'PUT', `${staging}/consumers/nobody`, release)).status).toBe(404);
     expect((await call('payments', 'PUT', `/v1/subjects/${SUBJECT}/policy`, { policy: {} })).status).toBe(200);
     expect((await call('admin', 'PUT', '/v1/policy', {})).status).toBe(200);
+    expect((await call('fraud-ml', 'GET', '/v1/rejudgement')).status).toBe(403);
+    expect((await call('admin', 'GET', '/v1/rejudgement')).body).toMatchObject({ announcements: 0, items: [] });
+    expect((await call('admin', 'POST', '/v1/rejudgement')).body.outcome).toMatch(/started|under-way/);
     expect((await call('admin', 'PUT', '/v1/teams/orders/prefixes/orders')).status).toBe(404);
     await call('admin', 'PUT', '/v1/teams/orders');
     await call('admin', 'PUT', '/v1/teams/orders/prefixes/orders');

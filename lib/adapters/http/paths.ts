@@ -33,6 +33,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/openapi.json': ['GET'],
   '/v1/policy': ['GET', 'PUT'],
   '/v1/policy/floors': ['PUT'],
+  '/v1/rejudgement': ['GET', 'POST'],
   '/v1/subjects': ['GET'],
   '/v1/subjects/{subject}': ['GET'],
   '/v1/subjects/{subject}/announcements': ['GET'],

@@ -549,6 +549,30 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/rejudgement": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * What the engine of now makes of open announcements that an older one judged; nothing is written
+         * @description The caller needs the verb `administer`.
+         */
+        readonly get: operations["readRejudgement"];
+        readonly put?: never;
+        /**
+         * Has the sweep look once more for open announcements that an older engine judged
+         * @description The caller needs the verb `administer`.
+         */
+        readonly post: operations["startRejudgement"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/subjects": {
         readonly parameters: {
             readonly query?: never;
@@ -2259,6 +2283,51 @@ export interface components {
             };
         };
         /**
+         * ForeseenModel
+         * @description What the engine of now makes of one model that an older one judged.
+         */
+        readonly ForeseenModel: {
+            readonly subject: string;
+            readonly version: number;
+            readonly announcementId: string;
+            readonly consumer: string;
+            readonly team: string;
+            /**
+             * @description `none`: it was not told of the change.
+             * @enum {string}
+             */
+            readonly before: "breaking" | "undecided" | "compatible" | "none";
+            /** @enum {string} */
+            readonly after: "compatible" | "newly-broken" | "still-broken" | "undecided";
+            /**
+             * @description `announce`: it is told, with its full notice from then on. `prove`: a record is added to what was undecided. `close`: that is proved safe. `later`: there was no time. `keep`: it stays.
+             * @enum {string}
+             */
+            readonly action: "announce" | "prove" | "close" | "later" | "keep";
+            /** @enum {string} */
+            readonly date?: "kept" | "full";
+            /**
+             * @description Why it stays.
+             * @enum {string}
+             */
+            readonly because?: "same" | "answered" | "record-stands" | "other-question" | "broken-before";
+            /** @description The date that it has then. */
+            readonly deadline?: string;
+        };
+        /**
+         * ForeseenRejudgement
+         * @description What judging again would come to, for a stretch of subjects; models for which nothing changes are left out.
+         */
+        readonly ForeseenRejudgement: {
+            /** @description The version of the engine that runs now. */
+            readonly engine: number;
+            /** @description Those of this page that an older engine judged. */
+            readonly announcements: number;
+            readonly items: readonly components["schemas"]["ForeseenModel"][];
+            /** @description For `?cursor=`; absent on the last page. */
+            readonly nextCursor?: string;
+        };
+        /**
          * ForeseenRetirement
          * @description What retiring a subject would come to, or came to already.
          */
@@ -3699,6 +3768,16 @@ export interface components {
             readonly committedAt?: string;
             readonly pullRequest?: string;
             readonly file?: string;
+        };
+        /** StartedRejudgement */
+        readonly StartedRejudgement: {
+            /** @description The version of the engine that runs now. */
+            readonly engine: number;
+            /**
+             * @description `under-way`: the sweep is at it already.
+             * @enum {string}
+             */
+            readonly outcome: "started" | "under-way";
         };
         /**
          * Subject
@@ -5864,6 +5943,68 @@ export interface operations {
             readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readRejudgement: {
+        readonly parameters: {
+            readonly query?: {
+                readonly cursor?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What would follow, for a stretch of subjects */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ForeseenRejudgement"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly startRejudgement: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.
+                 * @example 6f1b2b86-5b0c-4d0e-9d3c-2f6b1c7a9e01
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It begins at the next run, or is under way */
+            readonly 200: {
+                headers: {
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StartedRejudgement"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 409: components["responses"]["Conflict"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];

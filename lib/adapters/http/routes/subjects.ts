@@ -15,6 +15,7 @@ import { PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
 import { Name } from '../shapes.ts';
+import { rejudgementRoutes } from './rejudgement.ts';
 import { retirementRoutes } from './retirement.ts';
 import { type VersionPorts, versionRoutes } from './versions.ts';
 
@@ -134,7 +135,7 @@ const listAnnouncements = defineRoute({
   },
 });
 
-/** `/v1/subjects…` and the versions below them, but for publishing. */
+/** `/v1/subjects…` and the versions below them, but for publishing; and what an upgrade makes of all of them. */
 export const subjectRoutes: readonly Route<HandlerPorts & VersionPorts>[] = [
   listSubjects,
   readSubject,
@@ -145,4 +146,5 @@ export const subjectRoutes: readonly Route<HandlerPorts & VersionPorts>[] = [
   ...retirementRoutes,
   listAnnouncements,
   ...versionRoutes,
+  ...rejudgementRoutes,
 ];
