@@ -58,6 +58,8 @@ export interface Making {
   readonly client: RegistryClient;
   /** The registry decides and refuses as it would, and writes nothing. */
   readonly dryRun: boolean;
+  /** The registry is asked of a consumer that stays as it is, too: who may not change it may delete nothing of it. */
+  readonly alsoUnchanged?: boolean;
   /** Where a file asked for what the registry refuses, by a pointer into the request. */
   readonly locate?: (pointer: string) => FilePlace;
 }
@@ -99,7 +101,8 @@ export async function makeConsumer(making: Making, wanted: WantedConsumer, found
   const next = consumerBody({ ...now, ...said, team, tier: wanted.tier ?? now?.tier ?? 'standard' });
   const outcome = now === undefined ? 'created' : sameJson(now, next) ? 'unchanged' : 'updated';
   // What waits for an administrator is said again: the team may be allowed more by now.
-  if (outcome === 'unchanged' && found?.claimedTier === undefined) return { consumer: name, outcome };
+  const isAsked = outcome !== 'unchanged' || found?.claimedTier !== undefined || making.alsoUnchanged === true;
+  if (!isAsked) return { consumer: name, outcome };
   const put = await write(making, 'PUT /v1/consumers/{consumer}', {
     path: { consumer: name },
     query: dryRunQuery(dryRun),

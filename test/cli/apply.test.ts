@@ -162,6 +162,16 @@ describe('forewarn apply', () => {
     expect(writes()).toEqual([]);
   });
 
+  it.each([[], ['--dry-run']])('deletes nothing of a model that is not the team’s, with %j', async (...more) => {
+    registryWithFraud();
+    registry.on('PUT /v1/consumers/fraud', refusal(403, 'forbidden', 'fraud belongs to growth'));
+
+    const { exit, stderr } = await run(['apply', '--prune', ...more], { files, env: env() });
+
+    expect(stderr).toContain('error: fraud belongs to growth\n');
+    expect([exit, writes()]).toEqual([2, []]);
+  });
+
   it('says all that is refused at once', async () => {
     registryWithFraud();
     registry
@@ -176,6 +186,7 @@ describe('forewarn apply', () => {
 
   it('writes nothing with --dry-run', async () => {
     registryWithFraud();
+    registry.on('PUT /v1/consumers/fraud', { status: 200, body: FRAUD });
 
     const { stdout } = await run(['apply', '--dry-run', '--prune'], { files, env: env() });
 
@@ -185,7 +196,9 @@ describe('forewarn apply', () => {
 
   it('deletes what the file does not name when told to', async () => {
     registryWithFraud();
-    registry.on('DELETE /v1/consumers/fraud/subscriptions/payments.refund', { status: 204 });
+    registry
+      .on('PUT /v1/consumers/fraud?dryRun=true', { status: 200, body: FRAUD })
+      .on('DELETE /v1/consumers/fraud/subscriptions/payments.refund', { status: 204 });
 
     const { stdout } = await run(['apply', '--prune'], { files, env: env() });
 

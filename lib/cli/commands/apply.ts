@@ -116,7 +116,8 @@ async function stepsOf(
         return { consumer: name, subject, outcome: prune ? 'deleted' : 'not-in-file' };
       },
   );
-  return [() => makeConsumer(making, consumer, known), ...attempts, ...gone];
+  const alsoUnchanged = dryRun && prune && gone.length > 0;
+  return [() => makeConsumer({ ...making, alsoUnchanged }, consumer, known), ...attempts, ...gone];
 }
 
 function print(session: Session, { steps, errors, dryRun }: Applied & { readonly dryRun: boolean }): void {
