@@ -4,6 +4,7 @@ import { rejudgeTable } from './rejudge-table.ts';
 import { undecidedKindsTable, undecidedTable } from './undecided-table.ts';
 
 const EARLIER = '2026-12-01T12:00:00.000Z';
+const LIVE = '2026-12-02T00:00:00.000Z';
 const NOW = '2026-12-02T12:00:00.000Z';
 const DEADLINE = '2026-12-08';
 const PAST_DEADLINE = '2026-12-01';
@@ -29,6 +30,7 @@ const SAMPLES: { readonly [Name in MigrationStateName]: Extract<MigrationState, 
 /** Every event with what it is called where people read of it. */
 const EVENTS: readonly (readonly [string, MigrationEvent])[] = [
   ['acknowledge', { name: 'acknowledge', by }],
+  ['acknowledge, since it is live', { name: 'acknowledge', by, liveSince: LIVE }],
   ['more time, within the allowance', { name: 'request-extension', by, until: LATER, reason, allowedUntil: LATER }],
   ['more time, beyond it', { name: 'request-extension', by, until: LATER, reason, allowedUntil: DEADLINE }],
   ['grant', { name: 'grant', by }],
@@ -53,6 +55,7 @@ function workflowTable(): string {
       const result = transition({ state: SAMPLES[name], deadline: isPast ? PAST_DEADLINE : DEADLINE }, event, NOW);
       if (result.outcome !== 'moved') return result.outcome === 'refused' ? 'refused' : '—';
       const { state } = result.standing;
+      if (state.name === 'overdue' && state.acknowledged) return 'overdue (handled)';
       if (state.name === 'overdue' && state.request) return 'overdue (more time asked)';
       return state.name === 'migrated' && state.proven ? 'migrated (proven)' : state.name;
     });

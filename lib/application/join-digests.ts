@@ -48,6 +48,17 @@ export async function joinTrialEnd(
   await joinAll({ places: ownerPlaces(subject.ownerTeam, subject.channel), item, since, now }, ports);
 }
 
+/** Puts what is live over a model, told before day by day, into its team's next digest; the team's other models are in it too. */
+export async function joinExposed(
+  of: { readonly announcement: Announcement; readonly migration: Migration; readonly now: string },
+  ports: DigestPorts,
+): Promise<void> {
+  const { announcement, migration, now } = of;
+  const item = { list: 'exposedIds', id: announcement.id } as const;
+  const places = digestPlaces({ ...announcement, observed: false }, [{ ...migration, concern: 'digest' }], undefined);
+  await joinAll({ places, item, since: now, now }, ports);
+}
+
 interface Joining {
   readonly item: DigestItem;
   /** From whose week on, so that a repeat finds the digest that it is in already. */

@@ -14,17 +14,24 @@ const NAMED = 100;
  * the models have gone.
  */
 export async function loadDigest(delivery: Delivery, ports: TellPorts): Promise<DigestMessage | undefined> {
-  const { announcementIds = [], trialEnds = [], team } = delivery;
+  const { announcementIds = [], exposedIds = [], trialEnds = [], team } = delivery;
   const news: TeamNews[] = [];
   const observed: ObservedNews[] = [];
   for (const entry of await inBatches(announcementIds, (id) => loadEntry(id, delivery, ports))) {
     if (entry && 'now' in entry) news.push(entry);
     else if (entry) observed.push(entry);
   }
+  const exposed = (await inBatches(exposedIds, (id) => loadExposed(id, delivery, ports))).filter((one) => !!one);
   const now = ports.clock.now();
   const ends = (await inBatches(trialEnds, (name) => loadEnd(name, team, { ports, now }))).filter((end) => !!end);
-  if (news.length + observed.length + ends.length === 0) return undefined;
-  return { team, week: weekOfDigest(delivery.id), news, observed, ends, registryUrl: ports.registry.url, now };
+  if (news.length + exposed.length + observed.length + ends.length === 0) return undefined;
+  return { team, week: weekOfDigest(delivery.id), news, exposed, observed, ends, registryUrl: ports.registry.url, now };
+}
+
+/** Nothing where it has ended meanwhile, or is told day by day again. */
+async function loadExposed(id: string, delivery: Delivery, ports: TellPorts): Promise<TeamNews | undefined> {
+  const announcement = await ports.store.find('announcement', { id });
+  return announcement && (await loadNews(announcement, { ...delivery, exposedIds: [id], kind: 'exposed' }, ports));
 }
 
 async function loadEntry(

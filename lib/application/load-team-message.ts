@@ -4,6 +4,7 @@ import { isClosed } from '../domain/migration/state.ts';
 import { isTelling, isToldIn } from '../domain/notification/channels.ts';
 import type { ProducerMessage, TeamMessage, TeamNews } from '../domain/notification/team-message.ts';
 import type { Governing } from '../domain/policy/announced-policy.ts';
+import { isExposed, isInProduction } from '../domain/policy/exposure.ts';
 import { findBlockers } from '../domain/policy/gate.ts';
 import { afterTold, tellsTeam } from '../domain/policy/told.ts';
 import { allMigrations } from './all-migrations.ts';
@@ -97,6 +98,7 @@ export async function loadNews(
   const isBack = kind === 'live' && announcement.liveNews?.kind === 'rolled-back';
   // Of what was taken back and deployed all the same, the end is told as well as the alarm.
   if (announcement.status === 'withdrawn' && kind !== 'withdrawn' && kind !== 'emergency' && !isBack) return undefined;
+  if (kind === 'exposed' && !isInProduction(announcement)) return undefined;
   // Rolled back before anybody heard of it: its thread says so.
   if (kind === 'emergency' && announcement.liveNews?.kind === 'rolled-back') return undefined;
   const all = await allMigrations(ports.store, announcement.id, team);
@@ -182,6 +184,8 @@ function isConcerned(migration: Migration, delivery: Delivery): boolean {
       return true;
     case 'emergency':
       return !isClosed(migration) || migration.state.name === 'withdrawn';
+    case 'exposed':
+      return isExposed(migration) && isSaidNow(migration, delivery);
     case 'missed':
       return migration.state.name === 'overdue';
     case 'untold':
@@ -193,6 +197,10 @@ function isConcerned(migration: Migration, delivery: Delivery): boolean {
       return !isClosed(migration);
   }
 }
+
+/** Day by day in messages; after that in the digest. */
+const isSaidNow = ({ exposure }: Migration, { exposedIds }: Delivery): boolean =>
+  exposure?.toldAt !== undefined && (exposure.digestAt !== undefined) === (exposedIds !== undefined);
 
 /** Nobody of its team was told of it, whatever was decided about that since. */
 const isAboutUntold = (migration: Migration): boolean =>

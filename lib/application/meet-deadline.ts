@@ -9,6 +9,7 @@ import { planProducer } from '../domain/notification/plan-producer.ts';
 import { type Governing, governing } from '../domain/policy/announced-policy.ts';
 import { isWaitedFor } from '../domain/policy/attention.ts';
 import { isDueTooSoon, withDue } from '../domain/policy/due.ts';
+import { isInProduction, isToldDaily } from '../domain/policy/exposure.ts';
 import { findBlockers, policyTold } from '../domain/policy/gate.ts';
 import { hoursFor, type QuietHours, sendingMoment } from '../domain/policy/hours.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -20,6 +21,7 @@ import { moveBySystem, SYSTEM } from './move-migration.ts';
 import type { IdSource, Keys, Pacer, Store, Write } from './ports.ts';
 import { loadHelpers } from './settle-failed.ts';
 import type { SweepReads } from './sweep-reads.ts';
+import { type ExposureStep, exposureStep } from './tell-exposed.ts';
 import { tripped } from './trigger-kill-switch.ts';
 
 export interface DeadlinePorts {
@@ -93,7 +95,7 @@ interface Step {
     | 'migration.overdue'
     | 'migration.held-untold'
     | 'migration.hold-ended'
-    | 'migration.postponed';
+    | ExposureStep['action'];
   readonly moved: Migration;
   readonly writes: readonly Write[];
   /** Of what follows from the move. */
@@ -107,6 +109,8 @@ async function stepOf(due: Due, ports: DeadlinePorts): Promise<Step> {
   const policy = governing(current, announcement);
   const facts: Facts = { ...due, subject, policy, team: await reads.team(migration.team) };
   if (isDueTooSoon(migration)) return postpone(facts);
+  const exposure = await exposureStep(facts, ports);
+  if (exposure) return exposure;
   if (migration.state.name === 'objected' || migration.state.name === 'overdue') return await endHold(facts, store);
   // Nobody is past a date that they were not told of; once the change is live there is nothing left to hold.
   if (isWaitedForUntold(migration) && isOver(migration.deadline, now) && !announcement.live)
@@ -135,7 +139,13 @@ async function miss(facts: Facts, ports: DeadlinePorts): Promise<Step> {
   const owner = await reads.team(announcement.ownerTeam);
   const moved = withDue(migration, policy, now, hoursFor(announcement, facts.team));
   const missed = { announcement, subject, migration, team: facts.team, owner, now };
-  const writes = await unlessWaiting(planMissed(missed), planMissed({ ...missed, again: true }), ports.store);
+  // Told day by day that the change is live over its model, the team hears nothing else of it that day; the topic does.
+  const isSaid = isToldDaily(migration) && isInProduction(announcement);
+  const plan = (again: boolean): readonly Delivery[] =>
+    planMissed({ ...missed, again }).filter(
+      ({ channel, audience }) => !isSaid || channel.kind === 'sns' || audience === 'producer',
+    );
+  const writes = await unlessWaiting(plan(false), plan(true), ports.store);
   // Its id is of this very moment, and the move loses if another sweep made it: nobody trips it twice.
   const trip = await tripped({ announcement, migration, reason: 'overdue', since: now, now }, ports);
   const action = 'migration.overdue' as const;
@@ -148,6 +158,8 @@ async function remind(facts: Facts, store: Store): Promise<Step> {
   const { migration, announcement, now, policy, team } = facts;
   const hours = hoursFor(announcement, team);
   const moved = afterToday(withDue(migration, policy, now, hours), { policy, now, hours });
+  if (isToldDaily(migration) && isInProduction(announcement))
+    return { action: 'migration.reminded', moved, writes: [] };
   const planned = planDeliveries({
     announcement,
     migrations: [withoutMention(migration, isLast(moved))],
@@ -197,6 +209,8 @@ async function endHold(facts: Facts, store: Store): Promise<Step> {
   const { migration, announcement, now, policy, subject, reads } = facts;
   const { dueAt: _, ...settled } = migration;
   const action = 'migration.hold-ended' as const;
+  // Nothing is held any more; what is live over the model goes on being said.
+  if (announcement.live && migration.exposure) return { action, moved: withDue(migration, policy, now), writes: [] };
   if (announcement.live || !isWaitedFor(migration, policyTold(migration, policy, now)))
     return { action, moved: settled, writes: [] };
   const blockers = findBlockers(await allMigrations(store, announcement.id), policy, now);

@@ -1,8 +1,9 @@
 import type { Migration } from '../domain/announcement.ts';
 import type { ModelDeployment } from '../domain/deployment.ts';
 import type { Governing } from '../domain/policy/announced-policy.ts';
+import { isUnresolved } from '../domain/policy/exposure.ts';
 import { findBlockers } from '../domain/policy/gate.ts';
-import { type GateModel, gateModel, isUnresolved } from '../domain/policy/gate-answer.ts';
+import { type GateModel, gateModel } from '../domain/policy/gate-answer.ts';
 import { inBatches } from './in-batches.ts';
 import type { Store } from './ports.ts';
 

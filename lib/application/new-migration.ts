@@ -45,7 +45,12 @@ export function newMigration(input: {
   const about = { ...(impact.undecided ? { undecided: impact.undecided } : {}), ...(late ? { late } : {}) };
   const dueAt = announcement.observed
     ? undefined
-    : nextDue({ state, deadline, concern, tier: consumer.tier, ...about }, policy, at, hoursFor(announcement, team));
+    : nextDue(
+        { state, deadline, concern, tier: consumer.tier, ...provenBy(impact.verdict), ...about },
+        policy,
+        at,
+        hoursFor(announcement, team),
+      );
   return {
     announcementId: announcement.id,
     consumer: consumer.name,

@@ -65,6 +65,18 @@ export async function openOrActivate(input: {
   });
 }
 
+/** Whether ending its planning makes a proposal live, since nothing holds it. */
+export async function goesLiveNow(of: {
+  readonly announcement: Announcement;
+  readonly migrations: readonly Migration[];
+  readonly ports: { readonly store: Store };
+}): Promise<boolean> {
+  const { announcement, migrations, ports } = of;
+  const subject = await ports.store.find('subject', { name: announcement.subject });
+  const policy = await policyFor(announcement, subject, ports.store);
+  return !announcement.retires && !migrations.some((migration) => mayHold(migration, policy));
+}
+
 /** A retirement stays open until the subject is retired, also where its last reader left meanwhile. */
 function statusOf({ observed, retires, live }: Announcement, affected: number): Announcement['status'] {
   if (observed) return 'observed';

@@ -1,10 +1,13 @@
 import type { Announcement } from '../domain/announcement.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
+import { withDue } from '../domain/policy/due.ts';
+import { hoursFor } from '../domain/policy/hours.ts';
 import type { Subject } from '../domain/subject.ts';
 import { acknowledgeApproved } from './acknowledge-approved.ts';
 import { allApprovals } from './all-approvals.ts';
 import { causesOf } from './announcement-causes.ts';
 import { policyFor } from './effective-policy.ts';
+import { exposedSince } from './expose.ts';
 import { arrivalAt } from './gate-opening.ts';
 import { newMigration } from './new-migration.ts';
 import { openedWrites } from './opened-writes.ts';
@@ -44,7 +47,10 @@ export async function openMissing(input: {
     // Whoever subscribes anew may have approved the change while it subscribed before.
     const approvals = await allApprovals(ports.store, subject.name);
     const answered = acknowledgeApproved(fresh, { announcement, impact, approvals, policy, team });
-    const migration = { ...answered, revision: (known?.revision ?? 0) + 1 };
+    // Its first message says that the change is live already; from then on it is told day by day.
+    const exposed = exposedSince(answered, announcement, { since: now, toldAt: now });
+    const due = exposed === answered ? answered : withDue(exposed, policy, now, hoursFor(announcement, team));
+    const migration = { ...due, revision: (known?.revision ?? 0) + 1 };
     const opening = { was: announcement, announcement: arrival?.announcement ?? announcement, subject };
     writes.push(...openedWrites({ ...opening, migration, known, now }));
     opened.push(announcement.id);

@@ -15,9 +15,10 @@ import { closeUnsubscribed } from './close-unsubscribed.ts';
 import { closeWithdrawn } from './close-withdrawn.ts';
 import { contend } from './contend.ts';
 import { policyFor } from './effective-policy.ts';
+import { expose } from './expose.ts';
 import { joinDigests } from './join-digests.ts';
 import { newMigration } from './new-migration.ts';
-import { openOrActivate } from './open-announcement.ts';
+import { goesLiveNow, openOrActivate } from './open-announcement.ts';
 import { openMigrations } from './open-migrations.ts';
 import type { Clock, IdSource, Judge, Pacer, PlanMessage, PlanQueue, Store } from './ports.ts';
 import { isRejudged, rejudgeAnnouncement } from './rejudge-announcement.ts';
@@ -158,6 +159,10 @@ async function planMessages(announcement: Announcement, ports: PlanPorts): Promi
     ];
     await ports.store.ensure(deliveries.map((item) => ({ put: 'delivery' as const, item })));
     await tripEmergency({ announcement, migrations, now }, ports);
+    // Their first message says it; from now on they are told day by day.
+    const current = await getAnnouncement(announcement.id, ports.store);
+    if (current.live || (await goesLiveNow({ announcement: current, migrations, ports })))
+      await expose({ announcement: current, migrations, since: current.liveAt ?? now, now }, ports);
   }
   await joinDigests({ announcement, migrations, subject, now }, ports);
   await openOrActivate({ announcement, migrations, ports });

@@ -13,6 +13,7 @@ import { liveReleases, type PlacedRelease } from '../domain/policy/liveness.ts';
 import type { ParsedSchema } from '../domain/schema/parse-schema.ts';
 import type { ReadField } from '../domain/verdict.ts';
 import { policyFor } from './effective-policy.ts';
+import { exposedSince } from './expose.ts';
 import { arrivalAt, keepOpening } from './gate-opening.ts';
 import { getSubject, loadSchema } from './load-schema.ts';
 import type { Judge, Store } from './ports.ts';
@@ -88,7 +89,8 @@ async function moved(
   const team = await store.find('team', { name: migration.team });
   const back = outcome === 'contradicted' ? await comesBack(announcement, { policy, now }, store) : { announcement };
   const late = 'late' in back ? { late: back.late } : {};
-  const next: Migration = { ...migration, ...result.standing, ...late, revision: migration.revision + 1 };
+  const standing: Migration = { ...migration, ...result.standing, ...late, revision: migration.revision + 1 };
+  const next = outcome === 'proven' ? standing : exposedSince(standing, announcement, { since: now });
   const { dueAt: _, ...silent } = next;
   return {
     announcement: back.announcement,

@@ -1,10 +1,12 @@
 import type { Announcement, Delivery, LiveNews } from '../domain/announcement.ts';
 import { isClosed } from '../domain/migration/state.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
+import { planExposed } from '../domain/notification/plan-exposed.ts';
 import { planProducer } from '../domain/notification/plan-producer.ts';
 import { isDated } from '../domain/policy/attention.ts';
 import { later } from '../domain/policy/notice.ts';
 import { allMigrations } from './all-migrations.ts';
+import { expose, teamsOf } from './expose.ts';
 import type { Clock, IdSource, Pacer, Store } from './ports.ts';
 import { tripEmergency } from './trigger-kill-switch.ts';
 import { UNFINISHED_AFTER } from './version-writes.ts';
@@ -34,8 +36,8 @@ export const isUntold = ({ status, liveNews }: Announcement): boolean =>
   liveNews?.told === false && status !== 'planning' && status !== 'observed';
 
 /**
- * Tells the readers of a change what happened to it in production: in an emergency those who have not come through, in
- * a message of its own; in the thread all others. Its keys are made of the moment, so a repeat tells nobody twice.
+ * Tells the readers of a change what happened to it in production: those who have not come through loudly, and where they
+ * escalate to; in the thread all others. Its keys are made of the moment, so a repeat tells nobody twice.
  */
 export async function tellLive(
   announcement: Announcement,
@@ -48,8 +50,15 @@ export async function tellLive(
   const all = await allMigrations(store, announcement.id);
   const dated = all.filter(isDated);
   const at = { announcement, now: clock.now(), day: liveNews.at };
+  const since = liveNews.at;
+  const exposed =
+    liveNews.kind === 'rolled-back' ? [] : await expose({ announcement, migrations: dated, since, now: at.now }, ports);
   const hit = dated.filter((migration) => !isClosed(migration) || migration.state.name === 'withdrawn');
-  const alarmed = liveNews.kind === 'emergency' ? planDeliveries({ ...at, migrations: hit, kind: 'emergency' }) : [];
+  const alarm =
+    liveNews.kind === 'emergency'
+      ? ({ migrations: hit, kind: 'emergency' } as const)
+      : ({ migrations: exposed, kind: 'exposed' } as const);
+  const alarmed = await planAlarm({ announcement, qualifier: since, now: at.now, ...alarm }, store);
   const places = new Set(alarmed.map(placeOf));
   const calm = planDeliveries({ ...at, migrations: all, kind: 'live' }).filter((one) => !places.has(placeOf(one)));
   const subject = await store.find('subject', { name: announcement.subject });
@@ -59,6 +68,17 @@ export async function tellLive(
   await tripEmergency({ announcement, migrations: dated, now: at.now }, ports);
   const told = { ...announcement, liveNews: { ...liveNews, told: true }, revision: announcement.revision + 1 };
   return (await store.update('announcement', told, announcement.revision)) === 'lost' ? 'lost' : 'done';
+}
+
+/** What each team is told in its own channels and where it escalates to. */
+async function planAlarm(
+  { migrations, ...alarm }: Omit<Parameters<typeof planExposed>[0], 'team'>,
+  store: Store,
+): Promise<readonly Delivery[]> {
+  const teams = [...(await teamsOf(migrations, store))];
+  return teams.flatMap(([name, team]) =>
+    planExposed({ ...alarm, team, migrations: migrations.filter((one) => one.team === name) }),
+  );
 }
 
 const placeOf = ({ team, channel, consumers }: Delivery): string => JSON.stringify([team, channel, consumers]);

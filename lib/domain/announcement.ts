@@ -6,6 +6,7 @@ import type { Hearing } from './migration/hearing.ts';
 import type { MigrationState } from './migration/state.ts';
 import type { AnnouncedPolicy, Loosened } from './policy/announced-policy.ts';
 import type { UndecidedKind } from './policy/attention.ts';
+import type { Exposure } from './policy/exposure.ts';
 import type { Late } from './policy/late.ts';
 import type { Tier } from './policy/policy.ts';
 import type { JsonValue } from './schema/json.ts';
@@ -118,6 +119,8 @@ export interface Migration {
   readonly announcedDeadline: string;
   /** It came, or came back, after the readers had been looked up. */
   readonly late?: Late;
+  /** The change is live over it. */
+  readonly exposure?: Exposure;
   /** The announcement that the answer was given to, where a later one with the same change carries it over. */
   readonly carriedFrom?: string;
   /** `undecided`: the engine could not prove it either way; the team is asked to look. */
@@ -147,7 +150,7 @@ export const MIGRATION_CHANGES = 10;
 /**
  * `overview`: the producer's first message. `continued`: a later version with the same change took the place of the one that
  * a thread is about. `held`: only objections and silence past their time still hold a release. `live`: it is live,
- * or live no more. `emergency`: it is live before its gate was open. `loosened`: an administrator loosened its policy. `stale`: does this model still run?
+ * or live no more. `emergency`: it is live before its gate was open. `exposed`: it is live over models that have not come through. `loosened`: an administrator loosened its policy. `stale`: does this model still run?
  * `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model's runbook acts upon. `test`: says nothing but that it arrives.
  */
 export type DeliveryKind =
@@ -163,6 +166,7 @@ export type DeliveryKind =
   | 'digest'
   | 'live'
   | 'emergency'
+  | 'exposed'
   | 'loosened'
   | 'stale'
   | 'untold'
@@ -190,6 +194,8 @@ export interface Delivery {
   readonly announcementId?: string;
   /** What a digest, or one day's reminders in a Slack channel, tell of, in the order in which it was planned; at most `DIGEST_ANNOUNCEMENTS`. */
   readonly announcementIds?: readonly string[];
+  /** Of a digest: announcements that are live over models of the team, told before day by day. */
+  readonly exposedIds?: readonly string[];
   /** Of a digest: subjects of the team whose trial is about to end. */
   readonly trialEnds?: readonly string[];
   readonly team: string;

@@ -76,7 +76,7 @@ describe('a subject that a model reads', () => {
     expect(await subject()).toMatchObject({ status: 'retired' });
     expect(await subject()).not.toHaveProperty('retirement');
     await world.planAll(id);
-    expect(await kinds(id)).toContainEqual(['ml', 'live']);
+    expect(await kinds(id)).toContainEqual(['ml', 'exposed']);
     await expect(world.publish(transaction({ note: {} }))).rejects.toMatchObject({ code: 'conflict' });
   });
 

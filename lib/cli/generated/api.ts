@@ -2028,10 +2028,10 @@ export interface components {
         readonly Delivery: {
             readonly id: string;
             /**
-             * @description `overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.
+             * @description `overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `exposed`: it is live over models that have not come through. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.
              * @enum {string}
              */
-            readonly kind: "registered" | "announced" | "overview" | "continued" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "loosened" | "stale" | "untold" | "kill-switch" | "test";
+            readonly kind: "registered" | "announced" | "overview" | "continued" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "exposed" | "loosened" | "stale" | "untold" | "kill-switch" | "test";
             readonly channel: {
                 /** @constant */
                 readonly kind: "slack";
@@ -2062,6 +2062,8 @@ export interface components {
             readonly announcementId?: string;
             /** @description What a digest or a day’s reminders tell of, at most 100. */
             readonly announcementIds?: readonly string[];
+            /** @description Of a digest: what is live over models of the team, told before day by day; at most 100. */
+            readonly exposedIds?: readonly string[];
             /** @description Of a digest: subjects of the team that are soon observed no more, at most 100. */
             readonly trialEnds?: readonly string[];
             readonly team: string;
@@ -2800,6 +2802,26 @@ export interface components {
                 /** @description Since when nothing waited for it any more: the gate had opened, or the latest agreed date was over. */
                 readonly over?: string;
             };
+            /** @description The change is live over it. */
+            readonly exposure?: {
+                /**
+                 * Format: date-time
+                 * @description The change went live, or the model came back to what it breaks.
+                 */
+                readonly since: string;
+                /**
+                 * Format: date-time
+                 * @description When its team was last told.
+                 */
+                readonly toldAt?: string;
+                /** @description On how many working days it was told after the first message. */
+                readonly days: number;
+                /**
+                 * Format: date-time
+                 * @description When the last digest is sent that it stands in.
+                 */
+                readonly digestAt?: string;
+            };
             /** @description The announcement to which the answer was given, with the same change. */
             readonly carriedFrom?: string;
             /** @enum {string} */
@@ -2954,6 +2976,16 @@ export interface components {
                 /** @description Asked for, or granted. */
                 readonly until: string;
                 readonly reason: string;
+            };
+            /** @description The team handles it. */
+            readonly acknowledged?: {
+                /**
+                 * Format: date-time
+                 * @description When it came to this state.
+                 */
+                readonly at: string;
+                /** @description Who brought it there. */
+                readonly by: string;
             };
         } | {
             /** @constant */

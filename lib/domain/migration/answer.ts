@@ -28,15 +28,18 @@ export const ANSWERS = {
 } as const satisfies Record<AnswerName, 'consumer' | 'producer'>;
 export const ANSWER_NAMES = Object.keys(ANSWERS) as readonly AnswerName[];
 
-/** The event of an answer to the change itself. `allowedUntil`: the latest date that the subject's policy grants at once. */
+/**
+ * The event of an answer to the change itself. `allowedUntil`: the latest date that the subject's policy grants at once.
+ * `liveSince`: since when it is live, if it is.
+ */
 export function eventOf(
   answer: Exclude<Answer, { answer: 'pass-untold' }>,
   by: string,
-  allowedUntil: string,
+  { allowedUntil, liveSince }: { readonly allowedUntil: string; readonly liveSince: string | undefined },
 ): MigrationEvent {
   switch (answer.answer) {
     case 'acknowledge':
-      return { name: 'acknowledge', by };
+      return { name: 'acknowledge', by, ...(liveSince === undefined ? {} : { liveSince }) };
     case 'not-affected':
       return { name: 'declare-not-affected', by, reason: answer.reason };
     case 'extend':

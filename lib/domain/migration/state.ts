@@ -30,8 +30,16 @@ export type MigrationState =
   | { readonly name: 'not-affected'; readonly at: string; readonly by: string; readonly reason: string }
   /** `proven`: every live release reads a version with which the change is compatible; else somebody says so. */
   | { readonly name: 'migrated'; readonly at: string; readonly by: string; readonly proven: boolean }
-  /** `request`: more time was asked for, before the date or after it, and may still be granted. */
-  | { readonly name: 'overdue'; readonly at: string; readonly request?: ExtensionRequest }
+  /**
+   * `request`: more time was asked for, before the date or after it, and may still be granted. `acknowledged`: the team handles it;
+   * before the date, or after it of what is live over its model.
+   */
+  | {
+      readonly name: 'overdue';
+      readonly at: string;
+      readonly request?: ExtensionRequest;
+      readonly acknowledged?: { readonly at: string; readonly by: string };
+    }
   | { readonly name: 'waived'; readonly at: string; readonly by: string; readonly reason: string }
   | { readonly name: 'withdrawn'; readonly at: string };
 export type MigrationStateName = MigrationState['name'];

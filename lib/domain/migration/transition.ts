@@ -9,8 +9,8 @@ export interface Standing {
 
 /** What can happen to a migration; the last five happen by themselves, nobody says them. */
 export type MigrationEvent =
-  /** `approved`: see the state that it leads to. */
-  | { readonly name: 'acknowledge'; readonly by: string; readonly approved?: string }
+  /** `approved`: see the state that it leads to. `liveSince`: the change is live, and what was said before is no answer to that. */
+  | { readonly name: 'acknowledge'; readonly by: string; readonly approved?: string; readonly liveSince?: string }
   | {
       readonly name: 'request-extension';
       readonly by: string;
@@ -102,13 +102,21 @@ function answer(standing: Standing, event: Answer, now: string): Transition {
 
 function acknowledge(
   standing: Standing,
-  { by, approved }: Extract<MigrationEvent, { name: 'acknowledge' }>,
+  { by, approved, liveSince }: Extract<MigrationEvent, { name: 'acknowledge' }>,
   now: string,
 ): Transition {
   const { state } = standing;
-  if (state.name === 'acknowledged') return unchanged(`${state.by} acknowledged it already`);
-  if (state.name === 'granted') return unchanged(`it has time until ${dateText(state.until)} already`);
-  if (state.name === 'overdue' || isPast(standing, now))
+  const isStale = (at: string): boolean => liveSince !== undefined && at < liveSince;
+  if (state.name === 'acknowledged' && !isStale(state.at)) return unchanged(`${state.by} acknowledged it already`);
+  if (state.name === 'granted' && !isStale(state.at))
+    return unchanged(`it has time until ${dateText(state.until)} already`);
+  if (state.name === 'overdue' && liveSince !== undefined) {
+    const { acknowledged: before } = state;
+    if (before && !isStale(before.at)) return unchanged(`${before.by} acknowledged it already`);
+    // The date stays missed; somebody is at it.
+    return moved(standing, { ...state, acknowledged: { at: now, by } });
+  }
+  if (liveSince === undefined && (state.name === 'overdue' || isPast(standing, now)))
     return refused(
       `its date, ${dateText(standing.deadline)}, has passed: ask for more time, or say that it has migrated`,
     );
@@ -155,7 +163,7 @@ function decide(
     // An overdue migration stays so; only its request is gone.
     return moved(
       standing,
-      state.name === 'overdue' ? { name: 'overdue', at: state.at } : { name: 'denied', at: now, by: event.by, ...why },
+      state.name === 'overdue' ? withoutRequest(state) : { name: 'denied', at: now, by: event.by, ...why },
     );
   }
   const until = event.until ?? request.until;
@@ -164,6 +172,10 @@ function decide(
   const { by: requestedBy, reason } = request;
   const granted: MigrationState = { name: 'granted', at: now, by: event.by, until, requestedBy, reason };
   return { outcome: 'moved', standing: { state: granted, deadline: until } };
+}
+
+function withoutRequest({ request: _, ...overdue }: Extract<MigrationState, { name: 'overdue' }>): MigrationState {
+  return overdue;
 }
 
 /** A live release reads the old shape again; what was only said or proven before does not hold any more. */
@@ -179,8 +191,15 @@ function passDeadline(standing: Standing, now: string): Transition {
   const { state } = standing;
   if (!isPast(standing, now)) return unchanged('its date lies ahead');
   switch (state.name) {
+    case 'acknowledged': {
+      const { at, by, approved } = state;
+      return moved(standing, {
+        name: 'overdue',
+        at: now,
+        ...(approved === undefined ? { acknowledged: { at, by } } : {}),
+      });
+    }
     case 'notified':
-    case 'acknowledged':
     case 'granted':
     case 'denied':
       return moved(standing, { name: 'overdue', at: now });

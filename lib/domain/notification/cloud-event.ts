@@ -25,6 +25,7 @@ export const EVENT_TYPES = {
   digest: 'dev.forewarn.digest.published.v1',
   updated: 'dev.forewarn.migration.updated.v1',
   live: 'dev.forewarn.change.live.v1',
+  exposed: 'dev.forewarn.model.exposed.v1',
   tested: 'dev.forewarn.channel.tested.v1',
   killSwitch: 'dev.forewarn.killswitch.triggered.v1',
 } as const;

@@ -1,10 +1,13 @@
-import type { LiveNews } from '../announcement.ts';
+import type { LiveNews, Migration } from '../announcement.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
+import { TOLD_DAYS } from '../policy/exposure.ts';
+import { proofs } from './evidence.ts';
 import type { Markup } from './markup.ts';
 import {
   affectsLine,
   announcedThing,
   durationWords,
+  liveWords,
   looseningLines,
   modelName,
   namesOf,
@@ -22,6 +25,8 @@ import { enumerate } from './wording.ts';
 /** What a follow-up says in any channel: the news, its first line change and date, and what is set smaller below. */
 export interface Note {
   readonly lines: readonly string[];
+  /** The records that prove it, a block each; where it was told before they are not shown again. */
+  readonly evidence?: readonly (readonly string[])[];
   /** What happens next. */
   readonly small: readonly string[];
   /** Where to read and ask. */
@@ -46,6 +51,8 @@ export function noteOf(kind: NoteKind, team: ToldMessage, markup: Markup): Note 
       return live(team, markup);
     case 'emergency':
       return emergency(team, markup);
+    case 'exposed':
+      return exposed(team, markup);
     case 'loosened':
       return loosened(team, markup);
     case 'stale':
@@ -160,6 +167,7 @@ function emergency(team: ToldMessage, markup: Markup): Note {
   const taken = announcement.status === 'withdrawn' ? ', although it had been withdrawn' : '';
   const where = place(liveNews, markup);
   return {
+    evidence: proofs(open, markup),
     lines: [
       `EMERGENCY: ${whatChanges(team, markup)} · ${retires ? 'nothing is sent any more' : 'live already'}`,
       retires
@@ -171,6 +179,39 @@ function emergency(team: ToldMessage, markup: Markup): Note {
     where: whereParts(team, markup),
   };
 }
+
+/** The loudest there is: what is live now breaks these models, or may. */
+function exposed(team: ToldMessage, markup: Markup): Note {
+  const { announcement, migrations, now } = team;
+  const { subject, version, liveNews, liveAt, retires, foundIn } = announcement;
+  const isPlain = liveAt !== undefined && !retires && foundIn === undefined;
+  const live = isPlain ? `live since ${markup.date(liveAt, now)}` : liveWords(announcement, markup);
+  const name = markup.code(subject, 150);
+  const [sure, unsure] = [migrations.filter(isProved), migrations.filter((one) => !isProved(one))];
+  return {
+    lines: [
+      `${sure.length > 0 ? 'Breaks now' : 'May break now'}: ${whatChanges(team, markup)} · ${live}`,
+      retires ? `${name} is retired.` : `${name} v${version} is live${place(liveNews, markup)}.`,
+      ...(sure.length > 0 ? [affectsLine({ ...team, migrations: sure }, markup, 'Not migrated, and breaks:')] : []),
+      ...(unsure.length > 0
+        ? [
+            affectsLine(
+              { ...team, migrations: unsure },
+              markup,
+              'Not answered, and may break; nobody could prove that it is safe:',
+            ),
+          ]
+        : []),
+    ],
+    evidence: proofs(migrations, markup),
+    small: [
+      `Said again on ${TOLD_DAYS} working days, then in the weekly digest, until one of you answers, a deployment proves that it has migrated, it is unsubscribed, or the change is taken back.`,
+    ],
+    where: whereParts(team, markup),
+  };
+}
+
+const isProved = ({ verdict }: Migration): boolean => verdict === 'breaking';
 
 /** The policy that the announcement was made under is another. */
 function loosened(team: ToldMessage, markup: Markup): Note {

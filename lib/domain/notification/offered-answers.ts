@@ -24,5 +24,11 @@ const PROBES: Readonly<Record<Answer, MigrationEvent>> = {
 /** The answers that one of the models can still give, by what it is asked. */
 export const offeredAnswers = (migrations: readonly Migration[], now: string): readonly Answer[] =>
   ASKED[gravestConcern(migrations)].filter((answer) =>
-    migrations.some((migration) => transition(migration, PROBES[answer], now).outcome === 'moved'),
+    migrations.some((migration) => transition(migration, probe(answer, migration), now).outcome === 'moved'),
   );
+
+/** What is live over a model can be acknowledged after its date as well. */
+function probe(answer: Answer, { exposure }: Migration): MigrationEvent {
+  const event = PROBES[answer];
+  return event.name === 'acknowledge' && exposure ? { ...event, liveSince: exposure.since } : event;
+}

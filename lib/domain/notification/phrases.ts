@@ -207,11 +207,16 @@ export function looseningLines(
 export const lastDeadline = (migrations: readonly Migration[]): string =>
   lastOf(migrations.map(({ deadline }) => deadline)) ?? '';
 
-/** The owning group is mentioned at first, a day before the date and when it is past, not otherwise. */
+/** The owning group is mentioned at first, a day before the date, when it is past, and where a change is live over its models; not otherwise. */
 export function shouldMention({ kind, migrations }: Omit<TeamMessage, 'mention'>): boolean {
   // Who plans a reminder knows whether it is the last one before the date.
   if (kind === 'reminder') return true;
-  return kind === 'missed' || kind === 'emergency' || (kind === 'announced' && gravestConcern(migrations) !== 'digest');
+  return (
+    kind === 'missed' ||
+    kind === 'emergency' ||
+    kind === 'exposed' ||
+    (kind === 'announced' && gravestConcern(migrations) !== 'digest')
+  );
 }
 
 /** The first of some changes, a line each: where, what, and the harm. */

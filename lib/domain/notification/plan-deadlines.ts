@@ -2,9 +2,10 @@ import type { Announcement, Delivery, DeliveryChannel, Migration } from '../anno
 import { hoursFor, localDay, type QuietHours, sendingMoment } from '../policy/hours.ts';
 import type { Team } from '../principal.ts';
 import type { Subject } from '../subject.ts';
-import { announcementDeliveryId, remindersDeliveryId } from './delivery-id.ts';
+import { remindersDeliveryId } from './delivery-id.ts';
 import { planDeliveries } from './plan-deliveries.ts';
 import { isGathering } from './plan-digests.ts';
+import { planEscalation } from './plan-escalation.ts';
 import { planProducer } from './plan-producer.ts';
 
 /** The day of a channel on which its reminders are one message, and when that is sent. */
@@ -96,36 +97,9 @@ export function planMissed(input: {
   const at = producerHours === 'always' ? {} : { at: sendingMoment(now, producerHours) };
   return [
     ...told,
-    ...escalation(told, { announcement, migration, team, hours, qualifier, now }),
+    ...planEscalation(told, { team, qualifier }).map((delivery) => waiting(delivery, hours, now)),
     ...planProducer({ announcement, subject, kind: 'missed', now, qualifier, ...at }),
   ];
-}
-
-function escalation(
-  told: readonly Delivery[],
-  about: {
-    readonly announcement: Announcement;
-    readonly migration: Migration;
-    readonly team: Team | undefined;
-    readonly hours: QuietHours;
-    readonly qualifier: string;
-    readonly now: string;
-  },
-): readonly Delivery[] {
-  const { announcement, migration, team, hours, qualifier, now } = about;
-  const escalated = team?.slack?.escalation;
-  const [like] = told;
-  // A channel that has heard it already need not hear it twice.
-  if (escalated === undefined || !like || migration.slack?.channel === escalated) return [];
-  const channel = { kind: 'slack', channel: escalated } as const;
-  const id = announcementDeliveryId({
-    announcementId: announcement.id,
-    kind: 'missed',
-    channel,
-    team: migration.team,
-    qualifier: `escalation-${qualifier}`,
-  });
-  return [waiting({ ...like, id, channel, audience: 'escalation' }, hours, now)];
 }
 
 const waiting = (delivery: Delivery, hours: QuietHours, now: string): Delivery =>

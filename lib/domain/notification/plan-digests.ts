@@ -49,9 +49,9 @@ export const digestIdAt = ({ team, channel }: DigestPlace, dueAt: string): strin
 export const isGathering = (digest: Delivery, list: DigestItem['list'] = 'announcementIds'): boolean =>
   digest.status === 'scheduled' && (digest[list] ?? []).length < DIGEST_ANNOUNCEMENTS;
 
-/** What a digest tells of: an announcement by its id, or by its subject's name a trial that ends. */
+/** What a digest tells of: an announcement by its id, as news or as live over models; or by its subject's name a trial that ends. */
 export interface DigestItem {
-  readonly list: 'announcementIds' | 'trialEnds';
+  readonly list: 'announcementIds' | 'exposedIds' | 'trialEnds';
   readonly id: string;
 }
 

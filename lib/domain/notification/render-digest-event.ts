@@ -14,7 +14,7 @@ const MODELS = 25;
 
 /** An announcement with some of its models: usually all, a team with more than fit gets it in several entries. */
 type Entry =
-  | { readonly told: TeamNews; readonly models: readonly Migration[] }
+  | { readonly told: TeamNews; readonly models: readonly Migration[]; readonly isExposed: boolean }
   | { readonly observed: ObservedNews; readonly models?: never };
 
 /**
@@ -24,7 +24,11 @@ type Entry =
 export function renderDigestEvents(digest: DigestMessage & Envelope): readonly RenderedEvent[] {
   const { team, week, deliveryId, registryUrl } = digest;
   const type = EVENT_TYPES.digest;
-  const entries = [...digest.news.flatMap(inParts), ...digest.observed.map((observed): Entry => ({ observed }))];
+  const entries = [
+    ...digest.exposed.flatMap((told) => inParts(told, true)),
+    ...digest.news.flatMap((told) => inParts(told, false)),
+    ...digest.observed.map((observed): Entry => ({ observed })),
+  ];
   const parts = Math.max(1, Math.ceil(entries.length / ENTRIES));
   return Array.from({ length: parts }, (_, index) => {
     const shown = entries.slice(index * ENTRIES, (index + 1) * ENTRIES);
@@ -40,7 +44,8 @@ export function renderDigestEvents(digest: DigestMessage & Envelope): readonly R
         data: {
           team,
           week,
-          news: shown.flatMap((entry) => ('told' in entry ? [newsEntry(entry)] : [])),
+          news: shown.flatMap((entry) => ('told' in entry && !entry.isExposed ? [newsEntry(entry)] : [])),
+          exposed: shown.flatMap((entry) => ('told' in entry && entry.isExposed ? [newsEntry(entry)] : [])),
           observed: shown.flatMap((entry) => ('told' in entry ? [] : [observedEntry(entry.observed)])),
           ...(ends.length > 0 ? { ends } : {}),
           part: { number: index + 1, of: parts },
@@ -52,7 +57,7 @@ export function renderDigestEvents(digest: DigestMessage & Envelope): readonly R
           ...shown.map((entry) => ('told' in entry ? entry.told : entry.observed).announcement.subject),
           ...ends.map(({ subject }) => subject),
         ]),
-        // A digest asks for nothing: it must not wake whoever filters by what breaks.
+        // What breaks was told before: a digest must not wake whoever filters by that.
         severity: 'dangerous',
         team,
         ...(consumers.length > 0 ? { consumer: consumers } : {}),
@@ -60,7 +65,8 @@ export function renderDigestEvents(digest: DigestMessage & Envelope): readonly R
       email: renderDigestEmail({
         team,
         week,
-        news: shown.flatMap((entry) => ('told' in entry ? [{ ...entry.told, migrations: entry.models }] : [])),
+        news: toldIn(shown, false),
+        exposed: toldIn(shown, true),
         observed: shown.flatMap((entry) => ('told' in entry ? [] : [entry.observed])),
         ends,
         registryUrl,
@@ -70,10 +76,16 @@ export function renderDigestEvents(digest: DigestMessage & Envelope): readonly R
   });
 }
 
-function inParts(told: TeamNews): readonly Entry[] {
+const toldIn = (entries: readonly Entry[], isExposed: boolean): readonly TeamNews[] =>
+  entries.flatMap((entry) =>
+    'told' in entry && entry.isExposed === isExposed ? [{ ...entry.told, migrations: entry.models }] : [],
+  );
+
+function inParts(told: TeamNews, isExposed: boolean): readonly Entry[] {
   const { migrations } = told;
   return Array.from({ length: Math.ceil(migrations.length / MODELS) }, (_, index) => ({
     told,
+    isExposed,
     models: migrations.slice(index * MODELS, (index + 1) * MODELS),
   }));
 }

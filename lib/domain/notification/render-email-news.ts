@@ -1,6 +1,7 @@
 import type { SchemaVersion } from '../subject.ts';
 import { bodyOf, type Email, subjectOf } from './email.ts';
 import { proofs } from './evidence.ts';
+import { exposedHeadline, exposedLines } from './exposed-words.ts';
 import { changeLines, namesOf, versionLine, whatChanges } from './phrases.ts';
 import { PLAIN_TEXT } from './plain-text.ts';
 import { whereParts } from './producer-words.ts';
@@ -39,18 +40,20 @@ export function renderRegisteredEmail(input: {
 
 /** A part of a week's news; the news of one announcement reads on its own. */
 export function renderDigestEmail(digest: DigestMessage): Email {
-  const { news, observed, ends, week, registryUrl, now } = digest;
+  const { news, exposed, observed, ends, week, registryUrl, now } = digest;
   const [first] = news;
   const others = Math.max(0, news.length - 1);
   const besides = others > 0 ? ` and ${others} more ${others === 1 ? 'version' : 'versions'}` : '';
-  const what = first
+  const rest = first
     ? `For your information: ${whatChanges(withChanges(first), PLAIN_TEXT)}${besides}`
     : trialHeadline(observed, ends, PLAIN_TEXT);
+  const what = exposed.length > 0 ? exposedHeadline(exposed, PLAIN_TEXT) : rest;
   const hasTrial = observed.length + ends.length > 0;
   const url = registryUrl;
   const body = bodyOf(
     [
-      [`${what}. None of it asks for an answer.`],
+      [exposed.length > 0 ? `${what}. Please answer.` : `${what}. None of it asks for an answer.`],
+      ...exposed.map((one) => exposedLines(withChanges(one), PLAIN_TEXT)),
       ...news.map((one) => newsLines(withChanges(one))),
       ...observed.map((one) => observedLines(one, PLAIN_TEXT)),
       endLines(ends, now, PLAIN_TEXT),

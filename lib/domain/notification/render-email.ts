@@ -22,7 +22,14 @@ export function renderTeamEmail(team: TeamMessage): Email {
 }
 
 /** Those to whom somebody should answer: they have the proof and the commands. */
-const ASKS: ReadonlySet<TeamMessage['kind']> = new Set(['announced', 'reminder', 'missed', 'emergency', 'stale']);
+const ASKS: ReadonlySet<TeamMessage['kind']> = new Set([
+  'announced',
+  'reminder',
+  'missed',
+  'emergency',
+  'exposed',
+  'stale',
+]);
 
 type Paragraphs = readonly (readonly string[])[];
 
@@ -85,6 +92,10 @@ function subjectFor(team: TeamMessage, told: ToldMessage): string {
       return subjectOf({ before: 'Overdue: ', what, after: ` (the date was ${date})` });
     case 'emergency':
       return subjectOf({ before: 'EMERGENCY, live already: ', what, after: ` (the date was ${date})` });
+    case 'exposed': {
+      const isSure = migrations.some(({ verdict }) => verdict === 'breaking');
+      return subjectOf({ before: isSure ? 'BREAKS NOW: ' : 'MAY BREAK NOW: ', what, after: ` (its date: ${date})` });
+    }
     case 'live':
       return subjectOf({
         before: liveNews?.kind === 'rolled-back' ? 'Live no more: ' : 'Live now: ',

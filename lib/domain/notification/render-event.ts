@@ -40,6 +40,7 @@ const TYPES: Readonly<Record<TeamMessage['kind'], EventType>> = {
   withdrawn: EVENT_TYPES.updated,
   live: EVENT_TYPES.live,
   emergency: EVENT_TYPES.live,
+  exposed: EVENT_TYPES.exposed,
   loosened: EVENT_TYPES.updated,
   stale: EVENT_TYPES.updated,
   untold: EVENT_TYPES.updated,
@@ -73,7 +74,7 @@ export function renderTeamEvents(team: TeamMessage & Envelope): readonly Rendere
           ...(announcement.retires ? { retires: true } : {}),
           status: announcement.status,
           ...(kind === 'announced' ? wholeChange(announcement) : {}),
-          ...(type === EVENT_TYPES.live ? wentLive(announcement) : {}),
+          ...(isOfProduction(type) ? wentLive(announcement) : {}),
           ...(kind === 'loosened' ? wasLoosened(announcement) : {}),
           models: models.map((migration) => model(migration)),
           part: { number: index + 1, of: parts },
@@ -86,7 +87,7 @@ export function renderTeamEvents(team: TeamMessage & Envelope): readonly Rendere
         severity: gravestConcern(models) === 'breaking' ? 'breaking' : 'dangerous',
         team: team.team,
         consumer: models.map(({ consumer }) => consumer),
-        ...(type === EVENT_TYPES.live && announcement.liveNews?.environment !== undefined
+        ...(isOfProduction(type) && announcement.liveNews?.environment !== undefined
           ? { environment: announcement.liveNews.environment }
           : {}),
       },
@@ -153,6 +154,8 @@ function wholeChange(announcement: Announcement): Readonly<Record<string, unknow
   };
 }
 
+const isOfProduction = (type: EventType): boolean => type === EVENT_TYPES.live || type === EVENT_TYPES.exposed;
+
 /** What of production the event tells; `emergency` is the word for a filter that pages. */
 function wentLive({ liveNews }: Announcement): Readonly<Record<string, unknown>> {
   if (!liveNews) return {};
@@ -172,6 +175,7 @@ function wasLoosened({ policy, loosened }: Announcement): Readonly<Record<string
 function model(migration: Migration): Readonly<Record<string, unknown>> {
   const { consumer, tier, releases, concern, verdict, undecided, kind, deadline, state, reason, pointers, changes } =
     migration;
+  const { exposure } = migration;
   return {
     consumer,
     tier,
@@ -181,6 +185,7 @@ function model(migration: Migration): Readonly<Record<string, unknown>> {
     ...(undecided ? { undecided } : {}),
     ...(kind ? { kind } : {}),
     state: state.name,
+    ...(exposure ? { exposedSince: exposure.since } : {}),
     ...(isUnreached(migration) ? { untold: cut(untoldBecause(migration), SENTENCE) } : {}),
     deadline,
     ...(reason === undefined ? {} : { reason: cut(reason, SENTENCE) }),

@@ -38,8 +38,8 @@ export function renderIssue(team: Omit<TeamMessage, 'kind' | 'answer'>, notifica
 export function renderIssueComment(team: TeamMessage, notificationId: string): string | undefined {
   if (team.kind === 'announced') return undefined;
   const told: ToldMessage = { ...team, changes: changesOf(team) };
-  const { lines, small } = noteOf(team.kind, told, MARKDOWN);
-  return withMark([...lines, ...small], notificationId);
+  const { lines, evidence = [], small } = noteOf(team.kind, told, MARKDOWN);
+  return withMark([...lines, ...evidence.map((proof) => proof.join('\n\n')), ...small], notificationId);
 }
 
 /** Where a notification can be found again: a comment that nobody sees. Its name says nothing, so that ids need no escaping. */

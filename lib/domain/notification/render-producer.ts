@@ -2,6 +2,7 @@ import type { Migration } from '../announcement.ts';
 import { isOver, lastOf } from '../date.ts';
 import { isUnreached, untoldBecause } from '../migration/hearing.ts';
 import { isClosed, type MigrationStateName, requestOf } from '../migration/state.ts';
+import { isUnresolved } from '../policy/exposure.ts';
 import { administratorAfter, findBlockers } from '../policy/gate.ts';
 import { code, MRKDWN, plain, slackDue } from './mrkdwn.ts';
 import { noteOf } from './notes.ts';
@@ -11,6 +12,7 @@ import {
   liveWords,
   looseningLines,
   modelName,
+  namesOf,
   onDate,
   versionLine,
   whatChanges,
@@ -39,7 +41,7 @@ export function renderProducer(producer: ProducerMessage): SlackRendering {
       return renderHeld(producer);
     case 'live':
     case 'emergency':
-      return note(producer, [liveLine(producer)]);
+      return note(producer, [liveLine(producer), ...exposedLines(producer)]);
     case 'loosened':
       return note(producer, looseningLines(producer, MRKDWN));
     case 'untold':
@@ -62,6 +64,21 @@ function liveLine(producer: ProducerMessage): string {
   return producer.kind === 'emergency'
     ? `*${nameOf(producer)} is live${where} before its gate was open.* Everyone affected is told, and it is audited.`
     : `${nameOf(producer)} is live now${where}.`;
+}
+
+/** Whom it breaks now, or may: their teams are told until somebody answers. */
+function exposedLines({ announcement, migrations }: ProducerMessage): readonly string[] {
+  if (announcement.liveNews?.kind === 'rolled-back') return [];
+  const hit = migrations.filter(isUnresolved);
+  const told = (verdict: Migration['verdict'], words: string): readonly string[] => {
+    const models = hit.filter((migration) => migration.verdict === verdict);
+    const teams = [...new Set(models.map(({ team }) => plain(team, 150)))].slice(0, NAMED_MODELS);
+    return models.length > 0 ? [`*${words}* ${namesOf(models, MRKDWN)} · team ${enumerate(teams)}`] : [];
+  };
+  return [
+    ...told('breaking', 'Breaks now, not migrated:'),
+    ...told('undecided', 'May break now, nobody could prove that it is safe:'),
+  ];
 }
 
 /** Of the announcement itself: its models' own changes are what their teams are told. */

@@ -1,3 +1,4 @@
+import { exposedHeadline, exposedLines } from './exposed-words.ts';
 import { link, MRKDWN } from './mrkdwn.ts';
 import { changeLines, modelName, namesOf, versionLine, whatChanges } from './phrases.ts';
 import { whereLine } from './producer-words.ts';
@@ -24,14 +25,16 @@ const MAX_CHARACTERS = 12_000;
  * team's models read, and what its own subjects would have said were they not only observed. What does not fit one message
  * is counted, with a link to the first of it.
  */
-export function renderSlackDigest({ news, observed, ends, registryUrl, now }: DigestMessage): SlackRendering {
+export function renderSlackDigest({ news, exposed, observed, ends, registryUrl, now }: DigestMessage): SlackRendering {
   const [first, ...others] = news;
   const besides = others.length > 0 ? ` and changes of ${moreVersions(others.length)}` : '';
   const tops = [
+    ...(exposed.length > 0 ? [exposedHeadline(exposed, MRKDWN)] : []),
     ...(first ? [`For your information: ${whatChanges(withChanges(first), MRKDWN)}${besides}`] : []),
     ...(observed.length + ends.length > 0 ? [trialHeadline(observed, ends, MRKDWN)] : []),
   ];
   const entries = [
+    ...exposed.map((one) => ({ lines: exposedLines(withChanges(one), MRKDWN), url: announcementUrl(one) })),
     ...news.map((one) => ({ lines: entryLines(withChanges(one)), url: announcementUrl(one) })),
     ...observed.map((one) => ({ lines: observedLines(one, MRKDWN), url: announcementUrl(one) })),
   ];
@@ -39,7 +42,7 @@ export function renderSlackDigest({ news, observed, ends, registryUrl, now }: Di
   const { sections, left } = fitting(entries);
   const ending = endLines(ends, now, MRKDWN);
   return message(
-    [...tops, ...[...news, ...observed].map(lineOf), ...ending],
+    [...tops, ...[...exposed, ...news, ...observed].map(lineOf), ...ending],
     [
       section([`*${tops.join('*\n*')}*`], url),
       ...sections,

@@ -17,18 +17,22 @@ export function renderSlack(team: TeamMessage): SlackRendering {
   if (team.kind === 'announced') return renderFirst(team);
   const { mention, ...others } = team;
   const told: ToldMessage = { ...others, changes: changesOf(team) };
-  const { lines, small, where } = noteOf(team.kind, told, MRKDWN);
+  const { lines, evidence = [], small, where } = noteOf(team.kind, told, MRKDWN);
   const below = [...small, ...(where.length > 0 ? [where.join(' · ')] : [])];
   const [first = '', ...rest] = lines;
   const said = [`${mentioned(shouldMention(team) ? mention : undefined)}${first}`, ...rest];
   const url = announcementUrl(team);
-  const blocks: Block[] = [section(said, url), ...(below.length > 0 ? [context(below, url)] : [])];
+  const blocks: Block[] = [
+    section(said, url),
+    ...evidence.map((proof) => section(proof, url)),
+    ...(below.length > 0 ? [context(below, url)] : []),
+  ];
   return message(said, [...blocks, ...buttonsBelow(team.kind, told)], url);
 }
 
 /** The buttons of the first message once more, where somebody is asked again. */
 function buttonsBelow(kind: NoteKind, told: ToldMessage): readonly Block[] {
-  if (kind === 'emergency') return [buttons(told)];
+  if (kind === 'emergency' || kind === 'exposed') return [buttons(told)];
   if (kind !== 'reminder' && kind !== 'missed') return [];
   return [buttons({ ...told, migrations: told.migrations.filter((migration) => !isClosed(migration)) })];
 }

@@ -33,7 +33,11 @@ export function stateWords(state: MigrationState, now: string, markup: Markup): 
         ? 'has migrated, proven by its live releases'
         : `has migrated, says ${who(state.by)}; not proven`;
     case 'overdue':
-      return state.request ? `overdue; ${askedFor(state.request)}` : 'overdue';
+      return [
+        'overdue',
+        ...(state.acknowledged ? [`${who(state.acknowledged.by)} will handle it`] : []),
+        ...(state.request ? [askedFor(state.request)] : []),
+      ].join('; ');
     case 'waived':
       return `waived by ${who(state.by)}: ${plain(state.reason, REASON)}`;
     case 'withdrawn':

@@ -75,6 +75,8 @@ export interface DigestMessage {
   /** ISO 8601, e.g. `2026-W48`. */
   readonly week: string;
   readonly news: readonly TeamNews[];
+  /** What is live over the team's models, as it was told before day by day. */
+  readonly exposed: readonly TeamNews[];
   /** What would have been said of the team's own subjects that are only observed. */
   readonly observed: readonly ObservedNews[];
   /** Those of them whose trial ends before another digest. */

@@ -2,9 +2,10 @@ import type { Migration } from '../announcement.ts';
 import type { Consumer } from '../consumer.ts';
 import { dateText, isOver } from '../date.ts';
 import type { ModelDeployment } from '../deployment.ts';
-import { isClosed, type MigrationState } from '../migration/state.ts';
+import type { MigrationState } from '../migration/state.ts';
 import type { Governing } from './announced-policy.ts';
-import { isDated, isWaitedFor } from './attention.ts';
+import { isWaitedFor } from './attention.ts';
+import { isUnresolved } from './exposure.ts';
 import { type Blocker, policyTold } from './gate.ts';
 import { isLiveIn, isStale, liveReleases } from './liveness.ts';
 
@@ -140,10 +141,6 @@ function passedOpen({ late, state, deadline, hearing }: Migration, now: string):
     ? { because: 'date-passed', detail: `its date, ${dateText(deadline)}, is over` }
     : { because: 'answered', detail: `it was asked, and has answered: ${state.name.replaceAll('-', ' ')}` };
 }
-
-/** A model that has a date and has not come through, by deed or word: it breaks when the version goes, or may. */
-export const isUnresolved = (migration: Migration): boolean =>
-  isDated(migration) && migration.verdict !== 'compatible' && !isClosed(migration);
 
 function breaksOf({ migration, consumer, deployments, environments }: GateFacts): GateModel['breaks'] {
   if (!isUnresolved(migration) || !consumer || !isLiveIn(deployments, environments)) return 'no';

@@ -74,6 +74,16 @@ export function reminderOfDay(day: string, hours: QuietHours): string {
   throw new RangeError(`no working day within ${DAYS_LOOKED_AT} days before ${day} in ${JSON.stringify(hours)}`);
 }
 
+/** When the working day begins that is the next one after the day of a moment, by the calendar of the team's zone. */
+export function nextWorkingDay(at: string, hours: WorkingHours): string {
+  const tomorrow = Temporal.Instant.from(at).toZonedDateTimeISO(hours.timeZone).toPlainDate().add({ days: 1 });
+  for (let days = 0; days < DAYS_LOOKED_AT; days++) {
+    const window = windowOf(tomorrow.add({ days }), hours);
+    if (window) return textOf(window.from);
+  }
+  throw new RangeError(`no working day within ${DAYS_LOOKED_AT} days after ${at} in ${JSON.stringify(hours)}`);
+}
+
 /** So long a message waits for others of its day, and two sweeps at once find one message. */
 const GATHERING = { minutes: 10 };
 

@@ -95,6 +95,43 @@ describe('answers of a team', () => {
   });
 });
 
+describe('an acknowledgement of what is live', () => {
+  const liveSince = '2026-12-02T00:00:00.000Z';
+  const event = { name: 'acknowledge', by, liveSince } as const;
+  const acknowledged = { at: AFTER, by };
+  it('is taken after the date too, and the date stays missed', () => {
+    const overdue = { state: { name: 'overdue', at: AFTER }, deadline: DEADLINE } as const;
+    expect(expectMoved(overdue, event, AFTER)).toEqual({
+      state: { name: 'overdue', at: AFTER, acknowledged },
+      deadline: DEADLINE,
+    });
+    expect(transition({ ...overdue, state: { ...overdue.state, acknowledged } }, event, AFTER).outcome).toBe(
+      'unchanged',
+    );
+  });
+  it('is given anew where it was given before it went live, and keeps a request for time', () => {
+    const before = { at: '2026-12-01T00:00:00.000Z', by: 'slack:UBOB1' };
+    const handled = { state: { name: 'acknowledged', ...before }, deadline: DEADLINE } as const;
+    expect(expectMoved(handled, event, AFTER).state).toEqual({ name: 'acknowledged', at: AFTER, by });
+    const request = { ...before, until: '2027-01-11', reason: 'retraining' };
+    const overdue = {
+      state: { name: 'overdue', at: AFTER, request, acknowledged: before },
+      deadline: DEADLINE,
+    } as const;
+    expect(expectMoved(overdue, event, AFTER).state).toEqual({ ...overdue.state, acknowledged });
+  });
+  it('is kept when the date passes; an approval is none', () => {
+    const handled = { state: { name: 'acknowledged', at: BEFORE, by }, deadline: DEADLINE } as const;
+    expect(expectMoved(handled, { name: 'pass-deadline' }, AFTER).state).toEqual({
+      name: 'overdue',
+      at: AFTER,
+      acknowledged: { at: BEFORE, by },
+    });
+    const approved = { ...handled, state: { ...handled.state, approved: 'we know' } };
+    expect(expectMoved(approved, { name: 'pass-deadline' }, AFTER).state).toEqual({ name: 'overdue', at: AFTER });
+  });
+});
+
 describe('the producer', () => {
   it('grants what was asked, or another later date', () => {
     expect(expectMoved(requested, { name: 'grant', by: 'token:payments' }).deadline).toBe('2027-01-12');

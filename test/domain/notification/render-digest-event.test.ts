@@ -31,6 +31,7 @@ const events = (more: Partial<DigestMessage> = {}): readonly RenderedEvent[] =>
     team: 'fraud-ml',
     week: '2026-W49',
     news: [news()],
+    exposed: [],
     observed: [],
     ends: [],
     now: '2026-11-30T09:00:00.000Z',

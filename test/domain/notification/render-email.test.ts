@@ -34,6 +34,7 @@ const KINDS: readonly (readonly [TeamMessage['kind'], Partial<TeamMessage>])[] =
       },
     },
   ],
+  ['exposed', { announcement: { ...ANNOUNCEMENT, live: true, liveAt: LIVE.at, liveNews: LIVE } }],
   ['loosened', { announcement: LOOSENED }],
   ['stale', { migrations: [migration('fraud')], silentSince: '2026-08-24T09:00:00.000Z' }],
   ['continued', {}],
@@ -141,17 +142,20 @@ describe('A mail without a question', () => {
     migrations: news.migrations,
     registryUrl: news.registryUrl,
   };
+  const live = { ...news, announcement: { ...ANNOUNCEMENT, live: true, liveAt: LIVE.at, liveNews: LIVE } };
   const ends = [{ subject: 'payments.refund', until: '2026-12-04' }];
   const digest = {
     team: 'fraud-ml',
     week: '2026-W48',
     registryUrl: 'https://registry.example.com',
     now: '2026-11-23T09:00:00.000Z',
+    exposed: [],
     ends: [],
   };
 
   it.each<[string, Email]>([
     ['digest', renderDigestEmail({ ...digest, news: [news, news], observed: [] })],
+    ['exposed-digest', renderDigestEmail({ ...digest, news: [news], observed: [], exposed: [live] })],
     ['observed', renderDigestEmail({ ...digest, news: [], observed: [observed], ends })],
     [
       'registered',

@@ -49,6 +49,7 @@ describe('An event for a team', () => {
     ['withdrawn', EVENT_TYPES.updated],
     ['live', EVENT_TYPES.live],
     ['emergency', EVENT_TYPES.live],
+    ['exposed', EVENT_TYPES.exposed],
     ['loosened', EVENT_TYPES.updated],
     ['stale', EVENT_TYPES.updated],
   ] as const)('of a delivery %s is a %s that its published schema accepts', (kind, type) => {

@@ -106,6 +106,7 @@ describe('A comment', () => {
     'withdrawn',
     'live',
     'emergency',
+    'exposed',
     'loosened',
     'stale',
   ] as const)('about what is %s says so in a line, with a mark to be found by', (kind) => {

@@ -29,6 +29,7 @@ const render = (all: readonly TeamNews[], more: Partial<DigestMessage> = {}) => 
   const { text, blocks } = renderSlackDigest({
     ...about,
     news: all,
+    exposed: [],
     observed: [],
     ends: [],
     now: '2026-11-30T09:00:00.000Z',

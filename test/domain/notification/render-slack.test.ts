@@ -322,6 +322,42 @@ describe('Of production', () => {
     expect(text).toContain("[We'll handle it]");
   });
 
+  const LIVE_NOW = { ...live('live'), liveAt: '2026-11-25T10:00:00.000Z' };
+  const OPEN = { verdict: 'undecided', undecided: 'held', reason: 'a pattern that no engine decides' } as const;
+
+  it('what is live over models that have not come through is said with the record, a mention and the buttons', () => {
+    const text = shown(teamMessage({ kind: 'exposed', announcement: LIVE_NOW }));
+
+    expect(text).toContain('<!subteam^S0614TZR7>  Breaks now: `category` changes integer → string · live since ');
+    expect(text).toContain('`payments.transaction-authorized` v13 is live in production.');
+    expect(text).toContain('Not migrated, and breaks: *fraud* v7 (standard), *churn* v2 (standard)');
+    expect(text).toContain('{"user_id": 42, "category": "grocery", "amount": 12.5}');
+    expect(text).toContain('Said again on 7 working days, then in the weekly digest, until one of you answers');
+    expect(text).toContain("[We'll handle it]");
+  });
+  it('never calls a break what nobody could prove, and tells apart which model is which', () => {
+    const undecided = migration('fraud', OPEN);
+    const alone = shown(teamMessage({ kind: 'exposed', announcement: LIVE_NOW, migrations: [undecided] }));
+    const both = shown(
+      teamMessage({ kind: 'exposed', announcement: LIVE_NOW, migrations: [undecided, migration('churn')] }),
+    );
+
+    expect(alone).toContain('May break now: `category` changes');
+    expect(alone).toContain('may break; nobody could prove that it is safe: *fraud* v7');
+    expect(alone).not.toMatch(/breaks/i);
+    expect(both).toContain('Breaks now: ');
+    expect(both).toContain('Not migrated, and breaks: *churn* v7');
+    expect(both).toContain('nobody could prove that it is safe: *fraud* v7');
+  });
+  it('lets a model that is late say that it is handled, once the change is live over it', () => {
+    const overdue = { name: 'overdue', at: '2026-11-24T12:00:00.000Z' } as const;
+    const exposure = { since: '2026-11-25T10:00:00.000Z', days: 0 };
+    const late = migration('fraud', { state: overdue, deadline: '2026-11-23', exposure });
+    const text = shown(teamMessage({ kind: 'exposed', announcement: LIVE_NOW, migrations: [late] }));
+
+    expect(text).toContain("[We'll handle it]");
+  });
+
   it('one line tells that it is live, or live no more, and mentions nobody', () => {
     const one = shown(teamMessage({ kind: 'live', announcement: live('live') }));
     const other = shown(teamMessage({ kind: 'live', announcement: live('rolled-back') }));
@@ -441,20 +477,27 @@ describe("Strangers' text", () => {
     ],
   });
 
-  it.each(['announced', 'reminder', 'missed', 'withdrawn', 'live', 'emergency', 'loosened', 'stale'] as const)(
-    'brings no mention, link or code block into %s',
-    (kind) => {
-      const rendered = renderSlack({ ...hostile, kind });
-      const text = `${rendered.text}\n${shown({ ...hostile, kind })}`;
+  it.each([
+    'announced',
+    'reminder',
+    'missed',
+    'withdrawn',
+    'live',
+    'emergency',
+    'exposed',
+    'loosened',
+    'stale',
+  ] as const)('brings no mention, link or code block into %s', (kind) => {
+    const rendered = renderSlack({ ...hostile, kind });
+    const text = `${rendered.text}\n${shown({ ...hostile, kind })}`;
 
-      expect(text).not.toMatch(/<!(?!date\^)/);
-      expect(text.replaceAll(/```\n.*\n```|`[^`\n]*`/g, '')).not.toMatch(/@(here|channel|everyone)/);
-      expect(text).not.toMatch(/<https:\/\/evil/);
-      expect(text.replaceAll('\n', '')).not.toMatch(/[\u202a-\u202e\p{Cc}]/u);
-      expect(text.split('```').length % 2).toBe(1);
-      for (const [, label] of text.matchAll(/<https?:[^|>]*\|([^>]*)>/g)) expect(label).not.toContain('<');
-    },
-  );
+    expect(text).not.toMatch(/<!(?!date\^)/);
+    expect(text.replaceAll(/```\n.*\n```|`[^`\n]*`/g, '')).not.toMatch(/@(here|channel|everyone)/);
+    expect(text).not.toMatch(/<https:\/\/evil/);
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\u202a-\u202e\p{Cc}]/u);
+    expect(text.split('```').length % 2).toBe(1);
+    for (const [, label] of text.matchAll(/<https?:[^|>]*\|([^>]*)>/g)) expect(label).not.toContain('<');
+  });
 
   it('keeps the record a record', () => {
     const block = /```\n(.*)\n```/.exec(shown(hostile))?.[1] ?? '';
@@ -502,16 +545,23 @@ describe("Slack's limits", () => {
     },
   });
 
-  it.each(['announced', 'reminder', 'missed', 'withdrawn', 'live', 'emergency', 'loosened', 'stale'] as const)(
-    'hold for %s to a thousand models with endless texts',
-    (kind) => {
-      const { text, blocks } = renderSlack({ ...huge, kind });
+  it.each([
+    'announced',
+    'reminder',
+    'missed',
+    'withdrawn',
+    'live',
+    'emergency',
+    'exposed',
+    'loosened',
+    'stale',
+  ] as const)('hold for %s to a thousand models with endless texts', (kind) => {
+    const { text, blocks } = renderSlack({ ...huge, kind });
 
-      expect(findBlockProblems(blocks)).toEqual([]);
-      expect(text.length).toBeLessThanOrEqual(4_000);
-      expect(JSON.stringify(blocks).length).toBeLessThan(30_000);
-    },
-  );
+    expect(findBlockProblems(blocks)).toEqual([]);
+    expect(text.length).toBeLessThanOrEqual(4_000);
+    expect(JSON.stringify(blocks).length).toBeLessThan(30_000);
+  });
 
   it('name the first models and count the rest', () => {
     const text = shown(

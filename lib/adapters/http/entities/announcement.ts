@@ -145,6 +145,7 @@ export const MigrationStateShape = mirrors<MigrationState>()(
         name: Type.Literal('overdue'),
         at,
         request: Type.Optional(Type.Object({ at, by, until: DueDate('Asked for, or granted.'), reason })),
+        acknowledged: Type.Optional(Type.Object({ at, by }, { description: 'The team handles it.' })),
       }),
       Type.Object({ name: Type.Literal('waived'), at, by, reason }),
       Type.Object({ name: Type.Literal('withdrawn'), at }),
@@ -198,6 +199,17 @@ export const MigrationShape = mirrors<Migration>()(
             ),
           },
           { description: 'It came, or came back, after the readers had been looked up.' },
+        ),
+      ),
+      exposure: Type.Optional(
+        Type.Object(
+          {
+            since: Instant('The change went live, or the model came back to what it breaks.'),
+            toldAt: Type.Optional(Instant('When its team was last told.')),
+            days: Count('On how many working days it was told after the first message.'),
+            digestAt: Type.Optional(Instant('When the last digest is sent that it stands in.')),
+          },
+          { description: 'The change is live over it.' },
         ),
       ),
       carriedFrom: Type.Optional(Text('The announcement to which the answer was given, with the same change.')),

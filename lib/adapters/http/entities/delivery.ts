@@ -23,6 +23,7 @@ export const DeliveryShape = mirrors<Delivery>()(
           'digest',
           'live',
           'emergency',
+          'exposed',
           'loosened',
           'stale',
           'untold',
@@ -31,7 +32,7 @@ export const DeliveryShape = mirrors<Delivery>()(
         ],
         {
           description:
-            '`overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.',
+            '`overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `exposed`: it is live over models that have not come through. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.',
         },
       ),
       channel: Type.Union([
@@ -47,6 +48,11 @@ export const DeliveryShape = mirrors<Delivery>()(
       announcementId: Type.Optional(Type.String()),
       announcementIds: Type.Optional(
         List(Type.String(), { description: 'What a digest or a day’s reminders tell of, at most 100.' }),
+      ),
+      exposedIds: Type.Optional(
+        List(Type.String(), {
+          description: 'Of a digest: what is live over models of the team, told before day by day; at most 100.',
+        }),
       ),
       trialEnds: Type.Optional(
         List(Type.String(), {

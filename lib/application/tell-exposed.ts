@@ -1,0 +1,91 @@
+import type { Announcement, Migration } from '../domain/announcement.ts';
+import { planExposed } from '../domain/notification/plan-exposed.ts';
+import type { Governing } from '../domain/policy/announced-policy.ts';
+import { nextDue, withDue } from '../domain/policy/due.ts';
+import { afterTelling, isInProduction, nextTelling, type Telling } from '../domain/policy/exposure.ts';
+import { DEFAULT_HOURS, hoursFor, localDay, nextWorkingDay, permittedMoment } from '../domain/policy/hours.ts';
+import type { Team } from '../domain/principal.ts';
+import { runningAmong } from './expose.ts';
+import { joinExposed } from './join-digests.ts';
+import type { Pacer, Store, Write } from './ports.ts';
+
+interface Facts {
+  readonly migration: Migration;
+  readonly announcement: Announcement;
+  readonly policy: Governing;
+  readonly team: Team | undefined;
+  readonly now: string;
+}
+
+/** What the sweep does about a model over which a change is live, to be committed together. */
+export interface ExposureStep {
+  readonly action: 'migration.exposure-told' | 'migration.exposure-ended' | 'migration.postponed';
+  readonly moved: Migration;
+  readonly writes: readonly Write[];
+}
+
+/** Tells the team what is due of it; `undefined` where nothing is. */
+export async function exposureStep(
+  facts: Facts,
+  ports: { readonly store: Store; readonly pacer: Pacer },
+): Promise<ExposureStep | undefined> {
+  const { migration, announcement, policy, team, now } = facts;
+  if (!migration.exposure) return undefined;
+  if (!isInProduction(announcement)) {
+    const { exposure: _, ...rest } = migration;
+    const moved = withDue(rest, policy, now, hoursFor(announcement, team));
+    return { action: 'migration.exposure-ended', moved, writes: [] };
+  }
+  const hours = team?.hours ?? DEFAULT_HOURS;
+  const next = nextTelling(migration, hours);
+  if (!next || next.at > now) return undefined;
+  const opens = next.how === 'day' ? permittedMoment(now, hours, 'later') : now;
+  if (opens > now) return lookAgain(facts, opens);
+  const running = await runningAmong([migration], facts, ports.store);
+  if (!running.has(migration.consumer)) return lookAgain(facts, nextWorkingDay(now, hours));
+  return await tell(facts, next.how, ports);
+}
+
+/** Not at this hour, or not as long as the model does not run there; its date goes first where it is over. */
+function lookAgain({ migration, announcement, policy, team, now }: Facts, at: string): ExposureStep | undefined {
+  const { exposure: _, ...bare } = migration;
+  const isOver = migration.state.name === 'overdue' || migration.state.name === 'objected';
+  const own = isOver ? undefined : nextDue(bare, policy, now, hoursFor(announcement, team));
+  if (own !== undefined && own <= now) return undefined;
+  const dueAt = own !== undefined && own < at ? own : at;
+  return { action: 'migration.postponed', moved: { ...migration, dueAt }, writes: [] };
+}
+
+async function tell(
+  facts: Facts,
+  how: Telling['how'],
+  ports: { readonly store: Store; readonly pacer: Pacer },
+): Promise<ExposureStep> {
+  const { migration, announcement, policy, team, now } = facts;
+  const { exposure, ...rest } = migration;
+  const hours = hoursFor(announcement, team);
+  const told = exposure ? { ...rest, exposure: afterTelling(exposure, how, now) } : rest;
+  const moved = withDue(told, policy, now, hours);
+  if (how === 'digest') await joinExposed({ announcement, migration, now }, ports);
+  return {
+    action: 'migration.exposure-told',
+    moved,
+    writes: how === 'digest' ? [] : await messages(facts, how, ports),
+  };
+}
+
+/** One message a team and day; another model, or another sweep, may have said it already. */
+async function messages(
+  { migration, announcement, team, now }: Facts,
+  how: 'first' | 'day',
+  { store }: { readonly store: Store },
+): Promise<readonly Write[]> {
+  const hours = team?.hours ?? DEFAULT_HOURS;
+  const { since = now } = migration.exposure ?? {};
+  const which = how === 'first' ? { qualifier: since, alone: migration.consumer } : { qualifier: localDay(now, hours) };
+  const deliveries = planExposed({ announcement, migrations: [migration], team, kind: 'exposed', now, ...which });
+  const known = await Promise.all(deliveries.map(({ id }) => store.find('delivery', { id })));
+  return deliveries
+    .filter((_, index) => known[index] === undefined)
+    .map((item) => ({ put: 'delivery', item, expect: 'absent' }));
+}
