@@ -9,7 +9,7 @@ import { planProducer } from '../domain/notification/plan-producer.ts';
 import { type Governing, governing } from '../domain/policy/announced-policy.ts';
 import { isWaitedFor } from '../domain/policy/attention.ts';
 import { isDueTooSoon, withDue } from '../domain/policy/due.ts';
-import { isInProduction, isToldDaily } from '../domain/policy/exposure.ts';
+import { isInProduction, isToldDaily, isToldOn } from '../domain/policy/exposure.ts';
 import { findBlockers, policyTold } from '../domain/policy/gate.ts';
 import { hoursFor, type QuietHours, sendingMoment } from '../domain/policy/hours.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -158,8 +158,7 @@ async function remind(facts: Facts, store: Store): Promise<Step> {
   const { migration, announcement, now, policy, team } = facts;
   const hours = hoursFor(announcement, team);
   const moved = afterToday(withDue(migration, policy, now, hours), { policy, now, hours });
-  if (isToldDaily(migration) && isInProduction(announcement))
-    return { action: 'migration.reminded', moved, writes: [] };
+  if (isToldOn(migration, now, team?.hours)) return { action: 'migration.reminded', moved, writes: [] };
   const planned = planDeliveries({
     announcement,
     migrations: [withoutMention(migration, isLast(moved))],

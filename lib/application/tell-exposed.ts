@@ -46,15 +46,18 @@ export async function exposureStep(
   return await tell(facts, next.how, ports);
 }
 
-/** Not at this hour, or not as long as the model does not run there; its date goes first where it is over. */
+/** Not at this hour, or not as long as the model does not run there; a reminder that is due goes first, and the date itself. */
 function lookAgain({ migration, announcement, policy, team, now }: Facts, at: string): ExposureStep | undefined {
   const { exposure: _, ...bare } = migration;
   const isOver = migration.state.name === 'overdue' || migration.state.name === 'objected';
-  const own = isOver ? undefined : nextDue(bare, policy, now, hoursFor(announcement, team));
+  const since = justBefore(migration.dueAt ?? now);
+  const own = isOver ? undefined : nextDue(bare, policy, since, hoursFor(announcement, team));
   if (own !== undefined && own <= now) return undefined;
   const dueAt = own !== undefined && own < at ? own : at;
   return { action: 'migration.postponed', moved: { ...migration, dueAt }, writes: [] };
 }
+
+const justBefore = (at: string): string => new Date(Date.parse(at) - 1).toISOString();
 
 async function tell(
   facts: Facts,

@@ -3,7 +3,7 @@ import { isClosed, type MigrationState } from '../migration/state.ts';
 import type { WorkingHours } from '../principal.ts';
 import { isDated } from './attention.ts';
 import { digestMoment } from './digest-week.ts';
-import { nextWorkingDay } from './hours.ts';
+import { DEFAULT_HOURS, localDay, nextWorkingDay } from './hours.ts';
 
 /** A change is live over a model that has not come through: it breaks now, or may. Moments are UTC ISO 8601. */
 export interface Exposure {
@@ -91,3 +91,9 @@ export function afterTelling(exposure: Exposure, how: Telling['how'], now: strin
 /** Whether it is told day by day: then nothing else reminds of the same change. */
 export const isToldDaily = (migration: Told): boolean =>
   isExposed(migration) && migration.exposure?.digestAt === undefined;
+
+/** Whether its team heard on the day of that moment that the change is live over it: it hears no more of it on that day. */
+export function isToldOn({ exposure }: Pick<Migration, 'exposure'>, at: string, hours = DEFAULT_HOURS): boolean {
+  const toldAt = exposure?.toldAt;
+  return toldAt !== undefined && localDay(toldAt, hours) === localDay(at, hours);
+}

@@ -22,13 +22,13 @@ function emergencies({ timeline }: Evidence): (id: string) => string {
   return (id) => since.get(id) ?? '9999';
 }
 
-/** When each place was reminded of each announcement. */
-function remindedAt(evidence: Evidence): ReadonlyMap<string, readonly string[]> {
+/** When each place heard of each announcement by a message of one kind. */
+function toldAt(evidence: Evidence, told: 'reminder' | 'exposed'): ReadonlyMap<string, readonly string[]> {
   const postsOf = postsByDelivery(evidence);
   const reminded = new Map<string, readonly string[]>();
   for (const delivery of evidence.timeline.last('delivery')) {
     const { kind, channel, team } = delivery;
-    if (kind !== 'reminder' || channel.kind !== 'slack') continue;
+    if (kind !== told || channel.kind !== 'slack') continue;
     for (const { at } of postsOf(delivery))
       for (const id of announcementsOf(delivery)) {
         const place = placeOf(id, team, channel.channel);
@@ -44,7 +44,9 @@ const reminders: Oracle = {
   find: (evidence) => {
     const { timeline } = evidence;
     const emergencyOf = emergencies(evidence);
-    const reminded = remindedAt(evidence);
+    const reminded = toldAt(evidence, 'reminder');
+    // Who hears on a day that the change is live over its model is not reminded of its date as well.
+    const louder = toldAt(evidence, 'exposed');
     const allowed = new Map<string, Expected[]>();
     const faults: string[] = [];
     for (const [key, stands] of timeline.of('migration')) {
@@ -58,7 +60,8 @@ const reminders: Oracle = {
         allowed.set(place, [...(allowed.get(place) ?? []), expected]);
         const day = dayIn(expected.at, hours);
         const times = days.filter((at) => dayIn(at, hours) === day).length;
-        if (times !== 1 && isSure(evidence, expected, emergencyOf(announcement.id), last))
+        const isLouder = louder.get(place)?.some((at) => dayIn(at, hours) === day);
+        if (times !== (isLouder ? 0 : 1) && isSure(evidence, expected, emergencyOf(announcement.id), last))
           faults.push(`${key}: reminded ${times} times on ${day} (${expected.why})`);
       }
     }
