@@ -46,15 +46,15 @@ export async function exposureStep(
   return await tell(facts, next.how, ports);
 }
 
-/** Not at this hour, or not as long as the model does not run there; a reminder that is due goes first, and the date itself. */
-function lookAgain({ migration, announcement, policy, team, now }: Facts, at: string): ExposureStep | undefined {
-  const { exposure: _, ...bare } = migration;
+/** Not at this hour, or not as long as the model does not run there; a reminder that is due, or the date itself, comes in between. */
+function lookAgain({ migration, announcement, policy, team, now }: Facts, lookAt: string): ExposureStep {
+  const { exposure, ...bare } = migration;
+  const hours = hoursFor(announcement, team);
+  const next = exposure ? { ...bare, exposure: { ...exposure, lookAt } } : bare;
   const isOver = migration.state.name === 'overdue' || migration.state.name === 'objected';
-  const since = justBefore(migration.dueAt ?? now);
-  const own = isOver ? undefined : nextDue(bare, policy, since, hoursFor(announcement, team));
-  if (own !== undefined && own <= now) return undefined;
-  const dueAt = own !== undefined && own < at ? own : at;
-  return { action: 'migration.postponed', moved: { ...migration, dueAt }, writes: [] };
+  const own = isOver ? undefined : nextDue(bare, policy, justBefore(migration.dueAt ?? now), hours);
+  const moved = own !== undefined && own <= now ? { ...next, dueAt: own } : withDue(next, policy, now, hours);
+  return { action: 'migration.postponed', moved, writes: [] };
 }
 
 const justBefore = (at: string): string => new Date(Date.parse(at) - 1).toISOString();

@@ -2814,6 +2814,11 @@ export interface components {
                  * @description When its team was last told.
                  */
                 readonly toldAt?: string;
+                /**
+                 * Format: date-time
+                 * @description When it is looked at again: there was nothing to say, or not at that hour.
+                 */
+                readonly lookAt?: string;
                 /** @description On how many working days it was told after the first message. */
                 readonly days: number;
                 /**

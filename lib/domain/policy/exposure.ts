@@ -9,8 +9,10 @@ import { DEFAULT_HOURS, localDay, nextWorkingDay } from './hours.ts';
 export interface Exposure {
   /** The change went live, or the model came back to what it breaks. */
   readonly since: string;
-  /** When its team was last told, or nothing had to be said of it; absent: its first message is to come. */
+  /** When its team was last told; absent: its first message is to come. */
   readonly toldAt?: string;
+  /** There was nothing to say, or not at that hour: looked at again then. */
+  readonly lookAt?: string;
   /** On how many working days its team was told after the first message. */
   readonly days: number;
   /** When the last digest is sent that it stands in; absent: it is told day by day. */
@@ -70,10 +72,11 @@ export interface Telling {
 export function nextTelling(migration: Told, hours: WorkingHours): Telling | undefined {
   const { exposure } = migration;
   if (!exposure || !isExposed(migration)) return undefined;
-  const { since, toldAt, days, digestAt } = exposure;
-  if (toldAt === undefined) return { how: 'first', at: since };
-  if (days < TOLD_DAYS) return { how: 'day', at: nextWorkingDay(toldAt, hours) };
-  return { how: 'digest', at: digestAt ?? toldAt };
+  const { since, toldAt, lookAt = since, days, digestAt } = exposure;
+  const later = (at: string): string => (lookAt > at ? lookAt : at);
+  if (toldAt === undefined) return { how: 'first', at: later(since) };
+  if (days < TOLD_DAYS) return { how: 'day', at: later(nextWorkingDay(toldAt, hours)) };
+  return { how: 'digest', at: later(digestAt ?? toldAt) };
 }
 
 /** The exposure once that was done. */

@@ -61,7 +61,7 @@ const reminders: Oracle = {
         const day = dayIn(expected.at, hours);
         const times = days.filter((at) => dayIn(at, hours) === day).length;
         const isLouder = louder.get(place)?.some((at) => dayIn(at, hours) === day);
-        if (times !== (isLouder ? 0 : 1) && isSure(evidence, expected, emergencyOf(announcement.id), last))
+        if ((isLouder ? times > 1 : times !== 1) && isSure(evidence, expected, emergencyOf(announcement.id), last))
           faults.push(`${key}: reminded ${times} times on ${day} (${expected.why})`);
       }
     }

@@ -206,6 +206,9 @@ export const MigrationShape = mirrors<Migration>()(
           {
             since: Instant('The change went live, or the model came back to what it breaks.'),
             toldAt: Type.Optional(Instant('When its team was last told.')),
+            lookAt: Type.Optional(
+              Instant('When it is looked at again: there was nothing to say, or not at that hour.'),
+            ),
             days: Count('On how many working days it was told after the first message.'),
             digestAt: Type.Optional(Instant('When the last digest is sent that it stands in.')),
           },
