@@ -190,7 +190,8 @@ function move(known: Migration, { request, announcement, policy, now, hours }: M
   const { seen, answer, principal } = request;
   if (answer.answer === 'pass-untold') return pass(migration, answer.reason, { request, policy, now, hours });
   const isOvertaken = seen !== undefined && state.at > seen && !('by' in state && state.by === principal.id);
-  const liveSince = announcement.live ? (migration.exposure?.since ?? announcement.liveAt) : undefined;
+  // A deprecation is live from the start, and breaks nobody: its date counts as any other.
+  const liveSince = announcement.live ? migration.exposure?.since : undefined;
   const event = eventOf(answer, principal.id, { allowedUntil: grantedAtOnce(migration, policy), liveSince });
   const result = transition({ state, deadline }, event, now);
   if (result.outcome !== 'moved') return { outcome: result.outcome, because: result.because, migration };

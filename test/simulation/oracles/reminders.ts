@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Migration } from '../../../lib/domain/announcement.ts';
+import type { Delivery, Migration } from '../../../lib/domain/announcement.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Stand } from '../timeline.ts';
 import { DAY, dayIn, type Hours, hoursOf, latest, minus, plus, workingMorning, worksAt } from './calendar.ts';
@@ -22,13 +22,13 @@ function emergencies({ timeline }: Evidence): (id: string) => string {
   return (id) => since.get(id) ?? '9999';
 }
 
-/** When each place heard of each announcement by a message of one kind. */
-function toldAt(evidence: Evidence, told: 'reminder' | 'exposed'): ReadonlyMap<string, readonly string[]> {
+/** When each place heard of each announcement by a message of some kinds. */
+function toldAt(evidence: Evidence, told: readonly Delivery['kind'][]): ReadonlyMap<string, readonly string[]> {
   const postsOf = postsByDelivery(evidence);
   const reminded = new Map<string, readonly string[]>();
   for (const delivery of evidence.timeline.last('delivery')) {
     const { kind, channel, team } = delivery;
-    if (kind !== told || channel.kind !== 'slack') continue;
+    if (!told.includes(kind) || channel.kind !== 'slack') continue;
     for (const { at } of postsOf(delivery))
       for (const id of announcementsOf(delivery)) {
         const place = placeOf(id, team, channel.channel);
@@ -44,9 +44,9 @@ const reminders: Oracle = {
   find: (evidence) => {
     const { timeline } = evidence;
     const emergencyOf = emergencies(evidence);
-    const reminded = toldAt(evidence, 'reminder');
-    // Who hears on a day that the change is live over its model is not reminded of its date as well.
-    const louder = toldAt(evidence, 'exposed');
+    const reminded = toldAt(evidence, ['reminder']);
+    // Who hears on a day that the change is live over its model, by its first message too, is not reminded of its date as well.
+    const louder = toldAt(evidence, ['announced', 'exposed', 'emergency']);
     const allowed = new Map<string, Expected[]>();
     const faults: string[] = [];
     for (const [key, stands] of timeline.of('migration')) {
