@@ -11,6 +11,7 @@ import type { Team } from '../domain/principal.ts';
 import type { Subject } from '../domain/subject.ts';
 import { acknowledgeApproved } from './acknowledge-approved.ts';
 import type { Impact } from './assess-consumers.ts';
+import { exposedSince } from './expose.ts';
 import { SYSTEM } from './move-migration.ts';
 import { newMigration } from './new-migration.ts';
 import { openedWrites } from './opened-writes.ts';
@@ -54,11 +55,14 @@ export async function lookAtModel(
   const fresh = newMigration({ announcement, impact, policy, consumer, team, at: now });
   if (rejudgement.action === 'announce' || !known) {
     const answered = acknowledgeApproved(fresh, { announcement, impact, approvals, policy, team });
-    return { ...facts, migration: { ...answered, revision: (known?.revision ?? 0) + 1 } };
+    const exposed = exposedSince(answered, announcement, { since: now, toldAt: now });
+    const due = exposed === answered ? answered : withDue(exposed, policy, now, hoursFor(announcement, team));
+    return { ...facts, migration: { ...due, revision: (known?.revision ?? 0) + 1 } };
   }
   const found =
     rejudgement.action === 'close' ? proved(known, fresh, now) : broken(known, fresh, rejudgement.date, now);
-  const migration = withDue(found, policy, now, hoursFor(announcement, team as Team | undefined));
+  const exposed = found.exposure ? found : exposedSince(found, announcement, { since: now });
+  const migration = withDue(exposed, policy, now, hoursFor(announcement, team as Team | undefined));
   return { ...facts, migration: { ...migration, revision: known.revision + 1 } };
 }
 
