@@ -27,9 +27,12 @@ export async function getVersion(store: Store, subject: Subject, which: string):
     'not-found',
     which === 'head'
       ? `${subject.name} has no live version yet`
-      : `${subject.name} has no version ${which}; it has 1 to ${subject.latest}, \`latest\` and \`head\``,
+      : `${subject.name} has no version ${which}; ${versionsOf(subject)}`,
   );
 }
+
+const versionsOf = ({ latest }: Subject): string =>
+  latest === 0 ? 'it has none yet' : latest === 1 ? 'it has version 1 only' : `its versions are 1 to ${latest}`;
 
 /** As the API writes it: `0x2`, `2.0` and `02` would be other names of one version. */
 const NUMBER = /^[1-9]\d{0,14}$/;

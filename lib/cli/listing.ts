@@ -27,6 +27,6 @@ export function printList<T>(
 ): void {
   const { items, nextCursor } = page;
   const more = nextCursor === undefined ? '' : 'There are more: --limit shows them.\n';
-  const text = items.length === 0 ? `${empty}\n` : table(headings, items.map(row), session.paint) + more;
+  const text = items.length === 0 ? `${empty}\n` : table(headings, items.map(row), session) + more;
   session.print(text, { items, more: nextCursor !== undefined });
 }

@@ -74,16 +74,35 @@ export function createProgram(session: Session): Command {
     .configureOutput({
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => session.width ?? PIPE_WIDTH,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
+    .configureHelp({ subcommandTerm, minWidthToWrap: 24 })
     .exitOverride()
     .showSuggestionAfterError(true)
     .addHelpText('after', EPILOGUE);
-  for (const add of COMMANDS) add(program, session);
+  for (const { heading, adds } of COMMANDS) {
+    program.commandsGroup(heading);
+    for (const add of adds) add(program, session);
+  }
+  program.commandsGroup('Help:').helpCommand('help [command]', 'print the help of a command');
   pointToHelp(program, program.name());
   return program;
 }
+
+/** Help that goes to a file or a pager is read at this width. */
+const PIPE_WIDTH = 120;
+
+/** A verb with what it needs; that most take flags, too, goes without saying. */
+const subcommandTerm = (command: Command): string =>
+  [
+    command.name(),
+    ...command.registeredArguments.map((argument) => {
+      const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+      return argument.required ? `<${name}>` : `[${name}]`;
+    }),
+  ].join(' ');
 
 /** After a wrong flag or name, each command tells of its own help: that of the program has no flags. */
 function pointToHelp(command: Command, name: string): void {
@@ -91,45 +110,30 @@ function pointToHelp(command: Command, name: string): void {
   for (const child of command.commands) pointToHelp(child, `${name} ${child.name()}`);
 }
 
-// In the order of the help: what CI does, what model owners do, what people look up, what administrators set.
-const COMMANDS: readonly ((program: Command, session: Session) => void)[] = [
-  addCheck,
-  addPublish,
-  addDiff,
-  addCanIDeploy,
-  addCanIRemove,
-  addRecordDeployment,
-  addInit,
-  addImport,
-  addWatch,
-  addSubscribe,
-  addUnsubscribe,
-  addApply,
-  addKillSwitch,
-  addChannels,
-  addContract,
-  addSubjects,
-  addObserved,
-  addVersions,
-  addExport,
-  addActivate,
-  addWithdraw,
-  addConsumers,
-  addMigrations,
-  addAnswers,
-  addApprove,
-  addDeployments,
-  addEnvironments,
-  addAnnouncements,
-  addDeliveries,
-  addAudit,
-  addRules,
-  addPolicy,
-  addTeams,
-  addTokens,
-  addTransfer,
-  addRetire,
-  addRejudge,
+type Add = (program: Command, session: Session) => void;
+
+/** The verbs as the help groups them: by who needs them, and in the order in which they do. */
+const COMMANDS: readonly { readonly heading: string; readonly adds: readonly Add[] }[] = [
+  {
+    heading: 'Produce (change a schema):',
+    adds: [
+      ...[addInit, addCheck, addDiff, addPublish, addCanIDeploy, addCanIRemove, addRecordDeployment],
+      ...[addActivate, addWithdraw, addRetire, addImport, addWatch, addObserved],
+    ],
+  },
+  {
+    heading: 'Consume (register what models read):',
+    adds: [addSubscribe, addUnsubscribe, addApply, addContract, addChannels, addKillSwitch],
+  },
+  { heading: 'Answer (as the owner of a model):', adds: [addMigrations, addAnswers, addApprove] },
+  {
+    heading: 'Look (who reads what, what was told):',
+    adds: [
+      ...[addSubjects, addVersions, addConsumers, addDeployments, addEnvironments, addAnnouncements],
+      ...[addDeliveries, addAudit, addRules, addExport],
+    ],
+  },
+  { heading: 'Administer:', adds: [addPolicy, addTeams, addTokens, addTransfer, addRejudge] },
 ];
 
 const EPILOGUE = `
@@ -139,5 +143,9 @@ Environment:
   NO_COLOR        no colour, also on a terminal
 
 Exit codes:
-  0 pass   1 the policy refuses   2 bad input or usage   3 the service failed   70 forewarn itself failed
+  0   pass
+  1   the policy refuses
+  2   bad input or usage
+  3   the service failed
+  70  forewarn itself failed
 `;

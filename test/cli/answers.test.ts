@@ -97,14 +97,36 @@ describe('looking after what was written and sent', () => {
     action: 'migration.acknowledge',
     principal: 'token:1',
     detail: {},
-    writes: [{ entity: 'migration', key: { consumer: 'fraud' }, before: { state: 1 }, after: { state: 2 } }],
+    team: 'fraud-ml',
+    writes: [
+      {
+        entity: 'migration',
+        key: { consumer: 'fraud' },
+        before: { state: { name: 'notified' }, revision: 1 },
+        after: { state: { name: 'acknowledged', by: 'token:1' }, revision: 2 },
+      },
+      { entity: 'fingerprint', key: { subject: 'payments' }, before: null, after: { version: 2 } },
+      {
+        entity: 'modelDeployment',
+        key: { consumer: 'fraud', environment: 'production' },
+        before: null,
+        after: { release: 'v7' },
+      },
+    ],
   };
   it('shows the audit trail since a day with before and after', async () => {
     const old = { ...entry, at: '2026-11-01T09:00:00.000Z', action: 'consumer.created' };
     registry.on('GET /v1/audit-events', { status: 200, body: { items: [entry, old] } });
     const ran = await forewarn('audit', '--consumer', 'fraud', '--since', '2026-11-24');
-    expect(ran.stdout).toContain('migration.acknowledge  token:1');
-    expect(ran.stdout).toContain('migration fraud: {"state":1} -> {"state":2}');
+    expect(ran.stdout).toBe(
+      [
+        '2026-11-24 09:00 UTC  migration.acknowledge  by API token 1 (team fraud-ml)',
+        '  migration fraud',
+        '    state.name notified -> acknowledged',
+        '    state.by nothing -> token:1',
+        '  deployment of the model fraud production: new\n',
+      ].join('\n'),
+    );
     expect(ran.stdout).not.toContain('consumer.created');
     const json = await forewarn('audit', '--consumer', 'fraud', '--format', 'json');
     expect(JSON.parse(json.stdout).items).toHaveLength(2);

@@ -104,12 +104,15 @@ const ROUTES: Readonly<Record<string, Parameters<FakeRegistry['on']>[1]>> = {
     },
   },
   'GET /v1/announcements/01J/migrations': list(MIGRATION),
-  'GET /v1/announcements/01J/deliveries': list({
-    channel: { kind: 'slack', channel: '#fraud-ml' },
-    kind: 'announced',
-    status: 'failed',
-    error: 'channel_not_found',
-  }),
+  'GET /v1/announcements/01J/deliveries': list(
+    {
+      channel: { kind: 'slack', channel: '#fraud-ml' },
+      kind: 'announced',
+      status: 'failed',
+      error: 'channel_not_found',
+    },
+    { channel: { kind: 'github', repository: 'acme/fraud' }, kind: 'announced', status: 'sent' },
+  ),
   'GET /v1/environments': list({ name: 'production', since: '2026-11-24T09:00:00.000Z', by: 'token:ci' }),
   'GET /v1/teams': list({ name: 'payments', prefixes: ['payments'] }),
   'PUT /v1/teams/payments': { status: 201, body: { name: 'payments', prefixes: [] } },
@@ -172,12 +175,13 @@ const LINES: readonly { line: string; says: string }[] = [
   { line: 'migrations --announcement 01J', says: 'notified  2026-12-08' },
   { line: `announcements list --subject ${SUBJECT}`, says: '01J           breaking  open    v12 -> v13  1\n' },
   { line: 'announcements show 01J', says: '  BREAKING type-changed /category integer -> string\n' },
-  { line: 'announcements show 01J', says: 'Slack #fraud-ml  announced  failed  channel_not_found\n' },
+  { line: 'announcements show 01J', says: 'Slack #fraud-ml    announced  failed  channel_not_found\n' },
+  { line: 'announcements show 01J', says: 'GitHub acme/fraud  announced  sent\n' },
   { line: 'announcements show 01J', says: 'message       category becomes a string[2J\n' },
   { line: 'teams list', says: 'payments  payments\n' },
   {
     line: 'teams create payments',
-    says: '✓ team payments exists. Next: forewarn teams grant-prefix payments <prefix>\n',
+    says: '✓ team payments is set up. Next: forewarn teams grant-prefix payments <prefix>\n',
   },
   {
     line: 'teams grant-prefix payments payments.eu late-*',

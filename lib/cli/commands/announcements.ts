@@ -3,12 +3,12 @@ import type { RegistryClient } from '../client.ts';
 import { limitOption, printList } from '../listing.ts';
 import type { Schemas } from '../operations.ts';
 import { visible } from '../output/escape.ts';
-import type { Paint } from '../output/paint.ts';
 import { facts, table } from '../output/table.ts';
 import { arrowText, dateOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 import { addAnnouncedPolicy } from './announced-policy.ts';
+import { placeOf } from './deliveries.ts';
 
 interface AnnouncementsFlags extends RegistryFlags {
   readonly limit: number;
@@ -69,7 +69,7 @@ async function showAnnouncement(session: Session, id: string, flags: Announcemen
   const config = await session.configure(flags, 'announcements show');
   const whole = await loadWhole(session.connect(flags, config), id, flags.limit);
   const { announcement, ...rest } = whole;
-  session.print(wholeText(whole, session.paint), { result: announcement, ...rest });
+  session.print(wholeText(whole, session), { result: announcement, ...rest });
 }
 
 async function loadWhole(client: RegistryClient, id: string, limit: number): Promise<Whole> {
@@ -83,7 +83,7 @@ async function loadWhole(client: RegistryClient, id: string, limit: number): Pro
   return { announcement, migrations: migrations.items, deliveries: deliveries.items };
 }
 
-function wholeText({ announcement, migrations, deliveries }: Whole, paint: Paint): string {
+function wholeText({ announcement, migrations, deliveries }: Whole, session: Session): string {
   const { kind, status, subject, previous, version, live, foundIn, sunset, emergency, createdAt, manifest, changes } =
     announcement;
   const parts = [
@@ -113,7 +113,7 @@ function wholeText({ announcement, migrations, deliveries }: Whole, paint: Paint
             state.name,
             dateOf(deadline),
           ]),
-          paint,
+          session,
         ),
     ...(deliveries.length === 0
       ? []
@@ -121,12 +121,12 @@ function wholeText({ announcement, migrations, deliveries }: Whole, paint: Paint
           table(
             ['TOLD', 'KIND', 'STATUS', 'ERROR'],
             deliveries.map(({ channel, kind: what, status: sent, error }) => [
-              channel.kind === 'slack' ? `Slack ${channel.channel}` : 'SNS',
+              placeOf(channel),
               what,
               sent,
               error ?? '',
             ]),
-            paint,
+            session,
           ),
         ]),
   ];

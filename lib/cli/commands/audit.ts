@@ -1,10 +1,9 @@
 import { type Command, Option } from 'commander';
 import { parseDate } from '../../domain/date.ts';
-import { fromPlain } from '../../domain/schema/json.ts';
 import { usageError } from '../exit.ts';
 import { limitOption } from '../listing.ts';
-import type { Schemas } from '../operations.ts';
-import { jsonText, visible } from '../output/escape.ts';
+import { auditText } from '../output/audit.ts';
+import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 
 interface AuditFlags extends RegistryFlags {
@@ -41,7 +40,7 @@ async function audit(session: Session, flags: AuditFlags): Promise<void> {
   const page = await session.connect(flags, config).list('GET /v1/audit-events', { query }, limit);
   const items = page.items.filter(({ at }) => since === undefined || at >= since);
   const more = page.nextCursor !== undefined && items.length === page.items.length;
-  const text = items.length === 0 ? 'Nothing was written.\n' : items.map(entryText).join('\n');
+  const text = items.length === 0 ? 'Nothing was written.\n' : items.map(auditText).join('\n');
   session.print(text + (more ? 'There are more: --limit shows them.\n' : ''), { items, more });
 }
 
@@ -52,14 +51,4 @@ function sinceOf(text: string | undefined): string | undefined {
   if (date === undefined)
     throw usageError(`--since ${JSON.stringify(visible(text))} is no date: write it as 2026-11-01.`);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00.000Z` : date;
-}
-
-function entryText({ at, action, principal, team, from, writes = [] }: Schemas['AuditEntry']): string {
-  const who = `${principal}${team === undefined ? '' : ` (${team})`}${from === undefined ? '' : ` from ${from}`}`;
-  const changes = writes.map(({ entity, key, before, after }) => {
-    const was = before === null ? 'nothing' : jsonText(fromPlain(before));
-    const is = after === null ? 'nothing' : jsonText(fromPlain(after));
-    return `  ${entity} ${Object.values(key).join(' ')}: ${was} -> ${is}\n`;
-  });
-  return `${visible(`${at}  ${action}  ${who}`)}\n${changes.map((line) => `${visible(line.slice(0, -1))}\n`).join('')}`;
 }

@@ -96,7 +96,7 @@ function patienceOf(given: string | true | undefined): number {
 
 const PASSES = { will: 'breaks', may: 'may break', no: 'passes' } as const;
 
-function modelTable(models: AnswerOf<Gate>['models'], { paint }: Session): string {
+function modelTable(models: AnswerOf<Gate>['models'], session: Session): string {
   if (models.length === 0) return '';
   const rows = models.map(({ consumer, team, tier, state, deadline, blocks, breaks, detail, contact }) => [
     blocks ? 'holds' : PASSES[breaks],
@@ -107,5 +107,5 @@ function modelTable(models: AnswerOf<Gate>['models'], { paint }: Session): strin
     contact ?? `team ${team}`,
     detail,
   ]);
-  return table(['', 'MODEL', 'TIER', 'STATE', 'BY', 'CONTACT', 'WHY'], rows, paint);
+  return table(['', 'MODEL', 'TIER', 'STATE', 'BY', 'CONTACT', 'WHY'], rows, session);
 }

@@ -48,7 +48,6 @@ async function canIRemove(session: Session, flags: RemoveFlags): Promise<void> {
     dayOf(reader.since),
     reader.stale ? 'silent for long: holds nothing' : '',
   ]);
-  const readers =
-    rows.length === 0 ? '' : table(['MODEL', 'CONTACT', 'READS', 'RELEASES', 'SINCE', ''], rows, session.paint);
+  const readers = rows.length === 0 ? '' : table(['MODEL', 'CONTACT', 'READS', 'RELEASES', 'SINCE', ''], rows, session);
   session.print(`${visible(verdict)}\n${readers}`, { result: answer });
 }

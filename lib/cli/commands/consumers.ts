@@ -64,7 +64,7 @@ async function consumers(session: Session, name: string | undefined, flags: Cons
     ['last seen', consumer.lastSeenAt],
   ]);
   const subscribed =
-    rows.length === 0 ? 'It reads nothing yet.\n' : table(['SUBJECT', 'TRAINED ON', 'READS', ''], rows, session.paint);
+    rows.length === 0 ? 'It reads nothing yet.\n' : table(['SUBJECT', 'TRAINED ON', 'READS', ''], rows, session);
   session.print(`${described}\n${subscribed}`, { result: consumer, subscriptions: items });
 }
 

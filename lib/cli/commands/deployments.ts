@@ -68,10 +68,8 @@ function print(
     dayOf(at),
   ]);
   const tables = [
-    ...(running.length > 0
-      ? [table(['MODEL', 'RELEASE', 'ENVIRONMENT', 'READS', 'SINCE'], running, session.paint)]
-      : []),
-    ...(emitted.length > 0 ? [table(['SUBJECT', 'VERSION', 'ENVIRONMENT', 'SINCE'], emitted, session.paint)] : []),
+    ...(running.length > 0 ? [table(['MODEL', 'RELEASE', 'ENVIRONMENT', 'READS', 'SINCE'], running, session)] : []),
+    ...(emitted.length > 0 ? [table(['SUBJECT', 'VERSION', 'ENVIRONMENT', 'SINCE'], emitted, session)] : []),
   ];
   const text =
     tables.length > 0 ? tables.join('\n') : 'No deployment is recorded: forewarn record-deployment records one.\n';

@@ -19,6 +19,7 @@ import { COMPARISON_FORMATS, type Session, withRegistry } from '../session.ts';
 import { locateRefusal, readTarget, requestBody, sideName, sourceOf, type Target } from '../targets.ts';
 import { Workspace } from '../workspace.ts';
 import { type CheckFlags, check } from './check.ts';
+import { placeOf } from './deliveries.ts';
 
 interface PublishFlags extends CheckFlags {
   readonly dryRun?: boolean;
@@ -242,7 +243,7 @@ async function waitForPlanning(
       changes: all.flatMap((change, index) => (changes.some((one) => isSameChange(one, change)) ? [index] : [])),
     })),
     places: deliveries.items.map(({ channel, status }) => ({
-      channel: placeName(channel),
+      channel: placeOf(channel),
       status,
     })),
   };
@@ -250,8 +251,3 @@ async function waitForPlanning(
 
 const isSameChange = (left: Change, right: Change): boolean =>
   changeFingerprint('', left) === changeFingerprint('', right);
-
-const placeName = (channel: Schemas['Delivery']['channel']): string => {
-  if (channel.kind === 'slack') return `Slack ${channel.channel}`;
-  return channel.kind === 'github' ? `GitHub ${channel.repository}` : 'SNS';
-};

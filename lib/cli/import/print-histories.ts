@@ -31,7 +31,7 @@ export function printHistories(
   const old = new Set(elsewhere ? reports.filter(isUnchanged).map(({ origin }) => origin) : []);
   const blocks = reports
     .filter(({ origin }) => !old.has(origin))
-    .map((report) => (isMarkdown ? renderHistoryMarkdown(report) : renderHistoryText(report, session.paint)));
+    .map((report) => (isMarkdown ? renderHistoryMarkdown(report) : renderHistoryText(report, session)));
   const end = dryRun ? 'Nothing was registered: this was a dry run.' : doneText(reports);
   const text = [
     ...blocks,

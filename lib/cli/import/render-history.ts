@@ -31,12 +31,15 @@ function spanText(milliseconds: number): string {
   return `${Math.floor(days / 365.25)} years`;
 }
 
-export function renderHistoryText(report: HistoryReport, paint: Paint): string {
+export function renderHistoryText(
+  report: HistoryReport,
+  { paint, width }: { readonly paint: Paint; readonly width?: number | undefined },
+): string {
   const { subject, origin, steps, skipped } = report;
   const broken = steps.filter(({ breaking }) => breaking);
   return [
     `${paint.strong(visible(subject))}  ${visible(origin)}\n${headline(report)}\n`,
-    ...(steps.length === 0 ? [] : [table(HEADINGS, steps.map(cellsOf), paint)]),
+    ...(steps.length === 0 ? [] : [table(HEADINGS, steps.map(cellsOf), { paint, width })]),
     ...broken.map((step) => brokenText(step, paint)),
     ...(skipped.length === 0 ? [] : [`Skipped:\n${skipped.map((one) => `  ${skippedText(one)}\n`).join('')}`]),
   ].join('\n');

@@ -1,14 +1,24 @@
 import { visible } from './escape.ts';
 import type { Paint } from './paint.ts';
+import { crop, padEnd, share, widthOf } from './width.ts';
 
-/** Rows in columns under a faint heading; every cell is made safe to show. */
-export function table(headings: readonly string[], rows: readonly (readonly string[])[], paint: Paint): string {
+const GAP = 2;
+
+/** Rows in columns under a faint heading, within the terminal; every cell is made safe to show. */
+export function table(
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  { paint, width }: { readonly paint: Paint; readonly width?: number | undefined },
+): string {
   const cells = rows.map((row) => row.map(visible));
-  const widths = headings.map((heading, at) => Math.max(heading.length, ...cells.map((row) => row[at]?.length ?? 0)));
+  const natural = headings.map((heading, at) =>
+    Math.max(widthOf(heading), ...cells.map((row) => widthOf(row[at] ?? ''))),
+  );
+  const widths = width === undefined ? natural : share(natural, width - GAP * (headings.length - 1));
   const line = (row: readonly string[]): string =>
     row
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join('  ')
+      .map((cell, at) => padEnd(crop(cell, widths[at] ?? 0, 'middle'), widths[at] ?? 0))
+      .join(' '.repeat(GAP))
       .trimEnd();
   return `${[paint.faint(line(headings)), ...cells.map(line)].join('\n')}\n`;
 }

@@ -1,0 +1,17 @@
+import { visible } from './escape.ts';
+
+/** Who did something, as a reader of a trail takes it: an id tells a program, and is no person. */
+export function whoText(id: string): string {
+  const [kind = '', ...rest] = id.split(':');
+  const name = visible(rest.join(':'));
+  switch (kind) {
+    case 'token':
+      return `API token ${name}`;
+    case 'oidc':
+      return `CI identity ${name}`;
+    case 'slack':
+      return `Slack user ${name}`;
+    default:
+      return visible(id);
+  }
+}
