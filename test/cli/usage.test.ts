@@ -206,8 +206,6 @@ describe('help', () => {
 
     expect(exit).toBe(0);
     for (const verb of verbs) expect(stdout).toMatch(new RegExp(`^  ${verb} `, 'm'));
-    expect(stdout).toContain(
-      '2   bad input or usage',
-    );
+    expect(stdout).toContain('2   bad input or usage');
   });
 });

@@ -59,8 +59,7 @@ async function foresee(session: Session, client: RegistryClient): Promise<void> 
     `${item.before} -> ${AFTER[item.after]}`,
     whatFollows(item),
   ]);
-  const list =
-    rows.length === 0 ? '' : table(['version', 'model', 'team', 'verdict', 'what follows'], rows, session.paint);
+  const list = rows.length === 0 ? '' : table(['version', 'model', 'team', 'verdict', 'what follows'], rows, session);
   session.print(
     `${list}${of}; ${items.length === 0 ? 'nothing follows for any model' : `the above follows for ${items.length} ${plural(items.length, 'model', 'models')}`}.\n`,
     { dryRun: true, result: { engine, announcements }, items, more: false },
