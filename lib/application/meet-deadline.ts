@@ -9,7 +9,7 @@ import { planProducer } from '../domain/notification/plan-producer.ts';
 import { type Governing, governing } from '../domain/policy/announced-policy.ts';
 import { isWaitedFor } from '../domain/policy/attention.ts';
 import { isDueTooSoon, withDue } from '../domain/policy/due.ts';
-import { isInProduction, isToldDaily, isToldOn } from '../domain/policy/exposure.ts';
+import { isToldOn } from '../domain/policy/exposure.ts';
 import { findBlockers, policyTold } from '../domain/policy/gate.ts';
 import { hoursFor, type QuietHours, sendingMoment } from '../domain/policy/hours.ts';
 import type { Policy } from '../domain/policy/policy.ts';
@@ -139,13 +139,7 @@ async function miss(facts: Facts, ports: DeadlinePorts): Promise<Step> {
   const owner = await reads.team(announcement.ownerTeam);
   const moved = withDue(migration, policy, now, hoursFor(announcement, facts.team));
   const missed = { announcement, subject, migration, team: facts.team, owner, now };
-  // Told day by day that the change is live over its model, the team hears nothing else of it that day; the topic does.
-  const isSaid = isToldDaily(migration) && isInProduction(announcement);
-  const plan = (again: boolean): readonly Delivery[] =>
-    planMissed({ ...missed, again }).filter(
-      ({ channel, audience }) => !isSaid || channel.kind === 'sns' || audience === 'producer',
-    );
-  const writes = await unlessWaiting(plan(false), plan(true), ports.store);
+  const writes = await unlessWaiting(planMissed(missed), planMissed({ ...missed, again: true }), ports.store);
   // Its id is of this very moment, and the move loses if another sweep made it: nobody trips it twice.
   const trip = await tripped({ announcement, migration, reason: 'overdue', since: now, now }, ports);
   const action = 'migration.overdue' as const;

@@ -91,10 +91,6 @@ export function afterTelling(exposure: Exposure, how: Telling['how'], now: strin
   }
 }
 
-/** Whether it is told day by day: then nothing else reminds of the same change. */
-export const isToldDaily = (migration: Told): boolean =>
-  isExposed(migration) && migration.exposure?.digestAt === undefined;
-
 /** Whether its team heard on the day of that moment that the change is live over it: it hears no more of it on that day. */
 export function isToldOn({ exposure }: Pick<Migration, 'exposure'>, at: string, hours = DEFAULT_HOURS): boolean {
   const toldAt = exposure?.toldAt;

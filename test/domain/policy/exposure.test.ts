@@ -6,7 +6,6 @@ import {
   type Exposure,
   isExposed,
   isInProduction,
-  isToldDaily,
   isUnresolved,
   nextTelling,
   TOLD_DAYS,
@@ -141,11 +140,5 @@ describe('what an exposed model is told, and when', () => {
   });
   it('is once a day, also where the first message came before work began', () => {
     expect(plan(DEFAULT_HOURS, { toldAt: '2026-12-10T03:00:00.000Z' })[0]).toBe('day 2026-12-11T09:00:00.000Z');
-  });
-  it('is day by day until it stands in a digest', () => {
-    expect(isToldDaily(exposed(OPEN))).toBe(true);
-    expect(isToldDaily(exposed(OPEN, { days: 7 }))).toBe(true);
-    expect(isToldDaily(exposed(OPEN, { days: 7, digestAt: '2026-12-28T09:00:00.000Z' }))).toBe(false);
-    expect(isToldDaily(exposed({ name: 'migrated', at: SAID, by, proven: true }))).toBe(false);
   });
 });
