@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type LocalCloud, startLocalCloud } from '../lib/local/local-cloud.ts';
+import { startLocalCloud } from '../lib/local/local-cloud.ts';
 import { playStory } from './story.ts';
 import { PROGRAM } from './story-stage.ts';
 import { BOOTSTRAP_SECRET, GITHUB_SECRET, SLACK_SECRET, synthesise } from './synthesise.ts';
+import { whatNext } from './what-next.ts';
 
 const HELP = `npm start -- [options]
 
@@ -80,32 +81,13 @@ async function main(): Promise<number> {
     const told = values['no-story'] || returning || (await playStory(cloud, say));
     if (!told) say('\nThe story did not happen as it should: see the steps marked ✗ above.');
     if (values.once) return told ? 0 : 1;
-    printWhatNext(cloud);
+    const holding = returning ? 'kept' : values['no-story'] ? 'nothing' : 'story';
+    say(whatNext(holding, { url: cloud.url, token: cloud.secret(BOOTSTRAP_SECRET) ?? '' }));
     await stopped;
     return told ? 0 : 1;
   } finally {
     await cloud.stop();
   }
-}
-
-function printWhatNext({ url, secret }: LocalCloud): void {
-  say(`
-Where to look
-  ${url}/__local/slack             the channels, as people see them
-  ${url}/__local/sns/messages      the events
-  ${url}/__local/github/issues     the issues, of models that name a repository
-  ${url}/__local/deliveries        what was sent where
-
-What to type next, in another terminal
-  export FOREWARN_URL=${url} FOREWARN_TOKEN=${secret(BOOTSTRAP_SECRET) ?? ''}
-  npx forewarn subjects
-  npx forewarn versions payments.transaction-authorized
-  npx forewarn diff examples/transactions/v1.json examples/transactions/v2-category-as-text.json
-  export FOREWARN_TOKEN=$(npx forewarn tokens create --team payments --verbs read,publish --description me)
-  npx forewarn check --subject payments.transaction-authorized examples/transactions/v2-category-as-text.json
-  curl -X POST ${url}/__local/clock -d '{"advance":"P8D"}'   # a week later: the reminders go out
-
-Ctrl-C stops it.`);
 }
 
 function say(line: string): void {

@@ -76,8 +76,10 @@ async function extend(stage: Stage): Promise<void> {
 }
 
 async function remind(stage: Stage): Promise<void> {
-  stage.say('\n8. growth-ml says nothing. Two weeks before its date, at the beginning of a working day:');
   const [churn] = await migrations(stage, 'churn');
+  const due = churn?.dueAt ?? stage.now();
+  const days = Math.round((Date.parse(churn?.deadline ?? due) - Date.parse(due.slice(0, 10))) / DAY);
+  stage.say(`\n8. growth-ml says nothing. ${days} days before its date, at the beginning of a working day:`);
   await passTo(stage, churn?.dueAt);
   const reminder = (await threadOf(stage, '#growth-ml')).find(({ text }) => /Reminder/.test(text));
   if (reminder) stage.show(reminder);

@@ -88,9 +88,9 @@ async function failIfChanged(
   }
 }
 
-/** Every item whose `entity` is `delivery`, as plain JSON. It scans: the system itself never does. */
+/** Every delivery, newest first, as a person asks for it. It scans: the system itself never does. */
 export async function readDeliveries(tables: readonly LocalTable[], dynamoDb: AwsClient): Promise<object[]> {
-  const items: object[] = [];
+  const items: Plain[] = [];
   for (const { name } of tables) {
     let start: object | undefined;
     do {
@@ -108,12 +108,26 @@ export async function readDeliveries(tables: readonly LocalTable[], dynamoDb: Aw
       start = page.LastEvaluatedKey;
     } while (start);
   }
-  return items;
+  const at = (item: Plain): string => String(item['createdAt']);
+  return items.sort((one, other) => at(other).localeCompare(at(one))).map(describeDelivery);
 }
 
+/** What is known of a delivery without the table's keys; its channel as people write it. */
+function describeDelivery(item: Plain): object {
+  const { status, kind, channel, team, audience, subject, version, consumers, ...more } = item;
+  const { attempts, error, receipt, createdAt, sentAt, dueAt, announcementId } = more;
+  const { kind: medium, channel: name, repository, target } = (channel ?? {}) as Plain;
+  return {
+    ...{ status, kind, to: `${medium} ${name ?? repository ?? target ?? 'topic'}`, team, audience },
+    ...{ subject, version, models: consumers, announcementId, attempts, error },
+    ...{ createdAt, dueAt, sentAt, receipt },
+  };
+}
+
+type Plain = Record<string, unknown>;
 type AttributeValue = Record<string, unknown>;
 
-function unmarshalMap(item: Record<string, AttributeValue>): object {
+function unmarshalMap(item: Record<string, AttributeValue>): Plain {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, unmarshal(value)]));
 }
 

@@ -1,10 +1,12 @@
 /** The look of the local Slack's page: readable on a projector, one column on a phone, light and dark. */
 export const SLACK_PAGE_STYLE = `
 :root { color-scheme: light dark; --ink: #1d1c1d; --soft: #616061; --line: #dddddd; --ground: #ffffff; --code: #c01343;
-  --link: #1264a3; --mention: #fdf2cd; --side: #3f0e40; --primary: #007a5a; --danger: #c0123c; --wash: #f8f8f8; }
+  --link: #1264a3; --mention: #fdf2cd; --side: #3f0e40; --mentioned: #1264a3; --primary: #007a5a;
+  --danger: #c0123c; --problem: #c0123c; --tag: #dddddd; --wash: #f8f8f8; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e8e8e8; --soft: #ababad; --line: #3f4145; --ground: #1a1d21; --code: #e8912d; --link: #4aa3df;
-    --mention: #4d4526; --side: #19171d; --primary: #0b8f6b; --danger: #e0315c; --wash: #222529; }
+    --mention: #4d4526; --mentioned: #a9d6f5; --side: #19171d; --primary: #007a5a; --danger: #c0123c; --problem: #ff8fa8;
+    --tag: #34373b; --wash: #222529; }
 }
 * { box-sizing: border-box; }
 body { margin: 0; display: flex; min-height: 100vh; background: var(--ground); color: var(--ink);
@@ -26,7 +28,7 @@ article:hover { background: var(--wash); }
   display: grid; place-items: center; font-weight: 700; }
 .body { min-width: 0; flex: 1; overflow-wrap: anywhere; }
 .who { margin: 0; } .who time, .edited, .empty { color: var(--soft); font-size: 12px; }
-.app { padding: 1px 4px; border-radius: 3px; background: var(--line); color: var(--soft); font-size: 10px; font-weight: 700; }
+.app { padding: 1px 4px; border-radius: 3px; background: var(--tag); color: var(--soft); font-size: 10px; font-weight: 700; }
 .thread { margin-left: 54px; border-left: 2px solid var(--line); padding-left: 8px; }
 .block { margin: 4px 0; } .section { display: flex; gap: 12px; justify-content: space-between; align-items: flex-start; }
 .section > div { min-width: 0; }
@@ -45,7 +47,7 @@ a.button, summary.button { cursor: pointer; } summary.button { list-style: none;
 .me { margin: 20px 0 0; } .me label { display: block; font-size: 13px; color: #cfc3cf; }
 .me input { width: 100%; margin: 4px 0 6px; padding: 5px 8px; border: 1px solid #7d6a7e; border-radius: 6px; font: inherit; font-size: 13px;
   background: #ffffff; color: #1d1c1d; }
-nav .problem { color: #ffd2dc; } .problem { color: var(--danger); font-size: 13px; }
+nav .problem { color: #ffd2dc; } .problem { color: var(--problem); font-size: 13px; }
 .overlay { position: fixed; inset: 0; z-index: 5; display: grid; place-items: center; padding: 16px; background: rgb(0 0 0 / 50%); }
 .modal { width: 520px; max-width: 100%; max-height: 90vh; display: flex; flex-direction: column; border-radius: 10px;
   background: var(--ground); box-shadow: 0 12px 40px rgb(0 0 0 / 35%); }
@@ -64,25 +66,43 @@ code { padding: 1px 4px; border: 1px solid var(--line); border-radius: 4px; back
 pre { margin: 4px 0; padding: 8px 10px; border: 1px solid var(--line); border-radius: 6px; background: var(--wash);
   font-size: 12px; line-height: 1.5; white-space: pre-wrap; overflow-wrap: anywhere; }
 q { display: block; quotes: none; padding-left: 12px; border-left: 4px solid var(--line); }
-.mention { padding: 0 2px; border-radius: 3px; background: var(--mention); color: var(--link); }
+.mention { padding: 0 2px; border-radius: 3px; background: var(--mention); color: var(--mentioned); }
 @media (max-width: 640px) { body { display: block; } nav { position: static; width: auto; height: auto; }
   .fields { grid-template-columns: 1fr; } main { padding: 0 12px 32px; } h2 { margin: 0 -12px 8px; padding: 12px; } }
 `;
 
 /**
- * Fetches the page again every second and swaps in what has changed, so that scroll position, open menus and half-filled
- * forms stay; sends what is pressed, submitted and typed.
+ * Fetches the page again every second and changes what differs, node by node, so that focus, scroll position, open menus
+ * and half-filled forms stay; sends what is pressed, submitted and typed.
  */
 export const SLACK_PAGE_SCRIPT = `
 const PARTS = ['list', 'channels', 'view', 'clock'];
 const shown = new Map(PARTS.map((id) => [id, document.getElementById(id).innerHTML]));
+const isSameKind = (one, other) => one.nodeName === other.nodeName && (one.id ?? '') === (other.id ?? '');
+// The children of one node become those of another; whoever has an id stays itself when something comes before it.
+const become = (here, there) => {
+  let at = here.firstChild;
+  for (const next of [...there.childNodes]) {
+    const known = next.id ? [...here.children].find(({ id }) => id === next.id) : at && isSameKind(at, next) ? at : null;
+    if (!known) { here.insertBefore(next, at); continue; }
+    while (at !== known) { const gone = at; at = at.nextSibling; gone.remove(); }
+    at = known.nextSibling;
+    if (known.isEqualNode(next)) continue;
+    if (known.nodeType !== Node.ELEMENT_NODE) { known.nodeValue = next.nodeValue; continue; }
+    for (const { name, value } of next.attributes) if (known.getAttribute(name) !== value) known.setAttribute(name, value);
+    for (const { name } of [...known.attributes]) if (name !== 'open' && !next.hasAttribute(name)) known.removeAttribute(name);
+    become(known, next);
+  }
+  while (at) { const gone = at; at = at.nextSibling; gone.remove(); }
+};
 const refresh = async () => {
   const answer = await fetch(location.pathname + location.search);
   const next = new DOMParser().parseFromString(await answer.text(), 'text/html');
   for (const id of PARTS) {
     const then = next.getElementById(id);
     const html = then.innerHTML;
-    if (shown.get(id) !== html) document.getElementById(id).replaceChildren(...then.childNodes);
+    // What the page itself wrote since, an error beside a field, stays until the server has news.
+    if (shown.get(id) !== html) become(document.getElementById(id), then);
     shown.set(id, html);
   }
 };

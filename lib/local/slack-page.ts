@@ -53,7 +53,7 @@ function renderChannel({ id, name, messages: all }: SlackChannel, user: string):
     const thread =
       replies.length === 0
         ? ''
-        : `<div class="thread">${replies.map((reply) => renderMessage(reply, id)).join('')}</div>`;
+        : `<div class="thread" id="t${root.ts}">${replies.map((reply) => renderMessage(reply, id)).join('')}</div>`;
     return renderMessage(root, id) + thread;
   });
   return `<section class="channel" id="${id}"><h2># ${escapeHtml(name)}</h2>${threads.join('')}</section>`;

@@ -81,6 +81,25 @@ describe('somebody at the page of the local Slack', () => {
     await keep(bob, 'command');
   });
 
+  it('keeps the focus and an open menu while the page changes around them', async () => {
+    const bob = await as('U0BOB');
+    const before = await bob.locator('article').count();
+    const button = bob.locator('section', { hasText: '# growth-ml' }).locator('> article button').first();
+    await button.focus();
+    const menu = first(bob).locator('details.overflow');
+    await menu.locator('summary').evaluate((summary) => summary.closest('details')?.setAttribute('open', ''));
+    const posted = await fetch(`${system.cloud.url}/__local/slack/api/chat.postMessage`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer xoxb-local', 'content-type': 'application/json' },
+      body: JSON.stringify({ channel: '#a-channel-before-all-others', text: 'news' }),
+    });
+    expect(await posted.json()).toMatchObject({ ok: true });
+    await bob.getByText('a-channel-before-all-others').first().waitFor();
+    await expect.poll(() => bob.locator('article').count()).toBe(before + 1);
+    expect(await bob.locator('article button:focus').count()).toBe(1);
+    expect(await menu.first().getAttribute('open')).not.toBeNull();
+  });
+
   it('is heard after the clock was moved, as the story leaves it', async () => {
     await system.call('POST', '/__local/clock', { body: { advance: 'P2D' } });
     const ann = await as('U0ANN');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { renderMrkdwn } from '../../lib/local/slack-mrkdwn.ts';
 import { renderSlackPage } from '../../lib/local/slack-page.ts';
+import { SLACK_PAGE_STYLE } from '../../lib/local/slack-page-assets.ts';
 import type { SlackMessage } from '../../lib/local/slack-store.ts';
 
 describe('mrkdwn as HTML', () => {
@@ -109,5 +110,44 @@ describe('the page of the local Slack', () => {
 
   it('says so when nobody has written yet', () => {
     expect(renderSlackPage([], new Date(0))).toContain('No channel has been written to yet');
+  });
+});
+
+describe('the look of the page', () => {
+  /** The colours of a theme by name. */
+  const colours = (block: string): ReadonlyMap<string, string> =>
+    new Map([...block.matchAll(/--([a-z]+): (#[0-9a-f]{6})/g)].map(([, name = '', value = '']) => [name, value]));
+  const [light = '', dark = ''] = SLACK_PAGE_STYLE.match(/:root \{[^}]*\}/g) ?? [];
+  /** Relative luminance, WCAG 2.2. */
+  const luminance = (colour: string): number => {
+    const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+      const part = Number.parseInt(colour.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const contrast = (one: string, other: string): number => {
+    const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((left, right) => left - right);
+    return (lighter + 0.05) / (darker + 0.05);
+  };
+  const PAIRS = [
+    ...['ink', 'soft', 'link', 'problem'].flatMap((text) =>
+      ['ground', 'wash'].map((ground) => [text, ground] as const),
+    ),
+    ...([
+      ['soft', 'tag'],
+      ['code', 'wash'],
+      ['mentioned', 'mention'],
+    ] as const),
+    ...(['primary', 'danger', 'side'] as const).map((ground) => ['#ffffff', ground] as const),
+    ...[['#cfc3cf', 'side'] as const, ['#ffd2dc', 'side'] as const],
+  ];
+  it.each([
+    ['light', light],
+    ['dark', dark],
+  ])('can be read by those who see little: %s', (_, block) => {
+    const of = (name: string): string => (name.startsWith('#') ? name : (colours(block).get(name) ?? 'no colour'));
+    const weak = PAIRS.filter(([text, ground]) => !(contrast(of(text), of(ground)) >= 4.5));
+    expect(weak).toEqual([]);
   });
 });
