@@ -42,10 +42,15 @@ export async function followThrough(stage: Stage, subject: string): Promise<void
   const live = await stage.shown('payments', release);
   await stage.settle();
   const [told] = await firstMessages(stage, '#fraud-ml');
-  if (told) stage.show(told);
+  const loud = (await stage.messages('#growth-ml')).at(-1);
+  for (const message of [told, loud]) if (message) stage.show(message);
   stage.expect(
     'version 2 is live, and the first message says so',
     live.code === 0 && /live since/.test(told?.text ?? ''),
+  );
+  stage.expect(
+    'growth-ml, which has not migrated, is told loudly that churn breaks now',
+    /breaks? now/i.test(loud?.text ?? '') && /churn/.test(loud?.text ?? ''),
   );
 }
 
