@@ -1,9 +1,9 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { CapacityMeter } from './capacity-meter.ts';
-import { type ArnSettings, type AwsCall, requiredAccess } from './iam-actions.ts';
-import type { Access, IamPolicies } from './iam-policy.ts';
-import type { RawRequest, RawResponse } from './message-broker.ts';
+import type { CapacityMeter } from './dynamodb/capacity-meter.ts';
+import { type ArnSettings, type AwsCall, requiredAccess } from './iam/iam-actions.ts';
+import type { Access, IamPolicies } from './iam/iam-policy.ts';
+import type { RawRequest, RawResponse } from './messaging/message-broker.ts';
 
 /** A call that a role did not allow, as the local cloud answered it. */
 export type Denial = Access & { readonly functionName: string };

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Denial } from './aws-proxy.ts';
-import type { CapacityMeter } from './capacity-meter.ts';
 import type { LocalClock } from './clock.ts';
-import type { FakeGithub, GithubFault } from './fake-github.ts';
-import type { FakeSlack, SlackFault } from './fake-slack.ts';
-import type { FunctionLogs } from './function-logs.ts';
-import type { Grant } from './iam-policy.ts';
-import type { TopicMessage } from './messaging.ts';
-import { renderSlackPage } from './slack-page.ts';
+import type { CapacityMeter } from './dynamodb/capacity-meter.ts';
+import type { FakeGithub, GithubFault } from './github/fake-github.ts';
+import type { Grant } from './iam/iam-policy.ts';
+import type { FunctionLogs } from './lambda/function-logs.ts';
+import type { TopicMessage } from './messaging/messaging.ts';
+import type { FakeSlack, SlackFault } from './slack/fake-slack.ts';
+import { renderSlackPage } from './slack/slack-page.ts';
 
 /** What the control endpoints show and move. */
 export type ControlServices = {

@@ -1,7 +1,7 @@
-import type { EventSources } from './event-sources.ts';
-import type { LocalFunctions } from './functions.ts';
-import type { Messaging } from './messaging.ts';
-import type { LocalSchedules } from './schedules.ts';
+import type { EventSources } from './lambda/event-sources.ts';
+import type { LocalFunctions } from './lambda/functions.ts';
+import type { Messaging } from './messaging/messaging.ts';
+import type { LocalSchedules } from './schedules/schedules.ts';
 
 const CHECK_EVERY_MS = 20;
 

@@ -1,9 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JsonObject } from './cloud-assembly.ts';
-import type { RawResponse } from './message-broker.ts';
-import type { CloudResource, Deployment } from './template.ts';
+import type { JsonObject } from './cloudformation/cloud-assembly.ts';
+import type { CloudResource, Deployment } from './cloudformation/template.ts';
+import type { RawResponse } from './messaging/message-broker.ts';
 
 export type LocalSecrets = {
   /** Answers a Secrets Manager operation: GetSecretValue, DescribeSecret or PutSecretValue. */

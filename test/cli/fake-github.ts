@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { createFakeGithub, type FakeGithub as FakeGithubService } from '../../lib/local/fake-github.ts';
-import { addComment, type GithubComment, type GithubIssue } from '../../lib/local/github-issues.ts';
+import { createFakeGithub, type FakeGithub as FakeGithubService } from '../../lib/local/github/fake-github.ts';
+import { addComment, type GithubComment, type GithubIssue } from '../../lib/local/github/github-issues.ts';
 
 /** GitHub as far as the action speaks to it: comments of one pull request, and identity tokens. */
 export class FakeGithub {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENGINE_VERSION } from '../../lib/domain/containment/engine-version.ts';
 import { createAwsClient } from '../../lib/local/aws-client.ts';
-import { startDynamoDb } from '../../lib/local/dynamodb-process.ts';
+import { startDynamoDb } from '../../lib/local/dynamodb/dynamodb-process.ts';
 import { type System, startSystem } from './system.ts';
 
 const SUBJECT = 'payments.upgraded';

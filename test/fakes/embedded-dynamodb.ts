@@ -1,7 +1,7 @@
 import { CreateTableCommand, type GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createDocumentClient } from '../../lib/adapters/dynamodb/table.ts';
-import { startDynamoDb } from '../../lib/local/dynamodb-process.ts';
+import { startDynamoDb } from '../../lib/local/dynamodb/dynamodb-process.ts';
 
 export interface EmbeddedDynamoDb {
   readonly endpoint: string;

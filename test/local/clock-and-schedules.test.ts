@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createClock } from '../../lib/local/clock.ts';
-import { parseScheduleExpression } from '../../lib/local/schedule-expression.ts';
+import { parseScheduleExpression } from '../../lib/local/schedules/schedule-expression.ts';
 
 describe('the local clock', () => {
   it('moves forward by a duration, to the millisecond', () => {

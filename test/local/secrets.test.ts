@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Template } from '../../lib/local/cloud-assembly.ts';
-import { createAttributeResolver } from '../../lib/local/physical-attributes.ts';
+import type { Template } from '../../lib/local/cloudformation/cloud-assembly.ts';
+import { createAttributeResolver } from '../../lib/local/cloudformation/physical-attributes.ts';
+import { createDeployment } from '../../lib/local/cloudformation/template.ts';
 import { createSecrets } from '../../lib/local/secrets.ts';
-import { createDeployment } from '../../lib/local/template.ts';
 import { temporaryFolder } from './test-app.ts';
 
 const place = { region: 'r', accountId: '0' };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll } from 'vitest';
-import type { JsonObject, Template } from '../../lib/local/cloud-assembly.ts';
+import type { JsonObject, Template } from '../../lib/local/cloudformation/cloud-assembly.ts';
 
 const HANDLERS = {
   api: new URL('./handlers/api.ts', import.meta.url),

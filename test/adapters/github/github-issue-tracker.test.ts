@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GithubIssueTracker } from '../../../lib/adapters/github/github-issue-tracker.ts';
 import type { IssueMessage } from '../../../lib/application/ports.ts';
 import { markOf } from '../../../lib/domain/notification/render-issue.ts';
-import { createFakeGithub, type FakeGithub } from '../../../lib/local/fake-github.ts';
+import { createFakeGithub, type FakeGithub } from '../../../lib/local/github/fake-github.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00.000Z');
 const SINCE = '2026-11-24T08:00:00.000Z';

@@ -9,7 +9,7 @@ import { SnsEventPublisher } from '../../../lib/adapters/sns/sns-event-publisher
 import type { RenderedEvent } from '../../../lib/domain/notification/event-parts.ts';
 import { renderTeamEvents } from '../../../lib/domain/notification/render-event.ts';
 import { ExactNumber } from '../../../lib/domain/schema/json.ts';
-import { chooseProtocols, type Mail } from '../../../lib/local/message-protocols.ts';
+import { chooseProtocols, type Mail } from '../../../lib/local/messaging/message-protocols.ts';
 import { findEventProblems } from '../../domain/notification/event-schemas.ts';
 import { ANNOUNCEMENT, migration, teamMessage } from '../../domain/notification/story.ts';
 

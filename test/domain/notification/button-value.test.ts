@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blockValue, buttonValue, parseButtonValue } from '../../../lib/domain/notification/button-value.ts';
 import { answers, decisions } from '../../../lib/domain/notification/slack-blocks.ts';
-import { findBlockProblems } from '../../../lib/local/slack-blocks.ts';
+import { findBlockProblems } from '../../../lib/local/slack/slack-blocks.ts';
 
 const ABOUT = {
   announcement: '01KAK3V8XQ0000000000000001',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Migration } from '../../../lib/domain/announcement.ts';
 import { renderSlackDigest } from '../../../lib/domain/notification/render-slack-digest.ts';
 import type { DigestMessage, ObservedNews, TeamNews } from '../../../lib/domain/notification/team-message.ts';
-import { findBlockProblems } from '../../../lib/local/slack-blocks.ts';
+import { findBlockProblems } from '../../../lib/local/slack/slack-blocks.ts';
 import { ANNOUNCEMENT, CATEGORY, migration } from './story.ts';
 
 const read = (consumer: string, more: Partial<Migration> = {}): Migration =>

@@ -5,7 +5,7 @@ import { renderSlack } from '../../../lib/domain/notification/render-slack.ts';
 import type { TeamMessage } from '../../../lib/domain/notification/team-message.ts';
 import { announcedPolicy } from '../../../lib/domain/policy/announced-policy.ts';
 import { DEFAULT_POLICY } from '../../../lib/domain/policy/policy.ts';
-import { findBlockProblems } from '../../../lib/local/slack-blocks.ts';
+import { findBlockProblems } from '../../../lib/local/slack/slack-blocks.ts';
 import { ANNOUNCEMENT, CATEGORY, LOOSENED, migration, teamMessage } from './story.ts';
 
 const DATE = 'Tue 8 Dec';

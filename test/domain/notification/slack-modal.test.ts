@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type FormFacts, renderForm } from '../../../lib/domain/notification/slack-modal.ts';
-import { findViewProblems } from '../../../lib/local/slack-blocks.ts';
+import { findViewProblems } from '../../../lib/local/slack/slack-blocks.ts';
 import { ANNOUNCEMENT, migration } from './story.ts';
 
 const NOW = '2026-11-24T09:00:00.000Z';

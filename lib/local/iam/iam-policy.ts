@@ -1,0 +1,145 @@
+import type { Json, JsonObject } from '../cloudformation/cloud-assembly.ts';
+import { physicalName } from '../cloudformation/physical-attributes.ts';
+import type { CloudResource, Deployment } from '../cloudformation/template.ts';
+
+/** One action on one resource that a call needs, e.g. `dynamodb:PutItem` on a table's ARN. */
+export type Access = { readonly action: string; readonly resource: string };
+
+/** A permission as a person reads it: who may do what on what. */
+export type Grant = { readonly functionName: string; readonly action: string; readonly resource: string };
+
+export type IamPolicies = {
+  /** Does the function's role allow it? Remembers the permission as used. Throws an Error if no function has that name. */
+  readonly allows: (functionName: string, access: Access) => boolean;
+  readonly hasCaller: (functionName: string) => boolean;
+  /** Permissions of the templates that nobody has used yet, platform grants aside. */
+  readonly unusedGrants: () => Grant[];
+};
+
+type Statement = { readonly actions: readonly string[]; readonly resources: readonly string[] };
+
+// What has no counterpart on this machine.
+const PLATFORM_ACTIONS = [
+  /^logs:/,
+  /^xray:/,
+  /^kms:/,
+  /^cloudwatch:PutMetricData$/,
+  /^dynamodb:ListStreams$/,
+  /^sqs:Get(QueueAttributes|QueueUrl)$/,
+];
+
+/**
+ * The identity policies that the templates give each caller's role (a function's, a schedule's), inline, attached and managed. A statement that
+ * this machine cannot judge (a Condition, Deny, NotAction, NotResource) throws an Error that names the role.
+ */
+export function loadIamPolicies(
+  deployment: Deployment,
+  callers: readonly { readonly name: string; readonly roleArn: string }[],
+): IamPolicies {
+  const statementsOf = new Map<string, Statement[]>();
+  const used = new Set<string>();
+  for (const { name, roleArn } of callers) {
+    const role = deployment
+      .resources('AWS::IAM::Role')
+      .find((candidate) => roleArn.endsWith(`/${roleName(candidate)}`));
+    if (!role) throw new Error(`${name} has the role ${roleArn}, which is not in the templates.`);
+    statementsOf.set(
+      name,
+      roleDocuments(role, deployment).flatMap((document) => parseStatements(document, role)),
+    );
+  }
+  const getStatements = (functionName: string): Statement[] => {
+    const statements = statementsOf.get(functionName);
+    if (!statements) throw new Error(`No function of the templates signs its calls as ${functionName}.`);
+    return statements;
+  };
+  const key = (grant: Grant): string => `${grant.functionName} ${grant.action} ${grant.resource}`;
+
+  return {
+    hasCaller: (functionName) => statementsOf.has(functionName),
+    allows: (functionName, access) => {
+      let isAllowed = false;
+      for (const { actions, resources } of getStatements(functionName)) {
+        for (const action of actions.filter((pattern) => matchesWildcard(access.action, pattern, 'insensitive'))) {
+          for (const resource of resources.filter((pattern) => matchesWildcard(access.resource, pattern))) {
+            used.add(key({ functionName, action, resource }));
+            isAllowed = true;
+          }
+        }
+      }
+      return isAllowed;
+    },
+    unusedGrants: () =>
+      [...statementsOf].flatMap(([functionName, statements]) =>
+        statements.flatMap(({ actions, resources }) =>
+          actions
+            .filter((action) => !PLATFORM_ACTIONS.some((platform) => platform.test(action)))
+            .flatMap((action) =>
+              groupByTable(resources)
+                .filter((group) => !group.some((resource) => used.has(key({ functionName, action, resource }))))
+                .map(([resource = '*']) => ({ functionName, action, resource })),
+            ),
+        ),
+      ),
+  };
+}
+
+// CDK's own grants name a table and all of its indexes together; using either uses such a grant.
+function groupByTable(resources: readonly string[]): string[][] {
+  const isAllIndexes = (resource: string): boolean => resource.endsWith('/index/*');
+  return resources
+    .filter((resource) => !(isAllIndexes(resource) && resources.includes(resource.replace('/index/*', ''))))
+    .map((resource) => [resource, ...resources.filter((other) => other === `${resource}/index/*`)]);
+}
+
+function roleName(role: CloudResource): string {
+  return physicalName(role, 'RoleName');
+}
+
+function roleDocuments(role: CloudResource, deployment: Deployment): JsonObject[] {
+  const inline = ((role.properties['Policies'] ?? []) as JsonObject[]).map((policy) => policy['PolicyDocument']);
+  const managedArns = (role.properties['ManagedPolicyArns'] ?? []) as string[];
+  const attached = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::ManagedPolicy']
+    .flatMap((type) => deployment.resources(type))
+    .filter(({ properties, ...policy }) => {
+      const roles = (properties['Roles'] ?? [properties['RoleName'] ?? null]) as Json[];
+      const arn = `policy/${physicalName({ ...policy, properties }, 'ManagedPolicyName')}`;
+      return roles.includes(roleName(role)) || managedArns.some((managed) => managed.endsWith(arn));
+    })
+    .map(({ properties }) => properties['PolicyDocument']);
+  return [...inline, ...attached] as JsonObject[];
+}
+
+function parseStatements(document: JsonObject, role: CloudResource): Statement[] {
+  const statements = toList(document['Statement']) as JsonObject[];
+  return statements.map((statement) => {
+    const unsupported = ['Condition', 'NotAction', 'NotResource'].find((member) => statement[member] !== undefined);
+    if (unsupported || statement['Effect'] !== 'Allow') {
+      throw new Error(
+        `The local cloud cannot judge a statement with ${unsupported ?? `Effect ${statement['Effect']}`} in the policies of ${role.path}: ${JSON.stringify(statement)}. Grant without it, or extend lib/local/iam/iam-policy.ts.`,
+      );
+    }
+    return {
+      actions: toList(statement['Action']).map(String),
+      resources: toList(statement['Resource']).map(String),
+    };
+  });
+}
+
+/** IAM's own matching: `*` is any text, `?` any one character; actions compare without regard to case. */
+export function matchesWildcard(
+  text: string,
+  pattern: string,
+  sensitivity: 'insensitive' | 'sensitive' = 'sensitive',
+): boolean {
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*+/g, '.*')
+    .replace(/\?/g, '.');
+  return new RegExp(`^${escaped}$`, sensitivity === 'insensitive' ? 'is' : 's').test(text);
+}
+
+function toList(value: Json | undefined): readonly Json[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
