@@ -49,6 +49,21 @@ const laterWords = (text: string): string =>
 const isReminder = ({ notificationId }: Posted): boolean => notificationId.includes('/reminder');
 const FAR = '2099-01-01T12:00:00.000Z';
 
+/** As if nobody had ever answered. */
+const asFirst = withMigrations((migration) => ({
+  ...migration,
+  state: { name: 'notified', at: migration.createdAt },
+}));
+const goesLater = withPosts((post) => [
+  {
+    ...post,
+    readings: post.readings.map((reading) => ({
+      ...reading,
+      text: / is deprecated.* goes away on /.test(reading.text) ? laterWords(reading.text) : reading.text,
+    })),
+  },
+]);
+
 /** What each oracle is to find, and how it is hidden in a run that was all right. */
 export const PLANTED: readonly (readonly [oracle: string, what: string, plant: Plant])[] = [
   [
@@ -117,15 +132,7 @@ export const PLANTED: readonly (readonly [oracle: string, what: string, plant: P
   [
     'dates said are kept',
     'a field that went before the day that the texts had said',
-    withPosts((post) => [
-      {
-        ...post,
-        readings: post.readings.map((reading) => ({
-          ...reading,
-          text: / is deprecated.* goes away on /.test(reading.text) ? laterWords(reading.text) : reading.text,
-        })),
-      },
-    ]),
+    (evidence) => goesLater(asFirst(evidence)),
   ],
   [
     'nothing is retired untold',

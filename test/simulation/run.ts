@@ -34,9 +34,12 @@ for (const [name, value] of [...Object.entries(report.acts), ...Object.entries(r
   process.stdout.write(`  ${name.padEnd(36)} ${value}\n`);
 process.stdout.write(`  ${'real seconds'.padEnd(36)} ${Math.round((Date.now() - started) / 1_000)}\n`);
 for (const fault of report.faults.slice(0, 50)) process.stdout.write(`✗ ${fault}\n`);
+const missing = Object.entries(report.acts).flatMap(([name, times]) => (times === 0 ? [name] : []));
+if (missing.length > 0)
+  process.stdout.write(`✗ never happened, so that nothing is proved of it: ${missing.join(', ')}\n`);
 process.stdout.write(
   report.faults.length === 0
     ? `✓ ${ORACLES.map(({ name }) => name).join(', ')}\n`
     : `✗ ${report.faults.length} faults; again with: npm run simulate -- --seed ${options.seed} --subjects ${options.subjects} --models ${options.models} --days ${options.days}\n`,
 );
-process.exitCode = report.faults.length === 0 ? 0 : 1;
+process.exitCode = report.faults.length + missing.length === 0 ? 0 : 1;

@@ -4,6 +4,7 @@ import type { Answer } from '../../../lib/domain/migration/answer.ts';
 import { idOf } from '../slack.ts';
 import { ADMINISTRATOR, dayAfter, producer, REASON, reader, type World } from '../world.ts';
 import type { Act } from './act.ts';
+import { breakFor } from './publishing.ts';
 
 interface Saying {
   readonly name: string;
@@ -43,8 +44,8 @@ async function passUntold(world: World): Promise<boolean> {
   const untold = world.migrations.filter(({ hearing }) => hearing?.name === 'untold');
   const migration = world.pick(untold);
   if (!migration) {
-    // Where all are told, somebody's only channel is lost first.
-    closeOnlyChannel(world);
+    // Where all are told, somebody's only channel is lost first, and what that model reads changes.
+    await breakUnheard(world);
     return false;
   }
   const { announcementId: announcement, consumer, subject } = migration;
@@ -56,14 +57,17 @@ async function passUntold(world: World): Promise<boolean> {
 }
 
 /** Of a team that has nobody to escalate to. */
-function closeOnlyChannel({ system, random, consumers }: World): void {
+async function breakUnheard(world: World): Promise<void> {
+  const { system, consumers } = world;
   if (system.closures.closed.length > 0) return;
   const teams = system.store.all('team').filter(({ slack }) => slack?.escalation === undefined);
   const names = new Set(teams.map(({ name }) => name));
-  const silent = consumers.filter(({ team, github }) => names.has(team) && !github);
-  if (silent.length === 0) return;
-  const { slack } = random.pick(silent);
-  if (slack) system.closures.close(idOf(slack.channel));
+  const silent = consumers.filter(({ team, tier, github }) => names.has(team) && tier !== 'critical' && !github);
+  const { name, slack } = world.pick(silent) ?? {};
+  const subscription = world.pick(system.store.all('subscription').filter(({ consumer }) => consumer === name));
+  if (!slack || !subscription) return;
+  system.closures.close(idOf(slack.channel));
+  await breakFor(world, subscription);
 }
 
 async function say(world: World, { isProducers, words }: Saying): Promise<boolean> {

@@ -72,7 +72,7 @@ async function ask(world: World): Promise<boolean> {
 async function activateOldest(world: World, how: { readonly isAdministrator?: boolean }): Promise<boolean> {
   const oldest = [...world.proposals].sort((one, other) => one.publishedAt.localeCompare(other.publishedAt));
   const waiting = oldest.filter((proposal) => !isLeftBehind(world, proposal));
-  for (const proposal of waiting.slice(0, 4)) if (await activate(world, how, proposal)) return true;
+  for (const proposal of waiting.slice(0, 12)) if (await activate(world, how, proposal)) return true;
   return false;
 }
 

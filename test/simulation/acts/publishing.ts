@@ -3,6 +3,7 @@ import { checkSchema } from '../../../lib/application/check-schema.ts';
 import { type RegisterRequest, registerSchema } from '../../../lib/application/register-schema.ts';
 import { putSubjectPolicy } from '../../../lib/application/subjects.ts';
 import { withdrawVersion } from '../../../lib/application/withdraw-version.ts';
+import type { Subscription } from '../../../lib/domain/consumer.ts';
 import type { OnBreaking } from '../../../lib/domain/policy/policy.ts';
 import { changedField, FIELDS, type Shape, schemaOf, someField } from '../shapes.ts';
 import { dayAfter, producer, REASON, reader, type World } from '../world.ts';
@@ -16,7 +17,7 @@ export const PUBLISHING: readonly Act[] = [
     attempt: (world) => publish(world, { emergency: { reason: REASON } }),
   },
   { name: 'approve, then publish', perYear: ({ subjects }) => subjects * 4, by: 0.2, attempt: approveAndPublish },
-  { name: 'announce a sunset', perYear: ({ subjects }) => subjects * 2, by: 0.05, attempt: announceSunset },
+  { name: 'announce a sunset', perYear: ({ subjects }) => subjects * 4, by: 0.05, attempt: announceSunset },
   { name: 'remove after its sunset', perYear: ({ subjects }) => subjects * 4, attempt: removeAfterSunset },
   { name: 'have a break announced at once', perYear: ({ subjects }) => subjects / 2, by: 0.3, attempt: announceAtOnce },
   { name: 'have a break refused', perYear: ({ subjects }) => subjects / 4, by: 0.3, attempt: beRefused },
@@ -129,6 +130,17 @@ async function beRefused(world: World): Promise<boolean> {
   const answer = await world.system.call((ports) => registerSchema(request, ports));
   await setOnBreaking(world, subject, 'propose');
   return answer !== 'killed' && 'refused' in answer && answer.refused.code === 'incompatible';
+}
+
+/** Another type of the first field that somebody reads. */
+export async function breakFor(world: World, { subject, reads }: Subscription): Promise<void> {
+  const known = world.shapes.get(subject);
+  const [field = ''] = reads.map(({ pointer }) => pointer.slice(1));
+  if (!known || known.shape[field]?.sunset !== undefined) return;
+  const type = known.shape[field]?.type === 'string' ? 'boolean' : 'string';
+  const shape: Shape = { ...known.shape, [field]: { type } };
+  world.shapes.set(subject, { shape, former: known.shape });
+  await send(world, { subject, schema: schemaOf(shape), principal: producer(subject) });
 }
 
 /** One of its fields, which no sunset is announced for, of another type. */

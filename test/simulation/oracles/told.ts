@@ -5,7 +5,7 @@ import { isWithin } from './deliveries.ts';
 import { Breaks, type HeadMove, headMoves } from './heads.ts';
 import type { Oracle } from './oracle.ts';
 import { isClosed } from './rules.ts';
-import { isAlive } from './ways.ts';
+import { ADMINISTRATOR, isAlive } from './ways.ts';
 
 const SUBJECT = /`(s\d[\w.]*)`/g;
 const MODEL = /\*(m\d+)\*/g;
@@ -66,19 +66,29 @@ function announcedAt(evidence: Evidence, id: string): string {
   return [announcement?.createdAt ?? '9999', ...earlier].sort()[0] ?? '9999';
 }
 
+/** A team that answers of its own accord knows of it; and a producer's word over one that was never told. */
+const SPOKEN = /^migration\.((acknowledge|not-affected|extend|object|migrated|waive) slack:|pass-untold )/;
+
 const retired: Oracle = {
   name: 'nothing is retired untold',
   holds:
-    'No subject is retired while a model that runs reads it, has given no closing answer and has not been told of the end; ' +
-    'a named emergency aside.',
+    'No subject is retired while a model that runs reads it, has given no answer and has not been told of the end; ' +
+    'a named emergency aside, and where somebody let it pass by name after it had been said that nobody could be told.',
   find: (evidence) => {
     const hasHeard = hearings(evidence);
+    const isSaid = heardInstead(evidence);
+    const words = evidence.audit.filter(({ action, principal }) => SPOKEN.test(`${action} ${principal}`));
     const ends = evidence.audit.filter(({ action, detail }) => action === 'subject.retired' && !detail['emergency']);
-    return ends.flatMap(({ subject = '', at, announcementId = '' }) => {
+    return ends.flatMap(({ subject = '', at, announcementId = '', principal }) => {
       const from = announcementId === '' ? '9999' : announcedAt(evidence, announcementId);
       return readersAt(evidence, subject, at).flatMap((consumer) => {
         const of = { announcementId, consumer, from: at, until: at };
         if (!isAlive(evidence, of) || isAnswered(evidence, of, at) || hasHeard(subject, consumer, from, at)) return [];
+        const hasSpoken = words.some(
+          (one) => one.announcementId === announcementId && one.consumer === consumer && one.at <= at,
+        );
+        const isDecided = principal === ADMINISTRATOR && isSaid({ subject, consumer, from, until: at });
+        if (hasSpoken || isDecided) return [];
         return [`${subject} was retired at ${at}, and ${consumer} had not been told`];
       });
     });

@@ -84,4 +84,4 @@ export function isAlive(
   return ways.length > 0 && ways.every(isSpokenFor);
 }
 
-const ADMINISTRATOR = 'token:administrator';
+export const ADMINISTRATOR = 'token:administrator';
