@@ -49,6 +49,30 @@ const laterWords = (text: string): string =>
 const isReminder = ({ notificationId }: Posted): boolean => notificationId.includes('/reminder');
 const FAR = '2099-01-01T12:00:00.000Z';
 
+/** Every adopted first message as if it had been posted anew a day after its announcement was made. */
+const askedAgain: Plant = (evidence) => {
+  const adopted = evidence.timeline.last('delivery').filter((one) => one.adopted && one.channel.kind === 'slack');
+  const again = adopted.flatMap(({ id, receipt, announcementId = '' }) => {
+    const made = evidence.timeline.stands('announcement', { id: announcementId })[0]?.at ?? '';
+    const post = evidence.posts.find(({ ts }) => receipt && 'ts' in receipt && ts === receipt.ts);
+    return post
+      ? [
+          {
+            ...post,
+            notificationId: id,
+            readings: post.readings.slice(0, 1).map((one) => ({ ...one, at: dayLater(made) })),
+          },
+        ]
+      : [];
+  });
+  return {
+    ...evidence,
+    posts: [...evidence.posts, ...again],
+    timeline: evidence.timeline.altered('delivery', ({ adopted: _, ...delivery }) => delivery),
+  };
+};
+const dayLater = (at: string): string => new Date(Date.parse(at) + 86_400_000).toISOString();
+
 /** As if nobody had ever answered. */
 const asFirst = withMigrations((migration) => ({
   ...migration,
@@ -140,6 +164,21 @@ export const PLANTED: readonly (readonly [oracle: string, what: string, plant: P
     (evidence) => ({ ...evidence, posts: [], issues: [] }),
   ],
   ['nobody breaks unheard', 'a head that moved without a word', (evidence) => ({ ...evidence, posts: [], issues: [] })],
+  [
+    'nothing waits unnamed',
+    'a gate that nobody shuts',
+    withGates((gate) => ({ ...gate, isOpen: false, blockers: [] })),
+  ],
+  [
+    'nothing waits unnamed',
+    'models that are waited for without a word',
+    (evidence) => ({ ...evidence, posts: [], issues: [], events: [], audit: [] }),
+  ],
+  [
+    'one message for a model and its cause',
+    'a thread that did not go on, so that its channel was asked again',
+    askedAgain,
+  ],
   [
     'a kill switch fires once',
     'kill switches that never fired',

@@ -1,4 +1,5 @@
 import type { Evidence } from '../evidence.ts';
+import { CAUSE_ORACLES } from './causes.ts';
 import { DATE_ORACLES } from './dates.ts';
 import { DELIVERY_ORACLES } from './deliveries.ts';
 import { GATE_ORACLES } from './gates.ts';
@@ -15,6 +16,7 @@ export const ORACLES: readonly Oracle[] = [
   ...DATE_ORACLES,
   ...SAID_ORACLES,
   ...TOLD_ORACLES,
+  ...CAUSE_ORACLES,
   ...DELIVERY_ORACLES,
   ...REMINDER_ORACLES,
   ...KILL_SWITCH_ORACLES,

@@ -168,7 +168,36 @@ function sunsetSince(
   return deprecations.map(({ createdAt }) => createdAt).sort()[0] ?? at;
 }
 
-export const TOLD_ORACLES: readonly Oracle[] = [retired, broken];
+const waited: Oracle = {
+  name: 'nothing waits unnamed',
+  holds:
+    'Whoever keeps a gate shut is named by its answer, and a text says of that model that it is waited for, to its team or, ' +
+    'where its channels take nothing, to others; a team that spoke of its own accord knows.',
+  find: (evidence) => {
+    const hasHeard = hearings(evidence);
+    const isSaid = heardInstead(evidence);
+    const words = new Set(
+      evidence.audit.flatMap(({ action, principal, announcementId, consumer }) =>
+        SPOKEN.test(`${action} ${principal}`) ? [`${announcementId} ${consumer}`] : [],
+      ),
+    );
+    return evidence.gates.flatMap(({ subject, version, at, isOpen, blockers }) => {
+      if (!isOpen && blockers.length === 0) return [`the gate of ${subject} v${version} at ${at} is shut by nobody`];
+      const id = evidence.timeline.at('version', { subject, version }, at)?.announcementId ?? '';
+      return blockers.flatMap(({ consumer }) => {
+        const team = evidence.timeline.at('consumer', { name: consumer }, at)?.team ?? '';
+        const [opened] = evidence.timeline.stands('migration', { announcementId: id, team, consumer });
+        // A message has a day to be there, as it may wait for working hours or for a retry.
+        if (!opened || plus(opened.at, DAY) > at || words.has(`${id} ${consumer}`)) return [];
+        const from = announcedAt(evidence, id);
+        const isKnown = hasHeard(subject, consumer, from, at) || isSaid({ subject, consumer, from, until: at });
+        return isKnown ? [] : [`${subject} v${version} waits for ${consumer} at ${at}, and nobody was told so`];
+      });
+    });
+  },
+};
+
+export const TOLD_ORACLES: readonly Oracle[] = [retired, broken, waited];
 
 const describe = ({ subject, version, at, cause }: HeadMove, consumer: string): string =>
   `${subject} v${version} went live at ${at} (${cause?.action}) and breaks ${consumer}, which nobody told`;
