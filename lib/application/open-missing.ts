@@ -2,6 +2,7 @@ import type { Announcement } from '../domain/announcement.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
+import { DEPRECATION_RULES } from '../domain/policy/promise.ts';
 import type { Subject } from '../domain/subject.ts';
 import { acknowledgeApproved } from './acknowledge-approved.ts';
 import { allApprovals } from './all-approvals.ts';
@@ -39,6 +40,8 @@ export async function openMissing(input: {
     const policy = await policyFor(announcement, subject, ports.store);
     const impact = await (await causesOf(announcement, policy, ports))(subscription);
     if (impact.concern === 'none' || impact.concern === 'digest') continue;
+    // Of what is live and concerned nobody, only what is still to go is news to a newcomer.
+    if (announcement.status === 'closed' && announcement.live && impact.concern !== 'deprecation') continue;
     const arrival = await arrivalAt(announcement, { policy, now }, ports.store);
     const fresh = newMigration({
       ...{ announcement, impact, policy, consumer, team, at: now },
@@ -77,5 +80,9 @@ async function openAnnouncements(subject: Subject, store: Store): Promise<readon
 }
 
 // A proposal that broke nobody registered is closed only once it is live: until then a newcomer may be its first reader.
-const isOpen = ({ status, live, generation }: Announcement, subject: Subject): boolean =>
-  status === 'planning' || status === 'open' || (status === 'closed' && !live && generation === subject.generation);
+// A field that nobody read when it was deprecated goes all the same.
+const isOpen = ({ status, live, generation, changes }: Announcement, subject: Subject): boolean => {
+  if (status === 'planning' || status === 'open') return true;
+  if (status !== 'closed') return false;
+  return live ? changes.some(({ ruleId }) => DEPRECATION_RULES.has(ruleId)) : generation === subject.generation;
+};

@@ -73,6 +73,29 @@ describe('a sunset that was told', () => {
     expect(migrations).toMatchObject([{ concern: 'breaking', deadline: '2027-06-01' }]);
   });
 
+  describe('of a field that nobody read then', () => {
+    const goes = transaction({
+      category: { type: 'integer', deprecated: true, 'x-sunset': '2027-06-01' },
+      amount: { type: 'number', deprecated: true, 'x-sunset': '2027-03-01' },
+    });
+
+    it('is told to whoever comes to read it, before the field goes without another word', async () => {
+      const { announcementId = '' } = await publish(goes);
+      expect(await world.store.find('announcement', { id: announcementId })).toMatchObject({ status: 'closed' });
+      world.clock.advance({ days: 3 });
+      await world.subscribe('pricing', ['/amount']);
+      expect(await world.migrations(announcementId)).toMatchObject([
+        { consumer: 'pricing', concern: 'deprecation', deadline: '2027-03-01' },
+      ]);
+      expect((await world.told(announcementId)).map(({ team }) => team)).toContain('pricing-team');
+    });
+    it('is nothing to whoever comes to read something else', async () => {
+      const { announcementId = '' } = await publish(goes);
+      await world.subscribe('pricing', ['/id']);
+      expect(await world.migrations(announcementId)).toEqual([]);
+    });
+  });
+
   describe('and put off for one model', () => {
     beforeEach(async () => {
       const { items } = await world.store.listAnnouncementsOfSubject(SUBJECT, { limit: 1 });
