@@ -7,7 +7,7 @@ import { type Absence, type IsolatedProof, inRecord, isolate, proveAbsence, prov
 import type { ContainmentOptions } from './decide.ts';
 import { DEFAULT_BUDGET, Engine } from './engine.ts';
 import { COMPATIBLE, decideIn, decideSame, type Inclusion } from './inclusion.ts';
-import type { Spot } from './spots.ts';
+import type { Spot } from './scope/spots.ts';
 
 /** RFC 6901 pointers of one place's subschemas in their own documents. */
 export interface SchemaPlace {

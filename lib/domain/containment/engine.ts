@@ -1,18 +1,18 @@
 import type { JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { ContentModel, FormatMode } from '../verdict.ts';
+import { type Formula, Formulas } from './algebra/formula.ts';
+import { NumberTooLarge } from './algebra/rational.ts';
 import { Budget, OutOfBudget } from './budget.ts';
-import { Closure } from './closed.ts';
-import { Compiler } from './compiler.ts';
-import { Evaluator } from './evaluation.ts';
-import { type Formula, Formulas } from './formula.ts';
+import { Compiler } from './compile/compiler.ts';
+import { Closure } from './emit/closed.ts';
+import { Evaluator } from './evaluate/evaluation.ts';
 import { internalError } from './internal-error.ts';
-import { Languages } from './language.ts';
-import type { Outcome } from './outcome.ts';
-import { NumberTooLarge } from './rational.ts';
-import { Solver, sizeOf } from './solver.ts';
-import { type Spot, Spots } from './spots.ts';
-import { LanguageTooHard } from './words.ts';
+import { type Spot, Spots } from './scope/spots.ts';
+import type { Outcome } from './search/outcome.ts';
+import { Solver, sizeOf } from './search/solver.ts';
+import { Languages } from './strings/language.ts';
+import { LanguageTooHard } from './strings/words.ts';
 
 /** Steps of one question (goals, alternatives, derivatives, evaluations). Ordinary pairs take hundreds; all take about three seconds. */
 export const DEFAULT_BUDGET = 2_000_000;

@@ -1,12 +1,12 @@
 import type { JsonValue } from '../schema/json.ts';
 import type { ContentModel, Verdict } from '../verdict.ts';
 import type { Engine } from './engine.ts';
-import { liftParts } from './lift-parts.ts';
-import type { Doubt, Outcome } from './outcome.ts';
-import { Pins } from './pins.ts';
-import { polish } from './polish.ts';
-import { shrink } from './shrink.ts';
-import type { Spot } from './spots.ts';
+import type { Spot } from './scope/spots.ts';
+import type { Doubt, Outcome } from './search/outcome.ts';
+import { liftParts } from './witness/lift-parts.ts';
+import { Pins } from './witness/pins.ts';
+import { polish } from './witness/polish.ts';
+import { shrink } from './witness/shrink.ts';
 
 /** Values of a record; a larger one is nothing to show. */
 const MAX_SIZE = 20_000;

@@ -1,6 +1,6 @@
 import { pointerTokens } from '../schema/pointer.ts';
+import { ARRAY, type Formula, OBJECT } from './algebra/formula.ts';
 import type { Engine } from './engine.ts';
-import { ARRAY, type Formula, OBJECT } from './formula.ts';
 
 /** The records that have something at the place. */
 export function presence(pointer: string, { formulas }: Engine): Formula {

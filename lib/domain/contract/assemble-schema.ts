@@ -1,4 +1,4 @@
-import type { Formula } from '../containment/formula.ts';
+import type { Formula } from '../containment/algebra/formula.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
 import { jsonText } from '../schema/json-text.ts';
 import { holdingsOf } from '../schema/keywords.ts';

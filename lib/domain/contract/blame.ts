@@ -1,6 +1,6 @@
-import type { Formula } from '../containment/formula.ts';
-import { type Algebra, holds } from '../containment/holds.ts';
-import { inRegion } from '../containment/region.ts';
+import type { Formula } from '../containment/algebra/formula.ts';
+import { type Algebra, holds } from '../containment/algebra/holds.ts';
+import { inRegion } from '../containment/algebra/region.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import { extendPointer } from '../schema/pointer.ts';
 

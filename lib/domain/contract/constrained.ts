@@ -1,8 +1,8 @@
-import { namedBy } from '../containment/declared.ts';
 import { Engine } from '../containment/engine.ts';
-import { inPlace } from '../containment/in-place.ts';
-import { hasKeyword, itemLayout, keywordOf, listOf, listsName, namesOf } from '../containment/keywords.ts';
-import type { Spot } from '../containment/spots.ts';
+import { namedBy } from '../containment/evaluate/declared.ts';
+import { inPlace } from '../containment/scope/in-place.ts';
+import { hasKeyword, itemLayout, keywordOf, listOf, listsName, namesOf } from '../containment/scope/keywords.ts';
+import type { Spot } from '../containment/scope/spots.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import { parseSchemaValue } from '../schema/parse-schema.ts';
 import { extendPointer } from '../schema/pointer.ts';

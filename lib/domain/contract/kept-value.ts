@@ -1,5 +1,5 @@
+import { ARRAY, type Formula, OBJECT } from '../containment/algebra/formula.ts';
 import type { Engine } from '../containment/engine.ts';
-import { ARRAY, type Formula, OBJECT } from '../containment/formula.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import { nothingRead, type ReadTree, wholeTree } from './reads.ts';
 

@@ -1,5 +1,5 @@
-import type { Formula, Formulas } from '../containment/formula.ts';
-import { isListed, type Region } from '../containment/region.ts';
+import type { Formula, Formulas } from '../containment/algebra/formula.ts';
+import { isListed, type Region } from '../containment/algebra/region.ts';
 import { isJsonObject } from '../schema/json.ts';
 
 /** The names that the version knows at this place: those that one of its schemas or a condition mentions. */

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.ts';
-import { typeBit } from '../containment/disjoint.ts';
-import type { Formula, Formulas } from '../containment/formula.ts';
+import { typeBit } from '../containment/algebra/disjoint.ts';
+import type { Formula, Formulas } from '../containment/algebra/formula.ts';
 import type { Tolerance } from '../verdict.ts';
 
 /**

@@ -1,11 +1,11 @@
+import { holds } from '../containment/algebra/holds.ts';
 import type { Comparison } from '../containment/comparison.ts';
 import type { Engine } from '../containment/engine.ts';
-import { holds } from '../containment/holds.ts';
 import { confirm } from '../containment/inclusion.ts';
-import type { Doubt, Outcome } from '../containment/outcome.ts';
-import { Pins } from '../containment/pins.ts';
 import { presence } from '../containment/presence.ts';
-import type { Spot } from '../containment/spots.ts';
+import type { Spot } from '../containment/scope/spots.ts';
+import type { Doubt, Outcome } from '../containment/search/outcome.ts';
+import { Pins } from '../containment/witness/pins.ts';
 import type { DeclaredField, FieldJudge } from '../diff/lost-fields.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { ContentModel } from '../verdict.ts';

@@ -1,9 +1,9 @@
-import { Declarations } from '../containment/declarations.ts';
+import { ARRAY, OBJECT } from '../containment/algebra/formula.ts';
+import { Declarations } from '../containment/emit/declarations.ts';
 import type { Engine } from '../containment/engine.ts';
-import { ARRAY, OBJECT } from '../containment/formula.ts';
-import { inPlace } from '../containment/in-place.ts';
-import { hasKeyword, itemLayout, namesOf } from '../containment/keywords.ts';
-import type { Spot } from '../containment/spots.ts';
+import { inPlace } from '../containment/scope/in-place.ts';
+import { hasKeyword, itemLayout, namesOf } from '../containment/scope/keywords.ts';
+import type { Spot } from '../containment/scope/spots.ts';
 
 /**
  * Whether what a schema emits may be less than what it accepts, even seen without the members that it does not mention:

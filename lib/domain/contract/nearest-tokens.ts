@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { itemLayout, namesOf } from '../containment/keywords.ts';
-import type { Spot } from '../containment/spots.ts';
+import { itemLayout, namesOf } from '../containment/scope/keywords.ts';
+import type { Spot } from '../containment/scope/spots.ts';
 
 const MAX_NEAREST = 3;
 

@@ -1,8 +1,8 @@
-import { namedBy } from '../containment/declared.ts';
 import type { Engine } from '../containment/engine.ts';
-import { inPlace } from '../containment/in-place.ts';
-import { itemLayout, keywordOf, listsName, namesOf } from '../containment/keywords.ts';
-import type { Spot } from '../containment/spots.ts';
+import { namedBy } from '../containment/evaluate/declared.ts';
+import { inPlace } from '../containment/scope/in-place.ts';
+import { itemLayout, keywordOf, listsName, namesOf } from '../containment/scope/keywords.ts';
+import type { Spot } from '../containment/scope/spots.ts';
 import { isJsonObject } from '../schema/json.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';
 

@@ -1,6 +1,6 @@
 import { assertNever } from '../assert-never.ts';
-import type { Formula } from '../containment/formula.ts';
-import { fromRational, type Rational } from '../containment/rational.ts';
+import type { Formula } from '../containment/algebra/formula.ts';
+import { fromRational, type Rational } from '../containment/algebra/rational.ts';
 import { isJsonNumber, type JsonObject, type JsonValue } from '../schema/json.ts';
 import { joinSchemas } from './join-schemas.ts';
 import type { FormulaPrinter } from './print-formula.ts';

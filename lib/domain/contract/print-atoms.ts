@@ -1,6 +1,16 @@
 import { assertNever } from '../assert-never.ts';
-import { ARRAY, EVERY_TYPE, FALSE, type Formula, NULL, NUMBER, OBJECT, STRING, TRUE } from '../containment/formula.ts';
-import { isListed, type Region } from '../containment/region.ts';
+import {
+  ARRAY,
+  EVERY_TYPE,
+  FALSE,
+  type Formula,
+  NULL,
+  NUMBER,
+  OBJECT,
+  STRING,
+  TRUE,
+} from '../containment/algebra/formula.ts';
+import { isListed, type Region } from '../containment/algebra/region.ts';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
 import { joinSchemas } from './join-schemas.ts';
 import { leaveOpen, type Printing, printAtom } from './print-atom.ts';

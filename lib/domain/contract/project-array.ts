@@ -1,4 +1,4 @@
-import type { Formula } from '../containment/formula.ts';
+import type { Formula } from '../containment/algebra/formula.ts';
 import { keptValue } from './kept-value.ts';
 import type { Projecting } from './projection.ts';
 import { nothingRead, type ReadTree, wholeTree } from './reads.ts';

@@ -1,6 +1,6 @@
-import type { Branch } from '../containment/branch.ts';
+import { ARRAY, EVERY_TYPE, type Formula, NULL, OBJECT } from '../containment/algebra/formula.ts';
 import type { Engine } from '../containment/engine.ts';
-import { ARRAY, EVERY_TYPE, type Formula, NULL, OBJECT } from '../containment/formula.ts';
+import type { Branch } from '../containment/search/branch.ts';
 import { knownNames } from './known-names.ts';
 import { loosen } from './loosen.ts';
 import { projectArray } from './project-array.ts';

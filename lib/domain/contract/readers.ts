@@ -1,10 +1,10 @@
+import { ARRAY, OBJECT } from '../containment/algebra/formula.ts';
+import { holds } from '../containment/algebra/holds.ts';
 import type { Engine } from '../containment/engine.ts';
-import { ARRAY, OBJECT } from '../containment/formula.ts';
-import { holds } from '../containment/holds.ts';
 import { COMPATIBLE, confirm, decideIn, decideSame, type Inclusion } from '../containment/inclusion.ts';
-import type { Doubt } from '../containment/outcome.ts';
-import { Pins } from '../containment/pins.ts';
-import type { Spot } from '../containment/spots.ts';
+import type { Spot } from '../containment/scope/spots.ts';
+import type { Doubt } from '../containment/search/outcome.ts';
+import { Pins } from '../containment/witness/pins.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import { blame } from './blame.ts';

@@ -1,11 +1,11 @@
+import type { Formula } from '../containment/algebra/formula.ts';
+import { holds } from '../containment/algebra/holds.ts';
 import type { ContainmentOptions } from '../containment/decide.ts';
 import { Engine } from '../containment/engine.ts';
-import type { Formula } from '../containment/formula.ts';
-import { holds } from '../containment/holds.ts';
 import { confirm } from '../containment/inclusion.ts';
-import type { Doubt } from '../containment/outcome.ts';
-import { Pins } from '../containment/pins.ts';
-import type { Spot } from '../containment/spots.ts';
+import type { Spot } from '../containment/scope/spots.ts';
+import type { Doubt } from '../containment/search/outcome.ts';
+import { Pins } from '../containment/witness/pins.ts';
 import type { JsonValue } from '../schema/json.ts';
 import { ACCEPTS_ALL, type ParsedSchema } from '../schema/parse-schema.ts';
 import type { Break, ConsumerVerdict, ReadField } from '../verdict.ts';

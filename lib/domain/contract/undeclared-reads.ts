@@ -1,8 +1,8 @@
-import { namedBy } from '../containment/declared.ts';
 import { Engine } from '../containment/engine.ts';
-import { hasKeyword, keywordOf, listOf, listsName, namesOf } from '../containment/keywords.ts';
-import { UnsupportedRegex } from '../containment/regex-syntax.ts';
-import type { Spot } from '../containment/spots.ts';
+import { namedBy } from '../containment/evaluate/declared.ts';
+import { hasKeyword, keywordOf, listOf, listsName, namesOf } from '../containment/scope/keywords.ts';
+import type { Spot } from '../containment/scope/spots.ts';
+import { UnsupportedRegex } from '../containment/strings/regex-syntax.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';

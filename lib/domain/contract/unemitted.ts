@@ -1,11 +1,11 @@
-import { discriminate } from '../containment/disjoint.ts';
+import { discriminate } from '../containment/algebra/disjoint.ts';
+import { OBJECT } from '../containment/algebra/formula.ts';
 import type { Engine } from '../containment/engine.ts';
-import { OBJECT } from '../containment/formula.ts';
 import { emitsNothing } from '../containment/inclusion.ts';
-import { hasKeyword } from '../containment/keywords.ts';
-import type { Doubt } from '../containment/outcome.ts';
 import { presence } from '../containment/presence.ts';
-import type { Spot } from '../containment/spots.ts';
+import { hasKeyword } from '../containment/scope/keywords.ts';
+import type { Spot } from '../containment/scope/spots.ts';
+import type { Doubt } from '../containment/search/outcome.ts';
 import { type DescribedPlace, distinctPlaces, schemasAt } from './places.ts';
 
 const MAX_ASKED = 300;

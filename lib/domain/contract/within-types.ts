@@ -1,5 +1,5 @@
-import { ARRAY, type Formula, type Formulas, OBJECT } from '../containment/formula.ts';
-import { ATOM_TYPES } from '../containment/restriction.ts';
+import { ARRAY, type Formula, type Formulas, OBJECT } from '../containment/algebra/formula.ts';
+import { ATOM_TYPES } from '../containment/algebra/restriction.ts';
 
 const MAX_DEPTH = 20;
 

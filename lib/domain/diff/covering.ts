@@ -1,4 +1,4 @@
-import type { NamePatterns } from '../containment/name-patterns.ts';
+import type { NamePatterns } from '../containment/strings/name-patterns.ts';
 import type { SchemaLocation } from '../schema/document.ts';
 import { isJsonObject } from '../schema/json.ts';
 import { type Part, type SchemaNode, schemaAt } from './schema-node.ts';

@@ -1,4 +1,4 @@
-import { NamePatterns } from '../containment/name-patterns.ts';
+import { NamePatterns } from '../containment/strings/name-patterns.ts';
 import type { SchemaDocument } from '../schema/document.ts';
 import { isJsonObject } from '../schema/json.ts';
 import { extendPointer } from '../schema/pointer.ts';

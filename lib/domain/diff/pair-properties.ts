@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein';
-import type { NamePatterns } from '../containment/name-patterns.ts';
+import type { NamePatterns } from '../containment/strings/name-patterns.ts';
 import type { SchemaLocation } from '../schema/document.ts';
 import { coveringOf } from './covering.ts';
 import { conditionsOf, dependenciesOf, propertiesOf, requiredOf } from './object-view.ts';

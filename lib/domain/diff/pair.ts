@@ -1,4 +1,4 @@
-import type { NamePatterns } from '../containment/name-patterns.ts';
+import type { NamePatterns } from '../containment/strings/name-patterns.ts';
 import type { SchemaLocation } from '../schema/document.ts';
 import { type Condition, conditionsOf } from './object-view.ts';
 import { alignBranches, type UnionDifference } from './pair-branches.ts';

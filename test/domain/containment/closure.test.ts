@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { holds } from '../../../lib/domain/containment/algebra/holds.ts';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
-import { holds } from '../../../lib/domain/containment/holds.ts';
 import { presence } from '../../../lib/domain/containment/presence.ts';
 import { fromPlain } from '../../../lib/domain/schema/json.ts';
 import { parsed } from '../parsed.ts';

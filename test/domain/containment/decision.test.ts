@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { holds } from '../../../lib/domain/containment/algebra/holds.ts';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
-import { holds } from '../../../lib/domain/containment/holds.ts';
 import type { ContentModel } from '../../../lib/domain/verdict.ts';
 import { parsed } from '../parsed.ts';
 import type { PlainSchema } from './arbitraries.ts';

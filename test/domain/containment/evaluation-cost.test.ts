@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { Formulas } from '../../../lib/domain/containment/algebra/formula.ts';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
-import { Formulas } from '../../../lib/domain/containment/formula.ts';
 import { decideIn } from '../../../lib/domain/containment/inclusion.ts';
 import type { Verdict } from '../../../lib/domain/verdict.ts';
 import { parsed } from '../parsed.ts';

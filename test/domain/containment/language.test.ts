@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Lang, Languages } from '../../../lib/domain/containment/language.ts';
-import { searchLanguage } from '../../../lib/domain/containment/regex-language.ts';
-import { findsMatch } from '../../../lib/domain/containment/regex-match.ts';
-import { parseRegex, UnsupportedRegex } from '../../../lib/domain/containment/regex-syntax.ts';
+import { type Lang, Languages } from '../../../lib/domain/containment/strings/language.ts';
+import { searchLanguage } from '../../../lib/domain/containment/strings/regex-language.ts';
+import { findsMatch } from '../../../lib/domain/containment/strings/regex-match.ts';
+import { parseRegex, UnsupportedRegex } from '../../../lib/domain/containment/strings/regex-syntax.ts';
 
 const PATTERNS = [
   '',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
-import { liftParts } from '../../../lib/domain/containment/lift-parts.ts';
+import { liftParts } from '../../../lib/domain/containment/witness/lift-parts.ts';
 import { fromPlain } from '../../../lib/domain/schema/json.ts';
 import { parsed } from '../parsed.ts';
 

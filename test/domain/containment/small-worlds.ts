@@ -1,9 +1,9 @@
 import fc from 'fast-check';
+import { exactlyOne } from '../../../lib/domain/containment/algebra/exactly-one.ts';
+import { EVERY_TYPE, type Formula } from '../../../lib/domain/containment/algebra/formula.ts';
+import { rational } from '../../../lib/domain/containment/algebra/rational.ts';
+import type { Region } from '../../../lib/domain/containment/algebra/region.ts';
 import type { Engine } from '../../../lib/domain/containment/engine.ts';
-import { exactlyOne } from '../../../lib/domain/containment/exactly-one.ts';
-import { EVERY_TYPE, type Formula } from '../../../lib/domain/containment/formula.ts';
-import { rational } from '../../../lib/domain/containment/rational.ts';
-import type { Region } from '../../../lib/domain/containment/region.ts';
 import { fromPlain, type JsonValue } from '../../../lib/domain/schema/json.ts';
 import type { PlainSchema } from './arbitraries.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { holds } from '../../../lib/domain/containment/algebra/holds.ts';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
-import { holds } from '../../../lib/domain/containment/holds.ts';
 import { contractFormula } from '../../../lib/domain/contract/contract-formula.ts';
 import { fromPlain } from '../../../lib/domain/schema/json.ts';
 import type { ContentModel, ReadField, Tolerance } from '../../../lib/domain/verdict.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Lang, Languages } from '../../../lib/domain/containment/language.ts';
-import { searchLanguage } from '../../../lib/domain/containment/regex-language.ts';
+import { type Lang, Languages } from '../../../lib/domain/containment/strings/language.ts';
+import { searchLanguage } from '../../../lib/domain/containment/strings/regex-language.ts';
 import { printLanguage } from '../../../lib/domain/contract/print-language.ts';
 
 const SOURCES = ['^a', 'b$', '^[ab]+$', '[0-9]', '^.{2}$', '^(?!a)', 'a|b', '(?<x>a)b', '\\[(?<x>a)', '^(?:ab)*$'];

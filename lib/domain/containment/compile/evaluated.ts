@@ -1,0 +1,39 @@
+import type { Formula } from '../algebra/formula.ts';
+import type { Region } from '../algebra/region.ts';
+import { hasKeyword, itemLayout } from '../scope/keywords.ts';
+import type { Passed } from './cases.ts';
+import { namedRegions } from './compile-members.ts';
+import type { Compiler } from './compiler.ts';
+
+/** The names evaluated by a schema that passed, apart from its own `unevaluatedProperties`. Throws `UnsupportedRegex`. */
+export function evaluatedNames(root: Passed, compiler: Compiler): readonly Region[] {
+  const regions: Region[] = [];
+  const everything: Region = { except: new Set(), lang: compiler.languages.all };
+  for (const { spot } of withInside(root)) {
+    regions.push(...namedRegions(compiler, spot));
+    if (hasKeyword(spot.node, 'additionalProperties')) regions.push(everything);
+    if (spot !== root.spot && hasKeyword(spot.node, 'unevaluatedProperties')) regions.push(everything);
+  }
+  return regions;
+}
+
+/** The first position that a schema which passed has not evaluated, and what an item beyond it may be to count as evaluated. */
+export function evaluatedItems(root: Passed, compiler: Compiler): { from: number; contained: Formula[] } {
+  let from = 0;
+  const contained: Formula[] = [];
+  for (const { spot } of withInside(root)) {
+    const { prefix, rest } = itemLayout(spot.node);
+    from = Math.max(from, prefix.length);
+    if (rest || (spot !== root.spot && hasKeyword(spot.node, 'unevaluatedItems'))) from = Number.POSITIVE_INFINITY;
+    if (hasKeyword(spot.node, 'contains') && spot.node.resource.dialect === '2020-12')
+      contained.push(compiler.formulaOf(compiler.spots.child(spot, 'contains')));
+  }
+  return { from, contained };
+}
+
+/** Schemas that passed with all inside them, each once: they share what is inside, and recursion leads in a circle. */
+export function withInside(...roots: readonly Passed[]): ReadonlySet<Passed> {
+  const found = new Set(roots);
+  for (const { inside } of found) for (const inner of inside) found.add(inner);
+  return found;
+}

@@ -1,0 +1,46 @@
+import { isJsonArray, isJsonObject } from '../../schema/json.ts';
+import type { Compiler } from '../compile/compiler.ts';
+import { hasKeyword, keywordOf } from './keywords.ts';
+import type { Spot } from './spots.ts';
+
+/** The schemas that apply to the same value whenever a schema does. */
+export const certainly = (spot: Spot, { spots }: Pick<Compiler, 'spots'>): readonly Spot[] => [
+  ...spots.references(spot).map(({ target }) => target),
+  ...spots.branches(spot, 'allOf'),
+];
+
+/** The subschemas that may apply to the same value. */
+export function inPlace(spot: Spot, { spots }: Pick<Compiler, 'spots'>): readonly Spot[] {
+  const { node } = spot;
+  if (spot.isLeaf) return [];
+  const found: Spot[] = [];
+  for (const { target } of spots.references(spot)) found.push(target);
+  for (const keyword of ['allOf', 'anyOf', 'oneOf']) found.push(...spots.branches(spot, keyword));
+  for (const keyword of ['if', 'then', 'else']) if (hasKeyword(node, keyword)) found.push(spots.child(spot, keyword));
+  for (const keyword of ['dependentSchemas', 'dependencies']) {
+    const table = keywordOf(node, keyword);
+    if (isJsonObject(table))
+      for (const name of Object.keys(table))
+        if (!isJsonArray(table[name])) found.push(spots.child(spot, keyword, name));
+  }
+  return found;
+}
+
+const NAMING = ['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties'];
+const PLACING = ['items', 'prefixItems', 'additionalItems', 'unevaluatedItems', 'contains'];
+
+export interface EvaluatesOptions {
+  readonly compiler: Compiler;
+  readonly keyword?: 'unevaluatedProperties' | 'unevaluatedItems';
+}
+
+/** Whether a schema, or one that applies in place within it, evaluates names or items. */
+export function evaluates(spot: Spot, options: EvaluatesOptions, seen = new Set<Spot>()): boolean {
+  if (seen.has(spot)) return false;
+  seen.add(spot);
+  const own = options.keyword === 'unevaluatedItems' ? PLACING : NAMING;
+  return (
+    own.some((keyword) => hasKeyword(spot.node, keyword)) ||
+    inPlace(spot, options.compiler).some((inner) => evaluates(inner, options, seen))
+  );
+}

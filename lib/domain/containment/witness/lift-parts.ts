@@ -1,0 +1,96 @@
+import { isJsonArray, isJsonObject, type JsonValue } from '../../schema/json.ts';
+import type { Spot, Spots } from '../scope/spots.ts';
+import { applicableTo, itemSchemas, memberSchemas } from './applicable.ts';
+import { replace } from './shrink.ts';
+
+export interface LiftOptions {
+  readonly from: Spot;
+  readonly isWitness: (value: JsonValue) => boolean;
+  readonly spots: Spots;
+}
+
+const MAX_TRIES = 100;
+const MAX_PLACES = 1_000;
+
+/** An object or array in the record; `from` is the number of the place that holds it. */
+interface Place {
+  readonly part: JsonValue;
+  readonly holder: number;
+  readonly key: string | number;
+  readonly schemas: ReadonlySet<Spot>;
+}
+
+/**
+ * A search through recursive schemas goes down the first way that leads on, and finds a record many levels deep. Puts
+ * what stands deep inside in the place of what is around it, where one schema describes both, as long as the record
+ * stays a witness.
+ */
+export function liftParts(value: JsonValue, { from, isWitness, spots }: LiftOptions): JsonValue {
+  let whole = value;
+  let tries = 0;
+  for (let lifted = true; lifted && tries < MAX_TRIES; ) {
+    lifted = false;
+    const places = placesOf(whole, from, spots);
+    for (const { outer, inner } of nested(places)) {
+      if (++tries > MAX_TRIES) break;
+      const candidate = putInto(places, outer, places[inner]?.part ?? null);
+      if (!isWitness(candidate)) continue;
+      whole = candidate;
+      lifted = true;
+      break;
+    }
+  }
+  return whole;
+}
+
+/** The containers of a record, each after the one that holds it. */
+function placesOf(value: JsonValue, from: Spot, spots: Spots): readonly Place[] {
+  const places: Place[] = [];
+  const add = (part: JsonValue, at: Pick<Place, 'holder' | 'key'>, schemas: readonly Spot[]): void => {
+    const isContainer = typeof part === 'object' && part !== null && (isJsonArray(part) || isJsonObject(part));
+    if (isContainer && places.length < MAX_PLACES)
+      places.push({ part, ...at, schemas: new Set(applicableTo(schemas, spots)) });
+  };
+  add(value, { holder: -1, key: '' }, [from]);
+  for (let at = 0; at < places.length; at++) {
+    const { part, schemas } = places[at] as Place;
+    const here = [...schemas];
+    if (isJsonArray(part))
+      part.forEach((item, key) => {
+        add(item, { holder: at, key }, itemSchemas(here, key, spots));
+      });
+    else if (isJsonObject(part))
+      for (const key of Object.keys(part)) add(part[key] ?? null, { holder: at, key }, memberSchemas(here, key, spots));
+  }
+  return places;
+}
+
+interface Nested {
+  readonly outer: number;
+  readonly inner: number;
+}
+
+/** Pairs of a place and one inside it that share a schema: the outermost first, and for each the innermost. */
+function nested(places: readonly Place[]): readonly Nested[] {
+  const found: Nested[] = [];
+  for (const [inner, { part, schemas, holder }] of places.entries())
+    for (let outer = holder; outer >= 0; outer = places[outer]?.holder ?? -1) {
+      const around = places[outer] as Place;
+      if (isJsonArray(part) === isJsonArray(around.part) && intersects(schemas, around.schemas))
+        found.push({ outer, inner });
+    }
+  return found.sort((a, b) => a.outer - b.outer || b.inner - a.inner);
+}
+
+function intersects(left: ReadonlySet<Spot>, right: ReadonlySet<Spot>): boolean {
+  for (const spot of left) if (right.has(spot)) return true;
+  return false;
+}
+
+/** The record with something else at one place. */
+function putInto(places: readonly Place[], at: number, part: JsonValue): JsonValue {
+  let whole = part;
+  for (let place = places[at]; place && place.holder >= 0; place = places[place.holder])
+    whole = replace(places[place.holder]?.part ?? null, place.key, whole);
+  return whole;
+}

@@ -1,0 +1,83 @@
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../schema/json.ts';
+import { FORMAT_SAMPLES } from '../algebra/formats.ts';
+import { keywordOf, listOf, namesOf, stringOf } from '../scope/keywords.ts';
+import type { Spot, Spots } from '../scope/spots.ts';
+import { applicableTo, itemSchemas, memberSchemas } from './applicable.ts';
+import { replace } from './shrink.ts';
+
+export interface PolishOptions {
+  readonly from: Spot;
+  readonly isWitness: (value: JsonValue) => boolean;
+  readonly spots: Spots;
+}
+
+/** Tries per record: words are a courtesy, the verdict does not depend on them. */
+const MAX_TRIES = 48;
+
+/**
+ * Replaces made-up scalars by words that the producer's schema itself offers: `examples`, `default`, `enum`, then a
+ * sample of the `format`. Each replacement must leave a witness a witness.
+ */
+export function polish(value: JsonValue, { from, isWitness, spots }: PolishOptions): JsonValue {
+  let tries = 0;
+  let whole = value;
+  const visit = (part: JsonValue, schemas: readonly Spot[], put: (part: JsonValue) => JsonValue): void => {
+    if (tries > MAX_TRIES || schemas.length === 0) return;
+    const reached = applicableTo(schemas, spots);
+    if (isJsonArray(part)) {
+      let current: JsonValue = part;
+      part.forEach((item, at) => {
+        visit(item, itemSchemas(reached, at, spots), (replacement) => {
+          current = replace(current, at, replacement);
+          return put(current);
+        });
+      });
+      return;
+    }
+    if (isJsonObject(part)) {
+      let current: JsonValue = inOrder(part, reached);
+      whole = put(current);
+      for (const name of Object.keys(part))
+        visit(part[name] ?? null, memberSchemas(reached, name, spots), (replacement) => {
+          current = replace(current, name, replacement);
+          return put(current);
+        });
+      return;
+    }
+    for (const word of words(reached, part)) {
+      if (++tries > MAX_TRIES) return;
+      if (word === part) return;
+      const candidate = put(word);
+      if (isWitness(candidate)) {
+        whole = candidate;
+        return;
+      }
+      put(part);
+    }
+  };
+  visit(value, [from], (part) => part);
+  return whole;
+}
+
+/** The members in the order in which the schema lists them. */
+function inOrder(value: JsonObject, schemas: readonly Spot[]): JsonObject {
+  const listed = schemas.flatMap(({ node }) => namesOf(node, 'properties'));
+  const names = Object.keys(value);
+  const ordered: Record<string, JsonValue> = Object.create(null);
+  for (const name of [...listed.filter((one) => names.includes(one)), ...names]) ordered[name] = value[name] ?? null;
+  return ordered;
+}
+
+/** Better words than `current`, best first, without what is no scalar. */
+function words(schemas: readonly Spot[], current: JsonValue): readonly JsonValue[] {
+  const found: JsonValue[] = [];
+  for (const { node } of schemas) {
+    found.push(...listOf(node, 'examples'));
+    const fallback = keywordOf(node, 'default');
+    if (fallback !== undefined && fallback !== null) found.push(fallback);
+  }
+  for (const { node } of schemas) found.push(...listOf(node, 'enum').slice(0, 4));
+  for (const { node } of schemas) found.push(...(FORMAT_SAMPLES.get(stringOf(node, 'format') ?? '') ?? []));
+  if (typeof current === 'string' && current.length < 2) found.push('text');
+  return found.filter((word) => typeof word !== 'object' || word === null);
+}
