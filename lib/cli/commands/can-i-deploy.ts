@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import type { RegistryClient } from '../client.ts';
 import { CliError, EXIT, usageError } from '../exit.ts';
 import type { AnswerOf, Asked } from '../operations.ts';
+import { dateOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
 import { table } from '../output/table.ts';
-import { dateOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { EXIT, usageError } from '../exit.ts';
+import { dayOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
 import { table } from '../output/table.ts';
-import { dayOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 

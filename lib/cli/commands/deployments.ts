@@ -2,8 +2,8 @@ import { type Command, Option } from 'commander';
 import { usageError } from '../exit.ts';
 import { limitOption } from '../listing.ts';
 import type { ItemOf } from '../operations.ts';
+import { dayOf } from '../output/dates.ts';
 import { table } from '../output/table.ts';
-import { dayOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { limitOption, printList } from '../listing.ts';
-import { dayOf } from '../output/words.ts';
+import { dayOf } from '../output/dates.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 
 interface EnvironmentsFlags extends RegistryFlags {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { usageError } from '../exit.ts';
 import { limitOption, printList } from '../listing.ts';
-import { dateOf } from '../output/words.ts';
+import { dateOf } from '../output/dates.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 

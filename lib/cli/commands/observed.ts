@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import { isOver } from '../../domain/date.ts';
 import type { RegistryClient } from '../client.ts';
 import type { Schemas } from '../operations.ts';
+import { dateOf, dayOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
-import { arrowText, dateOf, dayOf, plural, proofText } from '../output/words.ts';
+import { arrowText, plural, proofText } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 

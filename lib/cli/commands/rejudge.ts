@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
 import type { RegistryClient } from '../client.ts';
 import type { Schemas } from '../operations.ts';
+import { dateOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
 import { table } from '../output/table.ts';
-import { dateOf, plural } from '../output/words.ts';
+import { plural } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 
 interface RejudgeFlags extends RegistryFlags {

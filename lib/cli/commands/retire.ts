@@ -3,8 +3,8 @@ import type { Config } from '../config.ts';
 import { usageError } from '../exit.ts';
 import { readManifest } from '../manifest-file.ts';
 import type { AnswerOf, BodyOf } from '../operations.ts';
+import { dateOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
-import { dateOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 

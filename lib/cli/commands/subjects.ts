@@ -5,9 +5,9 @@ import type { Subject } from '../../domain/subject.ts';
 import type { RegistryClient } from '../client.ts';
 import { usageError } from '../exit.ts';
 import { limitOption, printList } from '../listing.ts';
+import { dateOf } from '../output/dates.ts';
 import { jsonText } from '../output/escape.ts';
 import { facts } from '../output/table.ts';
-import { dateOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 

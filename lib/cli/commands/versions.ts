@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import type { SchemaVersion } from '../../domain/subject.ts';
 import { usageError } from '../exit.ts';
 import { limitOption, printList } from '../listing.ts';
+import { dateOf } from '../output/dates.ts';
 import { jsonText, visible } from '../output/escape.ts';
 import { facts } from '../output/table.ts';
-import { dateOf } from '../output/words.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
 import { checkName } from '../targets.ts';
 

@@ -1,7 +1,8 @@
+import { dayOf } from '../output/dates.ts';
 import { markdownCellCode, markdownCode, markdownText, visible } from '../output/escape.ts';
 import type { Paint } from '../output/paint.ts';
 import { table } from '../output/table.ts';
-import { arrowText, dayOf, plural, proofText } from '../output/words.ts';
+import { arrowText, plural, proofText } from '../output/words.ts';
 import type { HistoryReport, HistoryStep } from './history-report.ts';
 
 const HEADINGS = ['DATE', 'FROM', 'VERSION', 'SERVING', 'TRAINING', 'FIRST CHANGES'];

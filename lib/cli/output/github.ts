@@ -1,12 +1,13 @@
 import { producerAdvice } from '../../domain/diff/explain-rule.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
+import { dateOf } from './dates.ts';
 import { visible, workflowData, workflowProperty } from './escape.ts';
 import { evidenceText } from './evidence.ts';
 import { isApproved } from './models.ts';
 import type { Report } from './report.ts';
 import { approvalsOf, countText, type Row, rowProofs, rowsOf, untouchedBeside } from './rows.ts';
 import { isQuiet, isSingle, summaryText } from './summary.ts';
-import { dateOf, modelName, placeName, remedies, ruleName, unexplained, verdictText } from './words.ts';
+import { modelName, placeName, remedies, ruleName, unexplained, verdictText } from './words.ts';
 
 /** GitHub shows ten annotations of a kind for each step; more would only hide the worst. */
 const SHOWN = 10;

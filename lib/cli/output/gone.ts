@@ -1,6 +1,6 @@
 import type { Gone } from '../comparison.ts';
+import { dateOf } from './dates.ts';
 import { visible } from './escape.ts';
-import { dateOf } from './words.ts';
 
 /** `its file is gone; fraud, churn read it`. */
 export function goneText(gone: Gone): string {

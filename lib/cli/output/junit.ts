@@ -1,10 +1,11 @@
 import { producerAdvice } from '../../domain/diff/explain-rule.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
+import { dateOf } from './dates.ts';
 import { visible, xmlText } from './escape.ts';
 import { evidenceText, proofsOf } from './evidence.ts';
 import { approvalLines, brokenBy, isApproved } from './models.ts';
 import type { Report, ReportError } from './report.ts';
-import { dateOf, modelName, placeName, remedies, ruleName, unexplained, verdictText } from './words.ts';
+import { modelName, placeName, remedies, ruleName, unexplained, verdictText } from './words.ts';
 
 /** A run as one JUnit report: a suite for each subject, a case for each change, a failure for what does not pass. */
 export function renderJunit({ comparisons, errors }: Report): string {

@@ -1,10 +1,11 @@
 import { firstOf } from '../../domain/date.ts';
 import type { Comparison } from '../comparison.ts';
 import type { Schemas } from '../operations.ts';
+import { dateOf } from './dates.ts';
 import { cut, markdownCellCode, markdownText } from './escape.ts';
 import { approvalLinesOf } from './models.ts';
 import { undecidedModels } from './undecided.ts';
-import { dateOf, doubtText, fieldName, modelName, plural } from './words.ts';
+import { doubtText, fieldName, modelName, plural } from './words.ts';
 
 type Model = Schemas['AffectedConsumer'];
 

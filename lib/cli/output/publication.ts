@@ -1,9 +1,10 @@
 import { lastOf } from '../../domain/date.ts';
 import type { Comparison, Told } from '../comparison.ts';
+import { dateOf, durationText } from './dates.ts';
 import { visible } from './escape.ts';
 import { type Layout, textLines } from './layout.ts';
 import { columns } from './text-models.ts';
-import { dateOf, durationText, plural } from './words.ts';
+import { plural } from './words.ts';
 
 const SHOWN_MODELS = 14;
 const SHOWN_PLACES = 10;

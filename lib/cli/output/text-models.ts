@@ -1,9 +1,10 @@
 import type { Schemas } from '../operations.ts';
+import { dateOf } from './dates.ts';
 import { visible } from './escape.ts';
 import { type Layout, labelled, oneLine } from './layout.ts';
 import type { ApprovalLine } from './models.ts';
 import { crop, padEnd, share, widthOf } from './width.ts';
-import { dateOf, modelName } from './words.ts';
+import { modelName } from './words.ts';
 
 type Model = Schemas['AffectedConsumer'];
 

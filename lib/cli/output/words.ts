@@ -1,10 +1,10 @@
-import { dateText, utcDay } from '../../domain/date.ts';
 import { producerAdvice, titleOf } from '../../domain/diff/explain-rule.ts';
 import { isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 import type { Severity } from '../../domain/verdict.ts';
 import type { Comparison, PlacedChange } from '../comparison.ts';
 import type { Schemas } from '../operations.ts';
+import { dateOf } from './dates.ts';
 import { cut, jsonText, visible } from './escape.ts';
 import { goneRemedies, goneText } from './gone.ts';
 import { approvedUntil, brokenBy, isApproved } from './models.ts';
@@ -102,18 +102,6 @@ export const doubtText = ({
   readonly reason: string;
   readonly pointer?: string | undefined;
 }): string => (pointer === undefined || reason.includes(pointer) ? reason : `${reason} (from ${pointer})`);
-
-/** A date that people keep, as it is printed: the day, or the moment that somebody asked for. */
-export const dateOf = (date: string): string => visible(dateText(date));
-
-/** The UTC day of something that happened. */
-export const dayOf = (moment: string): string => visible(utcDay(moment));
-
-/** `14 days` for `P14D`; durations of other units stay as they are. */
-export function durationText(duration: string): string {
-  const days = /^P(\d+)D$/.exec(duration)?.[1];
-  return days === undefined ? visible(duration) : `${days} ${plural(Number(days), 'day', 'days')}`;
-}
 
 /** What the producer can do instead, one line a remedy. */
 export function remedies(comparison: Comparison): readonly { readonly label: string; readonly text: string }[] {
