@@ -28,7 +28,6 @@ export const handler = createSlackHandler(() => {
     ...core,
     directory: people,
     forms: people,
-    registry: { url: getSetting('REGISTRY_URL') },
     patience: () => sleep(PATIENCE_MS),
     signature: new SlackSignature({
       secret: signingSecretReader(getSetting('SLACK_SIGNING_SECRET_ARN'), Date.now),

@@ -3,7 +3,8 @@ import { DomainError } from '../domain/errors.ts';
 import { isForm, type Press, type Submission } from '../domain/interaction/interaction.ts';
 import { ANSWERS, type Answer } from '../domain/migration/answer.ts';
 import { type MigrationState, requestOf } from '../domain/migration/state.ts';
-import { plain } from '../domain/notification/mrkdwn.ts';
+import { details } from '../domain/notification/details.ts';
+import { MRKDWN, plain } from '../domain/notification/mrkdwn.ts';
 import {
   type AnsweredModel,
   FORM_FAILED,
@@ -12,16 +13,13 @@ import {
   overReply,
   strangerReply,
 } from '../domain/notification/slack-replies.ts';
-import { announcementUrl } from '../domain/notification/team-message.ts';
 import type { WritePorts } from './activate-version.ts';
 import { type AnswerOutcome, answerMigrations } from './answer-migrations.ts';
 import { getSubject } from './load-schema.ts';
-import type { Registry } from './ports.ts';
 import { pressedMigrations } from './pressed-migrations.ts';
 import { type MemberPorts, membership } from './slack-members.ts';
 
 export interface SlackAnswerPorts extends WritePorts, MemberPorts {
-  readonly registry: Registry;
   /** Told of what was answered, for the time to notice. */
   readonly measure: (outcomes: readonly AnswerOutcome[]) => void;
 }
@@ -33,7 +31,7 @@ export interface SlackAnswerPorts extends WritePorts, MemberPorts {
 export async function answerInSlack(act: Press | Submission, ports: SlackAnswerPorts): Promise<string> {
   const announcement = await ports.store.find('announcement', { id: act.about.announcement });
   if (!announcement) return 'Forewarn does not know this announcement any more.';
-  const over = overReply(announcement, ports.registry.url);
+  const over = overReply(announcement);
   if (over !== undefined) return over;
   const migrations = await pressedMigrations(act, ports.store);
   const asked = await askedOf(act, announcement, migrations, ports);
@@ -83,8 +81,7 @@ async function give(
     );
     ports.measure(outcomes);
     const told = outcomes.map((outcome) => toldAs(outcome, act, principal.id));
-    const details = announcementUrl({ announcement, registryUrl: ports.registry.url });
-    return outcomeReply(told, { now: ports.clock.now(), details });
+    return outcomeReply(told, { now: ports.clock.now(), rest: details({ announcement }, MRKDWN) });
   } catch (error) {
     // Busy is the queue's to try again; what the registry refuses is for the person to know.
     if (!(error instanceof DomainError) || error.code === 'unavailable') throw error;

@@ -1,10 +1,11 @@
 import type { Interaction } from '../domain/interaction/interaction.ts';
 import { answerInSlack, type SlackAnswerPorts } from './answer-in-slack.ts';
-import type { SlackResponder } from './ports.ts';
+import type { Registry, SlackResponder } from './ports.ts';
 import { runSlashCommand } from './slash-command.ts';
 
 export interface AnswerInteractionPorts extends SlackAnswerPorts {
   readonly responder: SlackResponder;
+  readonly registry: Registry;
 }
 
 /** Does what somebody asked for in Slack and tells them, and only them, what became of it. */

@@ -9,6 +9,8 @@ import type { SlackNotifier, SlackOutcome } from './ports.ts';
 export interface Thread {
   /** Where a follow-up belongs; absent where no first message stands any more. */
   readonly first?: SlackReceipt;
+  /** Further first messages that it is about: models that came later have their own. */
+  readonly others?: readonly SlackReceipt[];
 }
 
 /**
@@ -45,7 +47,9 @@ export async function updateFirstMessages(
   const about = followUp.consumers ?? followUp.answer?.consumers;
   const own = standing.find(({ first }) => about?.every((name) => first.consumers?.includes(name)));
   const { receipt } = own ?? standing[0] ?? {};
-  return receipt ? { first: receipt } : {};
+  if (!receipt) return {};
+  const others = own ? [] : standing.slice(1).map((other) => other.receipt);
+  return { first: receipt, ...(others.length > 0 ? { others } : {}) };
 }
 
 /** The team's first message, then those that some of its models have of their own; for the producer, the overview. */

@@ -7,14 +7,13 @@ import { overReply } from '../domain/notification/slack-replies.ts';
 import { grantedAtOnce } from '../domain/policy/late.ts';
 import { policyFor } from './effective-policy.ts';
 import { getSubject } from './load-schema.ts';
-import type { Clock, Registry, SlackForms } from './ports.ts';
+import type { Clock, SlackForms } from './ports.ts';
 import { pressedMigrations } from './pressed-migrations.ts';
 import { type MemberPorts, membership } from './slack-members.ts';
 
 export interface OpenFormPorts extends MemberPorts {
   readonly clock: Clock;
   readonly forms: SlackForms;
-  readonly registry: Registry;
   /** Resolves when waiting for Slack's word on a membership would cost the form. */
   readonly patience: () => Promise<void>;
 }
@@ -26,9 +25,9 @@ export interface OpenFormPorts extends MemberPorts {
 export async function openForm(press: Press, trigger: string, ports: OpenFormPorts): Promise<'opened' | 'to-answer'> {
   const { answer, about, user } = press;
   if (!isForm(answer)) return 'to-answer';
-  const { store, clock, registry } = ports;
+  const { store, clock } = ports;
   const announcement = await store.find('announcement', { id: about.announcement });
-  if (!announcement || overReply(announcement, registry.url) !== undefined) return 'to-answer';
+  if (!announcement || overReply(announcement) !== undefined) return 'to-answer';
   const [subject, listed] = await Promise.all([
     getSubject(store, announcement.subject),
     pressedMigrations(press, store),

@@ -1,9 +1,9 @@
-import type { Delivery, SlackReceipt } from '../domain/announcement.ts';
+import type { Delivery } from '../domain/announcement.ts';
 import { renderSlackTest } from '../domain/notification/render-channel-test.ts';
 import { renderProducer } from '../domain/notification/render-producer.ts';
 import { renderReminders, renderSlack } from '../domain/notification/render-slack.ts';
 import { renderSlackDigest } from '../domain/notification/render-slack-digest.ts';
-import type { SlackRendering } from '../domain/notification/slack-blocks.ts';
+import { asReply, type SlackRendering } from '../domain/notification/slack-blocks.ts';
 import type { TeamMessage } from '../domain/notification/team-message.ts';
 import { firstRendering, type Thread, updateFirstMessages } from './first-messages.ts';
 import { loadDigest } from './load-digest.ts';
@@ -35,7 +35,21 @@ export async function wordForSlack(delivery: Delivery, ports: WordingPorts): Pro
   if (!rendering) return undefined;
   if (delivery.kind === 'announced' || delivery.kind === 'overview') return { rendering };
   const thread = await updateFirstMessages(delivery, ports);
-  return 'outcome' in thread ? thread : { rendering, ...thread };
+  return 'outcome' in thread ? thread : await below(thread, rendering, ports);
+}
+
+/** A follow-up in its thread; where no first message stands any more it has the buttons itself. */
+async function below(thread: Thread, rendering: SlackRendering, { slack }: WordingPorts): Promise<Worded> {
+  const { first, others = [] } = thread;
+  if (!first) return { rendering };
+  const links = await Promise.all(others.map((receipt) => slack.permalink(receipt)));
+  return {
+    rendering: asReply(
+      rendering,
+      links.filter((link) => link !== undefined),
+    ),
+    first,
+  };
 }
 
 async function noteOf(delivery: Delivery, ports: WordingPorts): Promise<SlackRendering | undefined> {
@@ -52,21 +66,20 @@ async function noteOf(delivery: Delivery, ports: WordingPorts): Promise<SlackRen
 
 /** A day's reminders: of a single change in its thread, of several in one message with links to their threads. */
 async function wordReminders(delivery: Delivery, ports: WordingPorts): Promise<Worded | Refusal | undefined> {
-  const reminders: { readonly team: TeamMessage; readonly receipt: SlackReceipt | undefined }[] = [];
+  const reminders: { readonly team: TeamMessage; readonly thread: Thread }[] = [];
   for (const announcementId of delivery.announcementIds ?? []) {
     const one: Delivery = { ...delivery, announcementId };
     const team = await loadTeamMessage(one, ports);
     if (!team) continue;
     const thread = await updateFirstMessages(one, ports);
     if ('outcome' in thread) return thread;
-    reminders.push({ team, receipt: thread.first });
+    reminders.push({ team, thread });
   }
   const [only] = reminders;
-  if (only && reminders.length === 1)
-    return { rendering: renderSlack(only.team), ...(only.receipt ? { first: only.receipt } : {}) };
+  if (only && reminders.length === 1) return await below(only.thread, renderSlack(only.team), ports);
   if (!only) return undefined;
   const linked = [];
-  for (const { team, receipt } of reminders)
-    linked.push({ team, thread: receipt && (await ports.slack.permalink(receipt)) });
+  for (const { team, thread } of reminders)
+    linked.push({ team, thread: thread.first && (await ports.slack.permalink(thread.first)) });
   return { rendering: renderReminders(linked, only.team.mention) };
 }

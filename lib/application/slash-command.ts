@@ -74,7 +74,7 @@ async function myMigrations(user: string, ports: CommandPorts) {
 const isWaiting = (migration: Migration): boolean => !isClosed(migration) && migration.concern !== 'digest';
 
 async function subject(name: string, ports: CommandPorts): Promise<string> {
-  const { store, registry, clock } = ports;
+  const { store } = ports;
   // Nothing longer is a name, and no key of the table.
   const known = name.length > NAME_LENGTH ? undefined : await store.find('subject', { name });
   if (!known) return noSubjectReply(name);
@@ -87,8 +87,6 @@ async function subject(name: string, ports: CommandPorts): Promise<string> {
     ...(head === undefined ? {} : { head }),
     readers: Object.values(tiers).reduce((sum, readers) => sum + readers, 0),
     open: await openAnnouncements(name, ports),
-    registryUrl: registry.url,
-    now: clock.now(),
   });
 }
 

@@ -234,10 +234,8 @@ export class ServiceStack extends Stack {
     registry.grant(worker, ['GetItem', 'Query', 'PutItem', 'ConditionCheckItem']);
     registry.grantIndex(worker, 'listing');
     audit.grantAppend(worker);
-    for (const handler of [edge, worker]) {
-      slackToken.grantRead(handler);
-      api.grantUrl(handler);
-    }
+    for (const handler of [edge, worker]) slackToken.grantRead(handler);
+    api.grantUrl(worker);
   }
 
   /** Exactly the topics that were named, and nothing where none was. */

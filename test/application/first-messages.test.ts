@@ -124,7 +124,7 @@ describe('A follow-up', () => {
 
     await deliver(delivery('withdrawn'));
 
-    expect(slack.updated[0]?.message.text).toContain('/v1/announcements/01KNEXT|a later version>');
+    expect(slack.updated[0]?.message.text).toContain('forewarn announcements show 01KNEXT');
   });
 
   it('updates a late subscriber in the message of its own, and tells of it there', async () => {
@@ -138,6 +138,42 @@ describe('A follow-up', () => {
     expect(texts.get('2.2')).toContain('*late* v7: <@U0614TZR7> will handle it');
     expect(texts.get('2.2')).not.toContain('*fraud*');
     expect(slack.posted[0]?.message.threadTs).toBe('2.2');
+  });
+
+  it.each(['reminder', 'exposed', 'emergency'] as const)(
+    'of the kind %s leaves the buttons to its first message',
+    async (kind) => {
+      store.seed('announcement', { ...ANNOUNCEMENT, live: true, liveAt: LATER });
+      const exposure = { since: LATER, toldAt: LATER, days: 1 };
+      store.seed('migration', migration('fraud', { exposure }));
+
+      await deliver(delivery(kind));
+
+      expect(slack.posted[0]?.message.threadTs).toBe('1.1');
+      const [posted, updated] = [slack.posted[0], slack.updated[0]].map((one) => JSON.stringify(one?.message.blocks));
+      expect(posted).toContain('Answer with the buttons at the top of this thread.');
+      expect(posted).not.toContain('"type":"actions"');
+      expect(updated).toContain('"type":"actions"');
+    },
+  );
+
+  it('says where the buttons of models are that came later', async () => {
+    store.seed('migration', late);
+    store.seed('delivery', delivery('announced', { ...sent('2.2'), consumers: ['late'] }, 'late'));
+
+    await deliver(delivery('reminder'));
+
+    const posted = JSON.stringify(slack.posted[0]?.message.blocks);
+    expect(posted).toMatch(/at the top of this thread, and <[^|]*2\.?2[^|]*\|here> for models that came later/);
+  });
+
+  it('has the buttons itself where no first message stands any more', async () => {
+    slack.answer({ outcome: 'refused', error: 'message_not_found', gone: true });
+
+    await deliver(delivery('reminder'));
+
+    expect(slack.posted[0]?.message).not.toHaveProperty('threadTs');
+    expect(JSON.stringify(slack.posted[0]?.message.blocks)).toContain('"type":"actions"');
   });
 
   it('is told in the channel where its first message is gone', async () => {

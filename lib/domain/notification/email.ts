@@ -54,7 +54,7 @@ export function bodyOf(paragraphs: readonly (readonly string[])[], rest: string)
   let left = BODY_LENGTH - Buffer.byteLength(last) - 200;
   for (const paragraph of written.slice(0, -1)) {
     left -= Buffer.byteLength(paragraph) + 2;
-    if (left < 0) return [...kept, `… The rest is in the registry <${rest}>`, last].join('\n\n');
+    if (left < 0) return [...kept, `… The rest: ${rest}`, last].join('\n\n');
     kept.push(paragraph);
   }
   return `${[...kept, last].join('\n\n')}\n`;

@@ -24,8 +24,6 @@ export const MARKDOWN: Markup = {
   },
   date: (at) => dayName(at, NO_YEAR),
   due: (date) => dueName(date, NO_YEAR),
-  // It would be wrong tomorrow.
-  near: () => '',
   // `recordBlock` has left no backtick that could end it.
   record: (value) => `\`\`\`json\n${recordBlock(value, { width: RECORD_WIDTH, max: RECORD_LENGTH })}\n\`\`\``,
   slackUser: (id) => `Slack user ${id}`,

@@ -17,8 +17,6 @@ export interface Markup {
   readonly date: (at: string, now: string) => string;
   /** A date that people keep: a day is the same in every zone, a moment is said with its hour. */
   readonly due: (date: string, now: string) => string;
-  /** How far the day is, ` (in 14 days)`; nothing where what is written is read for longer than it is true. */
-  readonly near: (at: string, now: string) => string;
   /** A record that proves a break, on lines of its own. */
   readonly record: (value: JsonValue) => string;
   /** A person of Slack by the id that Slack gave them. */

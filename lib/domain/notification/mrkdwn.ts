@@ -3,7 +3,7 @@ import { isHttpUrl } from '../http-url.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { Markup } from './markup.ts';
 import { visible } from './visible.ts';
-import { dayName, distance, dueName, recordText } from './wording.ts';
+import { dayName, dueName, recordText } from './wording.ts';
 
 /*
  * Slack's mrkdwn, https://docs.slack.dev/messaging/formatting-message-text. Every text of a stranger passes `plain` or
@@ -77,7 +77,6 @@ export const MRKDWN: Markup = {
   link,
   date: slackDate,
   due: slackDue,
-  near: (at, now) => ` (${distance(at, now)})`,
   record,
   // In a message that is brought up to date a mention notifies nobody.
   slackUser: (id) => `<@${id}>`,

@@ -110,7 +110,7 @@ function missed(team: ToldMessage, markup: Markup): Note {
     : `${coming} any time now, except where a critical model or an objection still holds it.`;
   return {
     lines: [
-      `Overdue: ${whatChanges(team, markup)}; the date was ${markup.due(deadline, now)}${markup.near(deadline, now)}`,
+      `Overdue: ${whatChanges(team, markup)}; the date was ${markup.due(deadline, now)}`,
       affectsLine({ ...team, migrations: open }, markup, 'Not migrated:'),
     ],
     small: [gate],

@@ -15,9 +15,8 @@ import { enumerate, headline, placeName } from './wording.ts';
 
 /** Models named before the rest is a count: a message of a thousand names is read by nobody. */
 const NAMED_MODELS = 10;
-/** `on Tue 8 Dec (in 14 days)` */
-export const onDate = (at: string, now: string, markup: Markup): string =>
-  `on ${markup.due(at, now)}${markup.near(at, now)}`;
+/** `on Tue 8 Dec`, without how far that is: a message is read on later days too. */
+export const onDate = (at: string, now: string, markup: Markup): string => `on ${markup.due(at, now)}`;
 
 /** What changes, in a push preview's length: `category changes integer → string and 2 more changes`. */
 export function whatChanges(message: ToldMessage, markup: Markup): string {
@@ -66,9 +65,10 @@ export function aroundChange(
   const deadline = firstDeadline(migrations);
   switch (gravestConcern(migrations)) {
     case 'breaking': {
-      const answer = ` · ${liveWords(announcement, markup)}, answer by ${markup.due(deadline, now)}${markup.near(deadline, now)}`;
-      const when = migrations.every(isTooLate) ? 'any time now' : onDate(deadline, now, markup);
-      const after = announcement.live ? answer : ` ${when}`;
+      const date = isOverdue ? `the date was ${markup.due(deadline, now)}` : `answer by ${markup.due(deadline, now)}`;
+      const when = isOverdue ? `; ${date}` : ` ${onDate(deadline, now, markup)}`;
+      const coming = migrations.every(isTooLate) ? ' any time now' : when;
+      const after = announcement.live ? ` · ${liveWords(announcement, markup)}, ${date}` : coming;
       // Of what nobody proved, a date alone would read like a break.
       const open = isUndecided(migrations) ? 'Undecided: ' : '';
       return { before: `${grave}${late}${open}`, after };
@@ -80,7 +80,8 @@ export function aroundChange(
     case 'question': {
       const dated = migrations.filter(isDated);
       const date = firstDeadline(dated);
-      const after = dated.length === 0 ? '' : ` · answer by ${markup.due(date, now)}${markup.near(date, now)}`;
+      const said = isOverdue ? 'the date was' : 'answer by';
+      const after = dated.length === 0 ? '' : ` · ${said} ${markup.due(date, now)}`;
       return { before: `${grave}Does this affect you? ${late}`, after };
     }
     case 'digest':

@@ -1,7 +1,7 @@
 import { isHttpUrl } from '../http-url.ts';
 import type { Markup } from './markup.ts';
 import { visible } from './visible.ts';
-import { dayName, distance, dueName, recordBlock, shortened } from './wording.ts';
+import { dayName, dueName, recordBlock, shortened } from './wording.ts';
 
 /** Columns of a line: what mail clients quote and small screens show without a break of their own. */
 export const COLUMNS = 72;
@@ -22,7 +22,6 @@ export const PLAIN_TEXT: Markup = {
   },
   date: dayName,
   due: dueName,
-  near: (at, now) => ` (${distance(at, now)})`,
   record: (value) =>
     recordBlock(value, { width: COLUMNS - APART.length, max: RECORD_LENGTH })
       .split('\n')

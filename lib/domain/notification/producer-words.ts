@@ -1,6 +1,7 @@
 import { isHttpUrl } from '../http-url.ts';
+import { detailsPart } from './details.ts';
 import type { Markup } from './markup.ts';
-import { announcementUrl, type ToldMessage } from './team-message.ts';
+import type { ToldMessage } from './team-message.ts';
 
 /** What it may do to the model, as the rules word it: hedged, a schema cannot know how many records. */
 export function riskLines(message: ToldMessage, markup: Markup): readonly string[] {
@@ -26,7 +27,7 @@ export function doLines(message: ToldMessage, markup: Markup): readonly string[]
   return [...said, ...advice.map((text) => `${markup.strong('Do:')} ${markup.plain(text, 400)}`)];
 }
 
-/** `Steps: category-map.md · Ask #payments-data · PR #412 · Details` */
+/** `Steps: category-map.md · Ask #payments-data · PR #412 · Details: forewarn announcements show 01J…` */
 export const whereLine = (message: ToldMessage, markup: Markup): string => whereParts(message, markup).join(' · ');
 
 /** Where the steps are described, and then whom to ask. */
@@ -36,7 +37,7 @@ export function whereParts(message: ToldMessage, markup: Markup): readonly strin
   return [...steps, ...askParts(message, markup)];
 }
 
-/** `Ask #payments-data · PR #412 · Details` */
+/** `Ask #payments-data · PR #412 · Details: forewarn announcements show 01J…` */
 export const askLine = (message: ToldMessage, markup: Markup): string => askParts(message, markup).join(' · ');
 
 export function askParts(message: ToldMessage, markup: Markup): readonly string[] {
@@ -46,7 +47,7 @@ export function askParts(message: ToldMessage, markup: Markup): readonly string[
   return [
     ask ? `Ask ${markup.plain(ask, 150)}` : `Ask team ${markup.plain(ownerTeam, 150)}`,
     ...(source?.pullRequest ? [pullRequest(source.pullRequest, markup)] : []),
-    markup.link(announcementUrl(message), 'Details'),
+    detailsPart(message, markup),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { SchemaVersion } from '../subject.ts';
+import { details } from './details.ts';
 import { bodyOf, type Email, subjectOf } from './email.ts';
 import { proofs } from './evidence.ts';
 import { exposedHeadline, exposedLines } from './exposed-words.ts';
@@ -6,22 +7,19 @@ import { changeLines, namesOf, versionLine, whatChanges } from './phrases.ts';
 import { PLAIN_TEXT } from './plain-text.ts';
 import { whereParts } from './producer-words.ts';
 import type { KillSwitchMessage } from './render-kill-switch.ts';
-import { announcementUrl, changesOf, type DigestMessage, type TeamNews, type ToldMessage } from './team-message.ts';
+import { changesOf, type DigestMessage, type TeamNews, type ToldMessage } from './team-message.ts';
 import { endLines, observedLines, trialAdvice, trialHeadline } from './trial-words.ts';
 
 /** Changes shown of one announcement; a digest is read in a minute or not at all. */
 const SHOWN_CHANGES = 5;
-const { plain, code, link } = PLAIN_TEXT;
+const { plain, code } = PLAIN_TEXT;
 
 /** A version was registered, by whom, and whether it is the head now. */
-export function renderRegisteredEmail(input: {
-  readonly version: SchemaVersion;
-  readonly team: string;
-  readonly url: string;
-}): Email {
-  const { version, team, url } = input;
+export function renderRegisteredEmail(input: { readonly version: SchemaVersion; readonly team: string }): Email {
+  const { version, team } = input;
   const { subject, version: number, status, sameAs, source } = version;
   const name = `${code(subject, 150)} v${number}`;
+  const whole = code(`forewarn versions ${subject} ${number}`, 200);
   const body = bodyOf(
     [
       [`${name} was registered by team ${plain(team, 150)} and is ${status}.`],
@@ -31,16 +29,16 @@ export function renderRegisteredEmail(input: {
           ? ['A model that reads it may break: its readers are told, and the head stays what it was.']
           : []),
       ],
-      [...(source?.pullRequest ? [`From ${plain(source.pullRequest, 300)}`] : []), link(url, 'Details')],
+      [...(source?.pullRequest ? [`From ${plain(source.pullRequest, 300)}`] : []), `Details: ${whole}`],
     ],
-    url,
+    whole,
   );
   return { subject: subjectOf({ before: '', what: `${name} was registered`, after: ` and is ${status}` }), body };
 }
 
 /** A part of a week's news; the news of one announcement reads on its own. */
 export function renderDigestEmail(digest: DigestMessage): Email {
-  const { news, exposed, observed, ends, week, registryUrl, now } = digest;
+  const { news, exposed, observed, ends, week, now } = digest;
   const [first] = news;
   const others = Math.max(0, news.length - 1);
   const besides = others > 0 ? ` and ${others} more ${others === 1 ? 'version' : 'versions'}` : '';
@@ -49,7 +47,6 @@ export function renderDigestEmail(digest: DigestMessage): Email {
     : trialHeadline(observed, ends, PLAIN_TEXT);
   const what = exposed.length > 0 ? exposedHeadline(exposed, PLAIN_TEXT) : rest;
   const hasTrial = observed.length + ends.length > 0;
-  const url = registryUrl;
   const body = bodyOf(
     [
       [exposed.length > 0 ? `${what}. Please answer.` : `${what}. None of it asks for an answer.`],
@@ -60,7 +57,7 @@ export function renderDigestEmail(digest: DigestMessage): Email {
       ...(hasTrial ? [trialAdvice(observed, ends, PLAIN_TEXT)] : []),
       [`The week's digest of team ${plain(digest.team, 150)} (${week})`],
     ],
-    url,
+    first ? details(first, PLAIN_TEXT) : 'forewarn observed',
   );
   return { subject: subjectOf({ before: '', what, after: ` (${week})` }), body };
 }
@@ -79,12 +76,12 @@ function newsLines(one: ToldMessage): readonly string[] {
 }
 
 /** For the people who watch what acts upon the event itself. */
-export function renderKillSwitchEmail({ use, subject, version, cause, registryUrl }: KillSwitchMessage): Email {
+export function renderKillSwitchEmail({ use, subject, version, cause }: KillSwitchMessage): Email {
   const { consumer, reason, dryRun } = use;
   const name = `${code(subject, 150)} v${version}`;
   const why = { overdue: 'its date has passed', emergency: 'a break went live as an emergency' }[reason];
   const what = `${plain(consumer, 150)} and ${name}`;
-  const url = cause ? announcementUrl({ announcement: cause.announcement, registryUrl }) : registryUrl;
+  const whole = cause ? details(cause, PLAIN_TEXT) : code(`forewarn migrations --consumer ${consumer}`, 200);
   const body = bodyOf(
     [
       [
@@ -94,9 +91,9 @@ export function renderKillSwitchEmail({ use, subject, version, cause, registryUr
         'This event tells the runbook that listens; a mail stops no model.',
       ],
       ...(cause ? proofs([cause.migration], PLAIN_TEXT) : []),
-      [link(url, 'Details')],
+      [`Details: ${whole}`],
     ],
-    url,
+    whole,
   );
   return {
     subject: subjectOf({ before: dryRun ? 'TRIAL of the kill switch: ' : 'KILL SWITCH: ', what, after: '' }),

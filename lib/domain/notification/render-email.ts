@@ -1,5 +1,6 @@
 import { isClosed } from '../migration/state.ts';
 import { answerCommands } from './answer-commands.ts';
+import { details } from './details.ts';
 import { bodyOf, commandLines, type Email, subjectOf } from './email.ts';
 import { proofs } from './evidence.ts';
 import { noteOf } from './notes.ts';
@@ -7,7 +8,7 @@ import { affectsLine, aroundChange, firstLine, namesOf, silenceLine, versionLine
 import { PLAIN_TEXT } from './plain-text.ts';
 import { doLines, riskLines, whereParts } from './producer-words.ts';
 import { answerLines, emergencyLines, ending } from './standing-words.ts';
-import { announcementUrl, changesOf, firstDeadline, type TeamMessage, type ToldMessage } from './team-message.ts';
+import { changesOf, firstDeadline, type TeamMessage, type ToldMessage } from './team-message.ts';
 import { dueName } from './wording.ts';
 
 /**
@@ -16,9 +17,11 @@ import { dueName } from './wording.ts';
  */
 export function renderTeamEmail(team: TeamMessage): Email {
   const told: ToldMessage = { ...team, changes: changesOf(team) };
-  const url = announcementUrl(team);
   const paragraphs = ASKS.has(team.kind) ? askParagraphs(team, told) : noteParagraphs(team, told);
-  return { subject: subjectFor(team, told), body: bodyOf([...paragraphs, whereParts(told, PLAIN_TEXT)], url) };
+  return {
+    subject: subjectFor(team, told),
+    body: bodyOf([...paragraphs, whereParts(told, PLAIN_TEXT)], details(team, PLAIN_TEXT)),
+  };
 }
 
 /** Those to whom somebody should answer: they have the proof and the commands. */

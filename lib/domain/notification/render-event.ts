@@ -130,7 +130,7 @@ export function renderRegistered(
       },
     }),
     attributes: { type, subject, severity: severityOf(announcement), team },
-    email: renderRegisteredEmail({ version, team, url }),
+    email: renderRegisteredEmail({ version, team }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { isClosed } from '../migration/state.ts';
+import { details } from './details.ts';
 import { proofs } from './evidence.ts';
 import { MRKDWN, mentioned, plain } from './mrkdwn.ts';
 import { offeredAnswers } from './offered-answers.ts';
@@ -6,7 +7,7 @@ import { affectsLine, firstLine, silenceLine, versionLine } from './phrases.ts';
 import { askLine, doLines, riskLines, whereLine } from './producer-words.ts';
 import { answers, type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
 import { answerLines, emergencyLines, ending } from './standing-words.ts';
-import { announcementUrl, changesOf, type TeamMessage, type ToldMessage } from './team-message.ts';
+import { changesOf, type TeamMessage, type ToldMessage } from './team-message.ts';
 
 /**
  * The first message about a change in a team's channel, from the state as it is now: posted at first, and brought up to
@@ -18,7 +19,7 @@ export function renderFirst(team: Omit<TeamMessage, 'kind' | 'answer'>): SlackRe
   if (announcement.status === 'withdrawn' || announcement.supersededBy !== undefined || open.length === 0)
     return renderOver({ ...team, changes: changesOf(team) });
   const told: ToldMessage = { ...team, migrations: open, changes: changesOf({ migrations: open }) };
-  const url = announcementUrl(team);
+  const rest = details(team, MRKDWN);
   const mention = mentioned(told.mention);
   const first = firstLine(told, MRKDWN);
   const others = [...insteadLines(team), versionLine(told, MRKDWN), affectsLine(told, MRKDWN)];
@@ -27,14 +28,14 @@ export function renderFirst(team: Omit<TeamMessage, 'kind' | 'answer'>): SlackRe
   const said = answerLines(team, MRKDWN);
   const blocks: Block[] = [
     // The mention stays outside, so that the group's name is not swallowed by the emphasis.
-    section([`${mention}*${first}*`, ...others, ...emergency], url),
-    ...(said.length > 0 ? [section(said, url)] : []),
-    ...proofs(open, MRKDWN).map((lines) => section(lines, url)),
-    section([...riskLines(told, MRKDWN), ...doLines(told, MRKDWN), whereLine(told, MRKDWN)], url),
-    ...(silence ? [context([silence], url)] : []),
+    section([`${mention}*${first}*`, ...others, ...emergency], rest),
+    ...(said.length > 0 ? [section(said, rest)] : []),
+    ...proofs(open, MRKDWN).map((lines) => section(lines, rest)),
+    section([...riskLines(told, MRKDWN), ...doLines(told, MRKDWN), whereLine(told, MRKDWN)], rest),
+    ...(silence ? [context([silence], rest)] : []),
     buttons(told),
   ];
-  return message([`${mention}${first}`, ...others, ...emergency, ...said, ...(silence ? [silence] : [])], blocks, url);
+  return message([`${mention}${first}`, ...others, ...emergency, ...said, ...(silence ? [silence] : [])], blocks, rest);
 }
 
 /** Why it is told here, and not where the team wanted to hear of it. */
@@ -45,12 +46,12 @@ const insteadLines = ({ insteadOf }: Pick<TeamMessage, 'insteadOf'>): readonly s
 
 /** Nothing is left to answer: what became of it, and no buttons. */
 function renderOver(team: ToldMessage): SlackRendering {
-  const url = announcementUrl(team);
+  const rest = details(team, MRKDWN);
   const [first, ...others] = [ending(team, MRKDWN), versionLine(team, MRKDWN), ...answerLines(team, MRKDWN)];
   return message(
     [first, ...others],
-    [section([`*${first}*`, ...others], url), context([askLine(team, MRKDWN)], url)],
-    url,
+    [section([`*${first}*`, ...others], rest), context([askLine(team, MRKDWN)], rest)],
+    rest,
   );
 }
 
@@ -63,6 +64,5 @@ export function buttons(team: ToldMessage): Block {
     seen: now,
     consumers: migrations.map(({ consumer }) => consumer),
     offered: offeredAnswers(migrations, now),
-    details: announcementUrl(team),
   });
 }

@@ -4,6 +4,7 @@ import { isUnreached, untoldBecause } from '../migration/hearing.ts';
 import { isClosed, type MigrationStateName, requestOf } from '../migration/state.ts';
 import { isUnresolved } from '../policy/exposure.ts';
 import { administratorAfter, findBlockers } from '../policy/gate.ts';
+import { details } from './details.ts';
 import { code, MRKDWN, plain, slackDue } from './mrkdwn.ts';
 import { noteOf } from './notes.ts';
 import {
@@ -20,7 +21,7 @@ import {
 import { type Block, context, decisions, message, type SlackRendering, section } from './slack-blocks.ts';
 import { answerLine } from './standing-words.ts';
 import { newsWords, stateWords } from './state-words.ts';
-import { announcementUrl, changesOf, type ProducerMessage, type ToldMessage } from './team-message.ts';
+import { changesOf, type ProducerMessage, type ToldMessage } from './team-message.ts';
 import { enumerate } from './wording.ts';
 
 /** What is named before the rest is a count; each request has a row of buttons, and a message 50 blocks. */
@@ -88,7 +89,7 @@ const nameOf = ({ announcement }: ProducerMessage): string => announcedThing(ann
 /** Who is affected, in which state and until when; objections and requests first, because they wait for the producer. */
 function renderOverview(producer: ProducerMessage): SlackRendering {
   const { announcement, migrations, now } = producer;
-  const url = announcementUrl(producer);
+  const rest = details(producer, MRKDWN);
   const open = migrations.filter((migration) => !isClosed(migration));
   const first = `${overviewStart(producer, open)}: ${counted(migrations)}`;
   const top = [versionLine(producer, MRKDWN), countedStates(migrations)];
@@ -103,14 +104,14 @@ function renderOverview(producer: ProducerMessage): SlackRendering {
   return message(
     [first, ...top, ...objected.flat()],
     [
-      section([`*${first}*`, ...top], url),
-      ...objected.map((lines) => section(lines, url)),
-      ...(moreObjections > 0 ? [section([`… and ${moreObjections} more objections`], url)] : []),
+      section([`*${first}*`, ...top], rest),
+      ...objected.map((lines) => section(lines, rest)),
+      ...(moreObjections > 0 ? [section([`… and ${moreObjections} more objections`], rest)] : []),
       ...requests,
-      section(models, url),
-      context([isOver ? 'Nothing is asked of anybody any more.' : releaseLine(producer)], url),
+      section(models, rest),
+      context([isOver ? 'Nothing is asked of anybody any more.' : releaseLine(producer)], rest),
     ],
-    url,
+    rest,
   );
 }
 
@@ -184,7 +185,7 @@ function holdLine(migration: Migration, { policy, now }: Pick<ProducerMessage, '
 /** Each team's requests for one date in one row of buttons; the rest is told in their own notes. */
 function requestBlocks(open: readonly Migration[], producer: ProducerMessage): readonly Block[] {
   const { announcement, now } = producer;
-  const url = announcementUrl(producer);
+  const rest = details(producer, MRKDWN);
   const groups = new Map<string, Migration[]>();
   for (const migration of open) {
     const request = requestOf(migration.state);
@@ -200,17 +201,16 @@ function requestBlocks(open: readonly Migration[], producer: ProducerMessage): r
         group.map(
           (migration) => `*More time?* ${answerLine(migration, now, MRKDWN)} · team ${plain(migration.team, 150)}`,
         ),
-        url,
+        rest,
       ),
       decisions({
         announcement: announcement.id,
         team: group[0]?.team ?? '',
         seen: now,
         consumers: group.map(({ consumer }) => consumer),
-        details: url,
       }),
     ]),
-    ...(more > 0 ? [section([`… and ${more} more requests for time`], url)] : []),
+    ...(more > 0 ? [section([`… and ${more} more requests for time`], rest)] : []),
   ];
 }
 
@@ -299,6 +299,6 @@ const concerned = ({ migrations, consumers }: ProducerMessage): readonly Migrati
   consumers ? migrations.filter(({ consumer }) => consumers.includes(consumer)) : migrations;
 
 function note(producer: ProducerMessage, lines: readonly string[], blocks: readonly Block[] = []): SlackRendering {
-  const url = announcementUrl(producer);
-  return message(lines, [section(lines, url), ...blocks], url);
+  const rest = details(producer, MRKDWN);
+  return message(lines, [section(lines, rest), ...blocks], rest);
 }

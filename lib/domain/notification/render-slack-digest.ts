@@ -1,16 +1,10 @@
+import { details } from './details.ts';
 import { exposedHeadline, exposedLines } from './exposed-words.ts';
-import { link, MRKDWN } from './mrkdwn.ts';
+import { code, MRKDWN } from './mrkdwn.ts';
 import { changeLines, modelName, namesOf, versionLine, whatChanges } from './phrases.ts';
 import { whereLine } from './producer-words.ts';
 import { type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
-import {
-  announcementUrl,
-  changesOf,
-  type DigestMessage,
-  type ObservedNews,
-  type TeamNews,
-  type ToldMessage,
-} from './team-message.ts';
+import { changesOf, type DigestMessage, type ObservedNews, type TeamNews, type ToldMessage } from './team-message.ts';
 import { endLines, observedLines, trialAdvice, trialHeadline } from './trial-words.ts';
 
 /** Changes shown of one announcement; a digest is read in a minute or not at all. */
@@ -23,9 +17,9 @@ const MAX_CHARACTERS = 12_000;
 /**
  * The week's news in one channel, for reading, without mention and without buttons: dangerous changes at fields that a
  * team's models read, and what its own subjects would have said were they not only observed. What does not fit one message
- * is counted, with a link to the first of it.
+ * is counted, with where to read the first of it.
  */
-export function renderSlackDigest({ news, exposed, observed, ends, registryUrl, now }: DigestMessage): SlackRendering {
+export function renderSlackDigest({ news, exposed, observed, ends, now }: DigestMessage): SlackRendering {
   const [first, ...others] = news;
   const besides = others.length > 0 ? ` and changes of ${moreVersions(others.length)}` : '';
   const tops = [
@@ -34,29 +28,30 @@ export function renderSlackDigest({ news, exposed, observed, ends, registryUrl, 
     ...(observed.length + ends.length > 0 ? [trialHeadline(observed, ends, MRKDWN)] : []),
   ];
   const entries = [
-    ...exposed.map((one) => ({ lines: exposedLines(withChanges(one), MRKDWN), url: announcementUrl(one) })),
-    ...news.map((one) => ({ lines: entryLines(withChanges(one)), url: announcementUrl(one) })),
-    ...observed.map((one) => ({ lines: observedLines(one, MRKDWN), url: announcementUrl(one) })),
+    ...exposed.map((one) => ({ lines: exposedLines(withChanges(one), MRKDWN), rest: details(one, MRKDWN) })),
+    ...news.map((one) => ({ lines: entryLines(withChanges(one)), rest: details(one, MRKDWN) })),
+    ...observed.map((one) => ({ lines: observedLines(one, MRKDWN), rest: details(one, MRKDWN) })),
   ];
-  const url = entries[0]?.url ?? registryUrl;
+  const rest = entries[0]?.rest ?? code('forewarn observed', 40);
   const { sections, left } = fitting(entries);
   const ending = endLines(ends, now, MRKDWN);
   return message(
     [...tops, ...[...exposed, ...news, ...observed].map(lineOf), ...ending],
     [
-      section([`*${tops.join('*\n*')}*`], url),
+      section([`*${tops.join('*\n*')}*`], rest),
       ...sections,
       ...left,
-      ...(ending.length > 0 ? [section(ending, url)] : []),
-      ...(observed.length + ends.length > 0 ? [context(trialAdvice(observed, ends, MRKDWN), url)] : []),
+      ...(ending.length > 0 ? [section(ending, rest)] : []),
+      ...(observed.length + ends.length > 0 ? [context(trialAdvice(observed, ends, MRKDWN), rest)] : []),
     ],
-    url,
+    rest,
   );
 }
 
 interface DigestEntry {
   readonly lines: readonly string[];
-  readonly url: string;
+  /** Where all of it is read. */
+  readonly rest: string;
 }
 
 /** As many entries as one message takes. */
@@ -66,8 +61,8 @@ function fitting(entries: readonly DigestEntry[]): {
 } {
   const sections: Block[] = [];
   let characters = 0;
-  for (const { lines, url } of entries.slice(0, MAX_ENTRIES)) {
-    const block = section(lines, url);
+  for (const { lines, rest } of entries.slice(0, MAX_ENTRIES)) {
+    const block = section(lines, rest);
     characters += JSON.stringify(block).length;
     if (sections.length > 0 && characters > MAX_CHARACTERS) break;
     sections.push(block);
@@ -75,7 +70,7 @@ function fitting(entries: readonly DigestEntry[]): {
   const unshown = entries[sections.length];
   if (!unshown) return { sections, left: [] };
   const more = moreVersions(entries.length - sections.length);
-  return { sections, left: [context([`… and ${link(unshown.url, more)}`], unshown.url)] };
+  return { sections, left: [context([`… and ${more}, the next: ${unshown.rest}`], unshown.rest)] };
 }
 
 const lineOf = (one: TeamNews | ObservedNews): string =>

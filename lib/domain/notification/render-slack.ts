@@ -1,10 +1,11 @@
 import { isClosed } from '../migration/state.ts';
+import { details, detailsPart } from './details.ts';
 import { link, MRKDWN, mentioned } from './mrkdwn.ts';
 import { type NoteKind, noteOf, reminderEntry } from './notes.ts';
 import { shouldMention } from './phrases.ts';
 import { buttons, renderFirst } from './render-first.ts';
 import { type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
-import { announcementUrl, changesOf, type TeamMessage, type ToldMessage } from './team-message.ts';
+import { changesOf, type TeamMessage, type ToldMessage } from './team-message.ts';
 
 /** Changes of which a day's message tells; a section each. */
 const SHOWN_REMINDERS = 20;
@@ -19,18 +20,18 @@ export function renderSlack(team: TeamMessage): SlackRendering {
   const told: ToldMessage = { ...others, changes: changesOf(team) };
   const { lines, evidence = [], small, where } = noteOf(team.kind, told, MRKDWN);
   const below = [...small, ...(where.length > 0 ? [where.join(' · ')] : [])];
-  const [first = '', ...rest] = lines;
-  const said = [`${mentioned(shouldMention(team) ? mention : undefined)}${first}`, ...rest];
-  const url = announcementUrl(team);
+  const [first = '', ...more] = lines;
+  const said = [`${mentioned(shouldMention(team) ? mention : undefined)}${first}`, ...more];
+  const rest = details(team, MRKDWN);
   const blocks: Block[] = [
-    section(said, url),
-    ...evidence.map((proof) => section(proof, url)),
-    ...(below.length > 0 ? [context(below, url)] : []),
+    section(said, rest),
+    ...evidence.map((proof) => section(proof, rest)),
+    ...(below.length > 0 ? [context(below, rest)] : []),
   ];
-  return message(said, [...blocks, ...buttonsBelow(team.kind, told)], url);
+  return message(said, [...blocks, ...buttonsBelow(team.kind, told)], rest);
 }
 
-/** The buttons of the first message once more, where somebody is asked again. */
+/** The buttons where somebody is asked again; as a reply in a thread it loses them (`asReply`). */
 function buttonsBelow(kind: NoteKind, told: ToldMessage): readonly Block[] {
   if (kind === 'emergency' || kind === 'exposed') return [buttons(told)];
   if (kind !== 'reminder' && kind !== 'missed') return [];
@@ -47,21 +48,18 @@ export function renderReminders(
   const entries = reminders.map(({ team, thread }) => {
     const told: ToldMessage = { ...team, changes: changesOf(team) };
     const [what, ...rest] = reminderEntry(told, MRKDWN);
-    const where = link(thread ?? announcementUrl(team), thread === undefined ? 'Details' : 'Answer in its thread');
+    const where = thread === undefined ? detailsPart(team, MRKDWN) : link(thread, 'Answer in its thread');
     return { team, lines: [`*${what}*`, ...rest, where] };
   });
   const first = `${mentioned(mention)}Reminder: ${entries.length} changes wait for your models`;
   const shown = entries.slice(0, SHOWN_REMINDERS);
   const more = entries.length - shown.length;
-  const rest = reminders.at(SHOWN_REMINDERS) ?? reminders[0];
-  const url = rest ? announcementUrl(rest.team) : '';
+  const [unshown] = reminders.slice(SHOWN_REMINDERS);
+  const rest = 'the threads of this channel';
+  const left = unshown ? [context([`… and ${more} more, the next: ${details(unshown.team, MRKDWN)}`], rest)] : [];
   return message(
     [first, ...entries.map(({ lines }) => lines[0] ?? '')],
-    [
-      section([first], url),
-      ...shown.map(({ team, lines }) => section(lines, announcementUrl(team))),
-      ...(more > 0 ? [context([`… and ${link(url, `${more} more changes`)}`], url)] : []),
-    ],
-    url,
+    [section([first], rest), ...shown.map(({ team, lines }) => section(lines, details(team, MRKDWN))), ...left],
+    rest,
   );
 }

@@ -1,6 +1,7 @@
 import { type ButtonValue, blockValue, buttonValue } from './button-value.ts';
 import { link } from './mrkdwn.ts';
 import type { Answer } from './offered-answers.ts';
+import { enumerate } from './wording.ts';
 
 /** Slack's limits, https://docs.slack.dev/reference/block-kit/blocks: a message beyond them is refused whole. */
 const MAX_BLOCKS = 50;
@@ -17,7 +18,7 @@ export interface SlackRendering {
 /** `verbatim`: Slack turns no name or address of a stranger's text into a mention or link on its own. */
 const mrkdwn = (text: string): Block => ({ type: 'mrkdwn', text, verbatim: true });
 
-/** Lines that fit one section; those that do not are replaced by one line with a link to the rest. */
+/** Lines that fit one section; those that do not are replaced by one line that says where the `rest` is. */
 export function section(lines: readonly string[], rest: string): Block {
   return { type: 'section', text: mrkdwn(bounded(lines, MAX_SECTION, rest)) };
 }
@@ -37,9 +38,21 @@ export function message(lines: readonly string[], blocks: readonly Block[], rest
   return { text: bounded(lines, MAX_TEXT, rest), blocks: kept };
 }
 
-const theRest = (url: string): string => link(url, 'The rest is in the registry');
+/**
+ * A message as a reply below a first message: without buttons, for those of the first are the ones that are kept true, and two
+ * sets would contradict each other as soon as one is used. `others`: where further first messages stand that it is about.
+ */
+export function asReply({ text, blocks }: SlackRendering, others: readonly string[] = []): SlackRendering {
+  const kept = blocks.filter(({ type }) => type !== 'actions');
+  if (kept.length === blocks.length) return { text, blocks };
+  const elsewhere = others.slice(0, 5).map((url) => link(url, 'here'));
+  const besides = elsewhere.length > 0 ? `, and ${enumerate(elsewhere)} for models that came later` : '';
+  return { text, blocks: [...kept, context([`Answer with the buttons at the top of this thread${besides}.`], '')] };
+}
 
-/** Lines that fit `max` characters; what is cut is replaced by a link to the rest. */
+const theRest = (where: string): string => `The rest: ${where}`;
+
+/** Lines that fit `max` characters; what is cut is replaced by where the `rest` is. */
 export function bounded(lines: readonly string[], max: number, rest: string): string {
   const whole = lines.join('\n');
   if (whole.length <= max) return whole;
@@ -62,16 +75,11 @@ const ANSWERS: Readonly<Record<Answer, string>> = {
   object: 'Object…',
 };
 
-interface Asked extends ButtonValue {
-  /** Where all of it can be read. */
-  readonly details: string;
-}
-
 /**
  * The buttons of a message to the models' team. Each value says what it is about and what was seen (`buttonValue`); the
  * block's id repeats it without names for the overflow menu, whose own values are too short for it (150 characters).
  */
-export function answers({ offered, details, ...about }: Asked & { readonly offered: readonly Answer[] }): Block {
+export function answers({ offered, ...about }: ButtonValue & { readonly offered: readonly Answer[] }): Block {
   const buttons = offered.map((answer) => ({
     ...button(`answer.${answer}`, ANSWERS[answer], about),
     ...(answer === 'acknowledge' ? { style: 'primary' } : {}),
@@ -79,24 +87,17 @@ export function answers({ offered, details, ...about }: Asked & { readonly offer
   const more = {
     type: 'overflow',
     action_id: 'answer.more',
-    options: [
-      { text: { type: 'plain_text', text: 'Migrated' }, value: 'migrated' },
-      { text: { type: 'plain_text', text: 'Details' }, value: 'details', url: details },
-    ],
+    options: [{ text: { type: 'plain_text', text: 'Migrated' }, value: 'migrated' }],
   };
   return { type: 'actions', block_id: `answer:${blockValue(about)}`, elements: [...buttons, more] };
 }
 
 /** The producer's buttons under a request for more time: `team` and `consumers` are those that ask. */
-export function decisions({ details, ...about }: Asked): Block {
+export function decisions(about: ButtonValue): Block {
   return {
     type: 'actions',
     block_id: `decide:${blockValue(about)}`,
-    elements: [
-      { ...button('answer.grant', 'Grant…', about), style: 'primary' },
-      button('answer.deny', 'Deny…', about),
-      { type: 'button', action_id: 'answer.details', text: { type: 'plain_text', text: 'Details' }, url: details },
-    ],
+    elements: [{ ...button('answer.grant', 'Grant…', about), style: 'primary' }, button('answer.deny', 'Deny…', about)],
   };
 }
 

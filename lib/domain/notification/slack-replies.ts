@@ -1,9 +1,9 @@
 import type { Announcement, Migration } from '../announcement.ts';
-import { code, link, MRKDWN, plain } from './mrkdwn.ts';
+import { details } from './details.ts';
+import { code, MRKDWN, plain } from './mrkdwn.ts';
 import { announcedThing, namesOf } from './phrases.ts';
 import { bounded } from './slack-blocks.ts';
 import { principal, stateWords } from './state-words.ts';
-import { announcementUrl } from './team-message.ts';
 import { enumerate } from './wording.ts';
 
 /** Replies are text in Slack's mrkdwn, heard by one person; within a section's length. */
@@ -20,7 +20,7 @@ export interface AnsweredModel {
 /** Tells whoever answered what became of it: what was taken, and why the rest was not. */
 export function outcomeReply(
   outcomes: readonly AnsweredModel[],
-  { now, details }: { readonly now: string; readonly details: string },
+  { now, rest }: { readonly now: string; readonly rest: string },
 ): string {
   const taken = outcomes.filter(({ outcome }) => outcome === 'moved' || outcome === 'repeated');
   const others = outcomes.filter((outcome) => !taken.includes(outcome));
@@ -32,7 +32,7 @@ export function outcomeReply(
         : `not taken: ${people(because ?? '')}.`,
     ),
   ];
-  return bounded(lines, MAX_REPLY, details);
+  return bounded(lines, MAX_REPLY, rest);
 }
 
 /** Models of which the same is to be said share a line. */
@@ -73,11 +73,11 @@ export function strangerReply(input: {
 }
 
 /** Why an announcement takes no answers any more; `undefined` where it does. */
-export function overReply(announcement: Announcement, registryUrl: string): string | undefined {
+export function overReply(announcement: Announcement): string | undefined {
   const { ownerTeam, supersededBy, status } = announcement;
   const what = announcedThing(announcement, MRKDWN);
   if (supersededBy !== undefined)
-    return `${what} was superseded: please answer ${link(announcementUrl({ announcement: { id: supersededBy }, registryUrl }), 'the announcement that took its place')} instead; its message is in this channel.`;
+    return `${what} was superseded: please answer the announcement that took its place instead; its message is in this channel (${details({ announcement: { id: supersededBy } }, MRKDWN)}).`;
   if (status === 'withdrawn') return `Team ${plain(ownerTeam, 150)} took ${what} back: nothing is left to answer.`;
   return status === 'closed' ? `The announcement of ${what} is closed: nothing is left to answer.` : undefined;
 }

@@ -1,9 +1,8 @@
 import type { Announcement, Migration } from '../announcement.ts';
-import { code, link, plain, slackDate, slackDue } from './mrkdwn.ts';
+import { code, plain, slackDate, slackDue } from './mrkdwn.ts';
 
 import { bounded } from './slack-blocks.ts';
 import { MAX_REPLY } from './slack-replies.ts';
-import { announcementUrl } from './team-message.ts';
 import { enumerate } from './wording.ts';
 
 const LISTED = 20;
@@ -26,16 +25,16 @@ export function statusReply({ subjects, open, isPartial, teams, mine, registryUr
   const [next] = mine;
   return within(
     [
-      `*Forewarn* at ${link(registryUrl, registryUrl)} is up, ${slackDate(now, now)}`,
+      `*Forewarn* at ${code(registryUrl, 300)} is up, ${slackDate(now, now)}`,
       `${count(subjects, 'subject')}${more}, ${count(open, 'open announcement')}${more}`,
       ...(teams.length === 0
         ? [notRegistered]
         : [
             `Your ${teams.length === 1 ? 'team' : 'teams'} ${enumerate(teams.map((team) => plain(team, 150)))}: ${count(mine.length, 'open migration')}${overdue > 0 ? `, ${overdue} overdue` : ''}`,
           ]),
-      ...(next ? [`Next: ${migrationLine(next, { registryUrl, now })}`] : []),
+      ...(next ? [`Next: ${migrationLine(next, now)}`] : []),
     ],
-    registryUrl,
+    code('forewarn subjects', 40),
   );
 }
 
@@ -43,28 +42,20 @@ const notRegistered =
   'You are registered with no team: join the user group that your models mention, or be registered: `forewarn teams settings TEAM --slack-users U…`.';
 
 /** The open migrations of somebody's teams, the most urgent first. */
-export function mineReply({
-  teams,
-  mine,
-  registryUrl,
-  now,
-}: Omit<StatusFacts, 'subjects' | 'open' | 'isPartial'>): string {
+export function mineReply({ teams, mine, now }: Pick<StatusFacts, 'teams' | 'mine' | 'now'>): string {
   if (teams.length === 0) return notRegistered;
   const names = enumerate(teams.map((team) => plain(team, 150)));
   if (mine.length === 0) return `Nothing is open for ${names}.`;
-  const lines = mine.slice(0, LISTED).map((migration) => `• ${migrationLine(migration, { registryUrl, now })}`);
+  const lines = mine.slice(0, LISTED).map((migration) => `• ${migrationLine(migration, now)}`);
   const more = mine.length - lines.length;
   return within(
     [`*${count(mine.length, 'open migration')}* of ${names}`, ...lines, ...(more > 0 ? [`and ${more} more`] : [])],
-    registryUrl,
+    code('forewarn migrations --consumer NAME', 60),
   );
 }
 
-function migrationLine(
-  { consumer, subject, version, deadline, state, announcementId }: Migration,
-  { registryUrl, now }: { readonly registryUrl: string; readonly now: string },
-): string {
-  const what = link(detailsUrl(registryUrl, announcementId), `${subject} v${version}`);
+function migrationLine({ consumer, subject, version, deadline, state }: Migration, now: string): string {
+  const what = `${code(subject, 150)} v${version}`;
   return `*${plain(consumer, 150)}*: ${what} by ${slackDue(deadline, now)}, ${state.name === 'notified' ? 'no answer yet' : state.name.replaceAll('-', ' ')}`;
 }
 
@@ -77,25 +68,25 @@ export interface SubjectFacts {
   readonly readers: number;
   /** Newest first; those that are not over. */
   readonly open: readonly Announcement[];
-  readonly registryUrl: string;
-  readonly now: string;
 }
 
 export function subjectReply(facts: SubjectFacts): string {
-  const { name, ownerTeam, channel, head, status, readers, open, registryUrl } = facts;
-  const url = `${registryUrl.replace(/\/+$/, '')}/v1/subjects/${encodeURIComponent(name)}`;
-  const announcements = open.slice(0, LISTED).map(({ id, version, previous, live, affected, retires }) => {
-    const where = link(detailsUrl(registryUrl, id), retires ? 'its retirement' : `v${previous} → v${version}`);
+  const { name, ownerTeam, channel, head, status, readers, open } = facts;
+  const all = code(`forewarn announcements list --subject ${name}`, 300);
+  const announcements = open.slice(0, LISTED).map(({ version, previous, live, affected, retires }) => {
+    const what = retires ? 'its retirement' : `v${previous} → v${version}`;
     const [done, coming] = retires ? ['is done', 'is to come'] : ['live already', 'not live yet'];
-    return `• ${where} ${live ? done : coming}, ${count(affected, 'model')} told`;
+    return `• ${what} ${live ? done : coming}, ${count(affected, 'model')} told`;
   });
   return within(
     [
       `${code(name, 150)} ${head === undefined ? 'has no live version' : `is at v${head}`}${status === 'retired' ? ', retired' : ''}; ${count(readers, 'subscription')}`,
-      `Owner: team ${plain(ownerTeam, 150)}${channel === undefined ? '' : `, ask ${plain(channel, 150)}`} · ${link(url, 'Details')}`,
-      ...(announcements.length === 0 ? ['No change is announced.'] : ['Announced:', ...announcements]),
+      `Owner: team ${plain(ownerTeam, 150)}${channel === undefined ? '' : `, ask ${plain(channel, 150)}`}`,
+      ...(announcements.length === 0
+        ? ['No change is announced.']
+        : ['Announced:', ...announcements, `Each with its models: ${all}`]),
     ],
-    url,
+    all,
   );
 }
 
@@ -136,4 +127,3 @@ export const helpReply = (said?: string): string =>
 
 const within = (lines: readonly string[], rest: string): string => bounded(lines, MAX_REPLY, rest);
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-const detailsUrl = (registryUrl: string, id: string): string => announcementUrl({ announcement: { id }, registryUrl });

@@ -1,21 +1,20 @@
 import type { Announcement, Migration } from '../announcement.ts';
+import { details } from './details.ts';
 import type { Markup } from './markup.ts';
 import { announcedThing, modelName, whatChanges } from './phrases.ts';
 import { stateWords } from './state-words.ts';
-import { announcementUrl, type TeamMessage, type ToldMessage } from './team-message.ts';
+import type { TeamMessage, ToldMessage } from './team-message.ts';
 
 /** Models whose answers are named before the rest is a count. */
 const NAMED_ANSWERS = 15;
 
 /** What became of a change that asks for nothing any more. */
 export function ending(team: ToldMessage, markup: Markup): string {
-  const { announcement, registryUrl } = team;
+  const { announcement } = team;
   const { supersededBy, revertedBy, status, ownerTeam } = announcement;
   const what = whatChanges(team, markup);
-  if (supersededBy !== undefined) {
-    const next = announcementUrl({ announcement: { id: supersededBy }, registryUrl });
-    return `Superseded by ${markup.link(next, 'a later version')}: ${what}`;
-  }
+  if (supersededBy !== undefined)
+    return `Superseded by a later version (${details({ announcement: { id: supersededBy } }, markup)}): ${what}`;
   if (status !== 'withdrawn') return `Nothing left to do: ${what}`;
   if (revertedBy !== undefined) return `Taken back by v${revertedBy}: ${what}`;
   const kept = announcement.retires ? `${markup.code(announcement.subject, 150)} stays` : `${what} does not happen`;

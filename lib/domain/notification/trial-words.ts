@@ -1,7 +1,8 @@
+import { detailsPart } from './details.ts';
 import { proofs } from './evidence.ts';
 import type { Markup } from './markup.ts';
 import { changeLines, modelName, namesOf } from './phrases.ts';
-import { announcementUrl, changesOf, type ObservedNews, type TrialEnd } from './team-message.ts';
+import { changesOf, type ObservedNews, type TrialEnd } from './team-message.ts';
 
 const SHOWN_CHANGES = 3;
 const NAMED_MODELS = 10;
@@ -22,7 +23,7 @@ export function trialHeadline(observed: readonly ObservedNews[], ends: readonly 
 
 /** One change of a subject that is only observed: whom it would have told of what, and why. */
 export function observedLines(news: ObservedNews, markup: Markup): readonly string[] {
-  const { announcement, migrations, registryUrl } = news;
+  const { announcement, migrations } = news;
   const { subject, previous, version, changes } = announcement;
   const told = isAnnounced(news) ? migrations.filter(isTold) : migrations;
   const named = told.slice(0, NAMED_MODELS).map((one) => `${modelName(one, markup)} (${one.tier})`);
@@ -36,7 +37,7 @@ export function observedLines(news: ObservedNews, markup: Markup): readonly stri
     `${isAnnounced(news) ? 'Would have been announced to' : 'Would have stood in the digest of'} ${whom}`,
     ...changeLines(told.length > 0 ? changesOf({ migrations: told }) : changes, SHOWN_CHANGES, markup),
     ...(proof ?? []),
-    markup.link(announcementUrl({ announcement, registryUrl }), 'Details'),
+    detailsPart({ announcement }, markup),
   ];
 }
 

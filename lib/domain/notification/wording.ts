@@ -170,19 +170,6 @@ export function dayName(at: string, now: string): string {
 export const dueName = (date: string, now: string): string =>
   isDay(date) ? dayName(date, now) : `${dayName(date, now)}, ${date.slice(11, 16)} UTC`;
 
-/** Calendar days in UTC from `now` to `at`; negative once it is past. */
-const daysUntil = (at: string, now: string): number =>
-  Math.round((Date.parse(at.slice(0, 10)) - Date.parse(now.slice(0, 10))) / 86_400_000);
-
-/** `in 14 days`, `tomorrow`, `today`, `3 days ago`. */
-export function distance(at: string, now: string): string {
-  const days = daysUntil(at, now);
-  if (days === 0) return 'today';
-  if (days === 1) return 'tomorrow';
-  if (days === -1) return 'yesterday';
-  return days > 0 ? `in ${days} days` : `${-days} days ago`;
-}
-
 /** `a`, `a and b`, `a, b and c`. */
 export function enumerate(words: readonly string[]): string {
   const last = words.at(-1) ?? '';

@@ -37,7 +37,9 @@ describe('An issue', () => {
     const superseded = issue({ announcement: { ...ANNOUNCEMENT, supersededBy: '01KAK3V8XQ0000000000000002' } });
 
     expect(superseded.standing).toBe('not-planned');
-    expect(superseded.body).toContain('Superseded by [a later version]');
+    expect(superseded.body).toContain(
+      'Superseded by a later version (`forewarn announcements show 01KAK3V8XQ0000000000000002`)',
+    );
   });
 
   it('says only what is true for as long as it stands', () => {
