@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { decideServing } from '../lib/domain/containment/decide.ts';
 import { changesRead } from '../lib/domain/contract/read-paths.ts';
+import { decideServing } from '../lib/domain/contract/serving.ts';
 import { type Change, compareSeverity } from '../lib/domain/diff/change.ts';
 import { compareSchemas } from '../lib/domain/diff/compare-schemas.ts';
 import { canonicalJson } from '../lib/domain/schema/canonical.ts';

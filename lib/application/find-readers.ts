@@ -1,7 +1,7 @@
 import type { Consumer, Subscription } from '../domain/consumer.ts';
-import { findUnknownReads } from '../domain/containment/decide.ts';
 import { placesRead } from '../domain/contract/constrained.ts';
 import { touches } from '../domain/contract/read-paths.ts';
+import { findUnknownReads } from '../domain/contract/unknown-reads.ts';
 import type { ModelDeployment } from '../domain/deployment.ts';
 import { DomainError } from '../domain/errors.ts';
 import { isLiveIn, isStale, liveReleases } from '../domain/policy/liveness.ts';

@@ -1,7 +1,7 @@
 import { boundedPointers, boundedRecord } from '../domain/bounded.ts';
 import { type Consumer, isExacting, type Subscription } from '../domain/consumer.ts';
-import { findUnknownReads } from '../domain/containment/decide.ts';
 import { findUndeclaredReads, type UndeclaredRead } from '../domain/contract/undeclared-reads.ts';
+import { findUnknownReads } from '../domain/contract/unknown-reads.ts';
 import { DomainError } from '../domain/errors.ts';
 import { liveReleases } from '../domain/policy/liveness.ts';
 import type { Principal } from '../domain/principal.ts';

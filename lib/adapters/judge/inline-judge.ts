@@ -1,6 +1,6 @@
 import type { Comparison, Judge } from '../../application/ports.ts';
-import { decideServing } from '../../domain/containment/decide.ts';
 import { ENGINE_VERSION } from '../../domain/containment/engine-version.ts';
+import { decideServing } from '../../domain/contract/serving.ts';
 import { compareSchemas } from '../../domain/diff/compare-schemas.ts';
 import { parseSchemaValue } from '../../domain/schema/parse-schema.ts';
 import type { ConsumerVerdict } from '../../domain/verdict.ts';

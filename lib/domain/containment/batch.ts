@@ -3,7 +3,7 @@ import { type ParsedSchema, type ParsedSchemaResult, parseSchemaValue } from '..
 import { isSchema } from '../schema/subschemas.ts';
 import type { Verdict } from '../verdict.ts';
 import { Comparison } from './comparison.ts';
-import type { ContainmentOptions } from './decide.ts';
+import type { ContainmentOptions } from './options.ts';
 
 /** `backward`: every document of `old` is one of `new`; `forward`: the other way round. */
 export interface BatchVerdicts {

@@ -4,9 +4,9 @@ import { pointerTokens } from '../schema/pointer.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import { Budget } from './budget.ts';
 import { type Absence, type IsolatedProof, inRecord, isolate, proveAbsence, proveAlone } from './change-proof.ts';
-import type { ContainmentOptions } from './decide.ts';
 import { DEFAULT_BUDGET, Engine } from './engine.ts';
 import { COMPATIBLE, decideIn, decideSame, type Inclusion } from './inclusion.ts';
+import type { ContainmentOptions } from './options.ts';
 import type { Spot } from './scope/spots.ts';
 
 /** RFC 6901 pointers of one place's subschemas in their own documents. */

@@ -1,19 +1,8 @@
-import { decideServing } from '../contract/serving.ts';
-import { decideTraining } from '../contract/training.ts';
-import { findUnknownReads } from '../contract/unknown-reads.ts';
 import { isSameSchema, type ParsedSchema } from '../schema/parse-schema.ts';
-import type { ContentModel, FormatMode, Verdict } from '../verdict.ts';
+import type { Verdict } from '../verdict.ts';
 import { Engine } from './engine.ts';
 import { COMPATIBLE, decideIn, decideSame } from './inclusion.ts';
-
-export { decideServing, decideTraining, findUnknownReads };
-
-export interface ContainmentOptions {
-  readonly contentModel: ContentModel;
-  readonly formatMode: FormatMode;
-  /** Steps the engine may take; the same budget always gives the same verdict. Default `DEFAULT_BUDGET`. */
-  readonly budget?: number;
-}
+import type { ContainmentOptions } from './options.ts';
 
 /**
  * Is every document of `left` a document of `right`? Only the left is closed under `declared`. The witness of a

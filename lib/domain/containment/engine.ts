@@ -3,6 +3,7 @@ import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { ContentModel, FormatMode } from '../verdict.ts';
 import { type Formula, Formulas } from './algebra/formula.ts';
 import { NumberTooLarge } from './algebra/rational.ts';
+import { sizeOf } from './algebra/value-size.ts';
 import { Budget, OutOfBudget } from './budget.ts';
 import { Compiler } from './compile/compiler.ts';
 import { Closure } from './emit/closed.ts';
@@ -10,7 +11,7 @@ import { Evaluator } from './evaluate/evaluation.ts';
 import { internalError } from './internal-error.ts';
 import { type Spot, Spots } from './scope/spots.ts';
 import type { Outcome } from './search/outcome.ts';
-import { Solver, sizeOf } from './search/solver.ts';
+import { Solver } from './search/solver.ts';
 import { Languages } from './strings/language.ts';
 import { LanguageTooHard } from './strings/words.ts';
 

@@ -1,7 +1,7 @@
 import type { Engine } from '../containment/engine.ts';
-import { namedBy } from '../containment/evaluate/declared.ts';
 import { inPlace } from '../containment/scope/in-place.ts';
 import { itemLayout, keywordOf, listsName, namesOf } from '../containment/scope/keywords.ts';
+import { namedBy } from '../containment/scope/named-by.ts';
 import type { Spot } from '../containment/scope/spots.ts';
 import { isJsonObject } from '../schema/json.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';

@@ -1,5 +1,5 @@
-import type { ContainmentOptions } from '../containment/decide.ts';
 import { Engine } from '../containment/engine.ts';
+import type { ContainmentOptions } from '../containment/options.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import { contractFormula } from './contract-formula.ts';

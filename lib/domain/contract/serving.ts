@@ -1,8 +1,8 @@
 import type { Formula } from '../containment/algebra/formula.ts';
 import { holds } from '../containment/algebra/holds.ts';
-import type { ContainmentOptions } from '../containment/decide.ts';
 import { Engine } from '../containment/engine.ts';
 import { confirm } from '../containment/inclusion.ts';
+import type { ContainmentOptions } from '../containment/options.ts';
 import type { Spot } from '../containment/scope/spots.ts';
 import type { Doubt } from '../containment/search/outcome.ts';
 import { Pins } from '../containment/witness/pins.ts';

@@ -1,6 +1,6 @@
 import { Engine } from '../containment/engine.ts';
-import { namedBy } from '../containment/evaluate/declared.ts';
 import { hasKeyword, keywordOf, listOf, listsName, namesOf } from '../containment/scope/keywords.ts';
+import { namedBy } from '../containment/scope/named-by.ts';
 import type { Spot } from '../containment/scope/spots.ts';
 import { UnsupportedRegex } from '../containment/strings/regex-syntax.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';

@@ -1,6 +1,6 @@
 import { Comparison } from '../containment/comparison.ts';
-import type { ContainmentOptions } from '../containment/decide.ts';
 import { internalError } from '../containment/internal-error.ts';
+import type { ContainmentOptions } from '../containment/options.ts';
 import { fieldsOf } from '../contract/lost-fields.ts';
 import { decideForReaders } from '../contract/readers.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decideServing } from '../../../lib/domain/containment/decide.ts';
 import { ENGINE_VERSION } from '../../../lib/domain/containment/engine-version.ts';
+import { decideServing } from '../../../lib/domain/contract/serving.ts';
 import { compareSchemas } from '../../../lib/domain/diff/compare-schemas.ts';
 import { SERVING_CASES, type ServingCase } from '../contract/serving-cases.ts';
 import { parsed } from '../parsed.ts';

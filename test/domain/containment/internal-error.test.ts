@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { verifyWitness } from '../../../lib/adapters/validation/verify-witness.ts';
 import { Comparison } from '../../../lib/domain/containment/comparison.ts';
-import { decideContainment, decideServing, decideTraining } from '../../../lib/domain/containment/decide.ts';
+import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { isInternalError } from '../../../lib/domain/containment/internal-error.ts';
 import { printContract } from '../../../lib/domain/contract/print-contract.ts';
+import { decideServing } from '../../../lib/domain/contract/serving.ts';
+import { decideTraining } from '../../../lib/domain/contract/training.ts';
 import { compareSchemas } from '../../../lib/domain/diff/compare-schemas.ts';
 import type { JsonObject } from '../../../lib/domain/schema/json.ts';
 import { ParsedSchema } from '../../../lib/domain/schema/parse-schema.ts';

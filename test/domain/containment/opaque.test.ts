@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { verifyWitness } from '../../../lib/adapters/validation/verify-witness.ts';
-import { decideContainment, decideServing } from '../../../lib/domain/containment/decide.ts';
+import { decideContainment } from '../../../lib/domain/containment/decide.ts';
+import { decideServing } from '../../../lib/domain/contract/serving.ts';
 import { fromPlain } from '../../../lib/domain/schema/json.ts';
 import type { ContentModel, Verdict } from '../../../lib/domain/verdict.ts';
 import { parsed } from '../parsed.ts';

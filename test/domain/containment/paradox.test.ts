@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { decideContainment, decideServing, decideTraining } from '../../../lib/domain/containment/decide.ts';
+import { decideContainment } from '../../../lib/domain/containment/decide.ts';
+import { decideServing } from '../../../lib/domain/contract/serving.ts';
+import { decideTraining } from '../../../lib/domain/contract/training.ts';
 import { parsed } from '../parsed.ts';
 import type { PlainSchema } from './arbitraries.ts';
 

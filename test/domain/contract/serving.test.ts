@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decideServing, decideTraining, findUnknownReads } from '../../../lib/domain/containment/decide.ts';
+import { decideServing } from '../../../lib/domain/contract/serving.ts';
+import { decideTraining } from '../../../lib/domain/contract/training.ts';
 import { findUndeclaredReads } from '../../../lib/domain/contract/undeclared-reads.ts';
+import { findUnknownReads } from '../../../lib/domain/contract/unknown-reads.ts';
 import { parsed } from '../parsed.ts';
 import { SERVING_CASES, type ServingCase } from './serving-cases.ts';
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decideServing, findUnknownReads } from '../../../lib/domain/containment/decide.ts';
+import { decideServing } from '../../../lib/domain/contract/serving.ts';
+import { findUnknownReads } from '../../../lib/domain/contract/unknown-reads.ts';
 import { compareSchemas } from '../../../lib/domain/diff/compare-schemas.ts';
 import { parsed } from '../parsed.ts';
 

@@ -65,7 +65,7 @@ export function compileUnevaluated(
   if (compiler.spots.paradoxes.areReached(spot))
     return compiler.unknown(spot, keyword, { reason: PARADOX, about: `paradox ${spot.id}` });
   // Splitting on what passes needs formulas of schemas around this one, so it waits until they are compiled.
-  const matters = (inner: Spot): boolean => evaluates(inner, { compiler, keyword });
+  const matters = (inner: Spot): boolean => evaluates(inner, { spots: compiler.spots, keyword });
   const forEachCase = (make: (passed: Passed) => Formula, about: string): Formula =>
     compiler.guarded(
       spot,

@@ -4,9 +4,9 @@ import { inRegion, isListed, outsideOf, type Region } from '../algebra/region.ts
 import { type Case, type Conditional, casesOf, type Passed, TooManyCases } from '../compile/cases.ts';
 import type { Compiler } from '../compile/compiler.ts';
 import { evaluatedItems, withInside } from '../compile/evaluated.ts';
-import { namedBy } from '../evaluate/declared.ts';
 import { evaluates, inPlace } from '../scope/in-place.ts';
 import { hasKeyword, itemLayout, listsName, namesOf } from '../scope/keywords.ts';
+import { namedBy } from '../scope/named-by.ts';
 import { PARADOX } from '../scope/paradox.ts';
 import type { Spot } from '../scope/spots.ts';
 import { UnsupportedRegex } from '../strings/regex-syntax.ts';
@@ -187,7 +187,7 @@ export class Closure {
     const isAsked = [...must, ...may.map(({ spot }) => spot)].some((spot) => this.#asksForItems(spot));
     const matters = (spot: Spot): boolean =>
       this.#declarations.matters(spot, names) ||
-      (isAsked && evaluates(spot, { compiler, keyword: 'unevaluatedItems' }));
+      (isAsked && evaluates(spot, { spots: compiler.spots, keyword: 'unevaluatedItems' }));
     return casesOf(must, may, { compiler, matters });
   }
 

@@ -2,9 +2,9 @@ import { isJsonArray, isJsonObject } from '../../schema/json.ts';
 import type { Region } from '../algebra/region.ts';
 import { namedRegions } from '../compile/compile-members.ts';
 import type { Compiler } from '../compile/compiler.ts';
-import { namedBy } from '../evaluate/declared.ts';
 import { inPlace } from '../scope/in-place.ts';
 import { hasKeyword, itemLayout, keywordOf, listOf, namesOf } from '../scope/keywords.ts';
+import { namedBy } from '../scope/named-by.ts';
 import type { Spot } from '../scope/spots.ts';
 import { UnsupportedRegex } from '../strings/regex-syntax.ts';
 

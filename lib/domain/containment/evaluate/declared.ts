@@ -1,7 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../../schema/json.ts';
 import type { Budget } from '../budget.ts';
-import { hasKeyword, keywordOf, stringsOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spots.ts';
+import { hasKeyword } from '../scope/keywords.ts';
+import { namedBy } from '../scope/named-by.ts';
 import type { Result } from './result.ts';
 
 /** Whether every member at every described place is declared (see `Closure`), by the evaluation of the value itself. */
@@ -51,20 +51,4 @@ function areNamesDeclared(names: readonly string[], here: readonly Result[]): bo
   if (open.length === 0) return true;
   const named = new Set(here.flatMap(({ spot }) => namedBy(spot)));
   return open.every((name) => named.has(name));
-}
-
-/** The names that `required`, `dependentRequired` and a finite `propertyNames` declare. */
-export function namedBy({ node }: Spot): readonly string[] {
-  const names = [...stringsOf(keywordOf(node, 'required'))];
-  for (const keyword of ['dependentRequired', 'dependencies']) {
-    const table = keywordOf(node, keyword);
-    if (isJsonObject(table))
-      for (const name of Object.keys(table)) if (isJsonArray(table[name])) names.push(...stringsOf(table[name]));
-  }
-  const listed = keywordOf(node, 'propertyNames');
-  if (isJsonObject(listed)) {
-    if (typeof listed['const'] === 'string') names.push(listed['const']);
-    names.push(...stringsOf(listed['enum']));
-  }
-  return names;
 }

@@ -1,16 +1,20 @@
 import { isJsonArray, isJsonObject } from '../../schema/json.ts';
-import type { Compiler } from '../compile/compiler.ts';
 import { hasKeyword, keywordOf } from './keywords.ts';
-import type { Spot } from './spots.ts';
+import type { Spot, Spots } from './spots.ts';
+
+/** Whoever knows the schemas of a comparison: the engine, the compiler. */
+interface InSpots {
+  readonly spots: Spots;
+}
 
 /** The schemas that apply to the same value whenever a schema does. */
-export const certainly = (spot: Spot, { spots }: Pick<Compiler, 'spots'>): readonly Spot[] => [
+export const certainly = (spot: Spot, { spots }: InSpots): readonly Spot[] => [
   ...spots.references(spot).map(({ target }) => target),
   ...spots.branches(spot, 'allOf'),
 ];
 
 /** The subschemas that may apply to the same value. */
-export function inPlace(spot: Spot, { spots }: Pick<Compiler, 'spots'>): readonly Spot[] {
+export function inPlace(spot: Spot, { spots }: InSpots): readonly Spot[] {
   const { node } = spot;
   if (spot.isLeaf) return [];
   const found: Spot[] = [];
@@ -29,8 +33,7 @@ export function inPlace(spot: Spot, { spots }: Pick<Compiler, 'spots'>): readonl
 const NAMING = ['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties'];
 const PLACING = ['items', 'prefixItems', 'additionalItems', 'unevaluatedItems', 'contains'];
 
-export interface EvaluatesOptions {
-  readonly compiler: Compiler;
+interface EvaluatesOptions extends InSpots {
   readonly keyword?: 'unevaluatedProperties' | 'unevaluatedItems';
 }
 
@@ -41,6 +44,6 @@ export function evaluates(spot: Spot, options: EvaluatesOptions, seen = new Set<
   const own = options.keyword === 'unevaluatedItems' ? PLACING : NAMING;
   return (
     own.some((keyword) => hasKeyword(spot.node, keyword)) ||
-    inPlace(spot, options.compiler).some((inner) => evaluates(inner, options, seen))
+    inPlace(spot, options).some((inner) => evaluates(inner, options, seen))
   );
 }

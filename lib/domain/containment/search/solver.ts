@@ -1,8 +1,9 @@
-import { isJsonArray, isJsonObject, type JsonValue } from '../../schema/json.ts';
+import type { JsonValue } from '../../schema/json.ts';
 import { TypeMasks } from '../algebra/disjoint.ts';
 import { ARRAY, FALSE, type Formula, type Formulas, NULL, NUMBER, OBJECT, STRING, TRUE } from '../algebra/formula.ts';
 import { type Algebra, holds } from '../algebra/holds.ts';
 import { Restriction } from '../algebra/restriction.ts';
+import { sizeOf } from '../algebra/value-size.ts';
 import type { Budget } from '../budget.ts';
 import type { Languages } from '../strings/language.ts';
 import { Branch } from './branch.ts';
@@ -300,14 +301,6 @@ export class Solver {
     if (mask === 0) return true;
     return mask & (OBJECT | ARRAY) ? false : this.solve(goal).kind === 'empty';
   }
-}
-
-export function sizeOf(value: JsonValue): number {
-  if (isJsonArray(value)) return value.reduce<number>((sum, item) => sum + sizeOf(item), 1);
-  if (!isJsonObject(value)) return 1;
-  let size = 1;
-  for (const name of Object.keys(value)) size += sizeOf(value[name] ?? null);
-  return size;
 }
 
 /** The first part of a formula that could not be read exactly. */

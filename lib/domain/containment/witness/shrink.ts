@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../../schema/json.ts';
-import { sizeOf } from '../search/solver.ts';
+import { sizeOf } from '../algebra/value-size.ts';
 import type { Pins } from './pins.ts';
 
 /** Values looked at in all tries together: a large record is shrunk less thoroughly. */
