@@ -5,7 +5,7 @@ import { type Denial, startAwsProxy } from './aws-proxy.ts';
 import { createClock, type LocalClock } from './clock.ts';
 import { loadCloudAssembly } from './cloudformation/cloud-assembly.ts';
 import { createAttributeResolver } from './cloudformation/physical-attributes.ts';
-import { createDeployment } from './cloudformation/template.ts';
+import { Deployment } from './cloudformation/template.ts';
 import { CONTROL_PREFIX, createControl } from './control.ts';
 import { createCapacityMeter } from './dynamodb/capacity-meter.ts';
 import { startDynamoDb } from './dynamodb/dynamodb-process.ts';
@@ -116,7 +116,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
 
   const place = { region: REGION, accountId: ACCOUNT, dataFolder, onProgress };
   const attributes = createAttributeResolver({ ...place, apiUrl: server.url, awsUrl: proxy.url });
-  const deployment = createDeployment({ ...place, stacks: assembly.stacks, attributes });
+  const deployment = new Deployment({ ...place, stacks: assembly.stacks, attributes });
   const clock = keepClock(dataFolder);
   const logs = createFunctionLogs(dataFolder);
   const topics = createTopicLog(dataFolder);
@@ -199,7 +199,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     deliveries: () => readDeliveries(tables, dynamoDb),
     unusedGrants: policies.unusedGrants,
     denials: () => denials,
-    outputs: deployment.outputs,
+    outputs: () => deployment.outputs(),
     runDueSchedules: schedules.runDue,
   });
   const api = createHttpApi({ ...place, deployment, functions, clock });

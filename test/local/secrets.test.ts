@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Template } from '../../lib/local/cloudformation/cloud-assembly.ts';
 import { createAttributeResolver } from '../../lib/local/cloudformation/physical-attributes.ts';
-import { createDeployment } from '../../lib/local/cloudformation/template.ts';
+import { Deployment } from '../../lib/local/cloudformation/template.ts';
 import { createSecrets } from '../../lib/local/secrets.ts';
 import { temporaryFolder } from './test-app.ts';
 
@@ -28,7 +28,7 @@ const template: Template = {
 
 function make(settings: { overrides?: Record<string, string>; dataFolder?: string } = {}) {
   const attributes = createAttributeResolver({ ...place, apiUrl: '', awsUrl: '' });
-  const deployment = createDeployment({ ...place, stacks: [{ name: 'S', template }], attributes });
+  const deployment = new Deployment({ ...place, stacks: [{ name: 'S', template }], attributes });
   const arnOfResource = (resource: Parameters<typeof attributes>[0]) => String(attributes(resource, undefined));
   return createSecrets({ overrides: {}, deployment, arnOfResource, ...settings });
 }

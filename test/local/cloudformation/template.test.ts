@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Json, Template } from '../../../lib/local/cloudformation/cloud-assembly.ts';
 import { loadCloudAssembly } from '../../../lib/local/cloudformation/cloud-assembly.ts';
 import { createAttributeResolver } from '../../../lib/local/cloudformation/physical-attributes.ts';
-import { createDeployment } from '../../../lib/local/cloudformation/template.ts';
+import { Deployment } from '../../../lib/local/cloudformation/template.ts';
 import { temporaryFolder } from '../test-app.ts';
 
 // The dollar sign is put in here, so that no template text looks like a forgotten template literal.
@@ -13,7 +13,7 @@ const attributes = createAttributeResolver({ ...place, apiUrl: 'http://api', aws
 
 function deploy(template: Template, others: Record<string, Template> = {}) {
   const stacks = Object.entries({ Main: template, ...others }).map(([name, one]) => ({ name, template: one }));
-  return createDeployment({ ...place, stacks, attributes });
+  return new Deployment({ ...place, stacks, attributes });
 }
 
 const Resources = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Template } from '../../../lib/local/cloudformation/cloud-assembly.ts';
 import { createAttributeResolver } from '../../../lib/local/cloudformation/physical-attributes.ts';
-import { createDeployment } from '../../../lib/local/cloudformation/template.ts';
+import { Deployment } from '../../../lib/local/cloudformation/template.ts';
 import { requiredAccess } from '../../../lib/local/iam/iam-actions.ts';
 import { loadIamPolicies, matchesWildcard } from '../../../lib/local/iam/iam-policy.ts';
 
@@ -28,7 +28,7 @@ function policiesOf(statement: object, how: 'attached' | 'inline' | 'managed' = 
     },
   };
   const attributes = createAttributeResolver({ ...place, apiUrl: '', awsUrl: '' });
-  const deployment = createDeployment({ ...place, stacks: [{ name: 'S', template }], attributes });
+  const deployment = new Deployment({ ...place, stacks: [{ name: 'S', template }], attributes });
   return loadIamPolicies(deployment, [{ name: 'worker', roleArn: 'arn:aws:iam::0:role/S-Role' }]);
 }
 
