@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../cloudformation/cloud-assembly.ts';
 import { physicalName } from '../cloudformation/physical-attributes.ts';
+import { isList, objectsOf, stringsOf } from '../cloudformation/properties.ts';
 import type { CloudResource, Deployment } from '../cloudformation/template.ts';
 
 /** One action on one resource that a call needs, e.g. `dynamodb:PutItem` on a table's ARN. */
@@ -96,23 +97,22 @@ function roleName(role: CloudResource): string {
   return physicalName(role, 'RoleName');
 }
 
-function roleDocuments(role: CloudResource, deployment: Deployment): JsonObject[] {
-  const inline = ((role.properties['Policies'] ?? []) as JsonObject[]).map((policy) => policy['PolicyDocument']);
-  const managedArns = (role.properties['ManagedPolicyArns'] ?? []) as string[];
+function roleDocuments(role: CloudResource, deployment: Deployment): readonly JsonObject[] {
+  const inline = objectsOf(role.properties['Policies']).map((policy) => policy['PolicyDocument']);
+  const managedArns = stringsOf(role.properties['ManagedPolicyArns']);
   const attached = ['AWS::IAM::Policy', 'AWS::IAM::RolePolicy', 'AWS::IAM::ManagedPolicy']
     .flatMap((type) => deployment.resources(type))
-    .filter(({ properties, ...policy }) => {
-      const roles = (properties['Roles'] ?? [properties['RoleName'] ?? null]) as Json[];
-      const arn = `policy/${physicalName({ ...policy, properties }, 'ManagedPolicyName')}`;
+    .filter((policy) => {
+      const roles = toList(policy.properties['Roles'] ?? policy.properties['RoleName']);
+      const arn = `policy/${physicalName(policy, 'ManagedPolicyName')}`;
       return roles.includes(roleName(role)) || managedArns.some((managed) => managed.endsWith(arn));
     })
     .map(({ properties }) => properties['PolicyDocument']);
-  return [...inline, ...attached] as JsonObject[];
+  return objectsOf([...inline, ...attached].map((document = null) => document));
 }
 
 function parseStatements(document: JsonObject, role: CloudResource): Statement[] {
-  const statements = toList(document['Statement']) as JsonObject[];
-  return statements.map((statement) => {
+  return objectsOf(toList(document['Statement'])).map((statement) => {
     const unsupported = ['Condition', 'NotAction', 'NotResource'].find((member) => statement[member] !== undefined);
     if (unsupported || statement['Effect'] !== 'Allow') {
       throw new Error(
@@ -141,5 +141,5 @@ export function matchesWildcard(
 
 function toList(value: Json | undefined): readonly Json[] {
   if (value === undefined) return [];
-  return Array.isArray(value) ? value : [value];
+  return isList(value) ? value : [value];
 }

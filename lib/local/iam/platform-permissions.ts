@@ -1,5 +1,6 @@
-import type { Json, JsonObject } from '../cloudformation/cloud-assembly.ts';
+import type { Json } from '../cloudformation/cloud-assembly.ts';
 import { physicalName } from '../cloudformation/physical-attributes.ts';
+import { propertyAt } from '../cloudformation/properties.ts';
 import type { CloudResource, Deployment } from '../cloudformation/template.ts';
 import type { LocalFunctions } from '../lambda/functions.ts';
 import type { Access, IamPolicies } from './iam-policy.ts';
@@ -12,9 +13,10 @@ type Duty = Access & { readonly caller: string; readonly because: string };
 
 /** The schedules, which call their targets under roles of their own. */
 export function scheduleCallers(deployment: Deployment): PlatformCaller[] {
-  return deployment
-    .resources('AWS::Scheduler::Schedule')
-    .map((schedule) => ({ name: scheduleCaller(schedule), roleArn: String(targetOf(schedule)['RoleArn']) }));
+  return deployment.resources('AWS::Scheduler::Schedule').map((schedule) => ({
+    name: scheduleCaller(schedule),
+    roleArn: String(propertyAt(schedule.properties, 'Target', 'RoleArn')),
+  }));
 }
 
 /**
@@ -70,7 +72,7 @@ function invokeDuties({ deployment, functions }: { deployment: Deployment; funct
     return destination === undefined ? [] : [sendDuty(destination, { caller, because: path })];
   });
   const deadLetters = functions.list().flatMap(({ name, resource }) => {
-    const target = (resource.properties['DeadLetterConfig'] as JsonObject | undefined)?.['TargetArn'];
+    const target = propertyAt(resource.properties, 'DeadLetterConfig', 'TargetArn');
     return target === undefined ? [] : [sendDuty(String(target), { caller: name, because: resource.path })];
   });
   return [...configured, ...deadLetters];
@@ -79,11 +81,10 @@ function invokeDuties({ deployment, functions }: { deployment: Deployment; funct
 function scheduleDuties(deployment: Deployment): Duty[] {
   return deployment.resources('AWS::Scheduler::Schedule').flatMap((schedule) => {
     const who = { caller: scheduleCaller(schedule), because: schedule.path };
-    const target = targetOf(schedule);
-    const arn = String(target['Arn']);
+    const arn = String(propertyAt(schedule.properties, 'Target', 'Arn'));
     const isFunction = arn.split(':')[2] === 'lambda';
     const call = isFunction ? { ...who, action: 'lambda:InvokeFunction', resource: arn } : sendDuty(arn, who);
-    const deadLetters = (target['DeadLetterConfig'] as JsonObject | undefined)?.['Arn'];
+    const deadLetters = propertyAt(schedule.properties, 'Target', 'DeadLetterConfig', 'Arn');
     return deadLetters === undefined ? [call] : [call, sendDuty(String(deadLetters), who)];
   });
 }
@@ -93,12 +94,8 @@ function sendDuty(arn: string, who: { caller: string; because: string }): Duty {
 }
 
 function onFailure(config: Json | undefined): string | undefined {
-  const destination = ((config as JsonObject | undefined)?.['OnFailure'] as JsonObject | undefined)?.['Destination'];
+  const destination = propertyAt(config, 'OnFailure', 'Destination');
   return destination === undefined ? undefined : String(destination);
-}
-
-function targetOf({ properties }: CloudResource): JsonObject {
-  return properties['Target'] as JsonObject;
 }
 
 function scheduleCaller(schedule: CloudResource): string {

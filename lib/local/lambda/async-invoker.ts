@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { JsonObject } from '../cloudformation/cloud-assembly.ts';
+import { propertyAt } from '../cloudformation/properties.ts';
 import type { Deployment } from '../cloudformation/template.ts';
 import type { Messaging } from '../messaging/messaging.ts';
 import type { LocalFunctions } from './functions.ts';
@@ -27,9 +27,9 @@ export function createAsyncInvoker(services: {
 
   function rulesFor(name: string): Rules {
     const config = configs.find(({ properties }) => functions.get(String(properties['FunctionName'])).name === name);
-    const onFailure = (config?.properties['DestinationConfig'] as JsonObject | undefined)?.['OnFailure'];
-    const deadLetters = functions.get(name).resource.properties['DeadLetterConfig'] as JsonObject | undefined;
-    const destination = (onFailure as JsonObject | undefined)?.['Destination'] ?? deadLetters?.['TargetArn'];
+    const onFailure = propertyAt(config?.properties, 'DestinationConfig', 'OnFailure', 'Destination');
+    const { resource } = functions.get(name);
+    const destination = onFailure ?? propertyAt(resource.properties, 'DeadLetterConfig', 'TargetArn');
     return {
       retries: Number(config?.properties['MaximumRetryAttempts'] ?? 2),
       destination: typeof destination === 'string' ? destination : undefined,

@@ -1,10 +1,11 @@
 import type { AwsClient } from '../aws-client.ts';
 import type { Deployment } from '../cloudformation/template.ts';
 import type { Messaging } from '../messaging/messaging.ts';
+import { parseEventMapping } from './event-mapping.ts';
 import type { EventSource } from './event-source.ts';
 import type { LocalFunctions } from './functions.ts';
-import { createQueueSource } from './queue-source.ts';
-import { createStreamSource } from './stream-source.ts';
+import { QueueSource } from './queue-source.ts';
+import { StreamSource } from './stream-source.ts';
 
 export type EventSources = {
   readonly start: () => void;
@@ -27,14 +28,13 @@ export function createEventSources(settings: {
 }): EventSources {
   const queues: EventSource[] = [];
   const streams: EventSource[] = [];
-  for (const mapping of settings.deployment.resources('AWS::Lambda::EventSourceMapping')) {
-    const { EventSourceArn, Enabled } = mapping.properties;
-    if (Enabled === false) continue;
-    const service = String(EventSourceArn).split(':')[2];
-    if (service === 'sqs') queues.push(createQueueSource({ ...settings, mapping }));
-    else if (service === 'dynamodb') streams.push(createStreamSource({ ...settings, mapping }));
-    else
-      throw new Error(`${mapping.path} reads from ${service}; the local cloud feeds functions from SQS and DynamoDB.`);
+  for (const resource of settings.deployment.resources('AWS::Lambda::EventSourceMapping')) {
+    const mapping = parseEventMapping(resource);
+    const { isEnabled, service, path } = mapping;
+    if (!isEnabled) continue;
+    if (service === 'sqs') queues.push(new QueueSource({ ...settings, mapping }));
+    else if (service === 'dynamodb') streams.push(new StreamSource({ ...settings, mapping }));
+    else throw new Error(`${path} reads from ${service}; the local cloud feeds functions from SQS and DynamoDB.`);
   }
   const all = [...queues, ...streams];
   settings.messaging.onArrival(() => {

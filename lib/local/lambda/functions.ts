@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LocalClock } from '../clock.ts';
-import type { CloudAssembly, JsonObject } from '../cloudformation/cloud-assembly.ts';
+import type { CloudAssembly } from '../cloudformation/cloud-assembly.ts';
 import { physicalName } from '../cloudformation/physical-attributes.ts';
+import { isObject, propertyAt } from '../cloudformation/properties.ts';
 import type { CloudResource, Deployment } from '../cloudformation/template.ts';
 import type { FunctionLogs } from './function-logs.ts';
 import { type FunctionThread, type Invocation, startFunctionThread } from './function-thread.ts';
@@ -155,7 +156,7 @@ function createPool(resource: CloudResource, settings: FunctionSettings): Pool {
 }
 
 function findBundle(resource: CloudResource, assembly: CloudAssembly): { module: string; exportName: string } {
-  const key = (resource.properties['Code'] as JsonObject | undefined)?.['S3Key'];
+  const key = propertyAt(resource.properties, 'Code', 'S3Key');
   if (typeof key !== 'string') {
     throw new Error(`${resource.path} has no asset as its code; the local cloud runs bundles, not inline code.`);
   }
@@ -171,7 +172,8 @@ function findBundle(resource: CloudResource, assembly: CloudAssembly): { module:
 
 function functionEnvironment(definition: LocalFunction, settings: FunctionSettings): Record<string, string> {
   const { properties } = definition.resource;
-  const variables = ((properties['Environment'] as JsonObject | undefined)?.['Variables'] ?? {}) as JsonObject;
+  const given = propertyAt(properties, 'Environment', 'Variables');
+  const variables = isObject(given) ? given : {};
   const dynamic = Object.entries(variables).find(([, value]) => String(value).includes('{{resolve:'));
   if (dynamic) {
     const [name] = dynamic;

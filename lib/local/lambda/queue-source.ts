@@ -1,7 +1,6 @@
-import type { JsonObject } from '../cloudformation/cloud-assembly.ts';
-import type { CloudResource } from '../cloudformation/template.ts';
 import type { LocalQueue, Messaging } from '../messaging/messaging.ts';
-import { matchesAny, parseFilterCriteria } from './event-filter.ts';
+import { matchesAny } from './event-filter.ts';
+import type { EventMapping } from './event-mapping.ts';
 import { createPause, type EventSource, failedItems } from './event-source.ts';
 import type { LocalFunctions } from './functions.ts';
 
@@ -15,7 +14,7 @@ type Message = {
 };
 
 export type QueueSourceSettings = {
-  readonly mapping: CloudResource;
+  readonly mapping: EventMapping;
   readonly functions: LocalFunctions;
   readonly messaging: Messaging;
   readonly region: string;
@@ -34,24 +33,65 @@ const CONCURRENT_BATCHES = 4;
  * that fail become visible again when their queue's visibility timeout has passed in real time, or when the handler
  * says so with ChangeMessageVisibility. Batching windows are not waited for.
  */
-export function createQueueSource({ mapping, functions, messaging, region }: QueueSourceSettings): EventSource {
-  const { properties } = mapping;
-  const queue = messaging.getQueue(String(properties['EventSourceArn']));
-  const functionName = String(properties['FunctionName']);
-  const batchSize = Number(properties['BatchSize'] ?? 10);
-  const maximum = (properties['ScalingConfig'] as JsonObject | undefined)?.['MaximumConcurrency'];
-  const limit = Math.min(typeof maximum === 'number' ? maximum : CONCURRENT_BATCHES, CONCURRENT_BATCHES);
-  const reportsItems = ((properties['FunctionResponseTypes'] ?? []) as string[]).includes('ReportBatchItemFailures');
-  const patterns = parseFilterCriteria(properties['FilterCriteria']);
-  const pause = createPause();
-  const running = new Set<Promise<void>>();
-  let polling: Promise<void> = Promise.resolve();
-  let isStopped = false;
+export class QueueSource implements EventSource {
+  readonly #settings: QueueSourceSettings;
+  readonly #queue: LocalQueue;
+  readonly #limit: number;
+  readonly #pause = createPause();
+  readonly #running = new Set<Promise<void>>();
+  #polling: Promise<void> = Promise.resolve();
+  #isStopped = false;
 
-  async function receive(): Promise<Message[]> {
+  constructor(settings: QueueSourceSettings) {
+    const { sourceArn, maximumConcurrency = CONCURRENT_BATCHES } = settings.mapping;
+    this.#settings = settings;
+    this.#queue = settings.messaging.getQueue(sourceArn);
+    this.#limit = Math.min(maximumConcurrency, CONCURRENT_BATCHES);
+  }
+
+  start(): void {
+    this.#polling = this.#poll();
+  }
+
+  wake(): void {
+    this.#pause.wake();
+  }
+
+  async isIdle(): Promise<boolean> {
+    if (this.#running.size > 0) return false;
+    const AttributeNames = [...WAITING];
+    type Answer = { Attributes: Record<string, string> };
+    const { Attributes } = await this.#sqs<Answer>('GetQueueAttributes', { AttributeNames });
+    return this.#running.size === 0 && WAITING.every((name) => Attributes[name] === '0');
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#pause.wake();
+    await this.#polling;
+    await Promise.all(this.#running);
+  }
+
+  async #poll(): Promise<void> {
+    while (!this.#isStopped) {
+      const messages = this.#running.size < this.#limit ? await this.#receive() : [];
+      if (messages.length === 0) {
+        await this.#pause.wait(POLL_MS);
+        continue;
+      }
+      const batch = this.#process(messages).finally(() => {
+        this.#running.delete(batch);
+        this.#pause.wake();
+      });
+      this.#running.add(batch);
+    }
+  }
+
+  async #receive(): Promise<Message[]> {
+    const { batchSize } = this.#settings.mapping;
     const messages: Message[] = [];
     while (messages.length < batchSize) {
-      const { Messages = [] } = await messaging.sqs<{ Messages?: Message[] }>('ReceiveMessage', queue.name, {
+      const { Messages = [] } = await this.#sqs<{ Messages?: Message[] }>('ReceiveMessage', {
         MaxNumberOfMessages: Math.min(10, batchSize - messages.length),
         MessageSystemAttributeNames: ['All'],
         MessageAttributeNames: ['All'],
@@ -62,59 +102,26 @@ export function createQueueSource({ mapping, functions, messaging, region }: Que
     return messages;
   }
 
-  async function remove(messages: readonly Message[]): Promise<void> {
-    for (const { ReceiptHandle } of messages) await messaging.sqs('DeleteMessage', queue.name, { ReceiptHandle });
-  }
-
-  async function process(messages: readonly Message[]): Promise<void> {
-    const wanted = messages.filter((message) => matchesAny(filterView(message), patterns));
-    await remove(messages.filter((message) => !wanted.includes(message)));
+  async #process(messages: readonly Message[]): Promise<void> {
+    const { mapping, functions, region } = this.#settings;
+    const wanted = messages.filter((message) => matchesAny(filterView(message), mapping.patterns));
+    await this.#remove(messages.filter((message) => !wanted.includes(message)));
     if (wanted.length === 0) return;
-    const records = wanted.map((message) => toRecord(message, { queue, region }));
-    const invocation = await functions.invoke(functionName, { Records: records });
+    const records = wanted.map((message) => toRecord(message, { queue: this.#queue, region }));
+    const invocation = await functions.invoke(mapping.functionName, { Records: records });
     const identifiers = wanted.map(({ MessageId }) => MessageId);
-    const failed = failedItems(invocation, { identifiers, reportsItems });
+    const failed = failedItems(invocation, { identifiers, reportsItems: mapping.reportsItems });
     if (failed === 'all') return;
-    await remove(wanted.filter(({ MessageId }) => failed === 'none' || !failed.has(MessageId)));
+    await this.#remove(wanted.filter(({ MessageId }) => failed === 'none' || !failed.has(MessageId)));
   }
 
-  async function poll(): Promise<void> {
-    while (!isStopped) {
-      const messages = running.size < limit ? await receive() : [];
-      if (messages.length === 0) {
-        await pause.wait(POLL_MS);
-        continue;
-      }
-      const batch = process(messages).finally(() => {
-        running.delete(batch);
-        pause.wake();
-      });
-      running.add(batch);
-    }
+  async #remove(messages: readonly Message[]): Promise<void> {
+    for (const { ReceiptHandle } of messages) await this.#sqs('DeleteMessage', { ReceiptHandle });
   }
 
-  return {
-    start: () => {
-      polling = poll();
-    },
-    wake: pause.wake,
-    isIdle: async () => {
-      if (running.size > 0) return false;
-      const AttributeNames = [...WAITING];
-      const { Attributes } = await messaging.sqs<{ Attributes: Record<string, string> }>(
-        'GetQueueAttributes',
-        queue.name,
-        { AttributeNames },
-      );
-      return running.size === 0 && WAITING.every((name) => Attributes[name] === '0');
-    },
-    stop: async () => {
-      isStopped = true;
-      pause.wake();
-      await polling;
-      await Promise.all(running);
-    },
-  };
+  #sqs<T>(operation: string, input: object): Promise<T> {
+    return this.#settings.messaging.sqs<T>(operation, this.#queue.name, input);
+  }
 }
 
 function toRecord(message: Message, { queue, region }: { queue: LocalQueue; region: string }): object {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalClock } from '../clock.ts';
-import type { JsonObject } from '../cloudformation/cloud-assembly.ts';
+import { objectsOf, propertyAt } from '../cloudformation/properties.ts';
 import type { CloudResource, Deployment } from '../cloudformation/template.ts';
 import type { AsyncInvoker } from '../lambda/async-invoker.ts';
 import type { Messaging } from '../messaging/messaging.ts';
@@ -105,15 +105,15 @@ function readSchedules({ deployment, region, accountId }: ScheduleSettings): Sch
     .resources('AWS::Scheduler::Schedule')
     .filter(isEnabled)
     .map((resource): Schedule => {
-      const target = resource.properties['Target'] as JsonObject;
-      const event = eventFrom('aws.scheduler', resource, target['Input']);
-      return { resource, nextRun: next(resource), targetArn: String(target['Arn']), event };
+      const event = eventFrom('aws.scheduler', resource, propertyAt(resource.properties, 'Target', 'Input'));
+      const targetArn = String(propertyAt(resource.properties, 'Target', 'Arn'));
+      return { resource, nextRun: next(resource), targetArn, event };
     });
   const rules = deployment
     .resources('AWS::Events::Rule')
     .filter(isEnabled)
     .flatMap((resource) =>
-      ((resource.properties['Targets'] ?? []) as JsonObject[]).map((target): Schedule => {
+      objectsOf(resource.properties['Targets']).map((target): Schedule => {
         const event = eventFrom('aws.events', resource, target['Input']);
         return { resource, nextRun: next(resource), targetArn: String(target['Arn']), event };
       }),
