@@ -1,4 +1,4 @@
-import type { Announcement } from '../domain/announcement.ts';
+import type { Announcement, Migration } from '../domain/announcement.ts';
 import type { Consumer, Subscription } from '../domain/consumer.ts';
 import { withDue } from '../domain/policy/due.ts';
 import { hoursFor } from '../domain/policy/hours.ts';
@@ -11,7 +11,7 @@ import { policyFor } from './effective-policy.ts';
 import { exposedSince } from './expose.ts';
 import { arrivalAt } from './gate-opening.ts';
 import { newMigration } from './new-migration.ts';
-import { openedWrites } from './opened-writes.ts';
+import { findHeard, openedWrites } from './opened-writes.ts';
 import type { Store, Write } from './ports.ts';
 import type { SubscribePorts } from './subscribe.ts';
 import { isUnsubscribed } from './unsubscribe.ts';
@@ -53,13 +53,21 @@ export async function openMissing(input: {
     // Its first message says that the change is live already; from then on it is told day by day.
     const exposed = exposedSince(answered, announcement, { since: now, toldAt: now });
     const due = exposed === answered ? answered : withDue(exposed, policy, now, hoursFor(announcement, team));
-    const migration = { ...due, revision: (known?.revision ?? 0) + 1 };
+    const afresh = { ...due, revision: (known?.revision ?? 0) + 1 };
+    const heard = known ? await findHeard(announcement, afresh, ports.store) : new Set<string>();
+    const migration = heard.size > 0 ? openAgain(afresh) : afresh;
     const opening = { was: announcement, announcement: arrival?.announcement ?? announcement, subject };
-    writes.push(...openedWrites({ ...opening, migration, known, now }));
+    writes.push(...openedWrites({ ...opening, migration, known, heard, now }));
     opened.push(announcement.id);
   }
   return { writes, opened };
 }
+
+/** Its thread or issue goes on, and says why it is open again. */
+const openAgain = (migration: Migration): Migration =>
+  migration.state.name === 'notified'
+    ? { ...migration, state: { ...migration.state, reopened: 'it subscribes again' } }
+    : migration;
 
 /** By the versions, whose listing is consistent: an index might not show yet what was announced a moment ago. */
 async function openAnnouncements(subject: Subject, store: Store): Promise<readonly Announcement[]> {

@@ -75,6 +75,18 @@ describe('Issues instead of messages', () => {
     expect(comments(2)).toEqual([expect.stringContaining('**fraud** v7: not affected')]);
   });
 
+  it('go on where a model unsubscribes and subscribes again, and say why', async () => {
+    for (const _ of ['once', 'and twice']) {
+      await unsubscribe({ consumer: 'fraud', subject: SUBJECT, principal: reader('ml') }, world);
+      await deliver();
+      expect(shown()).toEqual(['churn open', 'fraud not-planned']);
+      await world.subscribe('fraud', ['/category'], { team: 'ml', repository: REPOSITORY });
+      await deliver();
+      expect(shown()).toEqual(['churn open', 'fraud open']);
+    }
+    expect(comments(2)?.filter((line) => line?.includes('open again: it subscribes again'))).toHaveLength(2);
+  });
+
   it('hear of reminders at once and of a missed date in working hours', async () => {
     await sweepAt('2026-11-27T09:00:00.000Z');
     expect(comments(2)).toEqual([expect.stringMatching(/^Reminder: `category` changes integer → string/)]);

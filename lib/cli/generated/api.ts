@@ -2876,7 +2876,7 @@ export interface components {
              * @description When it came to this state.
              */
             readonly at: string;
-            /** @description Why a model that had migrated has to answer again. */
+            /** @description Why a model that had migrated, or no longer subscribed, has to answer again. */
             readonly reopened?: string;
         } | {
             /** @constant */

@@ -11,7 +11,7 @@ export interface ExtensionRequest {
  * (`slack:U0123`, `token:01J…`) or, where nobody acted, what did (`policy`, `deployment`).
  */
 export type MigrationState =
-  /** `reopened`: why a model that had migrated has to answer again. */
+  /** `reopened`: why a model that had migrated, or no longer subscribed, has to answer again. */
   | { readonly name: 'notified'; readonly at: string; readonly reopened?: string }
   /** `approved`: why, where the team had approved the change before it was published. */
   | { readonly name: 'acknowledged'; readonly at: string; readonly by: string; readonly approved?: string }

@@ -109,7 +109,7 @@ export const MigrationStateShape = mirrors<MigrationState>()(
       Type.Object({
         name: Type.Literal('notified'),
         at,
-        reopened: Type.Optional(Text('Why a model that had migrated has to answer again.')),
+        reopened: Type.Optional(Text('Why a model that had migrated, or no longer subscribed, has to answer again.')),
       }),
       Type.Object({
         name: Type.Literal('acknowledged'),
