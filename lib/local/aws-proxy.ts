@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { CapacityMeter } from './dynamodb/capacity-meter.ts';
 import { type ArnSettings, type AwsCall, requiredAccess } from './iam/iam-actions.ts';
 import type { Access, IamPolicies } from './iam/iam-policy.ts';
-import type { RawRequest, RawResponse } from './messaging/message-broker.ts';
+import type { RawRequest, RawResponse } from './raw-http.ts';
 
 /** A call that a role did not allow, as the local cloud answered it. */
 export type Denial = Access & { readonly functionName: string };

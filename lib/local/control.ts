@@ -5,7 +5,7 @@ import type { CapacityMeter } from './dynamodb/capacity-meter.ts';
 import type { FakeGithub, GithubFault } from './github/fake-github.ts';
 import type { Grant } from './iam/iam-policy.ts';
 import type { FunctionLogs } from './lambda/function-logs.ts';
-import type { TopicMessage } from './messaging/messaging.ts';
+import type { TopicMessage } from './messaging/topic-observer.ts';
 import type { FakeSlack, SlackFault } from './slack/fake-slack.ts';
 import { renderSlackPage } from './slack/slack-page.ts';
 

@@ -21,8 +21,9 @@ import { createFunctionLogs } from './lambda/function-logs.ts';
 import type { Invocation } from './lambda/function-thread.ts';
 import { createFunctions } from './lambda/functions.ts';
 import { startLocalServer } from './local-server.ts';
-import { type QueueView, startMessaging, type TopicMessage } from './messaging/messaging.ts';
+import { Messaging, type QueueView } from './messaging/messaging.ts';
 import { createTopicLog } from './messaging/topic-log.ts';
+import type { TopicMessage } from './messaging/topic-observer.ts';
 import { createSchedules } from './schedules/schedules.ts';
 import { createSecrets } from './secrets.ts';
 import { createFakeSlack, type FakeSlack } from './slack/fake-slack.ts';
@@ -129,9 +130,9 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
   closers.push(dynamoDb.close);
   const [tables, messaging] = await Promise.all([
     createTables(deployment, dynamoDb),
-    startMessaging({ ...place, deployment, onTopicMessage: topics.add }),
+    Messaging.start({ ...place, deployment, onTopicMessage: topics.add }),
   ]);
-  closers.push(messaging.stop);
+  closers.push(() => messaging.stop());
   onProgress(`${tables.length} tables, ${messaging.queues().length} queues`);
 
   const secrets = createSecrets({
@@ -173,7 +174,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     dynamoDbEndpoint: database.endpoint,
     policies,
     arns: { ...place, secretArn: secrets.arnOf },
-    messaging: messaging.handle,
+    messaging: (request) => messaging.handle(request),
     capacity,
     secrets: secrets.handle,
     onTableWrite: sources.wakeStreams,
@@ -195,7 +196,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     waitUntilIdle,
     topicMessages: topics.messages,
     capacity,
-    queues: messaging.view,
+    queues: () => messaging.view(),
     deliveries: () => readDeliveries(tables, dynamoDb),
     unusedGrants: policies.unusedGrants,
     denials: () => denials,
@@ -219,7 +220,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     killFunction: functions.kill,
     logs: logs.read,
     topicMessages: topics.messages,
-    queues: messaging.view,
+    queues: () => messaging.view(),
     unusedGrants: policies.unusedGrants,
     denials: () => denials,
     waitUntilIdle,

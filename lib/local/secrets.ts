@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject } from './cloudformation/cloud-assembly.ts';
 import type { CloudResource, Deployment } from './cloudformation/template.ts';
-import type { RawResponse } from './messaging/message-broker.ts';
+import type { RawResponse } from './raw-http.ts';
 
 export type LocalSecrets = {
   /** Answers a Secrets Manager operation: GetSecretValue, DescribeSecret or PutSecretValue. */

@@ -1,4 +1,4 @@
-import type { RawRequest, RawResponse } from './message-broker.ts';
+import type { RawRequest, RawResponse } from '../raw-http.ts';
 
 /** What mailboxes would get of a message; the events of a queue or a function are said by the message itself. */
 export type Mail = { readonly subject: string; readonly body: string };

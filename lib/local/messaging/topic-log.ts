@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonLines } from '../json-lines.ts';
-import type { TopicMessage } from './messaging.ts';
+import type { TopicMessage } from './topic-observer.ts';
 
 export type TopicLog = {
   readonly add: (message: TopicMessage) => void;
