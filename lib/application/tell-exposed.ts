@@ -29,12 +29,11 @@ export async function exposureStep(
   facts: Facts,
   ports: { readonly store: Store; readonly pacer: Pacer },
 ): Promise<ExposureStep | undefined> {
-  const { migration, announcement, policy, team, now } = facts;
+  const { migration, announcement, team, now } = facts;
   if (!migration.exposure) return undefined;
   if (!isInProduction(announcement)) {
     const { exposure: _, ...rest } = migration;
-    const moved = withDue(rest, policy, now, hoursFor(announcement, team));
-    return { action: 'migration.exposure-ended', moved, writes: [] };
+    return { action: 'migration.exposure-ended', moved: withOwnDue(facts, rest), writes: [] };
   }
   const hours = team?.hours ?? DEFAULT_HOURS;
   const next = nextTelling(migration, hours);
@@ -46,15 +45,20 @@ export async function exposureStep(
   return await tell(facts, next.how, ports);
 }
 
-/** Not at this hour, or not as long as the model does not run there; a reminder that is due, or the date itself, comes in between. */
-function lookAgain({ migration, announcement, policy, team, now }: Facts, lookAt: string): ExposureStep {
-  const { exposure, ...bare } = migration;
-  const hours = hoursFor(announcement, team);
+/** Not at this hour, or not as long as the model does not run there. */
+function lookAgain(facts: Facts, lookAt: string): ExposureStep {
+  const { exposure, ...bare } = facts.migration;
   const next = exposure ? { ...bare, exposure: { ...exposure, lookAt } } : bare;
+  return { action: 'migration.postponed', moved: withOwnDue(facts, next), writes: [] };
+}
+
+/** With the next due moment, where a reminder that is due now, or the date itself, was not said by what was done. */
+function withOwnDue({ migration, announcement, policy, team, now }: Facts, next: Migration): Migration {
+  const { exposure: _, ...bare } = migration;
+  const hours = hoursFor(announcement, team);
   const isOver = migration.state.name === 'overdue' || migration.state.name === 'objected';
   const own = isOver ? undefined : nextDue(bare, policy, justBefore(migration.dueAt ?? now), hours);
-  const moved = own !== undefined && own <= now ? { ...next, dueAt: own } : withDue(next, policy, now, hours);
-  return { action: 'migration.postponed', moved, writes: [] };
+  return own !== undefined && own <= now ? { ...next, dueAt: own } : withDue(next, policy, now, hours);
 }
 
 const justBefore = (at: string): string => new Date(Date.parse(at) - 1).toISOString();
@@ -66,9 +70,9 @@ async function tell(
 ): Promise<ExposureStep> {
   const { migration, announcement, policy, team, now } = facts;
   const { exposure, ...rest } = migration;
-  const hours = hoursFor(announcement, team);
   const told = exposure ? { ...rest, exposure: afterTelling(exposure, how, now) } : rest;
-  const moved = withDue(told, policy, now, hours);
+  // What is said aloud stands for a reminder of the same day; a line in the week's digest does not.
+  const moved = how === 'digest' ? withOwnDue(facts, told) : withDue(told, policy, now, hoursFor(announcement, team));
   if (how === 'digest') await joinExposed({ announcement, migration, now }, ports);
   return {
     action: 'migration.exposure-told',

@@ -5,6 +5,7 @@ import { loadDigest } from '../../lib/application/load-digest.ts';
 import { loadTeamMessage } from '../../lib/application/load-team-message.ts';
 import { recordModelDeployment } from '../../lib/application/record-model-deployment.ts';
 import { recordVersionDeployment } from '../../lib/application/record-version-deployment.ts';
+import { putSubjectPolicy } from '../../lib/application/subjects.ts';
 import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
 import { unsubscribe } from '../../lib/application/unsubscribe.ts';
 import type { Delivery } from '../../lib/domain/announcement.ts';
@@ -81,6 +82,19 @@ const sweepUntil = async (end: string): Promise<readonly string[]> => {
 const inSlack = async (end: string) =>
   (await sweepUntil(end)).filter((one) => one.endsWith('#ml')).map((one) => one.slice(0, 16));
 const EVERY_PLACE = ['#ml', '#on-call escalation', 'acme/fraud fraud', 'sns'];
+
+describe('a change that is live before its date', () => {
+  it('is reminded of on a day on which the model only stands in the digest', async () => {
+    await putSubjectPolicy({ subject: SUBJECT, policy: { onBreaking: 'announce' }, principal: producer }, world);
+    // The day before is a Monday, on which the digest is due.
+    await publish({ sunset: '2027-01-12' });
+    expect(await migration('churn')).toMatchObject({ deadline: '2027-01-12', exposure: {} });
+    await sweepUntil('2027-01-12T08:00:00.000Z');
+    const { items } = await world.store.listDeliveriesOfTeam('ml', { limit: 100 });
+    const days = items.filter(({ kind }) => kind === 'reminder').map(({ createdAt }) => createdAt.slice(0, 10));
+    expect(days).toContain('2027-01-11');
+  });
+});
 
 describe('a change that goes live over models that have not migrated', () => {
   beforeEach(async () => {
