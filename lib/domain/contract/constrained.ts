@@ -1,6 +1,7 @@
 import { Engine } from '../containment/engine.ts';
 import { inPlace } from '../containment/scope/in-place.ts';
-import { hasKeyword, itemLayout, keywordOf, listOf, listsName, namesOf } from '../containment/scope/keywords.ts';
+import { itemLayout } from '../containment/scope/items.ts';
+import { hasKeyword, keywordOf, listOf, listsName, namesOf } from '../containment/scope/keywords.ts';
 import { namedBy } from '../containment/scope/named-by.ts';
 import type { Spot } from '../containment/scope/spots.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';

@@ -2,7 +2,8 @@ import { ARRAY, OBJECT } from '../containment/algebra/formula.ts';
 import { Declarations } from '../containment/emit/declarations.ts';
 import type { Engine } from '../containment/engine.ts';
 import { inPlace } from '../containment/scope/in-place.ts';
-import { hasKeyword, itemLayout, namesOf } from '../containment/scope/keywords.ts';
+import { itemLayout } from '../containment/scope/items.ts';
+import { hasKeyword, namesOf } from '../containment/scope/keywords.ts';
 import type { Spot } from '../containment/scope/spots.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein';
-import { itemLayout, namesOf } from '../containment/scope/keywords.ts';
+import { itemLayout } from '../containment/scope/items.ts';
+import { namesOf } from '../containment/scope/keywords.ts';
 import type { Spot } from '../containment/scope/spots.ts';
 
 const MAX_NEAREST = 3;

@@ -1,6 +1,7 @@
 import type { Engine } from '../containment/engine.ts';
 import { inPlace } from '../containment/scope/in-place.ts';
-import { itemLayout, keywordOf, listsName, namesOf } from '../containment/scope/keywords.ts';
+import { itemLayout } from '../containment/scope/items.ts';
+import { keywordOf, listsName, namesOf } from '../containment/scope/keywords.ts';
 import { namedBy } from '../containment/scope/named-by.ts';
 import type { Spot } from '../containment/scope/spots.ts';
 import { isJsonObject } from '../schema/json.ts';

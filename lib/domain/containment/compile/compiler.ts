@@ -12,9 +12,11 @@ import { OpaquePattern } from '../strings/opaque-pattern.ts';
 import { searchLanguage } from '../strings/regex-language.ts';
 import { UnsupportedRegex } from '../strings/regex-syntax.ts';
 import { TooManyCases } from './cases.ts';
-import { compileApplicators, compileItems, compileUnevaluated } from './compile-in-place.ts';
+import { compileApplicators } from './compile-applicators.ts';
+import { compileItems } from './compile-items.ts';
 import { compileMembers } from './compile-members.ts';
 import { compileGeneral, compileNumeric, compileTextual } from './compile-scalar.ts';
+import { compileUnevaluated } from './compile-unevaluated.ts';
 
 const NO_CIRCLE: ReadonlySet<Spot> = new Set();
 

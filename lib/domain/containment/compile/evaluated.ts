@@ -1,6 +1,7 @@
 import type { Formula } from '../algebra/formula.ts';
 import type { Region } from '../algebra/region.ts';
-import { hasKeyword, itemLayout } from '../scope/keywords.ts';
+import { containedSchema, evaluatesContained, itemLayout } from '../scope/items.ts';
+import { hasKeyword } from '../scope/keywords.ts';
 import type { Passed } from './cases.ts';
 import { namedRegions } from './compile-members.ts';
 import type { Compiler } from './compiler.ts';
@@ -25,8 +26,8 @@ export function evaluatedItems(root: Passed, compiler: Compiler): { from: number
     const { prefix, rest } = itemLayout(spot.node);
     from = Math.max(from, prefix.length);
     if (rest || (spot !== root.spot && hasKeyword(spot.node, 'unevaluatedItems'))) from = Number.POSITIVE_INFINITY;
-    if (hasKeyword(spot.node, 'contains') && spot.node.resource.dialect === '2020-12')
-      contained.push(compiler.formulaOf(compiler.spots.child(spot, 'contains')));
+    const found = evaluatesContained(spot) && containedSchema(spot, compiler.spots);
+    if (found) contained.push(compiler.formulaOf(found));
   }
   return { from, contained };
 }

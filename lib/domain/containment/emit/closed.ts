@@ -5,7 +5,8 @@ import { type Case, type Conditional, casesOf, type Passed, TooManyCases } from 
 import type { Compiler } from '../compile/compiler.ts';
 import { evaluatedItems, withInside } from '../compile/evaluated.ts';
 import { evaluates, inPlace } from '../scope/in-place.ts';
-import { hasKeyword, itemLayout, listsName, namesOf } from '../scope/keywords.ts';
+import { containedSchema, itemLayout, layoutSchemas, schemasBesideLayout } from '../scope/items.ts';
+import { hasKeyword, listsName, namesOf } from '../scope/keywords.ts';
 import { namedBy } from '../scope/named-by.ts';
 import { PARADOX } from '../scope/paradox.ts';
 import type { Spot } from '../scope/spots.ts';
@@ -174,11 +175,7 @@ export class Closure {
 
   #itemSpots(spot: Spot): readonly Spot[] {
     const { spots } = this.#compiler;
-    const { prefix, rest } = itemLayout(spot.node);
-    const found = [...prefix, ...(rest ? [rest] : [])].map((tokens) => spots.child(spot, ...tokens));
-    for (const keyword of ['contains', 'unevaluatedItems'])
-      if (hasKeyword(spot.node, keyword)) found.push(spots.child(spot, keyword));
-    return found;
+    return [...layoutSchemas(spot, spots), ...schemasBesideLayout(spot, spots)];
   }
 
   #cases({ must, may }: Place): readonly Case[] {
@@ -252,8 +249,7 @@ export class Closure {
     const length = layouts.reduce((longest, { prefix }) => Math.max(longest, prefix.length), 0);
     const child = (spot: Spot, ...tokens: readonly string[]): Spot => this.#compiler.spots.child(spot, ...tokens);
     const contained = spots
-      .filter((spot) => hasKeyword(spot.node, 'contains'))
-      .map((spot) => child(spot, 'contains'))
+      .flatMap((spot) => containedSchema(spot, compiler.spots) ?? [])
       .map((spot): Conditional => ({ spot, condition: compiler.formulaOf(spot) }));
     // An item that others have evaluated is none of theirs.
     const rests = passed

@@ -3,7 +3,8 @@ import type { Region } from '../algebra/region.ts';
 import { namedRegions } from '../compile/compile-members.ts';
 import type { Compiler } from '../compile/compiler.ts';
 import { inPlace } from '../scope/in-place.ts';
-import { hasKeyword, itemLayout, keywordOf, listOf, namesOf } from '../scope/keywords.ts';
+import { layoutSchemas, schemasBesideLayout } from '../scope/items.ts';
+import { hasKeyword, keywordOf, listOf, namesOf } from '../scope/keywords.ts';
 import { namedBy } from '../scope/named-by.ts';
 import type { Spot } from '../scope/spots.ts';
 import { UnsupportedRegex } from '../strings/regex-syntax.ts';
@@ -64,11 +65,10 @@ export class Declarations {
   #below(spot: Spot): readonly Spot[] {
     const { spots } = this.#compiler;
     const { node } = spot;
-    const { prefix, rest } = itemLayout(node);
-    const found = [...prefix, ...(rest ? [rest] : [])].map((tokens) => spots.child(spot, ...tokens));
-    for (const keyword of ['additionalProperties', 'unevaluatedProperties', 'unevaluatedItems', 'contains'])
+    const found = [...layoutSchemas(spot, spots)];
+    for (const keyword of ['additionalProperties', 'unevaluatedProperties'])
       if (hasKeyword(node, keyword)) found.push(spots.child(spot, keyword));
-    return found;
+    return [...found, ...schemasBesideLayout(spot, spots)];
   }
 
   /** Names that the schema declares whatever its branches do. */

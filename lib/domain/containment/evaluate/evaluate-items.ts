@@ -1,5 +1,6 @@
 import { isJsonArray, type JsonValue } from '../../schema/json.ts';
-import { countOf, hasKeyword, itemLayout, keywordOf } from '../scope/keywords.ts';
+import { evaluatesContained, itemLayout } from '../scope/items.ts';
+import { countOf, hasKeyword, keywordOf } from '../scope/keywords.ts';
 import type { Check } from './check.ts';
 import { addInside, addItem } from './result.ts';
 
@@ -37,7 +38,7 @@ function checkContains(check: Check, value: readonly JsonValue[]): void {
     if (!inner.valid) continue;
     sure++;
     addInside(result, index, inner);
-    if (node.resource.dialect === '2020-12') addItem(result, index);
+    if (evaluatesContained(check.result.spot)) addItem(result, index);
   }
   const min = countOf(node, 'minContains') ?? 1;
   const max = countOf(node, 'maxContains') ?? Number.POSITIVE_INFINITY;

@@ -1,4 +1,5 @@
 import { isJsonArray, isJsonObject } from '../../schema/json.ts';
+import { ITEM_KEYWORDS } from './items.ts';
 import { hasKeyword, keywordOf } from './keywords.ts';
 import type { Spot, Spots } from './spots.ts';
 
@@ -31,7 +32,6 @@ export function inPlace(spot: Spot, { spots }: InSpots): readonly Spot[] {
 }
 
 const NAMING = ['properties', 'patternProperties', 'additionalProperties', 'unevaluatedProperties'];
-const PLACING = ['items', 'prefixItems', 'additionalItems', 'unevaluatedItems', 'contains'];
 
 interface EvaluatesOptions extends InSpots {
   readonly keyword?: 'unevaluatedProperties' | 'unevaluatedItems';
@@ -41,7 +41,7 @@ interface EvaluatesOptions extends InSpots {
 export function evaluates(spot: Spot, options: EvaluatesOptions, seen = new Set<Spot>()): boolean {
   if (seen.has(spot)) return false;
   seen.add(spot);
-  const own = options.keyword === 'unevaluatedItems' ? PLACING : NAMING;
+  const own = options.keyword === 'unevaluatedItems' ? ITEM_KEYWORDS : NAMING;
   return (
     own.some((keyword) => hasKeyword(spot.node, keyword)) ||
     inPlace(spot, options).some((inner) => evaluates(inner, options, seen))

@@ -50,22 +50,3 @@ export const listsName = (node: SchemaLocation, keyword: string, name: string): 
 
 export const stringsOf = (value: JsonValue | undefined): readonly string[] =>
   isJsonArray(value) ? value.filter((item) => typeof item === 'string') : [];
-
-/** How a schema divides the positions of an array: the tokens of each leading schema, and of the one for the rest. */
-export function itemLayout(node: SchemaLocation): {
-  readonly prefix: readonly (readonly string[])[];
-  readonly rest: readonly string[] | undefined;
-} {
-  if (node.resource.dialect === '2020-12') {
-    const prefix = listOf(node, 'prefixItems').map((_, at) => ['prefixItems', String(at)]);
-    const items = keywordOf(node, 'items');
-    return { prefix, rest: items === undefined || isJsonArray(items) ? undefined : ['items'] };
-  }
-  const items = keywordOf(node, 'items');
-  if (items === undefined) return { prefix: [], rest: undefined };
-  if (!isJsonArray(items)) return { prefix: [], rest: ['items'] };
-  return {
-    prefix: items.map((_, at) => ['items', String(at)]),
-    rest: hasKeyword(node, 'additionalItems') ? ['additionalItems'] : undefined,
-  };
-}

@@ -1,6 +1,7 @@
 import { isJsonObject } from '../../schema/json.ts';
 import { inPlace } from '../scope/in-place.ts';
-import { itemLayout, keywordOf, namesOf } from '../scope/keywords.ts';
+import { itemLayout } from '../scope/items.ts';
+import { keywordOf, namesOf } from '../scope/keywords.ts';
 import type { Spot, Spots } from '../scope/spots.ts';
 
 /** More at one place make no difference worth its cost. */

@@ -1,4 +1,5 @@
-import { countOf, itemLayout, keywordOf, listsName, stringsOf } from '../scope/keywords.ts';
+import { itemLayout } from '../scope/items.ts';
+import { countOf, keywordOf, listsName, stringsOf } from '../scope/keywords.ts';
 import type { Spot, Spots } from '../scope/spots.ts';
 
 /**
