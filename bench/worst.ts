@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { Comparison } from '../lib/domain/containment/comparison.ts';
+import { Comparison } from '../lib/domain/containment/compare/comparison.ts';
 import { type ParsedSchema, parseSchema } from '../lib/domain/schema/parse-schema.ts';
 import { HOSTILE } from '../test/domain/containment/hostile-families.ts';
 import type { Table } from './table.ts';

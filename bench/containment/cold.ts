@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Comparison } from '../../lib/domain/containment/comparison.ts';
+import { Comparison } from '../../lib/domain/containment/compare/comparison.ts';
 import { parseSchema } from '../../lib/domain/schema/parse-schema.ts';
 
 // Run by `histories.ts` in a process of its own, which has compiled nothing yet: prints what the first comparison takes.

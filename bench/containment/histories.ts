@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import { promisify } from 'node:util';
-import { Comparison } from '../../lib/domain/containment/comparison.ts';
+import { Comparison } from '../../lib/domain/containment/compare/comparison.ts';
 import { type ParsedSchema, parseSchema } from '../../lib/domain/schema/parse-schema.ts';
 import type { ContentModel } from '../../lib/domain/verdict.ts';
 import type { Table } from '../table.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { InlineJudge } from '../../lib/adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../../lib/adapters/judge/verifying-judge.ts';
 import type { Judge, Comparison as SchemaComparison } from '../../lib/application/ports.ts';
-import { Comparison } from '../../lib/domain/containment/comparison.ts';
+import { Comparison } from '../../lib/domain/containment/compare/comparison.ts';
 import { decideForReaders } from '../../lib/domain/contract/readers.ts';
 import { attentionOf, isUnexplained, type UndecidedKind } from '../../lib/domain/policy/attention.ts';
 import { TIERS } from '../../lib/domain/policy/policy.ts';

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonValue, parseJson } from '../schema/json.ts';
 import { type ParsedSchema, type ParsedSchemaResult, parseSchemaValue } from '../schema/parse-schema.ts';
 import { isSchema } from '../schema/subschemas.ts';
 import type { Verdict } from '../verdict.ts';
-import { Comparison } from './comparison.ts';
+import { Comparison } from './compare/comparison.ts';
 import type { ContainmentOptions } from './options.ts';
 
 /** `backward`: every document of `old` is one of `new`; `forward`: the other way round. */

@@ -6,7 +6,7 @@ import { NumberTooLarge } from './algebra/rational.ts';
 import { sizeOf } from './algebra/value-size.ts';
 import { Budget, OutOfBudget } from './budget.ts';
 import { Compiler } from './compile/compiler.ts';
-import { Closure } from './emit/closed.ts';
+import { Closure } from './emit/closure.ts';
 import { Evaluator } from './evaluate/evaluation.ts';
 import { internalError } from './internal-error.ts';
 import { type Spot, Spots } from './scope/spots.ts';

@@ -1,8 +1,8 @@
 import { holds } from '../containment/algebra/holds.ts';
-import type { Comparison } from '../containment/comparison.ts';
+import { presence } from '../containment/algebra/presence.ts';
+import type { Comparison } from '../containment/compare/comparison.ts';
 import type { Engine } from '../containment/engine.ts';
 import { confirm } from '../containment/inclusion.ts';
-import { presence } from '../containment/presence.ts';
 import type { Spot } from '../containment/scope/spots.ts';
 import type { Doubt, Outcome } from '../containment/search/outcome.ts';
 import { Pins } from '../containment/witness/pins.ts';

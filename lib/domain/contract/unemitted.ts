@@ -1,8 +1,8 @@
 import { discriminate } from '../containment/algebra/disjoint.ts';
 import { OBJECT } from '../containment/algebra/formula.ts';
+import { presence } from '../containment/algebra/presence.ts';
 import type { Engine } from '../containment/engine.ts';
 import { emitsNothing } from '../containment/inclusion.ts';
-import { presence } from '../containment/presence.ts';
 import { hasKeyword } from '../containment/scope/keywords.ts';
 import type { Spot } from '../containment/scope/spots.ts';
 import type { Doubt } from '../containment/search/outcome.ts';

@@ -1,5 +1,5 @@
+import { presence } from '../containment/algebra/presence.ts';
 import { Engine } from '../containment/engine.ts';
-import { presence } from '../containment/presence.ts';
 import type { Spot } from '../containment/scope/spots.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';

@@ -1,4 +1,4 @@
-import { Comparison } from '../containment/comparison.ts';
+import { Comparison } from '../containment/compare/comparison.ts';
 import { internalError } from '../containment/internal-error.ts';
 import type { ContainmentOptions } from '../containment/options.ts';
 import { fieldsOf } from '../contract/lost-fields.ts';

@@ -1,5 +1,5 @@
-import type { Absence, IsolatedProof } from '../containment/change-proof.ts';
-import type { ChangeQuestion } from '../containment/comparison.ts';
+import type { Absence, IsolatedProof } from '../containment/compare/change-proof.ts';
+import type { ChangeQuestion } from '../containment/compare/comparison.ts';
 import type { JsonValue } from '../schema/json.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';
 import type { Lens } from '../verdict.ts';

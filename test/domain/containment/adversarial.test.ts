@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runBatchLine } from '../../../lib/domain/containment/batch.ts';
-import { Comparison } from '../../../lib/domain/containment/comparison.ts';
+import { Comparison } from '../../../lib/domain/containment/compare/comparison.ts';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { type ParsedSchema, parseSchema } from '../../../lib/domain/schema/parse-schema.ts';
 import { parsed } from '../parsed.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Comparison } from '../../../lib/domain/containment/comparison.ts';
+import { Comparison } from '../../../lib/domain/containment/compare/comparison.ts';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { parsed } from '../parsed.ts';
 import { DECLARED_CASES } from './declared-cases.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { Budget } from '../../../lib/domain/containment/budget.ts';
-import { Comparison } from '../../../lib/domain/containment/comparison.ts';
+import { Comparison } from '../../../lib/domain/containment/compare/comparison.ts';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
 import { type ParsedSchema, parseSchema } from '../../../lib/domain/schema/parse-schema.ts';
 import { HOSTILE } from './hostile-families.ts';

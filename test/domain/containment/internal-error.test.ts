@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { verifyWitness } from '../../../lib/adapters/validation/verify-witness.ts';
-import { Comparison } from '../../../lib/domain/containment/comparison.ts';
+import { Comparison } from '../../../lib/domain/containment/compare/comparison.ts';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { isInternalError } from '../../../lib/domain/containment/internal-error.ts';
 import { printContract } from '../../../lib/domain/contract/print-contract.ts';

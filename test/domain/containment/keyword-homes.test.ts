@@ -17,7 +17,7 @@ function homesOf(...keywords: readonly string[]): readonly string[] {
 describe('a keyword has few homes in the engine', () => {
   it('contains', () => {
     expect(homesOf('contains', 'minContains', 'maxContains')).toEqual([
-      'change-proof.ts',
+      'compare/change-proof.ts',
       'compile/compile-items.ts',
       'evaluate/evaluate-items.ts',
       'scope/items.ts',

@@ -1,15 +1,15 @@
-import { jsonEquals } from '../schema/canonical.ts';
-import type { SchemaDocument, SchemaLocation } from '../schema/document.ts';
-import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
-import { extendPointer, findMember, pointerTokens } from '../schema/pointer.ts';
-import type { ContentModel } from '../verdict.ts';
-import { EVERY_TYPE, NULL } from './algebra/formula.ts';
-import { holds } from './algebra/holds.ts';
-import type { Engine } from './engine.ts';
-import { confirm } from './inclusion.ts';
-import { presence } from './presence.ts';
-import type { Spot } from './scope/spots.ts';
-import { Pins } from './witness/pins.ts';
+import { jsonEquals } from '../../schema/canonical.ts';
+import type { SchemaDocument, SchemaLocation } from '../../schema/document.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from '../../schema/json.ts';
+import { extendPointer, findMember, pointerTokens } from '../../schema/pointer.ts';
+import type { ContentModel } from '../../verdict.ts';
+import { EVERY_TYPE, NULL } from '../algebra/formula.ts';
+import { holds } from '../algebra/holds.ts';
+import { presence } from '../algebra/presence.ts';
+import type { Engine } from '../engine.ts';
+import { confirm } from '../inclusion.ts';
+import type { Spot } from '../scope/spots.ts';
+import { Pins } from '../witness/pins.ts';
 
 /** Keywords that say one thing together: who isolates one takes the others along. */
 const GROUPS: readonly (readonly string[])[] = [

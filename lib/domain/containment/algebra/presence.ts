@@ -1,9 +1,9 @@
-import { pointerTokens } from '../schema/pointer.ts';
-import { ARRAY, type Formula, OBJECT } from './algebra/formula.ts';
-import type { Engine } from './engine.ts';
+import { pointerTokens } from '../../schema/pointer.ts';
+import type { Formulas } from './formula.ts';
+import { ARRAY, type Formula, OBJECT } from './formula.ts';
 
 /** The records that have something at the place. */
-export function presence(pointer: string, { formulas }: Engine): Formula {
+export function presence(pointer: string, { formulas }: { readonly formulas: Formulas }): Formula {
   return [...pointerTokens(pointer)]
     .reverse()
     .reduce<Formula>(

@@ -1,19 +1,14 @@
-import type { JsonValue } from '../schema/json.ts';
-import { isSameSchema, type ParsedSchema } from '../schema/parse-schema.ts';
-import { pointerTokens } from '../schema/pointer.ts';
-import type { Lens, Verdict } from '../verdict.ts';
-import { Budget } from './budget.ts';
+import type { JsonValue } from '../../schema/json.ts';
+import { isSameSchema, type ParsedSchema } from '../../schema/parse-schema.ts';
+import { pointerTokens } from '../../schema/pointer.ts';
+import type { Lens, Verdict } from '../../verdict.ts';
+import { Budget } from '../budget.ts';
+import { DEFAULT_BUDGET, Engine } from '../engine.ts';
+import { COMPATIBLE, decideIn, decideSame, type Inclusion } from '../inclusion.ts';
+import type { ContainmentOptions } from '../options.ts';
+import type { Spot } from '../scope/spots.ts';
 import { type Absence, type IsolatedProof, inRecord, isolate, proveAbsence, proveAlone } from './change-proof.ts';
-import { DEFAULT_BUDGET, Engine } from './engine.ts';
-import { COMPATIBLE, decideIn, decideSame, type Inclusion } from './inclusion.ts';
-import type { ContainmentOptions } from './options.ts';
-import type { Spot } from './scope/spots.ts';
-
-/** RFC 6901 pointers of one place's subschemas in their own documents. */
-export interface SchemaPlace {
-  readonly oldSchemaPointer: string;
-  readonly newSchemaPointer: string;
-}
+import { areEqual, directed, type LoadedPair, loadPair, pairAt, type SchemaPlace } from './schema-pair.ts';
 
 /** What is asked about one change: which keyword of the rejecting side it is about. */
 export interface ChangeQuestion {
@@ -34,16 +29,9 @@ type Verdicts = Readonly<Record<Lens, Verdict>>;
 
 /** Decides one lens of the two schemas at one place. */
 export type LensDecision = (engine: Engine, inclusion: Inclusion, lens: Lens) => Verdict;
-interface Pair {
-  readonly old: Spot;
-  readonly next: Spot;
-}
-interface Loaded extends Pair {
-  readonly engine: Engine;
-}
 
 /** Places a comparison may ask about: an explanation of more than that is read by nobody. */
-const ASKED = 300;
+const MAX_QUESTIONS = 300;
 /** Of a decision's steps, what each place may take: what is not decided by then is explained without a proof. */
 const PLACE_SHARE = 1 / 50;
 const EQUALITY_SHARE = 1 / 10;
@@ -62,9 +50,9 @@ export class Comparison {
   readonly budget: Budget;
   readonly #decision: number;
   readonly #decideLens: LensDecision;
-  #loaded: Loaded | undefined;
-  #left = ASKED;
-  #proofs = ASKED;
+  #loaded: LoadedPair | undefined;
+  #left = MAX_QUESTIONS;
+  #proofs = MAX_QUESTIONS;
   #verdicts: Verdicts | undefined;
 
   /** Unless told how to decide, asks whether what either version's producers send is a document of the other. */
@@ -88,7 +76,7 @@ export class Comparison {
   #decide(): Verdicts {
     const { contentModel } = this.#options;
     if (isSameSchema(this.#old, this.#next)) {
-      const decideBoth = ({ engine, old }: Loaded): Verdict => decideSame(engine, old, contentModel);
+      const decideBoth = ({ engine, old }: LoadedPair): Verdict => decideSame(engine, old, contentModel);
       // To the letter a schema accepts what it accepts, however hard it is to read.
       const verdict = contentModel === 'open' ? COMPATIBLE : this.#ask(this.#decision, decideBoth, undecided);
       return { serving: verdict, training: verdict };
@@ -110,7 +98,7 @@ export class Comparison {
       this.#ask<Verdict | undefined>(
         this.#decision * PLACE_SHARE,
         (loaded) => {
-          const pair = spotsAt(place, loaded);
+          const pair = pairAt(place, loaded);
           return pair && this.#decideLens(loaded.engine, { ...directed(pair, lens), contentModel }, lens);
         },
         undecided,
@@ -125,11 +113,11 @@ export class Comparison {
     return this.#ask<boolean | undefined>(
       this.#decision * EQUALITY_SHARE,
       (loaded) => {
-        const pair = spotsAt(place, loaded);
+        const pair = pairAt(place, loaded);
         if (!pair) return undefined;
         const { engine } = loaded;
-        const letter = isEqual(engine, pair, 'open');
-        return contentModel === 'declared' && letter ? isEqual(engine, pair, 'declared') : letter;
+        const letter = areEqual(engine, pair, 'open');
+        return contentModel === 'declared' && letter ? areEqual(engine, pair, 'declared') : letter;
       },
       () => undefined,
     );
@@ -152,7 +140,7 @@ export class Comparison {
     return this.#ask(
       this.#decision * PLACE_SHARE,
       (loaded) => {
-        const pair = spotsAt(question.place, loaded);
+        const pair = pairAt(question.place, loaded);
         const part = partOf(question, loaded);
         if (!pair || !part) return undefined;
         const { lens, orNull, value, pointer } = question;
@@ -178,7 +166,7 @@ export class Comparison {
 
   /** The whole record in which a place's witness shows, made of the one that the whole verdict found. */
   #recordOf(
-    loaded: Loaded,
+    loaded: LoadedPair,
     { lens, pointer, witness }: { readonly lens: Lens; readonly pointer: string; readonly witness: JsonValue },
   ): JsonValue | undefined {
     if (pointer === '') return witness;
@@ -194,11 +182,11 @@ export class Comparison {
     return isProof ? record : undefined;
   }
 
-  #ask<T>(steps: number, answer: (loaded: Loaded) => T, giveUp: (reason: string) => T): T {
+  #ask<T>(steps: number, answer: (loaded: LoadedPair) => T, giveUp: (reason: string) => T): T {
     const engine = this.#loaded?.engine ?? new Engine({ ...this.#options, budget: this.budget });
     const run = (): { readonly value: T } | undefined =>
       engine.within(steps, () => {
-        this.#loaded ??= load(engine, this.#old, this.#next);
+        this.#loaded ??= loadPair(engine, this.#old, this.#next);
         return { value: answer(this.#loaded) };
       });
     return engine.guard(
@@ -218,43 +206,9 @@ export class Comparison {
 
 const undecided = (reason: string): Verdict => ({ verdict: 'undecided', reason });
 
-/** Serving asks whether old readers take new records, training whether new ones take history. */
-const directed = ({ old, next }: Pair, lens: Lens): { from: Spot; to: Spot } =>
-  lens === 'serving' ? { from: next, to: old } : { from: old, to: next };
-
-function load(engine: Engine, before: ParsedSchema, after: ParsedSchema): Loaded {
-  const [old, next] = engine.load(before, after);
-  if (!old || !next) throw new TypeError('two schemas were loaded');
-  return { engine, old, next };
-}
-
-function spotsAt({ oldSchemaPointer, newSchemaPointer }: SchemaPlace, loaded: Loaded): Pair | undefined {
-  const at = (root: Spot, pointer: string): Spot | undefined => {
-    const node = root.node.document.child(root.node, pointerTokens(pointer));
-    return node && loaded.engine.spots.at(node, root.scope);
-  };
-  const [old, next] = [at(loaded.old, oldSchemaPointer), at(loaded.next, newSchemaPointer)];
-  return old && next && { old, next };
-}
-
-function partOf({ lens, conjunct, keyword, member }: ChangeQuestion, loaded: Loaded): Spot | undefined {
+function partOf({ lens, conjunct, keyword, member }: ChangeQuestion, loaded: LoadedPair): Spot | undefined {
   const root = lens === 'serving' ? loaded.old : loaded.next;
   const location = root.node.document.child(root.node, pointerTokens(conjunct));
   const part = location && isolate(location, keyword, member);
   return part && loaded.engine.spots.at(part, root.scope);
-}
-
-function isEqual(engine: Engine, { old, next }: Pair, contentModel: 'open' | 'declared'): boolean | undefined {
-  const { formulas } = engine;
-  const [a, b] = [engine.emitted(old, contentModel), engine.emitted(next, contentModel)];
-  let sure = true;
-  for (const parts of [
-    [a, formulas.not(b)],
-    [b, formulas.not(a)],
-  ]) {
-    const outcome = engine.find(parts);
-    if (outcome.kind === 'value' && !outcome.doubt) return false;
-    sure &&= outcome.kind === 'empty';
-  }
-  return sure ? true : undefined;
 }
