@@ -1,7 +1,8 @@
 import type { JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { ContentModel, FormatMode } from '../verdict.ts';
-import { type Formula, Formulas } from './algebra/formula.ts';
+import type { Formula } from './algebra/formula.ts';
+import { Formulas } from './algebra/formulas.ts';
 import { NumberTooLarge } from './algebra/rational.ts';
 import { sizeOf } from './algebra/value-size.ts';
 import { Budget, OutOfBudget } from './budget.ts';

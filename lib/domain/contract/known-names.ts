@@ -1,4 +1,5 @@
-import type { Formula, Formulas } from '../containment/algebra/formula.ts';
+import type { Formula } from '../containment/algebra/formula.ts';
+import type { Formulas } from '../containment/algebra/formulas.ts';
 import { isListed, type Region } from '../containment/algebra/region.ts';
 import { isJsonObject } from '../schema/json.ts';
 

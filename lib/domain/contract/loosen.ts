@@ -1,6 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import { typeBit } from '../containment/algebra/disjoint.ts';
-import type { Formula, Formulas } from '../containment/algebra/formula.ts';
+import type { Formula } from '../containment/algebra/formula.ts';
+import type { Formulas } from '../containment/algebra/formulas.ts';
 import type { Tolerance } from '../verdict.ts';
 
 /**

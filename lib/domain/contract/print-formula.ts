@@ -1,5 +1,6 @@
 import { assertNever } from '../assert-never.ts';
-import type { Formula, Formulas } from '../containment/algebra/formula.ts';
+import type { Formula } from '../containment/algebra/formula.ts';
+import type { Formulas } from '../containment/algebra/formulas.ts';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
 import { assembleSchema, type Definition } from './assemble-schema.ts';
 import { printAtoms } from './print-atoms.ts';

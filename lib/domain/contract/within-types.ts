@@ -1,4 +1,5 @@
-import { ARRAY, type Formula, type Formulas, OBJECT } from '../containment/algebra/formula.ts';
+import { ARRAY, type Formula, OBJECT } from '../containment/algebra/formula.ts';
+import type { Formulas } from '../containment/algebra/formulas.ts';
 import { ATOM_TYPES } from '../containment/algebra/restriction.ts';
 
 const MAX_DEPTH = 20;

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Formulas } from '../../../lib/domain/containment/algebra/formula.ts';
+import { Formulas } from '../../../lib/domain/containment/algebra/formulas.ts';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
 import { decideIn } from '../../../lib/domain/containment/inclusion.ts';
 import type { Verdict } from '../../../lib/domain/verdict.ts';

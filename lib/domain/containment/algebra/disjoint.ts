@@ -1,17 +1,7 @@
 import { assertNever } from '../../assert-never.ts';
 import { isJsonArray, isJsonNumber, type JsonValue } from '../../schema/json.ts';
-import {
-  ARRAY,
-  EVERY_TYPE,
-  FALSE,
-  type Formula,
-  type Formulas,
-  NULL,
-  NUMBER,
-  OBJECT,
-  STRING,
-  TRUE,
-} from './formula.ts';
+import { ARRAY, EVERY_TYPE, FALSE, type Formula, NULL, NUMBER, OBJECT, STRING, TRUE } from './formula.ts';
+import type { Formulas } from './formulas.ts';
 import { isListed } from './region.ts';
 
 export function typeBit(value: JsonValue): number {

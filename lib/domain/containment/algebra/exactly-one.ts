@@ -1,5 +1,6 @@
 import { discriminate } from './disjoint.ts';
-import type { Formula, Formulas } from './formula.ts';
+import type { Formula } from './formula.ts';
+import type { Formulas } from './formulas.ts';
 
 /**
  * `oneOf`; branches that a type or a discriminating member keeps apart are an `anyOf`. Telling that looks into the

@@ -1,6 +1,6 @@
 import { pointerTokens } from '../../schema/pointer.ts';
-import type { Formulas } from './formula.ts';
 import { ARRAY, type Formula, OBJECT } from './formula.ts';
+import type { Formulas } from './formulas.ts';
 
 /** The records that have something at the place. */
 export function presence(pointer: string, { formulas }: { readonly formulas: Formulas }): Formula {

@@ -1,5 +1,6 @@
 import { type TypeMasks, typeBit } from './disjoint.ts';
-import { ARRAY, type Atom, FALSE, type Formula, type Formulas, NULL, NUMBER, OBJECT, STRING, TRUE } from './formula.ts';
+import { ARRAY, type Atom, FALSE, type Formula, NULL, NUMBER, OBJECT, STRING, TRUE } from './formula.ts';
+import type { Formulas } from './formulas.ts';
 
 /** The JSON type that an atom speaks of. */
 export const ATOM_TYPES = {

@@ -1,6 +1,7 @@
 import { assertNever } from '../../assert-never.ts';
 import type { Lang, Languages } from '../strings/language.ts';
-import { type Formula, type Formulas, STRING } from './formula.ts';
+import { type Formula, STRING } from './formula.ts';
+import type { Formulas } from './formulas.ts';
 import { isSilentOn } from './restriction.ts';
 
 /** References that lead from one to the next; more would endanger the call stack. */

@@ -1,7 +1,8 @@
 import { circleOf } from '../../schema/circle.ts';
 import { isJsonObject } from '../../schema/json.ts';
 import type { FormatMode } from '../../verdict.ts';
-import type { Formula, Formulas } from '../algebra/formula.ts';
+import type { Formula } from '../algebra/formula.ts';
+import type { Formulas } from '../algebra/formulas.ts';
 import { StringLanguages } from '../algebra/string-language.ts';
 import { certainly } from '../scope/in-place.ts';
 import { hasKeyword } from '../scope/keywords.ts';

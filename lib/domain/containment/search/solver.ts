@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../schema/json.ts';
 import { TypeMasks } from '../algebra/disjoint.ts';
-import { ARRAY, FALSE, type Formula, type Formulas, NULL, NUMBER, OBJECT, STRING, TRUE } from '../algebra/formula.ts';
+import { ARRAY, FALSE, type Formula, NULL, NUMBER, OBJECT, STRING, TRUE } from '../algebra/formula.ts';
+import type { Formulas } from '../algebra/formulas.ts';
 import { type Algebra, holds } from '../algebra/holds.ts';
 import { Restriction } from '../algebra/restriction.ts';
 import { sizeOf } from '../algebra/value-size.ts';
