@@ -4,11 +4,12 @@ import { ARRAY, FALSE, type Formula, NULL, NUMBER, OBJECT, STRING, TRUE } from '
 import type { Formulas } from '../algebra/formulas.ts';
 import { type Algebra, holds } from '../algebra/holds.ts';
 import { Restriction } from '../algebra/restriction.ts';
-import { sizeOf } from '../algebra/value-size.ts';
 import type { Budget } from '../budget.ts';
 import type { Languages } from '../strings/language.ts';
 import { Branch } from './branch.ts';
-import { type Doubt, EMPTY, found, type Outcome, unsure } from './outcome.ts';
+import { Goals } from './goals.ts';
+import { tryListed, tryListedAtoms } from './listed-values.ts';
+import { type Doubt, EMPTY, found, type Outcome } from './outcome.ts';
 import { solveArray } from './solve-array.ts';
 import { solveNumber } from './solve-number.ts';
 import { solveObject } from './solve-object.ts';
@@ -16,22 +17,6 @@ import { solveString } from './solve-string.ts';
 
 /** Scalars first: they make the shortest records. */
 const TYPE_ORDER = [STRING, NUMBER, TRUE, FALSE, NULL, ARRAY, OBJECT] as const;
-/** Goals inside goals; deeper ones would endanger the call stack. */
-const MAX_DEPTH = 700;
-
-interface Frame {
-  readonly depth: number;
-  /** The outermost goal whose assumed emptiness was used. */
-  low: number;
-}
-
-/** The goals that are open, and what rests on the assumption that none of them has a value. */
-class Assumptions {
-  readonly active = new Map<number, Frame>();
-  readonly frames: Frame[] = [];
-  // Found empty or open under assumptions that still stand; in the order they were found.
-  readonly provisional = new Map<number, { outcome: Outcome; low: number }>();
-}
 
 /** Searches a value for a formula. Documents are finite, so inhabitation is a least fixed point. */
 export class Solver {
@@ -43,8 +28,7 @@ export class Solver {
   readonly budget: Budget;
   /** By a choice's id, the alternative that met it last. */
   readonly metBy = new Map<number, Formula>();
-  readonly #final = new Map<number, Outcome>();
-  #assumed = new Assumptions();
+  readonly #goals = new Goals();
 
   constructor(options: { formulas: Formulas; languages: Languages; budget: Budget }) {
     this.formulas = options.formulas;
@@ -57,23 +41,10 @@ export class Solver {
 
   solve(goal: Formula): Outcome {
     if (goal.kind === 'false') return EMPTY;
-    const final = this.#final.get(goal.id);
-    if (final) return final;
-    const parent = this.#assumed.frames.at(-1);
-    const active = this.#assumed.active.get(goal.id);
-    if (active) {
-      // A document would have to stand inside itself: assume there is none.
-      if (parent) parent.low = Math.min(parent.low, active.depth);
-      return EMPTY;
-    }
-    const provisional = this.#assumed.provisional.get(goal.id);
-    if (provisional) {
-      if (parent) parent.low = Math.min(parent.low, provisional.low);
-      return provisional.outcome;
-    }
-    if (this.#assumed.frames.length > MAX_DEPTH) return unsure('the schemas nest too deeply');
+    const known = this.#goals.find(goal);
+    if (known) return known;
     this.budget.spend(1);
-    return this.#run(goal, parent);
+    return this.#goals.answer(goal, () => this.#attempt(goal));
   }
 
   /**
@@ -81,63 +52,11 @@ export class Solver {
    * have no value.
    */
   apart<T>(ask: () => T): T {
-    const outer = this.#assumed;
-    this.#assumed = new Assumptions();
-    try {
-      return ask();
-    } finally {
-      this.#assumed = outer;
-    }
-  }
-
-  #run(goal: Formula, parent: Frame | undefined): Outcome {
-    const frame: Frame = { depth: this.#assumed.frames.length, low: Number.POSITIVE_INFINITY };
-    const before = this.#assumed.provisional.size;
-    this.#assumed.frames.push(frame);
-    this.#assumed.active.set(goal.id, frame);
-    let outcome: Outcome | undefined;
-    try {
-      outcome = this.#attempt(goal);
-    } finally {
-      // A search that is cut off must not leave the goal assumed empty.
-      this.#assumed.frames.pop();
-      this.#assumed.active.delete(goal.id);
-      if (!outcome) for (const id of this.#provisionalSince(before)) this.#assumed.provisional.delete(id);
-    }
-    this.#settle(goal, { outcome, frame, before });
-    if (parent && frame.low < frame.depth) parent.low = Math.min(parent.low, frame.low);
-    return outcome;
-  }
-
-  #provisionalSince(before: number): readonly number[] {
-    return [...this.#assumed.provisional.keys()].slice(before);
-  }
-
-  #settle(goal: Formula, { outcome, frame, before }: { outcome: Outcome; frame: Frame; before: number }): void {
-    const since = this.#provisionalSince(before);
-    if (outcome.kind === 'value') {
-      this.#final.set(goal.id, outcome);
-      // What was concluded from this goal's emptiness is void.
-      for (const id of since) this.#assumed.provisional.delete(id);
-    } else if (frame.low >= frame.depth) {
-      this.#final.set(goal.id, outcome);
-      for (const id of since) {
-        const entry = this.#assumed.provisional.get(id);
-        // With the whole component closed, its conclusions stand; open ones are searched again when asked for.
-        if (entry?.outcome.kind === 'empty' && outcome.kind === 'empty') this.#final.set(id, entry.outcome);
-        this.#assumed.provisional.delete(id);
-      }
-    } else {
-      for (const id of since) {
-        const entry = this.#assumed.provisional.get(id);
-        if (entry) entry.low = Math.min(entry.low, frame.low);
-      }
-      this.#assumed.provisional.set(goal.id, { outcome, low: frame.low });
-    }
+    return this.#goals.apart(ask);
   }
 
   #attempt(goal: Formula): Outcome {
-    const listed = this.#listedValues(goal);
+    const listed = tryListed(goal, this.algebra);
     if (listed) return listed;
     const mask = this.masks.of(goal);
     let doubt: Doubt | undefined;
@@ -151,24 +70,6 @@ export class Solver {
       } else if (outcome.kind === 'unknown') doubt ??= outcome.doubt;
     }
     return tainted ?? (doubt ? { kind: 'unknown', doubt } : EMPTY);
-  }
-
-  /** With a finite set among the conditions, trying its members is exact. */
-  #listedValues(goal: Formula): Outcome | undefined {
-    const parts = goal.kind === 'and' ? goal.parts : [goal];
-    let smallest: Extract<Formula, { kind: 'values' }> | undefined;
-    for (const part of parts)
-      if (part.kind === 'values' && part.positive && (!smallest || part.values.size < smallest.values.size))
-        smallest = part;
-    if (!smallest) return undefined;
-    let tainted: Outcome | undefined;
-    for (const value of smallest.values.values()) {
-      this.budget.spend(1);
-      const answer = holds(goal, value, this.algebra);
-      if (answer) return found(value, sizeOf(value));
-      if (answer === undefined) tainted ??= found(value, sizeOf(value), doubtOf(goal));
-    }
-    return tainted ?? EMPTY;
   }
 
   /**
@@ -253,17 +154,7 @@ export class Solver {
   /** A value for the atoms of a branch, the alternatives left aside. */
   #clause(branch: Branch): Outcome {
     const listed = branch.listed();
-    if (listed) {
-      let open: JsonValue | undefined;
-      for (const value of listed.values.values()) {
-        const answers = branch.atoms.map((atom) => holds(atom, value, this.algebra));
-        if (answers.every((answer) => answer === true)) return found(value, sizeOf(value));
-        if (answers.every((answer) => answer !== false)) open ??= value;
-      }
-      return open === undefined
-        ? EMPTY
-        : found(open, sizeOf(open), branch.doubt ?? doubtOf(this.formulas.and(branch.atoms)));
-    }
+    if (listed) return tryListedAtoms(branch, listed, this.algebra);
     switch (branch.type) {
       case NULL:
         return found(null);
@@ -291,7 +182,7 @@ export class Solver {
     this.budget.spend(formulas.length);
     const goal = this.formulas.and(formulas);
     if (goal === this.formulas.false) return true;
-    if (this.#final.get(goal.id)?.kind === 'empty') return true;
+    if (this.#goals.isEmpty(goal)) return true;
     const mask = this.masks.of(goal);
     const parts = goal.kind === 'and' ? goal.parts : [goal];
     const ids = new Set(parts.map(({ id }) => id));
@@ -302,19 +193,4 @@ export class Solver {
     if (mask === 0) return true;
     return mask & (OBJECT | ARRAY) ? false : this.solve(goal).kind === 'empty';
   }
-}
-
-/** The first part of a formula that could not be read exactly. */
-function doubtOf(formula: Formula): Doubt {
-  const open = [formula];
-  const seen = new Set<number>();
-  for (let part = open.pop(); part; part = open.pop()) {
-    if (seen.has(part.id)) continue;
-    seen.add(part.id);
-    if (part.kind === 'unknown') return { reason: part.reason, pointer: part.pointer };
-    if (part.kind === 'pattern') return { reason: `pattern uses ${part.pattern.feature}`, pointer: part.pointer };
-    if (part.kind === 'and' || part.kind === 'or') open.push(...part.parts);
-    else if ('inner' in part) open.push(part.inner);
-  }
-  return { reason: 'a part cannot be read exactly' };
 }
