@@ -1,22 +1,12 @@
-import { assertNever } from '../../assert-never.ts';
 import type { JsonValue } from '../../schema/json.ts';
-import { ARRAY, type Formula } from '../algebra/formula.ts';
-import { isAtomOf } from '../algebra/restriction.ts';
+import type { Formula } from '../algebra/formula.ts';
 import { valueKey } from '../algebra/value-key.ts';
+import { ArrayConditions } from './array-conditions.ts';
 import { matchDistinct } from './distinct.ts';
 import { type Doubt, EMPTY, found, type Outcome } from './outcome.ts';
 import type { Solver } from './solver.ts';
 
 type Found = Extract<Outcome, { kind: 'value' }>;
-
-/** At least `min` and at most `max` of the items at the positions from `from` to before `to` satisfy `inner`. */
-interface Demand {
-  readonly inner: Formula;
-  readonly from: number;
-  readonly to: number;
-  readonly min: number;
-  readonly max: number;
-}
 
 /** Two positions that hold the same item, for the negation of `uniqueItems`. */
 interface Twins {
@@ -52,58 +42,24 @@ export function solveArray(atoms: readonly Formula[], solver: Solver): Outcome {
 class ArraySearch {
   readonly #atoms: readonly Formula[];
   readonly #solver: Solver;
-  readonly #demands: readonly Demand[];
-  readonly #prefix: number;
-  #unique = false;
-  #repeats = false;
-  #min = 0;
-  #max = INFINITY;
+  readonly #asked: ArrayConditions;
   #doubt: Doubt | undefined;
-  readonly #bases = new Map<number, Formula>();
 
   constructor(atoms: readonly Formula[], solver: Solver) {
     this.#atoms = atoms;
     this.#solver = solver;
-    const demands: Demand[] = [];
-    let prefix = 0;
-    for (const atom of atoms) {
-      if (!isAtomOf(atom, ARRAY)) continue;
-      switch (atom.kind) {
-        case 'items':
-          [this.#min, this.#max] = [Math.max(this.#min, atom.min), Math.min(this.#max, atom.max)];
-          break;
-        case 'every-item':
-        case 'some-item':
-          prefix = Math.max(prefix, atom.from, Number.isFinite(atom.to) ? atom.to : 0);
-          if (atom.kind === 'some-item') demands.push({ ...atom, min: 1, max: INFINITY });
-          break;
-        case 'count':
-          demands.push({ ...atom, from: 0, to: INFINITY });
-          break;
-        case 'unique':
-          if (atom.positive) this.#unique = true;
-          else this.#repeats = true;
-          break;
-        default:
-          assertNever(atom);
-      }
-    }
-    // A demand on one position alone is a condition on it.
-    this.#demands = demands.filter(({ from, to }) => to !== from + 1);
-    for (const { from, min } of demands) if (min > 0) this.#min = Math.max(this.#min, from + 1);
-    // What is said of positions that no array has makes no difference.
-    this.#prefix = Math.min(prefix, this.#max);
+    this.#asked = new ArrayConditions(atoms, solver.formulas);
   }
 
   run(): Outcome {
-    if (this.#min > this.#max || (this.#unique && this.#repeats)) return EMPTY;
-    if (this.#min > MAX_LENGTH || this.#prefix > MAX_LENGTH)
-      return this.#tailIsEmpty() ? EMPTY : this.#give(`${this.#min} items are more than are tried`);
-    if (this.#demands.length > MAX_LABELS) return this.#give('too many conditions on counts of items');
-    if (!this.#repeats) return this.#arrange(undefined);
-    for (let first = 0; first <= this.#prefix; first++)
-      for (let second = first + 1; second <= this.#prefix + 1; second++) {
-        if (second >= this.#max) continue;
+    if (this.#asked.min > this.#asked.max || (this.#asked.unique && this.#asked.repeats)) return EMPTY;
+    if (this.#asked.min > MAX_LENGTH || this.#asked.prefix > MAX_LENGTH)
+      return this.#tailIsEmpty() ? EMPTY : this.#give(`${this.#asked.min} items are more than are tried`);
+    if (this.#asked.demands.length > MAX_LABELS) return this.#give('too many conditions on counts of items');
+    if (!this.#asked.repeats) return this.#arrange(undefined);
+    for (let first = 0; first <= this.#asked.prefix; first++)
+      for (let second = first + 1; second <= this.#asked.prefix + 1; second++) {
+        if (second >= this.#asked.max) continue;
         const outcome = this.#arrange({ first, second });
         if (outcome.kind === 'value' || outcome.kind === 'refine') return outcome;
       }
@@ -111,7 +67,9 @@ class ArraySearch {
   }
 
   #tailIsEmpty(): boolean {
-    return this.#min > this.#prefix && this.#solver.solve(this.#base(this.#prefix)).kind === 'empty';
+    return (
+      this.#asked.min > this.#asked.prefix && this.#solver.solve(this.#asked.at(this.#asked.prefix)).kind === 'empty'
+    );
   }
 
   #give(reason: string): Outcome {
@@ -130,37 +88,23 @@ class ArraySearch {
     return undefined;
   }
 
-  /** What every item at this position has to satisfy; positions past the prefix are alike. */
-  #base(position: number): Formula {
-    const at = Math.min(position, this.#prefix);
-    const known = this.#bases.get(at);
-    if (known) return known;
-    const parts: Formula[] = [];
-    for (const atom of this.#atoms) {
-      const covers = (atom.kind === 'every-item' || atom.kind === 'some-item') && atom.from <= at && at < atom.to;
-      if (covers && (atom.kind === 'every-item' || atom.to === atom.from + 1)) parts.push(atom.inner);
-    }
-    const base = this.#solver.formulas.and(parts);
-    this.#bases.set(at, base);
-    return base;
-  }
-
   /** Breadth first over lengths: which items satisfy which demands, until all counts are right. */
   #arrange(twins: Twins | undefined): Outcome {
-    const least = Math.max(this.#min, twins ? twins.second + 1 : 0);
+    const least = Math.max(this.#asked.min, twins ? twins.second + 1 : 0);
     let layer: Step[] = [
       {
         before: undefined,
         goal: this.#solver.formulas.true,
-        counts: this.#demands.map(() => 0),
+        counts: this.#asked.demands.map(() => 0),
         label: undefined,
         length: 0,
       },
     ];
     // Past the prefix and the least length, new states come only from counts that still grow.
     const bound =
-      Math.max(least, this.#prefix) + this.#demands.reduce((sum, { min }) => sum + Math.min(min, MAX_LENGTH), 0);
-    for (let length = 0; length <= Math.min(bound, this.#max) && layer.length > 0; length++) {
+      Math.max(least, this.#asked.prefix) +
+      this.#asked.demands.reduce((sum, { min }) => sum + Math.min(min, MAX_LENGTH), 0);
+    for (let length = 0; length <= Math.min(bound, this.#asked.max) && layer.length > 0; length++) {
       if (length > MAX_LENGTH) return this.#give('too many items are needed');
       if (length >= least) {
         const outcome = this.#accept(layer, twins);
@@ -173,7 +117,7 @@ class ArraySearch {
 
   #accept(layer: readonly Step[], twins: Twins | undefined): Outcome | undefined {
     for (const step of layer) {
-      if (!this.#demands.every(({ min }, at) => (step.counts[at] ?? 0) >= min)) continue;
+      if (!this.#asked.demands.every(({ min }, at) => (step.counts[at] ?? 0) >= min)) continue;
       const outcome = this.#build(step, twins);
       if (outcome) return outcome;
     }
@@ -193,7 +137,7 @@ class ArraySearch {
         const kept = twins && position === twins.first ? label : step.label;
         const made: Step = { before: step, goal, counts, label: kept, length: position + 1 };
         // Distinct items depend on every choice made on the way, so with `uniqueItems` no two ways are merged.
-        const key = this.#unique ? String(arrangements++) : `${counts.join()};${kept}`;
+        const key = this.#asked.unique ? String(arrangements++) : `${counts.join()};${kept}`;
         if (!next.has(key)) next.set(key, made);
         if (next.size > MAX_ARRANGEMENTS) {
           this.#doubt ??= { reason: 'too many arrangements of items' };
@@ -207,15 +151,15 @@ class ArraySearch {
   /** Which demands an item at the position may satisfy together; found once, however many ways lead there. */
   #labels(position: number, twins: Twins | undefined): readonly Label[] {
     const { formulas } = this.#solver;
-    const bases = [this.#base(position)];
-    if (twins && position === twins.first) bases.push(this.#base(twins.second));
-    if (twins && position === twins.second) bases.push(this.#base(twins.first));
+    const bases = [this.#asked.at(position)];
+    if (twins && position === twins.first) bases.push(this.#asked.at(twins.second));
+    if (twins && position === twins.second) bases.push(this.#asked.at(twins.first));
     const found: Label[] = [];
-    for (let label = 0; label < 1 << this.#demands.length; label++) {
+    for (let label = 0; label < 1 << this.#asked.demands.length; label++) {
       this.#solver.budget.spend(1);
       const parts: Formula[] = [...bases];
       let useful = true;
-      this.#demands.forEach((demand, at) => {
+      this.#asked.demands.forEach((demand, at) => {
         const met = (label >> at) & 1;
         if (met && (position < demand.from || position >= demand.to) && !twins) useful = false;
         if (met) parts.push(demand.inner);
@@ -231,7 +175,7 @@ class ArraySearch {
   /** Counts beyond what is asked for make no difference, unless there is a maximum. */
   #count(counts: readonly number[], position: number, label: number): readonly number[] | undefined {
     const result: number[] = [];
-    for (const [at, demand] of this.#demands.entries()) {
+    for (const [at, demand] of this.#asked.demands.entries()) {
       const inside = position >= demand.from && position < demand.to;
       const count = (counts[at] ?? 0) + (inside ? (label >> at) & 1 : 0);
       if (count > demand.max) return undefined;
@@ -244,7 +188,7 @@ class ArraySearch {
     const goals: Formula[] = [];
     for (let step: Step | undefined = last; step?.before; step = step.before) goals.push(step.goal);
     goals.reverse();
-    const items = this.#unique ? this.#distinct(goals) : goals.map((goal) => this.#solve(goal));
+    const items = this.#asked.unique ? this.#distinct(goals) : goals.map((goal) => this.#solve(goal));
     if (!items || items.includes(undefined)) return undefined;
     const outcomes = items.filter((item) => item !== undefined);
     const first = twins && outcomes[twins.first];
