@@ -8,7 +8,7 @@ export const escapeMarkdown = (text: string): string =>
     .replace(/[\\`*_{}[\]()!|~$]/g, '\\$&')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
-    .replace(/^([-+]|\d+[.)])(?=\s|$)/, '\\$1')
+    .replace(/^([-+]|\d+[.)])(?=\s|$)|^(?=(?:-+|=+)$)/, '\\$1')
     .replace(/[@#]/g, '$&<!-- -->')
     .replaceAll('://', ':<!-- -->//')
     .replace(/:(?=[a-z0-9+_\\-]+:)/gi, ':<!-- -->')

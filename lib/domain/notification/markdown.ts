@@ -1,6 +1,7 @@
 import { isHttpUrl } from '../http-url.ts';
 import { codeSpan, escapeMarkdown } from '../markdown.ts';
 import type { Markup } from './markup.ts';
+import { type ProsePart, type ProseWords, proseParts } from './prose.ts';
 import { visible } from './visible.ts';
 import { dayName, dueName, recordBlock, shortened } from './wording.ts';
 
@@ -11,6 +12,7 @@ const NO_YEAR = '0000';
 
 /** GitHub's Markdown, https://github.github.com/gfm/. Every text of a stranger passes `plain` or `code`. */
 export const MARKDOWN: Markup = {
+  prose: (text, max) => proseParts(shortened(visible(text).trim(), max)).reduce(inMarkdown, ''),
   plain: (text, max) => escapeMarkdown(shortened(visible(text).trim(), max)).replace(/\n+/g, '<br>'),
   code: (text, max) => codeSpan(shortened(oneLine(text), max)),
   strong: (written) => `**${written}**`,
@@ -28,5 +30,33 @@ export const MARKDOWN: Markup = {
   record: (value) => `\`\`\`json\n${recordBlock(value, { width: RECORD_WIDTH, max: RECORD_LENGTH })}\n\`\`\``,
   slackUser: (id) => `Slack user ${id}`,
 };
+
+/** Written behind what stands before it: lines of a paragraph on one, so that none of them begins a heading or a list. */
+function inMarkdown(written: string, part: ProsePart, at: number, parts: readonly ProsePart[]): string {
+  const before = parts[at - 1]?.kind;
+  switch (part.kind) {
+    case 'blank':
+      return written;
+    case 'code': {
+      const fence = fenceFor(part.lines);
+      return `${written}\n\n${[fence, ...part.lines, fence].join('\n')}`;
+    }
+    case 'item':
+      return `${written}${before === 'item' ? '\n' : '\n\n'}${'   '.repeat(part.depth)}${part.marker} ${inWords(part.words)}`;
+    case 'line': {
+      const gap = at === 0 ? '' : before === 'line' || before === 'item' ? '<br>' : '\n\n';
+      return `${written}${gap}${inWords(part.words)}`;
+    }
+  }
+}
+
+const inWords = (words: readonly ProseWords[]): string =>
+  words.map(({ isCode, text }) => (isCode ? codeSpan(text) : escapeMarkdown(text))).join('');
+
+/** Longer than any that the lines could end it with. */
+const fenceFor = (lines: readonly string[]): string =>
+  '`'.repeat(
+    Math.max(3, 1 + Math.max(0, ...lines.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length))),
+  );
 
 const oneLine = (text: string): string => visible(text).replace(/\s+/g, ' ').trim();

@@ -7,6 +7,11 @@ import type { JsonValue } from '../schema/json.ts';
 export interface Markup {
   /** Text that is shown as it stands; at most `max` characters of the channel's own. */
   readonly plain: (text: string, max: number) => string;
+  /**
+   * What people wrote with lists and code in it, which survive; all else says nothing but itself. Begins on a new line where
+   * it begins with one of those. About `max` characters.
+   */
+  readonly prose: (text: string, max: number) => string;
   /** A name or a value on one line, told apart from the words around it where the channel can. */
   readonly code: (text: string, max: number) => string;
   /** Emphasis of what has been written by the others already. */

@@ -2,8 +2,9 @@ import { isDay } from '../date.ts';
 import { isHttpUrl } from '../http-url.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { Markup } from './markup.ts';
+import { type ProsePart, type ProseWords, proseParts } from './prose.ts';
 import { visible } from './visible.ts';
-import { dayName, dueName, recordText } from './wording.ts';
+import { dayName, dueName, recordText, shortened } from './wording.ts';
 
 /*
  * Slack's mrkdwn, https://docs.slack.dev/messaging/formatting-message-text. Every text of a stranger passes `plain` or
@@ -11,6 +12,8 @@ import { dayName, dueName, recordText } from './wording.ts';
  */
 
 const RECORD_LENGTH = 1_200;
+/** Of a single piece; the whole is bounded by `prose`. */
+const MAX_PROSE = 8_000;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 /** Text that Slack shows as it stands: no links, no mentions, nothing invisible; at most `max` characters when escaped. */
@@ -28,6 +31,34 @@ export function code(text: string, max: number): string {
   const oneLine = visible(text).replace(/\s+/g, ' ').replaceAll('`', '\u02cb').trim();
   return `\`${escapeWithin(oneLine === '' ? ' ' : oneLine, max)}\``;
 }
+
+/** As much of it as has `max` characters when it is escaped. */
+function prose(text: string, max: number): string {
+  const whole = visible(text).trim();
+  for (let room = max; ; room = Math.floor(room * 0.8)) {
+    const parts = proseParts(shortened(whole, room));
+    const written = (parts[0]?.kind === 'line' ? '' : '\n') + parts.flatMap(inLines).join('\n');
+    if (written.length <= max || room < 20) return written;
+  }
+}
+
+function inLines(part: ProsePart): readonly string[] {
+  switch (part.kind) {
+    case 'blank':
+      return [];
+    case 'code': {
+      const text = part.lines.join('\n').replaceAll('`', '\u02cb');
+      return [`\`\`\`\n${escapeWithin(text, MAX_PROSE)}\n\`\`\``];
+    }
+    case 'item':
+      return [`${'    '.repeat(part.depth)}${/\d/.test(part.marker) ? part.marker : '•'} ${inWords(part.words)}`];
+    case 'line':
+      return [inWords(part.words)];
+  }
+}
+
+const inWords = (words: readonly ProseWords[]): string =>
+  words.map(({ isCode, text }) => (isCode ? code(text, MAX_PROSE) : plain(text, MAX_PROSE))).join('');
 
 /** A record in a code block; `recordText` has left no backtick that could end it. */
 const record = (value: JsonValue): string => `\`\`\`\n${escapeWithin(recordText(value, RECORD_LENGTH), 2_000)}\n\`\`\``;
@@ -72,6 +103,7 @@ function escapeWithin(text: string, max: number): string {
 
 export const MRKDWN: Markup = {
   plain,
+  prose,
   code,
   strong: (written) => `*${written}*`,
   link,

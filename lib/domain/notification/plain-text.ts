@@ -1,5 +1,6 @@
 import { isHttpUrl } from '../http-url.ts';
 import type { Markup } from './markup.ts';
+import { type ProsePart, type ProseWords, proseParts } from './prose.ts';
 import { visible } from './visible.ts';
 import { dayName, dueName, recordBlock, shortened } from './wording.ts';
 
@@ -11,7 +12,13 @@ const RECORD_LENGTH = 4_000;
 
 /** Text without any markup, as mail has it: nothing hidden, and addresses written out for clients to link. */
 export const PLAIN_TEXT: Markup = {
-  plain: (text, max) => shortened(visible(text).trim(), max),
+  // Only what stands apart is indented, so that no stranger's line looks like a command of ours.
+  plain: (text, max) => shortened(visible(text).trim(), max).replace(/\n[^\S\n]+/g, '\n'),
+  prose: (text, max) => {
+    const parts = proseParts(shortened(visible(text).trim(), max));
+    const begins = parts[0]?.kind === 'line' ? '' : '\n';
+    return begins + parts.flatMap(inLines).join('\n');
+  },
   code: (text, max) => shortened(visible(text).replace(/\s+/g, ' ').trim(), max),
   strong: (written) => written,
   link: (url, label) => {
@@ -30,6 +37,21 @@ export const PLAIN_TEXT: Markup = {
   slackUser: (id) => `Slack user ${id}`,
 };
 
+function inLines(part: ProsePart): readonly string[] {
+  switch (part.kind) {
+    case 'blank':
+      return [''];
+    case 'code':
+      return part.lines.map((line) => `${APART}${line}`);
+    case 'item':
+      return [`${part.marker} ${inWords(part.words)}`];
+    case 'line':
+      return [inWords(part.words)];
+  }
+}
+
+const inWords = (words: readonly ProseWords[]): string => words.map(({ text }) => text).join('');
+
 /**
  * A paragraph in lines of `COLUMNS`, broken at spaces only: an address or a name stays whole. Lines after the first stand in
  * by `hanging`, so that no line of a stranger's text looks like one of ours.
@@ -38,6 +60,10 @@ export function inColumns(text: string, hanging = ''): string {
   if (text.startsWith(APART)) return text;
   const lines: string[] = [];
   for (const given of text.split('\n')) {
+    if (given.startsWith(APART)) {
+      lines.push(given);
+      continue;
+    }
     let line = lines.length === 0 ? '' : hanging;
     let isEmpty = true;
     for (const word of given.split(/\s+/).filter((part) => part !== '')) {

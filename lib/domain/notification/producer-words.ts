@@ -19,13 +19,15 @@ export function doLines(message: ToldMessage, markup: Markup): readonly string[]
     ['Who', manifest?.who, 200],
     ['Do', manifest?.steps, 700],
   ];
-  const said = parts.flatMap(([label, text, max]) =>
-    text ? [`${markup.strong(`${label}:`)} ${markup.plain(text, max)}`] : [],
-  );
+  const said = parts.flatMap(([label, text, max]) => (text ? [labelled(label, markup.prose(text, max), markup)] : []));
   if (manifest?.steps) return said;
   const advice = distinct(message.changes.map((change) => change.advice)).slice(0, 2);
   return [...said, ...advice.map((text) => `${markup.strong('Do:')} ${markup.plain(text, 400)}`)];
 }
+
+/** A list or a code block begins below its label. */
+const labelled = (label: string, written: string, markup: Markup): string =>
+  `${markup.strong(`${label}:`)}${written.startsWith('\n') ? '' : ' '}${written}`;
 
 /** `Steps: category-map.md · Ask #payments-data · PR #412 · Details: forewarn announcements show 01J…` */
 export const whereLine = (message: ToldMessage, markup: Markup): string => whereParts(message, markup).join(' · ');
