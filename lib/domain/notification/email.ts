@@ -1,3 +1,4 @@
+import { transliterate } from '../transliterate.ts';
 import { APART, COLUMNS, inColumns } from './plain-text.ts';
 
 /** A mail in plain text, as SNS sends it to subscribed mailboxes. */
@@ -7,24 +8,51 @@ export interface Email {
   readonly body: string;
 }
 
+/** What a subject line says; all but `what` may be missing. */
+export interface SubjectLine {
+  /** What happened or is asked, e.g. `Reminder`. */
+  readonly news?: string;
+  readonly models?: readonly string[];
+  readonly what: string;
+  /** Follows what changes, with its year: ` on Tue 8 Dec 2026`. */
+  readonly date?: string;
+  /** The name of the data. */
+  readonly about?: string;
+}
+
 /** SNS takes fewer than 100: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
 const SUBJECT_LENGTH = 99;
-const BEFORE_LENGTH = 36;
-const AFTER_LENGTH = 48;
+const PRODUCT = '[Forewarn] ';
+const NEWS_LENGTH = 24;
+const DATE_LENGTH = 36;
+/** What models and data keep of the line whatever changes. */
+const MODELS_LEAST = 14;
+const DATA_LEAST = 12;
 /** Bytes; the event that it goes out with takes most of what SNS allows. */
 const BODY_LENGTH = 20_000;
 
-/** What changes, between what must not be cut: how grave it is, and its date. */
-export function subjectOf({ before, what, after }: Readonly<Record<'before' | 'what' | 'after', string>>): string {
-  // The date stands at the end.
-  const end = ascii(after).length > AFTER_LENGTH ? `...${ascii(after).slice(3 - AFTER_LENGTH)}` : ascii(after);
-  const start = cut(ascii(before), BEFORE_LENGTH);
-  const subject = `${start}${cut(ascii(what), SUBJECT_LENGTH - start.length - end.length)}${end}`;
-  // SNS wants a letter, a number or a punctuation mark first.
-  return subject.trim() === '' ? 'Forewarn' : subject.trim();
+/**
+ * `[Forewarn] Reminder: fraud +1: category changes integer -> string, Tue 8 Dec 2026 (payments.card)`: the product for
+ * filters, and a date that is right in any year. What is too long loses its end, names of data and models before the change.
+ */
+export function subjectOf({ news, models = [], what, date = '', about }: SubjectLine): string {
+  const start = `${PRODUCT}${news === undefined ? '' : `${cut(ascii(news), NEWS_LENGTH)}: `}`;
+  // The day stands at the end.
+  const end = ascii(date).length > DATE_LENGTH ? `...${ascii(date).slice(3 - DATE_LENGTH)}` : ascii(date);
+  const names = ascii(models.length > 2 ? `${models[0]} +${models.length - 1}` : models.join(', '));
+  const data = ascii(about ?? '');
+  const marks = (names === '' ? 0 : 2) + (data === '' ? 0 : 3);
+  const room = SUBJECT_LENGTH - start.length - end.length - marks;
+  const leastOfModels = Math.min(names.length, MODELS_LEAST);
+  const leastOfData = Math.min(data.length, DATA_LEAST);
+  const change = cut(ascii(what), room - leastOfModels - leastOfData);
+  const who = cut(names, Math.max(leastOfModels, room - change.length - data.length));
+  const whose = cut(data, room - change.length - who.length);
+  return `${start}${who === '' ? '' : `${who}: `}${change}${end}${whose === '' ? '' : ` (${whose})`}`;
 }
 
-const cut = (text: string, max: number): string => (text.length > max ? `${text.slice(0, max - 3)}...` : text);
+const cut = (text: string, max: number): string =>
+  text.length > max ? `${text.slice(0, Math.max(0, max - 3))}...` : text;
 
 const LOOKALIKES: readonly (readonly [RegExp, string])[] = [
   [/→/g, '->'],
@@ -36,7 +64,7 @@ const LOOKALIKES: readonly (readonly [RegExp, string])[] = [
 ];
 
 function ascii(text: string): string {
-  const known = LOOKALIKES.reduce((all, [from, to]) => all.replace(from, to), text);
+  const known = LOOKALIKES.reduce((all, [from, to]) => all.replace(from, to), transliterate(text));
   return known
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

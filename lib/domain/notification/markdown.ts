@@ -3,12 +3,10 @@ import { codeSpan, escapeMarkdown } from '../markdown.ts';
 import type { Markup } from './markup.ts';
 import { type ProsePart, type ProseWords, proseParts } from './prose.ts';
 import { visible } from './visible.ts';
-import { dayName, dueName, recordBlock, shortened } from './wording.ts';
+import { dayName, dueName, NO_YEAR, recordBlock, shortened } from './wording.ts';
 
 const RECORD_LENGTH = 4_000;
 const RECORD_WIDTH = 80;
-/** No year is this one, so that a day is always said with its own: an issue is read for longer than a message. */
-const NO_YEAR = '0000';
 
 /** GitHub's Markdown, https://github.github.com/gfm/. Every text of a stranger passes `plain` or `code`. */
 export const MARKDOWN: Markup = {

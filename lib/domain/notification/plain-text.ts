@@ -2,7 +2,7 @@ import { isHttpUrl } from '../http-url.ts';
 import type { Markup } from './markup.ts';
 import { type ProsePart, type ProseWords, proseParts } from './prose.ts';
 import { visible } from './visible.ts';
-import { dayName, dueName, recordBlock, shortened } from './wording.ts';
+import { dayName, dueName, NO_YEAR, recordBlock, shortened } from './wording.ts';
 
 /** Columns of a line: what mail clients quote and small screens show without a break of their own. */
 export const COLUMNS = 72;
@@ -27,8 +27,8 @@ export const PLAIN_TEXT: Markup = {
     const { href } = new URL(url);
     return href.length > 1_500 ? words : `${words} <${href}>`;
   },
-  date: dayName,
-  due: dueName,
+  date: (at) => dayName(at, NO_YEAR),
+  due: (date) => dueName(date, NO_YEAR),
   record: (value) =>
     recordBlock(value, { width: COLUMNS - APART.length, max: RECORD_LENGTH })
       .split('\n')

@@ -52,7 +52,7 @@ export function renderEventTest(test: ChannelTest & Pick<Envelope, 'at'>): Rende
     event: envelope({ id, type, about: team, at, registryUrl, data }),
     attributes: { type, severity: 'safe', team, consumer: consumers },
     email: {
-      subject: subjectOf({ before: '', what: first, after: '' }),
+      subject: subjectOf({ what: first }),
       body: bodyOf([[first], [second]], ALL_MODELS),
     },
   };

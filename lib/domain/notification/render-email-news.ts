@@ -33,7 +33,7 @@ export function renderRegisteredEmail(input: { readonly version: SchemaVersion; 
     ],
     whole,
   );
-  return { subject: subjectOf({ before: '', what: `${name} was registered`, after: ` and is ${status}` }), body };
+  return { subject: subjectOf({ what: `${name} was registered`, date: ` and is ${status}` }), body };
 }
 
 /** A part of a week's news; the news of one announcement reads on its own. */
@@ -43,13 +43,18 @@ export function renderDigestEmail(digest: DigestMessage): Email {
   const others = Math.max(0, news.length - 1);
   const besides = others > 0 ? ` and ${others} more ${others === 1 ? 'version' : 'versions'}` : '';
   const rest = first
-    ? `For your information: ${whatChanges(withChanges(first), PLAIN_TEXT)}${besides}`
+    ? `${whatChanges(withChanges(first), PLAIN_TEXT)}${besides}`
     : trialHeadline(observed, ends, PLAIN_TEXT);
   const what = exposed.length > 0 ? exposedHeadline(exposed, PLAIN_TEXT) : rest;
+  const isNews = exposed.length === 0 && first !== undefined;
   const hasTrial = observed.length + ends.length > 0;
   const body = bodyOf(
     [
-      [exposed.length > 0 ? `${what}. Please answer.` : `${what}. None of it asks for an answer.`],
+      [
+        exposed.length > 0
+          ? `${what}. Please answer.`
+          : `${isNews ? 'For your information: ' : ''}${what}. None of it asks for an answer.`,
+      ],
       ...exposed.map((one) => exposedLines(withChanges(one), PLAIN_TEXT)),
       ...news.map((one) => newsLines(withChanges(one))),
       ...observed.map((one) => observedLines(one, PLAIN_TEXT)),
@@ -59,7 +64,11 @@ export function renderDigestEmail(digest: DigestMessage): Email {
     ],
     first ? details(first, PLAIN_TEXT) : 'forewarn observed',
   );
-  return { subject: subjectOf({ before: '', what, after: ` (${week})` }), body };
+  const of = exposed[0] ?? first;
+  const about = of ? { about: plain(of.announcement.subject, 150) } : {};
+  const models = (of?.migrations ?? []).map(({ consumer }) => plain(consumer, 150));
+  const line = { news: `Digest ${week}`, ...(isNews ? { models } : {}), ...about };
+  return { subject: subjectOf({ ...line, what }), body };
 }
 
 const withChanges = (news: TeamNews): ToldMessage => ({ ...news, changes: changesOf(news) });
@@ -96,7 +105,7 @@ export function renderKillSwitchEmail({ use, subject, version, cause }: KillSwit
     whole,
   );
   return {
-    subject: subjectOf({ before: dryRun ? 'TRIAL of the kill switch: ' : 'KILL SWITCH: ', what, after: '' }),
+    subject: subjectOf({ news: dryRun ? 'TRIAL of KILL SWITCH' : 'KILL SWITCH', what }),
     body,
   };
 }

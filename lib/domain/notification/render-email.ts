@@ -1,15 +1,14 @@
 import { isClosed } from '../migration/state.ts';
 import { answerCommands } from './answer-commands.ts';
 import { details } from './details.ts';
-import { bodyOf, commandLines, type Email, subjectOf } from './email.ts';
+import { bodyOf, commandLines, type Email, type SubjectLine, subjectOf } from './email.ts';
 import { proofs } from './evidence.ts';
 import { noteOf } from './notes.ts';
-import { affectsLine, aroundChange, firstLine, namesOf, silenceLine, versionLine, whatChanges } from './phrases.ts';
+import { affectsLine, aroundChange, firstLine, silenceLine, versionLine, whatChanges } from './phrases.ts';
 import { PLAIN_TEXT } from './plain-text.ts';
 import { doLines, riskLines, whereParts } from './producer-words.ts';
 import { answerLines, emergencyLines, ending } from './standing-words.ts';
 import { changesOf, firstDeadline, type TeamMessage, type ToldMessage } from './team-message.ts';
-import { dueName } from './wording.ts';
 
 /**
  * What a team is told, as a mail: each stands on its own, for mailboxes have no threads that we could go on in. Subject
@@ -82,52 +81,52 @@ function answering({ announcement, migrations, now }: ToldMessage): readonly str
 }
 
 function subjectFor(team: TeamMessage, told: ToldMessage): string {
-  const { now, migrations, announcement } = told;
-  const what = whatChanges(told, PLAIN_TEXT);
-  const date = dueName(firstDeadline(migrations), now);
+  const { announcement, migrations, now } = told;
+  return subjectOf({
+    models: migrations.map(({ consumer }) => PLAIN_TEXT.plain(consumer, 150)),
+    what: whatChanges(told, PLAIN_TEXT),
+    // Its name is what changes there.
+    ...(announcement.retires ? {} : { about: PLAIN_TEXT.plain(announcement.subject, 150) }),
+    ...newsOf(team, told, `, ${PLAIN_TEXT.due(firstDeadline(migrations), now)}`),
+  });
+}
+
+function newsOf(team: TeamMessage, told: ToldMessage, date: string): Pick<SubjectLine, 'news' | 'date'> {
+  const { migrations, announcement, answer } = told;
   const { supersededBy, revertedBy, liveNews } = announcement;
   switch (team.kind) {
-    case 'announced':
-      return subjectOf({ ...aroundChange(told, PLAIN_TEXT), what });
-    case 'reminder':
-      return subjectOf({ before: 'Reminder: ', what, after: ` on ${date}` });
-    case 'missed':
-      return subjectOf({ before: 'Overdue: ', what, after: ` (the date was ${date})` });
-    case 'emergency':
-      return subjectOf({ before: 'EMERGENCY, live already: ', what, after: ` (the date was ${date})` });
-    case 'exposed': {
-      const isSure = migrations.some(({ verdict }) => verdict === 'breaking');
-      return subjectOf({ before: isSure ? 'BREAKS NOW: ' : 'MAY BREAK NOW: ', what, after: ` (its date: ${date})` });
+    case 'announced': {
+      const { before, after } = aroundChange(told, PLAIN_TEXT);
+      return { ...(before === '' ? {} : { news: before.replace(/[:\s]+$/, '') }), date: after };
     }
+    case 'reminder':
+      return { news: 'Reminder', date };
+    case 'missed':
+      return { news: 'Overdue', date };
+    case 'emergency':
+      return { news: 'EMERGENCY', date };
+    case 'exposed':
+      return {
+        news: migrations.some(({ verdict }) => verdict === 'breaking') ? 'BREAKS NOW' : 'MAY BREAK NOW',
+        date,
+      };
     case 'live':
-      return subjectOf({
-        before: liveNews?.kind === 'rolled-back' ? 'Live no more: ' : 'Live now: ',
-        what,
-        after: ` (date: ${date})`,
-      });
+      return { news: liveNews?.kind === 'rolled-back' ? 'Live no more' : 'Live now', date };
     case 'withdrawn': {
-      const before =
-        supersededBy !== undefined ? 'Superseded: ' : revertedBy === undefined ? 'Withdrawn: ' : 'Taken back: ';
-      return subjectOf({ before, what, after: ` (was to come on ${date})` });
+      const taken = revertedBy === undefined ? 'Withdrawn' : 'Taken back';
+      return { news: supersededBy === undefined ? taken : 'Superseded', date };
     }
     case 'loosened':
-      return subjectOf({ before: 'Policy loosened: ', what, after: ` (date: ${date})` });
+      return { news: 'Policy loosened', date };
     case 'continued':
-      return subjectOf({ before: `Now in v${announcement.version}: `, what, after: ` on ${date}` });
+      return { news: `Now in v${announcement.version}`, date };
     case 'stale':
-      return subjectOf({ before: `Does ${namesOf(migrations, PLAIN_TEXT)} still run? `, what, after: ` on ${date}` });
-    case 'untold': {
-      const passed = migrations[0]?.hearing?.name === 'passed';
-      const names = namesOf(migrations, PLAIN_TEXT);
-      return subjectOf({
-        before: passed ? `Passed over ${names}: ` : `Not told: ${names}: `,
-        what,
-        after: ` on ${date}`,
-      });
-    }
+      return { news: 'Still running?', date };
+    case 'untold':
+      return { news: migrations[0]?.hearing?.name === 'passed' ? 'Passed over' : 'Not told', date };
     case 'answered': {
-      const state = (told.answer?.state ?? migrations[0]?.state)?.name.replaceAll('-', ' ') ?? 'answered';
-      return subjectOf({ before: `${namesOf(migrations, PLAIN_TEXT)} ${state}: `, what, after: ` on ${date}` });
+      const state = (answer?.state ?? migrations[0]?.state)?.name.replaceAll('-', ' ') ?? 'answered';
+      return { news: `${state.slice(0, 1).toUpperCase()}${state.slice(1)}`, date };
     }
   }
 }

@@ -159,6 +159,9 @@ function asEscapes(character: string): string {
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
+/** No year is this one, so that a day is always said with its own: mails and issues are read for longer than a message. */
+export const NO_YEAR = '0000';
+
 /** `Tue 8 Dec`, with the year where it is another one than `now`'s. Both are UTC ISO 8601. */
 export function dayName(at: string, now: string): string {
   const date = new Date(at);

@@ -52,8 +52,9 @@ describe('A mail to a team', () => {
     const { subject } = mail(kind, more);
 
     expect(subject).toMatch(/^[!-~][ -~]{0,98}$/);
-    expect(subject).toMatch(/category changes integer -> string/);
-    expect(subject).toMatch(/8 Dec/);
+    expect(subject).toMatch(/category changes intege/);
+    expect(subject).toMatch(/8 Dec 2026/);
+    expect(subject).toMatch(/^\[Forewarn\] ([A-Z][\w ,?]+: )?fraud(, churn)?: .* \(payment/);
   });
 
   it.each(KINDS)('keeps to its columns where it tells of what is %s, but for what may not be broken', (kind, more) => {
@@ -68,14 +69,14 @@ describe('A mail to a team', () => {
     const { subject } = mail('announced', { migrations: [migration('fraud', { changes: [change] })] });
 
     expect(subject).toHaveLength(99);
-    expect(subject).toMatch(/\.\.\. on Tue 8 Dec$/);
+    expect(subject).toMatch(/^\[Forewarn\] fraud: very-long-name-.*\X/);
   });
 
   it('keeps the date of what is live where its place has a long name', () => {
     const announcement = { ...ANNOUNCEMENT, live: true, foundIn: `registry.${'long-name.'.repeat(20)}example` };
     const { subject } = mail('announced', { announcement });
 
-    expect(subject).toMatch(/^category changes integer -> string.*answer by Tue 8 Dec$/);
+    expect(subject).toMatch(/^\[Forewarn\] fraud, churn: category changes.*answer by Tue 8 Dec 2026 \(payments/);
     expect(subject.length).toBeLessThan(100);
   });
 
@@ -83,7 +84,9 @@ describe('A mail to a team', () => {
     const change = { ...CATEGORY, pointer: '/größe' };
     const { subject, body } = mail('announced', { migrations: [migration('fraud', { changes: [change] })] });
 
-    expect(subject).toBe('gro?e changes integer -> string on Tue 8 Dec');
+    expect(subject).toBe(
+      '[Forewarn] fraud: groesse changes integer -> string on Tue 8 Dec 2026 (payments.transaction-aut...)',
+    );
     expect(body).toContain('größe changes integer → string');
   });
 
