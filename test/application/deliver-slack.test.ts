@@ -116,7 +116,7 @@ describe('Delivering to Slack', () => {
 
     const text = JSON.stringify(slack.posted[0]?.message.blocks);
     expect(text).toContain('Ask #payments-dev');
-    expect(text).toContain('until 3 days after');
+    expect(text).toContain('v13 is held for fraud until Fri 11 Dec');
   });
 
   describe('in the state as it is then', () => {

@@ -72,7 +72,7 @@ describe('A test of the channels of a model', () => {
     expect(published).toMatchObject({
       event: { type: 'dev.forewarn.channel.tested.v1', data: { models: [{ consumer: 'fraud' }] } },
       attributes: { severity: 'safe', team: 'fraud-ml', consumer: ['fraud'] },
-      email: { subject: `${text} fraud` },
+      email: { subject: `[Forewarn] ${text} fraud` },
     });
     expect(findEventProblems(published?.event ?? { type: '' })).toEqual([]);
   });

@@ -48,7 +48,7 @@ const whom = (group: readonly Migration[], everyone: boolean, markup: Markup): s
   everyone && group.length > 3 ? `all ${group.length} models` : namesOf(group, markup);
 
 function rejecting(group: readonly Migration[], everyone: boolean, markup: Markup): string {
-  if (group.length === 1) return `${namesOf(group, markup)}'s contract rejects`;
+  if (group.length === 1) return `the contract of ${namesOf(group, markup)} rejects`;
   if (everyone)
     return group.length === 2 ? "both models' contracts reject" : `all ${group.length} models' contracts reject`;
   return `the contracts of ${namesOf(group, markup)} reject`;

@@ -1,3 +1,4 @@
+import { mappedLines } from './mapped-changes.ts';
 import type { Markup } from './markup.ts';
 import { affectsLine, changeLines, namesOf, versionLine } from './phrases.ts';
 import { whereParts } from './producer-words.ts';
@@ -24,6 +25,7 @@ export function exposedLines(one: ToldMessage, markup: Markup): readonly string[
     ...(unsure.length > 0
       ? [affectsLine({ ...one, migrations: unsure }, markup, 'May break; nobody could prove that it is safe:')]
       : []),
+    ...mappedLines(one, markup),
     ...changeLines(one.changes, SHOWN_CHANGES, markup),
     whereParts(one, markup).join(' · '),
   ];

@@ -1,12 +1,14 @@
 import type { LiveNews, Migration } from '../announcement.ts';
+import { lastOf } from '../date.ts';
 import { isAnswered, isClosed } from '../migration/state.ts';
 import { TOLD_DAYS } from '../policy/exposure.ts';
+import { later } from '../policy/notice.ts';
 import { proofs } from './evidence.ts';
+import { mappedLines } from './mapped-changes.ts';
 import type { Markup } from './markup.ts';
 import {
   affectsLine,
   announcedThing,
-  durationWords,
   liveWords,
   looseningLines,
   modelName,
@@ -82,6 +84,7 @@ function reminder(team: ToldMessage, markup: Markup): Note {
     lines: [
       `Reminder: ${whatChanges(team, markup)} ${onDate(firstDeadline(open), team.now, markup)}`,
       ...waitingLines({ ...team, migrations: open }, markup),
+      ...mappedLines({ ...team, migrations: open }, markup),
     ],
     small: silence === undefined ? [] : [silence],
     where: whereParts(team, markup),
@@ -112,6 +115,7 @@ function missed(team: ToldMessage, markup: Markup): Note {
     lines: [
       `Overdue: ${whatChanges(team, markup)}; the date was ${markup.due(deadline, now)}`,
       affectsLine({ ...team, migrations: open }, markup, 'Not migrated:'),
+      ...mappedLines({ ...team, migrations: open }, markup),
     ],
     small: [gate],
     where: whereParts(team, markup),
@@ -174,6 +178,7 @@ function emergency(team: ToldMessage, markup: Markup): Note {
         ? `${markup.code(subject, 150)} is retired${since}, before its readers had come through.`
         : `${markup.code(subject, 150)} v${version} is live${where}${since}, before its gate was open${taken}.`,
       affectsLine({ ...team, migrations: open.length > 0 ? open : migrations }, markup, 'May be reading it now:'),
+      ...mappedLines({ ...team, migrations: open }, markup),
     ],
     small: [],
     where: whereParts(team, markup),
@@ -202,6 +207,7 @@ function exposed(team: ToldMessage, markup: Markup): Note {
             ),
           ]
         : []),
+      ...mappedLines(team, markup),
     ],
     evidence: proofs(migrations, markup),
     small: [
@@ -242,7 +248,8 @@ function untold(team: ToldMessage, markup: Markup): Note {
       where,
     };
   const first = firstDeadline(migrations);
-  const open = `It holds ${name} until ${durationWords(holdUntold, now)} after that date; then an administrator or team ${markup.plain(announcement.ownerTeam, 150)} decides.`;
+  const held = lastOf(migrations.map(({ deadline }) => later(deadline, holdUntold))) ?? '';
+  const open = `It holds ${name} until ${markup.due(held, now)}; then an administrator or team ${markup.plain(announcement.ownerTeam, 150)} decides.`;
   return {
     lines: [
       `Not told: ${names} of team ${teams}, of ${whatChanges(team, markup)} ${onDate(first, now, markup)}`,

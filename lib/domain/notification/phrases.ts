@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Announcement, Migration } from '../announcement.ts';
 import { lastOf } from '../date.ts';
 import type { Change } from '../diff/change.ts';
@@ -8,6 +7,7 @@ import { isDated, isWaitedFor } from '../policy/attention.ts';
 import { policyTold } from '../policy/gate.ts';
 import { isTooLate } from '../policy/late.ts';
 import { changesBetween } from '../policy/loosen.ts';
+import { later } from '../policy/notice.ts';
 import { DEFAULT_POLICY } from '../policy/policy.ts';
 import type { Markup } from './markup.ts';
 import { firstDeadline, gravestConcern, type TeamMessage, type ToldMessage } from './team-message.ts';
@@ -35,7 +35,7 @@ function andMore({ migrations }: ToldMessage, others: number): string {
 }
 
 /** One change for several of one rule at one place: the values of an enum are a finding each. */
-function merged(alike: readonly Change[], first: Change): Change {
+export function merged(alike: readonly Change[], first: Change): Change {
   const before = alike.flatMap((change) => (change.before === undefined ? [] : [change.before]));
   const after = alike.flatMap((change) => (change.after === undefined ? [] : [change.after]));
   return { ...first, ...(before.length > 0 ? { before } : {}), ...(after.length > 0 ? { after } : {}) };
@@ -167,23 +167,16 @@ export function silenceLine(message: ToldMessage, markup: Markup): string | unde
     return `If nobody answers: ${announcement.retires ? 'nothing waits for it' : 'this release is not held'}.`;
   if (open.every(isTooLate))
     return `If nobody answers: v${announcement.version} might go live already when these models came, and does not wait for them; the producer may still grant time.`;
+  const waiting = open.filter(isDated);
   const critical = open.filter(({ tier, concern, late }) => tier === 'critical' && concern === 'breaking' && !late);
   const policy = governing(DEFAULT_POLICY, announcement);
   if (!open.some((migration) => isWaitedFor(migration, policyTold(migration, policy, now))))
     return 'If nobody answers: this release is not held.';
-  const day = markup.due(lastDeadline(open), now);
+  const thing = announcement.retires ? 'its end' : `v${announcement.version}`;
   if (critical.length === 0)
-    return `If nobody answers: ${announcement.retires ? `it is retired after ${day}` : `the release is not held after ${day}`}.`;
-  return `If nobody answers: ${announcement.retires ? 'it is kept' : 'the release is held'} for ${namesOf(critical, markup)} until ${durationWords(holdCritical, now)} after ${day}; then an admin decides.`;
-}
-
-/** An ISO 8601 duration of a policy from today on: `7 days`. */
-export function durationWords(duration: string, now: string): string {
-  const days = Temporal.Duration.from(duration).total({
-    unit: 'days',
-    relativeTo: Temporal.PlainDate.from(now.slice(0, 10)),
-  });
-  return days === 1 ? '1 day' : `${days} days`;
+    return `If nobody answers: ${thing} no longer waits for ${namesOf(waiting, markup)} after ${markup.due(lastDeadline(waiting), now)}.`;
+  const held = lastOf(critical.map(({ deadline }) => later(deadline, holdCritical))) ?? '';
+  return `If nobody answers: ${thing} is held for ${namesOf(critical, markup)} until ${markup.due(held, now)}; then an administrator decides.`;
 }
 
 /** What an administrator made looser than it was announced with, and why: all of it, however often it was done. */

@@ -1,12 +1,17 @@
+import type { Change } from '../diff/change.ts';
 import { isHttpUrl } from '../http-url.ts';
 import { detailsPart } from './details.ts';
 import type { Markup } from './markup.ts';
 import type { ToldMessage } from './team-message.ts';
+import { placeName } from './wording.ts';
+
+/** Risks, and pieces of advice, that a message has at most. */
+const SENTENCES = 2;
+const NAMED_PLACES = 3;
 
 /** What it may do to the model, as the rules word it: hedged, a schema cannot know how many records. */
 export function riskLines(message: ToldMessage, markup: Markup): readonly string[] {
-  const harms = distinct(message.changes.map(({ harm }) => harm));
-  return harms.slice(0, 2).map((harm) => `${markup.strong('Risk:')} ${markup.plain(harm, 400)}`);
+  return said(message.changes, ({ harm }) => harm, 'Risk', markup);
 }
 
 /** What the producer says in the manifest; without one, the rules' advice. */
@@ -19,10 +24,9 @@ export function doLines(message: ToldMessage, markup: Markup): readonly string[]
     ['Who', manifest?.who, 200],
     ['Do', manifest?.steps, 700],
   ];
-  const said = parts.flatMap(([label, text, max]) => (text ? [labelled(label, markup.prose(text, max), markup)] : []));
-  if (manifest?.steps) return said;
-  const advice = distinct(message.changes.map((change) => change.advice)).slice(0, 2);
-  return [...said, ...advice.map((text) => `${markup.strong('Do:')} ${markup.plain(text, 400)}`)];
+  const told = parts.flatMap(([label, text, max]) => (text ? [labelled(label, markup.prose(text, max), markup)] : []));
+  if (manifest?.steps) return told;
+  return [...told, ...said(message.changes, ({ advice }) => advice, 'Do', markup)];
 }
 
 /** A list or a code block begins below its label. */
@@ -66,4 +70,20 @@ function lastSegment(url: string): string {
   return pathname.split('/').filter(Boolean).at(-1) ?? host;
 }
 
-const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)].filter((text) => text !== '');
+/** What the rules say of some changes, each sentence once; of several with the places that it is about. */
+function said(
+  changes: readonly Change[],
+  words: (change: Change) => string,
+  label: string,
+  markup: Markup,
+): readonly string[] {
+  const sentences = [...new Set(changes.map(words))].filter((text) => text !== '');
+  return sentences.slice(0, SENTENCES).map((text) => {
+    const about = changes.filter((change) => words(change) === text).map(({ pointer }) => placeName(pointer));
+    const places = [...new Set(about)];
+    const named = places.slice(0, NAMED_PLACES).map((place) => markup.code(place, 80));
+    const more = places.length > named.length ? [`${places.length - named.length} more`] : [];
+    const where = sentences.length > 1 ? ` (${[...named, ...more].join(', ')})` : '';
+    return `${markup.strong(`${label}:`)} ${markup.plain(text, 400)}${where}`;
+  });
+}

@@ -3,6 +3,7 @@ import { details } from './details.ts';
 import { bodyOf, type Email, subjectOf } from './email.ts';
 import { proofs } from './evidence.ts';
 import { exposedHeadline, exposedLines } from './exposed-words.ts';
+import { mappedLines } from './mapped-changes.ts';
 import { changeLines, namesOf, versionLine, whatChanges } from './phrases.ts';
 import { PLAIN_TEXT } from './plain-text.ts';
 import { whereParts } from './producer-words.ts';
@@ -79,6 +80,7 @@ function newsLines(one: ToldMessage): readonly string[] {
     versionLine(one, PLAIN_TEXT),
     `Read by ${namesOf(one.migrations, PLAIN_TEXT)}`,
     ...(open.length > 0 ? [`Undecided, so nobody knows whether it breaks: ${namesOf(open, PLAIN_TEXT)}`] : []),
+    ...mappedLines(one, PLAIN_TEXT),
     ...changeLines(one.changes, SHOWN_CHANGES, PLAIN_TEXT),
     ...whereParts(one, PLAIN_TEXT),
   ];

@@ -3,6 +3,7 @@ import { answerCommands } from './answer-commands.ts';
 import { details } from './details.ts';
 import { bodyOf, commandLines, type Email, type SubjectLine, subjectOf } from './email.ts';
 import { proofs } from './evidence.ts';
+import { mappedChanges } from './mapped-changes.ts';
 import { noteOf } from './notes.ts';
 import { affectsLine, aroundChange, firstLine, silenceLine, versionLine, whatChanges } from './phrases.ts';
 import { PLAIN_TEXT } from './plain-text.ts';
@@ -57,7 +58,7 @@ function leadOf(team: TeamMessage, told: ToldMessage): { lines: readonly string[
   if (team.kind !== 'announced') return noteOf(team.kind, told, PLAIN_TEXT);
   const silence = silenceLine(told, PLAIN_TEXT);
   return {
-    lines: [firstLine(told, PLAIN_TEXT), affectsLine(told, PLAIN_TEXT)],
+    lines: [firstLine(told, PLAIN_TEXT), affectsLine(told, PLAIN_TEXT), ...mappedChanges(told, PLAIN_TEXT)],
     small: silence === undefined ? [] : [silence],
   };
 }

@@ -1,6 +1,7 @@
 import { isClosed } from '../migration/state.ts';
 import { details } from './details.ts';
 import { proofs } from './evidence.ts';
+import { mappedChanges } from './mapped-changes.ts';
 import { MRKDWN, mentioned, plain } from './mrkdwn.ts';
 import { offeredAnswers } from './offered-answers.ts';
 import { affectsLine, firstLine, silenceLine, versionLine } from './phrases.ts';
@@ -22,7 +23,12 @@ export function renderFirst(team: Omit<TeamMessage, 'kind' | 'answer'>): SlackRe
   const rest = details(team, MRKDWN);
   const mention = mentioned(told.mention);
   const first = firstLine(told, MRKDWN);
-  const others = [...insteadLines(team), versionLine(told, MRKDWN), affectsLine(told, MRKDWN)];
+  const others = [
+    ...insteadLines(team),
+    versionLine(told, MRKDWN),
+    affectsLine(told, MRKDWN),
+    ...mappedChanges(told, MRKDWN),
+  ];
   const emergency = emergencyLines(announcement, MRKDWN);
   const silence = silenceLine(told, MRKDWN);
   const said = answerLines(team, MRKDWN);

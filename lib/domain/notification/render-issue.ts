@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isClosed } from '../migration/state.ts';
 import { answerCommands } from './answer-commands.ts';
 import { proofs } from './evidence.ts';
+import { mappedChanges } from './mapped-changes.ts';
 import { MARKDOWN } from './markdown.ts';
 import { noteOf } from './notes.ts';
 import { affectsLine, aroundChange, firstLine, silenceLine, versionLine, whatChanges } from './phrases.ts';
@@ -79,6 +80,7 @@ function openParagraphs(told: ToldMessage): readonly string[] {
   return [
     `**${firstLine(told, MARKDOWN)}**`,
     [versionLine(told, MARKDOWN), affectsLine(told, MARKDOWN)].join('<br>\n'),
+    ...listed(mappedChanges(told, MARKDOWN)),
     ...emergencyLines(told.announcement, MARKDOWN),
     ...answerLines(told, MARKDOWN),
     ...proofs(told.migrations, MARKDOWN).map((lines) => lines.join('\n\n')),
@@ -90,6 +92,10 @@ function openParagraphs(told: ToldMessage): readonly string[] {
     '<sub>Forewarn keeps this issue true and closes it once nothing is left to do. Closing it by hand answers nothing.</sub>',
   ];
 }
+
+/** Lines that begin with a bullet as a list, which GitHub knows by a hyphen. */
+const listed = (lines: readonly string[]): readonly string[] =>
+  lines.length > 0 ? [lines.map((line) => line.replace(/^•/, '-')).join('\n')] : [];
 
 function overParagraphs(told: ToldMessage): readonly string[] {
   return [

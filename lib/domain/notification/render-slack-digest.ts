@@ -1,5 +1,6 @@
 import { details } from './details.ts';
 import { exposedHeadline, exposedLines } from './exposed-words.ts';
+import { mappedLines } from './mapped-changes.ts';
 import { code, MRKDWN } from './mrkdwn.ts';
 import { changeLines, modelName, namesOf, versionLine, whatChanges } from './phrases.ts';
 import { whereLine } from './producer-words.ts';
@@ -94,6 +95,7 @@ function entryLines(one: ToldMessage): readonly string[] {
   return [
     `${versionLine(one, MRKDWN)} · ${proof}`,
     `Read by ${models}`,
+    ...mappedLines(one, MRKDWN),
     ...changeLines(changes, SHOWN_CHANGES, MRKDWN),
     whereLine(one, MRKDWN),
   ];

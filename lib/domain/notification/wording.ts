@@ -32,8 +32,8 @@ const arrow = ({ before, after }: Change): string => `${brief(before)} → ${bri
 const both = (change: Change): boolean => change.before !== undefined && change.after !== undefined;
 const values = (change: Change): string => {
   if (both(change)) return `: ${arrow(change)}`;
-  const only = change.after ?? change.before;
-  return only === undefined ? '' : `: ${brief(only)}`;
+  if (change.after !== undefined) return `: now ${brief(change.after)}`;
+  return change.before === undefined ? '' : `: no longer ${brief(change.before)}`;
 };
 
 type Words = (change: Change) => string | undefined;
@@ -59,8 +59,9 @@ const WORDS: Readonly<Record<string, Words>> = {
   'extensible-value-removed': (change) => listed('loses', difference(change.before, change.after)),
   'not-changed': () => 'excludes other values',
   'became-write-only': () => 'is no longer sent to readers',
-  'unit-changed': ifBoth((change) => `changes unit ${arrow(change)}`),
-  'format-changed': ifBoth((change) => `changes format ${arrow(change)}`),
+  'default-changed': (change) => cameOrWent('default', change),
+  'unit-changed': (change) => cameOrWent('unit', change),
+  'format-changed': (change) => cameOrWent('format', change),
   'const-changed': ifBoth((change) => `changes from always ${brief(change.before)} to always ${brief(change.after)}`),
   'enum-value-added': (change) => listed('gains', difference(change.after, change.before)),
   'enum-value-removed': (change) => listed('loses', difference(change.before, change.after)),
@@ -68,6 +69,13 @@ const WORDS: Readonly<Record<string, Words>> = {
   'sunset-changed': () => 'is deprecated',
   'break-unexplained': () => 'changes in a way that no rule names',
 };
+
+/** `changes unit cents → euros`, `gains a default: 3`, `loses its default: 3`. */
+function cameOrWent(what: string, change: Change): string | undefined {
+  if (both(change)) return `changes ${what} ${arrow(change)}`;
+  if (change.after !== undefined) return `gains a ${what}: ${brief(change.after)}`;
+  return change.before === undefined ? undefined : `loses its ${what}: ${brief(change.before)}`;
+}
 
 const asPointer = (name: string): string => (name.startsWith('/') ? name : `/${name}`);
 

@@ -69,7 +69,7 @@ describe('A mail to a team', () => {
     const { subject } = mail('announced', { migrations: [migration('fraud', { changes: [change] })] });
 
     expect(subject).toHaveLength(99);
-    expect(subject).toMatch(/^\[Forewarn\] fraud: very-long-name-.*\X/);
+    expect(subject).toMatch(/^\[Forewarn\] fraud: very-long-name-.*\.\.\. on Tue 8 Dec 2026 \(payments\.\.\.\.\)$/);
   });
 
   it('keeps the date of what is live where its place has a long name', () => {

@@ -38,7 +38,7 @@ A record that v13 allows and both models' contracts reject:
 *Risk:* pandas with errors="coerce" may turn this into NaN, silently.
 *Do:* Read v13 and deploy; recording that deployment closes this.
 Steps: <https://wiki.example.com/payments/category-map.md|category-map.md> · Ask #payments-data · <https://github.com/acme/payments/pull/412|PR #412> · Details: \`forewarn announcements show ${ANNOUNCEMENT.id}\`
-If nobody answers: the release is not held after ${DATE}.
+If nobody answers: v13 no longer waits for fraud and churn after ${DATE}.
 [We'll handle it] [Not affected…] [More time…] [Object…] [⋯ Migrated]`,
     );
   });
@@ -56,7 +56,9 @@ If nobody answers: the release is not held after ${DATE}.
     const late = { at: ANNOUNCEMENT.createdAt };
     const migrations = [migration('pricing', { tier: 'critical', late })];
 
-    expect(shown(teamMessage({ migrations }))).toContain(`If nobody answers: the release is not held after ${DATE}.`);
+    expect(shown(teamMessage({ migrations }))).toContain(
+      `If nobody answers: v13 no longer waits for pricing after ${DATE}.`,
+    );
   });
 
   it('has a text whose first line is the push preview', () => {
@@ -91,6 +93,10 @@ If nobody answers: the release is not held after ${DATE}.
   };
   const FOUND = { ...ANNOUNCEMENT, live: true, liveAt: ANNOUNCEMENT.createdAt, foundIn: 'schemas.example.com' };
   const one = (more: Partial<Migration>): Partial<TeamMessage> => ({ migrations: [migration('fraud', more)] });
+  const only = (side: 'before' | 'after', ruleId: string, value: number): Partial<TeamMessage> => {
+    const { before: _, after: __, ...bare } = CATEGORY;
+    return one({ changes: [{ ...bare, ruleId, [side]: value }] });
+  };
   const changed = (more: Partial<Change>): Partial<TeamMessage> => one({ changes: [{ ...CATEGORY, ...more }] });
 
   it.each<[string, Partial<TeamMessage>, string]>([
@@ -122,7 +128,7 @@ If nobody answers: the release is not held after ${DATE}.
     [
       'what silence of a critical model does',
       one({ tier: 'critical' }),
-      `If nobody answers: the release is held for fraud until 7 days after ${DATE}; then an admin decides.`,
+      'If nobody answers: v13 is held for fraud until Tue 15 Dec; then an administrator decides.',
     ],
     [
       'an emergency and its reason',
@@ -134,7 +140,7 @@ If nobody answers: the release is not held after ${DATE}.
       { announcement: { ...ANNOUNCEMENT, emergency: { reason: 'x', by: 'ada' } } },
       'S0614TZR7>  *EMERGENCY: `category` changes',
     ],
-    ['one model alone', one({}), "A record that v13 allows and fraud's contract rejects:"],
+    ['one model alone', one({}), 'A record that v13 allows and the contract of fraud rejects:'],
     [
       'a lost field',
       one({ kind: 'field-lost', witness: { user_id: 42 } }),
@@ -173,7 +179,7 @@ If nobody answers: the release is not held after ${DATE}.
     [
       'that silence holds no longer than the date, though the model is critical',
       one({ verdict: 'undecided', undecided: 'asked', concern: 'question', reason: 'too large', tier: 'critical' }),
-      `If nobody answers: the release is not held after ${DATE}.`,
+      `If nobody answers: v13 no longer waits for fraud after ${DATE}.`,
     ],
     [
       'answers already given',
@@ -208,6 +214,19 @@ If nobody answers: the release is not held after ${DATE}.
       { announcement: { ...ANNOUNCEMENT, manifest: { migrationDocumentationUrl: 'javascript:alert(1)' } } },
       'Steps: javascript:alert(1) ·',
     ],
+    ['a default that came', only('after', 'default-changed', 3), '*`category` gains a default: 3 on'],
+    ['a default that went', only('before', 'default-changed', 3), '*`category` loses its default: 3 on'],
+    [
+      'a default that is another',
+      changed({ ruleId: 'default-changed', before: 3, after: 4 }),
+      '*`category` changes default 3 → 4 on',
+    ],
+    [
+      'what came by a rule without words of its own',
+      only('after', 'range-widened', 9),
+      '*`category` range widened: now 9 on',
+    ],
+    ['what went by one', only('before', 'range-widened', 9), '*`category` range widened: no longer 9 on'],
     [
       'two changes',
       one({ changes: [CATEGORY, { ...CATEGORY, pointer: '/amount' }], changeCount: 2 }),
@@ -250,6 +269,49 @@ If nobody answers: the release is not held after ${DATE}.
     ],
   ])('says %s', (_, more, expected) => {
     expect(shown(teamMessage(more))).toContain(expected);
+  });
+
+  const AMOUNT = { ...CATEGORY, ruleId: 'became-nullable', pointer: '/amount', harm: 'A mean over null is NaN.' };
+
+  it('says which model has which change, an identical set once', () => {
+    const both = { changes: [CATEGORY, AMOUNT], changeCount: 2 };
+    const text = shown(teamMessage({ migrations: [migration('a', both), migration('b'), migration('c', both)] }));
+
+    expect(text).toContain(
+      '• a and c: `category` changes integer → string; `amount` may become null\n• b: `category` changes integer → string\n',
+    );
+    expect(text).toContain('*Risk:* A mean over null is NaN. (`amount`)');
+  });
+
+  it('lists the changes once where all models have the same, and nothing where it is one', () => {
+    const both = { changes: [CATEGORY, AMOUNT], changeCount: 2 };
+
+    expect(shown(teamMessage({ migrations: [migration('a', both), migration('b', both)] }))).toContain(
+      '\n• `category` changes integer → string; `amount` may become null\n',
+    );
+    expect(shown(teamMessage())).not.toContain('•');
+  });
+
+  it('counts what a model has beyond the changes that are known, and the sets that are too many', () => {
+    const sets = Array.from({ length: 8 }, (_, at) =>
+      migration(`m${at}`, { changes: [{ ...CATEGORY, pointer: `/f${at}` }], changeCount: at + 1 }),
+    );
+    const text = shown(teamMessage({ migrations: sets }));
+
+    expect(text).toContain('• m4: `f4` changes integer → string; 4 more');
+    expect(text).toContain('• m5, m6 and m7: still other sets of these changes');
+  });
+
+  it.each([
+    [false, '`category` changes integer → string; the date was Tue 8 Dec'],
+    [true, '`category` changes integer → string · live already, the date was Tue 8 Dec'],
+  ])('asks for nothing by a date that is past, live %s', (live, line) => {
+    const overdue = { name: 'overdue', at: '2026-12-09T12:00:00.000Z' } as const;
+    const announcement = { ...ANNOUNCEMENT, live };
+    const text = shown(teamMessage({ announcement, migrations: [migration('fraud', { state: overdue })] }));
+
+    expect(text).toContain(`*Overdue: ${line}*`);
+    expect(text).not.toContain('answer by');
   });
 
   it('shows each proof once, with the models it is for', () => {

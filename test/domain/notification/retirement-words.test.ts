@@ -23,7 +23,7 @@ describe('what is said of the end of a subject', () => {
     const [first, second] = text.split('\n');
     expect(first).toMatch(/`payments\.transaction-authorized` is retired on .*Tue 8 Dec$/);
     expect(second).toBe('`payments.transaction-authorized` ends with v12 · not retired yet');
-    expect(text).toContain('If nobody answers: it is retired after');
+    expect(text).toContain('If nobody answers: its end no longer waits for');
     const all = JSON.stringify(blocks);
     expect(all).toContain('No record arrives any more');
     expect(all).toContain('unsubscribe it from this subject');
@@ -32,7 +32,7 @@ describe('what is said of the end of a subject', () => {
 
   it('keeps it for a critical model, until an administrator decides', () => {
     expect(wordsOf({ migrations: [{ ...unproven, tier: 'critical' }] })).toContain(
-      'it is kept for fraud until 7 days after',
+      'its end is held for fraud until Tue 15 Dec; then an administrator decides.',
     );
   });
 
