@@ -32,10 +32,11 @@ export async function wordForSlack(delivery: Delivery, ports: WordingPorts): Pro
   }
   if (delivery.kind === 'reminder' && delivery.announcementIds) return await wordReminders(delivery, ports);
   const rendering = await noteOf(delivery, ports);
-  if (!rendering) return undefined;
-  if (delivery.kind === 'announced' || delivery.kind === 'overview') return { rendering };
+  if (delivery.kind === 'announced' || delivery.kind === 'overview') return rendering && { rendering };
+  // Also where the note has nothing left to say: what it was to tell of happened, and stands in the first message.
   const thread = await updateFirstMessages(delivery, ports);
-  return 'outcome' in thread ? thread : await below(thread, rendering, ports);
+  if ('outcome' in thread) return thread;
+  return rendering && (await below(thread, rendering, ports));
 }
 
 /** A follow-up in its thread; where no first message stands any more it has the buttons itself. */

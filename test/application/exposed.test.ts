@@ -130,7 +130,7 @@ describe('a change that goes live over models that have not migrated', () => {
     expect(
       digests.map(({ dueAt, createdAt, exposedIds }) => [createdAt.slice(0, 10), exposedIds, dueAt?.slice(0, 4)]),
     ).toEqual([
-      ['2026-12-21', [id], '2027'],
+      ['2026-12-22', [id], '2027'],
       ['2026-12-28', [id], '2027'],
       ['2027-01-04', [id], '2027'],
       ['2027-01-11', [id], '2027'],
@@ -143,6 +143,12 @@ describe('a change that goes live over models that have not migrated', () => {
     await answer('fraud', { answer: 'not-affected', reason: 'we looked, it is safe' });
     await deploy('churn', 2);
     expect(last && (await loadDigest(last, { ...world, registry }))).toBeUndefined();
+  });
+  it('still has something to say in the message of the seventh day once the sweep is done', async () => {
+    await activate();
+    await sweepUntil('2026-12-21T12:00:00.000Z');
+    const [message] = (await loud()).filter((one) => place(one) === '#ml' && one.createdAt.startsWith('2026-12-21'));
+    expect(await models(message)).toEqual(['churn', 'fraud']);
   });
   it.each<[string, () => Promise<unknown>]>([
     ['an acknowledgement, though the date is over', async () => await answer('fraud', { answer: 'acknowledge' })],

@@ -76,7 +76,8 @@ export function nextTelling(migration: Told, hours: WorkingHours): Telling | und
   const later = (at: string): string => (lookAt > at ? lookAt : at);
   if (toldAt === undefined) return { how: 'first', at: later(since) };
   if (days < TOLD_DAYS) return { how: 'day', at: later(nextWorkingDay(toldAt, hours)) };
-  return { how: 'digest', at: later(digestAt ?? toldAt) };
+  // Not on the day of the last message itself, which says less once the model stands in a digest.
+  return { how: 'digest', at: later(digestAt ?? nextWorkingDay(toldAt, hours)) };
 }
 
 /** The exposure once that was done. */

@@ -163,10 +163,14 @@ function sunsetSince(
   const opened = [...timeline.of('migration').values()].flatMap(([first]) => first?.item ?? []);
   const deprecations = opened.filter(
     (one) =>
-      one.subject === subject && one.consumer === consumer && one.concern === 'deprecation' && one.createdAt < at,
+      // Whether something else of that version is undecided for it, too, which its message says first.
+      one.subject === subject && one.consumer === consumer && one.createdAt < at && one.changes.some(announcesRemoval),
   );
   return deprecations.map(({ createdAt }) => createdAt).sort()[0] ?? at;
 }
+
+const announcesRemoval = ({ ruleId }: { readonly ruleId: string }): boolean =>
+  ruleId === 'deprecated-set' || ruleId === 'sunset-changed';
 
 const waited: Oracle = {
   name: 'nothing waits unnamed',
