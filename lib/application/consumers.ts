@@ -9,6 +9,7 @@ import { requireAllowedPlaces } from './administration/allow-places.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
 import { claimTier, releaseTier } from './critical-tier.ts';
+import { followChannels } from './follow-channels.ts';
 import { checkName } from './load-publisher.ts';
 import { getSubject } from './load-schema.ts';
 import type { Store, Write } from './ports.ts';
@@ -55,7 +56,7 @@ export async function loadManaged(name: string, principal: Principal, store: Sto
 
 /**
  * Creates or changes a consumer; the same again changes nothing. A new tier is first written to its subscriptions and
- * their subjects' counters, the consumer last, so that a repeat resumes what a cut left half-done. `critical` beyond the
+ * their subjects' counters, new channels to its open migrations, the consumer last, so that a repeat resumes what a cut left half-done. `critical` beyond the
  * team's allowance counts as standard until an administrator confirms it.
  */
 export async function putConsumer(
@@ -74,7 +75,10 @@ export async function putConsumer(
   if (known) await loadManaged(request.name, request.principal, ports.store);
   const decided: Decided = { ...request, ...(await claimTier(request, ports)) };
   if (known && (known.tier !== decided.tier || known.team !== decided.team)) await moveSubscriptions(decided, ports);
+  // First, so that a repeat finds what a cut left; then once more, for what was being planned in between.
+  if (known) await followChannels(request, ports);
   const done = await contend(ports.pacer, request.name, () => tryPut(decided, ports));
+  if (known && done.outcome === 'updated') await followChannels(request, ports);
   await releaseTier(request, ports);
   return done;
 }

@@ -3,6 +3,7 @@ import { wholeText } from '../domain/bounded.ts';
 import { secondsBetween } from '../domain/policy/notice.ts';
 import { markTold, type ToldPorts } from './mark-told.ts';
 import type { ChannelOutcome, Clock, Store } from './ports.ts';
+import { sendAgain } from './send-again.ts';
 import { settleFailed } from './settle-failed.ts';
 
 /** What became of one attempt to deliver; the handler turns it into what the queue understands. */
@@ -58,7 +59,8 @@ function finishedProgress({ status, receipt, attempts, error }: Delivery): Deliv
 
 /** Moves a delivery on, or finds that another one did; `lost` is for the caller to decide about. */
 async function moveDelivery(store: Store, delivery: Delivery, to: Partial<Delivery>): Promise<Delivery | 'lost'> {
-  const moved = { ...delivery, ...to, revision: delivery.revision + 1 };
+  const { again: _, ...rest } = delivery;
+  const moved = { ...rest, ...to, revision: delivery.revision + 1 };
   return (await store.update('delivery', moved, delivery.revision)) === 'lost' ? 'lost' : moved;
 }
 
@@ -71,7 +73,7 @@ type Ending = Partial<Delivery> & Pick<Delivery, 'status'>;
 async function endDelivery(store: Store, delivery: Delivery, ending: Ending): Promise<Delivery> {
   let current: Delivery | undefined = delivery;
   for (let tries = 0; current && tries < 3; tries++) {
-    const { dueAt: _due, error: _error, thread: _thread, ...rest } = current;
+    const { dueAt: _due, error: _error, thread: _thread, again: _again, ...rest } = current;
     const ended = { ...rest, ...ending, revision: current.revision + 1 };
     if ((await store.update('delivery', ended, current.revision)) === 'committed') return ended;
     current = await store.find('delivery', { id: delivery.id });
@@ -151,6 +153,8 @@ export async function recordSent(
   const { store, clock } = ports;
   const sentAt = clock.now();
   await markTold(delivery, sentAt, ports);
+  // The topic is always there.
+  if (delivery.kind === 'test' && delivery.channel.kind !== 'sns') await sendAgain(delivery, ports);
   await endDelivery(store, delivery, { status: 'sent', receipt, sentAt });
   return await sentProgress(store, delivery, { receipt, sentAt });
 }

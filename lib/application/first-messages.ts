@@ -1,5 +1,5 @@
 import type { Delivery, SlackReceipt } from '../domain/announcement.ts';
-import { announcementDeliveryId, firstMessagesPrefix, heirId } from '../domain/notification/delivery-id.ts';
+import { announcementDeliveryId, heirId, messagesPrefix } from '../domain/notification/delivery-id.ts';
 import { renderProducer } from '../domain/notification/render-producer.ts';
 import { renderSlack } from '../domain/notification/render-slack.ts';
 import type { SlackRendering } from '../domain/notification/slack-blocks.ts';
@@ -68,7 +68,7 @@ async function findFirsts(followUp: Delivery, { store }: TellPorts): Promise<rea
     const listed = await store.listDeliveriesOfAnnouncement(
       announcementId,
       page,
-      firstMessagesPrefix({ channel, team }),
+      messagesPrefix({ kind: 'announced', channel, team }),
     );
     for (const first of listed.items)
       if (first.team === team && first.audience === undefined) found.push(await currentFirst(first, store));

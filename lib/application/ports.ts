@@ -159,8 +159,8 @@ export interface Store {
   listMigrationsOfConsumer(consumer: string, page: Page): Promise<PageOf<Migration>>;
   /** Sorted by id; only those whose id goes on with `prefix` after its scope, if given; consistent. */
   listDeliveriesOfAnnouncement(id: string, page: Page, prefix?: string): Promise<PageOf<Delivery>>;
-  /** Of those that are no announcement's alone: digests, a day's reminders, trials. */
-  listDeliveriesOfTeam(team: string, page: Page): Promise<PageOf<Delivery>>;
+  /** Of those that are no announcement's alone: digests, a day's reminders, trials; `prefix` as above. */
+  listDeliveriesOfTeam(team: string, page: Page, prefix?: string): Promise<PageOf<Delivery>>;
   /** Sorted by environment; consistent. */
   listDeploymentsOfConsumer(consumer: string, page: Page): Promise<PageOf<ModelDeployment>>;
   /** Sorted by consumer. */

@@ -18,7 +18,7 @@ export interface Redrive {
   readonly about: { readonly subject?: string; readonly announcementId?: string; readonly team?: string };
 }
 
-/** Gives failed deliveries another chance, and answers how many: they are due at once, and the next sweep sends them. */
+/** Gives failed deliveries another chance, and answers how many: the stream hands them on at once, or else the next sweep. */
 export async function redriveFailed({ of, list, about, ...who }: Redrive, ports: WritePorts): Promise<number> {
   return await contend(ports.pacer, of, async () => {
     const failed = await failedAmong(list);
@@ -35,13 +35,14 @@ export async function redriveFailed({ of, list, about, ...who }: Redrive, ports:
 }
 
 /** As new, but where attempts ended without an answer: then the channel is searched before it is sent again. */
-function revived({ error, ...delivery }: Delivery, now: string): Delivery {
+export function revived({ error, ...delivery }: Delivery, now: string): Delivery {
   const isUncertain = delivery.attempts > 0;
   return {
     ...delivery,
     ...(isUncertain && error !== undefined ? { error } : {}),
     status: isUncertain ? 'sending' : 'pending',
     attempts: 0,
+    again: true,
     dueAt: now,
     revision: delivery.revision + 1,
   };

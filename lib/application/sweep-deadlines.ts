@@ -87,8 +87,9 @@ async function requeue(id: string, now: string, { reads, ports }: Pick<Sweep, 'r
     await store.update('delivery', { ...delivery, dueAt: opens, revision: delivery.revision + 1 }, delivery.revision);
     return;
   }
+  const { again: _, ...rest } = delivery;
   const moved: Delivery = {
-    ...delivery,
+    ...rest,
     ...(delivery.status === 'scheduled' ? { status: 'pending' as const } : {}),
     dueAt: later(now, UNFINISHED_AFTER),
     revision: delivery.revision + 1,

@@ -219,6 +219,8 @@ export interface Delivery {
   readonly attempts: number;
   readonly receipt?: Receipt;
   readonly possibleDuplicate?: boolean;
+  /** It had failed and is to be sent again: the stream hands it on, and whoever takes it up takes this away. */
+  readonly again?: boolean;
   /** The message was sent for an announcement that this one's takes the place of; what follows goes on in its thread. */
   readonly adopted?: boolean;
   readonly error?: string;

@@ -168,8 +168,8 @@ export class ServiceStack extends Stack {
     const writing = ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'] as const;
     registry.grant(check, ['GetItem', 'Query']);
     for (const handler of [register, subjects, consumers, deployments]) registry.grant(handler, [...writing, 'Query']);
-    // A token or an identity is made only while its team is there.
-    registry.grant(administration, [...writing, 'ConditionCheckItem']);
+    // A token or an identity is made only while its team is there; what a team was not told is sent where it escalates to now.
+    registry.grant(administration, [...writing, 'Query', 'ConditionCheckItem']);
     for (const handler of [register, subjects, consumers, deployments, announcements, administration])
       audit.grantAppend(handler);
     // A publish, and what foretells it, asks what readers of the subject were told before.
@@ -214,6 +214,8 @@ export class ServiceStack extends Stack {
     this.stateful.githubToken.grantRead(github);
     queues.sns.consumedBy(sns, { batchSize: 10 });
     this.stateful.events.grantPublish(sns);
+    // A channel that takes a test again is sent what it had not taken, which is found by the model.
+    for (const handler of [slack, github]) this.stateful.registry.grantIndex(handler, 'listing');
     for (const handler of [slack, github, sns]) {
       this.stateful.registry.grant(handler, ['GetItem', 'Query', 'PutItem']);
       // Who was told, and who was not, is audited: gates rest on it.

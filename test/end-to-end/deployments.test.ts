@@ -107,10 +107,12 @@ describe('what is deployed', () => {
       ['growth-ml', 'emergency'],
     ]);
     const audit = await system.call('GET', `/v1/audit-events?subject=${SUBJECT}&limit=5`, { as: 'payments' });
-    expect(audit.body.items[0]).toMatchObject({
-      action: 'version.deployed-as-emergency',
-      detail: { blockers: [{ consumer: 'churn' }] },
-    });
+    expect(audit.body.items).toContainEqual(
+      expect.objectContaining({
+        action: 'version.deployed-as-emergency',
+        detail: expect.objectContaining({ blockers: [expect.objectContaining({ consumer: 'churn' })] }),
+      }),
+    );
     const again = await system.forewarn('payments', args);
     expect(again.stdout).toContain('as recorded before');
     const listed = await system.forewarn('payments', ['deployments', '--environment', 'production']);

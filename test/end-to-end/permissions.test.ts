@@ -181,6 +181,14 @@ describe('the functions’ permissions', () => {
     expect(open).toHaveLength(2);
   }, 60_000);
 
+  it('suffice for sending again what a repaired channel had not taken', async () => {
+    const { status } = await call('fraud-ml', 'POST', '/v1/consumers/fraud/channels/test');
+    expect(status).toBe(202);
+    const settings = { slack: { escalation: '#fraud-on-call' } };
+    expect((await call('fraud-ml', 'PUT', '/v1/teams/fraud-ml/settings', settings)).status).toBe(200);
+    await system.settle();
+  }, 60_000);
+
   it('suffice for the sweep, which finishes what a crash left', async () => {
     // Planning last: it has to work for the others.
     const crashed = ['deliver-slack', 'deliver-sns', 'deliver-github', 'plan-notifications'];

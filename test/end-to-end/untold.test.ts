@@ -46,7 +46,7 @@ describe('a team whose channel is archived', () => {
     const [note] = await said('#admins');
     expect(note?.text).toContain('Not told: z1 of team ml');
     expect(note?.text).toContain('#gone did not take the message: is_archived');
-    expect(note?.text).toContain(`forewarn deliveries redrive --announcement ${announcement}`);
+    expect(note?.text).toContain('forewarn channels test --consumer z1');
   });
 
   it('holds the release past its date, and the gate says that it was never told', async () => {

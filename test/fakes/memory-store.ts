@@ -137,9 +137,11 @@ export class MemoryStore implements Store {
       by: (delivery) => delivery.id,
     });
   }
-  listDeliveriesOfTeam(team: string, page: Page): Promise<PageOf<Delivery>> {
+  listDeliveriesOfTeam(team: string, page: Page, prefix = ''): Promise<PageOf<Delivery>> {
     return this.#list('delivery', page, {
-      listing: `deliveries:TEAM#${team}`,
+      listing: `deliveries:TEAM#${team}:${prefix}`,
+      of: `deliveries:TEAM#${team}`,
+      where: (delivery) => splitDeliveryId(delivery.id)?.rest.startsWith(prefix) ?? false,
       by: (delivery) => delivery.id,
     });
   }

@@ -52,7 +52,7 @@ describe('the queues', () => {
       expect(mapping.Properties['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
   });
 
-  it('take from the stream only new and withdrawn announcements, those with news of production or of their policy, and new deliveries that are pending, and give up within bounds', () => {
+  it('take from the stream only new and withdrawn announcements, those with news of production or of their policy, new deliveries that are pending and those that are sent again, and give up within bounds', () => {
     const stream = all('AWS::Lambda::EventSourceMapping').find((mapping) => 'FilterCriteria' in mapping.Properties);
     expect(stream?.Properties).toMatchObject({
       BisectBatchOnFunctionError: true,
@@ -64,14 +64,22 @@ describe('the queues', () => {
     });
     const criteria = stream?.Properties['FilterCriteria'] as { Filters: { Pattern: string }[] } | undefined;
     expect(criteria?.Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
-      { eventName: ['INSERT'], dynamodb: { NewImage: { entity: { S: ['announcement'] } } } },
+      {
+        eventName: ['INSERT'],
+        dynamodb: {
+          NewImage: {
+            entity: { S: ['announcement', 'delivery'] },
+            status: { S: ['planning', 'open', 'closed', 'withdrawn', 'observed', 'pending'] },
+          },
+        },
+      },
       {
         eventName: ['MODIFY'],
         dynamodb: { NewImage: { entity: { S: ['announcement'] }, status: { S: ['withdrawn'] } } },
       },
       {
-        eventName: ['INSERT'],
-        dynamodb: { NewImage: { entity: { S: ['delivery'] }, status: { S: ['pending'] } } },
+        eventName: ['MODIFY'],
+        dynamodb: { NewImage: { entity: { S: ['delivery'] }, again: { BOOL: [true] } } },
       },
       {
         eventName: ['MODIFY'],

@@ -95,8 +95,8 @@ export class DynamoDbStore implements Store {
   listDeliveriesOfAnnouncement(id: string, page: Page, prefix = ''): Promise<PageOf<Delivery>> {
     return this.#list('delivery', ownListing(this.#tables, `ANNOUNCEMENT#${part(id)}`, `DELIVERY#${prefix}`), page);
   }
-  listDeliveriesOfTeam(team: string, page: Page): Promise<PageOf<Delivery>> {
-    return this.#list('delivery', ownListing(this.#tables, `TEAM#${part(team)}`, 'DELIVERY#'), page);
+  listDeliveriesOfTeam(team: string, page: Page, prefix = ''): Promise<PageOf<Delivery>> {
+    return this.#list('delivery', ownListing(this.#tables, `TEAM#${part(team)}`, `DELIVERY#${prefix}`), page);
   }
   listDeploymentsOfConsumer(consumer: string, page: Page): Promise<PageOf<ModelDeployment>> {
     return this.#list('modelDeployment', ownListing(this.#tables, `CONSUMER#${part(consumer)}`, 'DEPLOYMENT#'), page);

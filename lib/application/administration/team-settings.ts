@@ -5,6 +5,7 @@ import type { Team, TeamSlack, WorkingHours } from '../../domain/principal.ts';
 import type { WritePorts } from '../activate-version.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
+import { escalateAgain } from '../escalate-again.ts';
 import { requireAllowedPlaces } from './allow-places.ts';
 import { type Asking, getTeam } from './require-admin.ts';
 
@@ -16,7 +17,7 @@ export interface TeamSettings {
 /**
  * Replaces what a team says of itself: when it works, and who and where it is in Slack; what is left out is taken back. For the
  * team's own members who may publish or subscribe, and administrators; who answers for it in Slack is not set by who
- * only publishes. Throws `forbidden`, `not-found`, `invalid-request`.
+ * only publishes. What the team was never told is sent where it escalates to now. Throws `forbidden`, `not-found`, `invalid-request`.
  */
 export async function setTeamSettings(
   request: Asking & { readonly team: string; readonly settings: TeamSettings },
@@ -34,12 +35,12 @@ export async function setTeamSettings(
   const at = { channel: '/slack/escalation', group: '/slack/group' };
   const wanted = { channel: settings.slack?.escalation, group: settings.slack?.group, at };
   await requireAllowedPlaces(request.team, wanted, ports.store);
-  return await contend(ports.pacer, request.team, async () => {
+  const set = await contend(ports.pacer, request.team, async () => {
     const team = await getTeam(request.team, ports.store);
     const { hours: _hours, slack: _slack, ...rest } = team;
     const { slack } = settings;
     requireAnswering(request, team);
-    const set: Team = {
+    const next: Team = {
       ...rest,
       ...(hours ? { hours } : {}),
       ...(slack ? { slack } : {}),
@@ -52,9 +53,11 @@ export async function setTeamSettings(
       action: 'team.settings-put',
       detail: { name: team.name },
     });
-    const done = await ports.store.commit([{ put: 'team', item: set, expect: team.revision, was: team }], audit);
-    return done === 'lost' ? 'lost' : set;
+    const done = await ports.store.commit([{ put: 'team', item: next, expect: team.revision, was: team }], audit);
+    return done === 'lost' ? 'lost' : next;
   });
+  await escalateAgain(set, request, ports);
+  return set;
 }
 
 /** Whoever is named there answers for the team's models, which is what `subscribe` is for. */

@@ -2115,6 +2115,8 @@ export interface components {
             readonly possibleDuplicate?: boolean;
             /** @description The message was sent for an announcement that was superseded; its thread goes on. */
             readonly adopted?: boolean;
+            /** @description It had failed, and is about to be sent again. */
+            readonly again?: boolean;
             /** @description Why the last attempt failed. */
             readonly error?: string;
             /**

@@ -21,14 +21,19 @@ export function announcementDeliveryId(of: {
   return `ANNOUNCEMENT#${part(of.announcementId)}/${parts.join('#')}`;
 }
 
-/** How the ids of all first messages of a team in a channel go on after their scope; a longer team's name begins alike. */
-export const firstMessagesPrefix = ({
+/** How the ids of all messages of a kind to a team in a channel go on after their scope; a longer team's name begins alike. */
+export const messagesPrefix = ({
+  kind,
   channel,
   team,
 }: {
+  readonly kind: DeliveryKind;
   readonly channel: DeliveryChannel;
   readonly team: string;
-}): string => `announced#${channelPart(channel)}#${part(team)}`;
+}): string => `${kind}#${channelPart(channel)}#${part(team)}`;
+
+/** How the ids of all events that nobody of a team could be told go on after their scope; see `untoldEventId`. */
+export const UNTOLD_EVENTS = 'untold#sns#';
 
 /** The id of a message where the announcement that it is about is taken the place of by another. */
 export const heirId = (id: string, announcementId: string): string =>
@@ -73,7 +78,7 @@ export const untoldEventId = (of: {
   readonly team: string;
   readonly announcementId: string;
   readonly cause: string;
-}): string => `TEAM#${part(of.team)}/untold#sns#${part(of.announcementId)}#${part(of.cause)}`;
+}): string => `TEAM#${part(of.team)}/${UNTOLD_EVENTS}${part(of.announcementId)}#${part(of.cause)}`;
 
 /** A day's reminders of a team in one channel, e.g. `2026-12-07`; a second `part` where the first was sent already. */
 export const remindersDeliveryId = (of: {

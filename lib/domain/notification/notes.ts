@@ -254,12 +254,14 @@ function untold(team: ToldMessage, markup: Markup): Note {
     lines: [
       `Not told: ${names} of team ${teams}, of ${whatChanges(team, markup)} ${onDate(first, now, markup)}`,
       ...refusals(migrations, markup),
-      `To mend it: bring the channel back and try it (${markup.code('forewarn channels test', 100)}), then send it again: ${markup.code(`forewarn deliveries redrive --announcement ${announcement.id}`, 150)}.`,
+      `To mend it: bring the channel back and try it (${markup.code(tryOf(migrations), 400)}), or name another one: what was not taken is sent again at once.`,
     ],
     small: announcement.live ? [] : [open],
     where,
   };
 }
+
+const tryOf = ([one]: ToldMessage['migrations']): string => `forewarn channels test --consumer ${one?.consumer ?? ''}`;
 
 /** `#gone did not take the message: is_archived`, each once. */
 function refusals(migrations: ToldMessage['migrations'], markup: Markup): readonly string[] {

@@ -40,6 +40,21 @@ export function planUntold(input: {
   ];
 }
 
+/** The first message about models that nobody told, in the channel to which their team escalates now; nothing where it has none. */
+export function planNowEscalated(input: {
+  readonly announcement: Announcement;
+  /** Of that team. */
+  readonly migrations: readonly Migration[];
+  readonly team: Team;
+  readonly now: string;
+}): Delivery | undefined {
+  const { announcement, migrations, team, now } = input;
+  const channel = escalationOf({ team });
+  if (!channel || migrations.length === 0) return undefined;
+  const consumers = migrations.map(({ consumer }) => consumer);
+  return planEscalated({ announcement, consumers, team: team.name, channel, now });
+}
+
 /** That the release passes over models whose team was never told, to all who heard that nobody was. */
 export function planPassed(input: {
   readonly announcement: Announcement;
@@ -70,7 +85,7 @@ interface About {
 }
 type Slack = Extract<DeliveryChannel, { kind: 'slack' }>;
 
-function escalationOf({ team }: Helpers, failed?: DeliveryChannel): Slack | undefined {
+function escalationOf({ team }: Pick<Helpers, 'team'>, failed?: DeliveryChannel): Slack | undefined {
   const channel = team?.slack?.escalation;
   return channel === undefined || (failed?.kind === 'slack' && failed.channel === channel)
     ? undefined

@@ -27,7 +27,12 @@ export const isUnresolved = (migration: Pick<Migration, 'concern' | 'verdict' | 
   isDated(migration) && migration.verdict !== 'compatible' && !isClosed(migration);
 
 /** Whether a change is in production: neither taken back nor rolled back, and its readers are told of it. */
-export const isInProduction = ({ live, status, supersededBy, observed }: Announcement): boolean =>
+export const isInProduction = ({
+  live,
+  status,
+  supersededBy,
+  observed,
+}: Pick<Announcement, 'live' | 'status' | 'supersededBy' | 'observed'>): boolean =>
   live && status !== 'withdrawn' && supersededBy === undefined && !observed;
 
 type Told = Pick<Migration, 'concern' | 'verdict' | 'undecided' | 'state' | 'exposure'>;

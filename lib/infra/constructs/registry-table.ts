@@ -55,8 +55,8 @@ export class RegistryTable extends Construct {
   }
 
   /**
-   * Hands new announcements, withdrawn ones, those with news of production or of their policy and new deliveries to the function; what it cannot forward ends as a dead
-   * letter. A delivery that changes is none of the stream's: whoever makes it pending again, the sweep, also sends it.
+   * Hands new announcements, withdrawn ones, those with news of production or of their policy, new deliveries and those that are sent again after they failed to the function; what it cannot forward ends as a dead
+   * letter. Any other change of a delivery is none of the stream's: whoever makes it pending again, the sweep, also sends it.
    */
   streamTo(handler: Handler, deadLetters: DeadLetters): void {
     const stream = this.table.tableStreamArn;
@@ -78,9 +78,10 @@ export class RegistryTable extends Construct {
       maxRecordAge: Duration.hours(1),
       onFailure: { bind: () => ({ destination: deadLetters.queue.queueArn }) },
       filters: [
-        itemFilter(FilterRule.isEqual('INSERT'), { entity: 'announcement' }),
-        itemFilter(FilterRule.isEqual('MODIFY'), { entity: 'announcement', status: 'withdrawn' }),
-        itemFilter(FilterRule.isEqual('INSERT'), { entity: 'delivery', status: 'pending' }),
+        // Lambda takes five at most.
+        itemFilter('INSERT', { entity: ['announcement', 'delivery'], status: [...ANNOUNCED, 'pending'] }),
+        itemFilter('MODIFY', { entity: ['announcement'], status: ['withdrawn'] }),
+        againFilter(),
         newsFilter('liveNews'),
         newsFilter('loosened'),
       ],
@@ -88,9 +89,19 @@ export class RegistryTable extends Construct {
   }
 }
 
-function itemFilter(eventName: string[], item: Readonly<Record<string, string>>): Record<string, string> {
-  const attributes = Object.entries(item).map(([name, value]) => [name, { S: FilterRule.isEqual(value) }]);
+/** Each status of an announcement; a delivery has none of them. */
+const ANNOUNCED = ['planning', 'open', 'closed', 'withdrawn', 'observed'];
+
+function itemFilter(event: string, item: Readonly<Record<string, string[]>>): Record<string, string> {
+  const attributes = Object.entries(item).map(([name, values]) => [name, { S: FilterRule.or(...values) }]);
+  const eventName = FilterRule.isEqual(event);
   return FilterCriteria.filter({ eventName, dynamodb: { NewImage: Object.fromEntries(attributes) } });
+}
+
+/** A delivery that failed and is to be sent again. */
+function againFilter(): Record<string, string> {
+  const again = { entity: { S: FilterRule.isEqual('delivery') }, again: { BOOL: [true] } };
+  return FilterCriteria.filter({ eventName: FilterRule.isEqual('MODIFY'), dynamodb: { NewImage: again } });
 }
 
 /** An announcement of which its readers are still to be told something; a map lies within an item as `M`. */

@@ -100,6 +100,7 @@ export const DeliveryShape = mirrors<Delivery>()(
           description: 'The message was sent for an announcement that was superseded; its thread goes on.',
         }),
       ),
+      again: Type.Optional(Type.Boolean({ description: 'It had failed, and is about to be sent again.' })),
       error: Type.Optional(Text('Why the last attempt failed.')),
       dueAt: Type.Optional(Instant('When it is sent, or sent again.')),
       createdAt: Instant(),
