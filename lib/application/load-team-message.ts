@@ -10,6 +10,7 @@ import { afterTold, tellsTeam } from '../domain/policy/told.ts';
 import { allMigrations } from './all-migrations.ts';
 import { policyFor } from './effective-policy.ts';
 import type { Clock, Registry, Store } from './ports.ts';
+import { withPeople } from './with-people.ts';
 
 export interface TellPorts {
   readonly store: Store;
@@ -28,7 +29,8 @@ export async function loadTeamMessage(delivery: Delivery, ports: TellPorts): Pro
   const news = announcement && (await loadNews(announcement, delivery, ports));
   if (!news) return undefined;
   const message = teamMessage(news, { ...delivery, kind });
-  return delivery.audience === 'escalation' ? { ...message, ...(await insteadOf(delivery, ports.store)) } : message;
+  const told = await withPeople(message, ports.store);
+  return delivery.audience === 'escalation' ? { ...told, ...(await insteadOf(delivery, ports.store)) } : told;
 }
 
 /** Why the team hears of it where it escalates to. */
@@ -49,7 +51,7 @@ export async function loadFirstMessage(first: Delivery, ports: TellPorts): Promi
   const migrations = all?.filter((migration) => isListed(migration, first, announcement)) ?? [];
   if (!announcement || migrations.length === 0) return undefined;
   const { news } = await newsOf(announcement, { migrations, team: first.team, channel: first.channel }, ports);
-  return teamMessage(news, { ...first, kind: 'announced' });
+  return await withPeople(teamMessage(news, { ...first, kind: 'announced' }), ports.store);
 }
 
 /** What the producer is told in the subject's channel; `undefined` where nothing is left to say. */
@@ -62,7 +64,8 @@ export async function loadProducerMessage(delivery: Delivery, ports: TellPorts):
   const migrations = all.filter(({ concern }) => concern !== 'digest');
   if (migrations.length === 0) return undefined;
   const { news, policy } = await newsOf(announcement, { migrations, team }, ports);
-  return { ...news, kind, policy, ...(answer ? { answer } : {}), ...(consumers ? { consumers } : {}) };
+  const message = { ...news, kind, policy, ...(answer ? { answer } : {}), ...(consumers ? { consumers } : {}) };
+  return await withPeople<ProducerMessage>(message, ports.store);
 }
 
 /** Whether a producer's message still has something to say, as things stand now. */

@@ -2,7 +2,7 @@ import type { Announcement, Migration } from '../announcement.ts';
 import { details } from './details.ts';
 import type { Markup } from './markup.ts';
 import { announcedThing, modelName, whatChanges } from './phrases.ts';
-import { stateWords } from './state-words.ts';
+import { principal, stateWords } from './state-words.ts';
 import type { TeamMessage, ToldMessage } from './team-message.ts';
 
 /** Models whose answers are named before the rest is a count. */
@@ -36,7 +36,7 @@ export function emergencyLines({ emergency }: Announcement, markup: Markup): rea
   if (!emergency) return [];
   const { reason, by } = emergency;
   return [
-    `${markup.strong('Emergency:')} less notice than agreed, because: ${markup.plain(reason, 400)} (${markup.plain(by, 150)})`,
+    `${markup.strong('Emergency:')} less notice than agreed, because: ${markup.plain(reason, 400)} (${principal(by, markup)})`,
   ];
 }
 

@@ -57,9 +57,13 @@ export function newsWords(
   return `engine ${answer.provedBy} found a record that breaks it, where that was undecided; its date is ${markup.due(deadline, now)}; ${words}`;
 }
 
-/** A person of Slack as the channel names them; others by their id. */
+/** A person of Slack as the channel names them, a workflow by who vouches for it; a token that nobody named is only that. */
 export function principal(by: string, markup: Markup): string {
   const user = /^slack:([UW][A-Z0-9]{4,20})$/.exec(by)?.[1];
   if (user !== undefined) return markup.slackUser(user);
-  return by === 'policy' ? "the subject's policy" : markup.plain(by, 150);
+  if (by === 'policy') return "the subject's policy";
+  if (by === 'bootstrap') return 'an administrator';
+  if (by.startsWith('token:')) return 'somebody with a token';
+  const issuer = /^oidc:https:\/\/([^/#]+)/.exec(by)?.[1];
+  return issuer === undefined ? markup.plain(by, 150) : `a workflow (${markup.plain(issuer, 100)})`;
 }
