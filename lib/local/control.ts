@@ -6,7 +6,8 @@ import type { FakeGithub, GithubFault } from './github/fake-github.ts';
 import type { Grant } from './iam/iam-policy.ts';
 import type { FunctionLogs } from './lambda/function-logs.ts';
 import type { TopicMessage } from './messaging/topic-observer.ts';
-import type { FakeSlack, SlackFault } from './slack/fake-slack.ts';
+import type { FakeSlack } from './slack/fake-slack.ts';
+import type { SlackFault } from './slack/slack-faults.ts';
 import { renderSlackPage } from './slack/slack-page.ts';
 
 /** What the control endpoints show and move. */

@@ -10,7 +10,7 @@ import { CONTROL_PREFIX, createControl } from './control.ts';
 import { createCapacityMeter } from './dynamodb/capacity-meter.ts';
 import { startDynamoDb } from './dynamodb/dynamodb-process.ts';
 import { createTables, readDeliveries } from './dynamodb/dynamodb-tables.ts';
-import { createFakeGithub, type FakeGithub } from './github/fake-github.ts';
+import { FakeGithub } from './github/fake-github.ts';
 import { createHttpApi } from './http/http-api.ts';
 import { type Grant, loadIamPolicies } from './iam/iam-policy.ts';
 import { checkPlatformPermissions, scheduleCallers } from './iam/platform-permissions.ts';
@@ -26,7 +26,7 @@ import { createTopicLog } from './messaging/topic-log.ts';
 import type { TopicMessage } from './messaging/topic-observer.ts';
 import { createSchedules } from './schedules/schedules.ts';
 import { createSecrets } from './secrets.ts';
-import { createFakeSlack, type FakeSlack } from './slack/fake-slack.ts';
+import { FakeSlack } from './slack/fake-slack.ts';
 
 export type LocalCloudOptions = {
   /** The folder that `cdk synth` wrote. */
@@ -141,12 +141,12 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     overrides: options.secrets ?? {},
     arnOfResource: (resource) => String(attributes(resource, undefined)),
   });
-  const slack = createFakeSlack({
+  const slack = new FakeSlack({
     now: clock.now,
     dataFolder,
     app: { url: server.url, signingSecret: () => secrets.find(SIGNING_SECRET) ?? '' },
   });
-  const github = createFakeGithub({ now: clock.now, dataFolder });
+  const github = new FakeGithub({ now: clock.now, dataFolder });
   const isRealSlack = Boolean(process.env['SLACK_BOT_TOKEN']);
   const isRealGithub = Boolean(process.env['GITHUB_ISSUES_TOKEN']);
   const functions = createFunctions({

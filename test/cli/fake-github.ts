@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { createFakeGithub, type FakeGithub as FakeGithubService } from '../../lib/local/github/fake-github.ts';
+import { FakeGithub as FakeGithubService } from '../../lib/local/github/fake-github.ts';
 import { addComment, type GithubComment, type GithubIssue } from '../../lib/local/github/github-issues.ts';
 
 /** GitHub as far as the action speaks to it: comments of one pull request, and identity tokens. */
@@ -69,7 +69,7 @@ export class FakeGithub {
 
 /** With the pull request that the action comments on; to GitHub it is an issue. */
 function newGithub(): FakeGithubService {
-  const github = createFakeGithub({ now: () => new Date() });
+  const github = new FakeGithubService({ now: () => new Date() });
   github.issues('acme/payments').push({
     number: 412,
     title: 'category becomes a string',

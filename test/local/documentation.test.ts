@@ -14,7 +14,7 @@ describe('docs/local-cloud.md', () => {
   });
 
   it('has a row for each fault of the fake Slack', () => {
-    const source = readFileSync('lib/local/slack/fake-slack.ts', 'utf8');
+    const source = readFileSync('lib/local/slack/slack-faults.ts', 'utf8');
     const [, members = ''] = /export type SlackFault = \{(.*?)\n\};/s.exec(source) ?? [];
     const faults = [...members.matchAll(/^ {2}readonly (\w+)\?:/gm)].map(([, name]) => name);
 

@@ -28,74 +28,79 @@ type GithubCall = {
   readonly body: string;
 };
 
-export type FakeGithub = {
-  /** `dropped`: break the connection instead of answering. */
-  readonly handle: (call: GithubCall) => GithubAnswer | 'dropped';
-  /** The issues of a repository, oldest first; a repository is there as soon as it is named. */
-  readonly issues: (repository: string) => GithubIssue[];
-  readonly repositories: () => Readonly<Record<string, readonly GithubIssue[]>>;
-  readonly order: (fault: GithubFault) => void;
-  /** Every write so far, `POST /repos/acme/model/issues`. */
-  readonly writes: readonly string[];
-};
-
 /** GitHub as far as Forewarn speaks to it: the issues of repositories, and the comments in them. Any token but none is valid. */
-export function createFakeGithub(options: {
-  readonly now: () => Date;
-  readonly dataFolder?: string | undefined;
-}): FakeGithub {
-  const file = options.dataFolder && join(options.dataFolder, 'github.json');
-  const repositories: Record<string, GithubIssue[]> =
-    file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-  const sets = { withoutIssues: new Set<string>(), hidden: new Set<string>() };
-  const writes: string[] = [];
-  let pending: (GithubFault & { times: number })[] = [];
+export class FakeGithub {
+  readonly #now: () => Date;
+  readonly #file: string | undefined;
+  readonly #repositories: Record<string, GithubIssue[]>;
+  readonly #sets = { withoutIssues: new Set<string>(), hidden: new Set<string>() };
+  readonly #writes: string[] = [];
+  #pending: (GithubFault & { times: number })[] = [];
 
-  // Names of owners and repositories are the same in any case.
-  const issuesOf = (repository: string): GithubIssue[] => (repositories[repository.toLowerCase()] ??= []);
+  constructor({ now, dataFolder }: { readonly now: () => Date; readonly dataFolder?: string | undefined }) {
+    const file = dataFolder && join(dataFolder, 'github.json');
+    this.#now = now;
+    this.#file = file;
+    this.#repositories = file && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  }
 
-  function takeFault(method: string): GithubFault | undefined {
-    const fault = pending.find((candidate) => candidate.times > 0 && (candidate.method ?? method) === method);
+  /** `dropped`: break the connection instead of answering. */
+  handle(call: GithubCall): GithubAnswer | 'dropped' {
+    const fault = this.#takeFault(call.method);
+    if (fault?.status !== undefined) return respond(fault.status, { message: fault.message ?? 'fault' }, fault.headers);
+    const answered = this.#answer(call);
+    return fault?.lostAnswer ? 'dropped' : answered;
+  }
+
+  /** The issues of a repository, oldest first; a repository is there as soon as it is named. */
+  issues(repository: string): GithubIssue[] {
+    // Names of owners and repositories are the same in any case.
+    const name = repository.toLowerCase();
+    this.#repositories[name] ??= [];
+    return this.#repositories[name];
+  }
+
+  repositories(): Readonly<Record<string, readonly GithubIssue[]>> {
+    return this.#repositories;
+  }
+
+  /** Every write so far, `POST /repos/acme/model/issues`. */
+  get writes(): readonly string[] {
+    return this.#writes;
+  }
+
+  order(fault: GithubFault): void {
+    const { withoutIssues, hidden } = this.#sets;
+    if (fault.clear) {
+      this.#pending = [];
+      withoutIssues.clear();
+      hidden.clear();
+    }
+    for (const repository of fault.withoutIssues ?? []) withoutIssues.add(repository.toLowerCase());
+    for (const repository of fault.hidden ?? []) hidden.add(repository.toLowerCase());
+    if (fault.status !== undefined || fault.lostAnswer) this.#pending.push({ ...fault, times: fault.times ?? 1 });
+  }
+
+  #takeFault(method: string): GithubFault | undefined {
+    const fault = this.#pending.find((candidate) => candidate.times > 0 && (candidate.method ?? method) === method);
     if (fault) fault.times--;
     return fault;
   }
 
-  function answer({ method, path, authorization, body }: GithubCall): GithubAnswer {
+  #answer({ method, path, authorization, body }: GithubCall): GithubAnswer {
     const { pathname, searchParams: query } = new URL(path, 'http://github.local');
     const [, owner = '', name = '', rest = ''] = /^\/repos\/([^/]+)\/([^/]+)(\/.*)$/.exec(pathname) ?? [];
     const repository = `${decodeURIComponent(owner)}/${decodeURIComponent(name)}`.toLowerCase();
     if (!/^(Bearer|token) \S+$/.test(authorization ?? '')) return refuse(401, 'Bad credentials');
-    if (rest === '' || sets.hidden.has(repository)) return refuse(404, 'Not Found');
-    if (sets.withoutIssues.has(repository)) return refuse(410, 'Issues are disabled for this repo');
+    if (rest === '' || this.#sets.hidden.has(repository)) return refuse(404, 'Not Found');
+    if (this.#sets.withoutIssues.has(repository)) return refuse(410, 'Issues are disabled for this repo');
     const sent = body === '' ? {} : JSON.parse(body);
-    const now = options.now().toISOString();
-    const answered = answerIssues({ method, path: rest, issues: issuesOf(repository), sent, query, now });
+    const now = this.#now().toISOString();
+    const answered = answerIssues({ method, path: rest, issues: this.issues(repository), sent, query, now });
     if (method !== 'GET') {
-      writes.push(`${method} ${pathname}`);
-      if (file) writeFileSync(file, JSON.stringify(repositories));
+      this.#writes.push(`${method} ${pathname}`);
+      if (this.#file) writeFileSync(this.#file, JSON.stringify(this.#repositories));
     }
     return answered;
   }
-
-  return {
-    handle: (call) => {
-      const fault = takeFault(call.method);
-      if (fault?.status !== undefined)
-        return respond(fault.status, { message: fault.message ?? 'fault' }, fault.headers);
-      const answered = answer(call);
-      return fault?.lostAnswer ? 'dropped' : answered;
-    },
-    issues: issuesOf,
-    repositories: () => repositories,
-    writes,
-    order: (fault) => {
-      if (fault.clear) {
-        pending = [];
-        for (const set of Object.values(sets)) set.clear();
-      }
-      for (const [name, set] of Object.entries(sets))
-        for (const repository of fault[name as keyof typeof sets] ?? []) set.add(repository.toLowerCase());
-      if (fault.status !== undefined || fault.lostAnswer) pending.push({ ...fault, times: fault.times ?? 1 });
-    },
-  };
 }

@@ -7,7 +7,7 @@ export type SlackArguments = Record<string, unknown>;
 export type SlackMethod = (parameters: SlackArguments, workspace: SlackWorkspace) => SlackAnswer;
 
 /** What the methods act on; the sets hold channel ids or names that a test has made unusable. */
-export type SlackWorkspace = {
+type SlackWorkspace = {
   readonly store: SlackStore;
   readonly unknownChannels: ReadonlySet<string>;
   readonly archivedChannels: ReadonlySet<string>;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GithubIssueTracker } from '../../../lib/adapters/github/github-issue-tracker.ts';
 import type { IssueMessage } from '../../../lib/application/ports.ts';
 import { markOf } from '../../../lib/domain/notification/render-issue.ts';
-import { createFakeGithub, type FakeGithub } from '../../../lib/local/github/fake-github.ts';
+import { FakeGithub } from '../../../lib/local/github/fake-github.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00.000Z');
 const SINCE = '2026-11-24T08:00:00.000Z';
@@ -49,7 +49,7 @@ afterAll(() => {
 });
 beforeEach(() => {
   authorizations = [];
-  github = createFakeGithub({ now: () => new Date(NOW) });
+  github = new FakeGithub({ now: () => new Date(NOW) });
   tokens = ['github_pat_1'];
   tracker = new GithubIssueTracker({
     token: async (fresh) => (fresh ? tokens.at(-1) : tokens[0]) ?? '',

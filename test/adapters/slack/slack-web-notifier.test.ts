@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SlackWebNotifier } from '../../../lib/adapters/slack/slack-web-notifier.ts';
 import type { SlackMessage } from '../../../lib/application/ports.ts';
 import { renderSlack } from '../../../lib/domain/notification/render-slack.ts';
-import { createFakeSlack, type FakeSlack } from '../../../lib/local/slack/fake-slack.ts';
+import { FakeSlack } from '../../../lib/local/slack/fake-slack.ts';
 import { teamMessage } from '../../domain/notification/story.ts';
 
 type Raw = { readonly status: number; readonly headers?: Record<string, string>; readonly body: string };
@@ -35,7 +35,7 @@ describe('Slack by its Web API', () => {
     server.close();
   });
   beforeEach(() => {
-    slack = createFakeSlack({ now: () => new Date('2026-11-24T09:00:00Z') });
+    slack = new FakeSlack({ now: () => new Date('2026-11-24T09:00:00Z') });
     raw = undefined;
     token = 'xoxb-1';
     reads = [];

@@ -5,9 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '../../../lib/local/clock.ts';
 import { createControl } from '../../../lib/local/control.ts';
 import { createCapacityMeter } from '../../../lib/local/dynamodb/capacity-meter.ts';
-import { createFakeGithub } from '../../../lib/local/github/fake-github.ts';
+import { FakeGithub } from '../../../lib/local/github/fake-github.ts';
 import { createFunctionLogs } from '../../../lib/local/lambda/function-logs.ts';
-import { createFakeSlack, type FakeSlack } from '../../../lib/local/slack/fake-slack.ts';
+import { FakeSlack } from '../../../lib/local/slack/fake-slack.ts';
 
 const clock = createClock();
 let slack: FakeSlack;
@@ -32,7 +32,7 @@ beforeAll(async () => {
     const control = createControl({
       clock,
       slack,
-      github: createFakeGithub({ now: clock.now }),
+      github: new FakeGithub({ now: clock.now }),
       logs: createFunctionLogs(undefined),
       topicMessages: () => [],
       capacity: createCapacityMeter(),
@@ -50,7 +50,7 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 beforeEach(() => {
-  slack = createFakeSlack({ now: clock.now });
+  slack = new FakeSlack({ now: clock.now });
   client = withToken('xoxb-valid');
 });
 afterAll(() => {
