@@ -1,8 +1,17 @@
-import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import {
+  Agent,
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { buffer } from 'node:stream/consumers';
 import type { CapacityMeter } from './dynamodb/capacity-meter.ts';
 import { type ArnSettings, type AwsCall, requiredAccess } from './iam/iam-actions.ts';
 import type { Access, IamPolicies } from './iam/iam-policy.ts';
+import { listen, urlOf } from './local-server.ts';
 import type { RawRequest, RawResponse } from './raw-http.ts';
 
 /** A call that a role did not allow, as the local cloud answered it. */
@@ -20,83 +29,84 @@ type AwsServices = {
   readonly onDenial: (denial: Denial) => void;
 };
 
-export type AwsProxy = {
-  readonly url: string;
-  /** Begins to answer; until then calls get 503. */
-  readonly connect: (services: AwsServices) => void;
-  readonly stop: () => Promise<void>;
-};
-
 /**
  * The endpoint that all functions call as AWS. It knows the caller by its access key id, checks the call against the
  * caller's role, and passes it on to the embedded service.
  */
-export async function startAwsProxy(): Promise<AwsProxy> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 128 });
-  let services: AwsServices | undefined;
-  const server = createServer((incoming, outgoing) => {
-    answer(incoming, outgoing).catch((error: unknown) => {
-      outgoing.writeHead(500, { 'content-type': 'application/json' });
-      outgoing.end(JSON.stringify({ __type: 'InternalFailure', message: String(error) }));
-    });
-  });
+export class AwsProxy {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 128 });
+  readonly #server: Server;
+  #services: AwsServices | undefined;
 
-  async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const body = await readBody(incoming);
-    const response = services
-      ? await route({ incoming, body, services })
+  private constructor() {
+    this.#server = createServer((incoming, outgoing) => {
+      this.#answer(incoming, outgoing).catch((error: unknown) => {
+        outgoing.writeHead(500, { 'content-type': 'application/json' });
+        outgoing.end(JSON.stringify({ __type: 'InternalFailure', message: String(error) }));
+      });
+    });
+  }
+
+  static async start(): Promise<AwsProxy> {
+    const proxy = new AwsProxy();
+    await listen(proxy.#server, 0);
+    return proxy;
+  }
+
+  get url(): string {
+    return urlOf(this.#server);
+  }
+
+  /** Begins to answer; until then calls get 503. */
+  connect(services: AwsServices): void {
+    this.#services = services;
+  }
+
+  async stop(): Promise<void> {
+    this.#agent.destroy();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const body = await buffer(incoming);
+    const response = this.#services
+      ? await this.#route({ incoming, body, services: this.#services })
       : failure({ service: '', status: 503, code: 'ServiceUnavailable', message: 'The local cloud is starting.' });
     outgoing.writeHead(response.status, { ...response.headers, 'content-length': Buffer.byteLength(response.body) });
     outgoing.end(response.body);
   }
 
-  async function route(exchange: {
-    incoming: IncomingMessage;
-    body: Buffer;
-    services: AwsServices;
-  }): Promise<RawResponse> {
-    const { incoming, body, services: running } = exchange;
+  async #route(exchange: Exchange): Promise<RawResponse> {
+    const { incoming, body, services } = exchange;
     const scope = /Credential=([^/,]+)\/\d{8}\/[^/]+\/([^/]+)\//.exec(incoming.headers.authorization ?? '');
     const [, functionName = '', service = ''] = scope ?? [];
     const call = parseCall({ service, incoming, body });
-    const accesses = requiredAccess(call, running.arns);
-    if (!accesses) {
-      const message = `The local cloud does not run the service "${service}" (called by ${functionName}).`;
-      return failure({ service, status: 501, code: 'UnsupportedService', message });
-    }
-    if (!running.policies.hasCaller(functionName)) {
-      const message = `No function signs its calls as "${functionName}".`;
-      return failure({ service, status: 403, code: 'UnrecognizedClientException', message });
-    }
-    const denied = accesses.find((access) => !running.policies.allows(functionName, access));
-    if (denied) {
-      running.onDenial({ functionName, ...denied });
-      const message = `User: ${functionName} is not authorized to perform: ${denied.action} on resource: ${denied.resource} because no identity-based policy allows the ${denied.action} action`;
-      return failure({
-        service,
-        status: service === 'sns' ? 403 : 400,
-        code: DENIAL_CODES[service] ?? DENIED,
-        message,
-      });
-    }
-    if (service === 'dynamodb') {
-      const asked = running.capacity.prepare(body, call.input);
-      const response = await forward({ incoming, body: asked, endpoint: running.dynamoDbEndpoint });
-      const { operation } = call;
-      if (response.status < 300) running.capacity.record({ functionName, operation, answer: response.body });
-      if (response.status < 300 && /Put|Update|Delete|Write/.test(call.operation)) running.onTableWrite();
-      return response;
-    }
-    if (service === 'secretsmanager') return running.secrets(call.operation, call.input);
-    return running.messaging({ headers: textHeaders(incoming), body: body.toString('utf8') });
+    const refusal = refuse({ call, functionName, services });
+    if (refusal) return refusal;
+    if (service === 'dynamodb') return this.#callTable({ ...exchange, call, functionName });
+    if (service === 'secretsmanager') return services.secrets(call.operation, call.input);
+    return services.messaging({ headers: textHeaders(incoming), body: body.toString('utf8') });
   }
 
-  function forward(exchange: { incoming: IncomingMessage; body: Buffer; endpoint: string }): Promise<RawResponse> {
+  async #callTable(exchange: Exchange & { call: AwsCall; functionName: string }): Promise<RawResponse> {
+    const { incoming, services, functionName } = exchange;
+    const { operation, input } = exchange.call;
+    const body = services.capacity.prepare(exchange.body, input);
+    const response = await this.#forward({ incoming, body, endpoint: services.dynamoDbEndpoint });
+    if (response.status < 300) {
+      services.capacity.record({ functionName, operation, answer: response.body });
+      if (/Put|Update|Delete|Write/.test(operation)) services.onTableWrite();
+    }
+    return response;
+  }
+
+  #forward(exchange: { incoming: IncomingMessage; body: Buffer; endpoint: string }): Promise<RawResponse> {
     const { incoming, body, endpoint } = exchange;
     return new Promise((resolve, reject) => {
       const headers = { ...textHeaders(incoming), host: new URL(endpoint).host, 'content-length': String(body.length) };
-      const passed = request(endpoint, { method: 'POST', agent, headers }, (answered) => {
-        readBody(answered).then(
+      const passed = request(endpoint, { method: 'POST', agent: this.#agent, headers }, (answered) => {
+        buffer(answered).then(
           (content) => resolve({ status: answered.statusCode ?? 500, headers: answerHeaders(answered), body: content }),
           reject,
         );
@@ -105,22 +115,28 @@ export async function startAwsProxy(): Promise<AwsProxy> {
       passed.end(body);
     });
   }
+}
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    connect: (running) => {
-      services = running;
-    },
-    stop: () => {
-      agent.destroy();
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
+type Exchange = { readonly incoming: IncomingMessage; readonly body: Buffer; readonly services: AwsServices };
+
+/** AWS's answer to a call that may not be made; undefined if it may. */
+function refuse(asked: { call: AwsCall; functionName: string; services: AwsServices }): RawResponse | undefined {
+  const { call, functionName, services } = asked;
+  const { service } = call;
+  const accesses = requiredAccess(call, services.arns);
+  if (!accesses) {
+    const message = `The local cloud does not run the service "${service}" (called by ${functionName}).`;
+    return failure({ service, status: 501, code: 'UnsupportedService', message });
+  }
+  if (!services.policies.hasCaller(functionName)) {
+    const message = `No function signs its calls as "${functionName}".`;
+    return failure({ service, status: 403, code: 'UnrecognizedClientException', message });
+  }
+  const denied = accesses.find((access) => !services.policies.allows(functionName, access));
+  if (!denied) return undefined;
+  services.onDenial({ functionName, ...denied });
+  const message = `User: ${functionName} is not authorized to perform: ${denied.action} on resource: ${denied.resource} because no identity-based policy allows the ${denied.action} action`;
+  return failure({ service, status: service === 'sns' ? 403 : 400, code: DENIAL_CODES[service] ?? DENIED, message });
 }
 
 const DENIED = 'AccessDeniedException';
@@ -130,7 +146,7 @@ function parseCall(parts: { service: string; incoming: IncomingMessage; body: Bu
   const { service, incoming, body } = parts;
   const target = incoming.headers['x-amz-target'];
   if (typeof target === 'string') {
-    const input = JSON.parse(body.toString('utf8') || '{}') as Record<string, unknown>;
+    const input: Record<string, unknown> = JSON.parse(body.toString('utf8') || '{}');
     return { service, operation: target.slice(target.lastIndexOf('.') + 1), input };
   }
   const isForm = incoming.headers['content-type']?.includes('form') === true;
@@ -149,28 +165,19 @@ function failure(problem: { service: string; status: number; code: string; messa
   return { status, headers: { 'content-type': 'text/xml' }, body };
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+function textHeaders({ headers }: IncomingMessage): Record<string, string> {
+  return pick(headers, ['content-type', 'x-amz-target', 'x-amz-date', 'authorization']);
 }
 
-function textHeaders(incoming: IncomingMessage): Record<string, string> {
-  const names = ['content-type', 'x-amz-target', 'x-amz-date', 'authorization'];
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = incoming.headers[name];
-      return typeof value === 'string' ? [[name, value]] : [];
-    }),
-  );
+function answerHeaders({ headers }: IncomingMessage): Record<string, string> {
+  return pick(headers, ['content-type', 'x-amz-crc32', 'x-amzn-requestid']);
 }
 
-function answerHeaders(answered: IncomingMessage): Record<string, string> {
-  const names = ['content-type', 'x-amz-crc32', 'x-amzn-requestid'];
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = answered.headers[name];
-      return typeof value === 'string' ? [[name, value]] : [];
-    }),
-  );
+function pick(headers: IncomingHttpHeaders, names: readonly string[]): Record<string, string> {
+  const picked: Record<string, string> = {};
+  for (const name of names) {
+    const value = headers[name];
+    if (typeof value === 'string') picked[name] = value;
+  }
+  return picked;
 }

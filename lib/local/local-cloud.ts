@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createAwsClient } from './aws-client.ts';
-import { type Denial, startAwsProxy } from './aws-proxy.ts';
+import { AwsProxy, type Denial } from './aws-proxy.ts';
 import { createClock, type LocalClock } from './clock.ts';
 import { loadCloudAssembly } from './cloudformation/cloud-assembly.ts';
 import { createAttributeResolver } from './cloudformation/physical-attributes.ts';
@@ -12,7 +12,7 @@ import { startDynamoDb } from './dynamodb/dynamodb-process.ts';
 import { createTables, readDeliveries } from './dynamodb/dynamodb-tables.ts';
 import { FakeGithub } from './github/fake-github.ts';
 import { createHttpApi } from './http/http-api.ts';
-import { type Grant, loadIamPolicies } from './iam/iam-policy.ts';
+import { type Grant, IamPolicies } from './iam/iam-policy.ts';
 import { checkPlatformPermissions, scheduleCallers } from './iam/platform-permissions.ts';
 import { createIdleWait } from './idle.ts';
 import { createAsyncInvoker } from './lambda/async-invoker.ts';
@@ -112,8 +112,8 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
   const assembly = loadCloudAssembly(options.cdkOut);
   const server = await startLocalServer(options.port ?? 0);
   closers.push(server.stop);
-  const proxy = await startAwsProxy();
-  closers.push(proxy.stop);
+  const proxy = await AwsProxy.start();
+  closers.push(() => proxy.stop());
 
   const place = { region: REGION, accountId: ACCOUNT, dataFolder, onProgress };
   const attributes = createAttributeResolver({ ...place, apiUrl: server.url, awsUrl: proxy.url });
@@ -162,7 +162,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
       ...options.env,
     },
   });
-  const policies = loadIamPolicies(deployment, [...functions.list(), ...scheduleCallers(deployment)]);
+  const policies = new IamPolicies(deployment, [...functions.list(), ...scheduleCallers(deployment)]);
   checkPlatformPermissions({ deployment, functions, policies });
   const sources = createEventSources({ ...place, deployment, dynamoDb, functions, messaging });
   closers.push(async () => {
@@ -198,7 +198,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     capacity,
     queues: () => messaging.view(),
     deliveries: () => readDeliveries(tables, dynamoDb),
-    unusedGrants: policies.unusedGrants,
+    unusedGrants: () => policies.unusedGrants(),
     denials: () => denials,
     outputs: () => deployment.outputs(),
     runDueSchedules: schedules.runDue,
@@ -221,7 +221,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     logs: logs.read,
     topicMessages: topics.messages,
     queues: () => messaging.view(),
-    unusedGrants: policies.unusedGrants,
+    unusedGrants: () => policies.unusedGrants(),
     denials: () => denials,
     waitUntilIdle,
     stop,

@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 type RequestHandler = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 
@@ -24,7 +23,7 @@ export async function startLocalServer(port: number): Promise<LocalServer> {
   });
   await listen(server, port);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: urlOf(server),
     serve: (next) => {
       handler = next;
     },
@@ -35,7 +34,8 @@ export async function startLocalServer(port: number): Promise<LocalServer> {
   };
 }
 
-function listen(server: Server, port: number): Promise<void> {
+/** Rejects with an Error with the remedy if the port is taken. Port 0 takes any free one. */
+export function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
@@ -46,4 +46,11 @@ function listen(server: Server, port: number): Promise<void> {
     });
     server.listen(port, '127.0.0.1', resolve);
   });
+}
+
+/** Where a server of this machine listens, without a trailing slash. */
+export function urlOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server does not listen on a port.');
+  return `http://127.0.0.1:${address.port}`;
 }

@@ -9,14 +9,6 @@ export type Access = { readonly action: string; readonly resource: string };
 /** A permission as a person reads it: who may do what on what. */
 export type Grant = { readonly functionName: string; readonly action: string; readonly resource: string };
 
-export type IamPolicies = {
-  /** Does the function's role allow it? Remembers the permission as used. Throws an Error if no function has that name. */
-  readonly allows: (functionName: string, access: Access) => boolean;
-  readonly hasCaller: (functionName: string) => boolean;
-  /** Permissions of the templates that nobody has used yet, platform grants aside. */
-  readonly unusedGrants: () => Grant[];
-};
-
 type Statement = { readonly actions: readonly string[]; readonly resources: readonly string[] };
 
 // What has no counterpart on this machine.
@@ -30,59 +22,67 @@ const PLATFORM_ACTIONS = [
 ];
 
 /**
- * The identity policies that the templates give each caller's role (a function's, a schedule's), inline, attached and managed. A statement that
- * this machine cannot judge (a Condition, Deny, NotAction, NotResource) throws an Error that names the role.
+ * The identity policies that the templates give each caller's role (a function's, a schedule's): inline, attached and
+ * managed. A statement that this machine cannot judge (a Condition, Deny, NotAction, NotResource) throws an Error that
+ * names the role.
  */
-export function loadIamPolicies(
-  deployment: Deployment,
-  callers: readonly { readonly name: string; readonly roleArn: string }[],
-): IamPolicies {
-  const statementsOf = new Map<string, Statement[]>();
-  const used = new Set<string>();
-  for (const { name, roleArn } of callers) {
-    const role = deployment
-      .resources('AWS::IAM::Role')
-      .find((candidate) => roleArn.endsWith(`/${roleName(candidate)}`));
-    if (!role) throw new Error(`${name} has the role ${roleArn}, which is not in the templates.`);
-    statementsOf.set(
-      name,
-      roleDocuments(role, deployment).flatMap((document) => parseStatements(document, role)),
-    );
-  }
-  const getStatements = (functionName: string): Statement[] => {
-    const statements = statementsOf.get(functionName);
-    if (!statements) throw new Error(`No function of the templates signs its calls as ${functionName}.`);
-    return statements;
-  };
-  const key = (grant: Grant): string => `${grant.functionName} ${grant.action} ${grant.resource}`;
+export class IamPolicies {
+  readonly #statementsOf = new Map<string, Statement[]>();
+  readonly #used = new Set<string>();
 
-  return {
-    hasCaller: (functionName) => statementsOf.has(functionName),
-    allows: (functionName, access) => {
-      let isAllowed = false;
-      for (const { actions, resources } of getStatements(functionName)) {
-        for (const action of actions.filter((pattern) => matchesWildcard(access.action, pattern, 'insensitive'))) {
-          for (const resource of resources.filter((pattern) => matchesWildcard(access.resource, pattern))) {
-            used.add(key({ functionName, action, resource }));
-            isAllowed = true;
-          }
+  constructor(deployment: Deployment, callers: readonly { readonly name: string; readonly roleArn: string }[]) {
+    for (const { name, roleArn } of callers) {
+      const role = deployment
+        .resources('AWS::IAM::Role')
+        .find((candidate) => roleArn.endsWith(`/${roleName(candidate)}`));
+      if (!role) throw new Error(`${name} has the role ${roleArn}, which is not in the templates.`);
+      const documents = roleDocuments(role, deployment);
+      this.#statementsOf.set(
+        name,
+        documents.flatMap((document) => parseStatements(document, role)),
+      );
+    }
+  }
+
+  hasCaller(functionName: string): boolean {
+    return this.#statementsOf.has(functionName);
+  }
+
+  /** Does the function's role allow it? Remembers the permission as used. Throws an Error if no function has that name. */
+  allows(functionName: string, access: Access): boolean {
+    const statements = this.#statementsOf.get(functionName);
+    if (!statements) throw new Error(`No function of the templates signs its calls as ${functionName}.`);
+    let isAllowed = false;
+    for (const { actions, resources } of statements) {
+      for (const action of actions.filter((pattern) => matchesWildcard(access.action, pattern, 'insensitive'))) {
+        for (const resource of resources.filter((pattern) => matchesWildcard(access.resource, pattern))) {
+          this.#used.add(keyOf({ functionName, action, resource }));
+          isAllowed = true;
         }
       }
-      return isAllowed;
-    },
-    unusedGrants: () =>
-      [...statementsOf].flatMap(([functionName, statements]) =>
-        statements.flatMap(({ actions, resources }) =>
-          actions
-            .filter((action) => !PLATFORM_ACTIONS.some((platform) => platform.test(action)))
-            .flatMap((action) =>
-              groupByTable(resources)
-                .filter((group) => !group.some((resource) => used.has(key({ functionName, action, resource }))))
-                .map(([resource = '*']) => ({ functionName, action, resource })),
-            ),
-        ),
+    }
+    return isAllowed;
+  }
+
+  /** Permissions of the templates that nobody has used yet, platform grants aside. */
+  unusedGrants(): Grant[] {
+    const isUsed = (grant: Grant): boolean => this.#used.has(keyOf(grant));
+    return [...this.#statementsOf].flatMap(([functionName, statements]) =>
+      statements.flatMap(({ actions, resources }) =>
+        actions
+          .filter((action) => !PLATFORM_ACTIONS.some((platform) => platform.test(action)))
+          .flatMap((action) =>
+            groupByTable(resources)
+              .filter((group) => !group.some((resource) => isUsed({ functionName, action, resource })))
+              .map(([resource = '*']) => ({ functionName, action, resource })),
+          ),
       ),
-  };
+    );
+  }
+}
+
+function keyOf({ functionName, action, resource }: Grant): string {
+  return `${functionName} ${action} ${resource}`;
 }
 
 // CDK's own grants name a table and all of its indexes together; using either uses such a grant.

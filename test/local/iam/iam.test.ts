@@ -3,7 +3,7 @@ import type { Template } from '../../../lib/local/cloudformation/cloud-assembly.
 import { createAttributeResolver } from '../../../lib/local/cloudformation/physical-attributes.ts';
 import { Deployment } from '../../../lib/local/cloudformation/template.ts';
 import { requiredAccess } from '../../../lib/local/iam/iam-actions.ts';
-import { loadIamPolicies, matchesWildcard } from '../../../lib/local/iam/iam-policy.ts';
+import { IamPolicies, matchesWildcard } from '../../../lib/local/iam/iam-policy.ts';
 
 const place = { region: 'r', accountId: '0' };
 const arns = { ...place, secretArn: (id: string) => `arn:secret:${id}` };
@@ -29,7 +29,7 @@ function policiesOf(statement: object, how: 'attached' | 'inline' | 'managed' = 
   };
   const attributes = createAttributeResolver({ ...place, apiUrl: '', awsUrl: '' });
   const deployment = new Deployment({ ...place, stacks: [{ name: 'S', template }], attributes });
-  return loadIamPolicies(deployment, [{ name: 'worker', roleArn: 'arn:aws:iam::0:role/S-Role' }]);
+  return new IamPolicies(deployment, [{ name: 'worker', roleArn: 'arn:aws:iam::0:role/S-Role' }]);
 }
 
 describe('the permissions that a call needs', () => {
