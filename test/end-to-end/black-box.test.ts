@@ -138,7 +138,7 @@ describe('Forewarn from outside', () => {
     // A mailbox on the same topic has a mail in the event's place.
     const mails = system.cloud.topicMessages().map(({ mail }) => mail);
     expect(mails).toContainEqual({
-      subject: expect.stringMatching(/^category changes integer -> string on /),
+      subject: expect.stringMatching(/^\[Forewarn\] fraud: category changes integer -> string on /),
       body: expect.stringContaining('forewarn ack --announcement'),
     });
   });
