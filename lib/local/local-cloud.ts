@@ -19,13 +19,13 @@ import { createAsyncInvoker } from './lambda/async-invoker.ts';
 import { createEventSources } from './lambda/event-sources.ts';
 import { createFunctionLogs } from './lambda/function-logs.ts';
 import type { Invocation } from './lambda/function-thread.ts';
-import { createFunctions } from './lambda/functions.ts';
+import { LocalFunctions } from './lambda/functions.ts';
 import { startLocalServer } from './local-server.ts';
 import { Messaging, type QueueView } from './messaging/messaging.ts';
 import { createTopicLog } from './messaging/topic-log.ts';
 import type { TopicMessage } from './messaging/topic-observer.ts';
 import { createSchedules } from './schedules/schedules.ts';
-import { createSecrets } from './secrets.ts';
+import { LocalSecrets } from './secrets.ts';
 import { FakeSlack } from './slack/fake-slack.ts';
 
 export type LocalCloudOptions = {
@@ -135,7 +135,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
   closers.push(() => messaging.stop());
   onProgress(`${tables.length} tables, ${messaging.queues().length} queues`);
 
-  const secrets = createSecrets({
+  const secrets = new LocalSecrets({
     deployment,
     dataFolder,
     overrides: options.secrets ?? {},
@@ -149,7 +149,7 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
   const github = new FakeGithub({ now: clock.now, dataFolder });
   const isRealSlack = Boolean(process.env['SLACK_BOT_TOKEN']);
   const isRealGithub = Boolean(process.env['GITHUB_ISSUES_TOKEN']);
-  const functions = createFunctions({
+  const functions = new LocalFunctions({
     ...place,
     deployment,
     assembly,
@@ -173,10 +173,10 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
   proxy.connect({
     dynamoDbEndpoint: database.endpoint,
     policies,
-    arns: { ...place, secretArn: secrets.arnOf },
+    arns: { ...place, secretArn: (id) => secrets.arnOf(id) },
     messaging: (request) => messaging.handle(request),
     capacity,
-    secrets: secrets.handle,
+    secrets: (operation, input) => secrets.handle(operation, input),
     onTableWrite: sources.wakeStreams,
     onDenial: (denial) => {
       denials.push(denial);
@@ -215,9 +215,9 @@ async function assemble(options: LocalCloudOptions, { closers, stop }: Lifetime)
     slack,
     github,
     outputs: deployment.outputs(),
-    secret: secrets.find,
-    invoke: functions.invoke,
-    killFunction: functions.kill,
+    secret: (id) => secrets.find(id),
+    invoke: (nameOrArn, event) => functions.invoke(nameOrArn, event),
+    killFunction: (nameOrArn) => functions.kill(nameOrArn),
     logs: logs.read,
     topicMessages: topics.messages,
     queues: () => messaging.view(),

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Template } from '../../lib/local/cloudformation/cloud-assembly.ts';
 import { createAttributeResolver } from '../../lib/local/cloudformation/physical-attributes.ts';
 import { Deployment } from '../../lib/local/cloudformation/template.ts';
-import { createSecrets } from '../../lib/local/secrets.ts';
+import { LocalSecrets } from '../../lib/local/secrets.ts';
 import { temporaryFolder } from './test-app.ts';
 
 const place = { region: 'r', accountId: '0' };
@@ -30,7 +30,7 @@ function make(settings: { overrides?: Record<string, string>; dataFolder?: strin
   const attributes = createAttributeResolver({ ...place, apiUrl: '', awsUrl: '' });
   const deployment = new Deployment({ ...place, stacks: [{ name: 'S', template }], attributes });
   const arnOfResource = (resource: Parameters<typeof attributes>[0]) => String(attributes(resource, undefined));
-  return createSecrets({ overrides: {}, deployment, arnOfResource, ...settings });
+  return new LocalSecrets({ overrides: {}, deployment, arnOfResource, ...settings });
 }
 
 const storedIn = (secrets: ReturnType<typeof make>, SecretId: string) =>

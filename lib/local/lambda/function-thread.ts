@@ -18,14 +18,6 @@ export type ThreadSettings = {
 
 type InvocationRequest = { readonly id: string; readonly event: unknown; readonly context: object };
 
-/** One copy of a function, running one event at a time. */
-export type FunctionThread = {
-  readonly isAlive: () => boolean;
-  /** Never rejects. A timeout or a crash ends the thread, as it ends a Lambda sandbox. */
-  readonly run: (request: InvocationRequest, timeoutMs: number) => Promise<Invocation>;
-  readonly stop: () => Promise<void>;
-};
-
 type Message =
   | { readonly type: 'ready' }
   | { readonly type: 'init-error'; readonly error: FunctionError }
@@ -35,87 +27,101 @@ type Message =
 // Lambda allows ten seconds; this machine may be starting many functions on two busy cores.
 const INIT_LIMIT_MS = 30_000;
 
-/** Starts a thread for a function's bundle; loading the bundle does not count towards the function's timeout. */
-export function startFunctionThread(settings: ThreadSettings): FunctionThread {
-  const worker = new Worker(new URL('./function-worker.mjs', import.meta.url), {
-    workerData: { module: settings.module, exportName: settings.exportName, clock: settings.clock },
-    env: settings.environment,
-    execArgv: ['--enable-source-maps'],
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb },
-  });
-  worker.stdout.on('data', (chunk: Buffer) => settings.onOutput(chunk.toString('utf8')));
-  worker.stderr.on('data', (chunk: Buffer) => settings.onOutput(chunk.toString('utf8')));
-  let alive = true;
-  let current: ((invocation: Invocation) => void) | undefined;
-  const fail = (error: FunctionError): void => current?.({ outcome: 'failed', error });
-  const ready = new Promise<FunctionError | undefined>((resolve) => {
-    worker.on('message', (message: Message) => {
-      if (message.type === 'ready') resolve(undefined);
-      if (message.type === 'init-error') resolve(message.error);
-      if (message.type === 'result') current?.({ outcome: 'returned', value: JSON.parse(message.value) });
-      if (message.type === 'error') fail(message.error);
-    });
-    worker.on('error', (error) => {
-      alive = false;
-      const crash = { errorType: 'Runtime.ExitError', errorMessage: error.message, trace: String(error.stack) };
-      settings.onOutput(`${crash.trace}\n`);
-      resolve(crash);
-      fail(crash);
-    });
-    worker.on('exit', (code) => {
-      alive = false;
-      const exit = { errorType: 'Runtime.ExitError', errorMessage: `the function's process ended with code ${code}` };
-      resolve(exit);
-      fail(exit);
-    });
-  });
+/**
+ * One copy of a function, running one event at a time. It starts to load its bundle at once, which does not count
+ * towards the function's timeout.
+ */
+export class FunctionThread {
+  readonly #settings: ThreadSettings;
+  readonly #worker: Worker;
+  /** Resolves when the bundle has been loaded, with what went wrong if it could not be. */
+  readonly #ready: Promise<FunctionError | undefined>;
+  #isAlive = true;
+  #current: ((invocation: Invocation) => void) | undefined;
 
-  async function run(request: InvocationRequest, timeoutMs: number): Promise<Invocation> {
-    const failure = await within(ready, INIT_LIMIT_MS, {
+  constructor(settings: ThreadSettings) {
+    this.#settings = settings;
+    this.#worker = new Worker(new URL('./function-worker.mjs', import.meta.url), {
+      workerData: { module: settings.module, exportName: settings.exportName, clock: settings.clock },
+      env: settings.environment,
+      execArgv: ['--enable-source-maps'],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: settings.memoryMb },
+    });
+    this.#worker.stdout.on('data', (chunk: Buffer) => settings.onOutput(chunk.toString('utf8')));
+    this.#worker.stderr.on('data', (chunk: Buffer) => settings.onOutput(chunk.toString('utf8')));
+    this.#ready = new Promise((resolve) => this.#listen(resolve));
+  }
+
+  isAlive(): boolean {
+    return this.#isAlive;
+  }
+
+  /** Never rejects. A timeout or a crash ends the thread, as it ends a Lambda sandbox. */
+  async run(request: InvocationRequest, timeoutMs: number): Promise<Invocation> {
+    const failure = await within(this.#ready, INIT_LIMIT_MS, {
       errorType: 'Sandbox.Timedout',
       errorMessage: `the bundle did not load within ${INIT_LIMIT_MS / 1000} s`,
     });
     if (failure) {
-      alive = false;
-      await worker.terminate();
+      await this.stop();
       return { outcome: 'failed', error: failure };
     }
     const ended = new Promise<Invocation>((resolve) => {
-      current = resolve;
+      this.#current = resolve;
     });
-    worker.postMessage({
+    this.#worker.postMessage({
       id: request.id,
       event: JSON.stringify(request.event),
       context: request.context,
       deadline: Date.now() + timeoutMs,
     });
-    const timeout: Invocation = {
-      outcome: 'failed',
-      error: {
-        errorType: 'Sandbox.Timedout',
-        errorMessage: `RequestId: ${request.id} Error: Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`,
-      },
-    };
+    const timeout = timedOut(request.id, timeoutMs);
     const invocation = await within(ended, timeoutMs, timeout);
-    current = undefined;
+    this.#current = undefined;
     if (invocation === timeout) {
-      alive = false;
-      settings.onOutput(`${timeout.error.errorMessage}\n`);
-      await worker.terminate();
+      this.#settings.onOutput(`${timeout.error.errorMessage}\n`);
+      await this.stop();
     }
     return invocation;
   }
 
-  return {
-    isAlive: () => alive,
-    run,
-    stop: async () => {
-      alive = false;
-      await worker.terminate();
-    },
-  };
+  async stop(): Promise<void> {
+    this.#isAlive = false;
+    await this.#worker.terminate();
+  }
+
+  #listen(resolve: (error: FunctionError | undefined) => void): void {
+    const end = (error: FunctionError): void => {
+      this.#isAlive = false;
+      resolve(error);
+      this.#fail(error);
+    };
+    this.#worker.on('message', (message: Message) => {
+      if (message.type === 'ready') resolve(undefined);
+      if (message.type === 'init-error') resolve(message.error);
+      if (message.type === 'result') this.#current?.({ outcome: 'returned', value: JSON.parse(message.value) });
+      if (message.type === 'error') this.#fail(message.error);
+    });
+    this.#worker.on('error', (error) => {
+      const trace = String(error.stack);
+      this.#settings.onOutput(`${trace}\n`);
+      end({ errorType: 'Runtime.ExitError', errorMessage: error.message, trace });
+    });
+    this.#worker.on('exit', (code) => {
+      end({ errorType: 'Runtime.ExitError', errorMessage: `the function's process ended with code ${code}` });
+    });
+  }
+
+  #fail(error: FunctionError): void {
+    this.#current?.({ outcome: 'failed', error });
+  }
+}
+
+function timedOut(id: string, timeoutMs: number): Invocation & { readonly outcome: 'failed' } {
+  const errorMessage = `RequestId: ${id} Error: Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
+  return { outcome: 'failed', error: { errorType: 'Sandbox.Timedout', errorMessage } };
 }
 
 async function within<T>(promise: Promise<T>, limitMs: number, otherwise: T): Promise<T> {

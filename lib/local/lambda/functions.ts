@@ -8,7 +8,7 @@ import { physicalName } from '../cloudformation/physical-attributes.ts';
 import { isObject, propertyAt } from '../cloudformation/properties.ts';
 import type { CloudResource, Deployment } from '../cloudformation/template.ts';
 import type { FunctionLogs } from './function-logs.ts';
-import { type FunctionThread, type Invocation, startFunctionThread } from './function-thread.ts';
+import { FunctionThread, type Invocation } from './function-thread.ts';
 
 type LocalFunction = {
   readonly name: string;
@@ -16,20 +16,6 @@ type LocalFunction = {
   readonly roleArn: string;
   readonly timeoutMs: number;
   readonly resource: CloudResource;
-};
-
-export type LocalFunctions = {
-  readonly list: () => LocalFunction[];
-  /** The function that a name, an ARN, or the ARN of a version or alias stands for. Throws an Error if there is none. */
-  readonly get: (nameOrArn: string) => LocalFunction;
-  /** Runs the function with an event. Never rejects on what the function does; rejects if there is no such function. */
-  readonly invoke: (nameOrArn: string, event: unknown) => Promise<Invocation>;
-  /** Invocations that run or wait for a free copy. */
-  readonly active: () => number;
-  /** Ends every copy of a function in mid-work, as a crash would. */
-  readonly kill: (nameOrArn: string) => Promise<void>;
-  /** Lets what runs end for two seconds, then ends it. Later invocations fail. */
-  readonly stop: () => Promise<void>;
 };
 
 export type FunctionSettings = {
@@ -66,34 +52,42 @@ const STOPPED: Invocation = {
 };
 
 /** The templates' functions, each with its bundle, its environment and a few copies that start when needed. */
-export function createFunctions(settings: FunctionSettings): LocalFunctions {
-  const pools = new Map<string, Pool>();
-  let isStopped = false;
-  for (const resource of settings.deployment.resources('AWS::Lambda::Function')) {
-    const pool = createPool(resource, settings);
-    pools.set(pool.definition.name, pool);
+export class LocalFunctions {
+  readonly #pools = new Map<string, Pool>();
+  readonly #onProgress: (line: string) => void;
+  #isStopped = false;
+
+  constructor(settings: FunctionSettings) {
+    this.#onProgress = settings.onProgress;
+    for (const resource of settings.deployment.resources('AWS::Lambda::Function')) {
+      const pool = createPool(resource, settings);
+      this.#pools.set(pool.definition.name, pool);
+    }
   }
 
-  function getPool(nameOrArn: string): Pool {
-    const name = nameOrArn.startsWith('arn:') ? (nameOrArn.split(':')[6] ?? '') : (nameOrArn.split(':')[0] ?? '');
-    const pool = pools.get(name);
-    if (!pool) throw new Error(`The template has no function ${nameOrArn}. It has: ${[...pools.keys()].join(', ')}.`);
-    return pool;
+  list(): LocalFunction[] {
+    return [...this.#pools.values()].map(({ definition }) => definition);
   }
 
-  async function invoke(nameOrArn: string, event: unknown): Promise<Invocation> {
-    const pool = getPool(nameOrArn);
+  /** The function that a name, an ARN, or the ARN of a version or alias stands for. Throws an Error if there is none. */
+  get(nameOrArn: string): LocalFunction {
+    return this.#getPool(nameOrArn).definition;
+  }
+
+  /** Runs the function with an event. Never rejects on what the function does; rejects if there is no such function. */
+  async invoke(nameOrArn: string, event: unknown): Promise<Invocation> {
+    const pool = this.#getPool(nameOrArn);
     pool.active++;
     try {
-      const thread = await takeThread(pool, () => isStopped);
+      const thread = await takeThread(pool, () => this.#isStopped);
       if (!thread) return STOPPED;
       const request = { id: randomUUID(), event, context: {} };
       const context = lambdaContext(pool.definition, request.id);
       const invocation = await thread.run({ ...request, context }, pool.definition.timeoutMs);
       giveBack(pool, thread);
-      if (invocation.outcome === 'failed' && !isStopped) {
+      if (invocation.outcome === 'failed' && !this.#isStopped) {
         const { errorType, errorMessage } = invocation.error;
-        settings.onProgress(`${pool.definition.name} failed: ${errorType}: ${errorMessage}`);
+        this.#onProgress(`${pool.definition.name} failed: ${errorType}: ${errorMessage}`);
       }
       return invocation;
     } finally {
@@ -101,27 +95,38 @@ export function createFunctions(settings: FunctionSettings): LocalFunctions {
     }
   }
 
-  const stopThreads = async (pool: Pool): Promise<void> => {
-    const threads = [...pool.threads];
-    pool.threads.clear();
-    pool.idle.length = 0;
-    await Promise.all(threads.map((thread) => thread.stop()));
-  };
-  return {
-    list: () => [...pools.values()].map(({ definition }) => definition),
-    get: (nameOrArn) => getPool(nameOrArn).definition,
-    invoke,
-    active: () => [...pools.values()].reduce((sum, pool) => sum + pool.active, 0),
-    kill: (nameOrArn) => stopThreads(getPool(nameOrArn)),
-    stop: async () => {
-      const deadline = Date.now() + GRACE_MS;
-      const isBusy = (): boolean => [...pools.values()].some(({ active }) => active > 0);
-      while (isBusy() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
-      isStopped = true;
-      for (const { waiting } of pools.values()) for (const resume of waiting.splice(0)) resume();
-      await Promise.all([...pools.values()].map(stopThreads));
-    },
-  };
+  /** Invocations that run or wait for a free copy. */
+  active(): number {
+    return [...this.#pools.values()].reduce((sum, pool) => sum + pool.active, 0);
+  }
+
+  /** Ends every copy of a function in mid-work, as a crash would. */
+  async kill(nameOrArn: string): Promise<void> {
+    await stopThreads(this.#getPool(nameOrArn));
+  }
+
+  /** Lets what runs end for two seconds, then ends it. Later invocations fail. */
+  async stop(): Promise<void> {
+    const deadline = Date.now() + GRACE_MS;
+    while (this.active() > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
+    this.#isStopped = true;
+    for (const { waiting } of this.#pools.values()) for (const resume of waiting.splice(0)) resume();
+    await Promise.all([...this.#pools.values()].map(stopThreads));
+  }
+
+  #getPool(nameOrArn: string): Pool {
+    const name = nameOrArn.split(':')[nameOrArn.startsWith('arn:') ? 6 : 0] ?? '';
+    const pool = this.#pools.get(name);
+    if (pool) return pool;
+    throw new Error(`The template has no function ${nameOrArn}. It has: ${[...this.#pools.keys()].join(', ')}.`);
+  }
+}
+
+async function stopThreads(pool: Pool): Promise<void> {
+  const threads = [...pool.threads];
+  pool.threads.clear();
+  pool.idle.length = 0;
+  await Promise.all(threads.map((thread) => thread.stop()));
 }
 
 function createPool(resource: CloudResource, settings: FunctionSettings): Pool {
@@ -140,7 +145,7 @@ function createPool(resource: CloudResource, settings: FunctionSettings): Pool {
   return {
     definition,
     start: () =>
-      startFunctionThread({
+      new FunctionThread({
         ...code,
         environment,
         memoryMb: Number(properties['MemorySize'] ?? 128),
