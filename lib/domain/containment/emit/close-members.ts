@@ -1,0 +1,46 @@
+import type { Formula } from '../algebra/formula.ts';
+import { inRegion, isListed, outsideOf, type Region } from '../algebra/region.ts';
+import { type Passed, TooManyCases } from '../compile/cases.ts';
+import { hasKeyword, namesOf } from '../scope/keywords.ts';
+import { namedBy } from '../scope/named-by.ts';
+import type { Spot } from '../scope/spots.ts';
+import { NO_NAMES } from './declarations.ts';
+import { Giver } from './giver.ts';
+import type { Closing } from './place.ts';
+
+/** The conditions on the members of an object. Throws `TooManyCases`. */
+export function closeMembers(closing: Closing, passed: readonly Passed[], spots: readonly Spot[]): readonly Formula[] {
+  const { compiler, declarations } = closing;
+  const { formulas, languages } = compiler;
+  const givers = passed.map((found) => new Giver(found, compiler));
+  const names = new Set(spots.flatMap((spot) => [...namesOf(spot.node, 'properties'), ...namedBy(spot)]));
+  const parts: Formula[] = [];
+  for (const name of names) {
+    const inside = (region: Region): boolean => inRegion(region, name, languages);
+    const children = givers.flatMap((giver) => giver.children(name, inside));
+    parts.push(formulas.everyMember({ only: new Set([name]) }, closing.at({ must: children, may: [] })));
+  }
+  const langs = [...new Set(givers.flatMap(({ patterns }) => patterns.map(({ lang }) => lang)))];
+  if (langs.length > 6) throw new TooManyCases();
+  for (let signs = 0; signs < 1 << langs.length; signs++) {
+    const holding = new Set(langs.filter((_, at) => (signs >> at) & 1));
+    const inside = (region: Region): boolean =>
+      !isListed(region) && (region.lang === languages.all || holding.has(region.lang));
+    const children = givers.flatMap((giver) => giver.children(undefined, inside));
+    if (!children.some((child) => declarations.matters(child, NO_NAMES))) continue;
+    const lang = languages.and(...langs.map((one) => (holding.has(one) ? one : languages.not(one))));
+    parts.push(formulas.everyMember({ except: names, lang }, closing.at({ must: children, may: [] })));
+  }
+  const described = spots.some(({ node }) => hasKeyword(node, 'properties') || hasKeyword(node, 'patternProperties'));
+  const all = spots.some(
+    ({ node }) => hasKeyword(node, 'additionalProperties') || hasKeyword(node, 'unevaluatedProperties'),
+  );
+  if (described && !all)
+    parts.push(
+      formulas.everyMember(
+        outsideOf([{ only: names }, ...langs.map((lang) => ({ except: new Set<string>(), lang }))], languages),
+        formulas.false,
+      ),
+    );
+  return parts;
+}

@@ -1,0 +1,85 @@
+import type { Formula } from '../algebra/formula.ts';
+import type { Compiler } from '../compile/compiler.ts';
+import { layoutSchemas, schemasBesideLayout } from '../scope/items.ts';
+import { hasKeyword, listsName, namesOf } from '../scope/keywords.ts';
+import { namedBy } from '../scope/named-by.ts';
+import type { Spot } from '../scope/spots.ts';
+import { NO_NAMES } from './declarations.ts';
+import type { Closing, Place } from './place.ts';
+import { type Source, sourcesOf } from './sources.ts';
+
+/** Schemas of one member that may or may not apply, before their combinations are too many. */
+const MAX_GIVERS = 5;
+
+/** Without listing the combinations of branches: each name for itself is declared by one of the schemas that pass. */
+export function closeNameByName(closing: Closing, place: Place, unknown: Formula): Formula {
+  const { must, may } = place;
+  const { compiler, declarations } = closing;
+  const { formulas, languages } = compiler;
+  const sources = must.flatMap((spot) => [...sourcesOf(spot, compiler)]);
+  const holding = (test: (spot: Spot) => boolean): Formula =>
+    formulas.or(sources.filter(({ spot }) => test(spot)).map(({ condition }) => condition));
+  const isPatterned = sources.some(({ spot }) => namesOf(spot.node, 'patternProperties').length > 0);
+  const givesMore = sources.some(({ spot }) =>
+    ['additionalProperties', 'unevaluatedProperties'].some(
+      (keyword) =>
+        hasKeyword(spot.node, keyword) && declarations.matters(compiler.spots.child(spot, keyword), NO_NAMES),
+    ),
+  );
+  const hasItems = sources.some(({ spot }) =>
+    itemSpots(spot, compiler).some((child) => declarations.matters(child, NO_NAMES)),
+  );
+  if (may.length > 0 || isPatterned || givesMore || hasItems) return unknown;
+  const names = new Set(sources.flatMap(({ spot }) => [...namesOf(spot.node, 'properties'), ...namedBy(spot)]));
+  const listed = holding(({ node }) => hasKeyword(node, 'const') || hasKeyword(node, 'enum'));
+  const free = formulas.or([
+    formulas.not(holding(({ node }) => hasKeyword(node, 'properties'))),
+    holding(({ node }) => hasKeyword(node, 'additionalProperties') || hasKeyword(node, 'unevaluatedProperties')),
+  ]);
+  const declared: Formula[] = [formulas.everyMember({ except: names, lang: languages.all }, formulas.false)];
+  const inside: Formula[] = [];
+  const named = new Map(sources.map(({ spot }) => [spot, new Set(namedBy(spot))]));
+  for (const name of names) {
+    const absent = formulas.everyMember({ only: new Set([name]) }, formulas.false);
+    const by = holding((spot) => listsName(spot.node, 'properties', name) || named.get(spot)?.has(name) === true);
+    declared.push(formulas.or([absent, by]));
+    const given = closedMember(closing, name, sources);
+    if (!given) return unknown;
+    inside.push(formulas.or([absent, given]));
+  }
+  return formulas.or([listed, formulas.and([formulas.or([free, formulas.and(declared)]), ...inside])]);
+}
+
+/** The closure of one member, by which of the schemas that describe it apply; `undefined` where those are too many. */
+function closedMember(closing: Closing, name: string, sources: readonly Source[]): Formula | undefined {
+  const { compiler, declarations } = closing;
+  const { formulas, spots } = compiler;
+  const conditions = new Map<Spot, Formula>();
+  for (const { spot, condition } of sources) {
+    if (!listsName(spot.node, 'properties', name)) continue;
+    const child = spots.child(spot, 'properties', name);
+    if (!declarations.matters(child, NO_NAMES)) continue;
+    conditions.set(child, formulas.or([conditions.get(child) ?? formulas.false, condition]));
+  }
+  const certain = [...conditions].filter(([, condition]) => condition === formulas.true).map(([child]) => child);
+  const others = [...conditions].filter(([, condition]) => condition !== formulas.true);
+  if (others.length > MAX_GIVERS) return undefined;
+  const ways: Formula[] = [];
+  for (let signs = 0; signs < 1 << others.length; signs++) {
+    const passing = others.filter((_, at) => (signs >> at) & 1);
+    const failing = others.filter((_, at) => !((signs >> at) & 1));
+    const must = [...certain, ...passing.map(([child]) => child)];
+    ways.push(
+      formulas.and([
+        ...passing.map(([, condition]) => condition),
+        ...failing.map(([, condition]) => formulas.not(condition)),
+        formulas.everyMember({ only: new Set([name]) }, closing.at({ must, may: [] })),
+      ]),
+    );
+  }
+  return formulas.or(ways);
+}
+
+function itemSpots(spot: Spot, { spots }: Compiler): readonly Spot[] {
+  return [...layoutSchemas(spot, spots), ...schemasBesideLayout(spot, spots)];
+}

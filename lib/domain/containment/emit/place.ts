@@ -1,0 +1,19 @@
+import type { Formula } from '../algebra/formula.ts';
+import type { Conditional } from '../compile/cases.ts';
+import type { Compiler } from '../compile/compiler.ts';
+import type { Spot } from '../scope/spots.ts';
+import type { Declarations } from './declarations.ts';
+
+/** Schemas at one place of a document: those that apply there, and those that may (an item that `contains` asks for). */
+export interface Place {
+  readonly must: readonly Spot[];
+  readonly may: readonly Conditional[];
+}
+
+/** What closing one place needs: the schemas as formulas, what they declare, and the places inside. */
+export interface Closing {
+  readonly compiler: Compiler;
+  readonly declarations: Declarations;
+  /** What a producer emits at a place. */
+  at(place: Place): Formula;
+}
