@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { type Lang, Languages } from '../../../lib/domain/containment/strings/language.ts';
 import { searchLanguage } from '../../../lib/domain/containment/strings/regex-language.ts';
 import { findsMatch } from '../../../lib/domain/containment/strings/regex-match.ts';
-import { parseRegex, UnsupportedRegex } from '../../../lib/domain/containment/strings/regex-syntax.ts';
+import { UnsupportedRegex } from '../../../lib/domain/containment/strings/regex.ts';
+import { parseRegex } from '../../../lib/domain/containment/strings/regex-parser.ts';
 
 const PATTERNS = [
   '',

@@ -7,7 +7,7 @@ import { evaluates, inPlace } from '../scope/in-place.ts';
 import { hasKeyword } from '../scope/keywords.ts';
 import { PARADOX } from '../scope/paradox.ts';
 import type { Spot } from '../scope/spots.ts';
-import { UnsupportedRegex } from '../strings/regex-syntax.ts';
+import { UnsupportedRegex } from '../strings/regex.ts';
 import { closeItems } from './close-items.ts';
 import { closeMembers } from './close-members.ts';
 import { closeNameByName } from './close-name-by-name.ts';

@@ -7,7 +7,7 @@ import { layoutSchemas, schemasBesideLayout } from '../scope/items.ts';
 import { hasKeyword, keywordOf, listOf, namesOf } from '../scope/keywords.ts';
 import { namedBy } from '../scope/named-by.ts';
 import type { Spot } from '../scope/spots.ts';
-import { UnsupportedRegex } from '../strings/regex-syntax.ts';
+import { UnsupportedRegex } from '../strings/regex.ts';
 
 export const NO_NAMES: ReadonlySet<string> = new Set();
 

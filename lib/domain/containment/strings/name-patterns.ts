@@ -1,7 +1,7 @@
 import { Budget, OutOfBudget } from '../budget.ts';
 import { type Lang, Languages } from './language.ts';
+import { UnsupportedRegex } from './regex.ts';
 import { searchLanguage } from './regex-language.ts';
-import { UnsupportedRegex } from './regex-syntax.ts';
 import { LanguageTooHard } from './words.ts';
 
 /** Derivative steps for all names of one comparison: what is not answered by then stays unknown. */

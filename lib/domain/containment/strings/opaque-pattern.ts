@@ -1,8 +1,8 @@
 import type { Lang, Languages } from './language.ts';
+import { partsOf, type Regex, some, UnsupportedRegex, withParts } from './regex.ts';
 import { searchedLanguage } from './regex-language.ts';
 import { findsMatch } from './regex-match.ts';
-import { parseRegex, type Regex, UnsupportedRegex } from './regex-syntax.ts';
-import { partsOf, some, withParts } from './regex-tree.ts';
+import { parseRegex } from './regex-parser.ts';
 
 /** A pattern that is no regular language, or none that we know: of a single text it can still be told, mostly, whether it matches. */
 export class OpaquePattern {

@@ -1,9 +1,9 @@
 import { type CharSet, complement, intersect, union } from './char-set.ts';
 import type { Lang, Languages } from './language.ts';
+import { partsOf, type Regex, type Repetition, some, UnsupportedRegex } from './regex.ts';
 import { WORD } from './regex-characters.ts';
+import { parseRegex } from './regex-parser.ts';
 import { withoutReferences } from './regex-references.ts';
-import { parseRegex, type Regex, type Repetition, UnsupportedRegex } from './regex-syntax.ts';
-import { partsOf, some } from './regex-tree.ts';
 import { LanguageTooHard } from './words.ts';
 
 /** What the rest of a pattern may depend on besides the text that follows. */

@@ -1,6 +1,6 @@
 import { hasChar } from './char-set.ts';
+import type { Regex, Repetition } from './regex.ts';
 import { WORD } from './regex-characters.ts';
-import type { Regex, Repetition } from './regex-syntax.ts';
 
 /** Schemas come from strangers, and backtracking may take time that is exponential in the text: so it is counted. */
 const MAX_STEPS = 20_000;

@@ -1,5 +1,5 @@
-import type { Regex } from './regex-syntax.ts';
-import { partsOf, some, withParts } from './regex-tree.ts';
+import type { Regex } from './regex.ts';
+import { partsOf, some, withParts } from './regex.ts';
 
 /** Words of one group, and combinations of the words of all. */
 const MAX_WORDS = 32;
