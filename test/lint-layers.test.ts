@@ -26,7 +26,7 @@ const FORBIDDEN = [
 ] as const;
 const ALLOWED = [
   ['lib/adapters/slack/h.ts', '../../application/ports.ts'],
-  ['lib/domain/containment/algebra/h.ts', '../strings/language.ts'],
+  ['lib/domain/containment/algebra/h.ts', '../strings/languages.ts'],
   ['lib/domain/containment/search/h.ts', '../algebra/formula.ts'],
   ['lib/domain/containment/emit/h.ts', '../../schema/json.ts'],
 ] as const;

@@ -10,10 +10,11 @@ import { Compiler } from './compile/compiler.ts';
 import { Closure } from './emit/closure.ts';
 import { Evaluator } from './evaluate/evaluation.ts';
 import { internalError } from './internal-error.ts';
-import { type Spot, Spots } from './scope/spots.ts';
+import type { Spot } from './scope/spot.ts';
+import { Spots } from './scope/spots.ts';
 import type { Outcome } from './search/outcome.ts';
 import { Solver } from './search/solver.ts';
-import { Languages } from './strings/language.ts';
+import { Languages } from './strings/languages.ts';
 import { LanguageTooHard } from './strings/words.ts';
 
 /** Steps of one question (goals, alternatives, derivatives, evaluations). Ordinary pairs take hundreds; all take about three seconds. */
@@ -53,7 +54,7 @@ export class Engine {
   load(...schemas: readonly ParsedSchema[]): readonly Spot[] {
     for (const { value } of schemas) this.budget.spend(sizeOf(value));
     const roots = schemas.map(({ document }) => this.spots.root(document.root));
-    this.spots.classify(roots);
+    this.spots.identities.classify(roots);
     return roots;
   }
 

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../schema/json.ts';
 import type { ContentModel, Verdict } from '../verdict.ts';
 import type { Engine } from './engine.ts';
-import type { Spot } from './scope/spots.ts';
+import type { Spot } from './scope/spot.ts';
 import type { Doubt, Outcome } from './search/outcome.ts';
 import { liftParts } from './witness/lift-parts.ts';
 import { Pins } from './witness/pins.ts';

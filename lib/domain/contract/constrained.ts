@@ -3,7 +3,7 @@ import { inPlace } from '../containment/scope/in-place.ts';
 import { itemLayout } from '../containment/scope/items.ts';
 import { hasKeyword, keywordOf, listOf, listsName, namesOf } from '../containment/scope/keywords.ts';
 import { namedBy } from '../containment/scope/named-by.ts';
-import type { Spot } from '../containment/scope/spots.ts';
+import type { Spot } from '../containment/scope/spot.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import { parseSchemaValue } from '../schema/parse-schema.ts';
 import { extendPointer } from '../schema/pointer.ts';

@@ -1,6 +1,6 @@
 import type { Formula } from '../containment/algebra/formula.ts';
 import type { Engine } from '../containment/engine.ts';
-import type { Spot } from '../containment/scope/spots.ts';
+import type { Spot } from '../containment/scope/spot.ts';
 import type { ContentModel } from '../verdict.ts';
 import { Projection } from './projection.ts';
 import { type ReadPlace, readTree } from './reads.ts';

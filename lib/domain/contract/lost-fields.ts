@@ -3,7 +3,7 @@ import { presence } from '../containment/algebra/presence.ts';
 import type { Comparison } from '../containment/compare/comparison.ts';
 import type { Engine } from '../containment/engine.ts';
 import { confirm } from '../containment/inclusion.ts';
-import type { Spot } from '../containment/scope/spots.ts';
+import type { Spot } from '../containment/scope/spot.ts';
 import type { Doubt, Outcome } from '../containment/search/outcome.ts';
 import { Pins } from '../containment/witness/pins.ts';
 import type { DeclaredField, FieldJudge } from '../diff/lost-fields.ts';

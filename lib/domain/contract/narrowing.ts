@@ -4,7 +4,7 @@ import type { Engine } from '../containment/engine.ts';
 import { inPlace } from '../containment/scope/in-place.ts';
 import { itemLayout } from '../containment/scope/items.ts';
 import { hasKeyword, namesOf } from '../containment/scope/keywords.ts';
-import type { Spot } from '../containment/scope/spots.ts';
+import type { Spot } from '../containment/scope/spot.ts';
 
 /**
  * Whether what a schema emits may be less than what it accepts, even seen without the members that it does not mention:

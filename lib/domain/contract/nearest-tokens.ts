@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { itemLayout } from '../containment/scope/items.ts';
 import { namesOf } from '../containment/scope/keywords.ts';
-import type { Spot } from '../containment/scope/spots.ts';
+import type { Spot } from '../containment/scope/spot.ts';
 
 const MAX_NEAREST = 3;
 

@@ -3,7 +3,7 @@ import { inPlace } from '../containment/scope/in-place.ts';
 import { itemLayout } from '../containment/scope/items.ts';
 import { keywordOf, listsName, namesOf } from '../containment/scope/keywords.ts';
 import { namedBy } from '../containment/scope/named-by.ts';
-import type { Spot } from '../containment/scope/spots.ts';
+import type { Spot } from '../containment/scope/spot.ts';
 import { isJsonObject } from '../schema/json.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';
 

@@ -1,5 +1,5 @@
 import type { CharSet } from '../containment/strings/char-set.ts';
-import type { Lang } from '../containment/strings/language.ts';
+import type { Lang } from '../containment/strings/lang.ts';
 
 /** The pattern that a language was read from, if it was. */
 export type PatternOf = (lang: Lang) => string | undefined;

@@ -1,6 +1,6 @@
 import type { Formula } from '../containment/algebra/formula.ts';
 import { inBoth, inRegion, isListed, type Region } from '../containment/algebra/region.ts';
-import type { Lang } from '../containment/strings/language.ts';
+import type { Lang } from '../containment/strings/lang.ts';
 import { keptValue } from './kept-value.ts';
 import type { Projecting } from './projection.ts';
 import { type ReadTree, wholeTree } from './reads.ts';

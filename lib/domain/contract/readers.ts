@@ -2,7 +2,7 @@ import { ARRAY, OBJECT } from '../containment/algebra/formula.ts';
 import { holds } from '../containment/algebra/holds.ts';
 import type { Engine } from '../containment/engine.ts';
 import { COMPATIBLE, confirm, decideIn, decideSame, type Inclusion } from '../containment/inclusion.ts';
-import type { Spot } from '../containment/scope/spots.ts';
+import type { Spot } from '../containment/scope/spot.ts';
 import type { Doubt } from '../containment/search/outcome.ts';
 import { Pins } from '../containment/witness/pins.ts';
 import type { JsonValue } from '../schema/json.ts';
@@ -20,7 +20,8 @@ import { findUnemitted } from './unemitted.ts';
  */
 export function decideForReaders(engine: Engine, inclusion: Inclusion, lens: Lens): Verdict {
   const { from, to, contentModel } = inclusion;
-  if (engine.spots.identityOf(from) === engine.spots.identityOf(to)) return decideSame(engine, from, contentModel);
+  if (engine.spots.identities.identityOf(from) === engine.spots.identities.identityOf(to))
+    return decideSame(engine, from, contentModel);
   const letter = decideIn(engine, inclusion);
   if (letter.verdict === 'breaking' || contentModel === 'open') return letter;
   const [sender, reader] = lens === 'serving' ? ['new version', 'old version'] : ['old version', 'new version'];

@@ -3,7 +3,7 @@ import { holds } from '../containment/algebra/holds.ts';
 import { Engine } from '../containment/engine.ts';
 import { confirm } from '../containment/inclusion.ts';
 import type { ContainmentOptions } from '../containment/options.ts';
-import type { Spot } from '../containment/scope/spots.ts';
+import type { Spot } from '../containment/scope/spot.ts';
 import type { Doubt } from '../containment/search/outcome.ts';
 import { Pins } from '../containment/witness/pins.ts';
 import type { JsonValue } from '../schema/json.ts';
@@ -107,7 +107,7 @@ class Serving {
     const isPlain = reads.every(({ pointer, handles = [] }) => pointer === '' && handles.length === 0);
     if (!isPlain || strict || this.#expected) return false;
     const { spots } = this.#engine;
-    return !this.#head || spots.identityOf(this.#head) === spots.identityOf(this.#trained);
+    return !this.#head || spots.identities.identityOf(this.#head) === spots.identities.identityOf(this.#trained);
   }
 
   #emitted(): Formula {

@@ -3,7 +3,7 @@ import { holds } from '../containment/algebra/holds.ts';
 import { Engine } from '../containment/engine.ts';
 import { confirm, emitsNothing } from '../containment/inclusion.ts';
 import type { ContainmentOptions } from '../containment/options.ts';
-import type { Spot } from '../containment/scope/spots.ts';
+import type { Spot } from '../containment/scope/spot.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { ReadField, Verdict } from '../verdict.ts';

@@ -1,7 +1,7 @@
 import { Engine } from '../containment/engine.ts';
 import { hasKeyword, keywordOf, listOf, listsName, namesOf } from '../containment/scope/keywords.ts';
 import { namedBy } from '../containment/scope/named-by.ts';
-import type { Spot } from '../containment/scope/spots.ts';
+import type { Spot } from '../containment/scope/spot.ts';
 import { UnsupportedRegex } from '../containment/strings/regex.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';

@@ -4,7 +4,7 @@ import { presence } from '../containment/algebra/presence.ts';
 import type { Engine } from '../containment/engine.ts';
 import { emitsNothing } from '../containment/inclusion.ts';
 import { hasKeyword } from '../containment/scope/keywords.ts';
-import type { Spot } from '../containment/scope/spots.ts';
+import type { Spot } from '../containment/scope/spot.ts';
 import type { Doubt } from '../containment/search/outcome.ts';
 import { type DescribedPlace, distinctPlaces, schemasAt } from './places.ts';
 
@@ -72,7 +72,9 @@ function* narrowedFields(engine: Engine, root: Spot, other: Spot): Generator<str
 
 function saysTheSame(pointer: string, roots: readonly [Spot, Spot], engine: Engine): boolean {
   const [one, two] = roots.map((root) =>
-    [...new Set(schemasAt(pointer, root, engine).map((spot) => engine.spots.identityOf(spot)))].sort().join('\n'),
+    [...new Set(schemasAt(pointer, root, engine).map((spot) => engine.spots.identities.identityOf(spot)))]
+      .sort()
+      .join('\n'),
   );
   return one === two;
 }

@@ -1,6 +1,6 @@
 import { presence } from '../containment/algebra/presence.ts';
 import { Engine } from '../containment/engine.ts';
-import type { Spot } from '../containment/scope/spots.ts';
+import type { Spot } from '../containment/scope/spot.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';
 import type { ReadField } from '../verdict.ts';

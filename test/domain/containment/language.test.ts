@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Lang, Languages } from '../../../lib/domain/containment/strings/language.ts';
+import type { Lang } from '../../../lib/domain/containment/strings/lang.ts';
+import { Languages } from '../../../lib/domain/containment/strings/languages.ts';
+import { UnsupportedRegex } from '../../../lib/domain/containment/strings/regex.ts';
 import { searchLanguage } from '../../../lib/domain/containment/strings/regex-language.ts';
 import { findsMatch } from '../../../lib/domain/containment/strings/regex-match.ts';
-import { UnsupportedRegex } from '../../../lib/domain/containment/strings/regex.ts';
 import { parseRegex } from '../../../lib/domain/containment/strings/regex-parser.ts';
 
 const PATTERNS = [

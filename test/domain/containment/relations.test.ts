@@ -4,7 +4,7 @@ import { askAjv } from '../../../lib/adapters/validation/validators.ts';
 import { verifyWitness } from '../../../lib/adapters/validation/verify-witness.ts';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
-import type { Spot } from '../../../lib/domain/containment/scope/spots.ts';
+import type { Spot } from '../../../lib/domain/containment/scope/spot.ts';
 import { fromPlain, type JsonValue } from '../../../lib/domain/schema/json.ts';
 import type { ContentModel, Verdict } from '../../../lib/domain/verdict.ts';
 import { parsed } from '../parsed.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Lang, Languages } from '../../../lib/domain/containment/strings/language.ts';
+import type { Lang } from '../../../lib/domain/containment/strings/lang.ts';
+import { Languages } from '../../../lib/domain/containment/strings/languages.ts';
 import { searchLanguage } from '../../../lib/domain/containment/strings/regex-language.ts';
 import { printLanguage } from '../../../lib/domain/contract/print-language.ts';
 

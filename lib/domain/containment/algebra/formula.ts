@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../schema/json.ts';
-import type { Lang } from '../strings/language.ts';
+import type { Lang } from '../strings/lang.ts';
 import type { OpaquePattern } from '../strings/opaque-pattern.ts';
 import type { Rational } from './rational.ts';
 import type { Region } from './region.ts';

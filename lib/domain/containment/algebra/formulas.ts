@@ -1,6 +1,7 @@
 import type { JsonValue } from '../../schema/json.ts';
 import type { Budget } from '../budget.ts';
-import type { Lang, Languages } from '../strings/language.ts';
+import type { Lang } from '../strings/lang.ts';
+import type { Languages } from '../strings/languages.ts';
 import type { OpaquePattern } from '../strings/opaque-pattern.ts';
 import { ARRAY, type Definition, EVERY_TYPE, type Formula, OBJECT, type Shape, SIZED, STRING } from './formula.ts';
 import { Negations } from './negation.ts';

@@ -1,7 +1,7 @@
 import { assertNever } from '../../assert-never.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonValue } from '../../schema/json.ts';
 import type { Budget } from '../budget.ts';
-import type { Languages } from '../strings/language.ts';
+import type { Languages } from '../strings/languages.ts';
 import { typeBit } from './disjoint.ts';
 import { isFormat } from './formats.ts';
 import type { Formula } from './formula.ts';

@@ -1,5 +1,5 @@
 import { assertNever } from '../../assert-never.ts';
-import type { Languages } from '../strings/language.ts';
+import type { Languages } from '../strings/languages.ts';
 import { ARRAY, EVERY_TYPE, type Formula, NUMBER, OBJECT, SIZED, STRING } from './formula.ts';
 import type { Formulas } from './formulas.ts';
 

@@ -1,4 +1,5 @@
-import type { Lang, Languages } from '../strings/language.ts';
+import type { Lang } from '../strings/lang.ts';
+import type { Languages } from '../strings/languages.ts';
 
 /** A set of member names: a few that are listed, or all words of a language except a few. */
 export type Region =

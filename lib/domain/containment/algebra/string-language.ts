@@ -1,5 +1,6 @@
 import { assertNever } from '../../assert-never.ts';
-import type { Lang, Languages } from '../strings/language.ts';
+import type { Lang } from '../strings/lang.ts';
+import type { Languages } from '../strings/languages.ts';
 import { type Formula, STRING } from './formula.ts';
 import type { Formulas } from './formulas.ts';
 import { isSilentOn } from './restriction.ts';

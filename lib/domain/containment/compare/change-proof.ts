@@ -8,7 +8,7 @@ import { holds } from '../algebra/holds.ts';
 import { presence } from '../algebra/presence.ts';
 import type { Engine } from '../engine.ts';
 import { confirm } from '../inclusion.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import { Pins } from '../witness/pins.ts';
 
 /** Keywords that say one thing together: who isolates one takes the others along. */

@@ -6,7 +6,7 @@ import { Budget } from '../budget.ts';
 import { DEFAULT_BUDGET, Engine } from '../engine.ts';
 import { COMPATIBLE, decideIn, decideSame, type Inclusion } from '../inclusion.ts';
 import type { ContainmentOptions } from '../options.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import { type Absence, type IsolatedProof, inRecord, isolate, proveAbsence, proveAlone } from './change-proof.ts';
 import { areEqual, directed, type LoadedPair, loadPair, pairAt, type SchemaPlace } from './schema-pair.ts';
 

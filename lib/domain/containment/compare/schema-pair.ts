@@ -2,7 +2,7 @@ import type { ParsedSchema } from '../../schema/parse-schema.ts';
 import { pointerTokens } from '../../schema/pointer.ts';
 import type { Lens } from '../../verdict.ts';
 import type { Engine } from '../engine.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 
 /** RFC 6901 pointers of one place's subschemas in their own documents. */
 export interface SchemaPlace {

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../schema/json.ts';
 import type { Formula } from '../algebra/formula.ts';
 import { certainly } from '../scope/in-place.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import { choicesOf, type Way } from './choices.ts';
 import type { Compiler } from './compiler.ts';
 

@@ -3,7 +3,7 @@ import { discriminate } from '../algebra/disjoint.ts';
 import { type Formula, OBJECT } from '../algebra/formula.ts';
 import { oneName } from '../algebra/region.ts';
 import { hasKeyword, keywordOf, namesOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import type { CaseOptions } from './cases.ts';
 
 /** One alternative of a choice that a schema which passes leaves open. */

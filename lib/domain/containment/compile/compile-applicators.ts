@@ -2,7 +2,7 @@ import { isJsonArray } from '../../schema/json.ts';
 import { exactlyOne } from '../algebra/exactly-one.ts';
 import type { Formula } from '../algebra/formula.ts';
 import { hasKeyword, keywordOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import type { Compiler } from './compiler.ts';
 
 /** The keywords that apply schemas to the value itself, but `allOf`. */

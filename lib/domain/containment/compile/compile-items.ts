@@ -1,7 +1,7 @@
 import type { Formula } from '../algebra/formula.ts';
 import { itemLayout } from '../scope/items.ts';
 import { countOf, hasKeyword, keywordOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import type { Compiler } from './compiler.ts';
 
 const INFINITY = Number.POSITIVE_INFINITY;

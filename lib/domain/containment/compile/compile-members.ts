@@ -2,7 +2,7 @@ import { isJsonArray, isJsonObject } from '../../schema/json.ts';
 import { EVERY_TYPE, type Formula, OBJECT } from '../algebra/formula.ts';
 import { oneName, outsideOf, type Region } from '../algebra/region.ts';
 import { countOf, hasKeyword, keywordOf, namesOf, stringsOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import type { Compiler } from './compiler.ts';
 
 /** The keywords that speak of objects. */
@@ -67,7 +67,7 @@ function propertyNames(compiler: Compiler, spot: Spot): Formula {
   const written = (): Formula => {
     const lang = compiler.stringLanguages.of(names);
     if (lang) return formulas.everyMember({ except: new Set(), lang: languages.not(lang) }, formulas.false);
-    const about = compiler.spots.identityOf(compiler.spots.child(spot, 'propertyNames'));
+    const about = compiler.spots.identities.identityOf(compiler.spots.child(spot, 'propertyNames'));
     const reason = 'propertyNames asks for more than a regular language';
     return formulas.or([
       formulas.types(EVERY_TYPE & ~OBJECT),

@@ -2,7 +2,7 @@ import { isJsonArray } from '../../schema/json.ts';
 import { ARRAY, EVERY_TYPE, FALSE, type Formula, NULL, NUMBER, OBJECT, STRING, TRUE } from '../algebra/formula.ts';
 import { rational, toRational } from '../algebra/rational.ts';
 import { countOf, keywordOf, listOf, numberOf, stringOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import type { Compiler } from './compiler.ts';
 
 const TYPE_BITS: Readonly<Record<string, number>> = {

@@ -2,7 +2,7 @@ import type { Formula } from '../algebra/formula.ts';
 import { outsideOf } from '../algebra/region.ts';
 import { evaluates } from '../scope/in-place.ts';
 import { PARADOX } from '../scope/paradox.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import { casesOf, type Passed } from './cases.ts';
 import type { Compiler } from './compiler.ts';
 import { evaluatedItems, evaluatedNames } from './evaluated.ts';
@@ -32,7 +32,7 @@ export function compileUnevaluated(
             formulas.and([...literals, ...passed.map(make)]),
           ),
         ),
-      () => `${about} ${compiler.spots.identityOf(spot)}`,
+      () => `${about} ${compiler.spots.identities.identityOf(spot)}`,
     );
   const positive = (passed: Passed): Formula => {
     if (keyword === 'unevaluatedProperties')

@@ -7,8 +7,10 @@ import { StringLanguages } from '../algebra/string-language.ts';
 import { certainly } from '../scope/in-place.ts';
 import { hasKeyword } from '../scope/keywords.ts';
 import { PARADOX } from '../scope/paradox.ts';
-import type { Spot, Spots } from '../scope/spots.ts';
-import type { Lang, Languages } from '../strings/language.ts';
+import type { Spot } from '../scope/spot.ts';
+import type { Spots } from '../scope/spots.ts';
+import type { Lang } from '../strings/lang.ts';
+import type { Languages } from '../strings/languages.ts';
 import { OpaquePattern } from '../strings/opaque-pattern.ts';
 import { UnsupportedRegex } from '../strings/regex.ts';
 import { searchLanguage } from '../strings/regex-language.ts';
@@ -53,7 +55,10 @@ export class Compiler {
   reference(target: Spot): Formula {
     const { schema } = target.node;
     if (!isJsonObject(schema)) return this.formulaOf(target);
-    return this.formulas.lazy({ key: `R${this.spots.classOf(target)}`, expand: () => this.formulaOf(target) });
+    return this.formulas.lazy({
+      key: `R${this.spots.identities.classOf(target)}`,
+      expand: () => this.formulaOf(target),
+    });
   }
 
   /** The strings that a pattern finds itself in. Throws `UnsupportedRegex`. */
@@ -136,7 +141,12 @@ export class Compiler {
   }
 
   /** A pattern without an exact language leaves the keyword open instead of guessing. */
-  guarded(spot: Spot, keyword: string, make: () => Formula, about = () => this.spots.identityOf(spot)): Formula {
+  guarded(
+    spot: Spot,
+    keyword: string,
+    make: () => Formula,
+    about = () => this.spots.identities.identityOf(spot),
+  ): Formula {
     try {
       return make();
     } catch (error) {

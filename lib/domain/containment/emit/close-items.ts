@@ -3,7 +3,7 @@ import type { Conditional, Passed } from '../compile/cases.ts';
 import { evaluatedItems } from '../compile/evaluated.ts';
 import { containedSchema, itemLayout } from '../scope/items.ts';
 import { hasKeyword } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import { NO_NAMES } from './declarations.ts';
 import type { Closing } from './place.ts';
 

@@ -3,7 +3,7 @@ import { inRegion, isListed, outsideOf, type Region } from '../algebra/region.ts
 import { type Passed, TooManyCases } from '../compile/cases.ts';
 import { hasKeyword, namesOf } from '../scope/keywords.ts';
 import { namedBy } from '../scope/named-by.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import { NO_NAMES } from './declarations.ts';
 import { Giver } from './giver.ts';
 import type { Closing } from './place.ts';

@@ -3,7 +3,7 @@ import type { Compiler } from '../compile/compiler.ts';
 import { layoutSchemas, schemasBesideLayout } from '../scope/items.ts';
 import { hasKeyword, listsName, namesOf } from '../scope/keywords.ts';
 import { namedBy } from '../scope/named-by.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import { NO_NAMES } from './declarations.ts';
 import type { Closing, Place } from './place.ts';
 import { type Source, sourcesOf } from './sources.ts';

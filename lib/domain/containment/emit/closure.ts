@@ -6,7 +6,7 @@ import { withInside } from '../compile/evaluated.ts';
 import { evaluates, inPlace } from '../scope/in-place.ts';
 import { hasKeyword } from '../scope/keywords.ts';
 import { PARADOX } from '../scope/paradox.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import { UnsupportedRegex } from '../strings/regex.ts';
 import { closeItems } from './close-items.ts';
 import { closeMembers } from './close-members.ts';
@@ -56,7 +56,7 @@ export class Closure implements Closing {
   #sameness(spot: Spot): number {
     const known = this.#numbers.get(spot);
     if (known !== undefined) return known;
-    const identity = this.compiler.spots.identityOf(spot);
+    const identity = this.compiler.spots.identities.identityOf(spot);
     const number = this.#identities.get(identity) ?? this.#identities.size;
     this.#identities.set(identity, number);
     this.#numbers.set(spot, number);
@@ -78,7 +78,7 @@ export class Closure implements Closing {
   /** Where schemas meet that say the same, whatever is declared is the same. */
   #unknown(reason: string, { must, may }: Place): Formula {
     const { formulas, spots } = this.compiler;
-    const about = must.map((spot) => spots.identityOf(spot)).sort();
+    const about = must.map((spot) => spots.identities.identityOf(spot)).sort();
     const identity = may.length > 0 ? undefined : `closed ${about.join(' ')}`;
     return formulas.unknown(reason, must[0]?.node.pointer ?? '', identity);
   }

@@ -6,7 +6,7 @@ import { inPlace } from '../scope/in-place.ts';
 import { layoutSchemas, schemasBesideLayout } from '../scope/items.ts';
 import { hasKeyword, keywordOf, listOf, namesOf } from '../scope/keywords.ts';
 import { namedBy } from '../scope/named-by.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import { UnsupportedRegex } from '../strings/regex.ts';
 
 export const NO_NAMES: ReadonlySet<string> = new Set();

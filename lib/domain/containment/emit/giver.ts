@@ -3,8 +3,8 @@ import type { Passed } from '../compile/cases.ts';
 import type { Compiler } from '../compile/compiler.ts';
 import { evaluatedNames } from '../compile/evaluated.ts';
 import { hasKeyword, namesOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spots.ts';
-import type { Lang } from '../strings/language.ts';
+import type { Spot } from '../scope/spot.ts';
+import type { Lang } from '../strings/lang.ts';
 import { NO_NAMES } from './declarations.ts';
 
 /** Which schemas a successful one gives to a member, by the member's name. */

@@ -4,7 +4,7 @@ import { oneName } from '../algebra/region.ts';
 import { TooManyCases } from '../compile/cases.ts';
 import type { Compiler } from '../compile/compiler.ts';
 import { hasKeyword, keywordOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 
 /** A schema that applies to a place, and under which condition on the value it does so with success. */
 export interface Source {

@@ -3,7 +3,7 @@ import type { FormatMode } from '../../verdict.ts';
 import { typeBit } from '../algebra/disjoint.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from '../algebra/formula.ts';
 import { hasKeyword, keywordOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 import { checkItems } from './evaluate-items.ts';
 import { checkMembers, checkRequired } from './evaluate-members.ts';
 import { checkNumber, checkString, checkTypeAndValue } from './evaluate-scalar.ts';

@@ -1,6 +1,7 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../schema/json.ts';
 import { keywordOf, namesOf, stringsOf } from '../scope/keywords.ts';
-import type { Spot, Spots } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
+import type { Spots } from '../scope/spots.ts';
 
 interface Demand {
   readonly required: readonly string[];

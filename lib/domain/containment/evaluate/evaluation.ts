@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonValue } from '../../schema/json.ts';
 import type { FormatMode } from '../../verdict.ts';
 import type { Budget } from '../budget.ts';
-import type { Spot, Spots } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
+import type { Spots } from '../scope/spots.ts';
 import { Check } from './check.ts';
 import { isDeclared } from './declared.ts';
 import { Demands } from './demands.ts';

@@ -1,4 +1,4 @@
-import type { Spot } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
 
 /** A schema that fails and makes another one fail: on the same value, or on its member or item `at`. */
 export interface Cause {

@@ -1,7 +1,8 @@
 import { isJsonArray, isJsonObject } from '../../schema/json.ts';
 import { ITEM_KEYWORDS } from './items.ts';
 import { hasKeyword, keywordOf } from './keywords.ts';
-import type { Spot, Spots } from './spots.ts';
+import type { Spot } from './spot.ts';
+import type { Spots } from './spots.ts';
 
 /** Whoever knows the schemas of a comparison: the engine, the compiler. */
 interface InSpots {

@@ -1,7 +1,8 @@
 import type { SchemaLocation } from '../../schema/document.ts';
 import { isJsonArray } from '../../schema/json.ts';
 import { hasKeyword, keywordOf, listOf } from './keywords.ts';
-import type { Spot, Spots } from './spots.ts';
+import type { Spot } from './spot.ts';
+import type { Spots } from './spots.ts';
 
 /** The keywords that apply one schema to items wherever they stand in the array. */
 const ANYWHERE = ['unevaluatedItems', 'contains'] as const;

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject } from '../../schema/json.ts';
 import { keywordOf, stringsOf } from './keywords.ts';
-import type { Spot } from './spots.ts';
+import type { Spot } from './spot.ts';
 
 /** The names that `required`, `dependentRequired` and a finite `propertyNames` declare. */
 export function namedBy({ node }: Spot): readonly string[] {

@@ -1,6 +1,7 @@
 import { inPlace } from './in-place.ts';
 import { hasKeyword } from './keywords.ts';
-import type { Spot, Spots } from './spots.ts';
+import type { Spot } from './spot.ts';
+import type { Spots } from './spots.ts';
 
 /** Why nothing is said of such a schema. */
 export const PARADOX = 'the schema refers to itself on the spot under not, if or oneOf: nobody can tell what passes it';

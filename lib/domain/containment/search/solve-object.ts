@@ -3,7 +3,7 @@ import type { Formula } from '../algebra/formula.ts';
 import { holds } from '../algebra/holds.ts';
 import { inRegion, isListed, type Region } from '../algebra/region.ts';
 import { valueKey } from '../algebra/value-key.ts';
-import type { Lang } from '../strings/language.ts';
+import type { Lang } from '../strings/lang.ts';
 import { LanguageTooHard } from '../strings/words.ts';
 import type { Branch } from './branch.ts';
 import type { Members } from './members.ts';

@@ -3,7 +3,7 @@ import { FORMAT_SAMPLES } from '../algebra/formats.ts';
 import { type Formula, STRING } from '../algebra/formula.ts';
 import { type Algebra, holds } from '../algebra/holds.ts';
 import { isAtomOf } from '../algebra/restriction.ts';
-import type { Lang } from '../strings/language.ts';
+import type { Lang } from '../strings/lang.ts';
 import { variedWords } from '../strings/varied-words.ts';
 import { LanguageTooHard } from '../strings/words.ts';
 import { type Doubt, EMPTY, found, type Outcome, unsure } from './outcome.ts';

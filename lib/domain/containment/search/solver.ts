@@ -5,7 +5,7 @@ import type { Formulas } from '../algebra/formulas.ts';
 import { type Algebra, holds } from '../algebra/holds.ts';
 import { Restriction } from '../algebra/restriction.ts';
 import type { Budget } from '../budget.ts';
-import type { Languages } from '../strings/language.ts';
+import type { Languages } from '../strings/languages.ts';
 import { Branch } from './branch.ts';
 import { Goals } from './goals.ts';
 import { tryListed, tryListedAtoms } from './listed-values.ts';

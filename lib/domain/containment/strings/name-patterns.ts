@@ -1,5 +1,6 @@
 import { Budget, OutOfBudget } from '../budget.ts';
-import { type Lang, Languages } from './language.ts';
+import type { Lang } from './lang.ts';
+import { Languages } from './languages.ts';
 import { UnsupportedRegex } from './regex.ts';
 import { searchLanguage } from './regex-language.ts';
 import { LanguageTooHard } from './words.ts';

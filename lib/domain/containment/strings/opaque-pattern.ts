@@ -1,4 +1,5 @@
-import type { Lang, Languages } from './language.ts';
+import type { Lang } from './lang.ts';
+import type { Languages } from './languages.ts';
 import { partsOf, type Regex, some, UnsupportedRegex, withParts } from './regex.ts';
 import { searchedLanguage } from './regex-language.ts';
 import { findsMatch } from './regex-match.ts';

@@ -1,20 +1,14 @@
-import { type CharSet, complement, intersect, union } from './char-set.ts';
-import type { Lang, Languages } from './language.ts';
+import { type CharSet, complement } from './char-set.ts';
+import type { Lang } from './lang.ts';
+import type { Languages } from './languages.ts';
+import { isPure, languageOf } from './pure-regex.ts';
 import { partsOf, type Regex, type Repetition, some, UnsupportedRegex } from './regex.ts';
 import { WORD } from './regex-characters.ts';
 import { parseRegex } from './regex-parser.ts';
+import { type Position, Positions } from './regex-positions.ts';
 import { withoutReferences } from './regex-references.ts';
 import { LanguageTooHard } from './words.ts';
 
-/** What the rest of a pattern may depend on besides the text that follows. */
-interface Position {
-  /** What stands before decides what `^` and `\b` mean here. */
-  readonly before: 'start' | 'word' | 'other' | 'any';
-  /** Whether something was consumed since the innermost round of a loop began. */
-  readonly hasMoved: boolean;
-  /** Of each look-behind: it holds here exactly if its language, derived by the text so far, has the empty word. */
-  readonly behind: readonly Lang[];
-}
 type Rest = (at: Position) => Lang;
 
 const MAX_UNROLLED = 256;
@@ -50,7 +44,7 @@ class Translator {
   readonly #languages: Languages;
   readonly #boundaries: boolean;
   readonly #behind: readonly Behind[];
-  readonly #positions = new Map<string, Position>();
+  readonly #positions: Positions;
   readonly #pending: (() => Lang)[] = [];
   #left = MAX_TRANSLATED;
 
@@ -58,13 +52,14 @@ class Translator {
     this.#regex = regex;
     this.#languages = languages;
     this.#boundaries = some(regex, ({ kind }) => kind === 'boundary');
+    this.#positions = new Positions(languages, this.#boundaries);
     this.#behind = lookBehinds(regex);
   }
 
   search(): Lang {
     const languages = this.#languages;
     const behind = this.#behind.map(({ part }) => endingWith(part, languages));
-    const start = this.#position({ before: 'start', hasMoved: true, behind });
+    const start = this.#positions.at({ before: 'start', hasMoved: true, behind });
     const lang = behind.length === 0 ? this.#searchApart(start) : this.#searchOn(start);
     // Loops are written out now: what cannot be read is told here, and not in the midst of a search.
     for (const define of this.#pending) define();
@@ -75,7 +70,7 @@ class Translator {
   #searchApart(start: Position): Lang {
     const { or, cat, set, all, any } = bind(this.#languages);
     const from = (before: Position['before']): Lang =>
-      this.#translate(this.#regex, this.#position({ ...start, before }), () => all);
+      this.#translate(this.#regex, this.#positions.at({ ...start, before }), () => all);
     const atStart = from('start');
     if (this.#boundaries)
       return or(atStart, cat(all, cat(set(WORD), from('word'))), cat(all, cat(set(complement(WORD)), from('other'))));
@@ -156,41 +151,13 @@ class Translator {
   /** One character of the set, then the rest as it reads behind that character. */
   #advance(at: Position, set: CharSet, rest: Rest): Lang {
     const { or, cat } = bind(this.#languages);
-    return or(...[...this.#steps(at, set)].map(([to, chars]) => cat(this.#languages.set(chars), rest(to))));
-  }
-
-  /** The positions to which the characters of a set lead. */
-  #steps(at: Position, set: CharSet): ReadonlyMap<Position, CharSet> {
-    let steps: { chars: CharSet; before: Position['before']; behind: readonly Lang[] }[] = this.#boundaries
-      ? [
-          { chars: intersect(set, WORD), before: 'word', behind: [] },
-          { chars: intersect(set, complement(WORD)), before: 'other', behind: [] },
-        ]
-      : [{ chars: set, before: 'any', behind: [] }];
-    for (const lang of at.behind)
-      steps = steps.flatMap(({ chars, before, behind }) =>
-        this.#languages
-          .classes(lang)
-          .map((alike) => ({
-            chars: intersect(chars, alike),
-            before,
-            behind: [...behind, this.#languages.derive(lang, alike[0] ?? 0)],
-          }))
-          .filter((step) => step.chars.length > 0),
-      );
-    const found = new Map<Position, CharSet>();
-    for (const { chars, before, behind } of steps) {
-      if (chars.length === 0) continue;
-      const to = this.#position({ before, hasMoved: true, behind });
-      found.set(to, union(found.get(to) ?? [], chars));
-    }
-    return found;
+    return or(...[...this.#positions.behind(at, set)].map(([to, chars]) => cat(this.#languages.set(chars), rest(to))));
   }
 
   #repeat(regex: Repetition, at: Position, rest: Rest): Lang {
     const { part, min, max } = regex;
     if (this.#behind.length === 0 && isPure(part))
-      return this.#consume(this.#languages.rep(this.#pure(part), min, max), at, rest);
+      return this.#consume(this.#languages.rep(languageOf(part, this.#languages), min, max), at, rest);
     if ((max === INFINITY ? min : max) > MAX_UNROLLED)
       throw new UnsupportedRegex('an assertion inside a long repetition');
     let following: Rest = rest;
@@ -217,7 +184,7 @@ class Translator {
 
   /** One more round than there must be, which counts only if it consumes something (ECMA-262, RepeatMatcher). */
   #round(part: Regex, at: Position, following: Rest): Lang {
-    const begun = this.#position({ ...at, hasMoved: false });
+    const begun = this.#positions.at({ ...at, hasMoved: false });
     return this.#translate(part, begun, (there) => (there.hasMoved ? following(there) : this.#languages.none));
   }
 
@@ -225,39 +192,14 @@ class Translator {
   #consume(lang: Lang, at: Position, rest: Rest): Lang {
     const { or, and, not, cat, all, eps, none, set } = bind(this.#languages);
     const stay = lang.nullable ? rest(at) : none;
-    const after = (before: Position['before']): Lang => rest(this.#position({ before, hasMoved: true, behind: [] }));
+    const after = (before: Position['before']): Lang =>
+      rest(this.#positions.at({ before, hasMoved: true, behind: [] }));
     if (!this.#boundaries) {
       const moved = after('any');
       return !lang.nullable || stay === moved ? cat(lang, moved) : or(stay, cat(and(lang, not(eps)), moved));
     }
     const endingIn = (last: CharSet): Lang => and(lang, cat(all, set(last)));
     return or(stay, cat(endingIn(WORD), after('word')), cat(endingIn(complement(WORD)), after('other')));
-  }
-
-  #pure(regex: Regex): Lang {
-    const { set, cat, or, rep, eps } = bind(this.#languages);
-    switch (regex.kind) {
-      case 'set':
-        return set(regex.set);
-      case 'cat':
-        return regex.parts.reduceRight((rest, part) => cat(this.#pure(part), rest), eps);
-      case 'alt':
-        return or(...regex.parts.map((part) => this.#pure(part)));
-      case 'group':
-        return this.#pure(regex.part);
-      case 'rep':
-        return rep(this.#pure(regex.part), regex.min, regex.max);
-      default:
-        throw new TypeError(`${regex.kind} consumes nothing`);
-    }
-  }
-
-  /** Equal positions are one object. */
-  #position({ before, hasMoved, behind }: Position): Position {
-    const key = `${before}${hasMoved}${behind.map(({ id }) => id).join()}`;
-    const known = this.#positions.get(key) ?? { before, hasMoved, behind };
-    this.#positions.set(key, known);
-    return known;
   }
 }
 
@@ -291,10 +233,6 @@ function memo(rest: Rest): Rest {
     return made;
   };
 }
-
-/** Whether the pattern is made of characters alone. */
-const isPure = (regex: Regex): boolean => !some(regex, ({ kind }) => !PURE.has(kind));
-const PURE: ReadonlySet<Regex['kind']> = new Set(['set', 'cat', 'alt', 'group', 'rep']);
 
 /** Those of a pattern, not those inside one of them. */
 function lookBehinds(regex: Regex): readonly Behind[] {

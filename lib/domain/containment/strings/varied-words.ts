@@ -1,5 +1,6 @@
 import { hasChar, readableChars } from './char-set.ts';
-import type { Lang, Languages } from './language.ts';
+import type { Lang } from './lang.ts';
+import type { Languages } from './languages.ts';
 
 /** How much longer than the shortest word others are looked for. */
 const LONGER = [0, 1, 2, 4, 8];

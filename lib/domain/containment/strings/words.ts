@@ -1,6 +1,7 @@
 import { type AutomatonState, findLoop } from './automaton.ts';
 import { pickChar } from './char-set.ts';
-import type { Lang, Languages } from './language.ts';
+import type { Lang } from './lang.ts';
+import type { Languages } from './languages.ts';
 
 export class LanguageTooHard extends Error {}
 

@@ -2,7 +2,8 @@ import { isJsonObject } from '../../schema/json.ts';
 import { inPlace } from '../scope/in-place.ts';
 import { itemLayout } from '../scope/items.ts';
 import { keywordOf, namesOf } from '../scope/keywords.ts';
-import type { Spot, Spots } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
+import type { Spots } from '../scope/spots.ts';
 
 /** More at one place make no difference worth its cost. */
 const MAX_SCHEMAS = 24;

@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../../schema/json.ts';
-import type { Spot, Spots } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
+import type { Spots } from '../scope/spots.ts';
 import { applicableTo, itemSchemas, memberSchemas } from './applicable.ts';
 import { replace } from './shrink.ts';
 

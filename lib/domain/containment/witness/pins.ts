@@ -1,6 +1,7 @@
 import { itemLayout } from '../scope/items.ts';
 import { countOf, keywordOf, listsName, stringsOf } from '../scope/keywords.ts';
-import type { Spot, Spots } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
+import type { Spots } from '../scope/spots.ts';
 
 /**
  * The schemas that certainly apply to one place of every document of a schema, and what they forbid to leave out. Most

@@ -1,7 +1,8 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../schema/json.ts';
 import { FORMAT_SAMPLES } from '../algebra/formats.ts';
 import { keywordOf, listOf, namesOf, stringOf } from '../scope/keywords.ts';
-import type { Spot, Spots } from '../scope/spots.ts';
+import type { Spot } from '../scope/spot.ts';
+import type { Spots } from '../scope/spots.ts';
 import { applicableTo, itemSchemas, memberSchemas } from './applicable.ts';
 import { replace } from './shrink.ts';
 

@@ -1,26 +1,9 @@
 import { Budget } from '../budget.ts';
 import { ANY_CHAR, type CharSet, complement, hasChar, intersect, isEmptySet, union } from './char-set.ts';
+import type { Lang } from './lang.ts';
 import { LanguageTooHard, type WordQuery, Words } from './words.ts';
 
-/**
- * A regular language over code points, hash-consed: equal ids are equal languages (not the other way round).
- * Derivatives after Brzozowski 1964 and Owens, Reppy, Turon 2009, with native intersection and complement.
- */
-export interface Lang {
-  readonly id: number;
-  readonly kind: 'none' | 'eps' | 'set' | 'cat' | 'or' | 'and' | 'not' | 'rep' | 'rec';
-  readonly nullable: boolean;
-  readonly set: CharSet;
-  readonly parts: readonly Lang[];
-  readonly min: number;
-  readonly max: number;
-  /** Of a `rec`: its definition, made on first use. */
-  define?: (() => Lang) | undefined;
-  readonly next: Map<number, Lang>;
-  firsts?: readonly Lang[];
-  classes?: readonly CharSet[];
-}
-
+/** Makes regular languages hash-consed, and answers questions about them. */
 export class Languages {
   readonly none: Lang;
   readonly eps: Lang;
