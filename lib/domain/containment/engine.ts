@@ -10,19 +10,19 @@ import { Compiler } from './compile/compiler.ts';
 import { Closure } from './emit/closure.ts';
 import { Evaluator } from './evaluate/evaluation.ts';
 import { internalError } from './internal-error.ts';
-import type { Spot } from './scope/spot.ts';
-import { Spots } from './scope/spots.ts';
+import { SchemaGraph } from './scope/schema-graph.ts';
+import type { SchemaInScope } from './scope/schema-in-scope.ts';
 import type { Outcome } from './search/outcome.ts';
 import { Solver } from './search/solver.ts';
 import { Languages } from './strings/languages.ts';
-import { LanguageTooHard } from './strings/words.ts';
+import { LanguageTooHard } from './strings/word-search.ts';
 
 /** Steps of one question (goals, alternatives, derivatives, evaluations). Ordinary pairs take hundreds; all take about three seconds. */
 export const DEFAULT_BUDGET = 2_000_000;
 
 /** Everything that one decision shares: the documents, their formulas and the search. */
 export class Engine {
-  readonly spots: Spots;
+  readonly graph: SchemaGraph;
   readonly compiler: Compiler;
   readonly closure: Closure;
   readonly solver: Solver;
@@ -35,15 +35,15 @@ export class Engine {
     const { budget: given = DEFAULT_BUDGET } = options;
     const budget = given instanceof Budget ? given : new Budget(given);
     this.budget = budget;
-    this.spots = new Spots(budget);
+    this.graph = new SchemaGraph(budget);
     this.languages = new Languages(budget);
     this.formulas = new Formulas(this.languages, budget);
     const shared = { formulas: this.formulas, languages: this.languages };
-    this.compiler = new Compiler({ ...shared, spots: this.spots, formatMode: options.formatMode });
+    this.compiler = new Compiler({ ...shared, graph: this.graph, formatMode: options.formatMode });
     this.closure = new Closure(this.compiler);
     this.solver = new Solver({ ...shared, budget });
     this.evaluator = new Evaluator({
-      spots: this.spots,
+      graph: this.graph,
       formatMode: options.formatMode,
       budget,
       matches: (source, text) => this.compiler.matches(source, text),
@@ -51,20 +51,20 @@ export class Engine {
   }
 
   /** Reads schemas, each as a document of its own, and recognises references that say the same across them. */
-  load(...schemas: readonly ParsedSchema[]): readonly Spot[] {
+  load(...schemas: readonly ParsedSchema[]): readonly SchemaInScope[] {
     for (const { value } of schemas) this.budget.spend(sizeOf(value));
-    const roots = schemas.map(({ document }) => this.spots.root(document.root));
-    this.spots.identities.classify(roots);
+    const roots = schemas.map(({ document }) => this.graph.root(document.root));
+    this.graph.identities.classify(roots);
     return roots;
   }
 
   /** What a producer of the schema may send. */
-  emitted(root: Spot, contentModel: ContentModel): Formula {
+  emitted(root: SchemaInScope, contentModel: ContentModel): Formula {
     return contentModel === 'declared' ? this.closure.emitted(root) : this.compiler.formulaOf(root);
   }
 
   /** Whether a producer of the schema may send the value, by evaluation and not by the search. */
-  isEmitted(root: Spot, value: JsonValue, contentModel: ContentModel): boolean {
+  isEmitted(root: SchemaInScope, value: JsonValue, contentModel: ContentModel): boolean {
     if (contentModel === 'declared') return this.evaluator.isDeclared(root, value);
     return this.evaluator.isValid(root, value) === true;
   }

@@ -3,7 +3,7 @@ import { inPlace } from '../containment/scope/in-place.ts';
 import { itemLayout } from '../containment/scope/items.ts';
 import { hasKeyword, keywordOf, listOf, listsName, namesOf } from '../containment/scope/keywords.ts';
 import { namedBy } from '../containment/scope/named-by.ts';
-import type { Spot } from '../containment/scope/spot.ts';
+import type { SchemaInScope } from '../containment/scope/schema-in-scope.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import { parseSchemaValue } from '../schema/parse-schema.ts';
 import { extendPointer } from '../schema/pointer.ts';
@@ -40,16 +40,16 @@ export function placesRead(reads: readonly ReadField[], expectations: JsonValue 
 
 interface Open {
   readonly at: string;
-  readonly here: ReadonlySet<Spot>;
-  readonly above: ReadonlySet<Spot>;
+  readonly here: ReadonlySet<SchemaInScope>;
+  readonly above: ReadonlySet<SchemaInScope>;
 }
 
-function collect(root: Spot, engine: Engine): readonly ReadPlace[] {
+function collect(root: SchemaInScope, engine: Engine): readonly ReadPlace[] {
   const found: ReadPlace[] = [];
   const open: Open[] = [{ at: '', here: withNegated([root], engine), above: new Set() }];
   for (const { at, here, above } of open) {
     if (found.length > MAX_FIELDS) return EVERYTHING;
-    if ([...here].some((spot) => above.has(spot) || speaksOfAll(spot))) {
+    if ([...here].some((scoped) => above.has(scoped) || speaksOfAll(scoped))) {
       found.push({ pointer: at, strict: true });
       continue;
     }
@@ -66,11 +66,11 @@ function collect(root: Spot, engine: Engine): readonly ReadPlace[] {
 }
 
 /** All schemas that say something of the same value, whether it has to satisfy them or not. */
-function withNegated(spots: readonly Spot[], engine: Engine): ReadonlySet<Spot> {
-  const seen = new Set(spots.filter(({ node }) => isJsonObject(node.schema)));
-  for (const spot of seen) {
-    for (const inner of inPlace(spot, engine)) if (isJsonObject(inner.node.schema)) seen.add(inner);
-    if (hasKeyword(spot.node, 'not')) seen.add(engine.spots.child(spot, 'not'));
+function withNegated(schemas: readonly SchemaInScope[], engine: Engine): ReadonlySet<SchemaInScope> {
+  const seen = new Set(schemas.filter(({ node }) => isJsonObject(node.schema)));
+  for (const scoped of seen) {
+    for (const inner of inPlace(scoped, engine)) if (isJsonObject(inner.node.schema)) seen.add(inner);
+    if (hasKeyword(scoped.node, 'not')) seen.add(engine.graph.child(scoped, 'not'));
   }
   return seen;
 }
@@ -78,7 +78,7 @@ function withNegated(spots: readonly Spot[], engine: Engine): ReadonlySet<Spot> 
 const COUNTING = ['patternProperties', 'propertyNames', 'minProperties', 'maxProperties', 'uniqueItems'];
 const OTHERS = ['additionalProperties', 'unevaluatedProperties', 'unevaluatedItems'];
 
-function speaksOfAll({ node }: Spot): boolean {
+function speaksOfAll({ node }: SchemaInScope): boolean {
   if (COUNTING.some((keyword) => hasKeyword(node, keyword))) return true;
   if (OTHERS.some((keyword) => hasKeyword(node, keyword) && keywordOf(node, keyword) !== true)) return true;
   const constant = keywordOf(node, 'const');
@@ -86,24 +86,24 @@ function speaksOfAll({ node }: Spot): boolean {
   return listed.some((value) => isJsonObject(value) || isJsonArray(value));
 }
 
-function tokensOf(here: ReadonlySet<Spot>): ReadonlySet<string> {
+function tokensOf(here: ReadonlySet<SchemaInScope>): ReadonlySet<string> {
   const tokens = new Set<string>();
-  for (const spot of here) {
-    const { node } = spot;
+  for (const scoped of here) {
+    const { node } = scoped;
     for (const keyword of ['properties', 'dependentSchemas', 'dependentRequired', 'dependencies'])
       for (const name of namesOf(node, keyword)) tokens.add(name);
-    for (const name of namedBy(spot)) tokens.add(name);
+    for (const name of namedBy(scoped)) tokens.add(name);
     const { prefix, rest } = itemLayout(node);
     if (rest || prefix.length > 0 || hasKeyword(node, 'contains')) tokens.add('*');
   }
   return tokens;
 }
 
-const stepInto = (here: ReadonlySet<Spot>, token: string, { spots }: Engine): readonly Spot[] =>
-  [...here].flatMap((spot) => {
-    const { node } = spot;
-    if (token !== '*') return listsName(node, 'properties', token) ? [spots.child(spot, 'properties', token)] : [];
+const stepInto = (here: ReadonlySet<SchemaInScope>, token: string, { graph }: Engine): readonly SchemaInScope[] =>
+  [...here].flatMap((scoped) => {
+    const { node } = scoped;
+    if (token !== '*') return listsName(node, 'properties', token) ? [graph.child(scoped, 'properties', token)] : [];
     const { prefix, rest } = itemLayout(node);
-    const items = [...prefix, ...(rest ? [rest] : [])].map((tokens) => spots.child(spot, ...tokens));
-    return hasKeyword(node, 'contains') ? [...items, spots.child(spot, 'contains')] : items;
+    const items = [...prefix, ...(rest ? [rest] : [])].map((tokens) => graph.child(scoped, ...tokens));
+    return hasKeyword(node, 'contains') ? [...items, graph.child(scoped, 'contains')] : items;
   });

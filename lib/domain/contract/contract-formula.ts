@@ -1,6 +1,6 @@
 import type { Formula } from '../containment/algebra/formula.ts';
 import type { Engine } from '../containment/engine.ts';
-import type { Spot } from '../containment/scope/spot.ts';
+import type { SchemaInScope } from '../containment/scope/schema-in-scope.ts';
 import type { ContentModel } from '../verdict.ts';
 import { Projection } from './projection.ts';
 import { type ReadPlace, readTree } from './reads.ts';
@@ -11,7 +11,7 @@ import { type ReadPlace, readTree } from './reads.ts';
  */
 export function contractFormula(
   engine: Engine,
-  version: Spot,
+  version: SchemaInScope,
   {
     places,
     strict,

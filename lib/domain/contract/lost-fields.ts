@@ -3,9 +3,9 @@ import { presence } from '../containment/algebra/presence.ts';
 import type { Comparison } from '../containment/compare/comparison.ts';
 import type { Engine } from '../containment/engine.ts';
 import { confirm } from '../containment/inclusion.ts';
-import type { Spot } from '../containment/scope/spot.ts';
+import type { SchemaInScope } from '../containment/scope/schema-in-scope.ts';
 import type { Doubt, Outcome } from '../containment/search/outcome.ts';
-import { Pins } from '../containment/witness/pins.ts';
+import { RequiredShape } from '../containment/witness/required-shape.ts';
 import type { DeclaredField, FieldJudge } from '../diff/lost-fields.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { ContentModel } from '../verdict.ts';
@@ -13,8 +13,8 @@ import { declaredBeneath, schemasAt } from './places.ts';
 import { isUnemitted } from './unemitted.ts';
 
 export interface Availability {
-  readonly next: Spot;
-  readonly trained: Spot;
+  readonly next: SchemaInScope;
+  readonly trained: SchemaInScope;
   readonly contentModel: ContentModel;
 }
 
@@ -37,7 +37,12 @@ export function isAvailable(
 }
 
 /** Whether the version emits a record with the field; one that the search doubts may still be one, by evaluation. */
-function canOccur(pointer: string, root: Spot, contentModel: ContentModel, engine: Engine): boolean | undefined {
+function canOccur(
+  pointer: string,
+  root: SchemaInScope,
+  contentModel: ContentModel,
+  engine: Engine,
+): boolean | undefined {
   const outcome = find(pointer, root, contentModel, engine);
   if (outcome.kind === 'empty') return false;
   if (outcome.kind !== 'value') return undefined;
@@ -54,7 +59,7 @@ export function fieldsOf(comparison: Comparison, contentModel: ContentModel): Fi
   return {
     declared: () => comparison.inquire((engine, { old }) => declaredIn(old, engine)) ?? [],
     fate: (pointer) => {
-      const versions = ({ old, next }: { readonly old: Spot; readonly next: Spot }) => ({
+      const versions = ({ old, next }: { readonly old: SchemaInScope; readonly next: SchemaInScope }) => ({
         next,
         trained: old,
         contentModel,
@@ -69,7 +74,7 @@ export function fieldsOf(comparison: Comparison, contentModel: ContentModel): Fi
   };
 }
 
-function declaredIn(root: Spot, engine: Engine): readonly DeclaredField[] {
+function declaredIn(root: SchemaInScope, engine: Engine): readonly DeclaredField[] {
   return declaredBeneath('', root, engine).map((pointer) => {
     const [schema] = schemasAt(pointer, root, engine);
     return { pointer, schemaPointer: schema?.node.pointer ?? '' };
@@ -77,14 +82,18 @@ function declaredIn(root: Spot, engine: Engine): readonly DeclaredField[] {
 }
 
 /** A small record that the version emits, as an example. */
-function sampleOf(root: Spot, contentModel: ContentModel, engine: Engine): JsonValue | undefined {
+function sampleOf(root: SchemaInScope, contentModel: ContentModel, engine: Engine): JsonValue | undefined {
   const outcome = engine.find([engine.emitted(root, contentModel)]);
   if (outcome.kind === 'empty') return undefined;
   const isWitness = (value: JsonValue): boolean => engine.isEmitted(root, value, contentModel);
-  const confirmed = confirm(engine, outcome, { isWitness, from: root, pins: new Pins(root, engine.spots) });
+  const confirmed = confirm(engine, outcome, {
+    isWitness,
+    from: root,
+    required: new RequiredShape(root, engine.graph),
+  });
   return confirmed.ok ? confirmed.value : undefined;
 }
 
 /** A record of the schema that has the field, if there is one. */
-export const find = (pointer: string, root: Spot, contentModel: ContentModel, engine: Engine): Outcome =>
+export const find = (pointer: string, root: SchemaInScope, contentModel: ContentModel, engine: Engine): Outcome =>
   engine.find([engine.emitted(root, contentModel), presence(pointer, engine)]);

@@ -2,9 +2,9 @@ import { ARRAY, OBJECT } from '../containment/algebra/formula.ts';
 import { holds } from '../containment/algebra/holds.ts';
 import type { Engine } from '../containment/engine.ts';
 import { COMPATIBLE, confirm, decideIn, decideSame, type Inclusion } from '../containment/inclusion.ts';
-import type { Spot } from '../containment/scope/spot.ts';
+import type { SchemaInScope } from '../containment/scope/schema-in-scope.ts';
 import type { Doubt } from '../containment/search/outcome.ts';
-import { Pins } from '../containment/witness/pins.ts';
+import { RequiredShape } from '../containment/witness/required-shape.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import { blame } from './blame.ts';
@@ -20,12 +20,12 @@ import { findUnemitted } from './unemitted.ts';
  */
 export function decideForReaders(engine: Engine, inclusion: Inclusion, lens: Lens): Verdict {
   const { from, to, contentModel } = inclusion;
-  if (engine.spots.identities.identityOf(from) === engine.spots.identities.identityOf(to))
+  if (engine.graph.identities.identityOf(from) === engine.graph.identities.identityOf(to))
     return decideSame(engine, from, contentModel);
   const letter = decideIn(engine, inclusion);
   if (letter.verdict === 'breaking' || contentModel === 'open') return letter;
   const [sender, reader] = lens === 'serving' ? ['new version', 'old version'] : ['old version', 'new version'];
-  const ask = (root: Spot, other: Spot, whose: string): Doubt | undefined =>
+  const ask = (root: SchemaInScope, other: SchemaInScope, whose: string): Doubt | undefined =>
     findUnemitted(engine, root, { whose, other, isAsked: () => true });
   const unsent = ask(from, to, sender);
   // What holds no fields asks nothing of a reader's.
@@ -37,18 +37,18 @@ export function decideForReaders(engine: Engine, inclusion: Inclusion, lens: Len
   return letter.verdict === 'undecided' ? letter : beyond;
 }
 
-const holdsFields = (engine: Engine, root: Spot): boolean =>
+const holdsFields = (engine: Engine, root: SchemaInScope): boolean =>
   (engine.solver.masks.of(engine.emitted(root, 'declared')) & (OBJECT | ARRAY)) !== 0;
 
 /** A record that `to` takes to the letter, and that looks like none which it emits. */
-function decideBeyond(engine: Engine, from: Spot, to: Spot): Verdict {
-  const { formulas, solver, spots } = engine;
+function decideBeyond(engine: Engine, from: SchemaInScope, to: SchemaInScope): Verdict {
+  const { formulas, solver, graph } = engine;
   const contract = new Projection(engine).of(engine.emitted(to, 'declared'), wholeTree(false));
   const outcome = engine.find([engine.emitted(from, 'declared'), formulas.not(contract)]);
   if (outcome.kind === 'empty') return COMPATIBLE;
   const isWitness = (value: JsonValue): boolean =>
     engine.isEmitted(from, value, 'declared') && holds(contract, value, solver.algebra) === false;
-  const confirmed = confirm(engine, outcome, { isWitness, from, pins: new Pins(from, spots) });
+  const confirmed = confirm(engine, outcome, { isWitness, from, required: new RequiredShape(from, graph) });
   if (!confirmed.ok) return { verdict: 'undecided', ...confirmed.doubt };
   const witness = confirmed.value;
   return { verdict: 'breaking', witness, pointers: blame(contract, witness, solver.algebra), by: 'contract' };

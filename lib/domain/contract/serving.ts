@@ -3,9 +3,9 @@ import { holds } from '../containment/algebra/holds.ts';
 import { Engine } from '../containment/engine.ts';
 import { confirm } from '../containment/inclusion.ts';
 import type { ContainmentOptions } from '../containment/options.ts';
-import type { Spot } from '../containment/scope/spot.ts';
+import type { SchemaInScope } from '../containment/scope/schema-in-scope.ts';
 import type { Doubt } from '../containment/search/outcome.ts';
-import { Pins } from '../containment/witness/pins.ts';
+import { RequiredShape } from '../containment/witness/required-shape.ts';
 import type { JsonValue } from '../schema/json.ts';
 import { ACCEPTS_ALL, type ParsedSchema } from '../schema/parse-schema.ts';
 import type { Break, ConsumerVerdict, ReadField } from '../verdict.ts';
@@ -48,10 +48,10 @@ export function decideServing(input: ServingInput): ConsumerVerdict {
 class Serving {
   readonly #engine: Engine;
   readonly #input: ServingInput;
-  readonly #next: Spot;
-  readonly #trained: Spot;
-  readonly #head: Spot | undefined;
-  readonly #expected: Spot | undefined;
+  readonly #next: SchemaInScope;
+  readonly #trained: SchemaInScope;
+  readonly #head: SchemaInScope | undefined;
+  readonly #expected: SchemaInScope | undefined;
   /** What is read, and what the expectations speak of: who expects something of a field reads it. */
   readonly #places: readonly ReadPlace[];
 
@@ -60,12 +60,13 @@ class Serving {
     this.#input = input;
     const { next, trained, head, expectations, reads } = input;
     const schemas = [next, trained, head ?? ACCEPTS_ALL, expectations ?? ACCEPTS_ALL];
-    const [nextSpot, trainedSpot, headSpot, expectedSpot] = engine.load(...schemas);
-    if (!nextSpot || !trainedSpot || !headSpot || !expectedSpot) throw new TypeError('four schemas were loaded');
-    this.#next = nextSpot;
-    this.#trained = trainedSpot;
-    this.#head = head === undefined ? undefined : headSpot;
-    this.#expected = expectations === undefined ? undefined : expectedSpot;
+    const [nextInScope, trainedInScope, headInScope, expectedInScope] = engine.load(...schemas);
+    if (!nextInScope || !trainedInScope || !headInScope || !expectedInScope)
+      throw new TypeError('four schemas were loaded');
+    this.#next = nextInScope;
+    this.#trained = trainedInScope;
+    this.#head = head === undefined ? undefined : headInScope;
+    this.#expected = expectations === undefined ? undefined : expectedInScope;
     this.#places = placesRead(reads, expectations?.value);
   }
 
@@ -106,8 +107,8 @@ class Serving {
     const { reads, strict = false } = this.#input;
     const isPlain = reads.every(({ pointer, handles = [] }) => pointer === '' && handles.length === 0);
     if (!isPlain || strict || this.#expected) return false;
-    const { spots } = this.#engine;
-    return !this.#head || spots.identities.identityOf(this.#head) === spots.identities.identityOf(this.#trained);
+    const { graph } = this.#engine;
+    return !this.#head || graph.identities.identityOf(this.#head) === graph.identities.identityOf(this.#trained);
   }
 
   #emitted(): Formula {
@@ -120,17 +121,17 @@ class Serving {
     return this.#seen(this.#trained, doubt !== undefined && this.#isUnemitted(this.#trained));
   }
 
-  #seen(spot: Spot, isByLetter: boolean): Formula {
+  #seen(scoped: SchemaInScope, isByLetter: boolean): Formula {
     const { strict = false, options } = this.#input;
     const contentModel = isByLetter ? 'open' : options.contentModel;
-    return contractFormula(this.#engine, spot, { places: this.#places, strict, contentModel });
+    return contractFormula(this.#engine, scoped, { places: this.#places, strict, contentModel });
   }
 
-  #isUnemitted(spot: Spot): boolean {
-    return this.#unemitted(spot, 'version') !== undefined;
+  #isUnemitted(scoped: SchemaInScope): boolean {
+    return this.#unemitted(scoped, 'version') !== undefined;
   }
 
-  #unemitted(root: Spot, whose: string): Doubt | undefined {
+  #unemitted(root: SchemaInScope, whose: string): Doubt | undefined {
     if (this.#input.options.contentModel === 'open') return undefined;
     const other = root === this.#next ? this.#trained : this.#next;
     const isAsked = (pointer: string): boolean =>
@@ -155,7 +156,7 @@ class Serving {
     const confirmed = confirm(engine, outcome, {
       isWitness,
       from: this.#next,
-      pins: new Pins(this.#next, engine.spots),
+      required: new RequiredShape(this.#next, engine.graph),
     });
     return confirmed.ok ? { found: confirmed.value } : { doubt: confirmed.doubt };
   }

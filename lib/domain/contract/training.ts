@@ -3,7 +3,7 @@ import { holds } from '../containment/algebra/holds.ts';
 import { Engine } from '../containment/engine.ts';
 import { confirm, emitsNothing } from '../containment/inclusion.ts';
 import type { ContainmentOptions } from '../containment/options.ts';
-import type { Spot } from '../containment/scope/spot.ts';
+import type { SchemaInScope } from '../containment/scope/schema-in-scope.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { ReadField, Verdict } from '../verdict.ts';
@@ -27,7 +27,9 @@ export function decideTraining({ old, next, reads, options }: TrainingInput): Ve
       if (!from || !to) throw new TypeError('two schemas were loaded');
       const projection = new Projection(engine);
       const tree = readTree(reads, false);
-      const [left, right] = [from, to].map((spot) => projection.of(engine.emitted(spot, options.contentModel), tree));
+      const [left, right] = [from, to].map((scoped) =>
+        projection.of(engine.emitted(scoped, options.contentModel), tree),
+      );
       if (!left || !right) throw new TypeError('two contracts were made');
       return decideFormulas(engine, { left, right, from });
     },
@@ -35,7 +37,10 @@ export function decideTraining({ old, next, reads, options }: TrainingInput): Ve
   );
 }
 
-function decideFormulas(engine: Engine, { left, right, from }: { left: Formula; right: Formula; from: Spot }): Verdict {
+function decideFormulas(
+  engine: Engine,
+  { left, right, from }: { left: Formula; right: Formula; from: SchemaInScope },
+): Verdict {
   const { formulas, solver } = engine;
   const outcome = engine.find([left, formulas.not(right)]);
   if (outcome.kind === 'empty') return emitsNothing(engine, from) ?? { verdict: 'compatible' };

@@ -1,7 +1,7 @@
 import { Engine } from '../containment/engine.ts';
 import { hasKeyword, keywordOf, listOf, listsName, namesOf } from '../containment/scope/keywords.ts';
 import { namedBy } from '../containment/scope/named-by.ts';
-import type { Spot } from '../containment/scope/spot.ts';
+import type { SchemaInScope } from '../containment/scope/schema-in-scope.ts';
 import { UnsupportedRegex } from '../containment/strings/regex.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
@@ -38,16 +38,19 @@ export function findUndeclaredReads(schema: ParsedSchema, reads: readonly ReadFi
 }
 
 /** The nearest pointers where one token on the way is declared by nothing. */
-function undeclaredAt(pointer: string, root: Spot, engine: Engine): readonly string[] | undefined {
+function undeclaredAt(pointer: string, root: SchemaInScope, engine: Engine): readonly string[] | undefined {
   const tokens = pointerTokens(pointer);
-  let places: readonly Spot[] = [root];
+  let places: readonly SchemaInScope[] = [root];
   for (const [at, token] of tokens.entries()) {
     const here = atSamePlace(places, engine);
-    if ([...here].some((spot) => isListed(spot, token))) return undefined;
-    const found = [...stepInto(here, token, engine), ...[...here].flatMap((spot) => byPattern(spot, token, engine))];
+    if ([...here].some((scoped) => isListed(scoped, token))) return undefined;
+    const found = [
+      ...stepInto(here, token, engine),
+      ...[...here].flatMap((scoped) => byPattern(scoped, token, engine)),
+    ];
     const isOwn = token === '*' || [...here].some(({ node }) => listsName(node, 'properties', token));
     const next = isOwn ? found : found.filter(saysSomething);
-    const isNamed = at === tokens.length - 1 && [...here].some((spot) => namedBy(spot).includes(token));
+    const isNamed = at === tokens.length - 1 && [...here].some((scoped) => namedBy(scoped).includes(token));
     if (next.length === 0 && !isNamed) {
       const above = tokens.slice(0, at);
       return nearestTokens(token, here).map((name) => extendPointer('', [...above, name]));
@@ -58,16 +61,20 @@ function undeclaredAt(pointer: string, root: Spot, engine: Engine): readonly str
 }
 
 /** Whether a listed value holds the member: then it says all that there is to say of it. */
-function isListed({ node }: Spot, token: string): boolean {
+function isListed({ node }: SchemaInScope, token: string): boolean {
   const constant = keywordOf(node, 'const');
   const values: readonly JsonValue[] = constant === undefined ? listOf(node, 'enum') : [constant];
   return values.some((value) => (token === '*' ? isJsonArray(value) : isJsonObject(value) && token in value));
 }
 
 /** The schemas of a member whose name a pattern or a map declares. */
-function byPattern(spot: Spot, token: string, { compiler, languages, spots }: Engine): readonly Spot[] {
-  const { node } = spot;
-  if (token === '*') return ['contains', 'unevaluatedItems'].flatMap((keyword) => saying(spot, keyword, spots));
+function byPattern(
+  scoped: SchemaInScope,
+  token: string,
+  { compiler, languages, graph }: Engine,
+): readonly SchemaInScope[] {
+  const { node } = scoped;
+  if (token === '*') return ['contains', 'unevaluatedItems'].flatMap((keyword) => saying(scoped, keyword, graph));
   const patterns = namesOf(node, 'patternProperties').filter((source) => {
     try {
       return languages.has(compiler.pattern(source), token);
@@ -78,13 +85,16 @@ function byPattern(spot: Spot, token: string, { compiler, languages, spots }: En
     }
   });
   return [
-    ...patterns.map((source) => spots.child(spot, 'patternProperties', source)),
-    ...saying(spot, 'unevaluatedProperties', spots),
+    ...patterns.map((source) => graph.child(scoped, 'patternProperties', source)),
+    ...saying(scoped, 'unevaluatedProperties', graph),
   ];
 }
 
 /** A map of anything says nothing of its members. */
-const saysSomething = ({ node: { schema } }: Spot): boolean => isJsonObject(schema) && Object.keys(schema).length > 0;
+const saysSomething = ({ node: { schema } }: SchemaInScope): boolean =>
+  isJsonObject(schema) && Object.keys(schema).length > 0;
 
-const saying = (spot: Spot, keyword: string, spots: Engine['spots']): readonly Spot[] =>
-  hasKeyword(spot.node, keyword) && isJsonObject(keywordOf(spot.node, keyword)) ? [spots.child(spot, keyword)] : [];
+const saying = (scoped: SchemaInScope, keyword: string, graph: Engine['graph']): readonly SchemaInScope[] =>
+  hasKeyword(scoped.node, keyword) && isJsonObject(keywordOf(scoped.node, keyword))
+    ? [graph.child(scoped, keyword)]
+    : [];

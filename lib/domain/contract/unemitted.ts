@@ -1,10 +1,10 @@
-import { discriminate } from '../containment/algebra/disjoint.ts';
+import { arePairwiseDisjoint } from '../containment/algebra/disjoint.ts';
 import { OBJECT } from '../containment/algebra/formula.ts';
 import { presence } from '../containment/algebra/presence.ts';
 import type { Engine } from '../containment/engine.ts';
 import { emitsNothing } from '../containment/inclusion.ts';
 import { hasKeyword } from '../containment/scope/keywords.ts';
-import type { Spot } from '../containment/scope/spot.ts';
+import type { SchemaInScope } from '../containment/scope/schema-in-scope.ts';
 import type { Doubt } from '../containment/search/outcome.ts';
 import { type DescribedPlace, distinctPlaces, schemasAt } from './places.ts';
 
@@ -20,12 +20,12 @@ const ADVICE =
  */
 export function findUnemitted(
   engine: Engine,
-  root: Spot,
+  root: SchemaInScope,
   {
     whose,
     other,
     isAsked,
-  }: { readonly whose: string; readonly other: Spot; readonly isAsked: (pointer: string) => boolean },
+  }: { readonly whose: string; readonly other: SchemaInScope; readonly isAsked: (pointer: string) => boolean },
 ): Doubt | undefined {
   if (emitsNothing(engine, root)) return { reason: `no record of the ${whose} has declared members only: ${ADVICE}` };
   const emitted = engine.emitted(root, 'declared');
@@ -45,7 +45,7 @@ export function findUnemitted(
 }
 
 /** Whether the schema declares the field and no record of declared members can have it, though others can. */
-export function isUnemitted(engine: Engine, root: Spot, pointer: string): boolean {
+export function isUnemitted(engine: Engine, root: SchemaInScope, pointer: string): boolean {
   if (schemasAt(pointer, root, engine).length === 0) return false;
   const present = presence(pointer, engine);
   return (
@@ -58,21 +58,21 @@ export function isUnemitted(engine: Engine, root: Spot, pointer: string): boolea
  * The fields that stand directly at places where more than the declarations decides which members may stand together,
  * and those places. Elsewhere what is declared may come.
  */
-function* narrowedFields(engine: Engine, root: Spot, other: Spot): Generator<string> {
+function* narrowedFields(engine: Engine, root: SchemaInScope, other: SchemaInScope): Generator<string> {
   const narrowed = new Set<DescribedPlace>();
   const isField = ({ pointer, parent }: DescribedPlace): boolean => parent !== undefined && !pointer.endsWith('/*');
   for (const place of distinctPlaces(root, engine)) {
     const { pointer, here, parent } = place;
     if (parent && narrowed.has(parent) && isField(place)) yield pointer;
-    if (![...here].some((spot) => excludes(spot, engine)) || saysTheSame(pointer, [root, other], engine)) continue;
+    if (![...here].some((scoped) => excludes(scoped, engine)) || saysTheSame(pointer, [root, other], engine)) continue;
     narrowed.add(place);
     if (isField(place) && !(parent && narrowed.has(parent))) yield pointer;
   }
 }
 
-function saysTheSame(pointer: string, roots: readonly [Spot, Spot], engine: Engine): boolean {
+function saysTheSame(pointer: string, roots: readonly [SchemaInScope, SchemaInScope], engine: Engine): boolean {
   const [one, two] = roots.map((root) =>
-    [...new Set(schemasAt(pointer, root, engine).map((spot) => engine.spots.identities.identityOf(spot)))]
+    [...new Set(schemasAt(pointer, root, engine).map((scoped) => engine.graph.identities.identityOf(scoped)))]
       .sort()
       .join('\n'),
   );
@@ -82,16 +82,16 @@ function saysTheSame(pointer: string, roots: readonly [Spot, Spot], engine: Engi
 const CONDITIONS = ['if', 'dependentSchemas', 'dependencies', 'minProperties'];
 
 /** Whether a keyword may refuse members that are declared, unless others stand beside them. */
-function excludes(spot: Spot, engine: Engine): boolean {
-  const { node } = spot;
+function excludes(scoped: SchemaInScope, engine: Engine): boolean {
+  const { node } = scoped;
   if (CONDITIONS.some((keyword) => hasKeyword(node, keyword))) return true;
-  const { compiler, solver, spots } = engine;
-  const takesObjects = (inner: Spot): boolean => (solver.masks.of(compiler.formulaOf(inner)) & OBJECT) !== 0;
-  if (hasKeyword(node, 'not') && takesObjects(spots.child(spot, 'not'))) return true;
-  const forms = spots.branches(spot, 'oneOf').filter(takesObjects);
+  const { compiler, solver, graph } = engine;
+  const takesObjects = (inner: SchemaInScope): boolean => (solver.masks.of(compiler.formulaOf(inner)) & OBJECT) !== 0;
+  if (hasKeyword(node, 'not') && takesObjects(graph.child(scoped, 'not'))) return true;
+  const forms = graph.branches(scoped, 'oneOf').filter(takesObjects);
   return (
     forms.length > 1 &&
-    !discriminate(
+    !arePairwiseDisjoint(
       forms.map((form) => compiler.formulaOf(form)),
       compiler.formulas,
     )

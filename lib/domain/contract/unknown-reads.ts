@@ -1,6 +1,6 @@
 import { presence } from '../containment/algebra/presence.ts';
 import { Engine } from '../containment/engine.ts';
-import type { Spot } from '../containment/scope/spot.ts';
+import type { SchemaInScope } from '../containment/scope/schema-in-scope.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import { extendPointer, pointerTokens } from '../schema/pointer.ts';
 import type { ReadField } from '../verdict.ts';
@@ -36,9 +36,9 @@ export function findUnknownReads(schema: ParsedSchema, reads: readonly ReadField
 }
 
 /** The longest part that the schema knows is kept; the first unknown token is compared with its names there. */
-function nearest(pointer: string, root: Spot, engine: Engine): readonly string[] {
+function nearest(pointer: string, root: SchemaInScope, engine: Engine): readonly string[] {
   const tokens = pointerTokens(pointer);
-  let places: readonly Spot[] = [root];
+  let places: readonly SchemaInScope[] = [root];
   for (const [at, token] of tokens.entries()) {
     const reached = [...atSamePlace(places, engine)];
     const next = stepInto(reached, token, engine);

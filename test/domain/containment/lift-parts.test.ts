@@ -32,7 +32,7 @@ describe('records from deep inside a recursion', () => {
     const isWitness = (value: unknown): boolean => JSON.stringify(value).includes('"text"');
     const lifted = liftParts(fromPlain(deep), {
       from,
-      spots: engine.spots,
+      graph: engine.graph,
       isWitness: (value) => isWitness(value) && engine.evaluator.isValid(from, value) === true,
     });
     expect(JSON.stringify(lifted)).toBe(JSON.stringify({ in: [{ in: [breaking] }] }));

@@ -4,7 +4,7 @@ import { askAjv } from '../../../lib/adapters/validation/validators.ts';
 import { verifyWitness } from '../../../lib/adapters/validation/verify-witness.ts';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { Engine } from '../../../lib/domain/containment/engine.ts';
-import type { Spot } from '../../../lib/domain/containment/scope/spot.ts';
+import type { SchemaInScope } from '../../../lib/domain/containment/scope/schema-in-scope.ts';
 import { fromPlain, type JsonValue } from '../../../lib/domain/schema/json.ts';
 import type { ContentModel, Verdict } from '../../../lib/domain/verdict.ts';
 import { parsed } from '../parsed.ts';
@@ -203,7 +203,7 @@ describe('what the evaluator remembers', () => {
   });
 });
 
-function about(engine: Engine, root: Spot, record: JsonValue) {
+function about(engine: Engine, root: SchemaInScope, record: JsonValue) {
   const { evaluator } = engine;
   const valid = evaluator.isValid(root, record);
   const failures = evaluator.failingPlaces(root, record);

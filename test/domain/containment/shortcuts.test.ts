@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { discriminate, typeBit } from '../../../lib/domain/containment/algebra/disjoint.ts';
+import { arePairwiseDisjoint, typeBit } from '../../../lib/domain/containment/algebra/disjoint.ts';
 import { exactlyOne, refuteBeside } from '../../../lib/domain/containment/algebra/exactly-one.ts';
 import { EVERY_TYPE, type Formula } from '../../../lib/domain/containment/algebra/formula.ts';
 import { holds } from '../../../lib/domain/containment/algebra/holds.ts';
@@ -190,7 +190,7 @@ describe('alternatives', () => {
       fc.property(some, (recipes) => {
         ask([], ({ engine, accepts }) => {
           const branches = recipes.map(({ make }) => make(engine));
-          if (!discriminate(branches, engine.formulas)) return;
+          if (!arePairwiseDisjoint(branches, engine.formulas)) return;
           const isWrong = (value: JsonValue): boolean => branches.filter((branch) => accepts(branch, value)).length > 1;
           expectNone(WORLD, isWrong, { formulas: texts(recipes) });
         });

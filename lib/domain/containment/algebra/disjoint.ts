@@ -90,7 +90,7 @@ interface Summary {
 }
 
 /** Whether no value can satisfy two of the formulas, because types or one required member with listed values differ. */
-export function discriminate(branches: readonly Formula[], formulas: Formulas): boolean {
+export function arePairwiseDisjoint(branches: readonly Formula[], formulas: Formulas): boolean {
   const masks = new TypeMasks(formulas);
   const summaries = branches.map((branch) => summarize(branch, formulas, masks));
   let objects: Summary[] = [];

@@ -1,4 +1,4 @@
-import { discriminate } from './disjoint.ts';
+import { arePairwiseDisjoint } from './disjoint.ts';
 import type { Formula } from './formula.ts';
 import type { Formulas } from './formulas.ts';
 
@@ -11,7 +11,7 @@ export function exactlyOne(branches: readonly Formula[], formulas: Formulas): Fo
   const others = (from: number): Formula => formulas.or(branches.slice(from + 1));
   let apart: boolean | undefined;
   const areApart = (): boolean => {
-    apart ??= discriminate(branches, formulas);
+    apart ??= arePairwiseDisjoint(branches, formulas);
     return apart;
   };
   return formulas.lazy({

@@ -8,8 +8,8 @@ import { holds } from '../algebra/holds.ts';
 import { presence } from '../algebra/presence.ts';
 import type { Engine } from '../engine.ts';
 import { confirm } from '../inclusion.ts';
-import type { Spot } from '../scope/spot.ts';
-import { Pins } from '../witness/pins.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
+import { RequiredShape } from '../witness/required-shape.ts';
 
 /** Keywords that say one thing together: who isolates one takes the others along. */
 const GROUPS: readonly (readonly string[])[] = [
@@ -97,10 +97,10 @@ class Excerpt implements SchemaDocument {
 
 /** Where a change is looked for: who sends, and who rejects by which keyword. */
 export interface IsolatedBreak {
-  readonly from: Spot;
-  readonly to: Spot;
+  readonly from: SchemaInScope;
+  readonly to: SchemaInScope;
   /** The part of the rejecting side that the change is about; see `isolate`. */
-  readonly part: Spot;
+  readonly part: SchemaInScope;
   /** The part stands in a nullable form: null is accepted besides. */
   readonly orNull: boolean;
   /** The very value that the change is about, where it is one. */
@@ -130,7 +130,7 @@ export function proveAlone(engine: Engine, question: IsolatedBreak, contentModel
     ...(value === undefined ? [] : [formulas.values([value])]),
   ]);
   if (outcome.kind === 'empty') return { proof: 'harmless' };
-  const confirmed = confirm(engine, outcome, { isWitness, from, pins: new Pins(from, engine.spots) });
+  const confirmed = confirm(engine, outcome, { isWitness, from, required: new RequiredShape(from, engine.graph) });
   return confirmed.ok ? { proof: 'breaking', witness: confirmed.value } : { proof: 'unknown' };
 }
 
@@ -146,7 +146,11 @@ export interface Absence {
  */
 export function proveAbsence(
   engine: Engine,
-  { root, pointer, beside }: { readonly root: Spot; readonly pointer: string; readonly beside: readonly string[] },
+  {
+    root,
+    pointer,
+    beside,
+  }: { readonly root: SchemaInScope; readonly pointer: string; readonly beside: readonly string[] },
   contentModel: ContentModel,
 ): Absence | undefined {
   const { formulas } = engine;
@@ -161,7 +165,7 @@ export function proveAbsence(
     const confirmed = confirm(engine, engine.find(wanted), {
       isWitness,
       from: root,
-      pins: new Pins(root, engine.spots),
+      required: new RequiredShape(root, engine.graph),
     });
     if (!confirmed.ok) continue;
     const having = engine.find([emitted, presence(pointer, engine)]);

@@ -6,7 +6,7 @@ import { Budget } from '../budget.ts';
 import { DEFAULT_BUDGET, Engine } from '../engine.ts';
 import { COMPATIBLE, decideIn, decideSame, type Inclusion } from '../inclusion.ts';
 import type { ContainmentOptions } from '../options.ts';
-import type { Spot } from '../scope/spot.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import { type Absence, type IsolatedProof, inRecord, isolate, proveAbsence, proveAlone } from './change-proof.ts';
 import { areEqual, directed, type LoadedPair, loadPair, pairAt, type SchemaPlace } from './schema-pair.ts';
 
@@ -124,7 +124,9 @@ export class Comparison {
   }
 
   /** Asks anything else of the two versions; `undefined` where it runs over a limit, as of a place. */
-  inquire<T>(answer: (engine: Engine, versions: { readonly old: Spot; readonly next: Spot }) => T): T | undefined {
+  inquire<T>(
+    answer: (engine: Engine, versions: { readonly old: SchemaInScope; readonly next: SchemaInScope }) => T,
+  ): T | undefined {
     if (this.#left-- <= 0) return undefined;
     return this.#ask<T | undefined>(
       this.#decision * PLACE_SHARE,
@@ -206,9 +208,9 @@ export class Comparison {
 
 const undecided = (reason: string): Verdict => ({ verdict: 'undecided', reason });
 
-function partOf({ lens, conjunct, keyword, member }: ChangeQuestion, loaded: LoadedPair): Spot | undefined {
+function partOf({ lens, conjunct, keyword, member }: ChangeQuestion, loaded: LoadedPair): SchemaInScope | undefined {
   const root = lens === 'serving' ? loaded.old : loaded.next;
   const location = root.node.document.child(root.node, pointerTokens(conjunct));
   const part = location && isolate(location, keyword, member);
-  return part && loaded.engine.spots.at(part, root.scope);
+  return part && loaded.engine.graph.at(part, root.scope);
 }

@@ -2,7 +2,7 @@ import type { ParsedSchema } from '../../schema/parse-schema.ts';
 import { pointerTokens } from '../../schema/pointer.ts';
 import type { Lens } from '../../verdict.ts';
 import type { Engine } from '../engine.ts';
-import type { Spot } from '../scope/spot.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 
 /** RFC 6901 pointers of one place's subschemas in their own documents. */
 export interface SchemaPlace {
@@ -12,8 +12,8 @@ export interface SchemaPlace {
 
 /** Two versions of a schema, or of a part of it. */
 export interface SchemaPair {
-  readonly old: Spot;
-  readonly next: Spot;
+  readonly old: SchemaInScope;
+  readonly next: SchemaInScope;
 }
 /** Two versions, and the engine that has read them. */
 export interface LoadedPair extends SchemaPair {
@@ -27,7 +27,7 @@ export function loadPair(engine: Engine, before: ParsedSchema, after: ParsedSche
 }
 
 /** Serving asks whether old readers take new records, training whether new ones take history. */
-export const directed = ({ old, next }: SchemaPair, lens: Lens): { from: Spot; to: Spot } =>
+export const directed = ({ old, next }: SchemaPair, lens: Lens): { from: SchemaInScope; to: SchemaInScope } =>
   lens === 'serving' ? { from: next, to: old } : { from: old, to: next };
 
 /** The subschemas at one place of the versions; `undefined` if a pointer leads to no schema. */
@@ -35,9 +35,9 @@ export function pairAt(
   { oldSchemaPointer, newSchemaPointer }: SchemaPlace,
   loaded: LoadedPair,
 ): SchemaPair | undefined {
-  const at = (root: Spot, pointer: string): Spot | undefined => {
+  const at = (root: SchemaInScope, pointer: string): SchemaInScope | undefined => {
     const node = root.node.document.child(root.node, pointerTokens(pointer));
-    return node && loaded.engine.spots.at(node, root.scope);
+    return node && loaded.engine.graph.at(node, root.scope);
   };
   const [old, next] = [at(loaded.old, oldSchemaPointer), at(loaded.next, newSchemaPointer)];
   return old && next && { old, next };

@@ -1,13 +1,13 @@
 import { isJsonObject } from '../../schema/json.ts';
 import type { Formula } from '../algebra/formula.ts';
-import { certainly } from '../scope/in-place.ts';
-import type { Spot } from '../scope/spot.ts';
+import { certainlyInPlace } from '../scope/in-place.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import { choicesOf, type Way } from './choices.ts';
 import type { Compiler } from './compiler.ts';
 
 /** A schema that applies successfully, with those inside it that apply to the same value; see `withInside`. */
 export interface Passed {
-  readonly spot: Spot;
+  readonly scoped: SchemaInScope;
   readonly inside: readonly Passed[];
 }
 
@@ -20,14 +20,14 @@ export interface Case {
 
 /** A schema that applies to a place, with success, where the condition holds. */
 export interface Conditional {
-  readonly spot: Spot;
+  readonly scoped: SchemaInScope;
   readonly condition: Formula;
 }
 
 export interface CaseOptions {
   readonly compiler: Compiler;
   /** Whether it matters that a schema passes. */
-  readonly matters: (spot: Spot) => boolean;
+  readonly matters: (scoped: SchemaInScope) => boolean;
 }
 
 /** Too many cases to list. */
@@ -40,10 +40,14 @@ const MAX_TRIED = 20_000;
  * All ways for schemas at one place to succeed that differ in what matters (JSON Schema 2020-12, section 11). However
  * many references lead to a schema, it passes or fails as one. Throws `TooManyCases`.
  */
-export function casesOf(must: readonly Spot[], may: readonly Conditional[], options: CaseOptions): readonly Case[] {
+export function casesOf(
+  must: readonly SchemaInScope[],
+  may: readonly Conditional[],
+  options: CaseOptions,
+): readonly Case[] {
   const start = new State(options);
-  for (const spot of must) start.root(spot);
-  for (const { spot, condition } of may) start.choose(undefined, whether(spot, condition, options.compiler));
+  for (const scoped of must) start.root(scoped);
+  for (const { scoped, condition } of may) start.choose(undefined, whether(scoped, condition, options.compiler));
   const found: Case[] = [];
   const open = start.enter() ? [start] : [];
   let tried = 0;
@@ -67,14 +71,14 @@ export function casesOf(must: readonly Spot[], may: readonly Conditional[], opti
   return found;
 }
 
-const whether = (spot: Spot, condition: Formula, { formulas }: Compiler): readonly Way[] => [
-  { literals: [condition], passing: [spot] },
+const whether = (scoped: SchemaInScope, condition: Formula, { formulas }: Compiler): readonly Way[] => [
+  { literals: [condition], passing: [scoped] },
   { literals: [formulas.not(condition)], passing: [] },
 ];
 
 interface Choice {
   /** The schema that chooses; none where it is whether a root applies. */
-  readonly of: Spot | undefined;
+  readonly of: SchemaInScope | undefined;
   readonly ways: readonly Way[];
 }
 
@@ -84,10 +88,10 @@ class State {
   readonly #literals: Formula[];
   /** Formulas that hold in this case. */
   readonly #known: Set<number>;
-  readonly #inside: Map<Spot, readonly Spot[]>;
-  readonly #roots: Spot[];
+  readonly #inside: Map<SchemaInScope, readonly SchemaInScope[]>;
+  readonly #roots: SchemaInScope[];
   #choices: readonly Choice[];
-  #entering: Spot[] = [];
+  #entering: SchemaInScope[] = [];
 
   constructor(options: CaseOptions, from?: State) {
     this.#options = options;
@@ -104,10 +108,10 @@ class State {
   get known(): ReadonlySet<number> {
     return this.#known;
   }
-  get inside(): ReadonlyMap<Spot, readonly Spot[]> {
+  get inside(): ReadonlyMap<SchemaInScope, readonly SchemaInScope[]> {
     return this.#inside;
   }
-  get roots(): readonly Spot[] {
+  get roots(): readonly SchemaInScope[] {
     return this.#roots;
   }
   get choices(): readonly Choice[] {
@@ -118,12 +122,12 @@ class State {
     return new State(this.#options, this);
   }
 
-  root(spot: Spot): void {
-    this.#roots.push(spot);
-    this.#entering.push(spot);
+  root(scoped: SchemaInScope): void {
+    this.#roots.push(scoped);
+    this.#entering.push(scoped);
   }
 
-  choose(of: Spot | undefined, ways: readonly Way[]): void {
+  choose(of: SchemaInScope | undefined, ways: readonly Way[]): void {
     this.#choices = [...this.#choices, { of, ways }];
   }
 
@@ -152,7 +156,7 @@ class State {
   }
 
   /** Goes one way; false where that turns out to contradict what is known. */
-  take(of: Spot | undefined, { literals, passing, failing = [] }: Way): boolean {
+  take(of: SchemaInScope | undefined, { literals, passing, failing = [] }: Way): boolean {
     const { formulas } = this.#options.compiler;
     for (const literal of literals) {
       if (literal !== formulas.true && !this.#known.has(literal.id)) this.#literals.push(literal);
@@ -160,9 +164,9 @@ class State {
     }
     for (const formula of failing) if (!this.#assume(formulas.not(formula))) return false;
     if (of) this.#inside.set(of, [...(this.#inside.get(of) ?? []), ...passing]);
-    for (const spot of passing) {
-      if (of) this.#entering.push(spot);
-      else this.root(spot);
+    for (const scoped of passing) {
+      if (of) this.#entering.push(scoped);
+      else this.root(scoped);
     }
     return this.enter();
   }
@@ -176,30 +180,30 @@ class State {
   /** Takes in the schemas that pass, and those that with them have to; false where one of them cannot. */
   enter(): boolean {
     const { compiler } = this.#options;
-    for (let spot = this.#entering.pop(); spot; spot = this.#entering.pop()) {
-      if (this.#inside.has(spot)) continue;
-      if (!this.#roots.includes(spot) && !this.#assume(compiler.formulaOf(spot))) return false;
-      if (!isJsonObject(spot.node.schema)) {
-        this.#inside.set(spot, []);
+    for (let scoped = this.#entering.pop(); scoped; scoped = this.#entering.pop()) {
+      if (this.#inside.has(scoped)) continue;
+      if (!this.#roots.includes(scoped) && !this.#assume(compiler.formulaOf(scoped))) return false;
+      if (!isJsonObject(scoped.node.schema)) {
+        this.#inside.set(scoped, []);
         continue;
       }
-      const certain = certainly(spot, compiler);
-      this.#inside.set(spot, certain);
+      const certain = certainlyInPlace(scoped, compiler);
+      this.#inside.set(scoped, certain);
       this.#entering.push(...certain);
-      for (const ways of choicesOf(spot, this.#options)) this.choose(spot, ways);
+      for (const ways of choicesOf(scoped, this.#options)) this.choose(scoped, ways);
     }
     return true;
   }
 
   toCase(): Case {
-    const made = new Map<Spot, { readonly spot: Spot; readonly inside: Passed[] }>();
-    for (const spot of this.#inside.keys()) made.set(spot, { spot, inside: [] });
-    for (const [spot, inside] of this.#inside)
+    const made = new Map<SchemaInScope, { readonly scoped: SchemaInScope; readonly inside: Passed[] }>();
+    for (const scoped of this.#inside.keys()) made.set(scoped, { scoped, inside: [] });
+    for (const [scoped, inside] of this.#inside)
       for (const inner of inside) {
         const passed = made.get(inner);
-        if (passed) made.get(spot)?.inside.push(passed);
+        if (passed) made.get(scoped)?.inside.push(passed);
       }
-    const passed = this.#roots.flatMap((spot) => made.get(spot) ?? []);
+    const passed = this.#roots.flatMap((scoped) => made.get(scoped) ?? []);
     return { literals: this.#literals, passed };
   }
 }

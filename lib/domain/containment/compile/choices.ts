@@ -1,9 +1,9 @@
 import { isJsonArray, isJsonObject } from '../../schema/json.ts';
-import { discriminate } from '../algebra/disjoint.ts';
+import { arePairwiseDisjoint } from '../algebra/disjoint.ts';
 import { type Formula, OBJECT } from '../algebra/formula.ts';
 import { oneName } from '../algebra/region.ts';
 import { hasKeyword, keywordOf, namesOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spot.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import type { CaseOptions } from './cases.ts';
 
 /** One alternative of a choice that a schema which passes leaves open. */
@@ -11,7 +11,7 @@ export interface Way {
   /** What tells it from the other alternatives. */
   readonly literals: readonly Formula[];
   /** The schemas that pass then. */
-  readonly passing: readonly Spot[];
+  readonly passing: readonly SchemaInScope[];
   /** What fails then, given that the schema passes. */
   readonly failing?: readonly Formula[];
   /** Given that the schema passes, one of these holds. */
@@ -19,23 +19,28 @@ export interface Way {
 }
 
 /** The choices that a schema leaves open and that matter. */
-export function choicesOf(spot: Spot, options: CaseOptions): readonly (readonly Way[])[] {
+export function choicesOf(scoped: SchemaInScope, options: CaseOptions): readonly (readonly Way[])[] {
   const { compiler, matters } = options;
-  const branches = (keyword: string): readonly Spot[] => compiler.spots.branches(spot, keyword).filter(matters);
-  const choices = [...anyOf(spot, branches('anyOf'), options)];
-  if (branches('oneOf').length > 0) choices.push(oneOf(spot, 'oneOf', options));
-  if (hasKeyword(spot.node, 'if')) choices.push(...conditional(spot, options));
+  const branches = (keyword: string): readonly SchemaInScope[] =>
+    compiler.graph.branches(scoped, keyword).filter(matters);
+  const choices = [...anyOf(scoped, branches('anyOf'), options)];
+  if (branches('oneOf').length > 0) choices.push(oneOf(scoped, 'oneOf', options));
+  if (hasKeyword(scoped.node, 'if')) choices.push(...conditional(scoped, options));
   for (const keyword of ['dependentSchemas', 'dependencies'])
-    for (const name of namesOf(spot.node, keyword)) choices.push(...dependent(spot, { keyword, name }, options));
+    for (const name of namesOf(scoped.node, keyword)) choices.push(...dependent(scoped, { keyword, name }, options));
   return choices;
 }
 
 /** Branches that exclude each other pass one at a time; any others pass or fail each for itself. */
-function anyOf(spot: Spot, branches: readonly Spot[], options: CaseOptions): readonly (readonly Way[])[] {
+function anyOf(
+  scoped: SchemaInScope,
+  branches: readonly SchemaInScope[],
+  options: CaseOptions,
+): readonly (readonly Way[])[] {
   const { compiler } = options;
   const formulas = branches.map((branch) => compiler.formulaOf(branch));
-  if (branches.length > 1 && discriminate(formulas, compiler.formulas)) return [oneOf(spot, 'anyOf', options)];
-  const all = compiler.spots.branches(spot, 'anyOf').map((branch) => compiler.formulaOf(branch));
+  if (branches.length > 1 && arePairwiseDisjoint(formulas, compiler.formulas)) return [oneOf(scoped, 'anyOf', options)];
+  const all = compiler.graph.branches(scoped, 'anyOf').map((branch) => compiler.formulaOf(branch));
   return branches.map((branch, at): readonly Way[] => {
     const formula = compiler.formulaOf(branch);
     const fails: Way = { literals: [compiler.formulas.not(formula)], passing: [] };
@@ -45,8 +50,8 @@ function anyOf(spot: Spot, branches: readonly Spot[], options: CaseOptions): rea
   });
 }
 
-function oneOf(spot: Spot, keyword: 'oneOf' | 'anyOf', { compiler, matters }: CaseOptions): readonly Way[] {
-  const all = compiler.spots.branches(spot, keyword);
+function oneOf(scoped: SchemaInScope, keyword: 'oneOf' | 'anyOf', { compiler, matters }: CaseOptions): readonly Way[] {
+  const all = compiler.graph.branches(scoped, keyword);
   const branches = all.filter(matters);
   const formulas = branches.map((branch) => compiler.formulaOf(branch));
   const ways = branches.map((branch, at): Way => {
@@ -57,11 +62,11 @@ function oneOf(spot: Spot, keyword: 'oneOf' | 'anyOf', { compiler, matters }: Ca
   return [...ways, { literals: formulas.map((formula) => compiler.formulas.not(formula)), passing: [] }];
 }
 
-function conditional(spot: Spot, { compiler, matters }: CaseOptions): readonly (readonly Way[])[] {
-  const at = (keyword: string): Spot => compiler.spots.child(spot, keyword);
-  const involved = ['if', 'then', 'else'].filter((keyword) => hasKeyword(spot.node, keyword) && matters(at(keyword)));
+function conditional(scoped: SchemaInScope, { compiler, matters }: CaseOptions): readonly (readonly Way[])[] {
+  const at = (keyword: string): SchemaInScope => compiler.graph.child(scoped, keyword);
+  const involved = ['if', 'then', 'else'].filter((keyword) => hasKeyword(scoped.node, keyword) && matters(at(keyword)));
   if (involved.length === 0) return [];
-  const consequence = (keyword: string): readonly Spot[] => (involved.includes(keyword) ? [at(keyword)] : []);
+  const consequence = (keyword: string): readonly SchemaInScope[] => (involved.includes(keyword) ? [at(keyword)] : []);
   const condition = compiler.formulaOf(at('if'));
   return [
     [
@@ -72,13 +77,13 @@ function conditional(spot: Spot, { compiler, matters }: CaseOptions): readonly (
 }
 
 function dependent(
-  spot: Spot,
+  scoped: SchemaInScope,
   { keyword, name }: { keyword: string; name: string },
   { compiler, matters }: CaseOptions,
 ): readonly (readonly Way[])[] {
-  const table = keywordOf(spot.node, keyword);
+  const table = keywordOf(scoped.node, keyword);
   if (!isJsonObject(table) || isJsonArray(table[name])) return [];
-  const inner = compiler.spots.child(spot, keyword, name);
+  const inner = compiler.graph.child(scoped, keyword, name);
   if (!matters(inner)) return [];
   const { formulas } = compiler;
   const present = formulas.and([formulas.types(OBJECT), formulas.someMember(oneName(name), formulas.true)]);

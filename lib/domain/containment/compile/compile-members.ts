@@ -2,13 +2,13 @@ import { isJsonArray, isJsonObject } from '../../schema/json.ts';
 import { EVERY_TYPE, type Formula, OBJECT } from '../algebra/formula.ts';
 import { oneName, outsideOf, type Region } from '../algebra/region.ts';
 import { countOf, hasKeyword, keywordOf, namesOf, stringsOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spot.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import type { Compiler } from './compiler.ts';
 
 /** The keywords that speak of objects. */
-export function compileMembers(compiler: Compiler, spot: Spot, parts: Formula[]): void {
+export function compileMembers(compiler: Compiler, scoped: SchemaInScope, parts: Formula[]): void {
   const { formulas } = compiler;
-  const { node } = spot;
+  const { node } = scoped;
   for (const name of stringsOf(keywordOf(node, 'required')))
     parts.push(formulas.someMember(oneName(name), formulas.true));
   parts.push(
@@ -19,35 +19,35 @@ export function compileMembers(compiler: Compiler, spot: Spot, parts: Formula[])
     ),
   );
   for (const name of namesOf(node, 'properties'))
-    parts.push(formulas.everyMember(oneName(name), compiler.child(spot, 'properties', name)));
+    parts.push(formulas.everyMember(oneName(name), compiler.child(scoped, 'properties', name)));
   if (namesOf(node, 'patternProperties').length > 0 || hasKeyword(node, 'additionalProperties'))
-    parts.push(compiler.guarded(spot, 'patternProperties', () => formulas.and(openMembers(compiler, spot))));
+    parts.push(compiler.guarded(scoped, 'patternProperties', () => formulas.and(openMembers(compiler, scoped))));
   if (hasKeyword(node, 'propertyNames'))
-    parts.push(compiler.guarded(spot, 'propertyNames', () => propertyNames(compiler, spot)));
-  dependencies(compiler, spot, parts);
+    parts.push(compiler.guarded(scoped, 'propertyNames', () => propertyNames(compiler, scoped)));
+  dependencies(compiler, scoped, parts);
 }
 
-function openMembers(compiler: Compiler, spot: Spot): readonly Formula[] {
+function openMembers(compiler: Compiler, scoped: SchemaInScope): readonly Formula[] {
   const { formulas } = compiler;
-  const { node } = spot;
+  const { node } = scoped;
   const result = namesOf(node, 'patternProperties').map((source) =>
     formulas.everyMember(
       { except: new Set(), lang: compiler.pattern(source) },
-      compiler.child(spot, 'patternProperties', source),
+      compiler.child(scoped, 'patternProperties', source),
     ),
   );
   if (hasKeyword(node, 'additionalProperties'))
     result.push(
       formulas.everyMember(
-        outsideOf(namedRegions(compiler, spot), compiler.languages),
-        compiler.child(spot, 'additionalProperties'),
+        outsideOf(namedRegions(compiler, scoped), compiler.languages),
+        compiler.child(scoped, 'additionalProperties'),
       ),
     );
   return result;
 }
 
 /** What `properties` and `patternProperties` name. Throws `UnsupportedRegex`. */
-export function namedRegions(compiler: Compiler, { node }: Spot): readonly Region[] {
+export function namedRegions(compiler: Compiler, { node }: SchemaInScope): readonly Region[] {
   return [
     { only: new Set(namesOf(node, 'properties')) },
     ...namesOf(node, 'patternProperties').map((source) => ({
@@ -57,9 +57,9 @@ export function namedRegions(compiler: Compiler, { node }: Spot): readonly Regio
   ];
 }
 
-function propertyNames(compiler: Compiler, spot: Spot): Formula {
+function propertyNames(compiler: Compiler, scoped: SchemaInScope): Formula {
   const { formulas, languages } = compiler;
-  const names = compiler.child(spot, 'propertyNames');
+  const names = compiler.child(scoped, 'propertyNames');
   if (names.kind === 'values' && names.positive) {
     const listed = [...names.values.values()].filter((value) => typeof value === 'string');
     return formulas.everyMember({ except: new Set(listed), lang: languages.all }, formulas.false);
@@ -67,11 +67,11 @@ function propertyNames(compiler: Compiler, spot: Spot): Formula {
   const written = (): Formula => {
     const lang = compiler.stringLanguages.of(names);
     if (lang) return formulas.everyMember({ except: new Set(), lang: languages.not(lang) }, formulas.false);
-    const about = compiler.spots.identities.identityOf(compiler.spots.child(spot, 'propertyNames'));
+    const about = compiler.graph.identities.identityOf(compiler.graph.child(scoped, 'propertyNames'));
     const reason = 'propertyNames asks for more than a regular language';
     return formulas.or([
       formulas.types(EVERY_TYPE & ~OBJECT),
-      compiler.unknown(spot, 'propertyNames', { reason, about }),
+      compiler.unknown(scoped, 'propertyNames', { reason, about }),
     ]);
   };
   // A reference may lead back to this very schema, which is not compiled yet.
@@ -81,9 +81,9 @@ function propertyNames(compiler: Compiler, spot: Spot): Formula {
 const refers = (formula: Formula): boolean =>
   formula.kind === 'lazy' || ((formula.kind === 'and' || formula.kind === 'or') && formula.parts.some(refers));
 
-function dependencies(compiler: Compiler, spot: Spot, parts: Formula[]): void {
+function dependencies(compiler: Compiler, scoped: SchemaInScope, parts: Formula[]): void {
   const { formulas } = compiler;
-  const { node } = spot;
+  const { node } = scoped;
   for (const keyword of ['dependencies', 'dependentRequired', 'dependentSchemas']) {
     const table = keywordOf(node, keyword);
     if (!isJsonObject(table)) continue;
@@ -93,7 +93,7 @@ function dependencies(compiler: Compiler, spot: Spot, parts: Formula[]): void {
         ? formulas.and(stringsOf(needed).map((other) => formulas.someMember(oneName(other), formulas.true)))
         : typeof needed === 'string'
           ? formulas.someMember(oneName(needed), formulas.true)
-          : compiler.child(spot, keyword, name);
+          : compiler.child(scoped, keyword, name);
       parts.push(formulas.or([formulas.everyMember(oneName(name), formulas.false), demand]));
     }
   }

@@ -2,7 +2,7 @@ import { isJsonArray } from '../../schema/json.ts';
 import { ARRAY, EVERY_TYPE, FALSE, type Formula, NULL, NUMBER, OBJECT, STRING, TRUE } from '../algebra/formula.ts';
 import { rational, toRational } from '../algebra/rational.ts';
 import { countOf, keywordOf, listOf, numberOf, stringOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spot.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import type { Compiler } from './compiler.ts';
 
 const TYPE_BITS: Readonly<Record<string, number>> = {
@@ -16,7 +16,7 @@ const TYPE_BITS: Readonly<Record<string, number>> = {
 };
 
 /** `type`, `enum` and `const`. */
-export function compileGeneral(compiler: Compiler, { node }: Spot, parts: Formula[]): void {
+export function compileGeneral(compiler: Compiler, { node }: SchemaInScope, parts: Formula[]): void {
   const { formulas } = compiler;
   const type = keywordOf(node, 'type');
   if (type !== undefined) {
@@ -35,7 +35,7 @@ export function compileGeneral(compiler: Compiler, { node }: Spot, parts: Formul
 }
 
 /** The keywords that speak of numbers. */
-export function compileNumeric(compiler: Compiler, { node }: Spot, parts: Formula[]): void {
+export function compileNumeric(compiler: Compiler, { node }: SchemaInScope, parts: Formula[]): void {
   const { formulas } = compiler;
   const divisor = numberOf(node, 'multipleOf');
   if (divisor !== undefined) {
@@ -56,8 +56,8 @@ export function compileNumeric(compiler: Compiler, { node }: Spot, parts: Formul
 }
 
 /** The keywords that speak of strings. */
-export function compileTextual(compiler: Compiler, spot: Spot, parts: Formula[]): void {
-  const { node } = spot;
+export function compileTextual(compiler: Compiler, scoped: SchemaInScope, parts: Formula[]): void {
+  const { node } = scoped;
   parts.push(
     compiler.formulas.size(
       'length',

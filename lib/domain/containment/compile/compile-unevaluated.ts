@@ -2,7 +2,7 @@ import type { Formula } from '../algebra/formula.ts';
 import { outsideOf } from '../algebra/region.ts';
 import { evaluates } from '../scope/in-place.ts';
 import { PARADOX } from '../scope/paradox.ts';
-import type { Spot } from '../scope/spot.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import { casesOf, type Passed } from './cases.ts';
 import type { Compiler } from './compiler.ts';
 import { evaluatedItems, evaluatedNames } from './evaluated.ts';
@@ -12,27 +12,27 @@ const INFINITY = Number.POSITIVE_INFINITY;
 /** `unevaluated*`, by every way in which the schemas beside it may pass. */
 export function compileUnevaluated(
   compiler: Compiler,
-  spot: Spot,
+  scoped: SchemaInScope,
   keyword: 'unevaluatedProperties' | 'unevaluatedItems',
 ): Formula {
   const { formulas } = compiler;
-  const inner = compiler.child(spot, keyword);
+  const inner = compiler.child(scoped, keyword);
   if (inner === formulas.true) return inner;
-  if (compiler.spots.paradoxes.areReached(spot))
-    return compiler.unknown(spot, keyword, { reason: PARADOX, about: `paradox ${spot.id}` });
+  if (compiler.graph.paradoxes.areReached(scoped))
+    return compiler.unknown(scoped, keyword, { reason: PARADOX, about: `paradox ${scoped.id}` });
   // Splitting on what passes needs formulas of schemas around this one, so it waits until they are compiled.
-  const matters = (inner: Spot): boolean => evaluates(inner, { spots: compiler.spots, keyword });
+  const matters = (inner: SchemaInScope): boolean => evaluates(inner, { graph: compiler.graph, keyword });
   const forEachCase = (make: (passed: Passed) => Formula, about: string): Formula =>
     compiler.guarded(
-      spot,
+      scoped,
       keyword,
       () =>
         formulas.or(
-          casesOf([spot], [], { compiler, matters }).map(({ literals, passed }) =>
+          casesOf([scoped], [], { compiler, matters }).map(({ literals, passed }) =>
             formulas.and([...literals, ...passed.map(make)]),
           ),
         ),
-      () => `${about} ${compiler.spots.identities.identityOf(spot)}`,
+      () => `${about} ${compiler.graph.identities.identityOf(scoped)}`,
     );
   const positive = (passed: Passed): Formula => {
     if (keyword === 'unevaluatedProperties')
@@ -41,7 +41,7 @@ export function compileUnevaluated(
     return formulas.everyItem(from, INFINITY, formulas.or([inner, ...contained]));
   };
   return formulas.lazy({
-    key: `U${keyword}${spot.id}`,
+    key: `U${keyword}${scoped.id}`,
     expand: () => forEachCase(positive, 'of'),
     expandNegation: () => forEachCase((passed) => formulas.not(positive(passed)), 'against'),
   });

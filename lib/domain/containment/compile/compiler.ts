@@ -4,11 +4,11 @@ import type { FormatMode } from '../../verdict.ts';
 import type { Formula } from '../algebra/formula.ts';
 import type { Formulas } from '../algebra/formulas.ts';
 import { StringLanguages } from '../algebra/string-language.ts';
-import { certainly } from '../scope/in-place.ts';
+import { certainlyInPlace } from '../scope/in-place.ts';
 import { hasKeyword } from '../scope/keywords.ts';
 import { PARADOX } from '../scope/paradox.ts';
-import type { Spot } from '../scope/spot.ts';
-import type { Spots } from '../scope/spots.ts';
+import type { SchemaGraph } from '../scope/schema-graph.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import type { Lang } from '../strings/lang.ts';
 import type { Languages } from '../strings/languages.ts';
 import { OpaquePattern } from '../strings/opaque-pattern.ts';
@@ -21,42 +21,42 @@ import { compileMembers } from './compile-members.ts';
 import { compileGeneral, compileNumeric, compileTextual } from './compile-scalar.ts';
 import { compileUnevaluated } from './compile-unevaluated.ts';
 
-const NO_CIRCLE: ReadonlySet<Spot> = new Set();
+const NO_CIRCLE: ReadonlySet<SchemaInScope> = new Set();
 
 /** Translates schemas into formulas, each keyword by the rules of the draft in force where it stands. */
 export class Compiler {
   readonly formulas: Formulas;
   readonly languages: Languages;
-  readonly spots: Spots;
+  readonly graph: SchemaGraph;
   readonly formatMode: FormatMode;
   readonly stringLanguages: StringLanguages;
-  readonly #known = new Map<Spot, Formula>();
+  readonly #known = new Map<SchemaInScope, Formula>();
   readonly #patterns = new Map<string, Lang | OpaquePattern>();
 
-  constructor(options: { spots: Spots; languages: Languages; formulas: Formulas; formatMode: FormatMode }) {
-    this.spots = options.spots;
+  constructor(options: { graph: SchemaGraph; languages: Languages; formulas: Formulas; formatMode: FormatMode }) {
+    this.graph = options.graph;
     this.languages = options.languages;
     this.formulas = options.formulas;
     this.formatMode = options.formatMode;
     this.stringLanguages = new StringLanguages(options.formulas, options.languages);
   }
 
-  formulaOf(spot: Spot): Formula {
-    const { schema } = spot.node;
+  formulaOf(scoped: SchemaInScope): Formula {
+    const { schema } = scoped.node;
     if (!isJsonObject(schema)) return schema === false ? this.formulas.false : this.formulas.true;
-    const known = this.#known.get(spot);
+    const known = this.#known.get(scoped);
     if (known) return known;
-    const formula = this.#compile(spot);
-    this.#known.set(spot, formula);
+    const formula = this.#compile(scoped);
+    this.#known.set(scoped, formula);
     return formula;
   }
 
-  /** A reference to the spot, written out when someone looks at it; targets that say the same are one formula. */
-  reference(target: Spot): Formula {
+  /** A reference to the schema, written out when someone looks at it; targets that say the same are one formula. */
+  reference(target: SchemaInScope): Formula {
     const { schema } = target.node;
     if (!isJsonObject(schema)) return this.formulaOf(target);
     return this.formulas.lazy({
-      key: `R${this.spots.identities.classOf(target)}`,
+      key: `R${this.graph.identities.classOf(target)}`,
       expand: () => this.formulaOf(target),
     });
   }
@@ -104,56 +104,58 @@ export class Compiler {
   }
 
   /** Schemas that lead to each other on the spot all say what they say together, and the references among them nothing. */
-  #compile(spot: Spot): Formula {
-    if (this.spots.paradoxes.has(spot)) return this.formulas.unknown(PARADOX, spot.node.pointer, `paradox ${spot.id}`);
-    if (!this.spots.paradoxes.isOnCircle(spot)) return this.#compileOutside(NO_CIRCLE, spot);
-    const circle = circleOf(spot, (member) => certainly(member, this));
+  #compile(scoped: SchemaInScope): Formula {
+    if (this.graph.paradoxes.has(scoped))
+      return this.formulas.unknown(PARADOX, scoped.node.pointer, `paradox ${scoped.id}`);
+    if (!this.graph.paradoxes.isOnCircle(scoped)) return this.#compileOutside(NO_CIRCLE, scoped);
+    const circle = circleOf(scoped, (member) => certainlyInPlace(member, this));
     return this.formulas.and([...circle].map((member) => this.#compileOutside(circle, member)));
   }
 
-  #compileOutside(circle: ReadonlySet<Spot>, spot: Spot): Formula {
+  #compileOutside(circle: ReadonlySet<SchemaInScope>, scoped: SchemaInScope): Formula {
     const { formulas } = this;
-    const { node } = spot;
+    const { node } = scoped;
     const parts: Formula[] = [];
-    for (const { target } of this.spots.references(spot)) if (!circle.has(target)) parts.push(this.reference(target));
+    for (const { target } of this.graph.references(scoped)) if (!circle.has(target)) parts.push(this.reference(target));
     const isReference = hasKeyword(node, '$ref') && Object.keys(node.schema as object).length === 1;
     if (isReference) return formulas.and(parts);
-    for (const branch of this.spots.branches(spot, 'allOf'))
+    for (const branch of this.graph.branches(scoped, 'allOf'))
       if (!circle.has(branch)) parts.push(this.formulaOf(branch));
-    compileGeneral(this, spot, parts);
-    compileNumeric(this, spot, parts);
-    compileTextual(this, spot, parts);
-    compileMembers(this, spot, parts);
-    compileItems(this, spot, parts);
-    compileApplicators(this, spot, parts);
-    if (hasKeyword(node, 'unevaluatedProperties')) parts.push(compileUnevaluated(this, spot, 'unevaluatedProperties'));
-    if (hasKeyword(node, 'unevaluatedItems')) parts.push(compileUnevaluated(this, spot, 'unevaluatedItems'));
+    compileGeneral(this, scoped, parts);
+    compileNumeric(this, scoped, parts);
+    compileTextual(this, scoped, parts);
+    compileMembers(this, scoped, parts);
+    compileItems(this, scoped, parts);
+    compileApplicators(this, scoped, parts);
+    if (hasKeyword(node, 'unevaluatedProperties'))
+      parts.push(compileUnevaluated(this, scoped, 'unevaluatedProperties'));
+    if (hasKeyword(node, 'unevaluatedItems')) parts.push(compileUnevaluated(this, scoped, 'unevaluatedItems'));
     return formulas.and(parts);
   }
 
   /** `about`: all that the keyword's meaning depends on. */
-  unknown(spot: Spot, keyword: string, { reason, about }: { reason: string; about: string }): Formula {
-    return this.formulas.unknown(reason, `${spot.node.pointer}/${keyword}`, `${keyword} ${about}`);
+  unknown(scoped: SchemaInScope, keyword: string, { reason, about }: { reason: string; about: string }): Formula {
+    return this.formulas.unknown(reason, `${scoped.node.pointer}/${keyword}`, `${keyword} ${about}`);
   }
 
-  child(spot: Spot, ...tokens: readonly string[]): Formula {
-    return this.formulaOf(this.spots.child(spot, ...tokens));
+  child(scoped: SchemaInScope, ...tokens: readonly string[]): Formula {
+    return this.formulaOf(this.graph.child(scoped, ...tokens));
   }
 
   /** A pattern without an exact language leaves the keyword open instead of guessing. */
   guarded(
-    spot: Spot,
+    scoped: SchemaInScope,
     keyword: string,
     make: () => Formula,
-    about = () => this.spots.identities.identityOf(spot),
+    about = () => this.graph.identities.identityOf(scoped),
   ): Formula {
     try {
       return make();
     } catch (error) {
       if (error instanceof UnsupportedRegex)
-        return this.unknown(spot, keyword, { reason: `${keyword} uses ${error.message}`, about: about() });
+        return this.unknown(scoped, keyword, { reason: `${keyword} uses ${error.message}`, about: about() });
       if (error instanceof TooManyCases)
-        return this.unknown(spot, keyword, { reason: `${keyword} depends on too many branches`, about: about() });
+        return this.unknown(scoped, keyword, { reason: `${keyword} depends on too many branches`, about: about() });
       throw error;
     }
   }

@@ -10,10 +10,10 @@ import type { Compiler } from './compiler.ts';
 export function evaluatedNames(root: Passed, compiler: Compiler): readonly Region[] {
   const regions: Region[] = [];
   const everything: Region = { except: new Set(), lang: compiler.languages.all };
-  for (const { spot } of withInside(root)) {
-    regions.push(...namedRegions(compiler, spot));
-    if (hasKeyword(spot.node, 'additionalProperties')) regions.push(everything);
-    if (spot !== root.spot && hasKeyword(spot.node, 'unevaluatedProperties')) regions.push(everything);
+  for (const { scoped } of withInside(root)) {
+    regions.push(...namedRegions(compiler, scoped));
+    if (hasKeyword(scoped.node, 'additionalProperties')) regions.push(everything);
+    if (scoped !== root.scoped && hasKeyword(scoped.node, 'unevaluatedProperties')) regions.push(everything);
   }
   return regions;
 }
@@ -22,11 +22,12 @@ export function evaluatedNames(root: Passed, compiler: Compiler): readonly Regio
 export function evaluatedItems(root: Passed, compiler: Compiler): { from: number; contained: Formula[] } {
   let from = 0;
   const contained: Formula[] = [];
-  for (const { spot } of withInside(root)) {
-    const { prefix, rest } = itemLayout(spot.node);
+  for (const { scoped } of withInside(root)) {
+    const { prefix, rest } = itemLayout(scoped.node);
     from = Math.max(from, prefix.length);
-    if (rest || (spot !== root.spot && hasKeyword(spot.node, 'unevaluatedItems'))) from = Number.POSITIVE_INFINITY;
-    const found = evaluatesContained(spot) && containedSchema(spot, compiler.spots);
+    if (rest || (scoped !== root.scoped && hasKeyword(scoped.node, 'unevaluatedItems')))
+      from = Number.POSITIVE_INFINITY;
+    const found = evaluatesContained(scoped) && containedSchema(scoped, compiler.graph);
     if (found) contained.push(compiler.formulaOf(found));
   }
   return { from, contained };

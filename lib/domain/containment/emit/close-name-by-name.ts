@@ -3,34 +3,34 @@ import type { Compiler } from '../compile/compiler.ts';
 import { layoutSchemas, schemasBesideLayout } from '../scope/items.ts';
 import { hasKeyword, listsName, namesOf } from '../scope/keywords.ts';
 import { namedBy } from '../scope/named-by.ts';
-import type { Spot } from '../scope/spot.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import { NO_NAMES } from './declarations.ts';
 import type { Closing, Place } from './place.ts';
 import { type Source, sourcesOf } from './sources.ts';
 
 /** Schemas of one member that may or may not apply, before their combinations are too many. */
-const MAX_GIVERS = 5;
+const MAX_CONDITIONAL = 5;
 
 /** Without listing the combinations of branches: each name for itself is declared by one of the schemas that pass. */
 export function closeNameByName(closing: Closing, place: Place, unknown: Formula): Formula {
   const { must, may } = place;
   const { compiler, declarations } = closing;
   const { formulas, languages } = compiler;
-  const sources = must.flatMap((spot) => [...sourcesOf(spot, compiler)]);
-  const holding = (test: (spot: Spot) => boolean): Formula =>
-    formulas.or(sources.filter(({ spot }) => test(spot)).map(({ condition }) => condition));
-  const isPatterned = sources.some(({ spot }) => namesOf(spot.node, 'patternProperties').length > 0);
-  const givesMore = sources.some(({ spot }) =>
+  const sources = must.flatMap((scoped) => [...sourcesOf(scoped, compiler)]);
+  const holding = (test: (scoped: SchemaInScope) => boolean): Formula =>
+    formulas.or(sources.filter(({ scoped }) => test(scoped)).map(({ condition }) => condition));
+  const isPatterned = sources.some(({ scoped }) => namesOf(scoped.node, 'patternProperties').length > 0);
+  const givesMore = sources.some(({ scoped }) =>
     ['additionalProperties', 'unevaluatedProperties'].some(
       (keyword) =>
-        hasKeyword(spot.node, keyword) && declarations.matters(compiler.spots.child(spot, keyword), NO_NAMES),
+        hasKeyword(scoped.node, keyword) && declarations.matters(compiler.graph.child(scoped, keyword), NO_NAMES),
     ),
   );
-  const hasItems = sources.some(({ spot }) =>
-    itemSpots(spot, compiler).some((child) => declarations.matters(child, NO_NAMES)),
+  const hasItems = sources.some(({ scoped }) =>
+    itemSchemasOf(scoped, compiler).some((child) => declarations.matters(child, NO_NAMES)),
   );
   if (may.length > 0 || isPatterned || givesMore || hasItems) return unknown;
-  const names = new Set(sources.flatMap(({ spot }) => [...namesOf(spot.node, 'properties'), ...namedBy(spot)]));
+  const names = new Set(sources.flatMap(({ scoped }) => [...namesOf(scoped.node, 'properties'), ...namedBy(scoped)]));
   const listed = holding(({ node }) => hasKeyword(node, 'const') || hasKeyword(node, 'enum'));
   const free = formulas.or([
     formulas.not(holding(({ node }) => hasKeyword(node, 'properties'))),
@@ -38,10 +38,10 @@ export function closeNameByName(closing: Closing, place: Place, unknown: Formula
   ]);
   const declared: Formula[] = [formulas.everyMember({ except: names, lang: languages.all }, formulas.false)];
   const inside: Formula[] = [];
-  const named = new Map(sources.map(({ spot }) => [spot, new Set(namedBy(spot))]));
+  const named = new Map(sources.map(({ scoped }) => [scoped, new Set(namedBy(scoped))]));
   for (const name of names) {
     const absent = formulas.everyMember({ only: new Set([name]) }, formulas.false);
-    const by = holding((spot) => listsName(spot.node, 'properties', name) || named.get(spot)?.has(name) === true);
+    const by = holding((scoped) => listsName(scoped.node, 'properties', name) || named.get(scoped)?.has(name) === true);
     declared.push(formulas.or([absent, by]));
     const given = closedMember(closing, name, sources);
     if (!given) return unknown;
@@ -53,17 +53,17 @@ export function closeNameByName(closing: Closing, place: Place, unknown: Formula
 /** The closure of one member, by which of the schemas that describe it apply; `undefined` where those are too many. */
 function closedMember(closing: Closing, name: string, sources: readonly Source[]): Formula | undefined {
   const { compiler, declarations } = closing;
-  const { formulas, spots } = compiler;
-  const conditions = new Map<Spot, Formula>();
-  for (const { spot, condition } of sources) {
-    if (!listsName(spot.node, 'properties', name)) continue;
-    const child = spots.child(spot, 'properties', name);
+  const { formulas, graph } = compiler;
+  const conditions = new Map<SchemaInScope, Formula>();
+  for (const { scoped, condition } of sources) {
+    if (!listsName(scoped.node, 'properties', name)) continue;
+    const child = graph.child(scoped, 'properties', name);
     if (!declarations.matters(child, NO_NAMES)) continue;
     conditions.set(child, formulas.or([conditions.get(child) ?? formulas.false, condition]));
   }
   const certain = [...conditions].filter(([, condition]) => condition === formulas.true).map(([child]) => child);
   const others = [...conditions].filter(([, condition]) => condition !== formulas.true);
-  if (others.length > MAX_GIVERS) return undefined;
+  if (others.length > MAX_CONDITIONAL) return undefined;
   const ways: Formula[] = [];
   for (let signs = 0; signs < 1 << others.length; signs++) {
     const passing = others.filter((_, at) => (signs >> at) & 1);
@@ -80,6 +80,6 @@ function closedMember(closing: Closing, name: string, sources: readonly Source[]
   return formulas.or(ways);
 }
 
-function itemSpots(spot: Spot, { spots }: Compiler): readonly Spot[] {
-  return [...layoutSchemas(spot, spots), ...schemasBesideLayout(spot, spots)];
+function itemSchemasOf(scoped: SchemaInScope, { graph }: Compiler): readonly SchemaInScope[] {
+  return [...layoutSchemas(scoped, graph), ...schemasBesideLayout(scoped, graph)];
 }

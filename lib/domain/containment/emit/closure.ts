@@ -6,7 +6,7 @@ import { withInside } from '../compile/evaluated.ts';
 import { evaluates, inPlace } from '../scope/in-place.ts';
 import { hasKeyword } from '../scope/keywords.ts';
 import { PARADOX } from '../scope/paradox.ts';
-import type { Spot } from '../scope/spot.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import { UnsupportedRegex } from '../strings/regex.ts';
 import { closeItems } from './close-items.ts';
 import { closeMembers } from './close-members.ts';
@@ -24,7 +24,7 @@ const TOO_MANY = 'what is declared depends on too many branches';
 export class Closure implements Closing {
   readonly compiler: Compiler;
   readonly declarations: Declarations;
-  readonly #numbers = new Map<Spot, number>();
+  readonly #numbers = new Map<SchemaInScope, number>();
   readonly #identities = new Map<string, number>();
 
   constructor(compiler: Compiler) {
@@ -32,40 +32,40 @@ export class Closure implements Closing {
     this.declarations = new Declarations(compiler);
   }
 
-  emitted(root: Spot): Formula {
+  emitted(root: SchemaInScope): Formula {
     return this.at({ must: [root], may: [] });
   }
 
   at(place: Place): Formula {
     const compiler = this.compiler;
     const must = distinct(place.must);
-    const may = place.may.filter(({ spot }) => isJsonObject(spot.node.schema) && !must.includes(spot));
-    const plain = compiler.formulas.and(place.must.map((spot) => compiler.formulaOf(spot)));
+    const may = place.may.filter(({ scoped }) => isJsonObject(scoped.node.schema) && !must.includes(scoped));
+    const plain = compiler.formulas.and(place.must.map((scoped) => compiler.formulaOf(scoped)));
     if (plain === compiler.formulas.false) return plain;
-    const all = [...must, ...may.map(({ spot }) => spot)];
-    if (!all.some((spot) => this.declarations.matters(spot, NO_NAMES))) return plain;
+    const all = [...must, ...may.map(({ scoped }) => scoped)];
+    if (!all.some((scoped) => this.declarations.matters(scoped, NO_NAMES))) return plain;
     return compiler.formulas.lazy({
-      key: `C${[...new Set(must.map((spot) => this.#sameness(spot)))].sort().join()}|${may.map(({ spot, condition }) => `${this.#sameness(spot)}:${condition.id}`).join()}`,
+      key: `C${[...new Set(must.map((scoped) => this.#sameness(scoped)))].sort().join()}|${may.map(({ scoped, condition }) => `${this.#sameness(scoped)}:${condition.id}`).join()}`,
       expand: () => compiler.formulas.and([plain, this.#expand({ must, may })]),
-      implies: () => must.map((spot) => compiler.formulaOf(spot)),
-      known: () => all.flatMap((spot) => this.declarations.knownNames(spot, new Set())),
+      implies: () => must.map((scoped) => compiler.formulaOf(scoped)),
+      known: () => all.flatMap((scoped) => this.declarations.knownNames(scoped, new Set())),
     });
   }
 
   /** The same number for schemas that say the same: what they emit is one formula, in whichever version they stand. */
-  #sameness(spot: Spot): number {
-    const known = this.#numbers.get(spot);
+  #sameness(scoped: SchemaInScope): number {
+    const known = this.#numbers.get(scoped);
     if (known !== undefined) return known;
-    const identity = this.compiler.spots.identities.identityOf(spot);
+    const identity = this.compiler.graph.identities.identityOf(scoped);
     const number = this.#identities.get(identity) ?? this.#identities.size;
     this.#identities.set(identity, number);
-    this.#numbers.set(spot, number);
+    this.#numbers.set(scoped, number);
     return number;
   }
 
   #expand(place: Place): Formula {
-    const all = [...place.must, ...place.may.map(({ spot }) => spot)];
-    if (all.some((spot) => this.compiler.spots.paradoxes.areReached(spot))) return this.#unknown(PARADOX, place);
+    const all = [...place.must, ...place.may.map(({ scoped }) => scoped)];
+    if (all.some((scoped) => this.compiler.graph.paradoxes.areReached(scoped))) return this.#unknown(PARADOX, place);
     try {
       return this.#caseByCase(place) ?? closeNameByName(this, place, this.#unknown(TOO_MANY, place));
     } catch (error) {
@@ -77,8 +77,8 @@ export class Closure implements Closing {
 
   /** Where schemas meet that say the same, whatever is declared is the same. */
   #unknown(reason: string, { must, may }: Place): Formula {
-    const { formulas, spots } = this.compiler;
-    const about = must.map((spot) => spots.identities.identityOf(spot)).sort();
+    const { formulas, graph } = this.compiler;
+    const about = must.map((scoped) => graph.identities.identityOf(scoped)).sort();
     const identity = may.length > 0 ? undefined : `closed ${about.join(' ')}`;
     return formulas.unknown(reason, must[0]?.node.pointer ?? '', identity);
   }
@@ -98,34 +98,34 @@ export class Closure implements Closing {
 
   #cases({ must, may }: Place): readonly Case[] {
     const compiler = this.compiler;
-    const names = new Set(must.flatMap((spot) => [...this.declarations.certainNames(spot, new Set())]));
-    const isAsked = [...must, ...may.map(({ spot }) => spot)].some((spot) => this.#asksForItems(spot));
-    const matters = (spot: Spot): boolean =>
-      this.declarations.matters(spot, names) ||
-      (isAsked && evaluates(spot, { spots: compiler.spots, keyword: 'unevaluatedItems' }));
+    const names = new Set(must.flatMap((scoped) => [...this.declarations.certainNames(scoped, new Set())]));
+    const isAsked = [...must, ...may.map(({ scoped }) => scoped)].some((scoped) => this.#asksForItems(scoped));
+    const matters = (scoped: SchemaInScope): boolean =>
+      this.declarations.matters(scoped, names) ||
+      (isAsked && evaluates(scoped, { graph: compiler.graph, keyword: 'unevaluatedItems' }));
     return casesOf(must, may, { compiler, matters });
   }
 
   /** The conditions on members and items that follow from what passed. */
   #close(roots: readonly Passed[]): readonly Formula[] {
     const passed = [...withInside(...roots)];
-    const spots = distinct(passed.map(({ spot }) => spot));
+    const schemas = distinct(passed.map(({ scoped }) => scoped));
     // The whole value stands in the schema, with everything in it.
-    if (spots.some(({ node }) => hasKeyword(node, 'const') || hasKeyword(node, 'enum'))) return [];
-    return [...closeMembers(this, passed, spots), ...closeItems(this, passed, spots)];
+    if (schemas.some(({ node }) => hasKeyword(node, 'const') || hasKeyword(node, 'enum'))) return [];
+    return [...closeMembers(this, passed, schemas), ...closeItems(this, passed, schemas)];
   }
 
   /** Whether the schema, or one that applies in place within it, looks at what items others have evaluated. */
-  #asksForItems(root: Spot): boolean {
+  #asksForItems(root: SchemaInScope): boolean {
     const seen = new Set([root]);
-    for (const spot of seen) {
-      if (hasKeyword(spot.node, 'unevaluatedItems')) return true;
-      for (const inner of inPlace(spot, this.compiler)) seen.add(inner);
+    for (const scoped of seen) {
+      if (hasKeyword(scoped.node, 'unevaluatedItems')) return true;
+      for (const inner of inPlace(scoped, this.compiler)) seen.add(inner);
     }
     return false;
   }
 }
 
 /** Booleans say nothing here beyond what the formulas of the schemas around them say. */
-const distinct = (spots: readonly Spot[]): readonly Spot[] =>
-  [...new Set(spots)].filter(({ node }) => isJsonObject(node.schema)).sort((a, b) => a.id - b.id);
+const distinct = (schemas: readonly SchemaInScope[]): readonly SchemaInScope[] =>
+  [...new Set(schemas)].filter(({ node }) => isJsonObject(node.schema)).sort((a, b) => a.id - b.id);

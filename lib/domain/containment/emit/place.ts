@@ -1,12 +1,12 @@
 import type { Formula } from '../algebra/formula.ts';
 import type { Conditional } from '../compile/cases.ts';
 import type { Compiler } from '../compile/compiler.ts';
-import type { Spot } from '../scope/spot.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import type { Declarations } from './declarations.ts';
 
 /** Schemas at one place of a document: those that apply there, and those that may (an item that `contains` asks for). */
 export interface Place {
-  readonly must: readonly Spot[];
+  readonly must: readonly SchemaInScope[];
   readonly may: readonly Conditional[];
 }
 

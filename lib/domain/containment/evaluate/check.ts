@@ -3,7 +3,7 @@ import type { FormatMode } from '../../verdict.ts';
 import { typeBit } from '../algebra/disjoint.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from '../algebra/formula.ts';
 import { hasKeyword, keywordOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spot.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import { checkItems } from './evaluate-items.ts';
 import { checkMembers, checkRequired } from './evaluate-members.ts';
 import { checkNumber, checkString, checkTypeAndValue } from './evaluate-scalar.ts';
@@ -23,8 +23,8 @@ export class Check {
     this.value = value;
   }
 
-  get node(): Spot['node'] {
-    return this.result.spot.node;
+  get node(): SchemaInScope['node'] {
+    return this.result.scoped.node;
   }
   get formatMode(): FormatMode {
     return this.#run.options.formatMode;
@@ -39,7 +39,7 @@ export class Check {
 
   run(): void {
     const type = typeBit(this.value);
-    const { isLeaf } = this.result.spot;
+    const { isLeaf } = this.result.scoped;
     checkTypeAndValue(this);
     if (type === OBJECT && !this.isOver) checkRequired(this);
     if (!isLeaf && !this.isOver) this.#references();
@@ -75,7 +75,7 @@ export class Check {
   }
 
   child(tokens: readonly string[], value: JsonValue): Result {
-    return this.#run.evaluate(this.#run.options.spots.child(this.result.spot, ...tokens), value);
+    return this.#run.evaluate(this.#run.options.graph.child(this.result.scoped, ...tokens), value);
   }
 
   /** Takes over the verdict of a schema that applies in place, and what it evaluated. */
@@ -111,14 +111,14 @@ export class Check {
   }
 
   #references(): void {
-    const { spots } = this.#run.options;
-    for (const { target } of spots.references(this.result.spot)) this.merge(this.#run.evaluate(target, this.value));
+    const { graph } = this.#run.options;
+    for (const { target } of graph.references(this.result.scoped)) this.merge(this.#run.evaluate(target, this.value));
   }
 
   #applicators(): void {
     const { node, value } = this;
     const apply = (keyword: string): Result => this.child([keyword], value);
-    for (const branch of this.#run.options.spots.branches(this.result.spot, 'allOf')) {
+    for (const branch of this.#run.options.graph.branches(this.result.scoped, 'allOf')) {
       this.merge(this.#run.evaluate(branch, value));
       if (this.isOver) return;
     }
@@ -139,10 +139,10 @@ export class Check {
 
   #choose(keyword: 'anyOf' | 'oneOf', most: number): void {
     if (!Array.isArray(keywordOf(this.node, keyword)) || this.isOver) return;
-    const { spots } = this.#run.options;
+    const { graph } = this.#run.options;
     const branches: Result[] = [];
-    for (const branch of spots.branches(this.result.spot, keyword))
-      if (!this.#run.isMissed(branch, this.value)) branches.push(this.#run.evaluate(branch, this.value));
+    for (const branch of graph.branches(this.result.scoped, keyword))
+      if (!this.#run.isRejected(branch, this.value)) branches.push(this.#run.evaluate(branch, this.value));
     const passing = branches.filter(({ valid }) => valid === true);
     const open = branches.filter(({ valid }) => valid === undefined).length;
     if (passing.length > most || passing.length + open === 0) {

@@ -16,7 +16,7 @@ function isDeclaredBy(value: JsonValue, results: readonly Result[], budget: Budg
   const here = withInPlace(results);
   budget.spend(here.length);
   // The whole value stands in the schema, with everything in it.
-  if (here.some(({ spot }) => hasKeyword(spot.node, 'const') || hasKeyword(spot.node, 'enum'))) return true;
+  if (here.some(({ scoped }) => hasKeyword(scoped.node, 'const') || hasKeyword(scoped.node, 'enum'))) return true;
   if (isJsonObject(value) && !areNamesDeclared(Object.keys(value), here)) return false;
   const inside = new Map<string | number, Result[]>();
   for (const { inside: parts } of here)
@@ -40,15 +40,15 @@ const partOf = (value: JsonValue, at: string | number): JsonValue =>
 function withInPlace(results: readonly Result[]): readonly Result[] {
   const found = new Set<Result>(results);
   for (const { inPlace } of found) for (const inner of inPlace ?? []) found.add(inner);
-  return [...found].filter(({ spot }) => isJsonObject(spot.node.schema));
+  return [...found].filter(({ scoped }) => isJsonObject(scoped.node.schema));
 }
 
 function areNamesDeclared(names: readonly string[], here: readonly Result[]): boolean {
   if (here.some(({ allNames }) => allNames)) return true;
-  if (!here.some(({ spot }) => hasKeyword(spot.node, 'properties') || hasKeyword(spot.node, 'patternProperties')))
+  if (!here.some(({ scoped }) => hasKeyword(scoped.node, 'properties') || hasKeyword(scoped.node, 'patternProperties')))
     return true;
   const open = names.filter((name) => !here.some((result) => result.names?.has(name)));
   if (open.length === 0) return true;
-  const named = new Set(here.flatMap(({ spot }) => namedBy(spot)));
+  const named = new Set(here.flatMap(({ scoped }) => namedBy(scoped)));
   return open.every((name) => named.has(name));
 }

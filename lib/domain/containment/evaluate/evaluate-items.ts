@@ -38,7 +38,7 @@ function checkContains(check: Check, value: readonly JsonValue[]): void {
     if (!inner.valid) continue;
     sure++;
     addInside(result, index, inner);
-    if (evaluatesContained(check.result.spot)) addItem(result, index);
+    if (evaluatesContained(check.result.scoped)) addItem(result, index);
   }
   const min = countOf(node, 'minContains') ?? 1;
   const max = countOf(node, 'maxContains') ?? Number.POSITIVE_INFINITY;

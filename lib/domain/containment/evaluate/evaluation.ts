@@ -1,17 +1,17 @@
 import { isJsonObject, type JsonValue } from '../../schema/json.ts';
 import type { FormatMode } from '../../verdict.ts';
 import type { Budget } from '../budget.ts';
-import type { Spot } from '../scope/spot.ts';
-import type { Spots } from '../scope/spots.ts';
+import type { SchemaGraph } from '../scope/schema-graph.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import { Check } from './check.ts';
 import { isDeclared } from './declared.ts';
-import { Demands } from './demands.ts';
 import { failingPlaces } from './failing-places.ts';
+import { QuickReject } from './quick-reject.ts';
 import { createResult, discardEvaluated, NOTHING, type Result } from './result.ts';
 import { ValueKeys } from './value-keys.ts';
 
 export interface EvaluatorOptions {
-  readonly spots: Spots;
+  readonly graph: SchemaGraph;
   /** Whether a pattern finds itself in a text; `undefined` where nobody can tell. */
   readonly matches: (pattern: string, text: string) => boolean | undefined;
   readonly formatMode: FormatMode;
@@ -20,13 +20,13 @@ export interface EvaluatorOptions {
 
 /** Results by value and schema: a record that differs from the last one in a member has all its other parts known. */
 class Memo {
-  readonly #containers = new WeakMap<object, Map<Spot, Result>>();
-  readonly #scalars = new Map<JsonValue, Map<Spot, Result>>();
+  readonly #containers = new WeakMap<object, Map<SchemaInScope, Result>>();
+  readonly #scalars = new Map<JsonValue, Map<SchemaInScope, Result>>();
 
-  of(value: JsonValue): Map<Spot, Result> {
+  of(value: JsonValue): Map<SchemaInScope, Result> {
     const found = typeof value === 'object' && value !== null ? this.#containers.get(value) : this.#scalars.get(value);
     if (found) return found;
-    const made = new Map<Spot, Result>();
+    const made = new Map<SchemaInScope, Result>();
     if (typeof value === 'object' && value !== null) this.#containers.set(value, made);
     else this.#scalars.set(value, made);
     return made;
@@ -37,96 +37,96 @@ class Memo {
 export class Evaluator {
   readonly #options: EvaluatorOptions & { readonly keys: ValueKeys };
   readonly #memo = new Memo();
-  readonly #demands: Demands;
+  readonly #quickReject: QuickReject;
 
   constructor(options: EvaluatorOptions) {
     this.#options = { ...options, keys: new ValueKeys() };
-    this.#demands = new Demands(options.spots);
+    this.#quickReject = new QuickReject(options.graph);
   }
 
   /** Whether the value satisfies the schema; `undefined` where a part cannot be evaluated. Throws `OutOfBudget`. */
-  isValid(spot: Spot, value: JsonValue): boolean | undefined {
-    return this.#evaluate(spot, value).valid;
+  isValid(scoped: SchemaInScope, value: JsonValue): boolean | undefined {
+    return this.#evaluate(scoped, value).valid;
   }
 
   /** Whether the value satisfies the schema and has declared members only. Throws `OutOfBudget`. */
-  isDeclared(spot: Spot, value: JsonValue): boolean {
-    const result = this.#evaluate(spot, value);
+  isDeclared(scoped: SchemaInScope, value: JsonValue): boolean {
+    const result = this.#evaluate(scoped, value);
     return result.valid === true && isDeclared(value, result, this.#options.budget);
   }
 
   /** Pointers to where the value fails, the deepest first; none where it does not. Throws `OutOfBudget`. */
-  failingPlaces(spot: Spot, value: JsonValue): readonly string[] {
+  failingPlaces(scoped: SchemaInScope, value: JsonValue): readonly string[] {
     const run = new Run(this.#options, new Memo());
-    return failingPlaces(run.evaluate(spot, value), this.#options.budget);
+    return failingPlaces(run.evaluate(scoped, value), this.#options.budget);
   }
 
-  #evaluate(spot: Spot, value: JsonValue): Result {
-    return new Run(this.#options, this.#memo, this.#demands).evaluate(spot, value);
+  #evaluate(scoped: SchemaInScope, value: JsonValue): Result {
+    return new Run(this.#options, this.#memo, this.#quickReject).evaluate(scoped, value);
   }
 }
 
-/** One evaluation; without `demands` to fail by at once it is thorough, and goes on to find every failure. */
+/** One evaluation; without a `quickReject` it is thorough, and goes on to find every failure. */
 export class Run {
   readonly options: EvaluatorOptions & { readonly keys: ValueKeys };
-  readonly #demands: Demands | undefined;
+  readonly #quickReject: QuickReject | undefined;
   readonly #memo: Memo;
   // Those being evaluated, outermost first.
   readonly #open: Result[] = [];
   // In the order in which they were found.
-  readonly #provisional: { readonly memo: Map<Spot, Result>; readonly spot: Spot }[] = [];
+  readonly #provisional: { readonly memo: Map<SchemaInScope, Result>; readonly scoped: SchemaInScope }[] = [];
 
-  constructor(options: EvaluatorOptions & { readonly keys: ValueKeys }, memo: Memo, demands?: Demands) {
+  constructor(options: EvaluatorOptions & { readonly keys: ValueKeys }, memo: Memo, quickReject?: QuickReject) {
     this.options = options;
     this.#memo = memo;
-    this.#demands = demands;
+    this.#quickReject = quickReject;
   }
 
   get isThorough(): boolean {
-    return this.#demands === undefined;
+    return this.#quickReject === undefined;
   }
 
   /** Whether the value fails the schema at first sight; never so where every failure is to be found. */
-  isMissed(spot: Spot, value: JsonValue): boolean {
-    return isJsonObject(value) && this.#demands?.areMissed(spot, value) === true;
+  isRejected(scoped: SchemaInScope, value: JsonValue): boolean {
+    return isJsonObject(value) && this.#quickReject?.rejects(scoped, value) === true;
   }
 
-  evaluate(spot: Spot, value: JsonValue): Result {
-    if (!isJsonObject(spot.node.schema)) {
-      const result = createResult(spot, true);
-      if (spot.node.schema === false) new Check(this, result, value).fail();
+  evaluate(scoped: SchemaInScope, value: JsonValue): Result {
+    if (!isJsonObject(scoped.node.schema)) {
+      const result = createResult(scoped, true);
+      if (scoped.node.schema === false) new Check(this, result, value).fail();
       return result;
     }
-    if (this.isMissed(spot, value)) return createResult(spot, false);
+    if (this.isRejected(scoped, value)) return createResult(scoped, false);
     const memo = this.#memo.of(value);
-    const known = memo.get(spot);
+    const known = memo.get(scoped);
     if (!known) {
-      // Not before its demands: whatever a paradox is, what it asks for as well stays missing.
-      if (this.options.spots.paradoxes.has(spot)) return createResult(spot, undefined);
-      return this.#evaluateNow(spot, value, memo);
+      // Not before the quick test: whatever a paradox is, a member that it requires as well stays missing.
+      if (this.options.graph.paradoxes.has(scoped)) return createResult(scoped, undefined);
+      return this.#evaluateNow(scoped, value, memo);
     }
     if (known.depth >= 0) {
       // A reference that leads to itself on the spot adds nothing.
       this.#restOn(known.depth);
-      return createResult(spot, true);
+      return createResult(scoped, true);
     }
     if (known.restsOn !== NOTHING) this.#restOn(known.restsOn);
     return known;
   }
 
-  #evaluateNow(spot: Spot, value: JsonValue, memo: Map<Spot, Result>): Result {
+  #evaluateNow(scoped: SchemaInScope, value: JsonValue, memo: Map<SchemaInScope, Result>): Result {
     this.options.budget.spend(1);
     this.options.budget.keep(6);
     const before = this.#provisional.length;
-    const result = createResult(spot, true);
+    const result = createResult(scoped, true);
     const depth = this.#open.length;
     result.depth = depth;
     this.#open.push(result);
-    memo.set(spot, result);
+    memo.set(scoped, result);
     try {
       new Check(this, result, value).run();
     } catch (error) {
-      memo.delete(spot);
+      memo.delete(scoped);
       this.#forget(before);
       throw error;
     }
@@ -139,7 +139,7 @@ export class Run {
       this.#forget(before);
     } else {
       this.#restOn(result.restsOn);
-      this.#provisional.push({ memo, spot });
+      this.#provisional.push({ memo, scoped });
     }
     return result;
   }
@@ -151,6 +151,6 @@ export class Run {
 
   #forget(from: number): void {
     if (this.#provisional.length === from) return;
-    for (const { memo, spot } of this.#provisional.splice(from)) memo.delete(spot);
+    for (const { memo, scoped } of this.#provisional.splice(from)) memo.delete(scoped);
   }
 }

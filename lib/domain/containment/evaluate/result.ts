@@ -1,4 +1,4 @@
-import type { Spot } from '../scope/spot.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 
 /** A schema that fails and makes another one fail: on the same value, or on its member or item `at`. */
 export interface Cause {
@@ -10,7 +10,7 @@ export interface Cause {
 export interface Result {
   /** `undefined` where a part cannot be evaluated (an unsupported pattern, a reference to nowhere). */
   valid: boolean | undefined;
-  readonly spot: Spot;
+  readonly scoped: SchemaInScope;
   /** Pointers from the value to what fails a keyword of this very schema. Kept, as `causes`, in a thorough evaluation only. */
   failing: Set<string> | undefined;
   causes: Cause[] | undefined;
@@ -37,9 +37,9 @@ export interface Result {
 export const NOTHING = 1e9;
 
 // Most results are of scalars or fail at once, and evaluate nothing: their collections are made when something is put in.
-export const createResult = (spot: Spot, valid: boolean | undefined): Result => ({
+export const createResult = (scoped: SchemaInScope, valid: boolean | undefined): Result => ({
   valid,
-  spot,
+  scoped,
   failing: undefined,
   causes: undefined,
   names: undefined,

@@ -6,17 +6,17 @@ import { holdingOf } from '../../schema/subschemas.ts';
 import { valueKey } from '../algebra/value-key.ts';
 import type { Budget } from '../budget.ts';
 import { namesOf } from './keywords.ts';
-import { isReference, type Spot } from './spot.ts';
-import type { Spots } from './spots.ts';
+import type { SchemaGraph } from './schema-graph.ts';
+import { isReference, type SchemaInScope } from './schema-in-scope.ts';
 
 /** Recognises schemas that say the same, in their own text and in all that they refer to. */
 export class Identities {
-  readonly #spots: Spots;
+  readonly #graph: SchemaGraph;
   readonly #budget: Budget;
-  readonly #classes = new Map<Spot, number>();
+  readonly #classes = new Map<SchemaInScope, number>();
 
-  constructor(spots: Spots, budget: Budget) {
-    this.#spots = spots;
+  constructor(graph: SchemaGraph, budget: Budget) {
+    this.#graph = graph;
     this.#budget = budget;
   }
 
@@ -25,50 +25,50 @@ export class Identities {
    * documents for a structural reason: the coarsest partition in which equal classes have equal text and references
    * into equal classes (partition refinement, Hopcroft 1971, without his bookkeeping).
    */
-  classify(roots: readonly Spot[]): void {
-    const texts = new Map<Spot, { text: string; targets: readonly Spot[] }>();
+  classify(roots: readonly SchemaInScope[]): void {
+    const texts = new Map<SchemaInScope, { text: string; targets: readonly SchemaInScope[] }>();
     const open = roots.filter(({ node }) => refers(node.document)).flatMap((root) => this.#describe(root).targets);
-    for (let spot = open.pop(); spot; spot = open.pop()) {
-      if (texts.has(spot)) continue;
-      const described = this.#describe(spot);
-      texts.set(spot, described);
+    for (let scoped = open.pop(); scoped; scoped = open.pop()) {
+      if (texts.has(scoped)) continue;
+      const described = this.#describe(scoped);
+      texts.set(scoped, described);
       this.#budget.spend(described.text.length / 64);
       this.#budget.keep(described.text.length / 60 + described.targets.length / 8);
       open.push(...described.targets);
     }
-    let classes = numberBy(texts.keys(), (spot) => texts.get(spot)?.text ?? '');
+    let classes = numberBy(texts.keys(), (scoped) => texts.get(scoped)?.text ?? '');
     for (let size = 0; size !== classes.size; ) {
       size = classes.size;
       this.#budget.spend(texts.size);
       const coarse = classes.of;
-      classes = numberBy(texts.keys(), (spot) =>
-        [coarse.get(spot), ...(texts.get(spot)?.targets ?? []).map((target) => coarse.get(target))].join(),
+      classes = numberBy(texts.keys(), (scoped) =>
+        [coarse.get(scoped), ...(texts.get(scoped)?.targets ?? []).map((target) => coarse.get(target))].join(),
       );
     }
-    for (const [spot, number] of classes.of) this.#classes.set(spot, number);
+    for (const [scoped, number] of classes.of) this.#classes.set(scoped, number);
   }
 
-  classOf(target: Spot): string {
+  classOf(target: SchemaInScope): string {
     const known = this.#classes.get(target);
     return known === undefined ? `s${target.id}` : `c${known}`;
   }
 
   /** Equal only where two schemas say the same, in their own text and in all that they refer to. */
-  identityOf(spot: Spot): string {
-    const { text, targets } = this.#describe(spot);
+  identityOf(scoped: SchemaInScope): string {
+    const { text, targets } = this.#describe(scoped);
     return `${text} ${targets.map((target) => this.classOf(target)).join()}`;
   }
 
-  #describe(spot: Spot): { text: string; targets: readonly Spot[] } {
-    const targets: Spot[] = [];
-    return { text: this.#text(spot, targets), targets };
+  #describe(scoped: SchemaInScope): { text: string; targets: readonly SchemaInScope[] } {
+    const targets: SchemaInScope[] = [];
+    return { text: this.#text(scoped, targets), targets };
   }
 
-  #text(spot: Spot, targets: Spot[]): string {
-    const { schema, resource } = spot.node;
+  #text(scoped: SchemaInScope, targets: SchemaInScope[]): string {
+    const { schema, resource } = scoped.node;
     if (!isJsonObject(schema)) return String(schema);
     const parts: string[] = [resource.dialect];
-    const references = this.#spots.references(spot);
+    const references = this.#graph.references(scoped);
     for (const { keyword, target } of references) {
       parts.push(`${keyword}:@`);
       targets.push(target);
@@ -77,22 +77,26 @@ export class Identities {
     for (const keyword of Object.keys(schema).sort()) {
       // The references are described by where they lead; what asserts nothing changes no document's verdict.
       if (!isAsserting(keyword) || roleOf(keyword) === 'refers' || isInert(keyword, resource.dialect)) continue;
-      parts.push(`${JSON.stringify(keyword)}:${this.#keywordText(spot, schema, { keyword, targets })}`);
+      parts.push(`${JSON.stringify(keyword)}:${this.#keywordText(scoped, schema, { keyword, targets })}`);
     }
     return `(${parts.join()})`;
   }
 
-  #keywordText(spot: Spot, schema: JsonObject, { keyword, targets }: { keyword: string; targets: Spot[] }): string {
+  #keywordText(
+    scoped: SchemaInScope,
+    schema: JsonObject,
+    { keyword, targets }: { keyword: string; targets: SchemaInScope[] },
+  ): string {
     const value = schema[keyword] ?? null;
-    const inner = (...tokens: readonly string[]): string => this.#text(this.#spots.child(spot, ...tokens), targets);
+    const inner = (...tokens: readonly string[]): string => this.#text(this.#graph.child(scoped, ...tokens), targets);
     if (roleOf(keyword) !== 'applies') return valueKey(value);
-    switch (holdingOf(keyword, value, spot.node.resource.dialect)) {
+    switch (holdingOf(keyword, value, scoped.node.resource.dialect)) {
       case 'schema':
         return inner(keyword);
       case 'list':
         return `[${(isJsonArray(value) ? value : []).map((_, at) => inner(keyword, String(at))).join()}]`;
       case 'map':
-        return namesOf(spot.node, keyword)
+        return namesOf(scoped.node, keyword)
           .toSorted()
           .map((name) => {
             const member = isJsonObject(value) ? (value[name] ?? null) : null;

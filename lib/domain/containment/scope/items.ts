@@ -1,8 +1,8 @@
 import type { SchemaLocation } from '../../schema/document.ts';
 import { isJsonArray } from '../../schema/json.ts';
 import { hasKeyword, keywordOf, listOf } from './keywords.ts';
-import type { Spot } from './spot.ts';
-import type { Spots } from './spots.ts';
+import type { SchemaGraph } from './schema-graph.ts';
+import type { SchemaInScope } from './schema-in-scope.ts';
 
 /** The keywords that apply one schema to items wherever they stand in the array. */
 const ANYWHERE = ['unevaluatedItems', 'contains'] as const;
@@ -29,18 +29,18 @@ export function itemLayout(node: SchemaLocation): {
 }
 
 /** The schemas of the layout. */
-export function layoutSchemas(spot: Spot, spots: Spots): readonly Spot[] {
-  const { prefix, rest } = itemLayout(spot.node);
-  return [...prefix, ...(rest ? [rest] : [])].map((tokens) => spots.child(spot, ...tokens));
+export function layoutSchemas(scoped: SchemaInScope, graph: SchemaGraph): readonly SchemaInScope[] {
+  const { prefix, rest } = itemLayout(scoped.node);
+  return [...prefix, ...(rest ? [rest] : [])].map((tokens) => graph.child(scoped, ...tokens));
 }
 
 /** The schemas that apply to items beside the layout. */
-export const schemasBesideLayout = (spot: Spot, spots: Spots): readonly Spot[] =>
-  ANYWHERE.filter((keyword) => hasKeyword(spot.node, keyword)).map((keyword) => spots.child(spot, keyword));
+export const schemasBesideLayout = (scoped: SchemaInScope, graph: SchemaGraph): readonly SchemaInScope[] =>
+  ANYWHERE.filter((keyword) => hasKeyword(scoped.node, keyword)).map((keyword) => graph.child(scoped, keyword));
 
 /** The schema that some items have to satisfy. */
-export const containedSchema = (spot: Spot, spots: Spots): Spot | undefined =>
-  hasKeyword(spot.node, 'contains') ? spots.child(spot, 'contains') : undefined;
+export const containedSchema = (scoped: SchemaInScope, graph: SchemaGraph): SchemaInScope | undefined =>
+  hasKeyword(scoped.node, 'contains') ? graph.child(scoped, 'contains') : undefined;
 
 /** Whether an item that satisfies the contained schema counts as evaluated: since 2020-12 (core, section 10.3.1.3). */
-export const evaluatesContained = ({ node }: Spot): boolean => node.resource.dialect === '2020-12';
+export const evaluatesContained = ({ node }: SchemaInScope): boolean => node.resource.dialect === '2020-12';

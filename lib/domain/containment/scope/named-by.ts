@@ -1,9 +1,9 @@
 import { isJsonArray, isJsonObject } from '../../schema/json.ts';
 import { keywordOf, stringsOf } from './keywords.ts';
-import type { Spot } from './spot.ts';
+import type { SchemaInScope } from './schema-in-scope.ts';
 
 /** The names that `required`, `dependentRequired` and a finite `propertyNames` declare. */
-export function namedBy({ node }: Spot): readonly string[] {
+export function namedBy({ node }: SchemaInScope): readonly string[] {
   const names = [...stringsOf(keywordOf(node, 'required'))];
   for (const keyword of ['dependentRequired', 'dependencies']) {
     const table = keywordOf(node, keyword);

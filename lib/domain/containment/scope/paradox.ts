@@ -1,7 +1,7 @@
 import { inPlace } from './in-place.ts';
 import { hasKeyword } from './keywords.ts';
-import type { Spot } from './spot.ts';
-import type { Spots } from './spots.ts';
+import type { SchemaGraph } from './schema-graph.ts';
+import type { SchemaInScope } from './schema-in-scope.ts';
 
 /** Why nothing is said of such a schema. */
 export const PARADOX = 'the schema refers to itself on the spot under not, if or oneOf: nobody can tell what passes it';
@@ -9,11 +9,11 @@ export const PARADOX = 'the schema refers to itself on the spot under not, if or
 const PLAIN: Known = { isOne: false, reachesOne: false, isOnCircle: false };
 
 interface Visit {
-  readonly spot: Spot;
+  readonly scoped: SchemaInScope;
   readonly order: number;
   /** The earliest visit that this one leads back to. */
   low: number;
-  readonly ahead: readonly Spot[];
+  readonly ahead: readonly SchemaInScope[];
   /** How many of those ahead were looked at. */
   seen: number;
 }
@@ -32,42 +32,42 @@ interface Known {
  * negation merely adds nothing; here every answer contradicts itself, or any would do.
  */
 export class Paradoxes {
-  readonly #spots: Spots;
-  readonly #known = new Map<Spot, Known>();
+  readonly #graph: SchemaGraph;
+  readonly #known = new Map<SchemaInScope, Known>();
 
-  constructor(spots: Spots) {
-    this.#spots = spots;
+  constructor(graph: SchemaGraph) {
+    this.#graph = graph;
   }
 
-  has(spot: Spot): boolean {
-    return this.#know(spot).isOne;
+  has(scoped: SchemaInScope): boolean {
+    return this.#know(scoped).isOne;
   }
 
   /** Whether the schema leads back to itself before any member or item is entered. */
-  isOnCircle(spot: Spot): boolean {
-    return this.#know(spot).isOnCircle;
+  isOnCircle(scoped: SchemaInScope): boolean {
+    return this.#know(scoped).isOnCircle;
   }
 
   /** Whether the schema is one, or one of those that may apply with it to the same value. */
-  areReached(spot: Spot): boolean {
-    return this.#know(spot).reachesOne;
+  areReached(scoped: SchemaInScope): boolean {
+    return this.#know(scoped).reachesOne;
   }
 
-  #know(spot: Spot): Known {
-    if (spot.isLeaf) return PLAIN;
-    const known = this.#known.get(spot);
+  #know(scoped: SchemaInScope): Known {
+    if (scoped.isLeaf) return PLAIN;
+    const known = this.#known.get(scoped);
     if (known) return known;
-    this.#visit(spot);
-    return this.#known.get(spot) ?? PLAIN;
+    this.#visit(scoped);
+    return this.#known.get(scoped) ?? PLAIN;
   }
 
   /** Finds the circles (strongly connected components, Tarjan 1972) that can be reached; without the call stack. */
-  #visit(start: Spot): void {
-    const visits = new Map<Spot, Visit>();
-    const enter = (spot: Spot): Visit => {
+  #visit(start: SchemaInScope): void {
+    const visits = new Map<SchemaInScope, Visit>();
+    const enter = (scoped: SchemaInScope): Visit => {
       const order = visits.size;
-      const visit: Visit = { spot, order, low: order, ahead: this.#ahead(spot), seen: 0 };
-      visits.set(spot, visit);
+      const visit: Visit = { scoped, order, low: order, ahead: this.#ahead(scoped), seen: 0 };
+      visits.set(scoped, visit);
       return visit;
     };
     const path = [enter(start)];
@@ -94,24 +94,25 @@ export class Paradoxes {
   }
 
   #settle(circle: readonly Visit[]): void {
-    const members = new Set(circle.map(({ spot }) => spot));
-    const isOnCircle = circle.length > 1 || circle.some(({ spot, ahead }) => ahead.includes(spot));
-    const isOne = isOnCircle && [...members].some((spot) => this.#negated(spot).some((inner) => members.has(inner)));
+    const members = new Set(circle.map(({ scoped }) => scoped));
+    const isOnCircle = circle.length > 1 || circle.some(({ scoped, ahead }) => ahead.includes(scoped));
+    const isOne =
+      isOnCircle && [...members].some((scoped) => this.#negated(scoped).some((inner) => members.has(inner)));
     const reachesOne = isOne || circle.some(({ ahead }) => ahead.some((inner) => this.#known.get(inner)?.reachesOne));
     const known = isOnCircle || reachesOne ? { isOne, reachesOne, isOnCircle } : PLAIN;
-    for (const spot of members) this.#known.set(spot, known);
+    for (const scoped of members) this.#known.set(scoped, known);
   }
 
   /** All that apply to the same value, `not` included. */
-  #ahead(spot: Spot): readonly Spot[] {
-    if (spot.isLeaf) return [];
-    const found = inPlace(spot, { spots: this.#spots });
-    return hasKeyword(spot.node, 'not') ? [...found, this.#spots.child(spot, 'not')] : found;
+  #ahead(scoped: SchemaInScope): readonly SchemaInScope[] {
+    if (scoped.isLeaf) return [];
+    const found = inPlace(scoped, { graph: this.#graph });
+    return hasKeyword(scoped.node, 'not') ? [...found, this.#graph.child(scoped, 'not')] : found;
   }
 
   /** The schemas of whose failing a schema's passing may be the consequence. */
-  #negated(spot: Spot): readonly Spot[] {
-    const negated = ['not', 'if'].filter((keyword) => hasKeyword(spot.node, keyword));
-    return [...negated.map((keyword) => this.#spots.child(spot, keyword)), ...this.#spots.branches(spot, 'oneOf')];
+  #negated(scoped: SchemaInScope): readonly SchemaInScope[] {
+    const negated = ['not', 'if'].filter((keyword) => hasKeyword(scoped.node, keyword));
+    return [...negated.map((keyword) => this.#graph.child(scoped, keyword)), ...this.#graph.branches(scoped, 'oneOf')];
   }
 }

@@ -4,7 +4,7 @@ import { holds } from '../algebra/holds.ts';
 import { inRegion, isListed, type Region } from '../algebra/region.ts';
 import { valueKey } from '../algebra/value-key.ts';
 import type { Lang } from '../strings/lang.ts';
-import { LanguageTooHard } from '../strings/words.ts';
+import { LanguageTooHard } from '../strings/word-search.ts';
 import type { Branch } from './branch.ts';
 import type { Members } from './members.ts';
 import { type Doubt, EMPTY, found, type Outcome, unsure } from './outcome.ts';

@@ -5,7 +5,7 @@ import { type Algebra, holds } from '../algebra/holds.ts';
 import { isAtomOf } from '../algebra/restriction.ts';
 import type { Lang } from '../strings/lang.ts';
 import { variedWords } from '../strings/varied-words.ts';
-import { LanguageTooHard } from '../strings/words.ts';
+import { LanguageTooHard } from '../strings/word-search.ts';
 import { type Doubt, EMPTY, found, type Outcome, unsure } from './outcome.ts';
 
 /** What a text can be tested for, but has no language. */

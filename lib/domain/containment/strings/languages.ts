@@ -1,7 +1,7 @@
 import { Budget } from '../budget.ts';
 import { ANY_CHAR, type CharSet, complement, hasChar, intersect, isEmptySet, union } from './char-set.ts';
 import type { Lang } from './lang.ts';
-import { LanguageTooHard, type WordQuery, Words } from './words.ts';
+import { LanguageTooHard, type WordQuery, WordSearch } from './word-search.ts';
 
 /** Makes regular languages hash-consed, and answers questions about them. */
 export class Languages {
@@ -10,7 +10,7 @@ export class Languages {
   readonly any: Lang;
   readonly all: Lang;
   readonly #table = new Map<string, Lang>();
-  readonly #words = new Words(this);
+  readonly #words = new WordSearch(this);
   readonly budget: Budget;
   #count = 0;
 

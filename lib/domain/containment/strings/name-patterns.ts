@@ -3,7 +3,7 @@ import type { Lang } from './lang.ts';
 import { Languages } from './languages.ts';
 import { UnsupportedRegex } from './regex.ts';
 import { searchLanguage } from './regex-language.ts';
-import { LanguageTooHard } from './words.ts';
+import { LanguageTooHard } from './word-search.ts';
 
 /** Derivative steps for all names of one comparison: what is not answered by then stays unknown. */
 const STEPS = 2_000_000;

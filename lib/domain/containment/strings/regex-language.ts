@@ -7,7 +7,7 @@ import { WORD } from './regex-characters.ts';
 import { parseRegex } from './regex-parser.ts';
 import { type Position, Positions } from './regex-positions.ts';
 import { withoutReferences } from './regex-references.ts';
-import { LanguageTooHard } from './words.ts';
+import { LanguageTooHard } from './word-search.ts';
 
 type Rest = (at: Position) => Lang;
 

@@ -1,13 +1,13 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../../schema/json.ts';
-import type { Spot } from '../scope/spot.ts';
-import type { Spots } from '../scope/spots.ts';
+import type { SchemaGraph } from '../scope/schema-graph.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import { applicableTo, itemSchemas, memberSchemas } from './applicable.ts';
 import { replace } from './shrink.ts';
 
 export interface LiftOptions {
-  readonly from: Spot;
+  readonly from: SchemaInScope;
   readonly isWitness: (value: JsonValue) => boolean;
-  readonly spots: Spots;
+  readonly graph: SchemaGraph;
 }
 
 const MAX_TRIES = 100;
@@ -18,7 +18,7 @@ interface Place {
   readonly part: JsonValue;
   readonly holder: number;
   readonly key: string | number;
-  readonly schemas: ReadonlySet<Spot>;
+  readonly schemas: ReadonlySet<SchemaInScope>;
 }
 
 /**
@@ -26,12 +26,12 @@ interface Place {
  * what stands deep inside in the place of what is around it, where one schema describes both, as long as the record
  * stays a witness.
  */
-export function liftParts(value: JsonValue, { from, isWitness, spots }: LiftOptions): JsonValue {
+export function liftParts(value: JsonValue, { from, isWitness, graph }: LiftOptions): JsonValue {
   let whole = value;
   let tries = 0;
   for (let lifted = true; lifted && tries < MAX_TRIES; ) {
     lifted = false;
-    const places = placesOf(whole, from, spots);
+    const places = placesOf(whole, from, graph);
     for (const { outer, inner } of nested(places)) {
       if (++tries > MAX_TRIES) break;
       const candidate = putInto(places, outer, places[inner]?.part ?? null);
@@ -45,12 +45,12 @@ export function liftParts(value: JsonValue, { from, isWitness, spots }: LiftOpti
 }
 
 /** The containers of a record, each after the one that holds it. */
-function placesOf(value: JsonValue, from: Spot, spots: Spots): readonly Place[] {
+function placesOf(value: JsonValue, from: SchemaInScope, graph: SchemaGraph): readonly Place[] {
   const places: Place[] = [];
-  const add = (part: JsonValue, at: Pick<Place, 'holder' | 'key'>, schemas: readonly Spot[]): void => {
+  const add = (part: JsonValue, at: Pick<Place, 'holder' | 'key'>, schemas: readonly SchemaInScope[]): void => {
     const isContainer = typeof part === 'object' && part !== null && (isJsonArray(part) || isJsonObject(part));
     if (isContainer && places.length < MAX_PLACES)
-      places.push({ part, ...at, schemas: new Set(applicableTo(schemas, spots)) });
+      places.push({ part, ...at, schemas: new Set(applicableTo(schemas, graph)) });
   };
   add(value, { holder: -1, key: '' }, [from]);
   for (let at = 0; at < places.length; at++) {
@@ -58,10 +58,10 @@ function placesOf(value: JsonValue, from: Spot, spots: Spots): readonly Place[] 
     const here = [...schemas];
     if (isJsonArray(part))
       part.forEach((item, key) => {
-        add(item, { holder: at, key }, itemSchemas(here, key, spots));
+        add(item, { holder: at, key }, itemSchemas(here, key, graph));
       });
     else if (isJsonObject(part))
-      for (const key of Object.keys(part)) add(part[key] ?? null, { holder: at, key }, memberSchemas(here, key, spots));
+      for (const key of Object.keys(part)) add(part[key] ?? null, { holder: at, key }, memberSchemas(here, key, graph));
   }
   return places;
 }
@@ -83,8 +83,8 @@ function nested(places: readonly Place[]): readonly Nested[] {
   return found.sort((a, b) => a.outer - b.outer || b.inner - a.inner);
 }
 
-function intersects(left: ReadonlySet<Spot>, right: ReadonlySet<Spot>): boolean {
-  for (const spot of left) if (right.has(spot)) return true;
+function intersects(left: ReadonlySet<SchemaInScope>, right: ReadonlySet<SchemaInScope>): boolean {
+  for (const scoped of left) if (right.has(scoped)) return true;
   return false;
 }
 

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../../schema/json.ts';
 import { sizeOf } from '../algebra/value-size.ts';
-import type { Pins } from './pins.ts';
+import type { RequiredShape } from './required-shape.ts';
 
 /** Values looked at in all tries together: a large record is shrunk less thoroughly. */
 const MAX_WORK = 200_000;
@@ -8,7 +8,7 @@ const MAX_WORK = 200_000;
 export interface ShrinkOptions {
   readonly isWitness: (value: JsonValue) => boolean;
   /** What no witness can do without, where that is known: it is not tried. */
-  readonly pins?: Pins | undefined;
+  readonly required?: RequiredShape | undefined;
 }
 
 /** A part of the record, and the whole with something else in its place; what is around it stays as it is. */
@@ -16,11 +16,11 @@ interface Place {
   readonly part: JsonValue;
   readonly path: string;
   readonly put: (part: JsonValue) => JsonValue;
-  readonly pins: Pins | undefined;
+  readonly required: RequiredShape | undefined;
 }
 
 /** Removes members and items, outermost first, as long as the rest is still a witness: locally minimal in the end. */
-export function shrink(value: JsonValue, { isWitness, pins }: ShrinkOptions): JsonValue {
+export function shrink(value: JsonValue, { isWitness, required }: ShrinkOptions): JsonValue {
   let left = MAX_WORK;
   const cost = sizeOf(value);
   const attempt = (candidate: JsonValue): boolean => {
@@ -33,10 +33,10 @@ export function shrink(value: JsonValue, { isWitness, pins }: ShrinkOptions): Js
   let removed = 0;
   for (let changed = true; changed && left > 0; ) {
     changed = false;
-    const open: Place[] = [{ part: whole, path: '', put: (part) => part, pins }];
+    const open: Place[] = [{ part: whole, path: '', put: (part) => part, required }];
     for (let place = open.pop(); place; place = open.pop()) {
       let { part } = place;
-      const spare = removable(part, place.pins);
+      const spare = removable(part, place.required);
       // Everything at once first: what is left is often the one member that the change is about.
       const groups = spare.length > 1 ? [spare, ...spare.map((key) => [key])] : [spare];
       for (const keys of groups) {
@@ -61,11 +61,11 @@ export function shrink(value: JsonValue, { isWitness, pins }: ShrinkOptions): Js
 }
 
 /** The members or items to try without; items from the end, so that positions stay. */
-function removable(value: JsonValue, pins: Pins | undefined): readonly (string | number)[] {
-  if (isJsonArray(value)) return value.length > (pins?.items ?? 0) ? [...value.keys()].reverse() : [];
+function removable(value: JsonValue, required: RequiredShape | undefined): readonly (string | number)[] {
+  if (isJsonArray(value)) return value.length > (required?.items ?? 0) ? [...value.keys()].reverse() : [];
   if (!isJsonObject(value)) return [];
-  const pinned = pins?.names;
-  return Object.keys(value).filter((name) => !pinned?.has(name));
+  const names = required?.names;
+  return Object.keys(value).filter((name) => !names?.has(name));
 }
 
 function omit(value: JsonValue, keys: ReadonlySet<string | number>): JsonValue {
@@ -76,7 +76,7 @@ function omit(value: JsonValue, keys: ReadonlySet<string | number>): JsonValue {
   return rest;
 }
 
-function inside(part: JsonValue, { path, put, pins }: Place): readonly Place[] {
+function inside(part: JsonValue, { path, put, required }: Place): readonly Place[] {
   if (typeof part !== 'object' || part === null) return [];
   const holder: { part: JsonValue } = { part };
   const keys: readonly (string | number)[] = isJsonArray(part) ? [...part.keys()] : Object.keys(part);
@@ -87,7 +87,7 @@ function inside(part: JsonValue, { path, put, pins }: Place): readonly Place[] {
       {
         part: inner,
         path: `${path}/${key}`,
-        pins: pins?.at(key),
+        required: required?.at(key),
         put: (replacement: JsonValue) => {
           holder.part = replace(holder.part, key, replacement);
           return put(holder.part);

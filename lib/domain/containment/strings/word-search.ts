@@ -19,7 +19,7 @@ const MAX_WORD = 20_000;
 const MAX_PLAIN_LENGTH = 40;
 
 /** Looks for words of languages: shortest ones, long ones, and any where the shortest is out of reach. */
-export class Words {
+export class WordSearch {
   readonly #languages: Languages;
   readonly #known = new Map<string, string | undefined>();
 

@@ -11,7 +11,7 @@ export interface Scope {
 }
 
 /** A schema together with the dynamic scope in which it is read. */
-export interface Spot {
+export interface SchemaInScope {
   readonly id: number;
   readonly node: SchemaLocation;
   readonly scope: Scope;

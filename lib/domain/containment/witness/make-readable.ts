@@ -1,15 +1,15 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../schema/json.ts';
 import { FORMAT_SAMPLES } from '../algebra/formats.ts';
 import { keywordOf, listOf, namesOf, stringOf } from '../scope/keywords.ts';
-import type { Spot } from '../scope/spot.ts';
-import type { Spots } from '../scope/spots.ts';
+import type { SchemaGraph } from '../scope/schema-graph.ts';
+import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import { applicableTo, itemSchemas, memberSchemas } from './applicable.ts';
 import { replace } from './shrink.ts';
 
-export interface PolishOptions {
-  readonly from: Spot;
+export interface ReadableOptions {
+  readonly from: SchemaInScope;
   readonly isWitness: (value: JsonValue) => boolean;
-  readonly spots: Spots;
+  readonly graph: SchemaGraph;
 }
 
 /** Tries per record: words are a courtesy, the verdict does not depend on them. */
@@ -19,16 +19,16 @@ const MAX_TRIES = 48;
  * Replaces made-up scalars by words that the producer's schema itself offers: `examples`, `default`, `enum`, then a
  * sample of the `format`. Each replacement must leave a witness a witness.
  */
-export function polish(value: JsonValue, { from, isWitness, spots }: PolishOptions): JsonValue {
+export function makeReadable(value: JsonValue, { from, isWitness, graph }: ReadableOptions): JsonValue {
   let tries = 0;
   let whole = value;
-  const visit = (part: JsonValue, schemas: readonly Spot[], put: (part: JsonValue) => JsonValue): void => {
+  const visit = (part: JsonValue, schemas: readonly SchemaInScope[], put: (part: JsonValue) => JsonValue): void => {
     if (tries > MAX_TRIES || schemas.length === 0) return;
-    const reached = applicableTo(schemas, spots);
+    const reached = applicableTo(schemas, graph);
     if (isJsonArray(part)) {
       let current: JsonValue = part;
       part.forEach((item, at) => {
-        visit(item, itemSchemas(reached, at, spots), (replacement) => {
+        visit(item, itemSchemas(reached, at, graph), (replacement) => {
           current = replace(current, at, replacement);
           return put(current);
         });
@@ -39,7 +39,7 @@ export function polish(value: JsonValue, { from, isWitness, spots }: PolishOptio
       let current: JsonValue = inOrder(part, reached);
       whole = put(current);
       for (const name of Object.keys(part))
-        visit(part[name] ?? null, memberSchemas(reached, name, spots), (replacement) => {
+        visit(part[name] ?? null, memberSchemas(reached, name, graph), (replacement) => {
           current = replace(current, name, replacement);
           return put(current);
         });
@@ -61,7 +61,7 @@ export function polish(value: JsonValue, { from, isWitness, spots }: PolishOptio
 }
 
 /** The members in the order in which the schema lists them. */
-function inOrder(value: JsonObject, schemas: readonly Spot[]): JsonObject {
+function inOrder(value: JsonObject, schemas: readonly SchemaInScope[]): JsonObject {
   const listed = schemas.flatMap(({ node }) => namesOf(node, 'properties'));
   const names = Object.keys(value);
   const ordered: Record<string, JsonValue> = Object.create(null);
@@ -70,7 +70,7 @@ function inOrder(value: JsonObject, schemas: readonly Spot[]): JsonObject {
 }
 
 /** Better words than `current`, best first, without what is no scalar. */
-function words(schemas: readonly Spot[], current: JsonValue): readonly JsonValue[] {
+function words(schemas: readonly SchemaInScope[], current: JsonValue): readonly JsonValue[] {
   const found: JsonValue[] = [];
   for (const { node } of schemas) {
     found.push(...listOf(node, 'examples'));

@@ -7,27 +7,27 @@ import type { Budget } from '../budget.ts';
 import { Identities } from './identities.ts';
 import { listOf } from './keywords.ts';
 import { Paradoxes } from './paradox.ts';
-import { isReference, type Scope, type Spot } from './spot.ts';
+import { isReference, type SchemaInScope, type Scope } from './schema-in-scope.ts';
 
 interface Reference {
   readonly keyword: string;
-  readonly target: Spot;
+  readonly target: SchemaInScope;
 }
 
 const NO_REFERENCES: readonly Reference[] = [];
-const NO_BRANCHES: readonly Spot[] = [];
+const NO_BRANCHES: readonly SchemaInScope[] = [];
 const EMPTY_SCOPE: Scope = { id: 0, anchors: new Map(), recursive: undefined };
 
-/** Finds and numbers spots, follows references, and recognises reference targets that say the same. */
-export class Spots {
+/** The schemas of a comparison as a graph: finds and numbers them, and follows children, branches and references. */
+export class SchemaGraph {
   readonly paradoxes = new Paradoxes(this);
   readonly identities: Identities;
-  readonly #spots = new Map<SchemaLocation, Map<number, Spot>>();
+  readonly #known = new Map<SchemaLocation, Map<number, SchemaInScope>>();
   readonly #scopes = new Map<string, Scope>();
   // By keyword and name, which no keyword's slash can confuse: keywords have none.
-  readonly #children = new Map<Spot, Map<string, Spot>>();
-  readonly #branches = new Map<Spot, Map<string, readonly Spot[]>>();
-  readonly #references = new Map<Spot, readonly Reference[]>();
+  readonly #children = new Map<SchemaInScope, Map<string, SchemaInScope>>();
+  readonly #branches = new Map<SchemaInScope, Map<string, readonly SchemaInScope[]>>();
+  readonly #references = new Map<SchemaInScope, readonly Reference[]>();
   readonly #budget: Budget;
   #count = 0;
 
@@ -36,82 +36,82 @@ export class Spots {
     this.identities = new Identities(this, budget);
   }
 
-  root(node: SchemaLocation): Spot {
+  root(node: SchemaLocation): SchemaInScope {
     return this.at(node, EMPTY_SCOPE);
   }
 
-  at(node: SchemaLocation, outer: Scope): Spot {
+  at(node: SchemaLocation, outer: Scope): SchemaInScope {
     const scope = this.#enter(outer, node.resource);
-    let inner = this.#spots.get(node);
+    let inner = this.#known.get(node);
     if (!inner) {
       inner = new Map();
-      this.#spots.set(node, inner);
+      this.#known.set(node, inner);
     }
     const known = inner.get(scope.id);
     if (known) return known;
     // Dynamic references read a schema once for each scope, and scopes may be as many as the subsets of the anchors.
     this.#budget.spend(1);
     this.#budget.keep(10);
-    const spot: Spot = { id: this.#count++, node, scope, isLeaf: appliesNothing(node) };
-    inner.set(scope.id, spot);
-    return spot;
+    const scoped: SchemaInScope = { id: this.#count++, node, scope, isLeaf: appliesNothing(node) };
+    inner.set(scope.id, scoped);
+    return scoped;
   }
 
-  child(spot: Spot, ...tokens: readonly string[]): Spot {
-    const inner = this.#children.get(spot) ?? new Map<string, Spot>();
-    if (inner.size === 0) this.#children.set(spot, inner);
+  child(scoped: SchemaInScope, ...tokens: readonly string[]): SchemaInScope {
+    const inner = this.#children.get(scoped) ?? new Map<string, SchemaInScope>();
+    if (inner.size === 0) this.#children.set(scoped, inner);
     const key = tokens.length === 1 ? (tokens[0] as string) : tokens.join('/');
     const known = inner.get(key);
     if (known) return known;
-    const node = spot.node.document.child(spot.node, tokens);
-    if (!node) throw new TypeError(`no schema at ${extendPointer(spot.node.pointer, tokens)}`);
-    const found = this.at(node, spot.scope);
+    const node = scoped.node.document.child(scoped.node, tokens);
+    if (!node) throw new TypeError(`no schema at ${extendPointer(scoped.node.pointer, tokens)}`);
+    const found = this.at(node, scoped.scope);
     inner.set(key, found);
     return found;
   }
 
   /** The schemas that a keyword lists: `allOf`, `anyOf`, `oneOf`. */
-  branches(spot: Spot, keyword: string): readonly Spot[] {
-    const { schema } = spot.node;
-    if (spot.isLeaf || !isJsonObject(schema) || schema[keyword] === undefined) return NO_BRANCHES;
-    const lists = this.#branches.get(spot) ?? new Map<string, readonly Spot[]>();
-    if (lists.size === 0) this.#branches.set(spot, lists);
+  branches(scoped: SchemaInScope, keyword: string): readonly SchemaInScope[] {
+    const { schema } = scoped.node;
+    if (scoped.isLeaf || !isJsonObject(schema) || schema[keyword] === undefined) return NO_BRANCHES;
+    const lists = this.#branches.get(scoped) ?? new Map<string, readonly SchemaInScope[]>();
+    if (lists.size === 0) this.#branches.set(scoped, lists);
     const known = lists.get(keyword);
     if (known) return known;
-    const found = listOf(spot.node, keyword).map((_, at) => this.child(spot, keyword, String(at)));
+    const found = listOf(scoped.node, keyword).map((_, at) => this.child(scoped, keyword, String(at)));
     lists.set(keyword, found);
     return found;
   }
 
   /** The references that stand in a schema and apply in place. */
-  references(spot: Spot): readonly Reference[] {
-    if (spot.isLeaf || !isReference(spot.node)) return NO_REFERENCES;
-    const known = this.#references.get(spot) ?? this.#findReferences(spot);
-    this.#references.set(spot, known);
+  references(scoped: SchemaInScope): readonly Reference[] {
+    if (scoped.isLeaf || !isReference(scoped.node)) return NO_REFERENCES;
+    const known = this.#references.get(scoped) ?? this.#findReferences(scoped);
+    this.#references.set(scoped, known);
     return known;
   }
 
-  #findReferences(spot: Spot): readonly Reference[] {
-    const { schema, resource } = spot.node;
+  #findReferences(scoped: SchemaInScope): readonly Reference[] {
+    const { schema, resource } = scoped.node;
     if (!isJsonObject(schema)) return NO_REFERENCES;
     const found: Reference[] = [];
     const { $ref, $dynamicRef, $recursiveRef } = schema as Record<string, unknown>;
     const add = (keyword: string, node: SchemaLocation): void => {
-      found.push({ keyword, target: this.at(node, spot.scope) });
+      found.push({ keyword, target: this.at(node, scoped.scope) });
     };
-    if (typeof $ref === 'string') add('$ref', staticTarget(spot, $ref));
+    if (typeof $ref === 'string') add('$ref', staticTarget(scoped, $ref));
     if (typeof $recursiveRef === 'string' && resource.dialect === '2019-09')
-      add('$recursiveRef', resource.isRecursive ? (spot.scope.recursive ?? resource.root) : resource.root);
+      add('$recursiveRef', resource.isRecursive ? (scoped.scope.recursive ?? resource.root) : resource.root);
     if (typeof $dynamicRef === 'string' && resource.dialect === '2020-12')
-      add('$dynamicRef', this.#dynamicTarget(spot, $dynamicRef));
+      add('$dynamicRef', this.#dynamicTarget(scoped, $dynamicRef));
     return found;
   }
 
-  #dynamicTarget(spot: Spot, reference: string): SchemaLocation {
-    const target = staticTarget(spot, reference);
+  #dynamicTarget(scoped: SchemaInScope, reference: string): SchemaLocation {
+    const target = staticTarget(scoped, reference);
     const anchor = reference.slice(reference.indexOf('#') + 1);
     if (target.resource.dynamicAnchors.get(anchor) !== target) return target;
-    return spot.scope.anchors.get(anchor) ?? target;
+    return scoped.scope.anchors.get(anchor) ?? target;
   }
 
   #enter(scope: Scope, resource: SchemaResource): Scope {
@@ -148,7 +148,7 @@ const appliesNothing = ({ schema }: SchemaLocation): boolean =>
   !isJsonObject(schema) || APPLYING.every((keyword) => schema[keyword] === undefined);
 
 /** Where a reference leads before any scope is looked at; a document with one that leads nowhere is not parsed. */
-function staticTarget({ node }: Spot, reference: string): SchemaLocation {
+function staticTarget({ node }: SchemaInScope, reference: string): SchemaLocation {
   const target = node.document.resolveAnywhere(node, reference);
   if (target) return target;
   throw new TypeError(`${reference} at ${node.pointer} leads nowhere`);
