@@ -23,10 +23,10 @@ import { findRemoval } from './find-removal.ts';
 import { noteOpeningOf } from './gate-opening.ts';
 import { holdingWrites } from './hold-again.ts';
 import { safeAnswerWrites } from './keep-safe-answer.ts';
+import { loadHelpers } from './load-helpers.ts';
 import { getMigration } from './load-migration.ts';
 import { getSubject } from './load-schema.ts';
 import type { Write } from './ports.ts';
-import { loadHelpers } from './settle-failed.ts';
 
 export interface AnswerRequest {
   readonly announcement: string;

@@ -55,7 +55,7 @@ export async function updateFirstMessages(
 /** The team's first message, then those that some of its models have of their own; for the producer, the overview. */
 async function findFirsts(followUp: Delivery, { store }: TellPorts): Promise<readonly Delivery[]> {
   const { announcementId, channel, team, audience } = followUp;
-  if (announcementId === undefined || audience === 'escalation') return [];
+  if (announcementId === undefined || audience === 'escalation' || audience === 'administrator') return [];
   if (audience === 'producer') {
     const id = announcementDeliveryId({ announcementId, channel, team, kind: 'overview' });
     const overview = await store.find('delivery', { id });

@@ -1,7 +1,7 @@
 import type { Announcement, Delivery, DeliveryChannel, Migration } from '../domain/announcement.ts';
 import { isUntold } from '../domain/migration/hearing.ts';
 import { isClosed } from '../domain/migration/state.ts';
-import { isTelling, isToldIn } from '../domain/notification/channels.ts';
+import { channelName, isAbout, isTelling } from '../domain/notification/channels.ts';
 import type { ProducerMessage, TeamMessage, TeamNews } from '../domain/notification/team-message.ts';
 import type { Governing } from '../domain/policy/announced-policy.ts';
 import { isExposed, isInProduction } from '../domain/policy/exposure.ts';
@@ -9,6 +9,7 @@ import { findBlockers } from '../domain/policy/gate.ts';
 import { afterTold, tellsTeam } from '../domain/policy/told.ts';
 import { allMigrations } from './all-migrations.ts';
 import { policyFor } from './effective-policy.ts';
+import { everyPage } from './every-page.ts';
 import type { Clock, Registry, Store } from './ports.ts';
 import { withPeople } from './with-people.ts';
 
@@ -30,7 +31,20 @@ export async function loadTeamMessage(delivery: Delivery, ports: TellPorts): Pro
   if (!news) return undefined;
   const message = teamMessage(news, { ...delivery, kind });
   const told = await withPeople(message, ports.store);
-  return delivery.audience === 'escalation' ? { ...told, ...(await insteadOf(delivery, ports.store)) } : told;
+  const { audience } = delivery;
+  if (audience === 'administrator') return { ...told, ...(await unheardIn(delivery, ports.store)) };
+  return audience === 'escalation' ? { ...told, ...(await insteadOf(delivery, ports.store)) } : told;
+}
+
+/** What of the team's did not take that the change is live, the last time. */
+async function unheardIn(
+  { kind, announcementId = '', team }: Delivery,
+  store: Store,
+): Promise<Pick<TeamMessage, 'insteadOf'>> {
+  const listed = await everyPage((page) => store.listDeliveriesOfAnnouncement(announcementId, page, `${kind}#`));
+  const failed = listed.filter((one) => one.team === team && one.status === 'failed' && one.audience === undefined);
+  const [last] = failed.sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  return last ? { insteadOf: { channel: channelName(last.channel), error: last.error ?? 'unknown' } } : {};
 }
 
 /** Why the team hears of it where it escalates to. */
@@ -174,10 +188,8 @@ const FOR_PRODUCERS: ReadonlySet<Delivery['kind']> = new Set([
 ]);
 
 function isConcerned(migration: Migration, delivery: Delivery): boolean {
-  const { kind, audience, consumers } = delivery;
-  const isMeant =
-    audience === 'escalation' ? (consumers?.includes(migration.consumer) ?? true) : isTold(migration, delivery);
-  if (!isMeant) return false;
+  const { kind } = delivery;
+  if (!isAbout(delivery, migration)) return false;
   if ((migration.concern === 'digest') !== (kind === 'digest')) return false;
   switch (kind) {
     case 'withdrawn':
@@ -209,15 +221,10 @@ const isSaidNow = ({ exposure }: Migration, { exposedIds }: Delivery): boolean =
 const isAboutUntold = (migration: Migration): boolean =>
   !isClosed(migration) && (isUntold(migration) || migration.hearing?.name === 'passed');
 
-/** Whether a delivery to the models' own team means this one: by its channel, and by name. */
-function isTold(migration: Migration, { channel, consumers }: Delivery): boolean {
-  return isToldIn(channel, migration) && (consumers?.includes(migration.consumer) ?? true);
-}
-
 /** Whether a first message lists this model: a late subscriber has a first message of its own. */
 const isListed = (migration: Migration, first: Delivery, announcement: Announcement | undefined): boolean =>
   migration.concern !== 'digest' &&
-  isTold(migration, first) &&
+  isAbout(first, migration) &&
   (first.consumers !== undefined || (announcement !== undefined && !isLate(migration, announcement)));
 
 /** Whether a model subscribed after the announcement was planned. */

@@ -1,11 +1,12 @@
 import type { Announcement, Delivery, Migration } from '../domain/announcement.ts';
 import { isClosed } from '../domain/migration/state.ts';
-import { isToldIn } from '../domain/notification/channels.ts';
+import { isAbout } from '../domain/notification/channels.ts';
 import { channelPart, messagesPrefix, UNTOLD_EVENTS } from '../domain/notification/delivery-id.ts';
 import { isSentAgain, sentAgain } from '../domain/policy/repair.ts';
 import { allMigrations } from './all-migrations.ts';
+import { everyPage } from './every-page.ts';
 import { SYSTEM } from './move-migration.ts';
-import type { Clock, IdSource, Pacer, Page, PageOf, Store } from './ports.ts';
+import type { Clock, IdSource, Pacer, Store } from './ports.ts';
 import { redriveFailed } from './redrive-failed.ts';
 
 export interface SendAgainPorts {
@@ -48,7 +49,7 @@ async function stillTrue(id: string, place: Place, store: Store): Promise<readon
   const migrations = await allMigrations(store, id, place.team);
   const kinds = (['announced', 'exposed', 'emergency'] as const).map((kind) => messagesPrefix({ kind, ...place }));
   const listed = await Promise.all(
-    kinds.map((prefix) => all((page) => store.listDeliveriesOfAnnouncement(id, page, prefix))),
+    kinds.map((prefix) => everyPage((page) => store.listDeliveriesOfAnnouncement(id, page, prefix))),
   );
   const here = listed.flat().filter((one) => one.team === place.team && isAt(one, place));
   return sentAgain(here.filter((one) => isSentAgain(one, { announcement, migrations: meant(one, migrations) })));
@@ -57,34 +58,18 @@ async function stillTrue(id: string, place: Place, store: Store): Promise<readon
 /** Longer names of channels and teams begin alike. */
 const isAt = ({ channel }: Delivery, place: Place): boolean => channelPart(channel) === channelPart(place.channel);
 
-const meant = ({ channel, audience, consumers }: Delivery, migrations: readonly Migration[]): readonly Migration[] =>
-  migrations.filter(
-    (one) =>
-      one.concern !== 'digest' &&
-      (consumers?.includes(one.consumer) ?? true) &&
-      (audience === 'escalation' || isToldIn(channel, one)),
-  );
+const meant = (delivery: Delivery, migrations: readonly Migration[]): readonly Migration[] =>
+  migrations.filter((one) => one.concern !== 'digest' && isAbout(delivery, one));
 
 /** The announcements of which nobody of some models of a team could be told, once each. */
 export async function untoldOf(team: string, store: Store): Promise<readonly Announcement['id'][]> {
-  const events = await all((page) => store.listDeliveriesOfTeam(team, page, UNTOLD_EVENTS));
+  const events = await everyPage((page) => store.listDeliveriesOfTeam(team, page, UNTOLD_EVENTS));
   const ids = events.map(({ announcementId }) => announcementId).filter((id) => id !== undefined);
   return [...new Set(ids)];
 }
 
 /** A model's migrations that are not closed; linear in all that it ever had. */
 export async function openMigrationsOf(consumer: string, store: Store): Promise<readonly Migration[]> {
-  const migrations = await all((page) => store.listMigrationsOfConsumer(consumer, page));
+  const migrations = await everyPage((page) => store.listMigrationsOfConsumer(consumer, page));
   return migrations.filter((migration) => !isClosed(migration));
-}
-
-async function all<T>(list: (page: Page) => Promise<PageOf<T>>): Promise<readonly T[]> {
-  const items: T[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await list({ limit: 100, ...(cursor ? { cursor } : {}) });
-    items.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return items;
 }

@@ -1,25 +1,28 @@
-import type { Announcement, Delivery, DeliveryChannel, Migration } from '../domain/announcement.ts';
+import type { Delivery, DeliveryChannel, Migration } from '../domain/announcement.ts';
 import { isUntold } from '../domain/migration/hearing.ts';
 import { isClosed } from '../domain/migration/state.ts';
 import { channelName, channelsOf, tellsOf } from '../domain/notification/channels.ts';
 import { announcementDeliveryId } from '../domain/notification/delivery-id.ts';
-import { type Helpers, planUntold } from '../domain/notification/plan-untold.ts';
+import { planUntold } from '../domain/notification/plan-untold.ts';
 import { tellsTeam } from '../domain/policy/told.ts';
 import { allMigrations } from './all-migrations.ts';
 import { contend } from './contend.ts';
 import { inBatches } from './in-batches.ts';
+import { loadHelpers } from './load-helpers.ts';
 import { markBySystem, type ToldPorts } from './mark-told.ts';
 import type { Store } from './ports.ts';
+import { isLoud, settleUnheard } from './settle-unheard.ts';
 
 /**
- * What follows from a first message that was not taken: the models whose team nobody told are marked so, and others are told
+ * What follows from a first message, or one that a change is live, that was not taken; for a first message: the models whose team nobody told are marked so, and others are told
  * in the team's place. Made of what failed alone, so it may be done again for whoever died before it was.
  */
 export async function settleFailed(delivery: Delivery, at: string, ports: ToldPorts): Promise<void> {
   const { kind, announcementId, team, status } = delivery;
-  if (status !== 'failed' || kind !== 'announced' || announcementId === undefined) return;
+  if (status !== 'failed' || announcementId === undefined || !(kind === 'announced' || isLoud(delivery))) return;
   const announcement = await ports.store.find('announcement', { id: announcementId });
   if (!announcement || announcement.status === 'withdrawn') return;
+  if (isLoud(delivery)) return await settleUnheard(delivery, { announcement, store: ports.store, now: at });
   const all = await allMigrations(ports.store, announcementId, team);
   const missed = all.filter((one) => isUntold(one) && !isClosed(one) && tellsOf(delivery, one));
   const marked = await inBatches(missed, (migration) => markUntold(migration, { delivery, at, ports }));
@@ -27,20 +30,6 @@ export async function settleFailed(delivery: Delivery, at: string, ports: ToldPo
   const helpers = await loadHelpers(announcement, team, ports.store);
   const planned = planUntold({ announcement, migrations, failed: delivery, helpers, now: at });
   await ports.store.ensure(planned.map((item) => ({ put: 'delivery' as const, item })));
-}
-
-export async function loadHelpers(
-  { subject: name }: Pick<Announcement, 'subject'>,
-  teamName: string,
-  store: Store,
-): Promise<Helpers> {
-  const [subject, team, organisation] = await Promise.all([
-    store.find('subject', { name }),
-    store.find('team', { name: teamName }),
-    store.find('organisation', {}),
-  ]);
-  const { fallbackChannel = '' } = organisation?.policy ?? {};
-  return { subject, team, fallback: fallbackChannel === '' ? undefined : fallbackChannel };
 }
 
 /** Whether it is untold now: not as long as another of its own channels may still take the message. */

@@ -9,6 +9,7 @@ import { firstRendering, type Thread, updateFirstMessages } from './first-messag
 import { loadDigest } from './load-digest.ts';
 import { isWorthTelling, loadProducerMessage, loadTeamMessage, type TellPorts } from './load-team-message.ts';
 import type { SlackNotifier, SlackOutcome } from './ports.ts';
+import { isLoud } from './settle-unheard.ts';
 
 export interface WordingPorts extends TellPorts {
   readonly slack: SlackNotifier;
@@ -54,7 +55,7 @@ async function below(thread: Thread, rendering: SlackRendering, { slack }: Wordi
 }
 
 async function noteOf(delivery: Delivery, ports: WordingPorts): Promise<SlackRendering | undefined> {
-  if (delivery.audience === 'producer' || delivery.audience === 'administrator') {
+  if (delivery.audience === 'producer' || (delivery.audience === 'administrator' && !isLoud(delivery))) {
     const producer = await loadProducerMessage(delivery, ports);
     return producer && isWorthTelling(producer) ? renderProducer(producer) : undefined;
   }

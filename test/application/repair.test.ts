@@ -2,14 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { setTeamSettings } from '../../lib/application/administration/team-settings.ts';
 import { answerMigrations } from '../../lib/application/answer-migrations.ts';
 import { putConsumer } from '../../lib/application/consumers.ts';
-import { deliverEvent } from '../../lib/application/deliver-event.ts';
-import { deliverIssue } from '../../lib/application/deliver-issue.ts';
 import { deliverSlack } from '../../lib/application/deliver-slack.ts';
 import { testChannels } from '../../lib/application/test-channels.ts';
 import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
 import { MemoryIssues } from '../fakes/memory-issues.ts';
-import { RecordingPublisher } from '../fakes/recording-publisher.ts';
 import { ScriptedSlack } from '../fakes/scripted-slack.ts';
+import { deliverAll } from './deliver-all.ts';
 import { producer, reader, SUBJECT, transaction, World } from './world.ts';
 
 const TEAM = 'ml';
@@ -19,20 +17,7 @@ let slack: ScriptedSlack;
 let issues: MemoryIssues;
 let id: string;
 
-/** What the stream and the queues do, to their end. */
-const deliver = async () => {
-  const events = new RecordingPublisher();
-  const ports = { ...world, store: world.store, registry: { url: 'https://registry.example.com' } };
-  for (;;) {
-    const due = world.store.all('delivery').filter(({ status, again }) => status === 'pending' || again);
-    if (due.length === 0) return;
-    for (const { id: one, channel } of due) {
-      if (channel.kind === 'slack') await deliverSlack(one, { ...ports, slack });
-      if (channel.kind === 'github') await deliverIssue(one, { ...ports, issues });
-      if (channel.kind === 'sns') await deliverEvent(one, { ...ports, events });
-    }
-  }
-};
+const deliver = async () => await deliverAll(world, { slack, issues });
 const subscribe = async (consumer: string, channel: string) =>
   await world.subscribe(consumer, ['/category'], { team: TEAM, channel });
 const announce = async () => {

@@ -20,6 +20,14 @@ export function isToldIn(channel: DeliveryChannel, { slack, github }: Pick<Migra
   }
 }
 
+/** Whether a message to a team, or to others in its place, is about one of its models. */
+export const isAbout = (
+  { channel, audience, consumers }: Pick<Delivery, 'channel' | 'audience' | 'consumers'>,
+  migration: Pick<Migration, 'consumer' | 'slack' | 'github'>,
+): boolean =>
+  (consumers?.includes(migration.consumer) ?? true) &&
+  (audience === 'escalation' || audience === 'administrator' || isToldIn(channel, migration));
+
 /** As people name it. */
 export function channelName(channel: DeliveryChannel): string {
   switch (channel.kind) {

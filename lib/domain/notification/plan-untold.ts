@@ -55,6 +55,23 @@ export function planNowEscalated(input: {
   return planEscalated({ announcement, consumers, team: team.name, channel, now });
 }
 
+/** That a change is live over models, to the administrators, where nothing that their team chose took it. */
+export function planUnheard(input: {
+  readonly announcement: Announcement;
+  readonly failed: Pick<Delivery, 'kind' | 'team' | 'createdAt'>;
+  readonly consumers: readonly string[];
+  /** The organisation's channel. */
+  readonly fallback: string;
+  readonly now: string;
+}): Delivery {
+  const { announcement, failed, consumers, fallback, now } = input;
+  const { kind, team, createdAt } = failed;
+  const channel = { kind: 'slack', channel: fallback } as const;
+  const qualifier = `administrator-${shortOf([createdAt, ...consumers].join('/'))}`;
+  const id = announcementDeliveryId({ announcementId: announcement.id, kind, channel, team, qualifier });
+  return { ...pending({ announcement, consumers, team, now }), id, kind, channel, team, audience: 'administrator' };
+}
+
 /** That the release passes over models whose team was never told, to all who heard that nobody was. */
 export function planPassed(input: {
   readonly announcement: Announcement;

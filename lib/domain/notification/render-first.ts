@@ -45,7 +45,7 @@ export function renderFirst(team: Omit<TeamMessage, 'kind' | 'answer'>): SlackRe
 }
 
 /** Why it is told here, and not where the team wanted to hear of it. */
-const insteadLines = ({ insteadOf }: Pick<TeamMessage, 'insteadOf'>): readonly string[] =>
+export const insteadLines = ({ insteadOf }: Pick<TeamMessage, 'insteadOf'>): readonly string[] =>
   insteadOf
     ? [`Told here because ${plain(insteadOf.channel, 150)} did not take it: ${plain(insteadOf.error, 300)}`]
     : [];

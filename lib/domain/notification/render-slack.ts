@@ -3,7 +3,7 @@ import { details, detailsPart } from './details.ts';
 import { link, MRKDWN, mentioned } from './mrkdwn.ts';
 import { type NoteKind, noteOf, reminderEntry } from './notes.ts';
 import { shouldMention } from './phrases.ts';
-import { buttons, renderFirst } from './render-first.ts';
+import { buttons, insteadLines, renderFirst } from './render-first.ts';
 import { type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
 import { changesOf, type TeamMessage, type ToldMessage } from './team-message.ts';
 
@@ -19,7 +19,7 @@ export function renderSlack(team: TeamMessage): SlackRendering {
   const { mention, ...others } = team;
   const told: ToldMessage = { ...others, changes: changesOf(team) };
   const { lines, evidence = [], small, where } = noteOf(team.kind, told, MRKDWN);
-  const below = [...small, ...(where.length > 0 ? [where.join(' · ')] : [])];
+  const below = [...insteadLines(team), ...small, ...(where.length > 0 ? [where.join(' · ')] : [])];
   const [first = '', ...more] = lines;
   const said = [`${mentioned(shouldMention(team) ? mention : undefined)}${first}`, ...more];
   const rest = details(team, MRKDWN);
@@ -28,7 +28,9 @@ export function renderSlack(team: TeamMessage): SlackRendering {
     ...evidence.map((proof) => section(proof, rest)),
     ...(below.length > 0 ? [context(below, rest)] : []),
   ];
-  return message(said, [...blocks, ...buttonsBelow(team.kind, told)], rest);
+  // The administrators hear it in the team's place, and answer nothing for it.
+  const asked = team.insteadOf ? [] : buttonsBelow(team.kind, told);
+  return message(said, [...blocks, ...asked], rest);
 }
 
 /** The buttons where somebody is asked again; as a reply in a thread it loses them (`asReply`). */

@@ -32,7 +32,7 @@ export interface TeamMessage extends TeamNews {
   readonly silentSince?: string;
   /** User group id. */
   readonly mention?: string;
-  /** Of a first message in the channel to which the team escalates: what did not take it, and why. */
+  /** In the channel to which the team escalates, or the administrators': what of the team's did not take it, and why. */
   readonly insteadOf?: { readonly channel: string; readonly error: string };
 }
 
