@@ -39,7 +39,8 @@ export function subjectOf({ news, models = [], what, date = '', about }: Subject
   const start = `${PRODUCT}${news === undefined ? '' : `${cut(ascii(news), NEWS_LENGTH)}: `}`;
   // The day stands at the end.
   const end = ascii(date).length > DATE_LENGTH ? `...${ascii(date).slice(3 - DATE_LENGTH)}` : ascii(date);
-  const names = ascii(models.length > 2 ? `${models[0]} +${models.length - 1}` : models.join(', '));
+  const all = models.join(', ');
+  const names = ascii(models.length > 1 && all.length > MODELS_LEAST ? `${models[0]} +${models.length - 1}` : all);
   const data = ascii(about ?? '');
   const marks = (names === '' ? 0 : 2) + (data === '' ? 0 : 3);
   const room = SUBJECT_LENGTH - start.length - end.length - marks;

@@ -2,7 +2,7 @@ import { mappedLines } from './mapped-changes.ts';
 import type { Markup } from './markup.ts';
 import { affectsLine, changeLines, namesOf, versionLine } from './phrases.ts';
 import { whereParts } from './producer-words.ts';
-import type { TeamNews, ToldMessage } from './team-message.ts';
+import { firstDeadline, type TeamNews, type ToldMessage } from './team-message.ts';
 
 /** Changes shown of one announcement; the thread has the rest. */
 const SHOWN_CHANGES = 3;
@@ -20,7 +20,7 @@ export function exposedLines(one: ToldMessage, markup: Markup): readonly string[
   const sure = one.migrations.filter(({ verdict }) => verdict === 'breaking');
   const unsure = one.migrations.filter(({ verdict }) => verdict !== 'breaking');
   return [
-    versionLine(one, markup),
+    `${versionLine(one, markup)} · its date: ${markup.due(firstDeadline(one.migrations), one.now)}`,
     ...(sure.length > 0 ? [affectsLine({ ...one, migrations: sure }, markup, 'Not migrated, and breaks:')] : []),
     ...(unsure.length > 0
       ? [affectsLine({ ...one, migrations: unsure }, markup, 'May break; nobody could prove that it is safe:')]

@@ -21,7 +21,7 @@ import {
 import { type Block, context, decisions, message, type SlackRendering, section } from './slack-blocks.ts';
 import { answerLine } from './standing-words.ts';
 import { newsWords, stateWords } from './state-words.ts';
-import { changesOf, type ProducerMessage, type ToldMessage } from './team-message.ts';
+import { changesOf, firstDeadline, type ProducerMessage, type ToldMessage } from './team-message.ts';
 import { enumerate } from './wording.ts';
 
 /** What is named before the rest is a count; each request has a row of buttons, and a message 50 blocks. */
@@ -121,9 +121,11 @@ function overviewStart(producer: ProducerMessage, open: readonly Migration[]): s
   if (announcement.status === 'withdrawn') return `Withdrawn: ${what}`;
   if (announcement.supersededBy !== undefined) return `Superseded: ${what}`;
   if (open.length === 0) return `Nobody is left to wait for: ${what}`;
-  return announcement.live
-    ? `${what} · ${liveWords(announcement, MRKDWN)}`
-    : `${what} ${onDate(lastDeadline(open), now, MRKDWN)}`;
+  if (announcement.live) return `${what} · ${liveWords(announcement, MRKDWN)}`;
+  // Its readers were told their own dates: the first is what a team's message names.
+  const [first, last] = [firstDeadline(open), lastDeadline(open)];
+  if (first === last) return `${what} ${onDate(first, now, MRKDWN)}`;
+  return `${what} between ${slackDue(first, now)} and ${slackDue(last, now)}`;
 }
 
 /** `3 models of 2 teams, undecided for 1 of them` */
