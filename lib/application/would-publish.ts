@@ -91,8 +91,9 @@ export async function decideAgainstHead(
   const { emergency, foundIn } = proposal;
   // An emergency is bound by no date, and what was found elsewhere is out already.
   const isBound = emergency === undefined && foundIn === undefined;
-  const told = isBound ? await deprecationsToldOf(subject, comparison, ports.store) : [];
-  const promised = isBound ? promisesOf({ ...comparison, told, waiting: found?.announcement, now }) : {};
+  const told = await deprecationsToldOf(subject, comparison, ports.store);
+  const { announced = [], ...promises } = promisesOf({ ...comparison, told, waiting: found?.announcement, now });
+  const promised = { announced, ...(isBound ? promises : {}) };
   const kept = promised.until;
   const minimum = notBefore(minimumNotice(policy, subject.tiers, noticeSince ?? now), kept);
   const sunset = asked ?? lastOf([comparison.announcedSunset, kept && minimum?.earliest]);

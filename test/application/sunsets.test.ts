@@ -236,6 +236,26 @@ describe('a sunset that was told', () => {
   });
 });
 
+describe('a field that was deprecated while nobody subscribed', () => {
+  it('is announced when it goes, though its sunset has passed: its reader was told nothing', async () => {
+    const world = new World();
+    await world.grant();
+    await world.publish(marked('2026-11-21'));
+    await world.subscribe('fraud', ['/category']);
+    world.clock.set('2026-12-01T09:00:00.000Z');
+    const { decision } = await checkSchema(
+      { subject: SUBJECT, against: 'head', schema: GONE, principal: producer },
+      world,
+    );
+    expect(decision).toMatchObject({ outcome: 'accepted', status: 'proposed', announce: 'breaking' });
+    expect(decision).not.toHaveProperty('sunsetPassed');
+    const done = await world.publish(GONE);
+    if (done.outcome !== 'created' || !done.announcementId) throw new Error('nothing was announced');
+    await world.planAll(done.announcementId);
+    expect(await world.migrations(done.announcementId)).toMatchObject([{ consumer: 'fraud', concern: 'breaking' }]);
+  });
+});
+
 describe('the date of a proposal that waits', () => {
   it('is not undercut by publishing the same again, or more of it', async () => {
     const world = new World();

@@ -24,6 +24,8 @@ export interface Promised {
   /** Until this date what goes has to stay. */
   readonly until?: string;
   /** A place whose `x-sunset` this publish brings forward, or takes away while the place is deprecated still. */
+  /** Places that go now, and of which readers were told before that they would. */
+  readonly announced?: readonly string[];
   readonly hastened?: Pick<Change, 'pointer' | 'schemaPointer'> & { readonly until: string };
 }
 
@@ -66,8 +68,21 @@ export function promisesOf({ changes, announcedSunset, told, waiting, now }: Pro
     const isSooner = next === undefined ? marked !== undefined : isLater(promise, next);
     return isSooner ? [{ pointer, schemaPointer, until: promise }] : [];
   });
-  return { ...(until === undefined ? {} : { until }), ...(hastened ? { hastened } : {}) };
+  const announced = changes.flatMap(({ ruleId, pointer }) =>
+    REMOVAL_RULES.has(ruleId) && isAnnounced(pointer, told) ? [pointer] : [],
+  );
+  return {
+    ...(until === undefined ? {} : { until }),
+    ...(announced.length > 0 ? { announced } : {}),
+    ...(hastened ? { hastened } : {}),
+  };
 }
+
+/** Whether readers were told that a place goes, or all in which it stands. */
+const isAnnounced = (pointer: string, told: readonly Told[]): boolean =>
+  told.some(({ changes }) =>
+    changes.some((change) => DEPRECATION_RULES.has(change.ruleId) && isWithin(pointer, change.pointer)),
+  );
 
 /** Until when readers were told that a place stays, with all that it holds; an emergency takes back what was told before it. */
 function toldUntil(

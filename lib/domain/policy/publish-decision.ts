@@ -105,13 +105,16 @@ function mayBreakReaders(facts: PublishFacts): boolean {
   return subject.exacting > 0 && changes.some(({ ruleId }) => ruleId !== 'refactored');
 }
 
-/** Only fields go whose sunset the head had announced and which has passed: their readers were told and had their notice. */
+/**
+ * Only fields go whose sunset the head names, which has passed, and of which an announcement told: their readers had their
+ * notice. One that was deprecated while nobody subscribed was told to nobody.
+ */
 function isAnnouncedRemoval({ changes, verdicts, promised, now }: PublishFacts): boolean {
   if (promised?.until !== undefined) return false;
   const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
-  const removed = breaking.filter(({ ruleId, before }) => {
+  const removed = breaking.filter(({ ruleId, pointer, before }) => {
     const sunset = REMOVAL_RULES.has(ruleId) ? markedSunset(before) : undefined;
-    return sunset !== undefined && isOver(sunset, now);
+    return sunset !== undefined && isOver(sunset, now) && promised?.announced?.includes(pointer);
   });
   const isRemoved = ({ pointer }: Change): boolean => removed.some((change) => change.pointer === pointer);
   // Where nobody could prove that nothing else breaks, whatever else changed may.

@@ -60,8 +60,9 @@ describe('what was promised', () => {
     ['by a proposal that waits', { waiting: told(JUNE) }, JUNE],
     ['by a proposal whose date is over', { waiting: told(PAST) }, undefined],
     ['by nothing', {}, undefined],
-  ])('%s', (_, facts, until) => {
-    expect(promises(facts)).toEqual(until === undefined ? {} : { until });
+  ])('%s', (_what, facts, until) => {
+    const { announced: _announced, ...dates } = promises(facts);
+    expect(dates).toEqual(until === undefined ? {} : { until });
   });
 
   it.each<[string, Partial<PromiseFacts>, string | undefined]>([
@@ -97,6 +98,16 @@ describe('what was promised', () => {
     expect(promises(facts)).toEqual(
       until === undefined ? {} : { hastened: { pointer: '/b', schemaPointer: '/properties/b', until } },
     );
+  });
+
+  it.each<[string, readonly Told[], readonly string[] | undefined]>([
+    ['nobody was told of', [], undefined],
+    ['was told of', [told(PAST)], ['/b']],
+    ['stands in what was told of', [told(PAST, { pointer: '' })], ['/b']],
+    ['holds what was told of', [told(PAST, { pointer: '/b/c' })], undefined],
+    ['stands beside what was told of', [told(PAST, { pointer: '/bc' })], undefined],
+  ])('knows whether what goes %s', (_, about, announced) => {
+    expect(promises({ changes: [removed(PAST)], told: about }).announced).toEqual(announced);
   });
 
   it('is not told anew where a date is only spelt otherwise', () => {
