@@ -4,6 +4,7 @@ import type { ModelDeployment } from '../domain/deployment.ts';
 import { planAnswered } from '../domain/notification/plan-answered.ts';
 import { liveReleases } from '../domain/policy/liveness.ts';
 import { auditEntry } from './audit-entry.ts';
+import { policyFor } from './effective-policy.ts';
 import { holdingWrites } from './hold-again.ts';
 import { getSubject, loadSchema } from './load-schema.ts';
 import type { Write } from './ports.ts';
@@ -66,6 +67,29 @@ export function confirmStep(
     writes: [seen(consumer, now)],
     audits: [auditEntry({ ...request, ports, now, action: 'deployment.confirmed', detail })],
   };
+}
+
+/** Of what did not move by it, the announcements that a model holds again because it runs there now, or is spoken for once more. */
+export async function holdingSteps(
+  of: {
+    readonly migrations: readonly Proven[];
+    readonly consumer: Consumer;
+    readonly cameAlive: boolean;
+    readonly now: string;
+  },
+  { store }: SubscribePorts,
+): Promise<readonly Step[]> {
+  const { consumer, now } = of;
+  const cameAlive = of.cameAlive ? [consumer.name] : [];
+  const steps: Step[] = [];
+  for (const { announcement, migration, former } of of.migrations) {
+    if (former || announcement.live) continue;
+    const policy = await policyFor(announcement, await getSubject(store, migration.subject), store);
+    const move = { known: [migration], moved: [migration], consumers: [consumer], cameAlive, policy, now };
+    const writes = holdingWrites(announcement, move);
+    if (writes.length > 0) steps.push({ writes, audits: [] });
+  }
+  return steps;
 }
 
 /** Reopened ones first: of two halves, the one that closes a gate must not be the one that is cut off. */

@@ -17,17 +17,20 @@ export function holdingWrites(
     readonly moved: readonly Migration[];
     /** Those that were heard of by it, as they stood. */
     readonly consumers: readonly Consumer[];
+    /** Those of these that run now where they did not before, by name. */
+    readonly cameAlive?: readonly string[];
     readonly policy: Governing;
     readonly now: string;
   },
 ): readonly Write[] {
-  const { known, moved, consumers, policy, now } = moves;
+  const { known, moved, consumers, cameAlive = [], policy, now } = moves;
   const { revision, live } = announcement;
   const isAgain = moved.some((after) => {
     const before = known.find(({ consumer }) => consumer === after.consumer);
     const speaker = consumers.find(({ name }) => name === after.consumer);
     const wasStale = speaker !== undefined && isStale(speaker, policy, now);
-    return before !== undefined && holdsAgain({ before, after, wasStale }, policy, now);
+    const wasPassedOver = wasStale || cameAlive.includes(after.consumer);
+    return before !== undefined && holdsAgain({ before, after, wasPassedOver }, policy, now);
   });
   if (live || !isAgain) return [];
   const item = { ...announcement, revision: revision + 1 };

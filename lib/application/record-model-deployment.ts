@@ -1,11 +1,11 @@
 import type { Consumer, Subscription } from '../domain/consumer.ts';
 import type { LiveRelease, ModelDeployment } from '../domain/deployment.ts';
 import { DomainError } from '../domain/errors.ts';
-import { liveReleases } from '../domain/policy/liveness.ts';
+import { comesAlive, liveReleases } from '../domain/policy/liveness.ts';
 import type { Principal } from '../domain/principal.ts';
 import { loadManaged } from './consumers.ts';
 import { contend } from './contend.ts';
-import { confirmStep, followSteps, moveSteps, packed, recordStep } from './deployment-steps.ts';
+import { confirmStep, followSteps, holdingSteps, moveSteps, packed, recordStep } from './deployment-steps.ts';
 import { firstRecording } from './environments.ts';
 import { checkName } from './load-publisher.ts';
 import { getSubject, getVersion, loadSchema } from './load-schema.ts';
@@ -38,7 +38,7 @@ export interface RecordModelOutcome {
 
 /**
  * Records which release of a model runs in an environment and what it reads, and moves what that proves or contradicts.
- * Usually one transaction. Where more moves than fit into one, the deployment is in the first, reopened migrations before
+ * An activation that was decided before it looks again where a model holds the version by it. Usually one transaction. Where more moves than fit into one, the deployment is in the first, reopened migrations before
  * proven ones, and a repeat of the same recording moves what a cut left: it looks at everything again.
  */
 export async function recordModelDeployment(
@@ -67,6 +67,8 @@ async function tryRecord(request: RecordModelRequest, ports: SubscribePorts): Pr
   if (migrations === 'planning') return 'lost';
   const following = await followSteps({ request, deployments, subscriptions, now }, ports);
   const steps = [...(await moveSteps(migrations, { request, now }, ports)), ...following.map(({ step }) => step)];
+  const cameAlive = comesAlive(all, deployments, request.environment);
+  const holding = await holdingSteps({ migrations, consumer, cameAlive, now }, ports);
   const isSame = deployment === known || (!known && deployment.releases.length === 0);
   const first = isSame
     ? NOTHING
@@ -74,7 +76,7 @@ async function tryRecord(request: RecordModelRequest, ports: SubscribePorts): Pr
   const base = isSame
     ? confirmStep({ request, consumer, now }, ports)
     : recordStep({ request, consumer, known, deployment, place: first.writes, now }, ports);
-  for (const { writes, audits } of packed(base ? [base, ...steps] : steps))
+  for (const { writes, audits } of packed(base ? [base, ...holding, ...steps] : steps))
     if ((await store.commit(writes, audits)) === 'lost') return 'lost';
   return {
     outcome: isSame ? 'unchanged' : 'recorded',

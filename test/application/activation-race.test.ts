@@ -23,11 +23,11 @@ beforeEach(async () => {
 const activate = async () => await activateVersion({ subject: SUBJECT, version: '2', principal: producer }, world);
 const answer = async (said: Answer) =>
   await answerMigrations({ announcement: id, consumers: ['fraud'], answer: said, principal: reader('ml') }, world);
-const deploy = async (version: number) =>
+const deploy = async (version: number, environment = 'production') =>
   await recordModelDeployment(
     {
       consumer: 'fraud',
-      environment: 'production',
+      environment,
       release: `on-v${version}`,
       change: { name: 'deployed', reads: [{ subject: SUBJECT, version }], alongside: false },
       principal: reader('ml'),
@@ -62,6 +62,26 @@ describe('an activation that is decided while a model comes to hold the version 
     meanwhile(async () => await answer({ answer: 'acknowledge' }));
     await expect(activate()).rejects.toMatchObject({ code: 'gate-closed' });
     expect(await head()).toBe(1);
+  });
+  it.each([
+    ['the release of a model that ran elsewhere until then', false],
+    ['that of one that was not heard of for long as well', true],
+  ])('does not overlook %s', async (_, isStale) => {
+    await deploy(1, 'staging');
+    const consumer = await world.store.find('consumer', { name: 'fraud' });
+    if (consumer && isStale) world.store.seed('consumer', { ...consumer, lastSeenAt: '2026-01-01T00:00:00.000Z' });
+    meanwhile(async () => await deploy(1));
+    await expect(activate()).rejects.toMatchObject({ code: 'gate-closed' });
+    expect(await head()).toBe(1);
+  });
+  it('goes on where a model runs elsewhere, or runs there and holds nothing', async () => {
+    await deploy(1, 'production');
+    await deploy(1, 'staging');
+    await answer({ answer: 'not-affected', reason: 'we read no words' });
+    const before = await world.store.find('announcement', { id });
+    await deploy(1, 'canary');
+    expect(await world.store.find('announcement', { id })).toEqual(before);
+    expect(await activate()).toMatchObject({ outcome: 'activated' });
   });
   it('tells of a recorded deployment as the emergency that it became', async () => {
     world.clock.set('2026-12-10T09:00:00.000Z');

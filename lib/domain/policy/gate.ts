@@ -57,16 +57,17 @@ function holdEnd(migration: Gated, policy: Pick<Policy, 'onUndecided'>, now: str
 }
 
 /**
- * Whether a move makes a model hold a version that it let pass: more time for what was overdue, an answer taken back. Whoever
- * moves it so must not overlook that the version goes live in the same moment. `wasStale`: it was passed over as such.
+ * Whether a move makes a model hold a version that it let pass: more time for what was overdue, an answer taken back, a
+ * deployment there. Whoever moves it so must not overlook that the version goes live in the same moment. `wasPassedOver`: as
+ * stale, or because it ran nowhere that counts.
  */
 export function holdsAgain(
-  move: { readonly before: Migration; readonly after: Migration; readonly wasStale: boolean },
+  move: { readonly before: Migration; readonly after: Migration; readonly wasPassedOver: boolean },
   policy: Governing,
   now: string,
 ): boolean {
   const holds = (migration: Migration): boolean => findBlockers([migration], policy, now).length > 0;
-  return holds(move.after) && (move.wasStale || !holds(move.before));
+  return holds(move.after) && (move.wasPassedOver || !holds(move.before));
 }
 
 /** What is still under way by its date has not arrived; before, nothing says that it will not. */

@@ -24,6 +24,13 @@ export const liveReleases = (
 export const isLiveIn = (deployments: readonly ModelDeployment[], environments?: readonly string[]): boolean =>
   deployments.length === 0 || liveReleases(deployments, environments).length > 0;
 
+/** Whether a model runs in an environment in which it did not before, or did not say so: it may come to hold what goes live there. */
+export const comesAlive = (
+  before: readonly ModelDeployment[],
+  after: readonly ModelDeployment[],
+  environment: string,
+): boolean => !isLiveIn(before, [environment]) && liveReleases(after, [environment]).length > 0;
+
 /** No deployment, answer or change of a subscription for as long as the policy waits. */
 export const isStale = ({ lastSeenAt }: Consumer, { staleAfter }: Pick<Policy, 'staleAfter'>, now: string): boolean =>
   later(lastSeenAt, staleAfter) <= now;

@@ -189,25 +189,27 @@ describe('a model that is moved', () => {
   const more = migration(granted, { deadline: HOLD_ENDS });
   const all = [...OPEN_STATES, ...CLOSED_STATES];
   it.each(CLOSED_STATES)('holds again where it was $name and has more time now', (state) => {
-    expect(holdsAgain({ before: migration(state), after: more, wasStale: false }, DEFAULT_POLICY, AFTER)).toBe(true);
+    expect(holdsAgain({ before: migration(state), after: more, wasPassedOver: false }, DEFAULT_POLICY, AFTER)).toBe(
+      true,
+    );
   });
   it.each(OPEN_STATES)('holds again where its date was over, it was $name, and has more time now', (state) => {
-    const move = { before: migration(state), after: more, wasStale: false };
+    const move = { before: migration(state), after: more, wasPassedOver: false };
     expect(holdsAgain(move, DEFAULT_POLICY, AFTER)).toBe(true);
     expect(holdsAgain(move, DEFAULT_POLICY, LAST)).toBe(false);
   });
   it.each(all)('holds again where nobody had spoken for it, only if it holds: from $name to another state', (state) => {
     for (const next of all) {
       const after = migration(next);
-      const move = { before: migration(state), after, wasStale: true };
+      const move = { before: migration(state), after, wasPassedOver: true };
       expect(holdsAgain(move, DEFAULT_POLICY, LAST)).toBe(blockers(after, LAST).length > 0);
     }
   });
   it.each(all)('never does by coming through from $name', (state) => {
     for (const closed of CLOSED_STATES)
-      for (const wasStale of [true, false])
-        expect(holdsAgain({ before: migration(state), after: migration(closed), wasStale }, DEFAULT_POLICY, LAST)).toBe(
-          false,
-        );
+      for (const wasPassedOver of [true, false])
+        expect(
+          holdsAgain({ before: migration(state), after: migration(closed), wasPassedOver }, DEFAULT_POLICY, LAST),
+        ).toBe(false);
   });
 });
