@@ -40,7 +40,7 @@ type Endpoint = (exchange: Exchange) => unknown;
 const ENDPOINTS: Record<string, Endpoint> = {
   'GET /__local/clock': ({ services }) => describeClock(services.clock),
   'POST /__local/clock': async ({ body, services }) => {
-    const wish = JSON.parse(body) as { advance?: string; now?: string };
+    const wish: { advance?: string; now?: string } = JSON.parse(body);
     if ((wish.advance === undefined) === (wish.now === undefined)) {
       throw new RangeError('Say either {"advance":"P8D"} or {"now":"2027-01-31T09:00:00Z"}.');
     }
@@ -54,7 +54,8 @@ const ENDPOINTS: Record<string, Endpoint> = {
   }),
   'GET /__local/slack/calls': ({ services }) => ({ calls: services.slack.calls() }),
   'POST /__local/slack/faults': ({ body, services }) => {
-    services.slack.order(JSON.parse(body) as SlackFault);
+    const fault: SlackFault = JSON.parse(body);
+    services.slack.order(fault);
     return { ok: true };
   },
   'POST /__local/slack/press': ({ body, services }) => services.slack.acts.press(JSON.parse(body)),
@@ -67,12 +68,14 @@ const ENDPOINTS: Record<string, Endpoint> = {
   'GET /__local/slack/usergroups': ({ services }) => Object.fromEntries(services.slack.people.groups),
   'POST /__local/slack/usergroups': ({ body, services }) => {
     const { groups } = services.slack.people;
-    for (const [id, users] of Object.entries(JSON.parse(body) as Record<string, string[]>)) groups.set(id, users);
+    const given: Record<string, string[]> = JSON.parse(body);
+    for (const [id, users] of Object.entries(given)) groups.set(id, users);
     return Object.fromEntries(groups);
   },
   'GET /__local/github/issues': ({ services }) => ({ repositories: services.github.repositories() }),
   'POST /__local/github/faults': ({ body, services }) => {
-    services.github.order(JSON.parse(body) as GithubFault);
+    const fault: GithubFault = JSON.parse(body);
+    services.github.order(fault);
     return { ok: true };
   },
   'GET /__local/sns/messages': ({ services }) => ({ messages: services.topicMessages() }),

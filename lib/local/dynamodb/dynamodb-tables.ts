@@ -1,6 +1,7 @@
 import { type AwsClient, AwsError } from '../aws-client.ts';
 import type { Json, JsonObject } from '../cloudformation/cloud-assembly.ts';
 import { physicalName } from '../cloudformation/physical-attributes.ts';
+import { objectsOf, propertyAt } from '../cloudformation/properties.ts';
 import type { CloudResource, Deployment } from '../cloudformation/template.ts';
 
 /** A table of the template as it runs here. */
@@ -19,7 +20,7 @@ export async function createTables(deployment: Deployment, dynamoDb: AwsClient):
 
 async function createTable(resource: CloudResource, dynamoDb: AwsClient): Promise<LocalTable> {
   const name = physicalName(resource, 'TableName');
-  const view = (resource.properties['StreamSpecification'] as JsonObject | undefined)?.['StreamViewType'];
+  const view = propertyAt(resource.properties, 'StreamSpecification', 'StreamViewType');
   const input = tableInput(resource, { name, view });
   try {
     await dynamoDb.call(`${API}.CreateTable`, input);
@@ -27,8 +28,8 @@ async function createTable(resource: CloudResource, dynamoDb: AwsClient): Promis
     if (!(error instanceof AwsError && error.code === 'ResourceInUseException')) throw error;
     await failIfChanged(input, { dynamoDb, resource });
   }
-  const ttl = resource.properties['TimeToLiveSpecification'] as JsonObject | undefined;
-  if (ttl?.['Enabled'] === true) {
+  const ttl = resource.properties['TimeToLiveSpecification'];
+  if (propertyAt(ttl, 'Enabled') === true) {
     await dynamoDb
       .call(`${API}.UpdateTimeToLive`, { TableName: name, TimeToLiveSpecification: ttl })
       .catch((error: unknown) => {
@@ -50,7 +51,7 @@ type TableInput = {
 function tableInput(resource: CloudResource, settings: { name: string; view: Json | undefined }): TableInput {
   const { properties } = resource;
   const indexes = (kind: string): JsonObject[] =>
-    ((properties[kind] ?? []) as JsonObject[]).map(({ IndexName, KeySchema, Projection }) => ({
+    objectsOf(properties[kind]).map(({ IndexName, KeySchema, Projection }) => ({
       IndexName: IndexName ?? null,
       KeySchema: KeySchema ?? null,
       Projection: Projection ?? null,
@@ -79,7 +80,7 @@ async function failIfChanged(
   const shape = (table: TableInput): string =>
     JSON.stringify([
       table.KeySchema,
-      (table.GlobalSecondaryIndexes ?? []).map((index) => String((index as JsonObject)['IndexName'])).sort(),
+      (table.GlobalSecondaryIndexes ?? []).map((index) => String(propertyAt(index, 'IndexName'))).sort(),
     ]);
   if (shape(Table) !== shape(wanted)) {
     throw new Error(
