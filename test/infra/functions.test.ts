@@ -181,7 +181,6 @@ describe('the functions', () => {
     ]);
     expect(settings('slack-interactions')).toEqual([
       'INTERACTIONS_QUEUE_URL',
-      'REGISTRY_URL',
       'SLACK_SECRET_ARN',
       'SLACK_SIGNING_SECRET_ARN',
       'TABLE_NAME',
