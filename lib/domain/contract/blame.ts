@@ -1,3 +1,4 @@
+import { assertNever } from '../assert-never.ts';
 import type { Formula } from '../containment/algebra/formula.ts';
 import { type Algebra, holds } from '../containment/algebra/holds.ts';
 import { inRegion } from '../containment/algebra/region.ts';
@@ -86,8 +87,26 @@ class Blame {
         if ('only' in formula.region && formula.region.only.size === 1)
           return new Set([...formula.region.only].map((name) => extendPointer(at, [name])));
         return new Set([at]);
-      default:
+      case 'true':
+      case 'false':
+      case 'unknown':
+      case 'types':
+      case 'values':
+      case 'min':
+      case 'max':
+      case 'multiple':
+      case 'lang':
+      case 'length':
+      case 'format':
+      case 'pattern':
+      case 'members':
+      case 'items':
+      case 'some-item':
+      case 'count':
+      case 'unique':
         return new Set([at]);
+      default:
+        return assertNever(formula);
     }
   }
 

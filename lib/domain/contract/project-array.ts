@@ -1,4 +1,6 @@
-import type { Formula } from '../containment/algebra/formula.ts';
+import { assertNever } from '../assert-never.ts';
+import { ARRAY, type Formula } from '../containment/algebra/formula.ts';
+import { isAtomOf } from '../containment/algebra/restriction.ts';
 import { keptValue } from './kept-value.ts';
 import type { Projecting } from './projection.ts';
 import { nothingRead, type ReadTree, wholeTree } from './reads.ts';
@@ -44,6 +46,7 @@ function projectAtom(
   const { formulas } = engine;
   const inexact = (what: string): Formula =>
     projection.leaveOpen(`${what} over items that are only read in part`, items.whole ? '' : '/*');
+  if (!isAtomOf(atom, ARRAY)) return inexact('an excluded array');
   switch (atom.kind) {
     case 'every-item':
       return formulas.true;
@@ -57,6 +60,6 @@ function projectAtom(
     case 'unique':
       return keepsItems || (items.whole && items.children.size === 0 && items.strict) ? atom : inexact('uniqueItems');
     default:
-      return inexact('an excluded array');
+      return assertNever(atom);
   }
 }

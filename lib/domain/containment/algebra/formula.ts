@@ -1,3 +1,9 @@
+/*
+ * Algebra: what can be said about one JSON value, in negation normal form. It gives formulas (`formulas.ts`), their
+ * negations (`negation.ts`), and answers that need no search: whether a value satisfies a formula (`holds.ts`), which
+ * types it may accept (`disjoint.ts`), how it reads among the values of one type (`restriction.ts`).
+ */
+
 import type { JsonValue } from '../../schema/json.ts';
 import type { Lang } from '../strings/lang.ts';
 import type { OpaquePattern } from '../strings/opaque-pattern.ts';

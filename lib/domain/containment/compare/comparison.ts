@@ -1,3 +1,8 @@
+/*
+ * Compare: takes two versions of a schema, gives the verdict of each lens, of the subschemas at each place, and of single
+ * keywords, all on one budget.
+ */
+
 import type { JsonValue } from '../../schema/json.ts';
 import { isSameSchema, type ParsedSchema } from '../../schema/parse-schema.ts';
 import { pointerTokens } from '../../schema/pointer.ts';

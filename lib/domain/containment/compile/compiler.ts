@@ -1,3 +1,8 @@
+/*
+ * Compile: takes a schema in its scope, gives the formula of the documents that it accepts. One file for each group of
+ * keywords; `unevaluated*` is said case by case (`cases.ts`), by which of the schemas beside it pass.
+ */
+
 import { circleOf } from '../../schema/circle.ts';
 import { isJsonObject } from '../../schema/json.ts';
 import type { FormatMode } from '../../verdict.ts';

@@ -1,3 +1,8 @@
+/*
+ * Emit: takes a schema, gives the formula of the documents that a producer of it sends under the declared content model
+ * (docs/compatibility.md, "The content model").
+ */
+
 import { isJsonObject } from '../../schema/json.ts';
 import type { Formula } from '../algebra/formula.ts';
 import { type Case, casesOf, type Passed, TooManyCases } from '../compile/cases.ts';

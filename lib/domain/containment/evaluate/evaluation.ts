@@ -1,3 +1,8 @@
+/*
+ * Evaluate: takes a schema and a value, tells keyword by keyword whether the value is valid, where it fails, and whether
+ * its members are declared. Independent of formulas and search, whose records it checks.
+ */
+
 import { isJsonObject, type JsonValue } from '../../schema/json.ts';
 import type { FormatMode } from '../../verdict.ts';
 import type { Budget } from '../budget.ts';

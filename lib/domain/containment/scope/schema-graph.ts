@@ -1,3 +1,8 @@
+/*
+ * Scope: takes parsed documents, gives schemas in the dynamic scope in which they apply (core, section 7.1), with
+ * their keywords by draft, the schemas beneath them and those that apply in place.
+ */
+
 import type { SchemaLocation } from '../../schema/document.ts';
 import { isJsonObject } from '../../schema/json.ts';
 import { REFERENCE_KEYWORDS } from '../../schema/keywords.ts';

@@ -1,3 +1,8 @@
+/*
+ * Search: takes a formula, gives a value that satisfies it, the certainty that there is none, or the reason why that
+ * stays open. `goals.ts` keeps the answers, `branch.ts` refutes and splits, and each JSON type has a file of its own.
+ */
+
 import type { JsonValue } from '../../schema/json.ts';
 import { TypeMasks } from '../algebra/disjoint.ts';
 import { ARRAY, FALSE, type Formula, NULL, NUMBER, OBJECT, STRING, TRUE } from '../algebra/formula.ts';

@@ -1,3 +1,8 @@
+/*
+ * Strings: takes ECMA-262 patterns, gives regular languages over code points with intersection and complement, and
+ * searches words in them. A pattern that is not regular stays an `OpaquePattern`, which can only be tested on a string.
+ */
+
 import { Budget } from '../budget.ts';
 import { ANY_CHAR, type CharSet, complement, hasChar, intersect, isEmptySet, union } from './char-set.ts';
 import type { Lang } from './lang.ts';

@@ -20,7 +20,12 @@ export function languageOf(regex: Regex, languages: Languages): Lang {
       return languageOf(regex.part, languages);
     case 'rep':
       return languages.rep(languageOf(regex.part, languages), regex.min, regex.max);
-    default:
+    case 'start':
+    case 'end':
+    case 'boundary':
+    case 'ahead':
+    case 'behind':
+    case 'back':
       throw new TypeError(`${regex.kind} consumes nothing`);
   }
 }

@@ -93,7 +93,12 @@ function listWords(regex: Regex): readonly (readonly number[])[] | undefined {
       for (let count = 0; count < regex.max; count++) counts.push(joined(counts[count], round));
       return union(counts.slice(regex.min));
     }
-    default:
+    case 'start':
+    case 'end':
+    case 'boundary':
+    case 'ahead':
+    case 'behind':
+    case 'back':
       return undefined;
   }
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '../../assert-never.ts';
 import { type AutomatonState, findLoop } from './automaton.ts';
 import { pickChar } from './char-set.ts';
 import type { Lang } from './lang.ts';
@@ -225,8 +226,11 @@ function distance(lang: Lang): number {
     case 'not':
       result = lang.nullable ? 0 : 1;
       break;
+    case 'none':
+    case 'eps':
+      break;
     default:
-      result = 0;
+      assertNever(lang.kind);
   }
   distances.set(lang, result);
   return result;

@@ -1,3 +1,8 @@
+/*
+ * Witness: takes a record and a test that it passes, gives a smaller record that passes it too: parts lifted out of
+ * recursion (`lift-parts.ts`), members and items left out (here), and values that people know (`make-readable.ts`).
+ */
+
 import { isJsonArray, isJsonObject, type JsonValue } from '../../schema/json.ts';
 import { sizeOf } from '../algebra/value-size.ts';
 import type { RequiredShape } from './required-shape.ts';
