@@ -6,7 +6,7 @@ import { Engine } from '../../../lib/domain/containment/engine.ts';
 import type { ContentModel } from '../../../lib/domain/verdict.ts';
 import { parsed } from '../parsed.ts';
 import type { PlainSchema } from './arbitraries.ts';
-import { tinySchema, twoSchemas, WORLD } from './small-worlds.ts';
+import { tinySchema, twoSchemas, WORLD } from './search/small-worlds.ts';
 
 const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 500) };
 const BUDGET = 60_000;

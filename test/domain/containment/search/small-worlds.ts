@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { exactlyOne } from '../../../lib/domain/containment/algebra/exactly-one.ts';
-import { EVERY_TYPE, type Formula } from '../../../lib/domain/containment/algebra/formula.ts';
-import { rational } from '../../../lib/domain/containment/algebra/rational.ts';
-import type { Region } from '../../../lib/domain/containment/algebra/region.ts';
-import type { Engine } from '../../../lib/domain/containment/engine.ts';
-import { fromPlain, type JsonValue } from '../../../lib/domain/schema/json.ts';
-import type { PlainSchema } from './arbitraries.ts';
+import { exactlyOne } from '../../../../lib/domain/containment/algebra/exactly-one.ts';
+import { EVERY_TYPE, type Formula } from '../../../../lib/domain/containment/algebra/formula.ts';
+import { rational } from '../../../../lib/domain/containment/algebra/rational.ts';
+import type { Region } from '../../../../lib/domain/containment/algebra/region.ts';
+import type { Engine } from '../../../../lib/domain/containment/engine.ts';
+import { fromPlain, type JsonValue } from '../../../../lib/domain/schema/json.ts';
+import type { PlainSchema } from '../arbitraries.ts';
 
 const SCALARS = [null, true, false, -1, 0, 0.5, 1, 2, '', 'a', 'b', 'ab'] as const;
 const FEW = [null, 0, 1, 'a', true] as const;

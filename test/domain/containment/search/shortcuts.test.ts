@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arePairwiseDisjoint, typeBit } from '../../../lib/domain/containment/algebra/disjoint.ts';
-import { exactlyOne, refuteBeside } from '../../../lib/domain/containment/algebra/exactly-one.ts';
-import { EVERY_TYPE, type Formula } from '../../../lib/domain/containment/algebra/formula.ts';
-import { holds } from '../../../lib/domain/containment/algebra/holds.ts';
-import { Engine } from '../../../lib/domain/containment/engine.ts';
-import { Branch } from '../../../lib/domain/containment/search/branch.ts';
-import type { JsonValue } from '../../../lib/domain/schema/json.ts';
+import { arePairwiseDisjoint, typeBit } from '../../../../lib/domain/containment/algebra/disjoint.ts';
+import { exactlyOne, refuteBeside } from '../../../../lib/domain/containment/algebra/exactly-one.ts';
+import { EVERY_TYPE, type Formula } from '../../../../lib/domain/containment/algebra/formula.ts';
+import { holds } from '../../../../lib/domain/containment/algebra/holds.ts';
+import { Engine } from '../../../../lib/domain/containment/engine.ts';
+import { Branch } from '../../../../lib/domain/containment/search/branch.ts';
+import type { JsonValue } from '../../../../lib/domain/schema/json.ts';
 import { anyFormula, type Recipe, twoFormulas, WORLD } from './small-worlds.ts';
 
 const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 400) };

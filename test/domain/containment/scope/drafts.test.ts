@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decideContainment } from '../../../lib/domain/containment/decide.ts';
-import { parsed } from '../parsed.ts';
+import { decideContainment } from '../../../../lib/domain/containment/decide.ts';
+import { parsed } from '../../parsed.ts';
 
 const D7 = 'http://json-schema.org/draft-07/schema#';
 const options = { contentModel: 'open', formatMode: 'annotation' } as const;

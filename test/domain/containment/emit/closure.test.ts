@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { holds } from '../../../lib/domain/containment/algebra/holds.ts';
-import { presence } from '../../../lib/domain/containment/algebra/presence.ts';
-import { Engine } from '../../../lib/domain/containment/engine.ts';
-import { fromPlain } from '../../../lib/domain/schema/json.ts';
-import { parsed } from '../parsed.ts';
-import { anySchema, anyValue, type PlainSchema } from './arbitraries.ts';
+import { holds } from '../../../../lib/domain/containment/algebra/holds.ts';
+import { presence } from '../../../../lib/domain/containment/algebra/presence.ts';
+import { Engine } from '../../../../lib/domain/containment/engine.ts';
+import { fromPlain } from '../../../../lib/domain/schema/json.ts';
+import { parsed } from '../../parsed.ts';
+import { anySchema, anyValue, type PlainSchema } from '../arbitraries.ts';
 
 const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 300) };
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { verifyWitness } from '../../../lib/adapters/validation/verify-witness.ts';
-import { decideContainment } from '../../../lib/domain/containment/decide.ts';
-import { decideServing } from '../../../lib/domain/contract/serving.ts';
-import { fromPlain } from '../../../lib/domain/schema/json.ts';
-import type { ContentModel, Verdict } from '../../../lib/domain/verdict.ts';
-import { parsed } from '../parsed.ts';
-import { anySchema, type PlainSchema } from './arbitraries.ts';
+import { verifyWitness } from '../../../../lib/adapters/validation/verify-witness.ts';
+import { decideContainment } from '../../../../lib/domain/containment/decide.ts';
+import { decideServing } from '../../../../lib/domain/contract/serving.ts';
+import { fromPlain } from '../../../../lib/domain/schema/json.ts';
+import type { ContentModel, Verdict } from '../../../../lib/domain/verdict.ts';
+import { parsed } from '../../parsed.ts';
+import { anySchema, type PlainSchema } from '../arbitraries.ts';
 
 const RUNS = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 300) };
 const MODELS: readonly ContentModel[] = ['declared', 'open'];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Engine } from '../../../lib/domain/containment/engine.ts';
-import { decideIn } from '../../../lib/domain/containment/inclusion.ts';
-import type { ContentModel, Verdict } from '../../../lib/domain/verdict.ts';
-import { parsed } from '../parsed.ts';
-import type { PlainSchema } from './arbitraries.ts';
+import { Engine } from '../../../../lib/domain/containment/engine.ts';
+import { decideIn } from '../../../../lib/domain/containment/inclusion.ts';
+import type { ContentModel, Verdict } from '../../../../lib/domain/verdict.ts';
+import { parsed } from '../../parsed.ts';
+import type { PlainSchema } from '../arbitraries.ts';
 
 type Keyword = 'allOf' | 'anyOf' | 'oneOf';
 type Definitions = Readonly<Record<string, PlainSchema>>;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decideContainment } from '../../../lib/domain/containment/decide.ts';
-import { decideServing } from '../../../lib/domain/contract/serving.ts';
-import { decideTraining } from '../../../lib/domain/contract/training.ts';
-import { parsed } from '../parsed.ts';
-import type { PlainSchema } from './arbitraries.ts';
+import { decideContainment } from '../../../../lib/domain/containment/decide.ts';
+import { decideServing } from '../../../../lib/domain/contract/serving.ts';
+import { decideTraining } from '../../../../lib/domain/contract/training.ts';
+import { parsed } from '../../parsed.ts';
+import type { PlainSchema } from '../arbitraries.ts';
 
 const itself = { $ref: '#' };
 const THEN = 'then';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decideContainment } from '../../../lib/domain/containment/decide.ts';
-import { Engine } from '../../../lib/domain/containment/engine.ts';
-import { liftParts } from '../../../lib/domain/containment/witness/lift-parts.ts';
-import { fromPlain } from '../../../lib/domain/schema/json.ts';
-import { parsed } from '../parsed.ts';
+import { decideContainment } from '../../../../lib/domain/containment/decide.ts';
+import { Engine } from '../../../../lib/domain/containment/engine.ts';
+import { liftParts } from '../../../../lib/domain/containment/witness/lift-parts.ts';
+import { fromPlain } from '../../../../lib/domain/schema/json.ts';
+import { parsed } from '../../parsed.ts';
 
 const LEAF = { properties: { depth: { type: 'integer' } } };
 /** A group leads on through another kind of group, many times round. */

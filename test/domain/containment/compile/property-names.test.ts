@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { verifyWitness } from '../../../lib/adapters/validation/verify-witness.ts';
-import { decideContainment } from '../../../lib/domain/containment/decide.ts';
-import { Engine } from '../../../lib/domain/containment/engine.ts';
-import { fromPlain } from '../../../lib/domain/schema/json.ts';
-import { parsed } from '../parsed.ts';
+import { verifyWitness } from '../../../../lib/adapters/validation/verify-witness.ts';
+import { decideContainment } from '../../../../lib/domain/containment/decide.ts';
+import { Engine } from '../../../../lib/domain/containment/engine.ts';
+import { fromPlain } from '../../../../lib/domain/schema/json.ts';
+import { parsed } from '../../parsed.ts';
 
 /** A schema whose names are held to what refers back to it. */
 const recursive = (more: object, names: object = { $ref: '#' }): object => ({ propertyNames: names, ...more });

@@ -1,9 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Formulas } from '../../../lib/domain/containment/algebra/formulas.ts';
-import { Engine } from '../../../lib/domain/containment/engine.ts';
-import { decideIn } from '../../../lib/domain/containment/inclusion.ts';
-import type { Verdict } from '../../../lib/domain/verdict.ts';
-import { parsed } from '../parsed.ts';
+import { Formulas } from '../../../../lib/domain/containment/algebra/formulas.ts';
+import { Engine } from '../../../../lib/domain/containment/engine.ts';
+import { decideIn } from '../../../../lib/domain/containment/inclusion.ts';
+import type { Verdict } from '../../../../lib/domain/verdict.ts';
+import { parsed } from '../../parsed.ts';
 
 /** A decision and the steps that it took: the same on every machine. */
 function decide(old: unknown, next: unknown, contentModel: 'open' | 'declared' = 'open') {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Lang } from '../../../lib/domain/containment/strings/lang.ts';
-import { Languages } from '../../../lib/domain/containment/strings/languages.ts';
-import { UnsupportedRegex } from '../../../lib/domain/containment/strings/regex.ts';
-import { searchLanguage } from '../../../lib/domain/containment/strings/regex-language.ts';
-import { findsMatch } from '../../../lib/domain/containment/strings/regex-match.ts';
-import { parseRegex } from '../../../lib/domain/containment/strings/regex-parser.ts';
+import type { Lang } from '../../../../lib/domain/containment/strings/lang.ts';
+import { Languages } from '../../../../lib/domain/containment/strings/languages.ts';
+import { UnsupportedRegex } from '../../../../lib/domain/containment/strings/regex.ts';
+import { searchLanguage } from '../../../../lib/domain/containment/strings/regex-language.ts';
+import { findsMatch } from '../../../../lib/domain/containment/strings/regex-match.ts';
+import { parseRegex } from '../../../../lib/domain/containment/strings/regex-parser.ts';
 
 const PATTERNS = [
   '',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { Comparison } from '../../../lib/domain/containment/compare/comparison.ts';
-import { decideContainment } from '../../../lib/domain/containment/decide.ts';
-import { parsed } from '../parsed.ts';
-import { DECLARED_CASES } from './declared-cases.ts';
+import { Comparison } from '../../../../lib/domain/containment/compare/comparison.ts';
+import { decideContainment } from '../../../../lib/domain/containment/decide.ts';
+import { parsed } from '../../parsed.ts';
+import { DECLARED_CASES } from '../declared-cases.ts';
 
 describe('the declared content model', () => {
   it.each(DECLARED_CASES)('$verdict: $why', ({ left, right, verdict }) => {
