@@ -1,6 +1,8 @@
 import type { Announcement } from '../domain/announcement.ts';
 import type { AuditEntry } from '../domain/audit.ts';
+import type { Change } from '../domain/diff/change.ts';
 import { later } from '../domain/policy/notice.ts';
+import { DEPRECATION_RULES } from '../domain/policy/promise.ts';
 import type { Subject } from '../domain/subject.ts';
 import { policyFor } from './effective-policy.ts';
 import { loadSchema } from './load-schema.ts';
@@ -93,7 +95,11 @@ async function isUndone(
 /** Where all of a change is known, its places must be at peace; else the whole record must be. */
 function isFreeOf({ changes, changeCount }: Announcement, since: Comparison): boolean {
   const concerning = changes.filter(({ severity }) => severity.serving !== 'safe');
-  const left = since.changes.filter(({ severity }) => severity.serving !== 'safe');
+  // A field that went and comes back without its mark is back: what is marked is told by itself.
+  const isMark = ({ ruleId }: Change): boolean => DEPRECATION_RULES.has(ruleId);
+  const left = since.changes.filter(
+    (change) => change.severity.serving !== 'safe' && (!isMark(change) || concerning.some(isMark)),
+  );
   if (changeCount > changes.length || concerning.length === 0)
     return since.verdicts.serving.verdict === 'compatible' && left.length === 0;
   const places = new Set(concerning.map(({ pointer }) => pointer));

@@ -3,6 +3,8 @@ import { answerMigrations } from '../../lib/application/answer-migrations.ts';
 import { checkSchema, judgeCheck } from '../../lib/application/check-schema.ts';
 import type { RegisterRequest } from '../../lib/application/register-schema.ts';
 import { putSubjectPolicy } from '../../lib/application/subjects.ts';
+import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
+import { unsubscribe } from '../../lib/application/unsubscribe.ts';
 import { DomainError } from '../../lib/domain/errors.ts';
 import { producer, reader, SUBJECT, transaction, World } from './world.ts';
 
@@ -139,6 +141,38 @@ describe('a sunset that was told', () => {
     });
     it('may still be told to all as a day in between', async () => {
       expect((await check(marked('2027-06-20'))).decision).toMatchObject({ outcome: 'accepted' });
+    });
+  });
+
+  describe('once its day is over', () => {
+    const liveOver = async () => {
+      const { items } = await world.store.listAnnouncementsOfSubject(SUBJECT, { limit: 1 });
+      return await world.migrations(items[0]?.id ?? '');
+    };
+    beforeEach(() => world.clock.set('2027-06-03T09:00:00.000Z'));
+
+    it('lets the field go at once, and tells whoever reads it still that this breaks now, day by day', async () => {
+      const { version, migrations } = await publish(GONE);
+      expect(version.status).toBe('active');
+      expect(migrations).toMatchObject([
+        { consumer: 'fraud', verdict: 'breaking', exposure: { since: '2027-06-03T09:00:00.000Z', days: 0 } },
+      ]);
+      world.clock.set('2027-06-04T10:00:00.000Z');
+      await sweepDeadlines(world);
+      const [{ announcementId = '' } = {}] = await liveOver();
+      expect((await world.told(announcementId)).map(({ kind }) => kind)).toContain('exposed');
+    });
+    it('tells nobody anything where no model reads it any more', async () => {
+      await unsubscribe({ consumer: 'fraud', subject: SUBJECT, principal: reader('fraud-team') }, world);
+      await world.subscribe('churn', ['/amount']);
+      expect(await publish(GONE)).toMatchObject({ version: { status: 'active' }, migrations: [] });
+    });
+    it('is over for its readers where the field comes back', async () => {
+      await publish(GONE);
+      const [{ announcementId = '' } = {}] = await liveOver();
+      await publish(transaction());
+      await world.planAll(announcementId);
+      expect(await world.store.find('announcement', { id: announcementId })).toMatchObject({ status: 'withdrawn' });
     });
   });
 

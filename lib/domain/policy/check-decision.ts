@@ -47,7 +47,10 @@ export function decideCheck(facts: CheckFacts): CheckDecision {
       return { passes: false, reasons: [decision.detail], notes: [] };
     case 'accepted': {
       if (decision.sunsetPassed)
-        return passed(['what goes was deprecated, and its sunset has passed: its readers were told']);
+        return passed([
+          'what goes was deprecated, and its sunset has passed: its readers were told',
+          ...(broken.length > 0 ? [`${named(broken)} would break at once, and hear of it`] : []),
+        ]);
       const isDated = sunset !== undefined || decision.status === 'active';
       const held = undecided.onUndecided === 'hold' ? undecided.held : [];
       const notes = [

@@ -48,7 +48,7 @@ export type PublishDecision =
       /** What consumers must hear; none where nobody reads the subject or nothing concerns them. */
       readonly announce?: AnnouncementKind;
       readonly observed: boolean;
-      /** All that breaks is a removal whose sunset was announced and has passed: its readers were told then. */
+      /** All that breaks is a removal whose sunset was announced and has passed: its readers were told then, and whoever reads it still hears that it is live. */
       readonly sunsetPassed?: true;
       /** Until this date, which readers were told before, what goes has to stay. */
       readonly promised?: string;
@@ -64,11 +64,13 @@ export function decidePublish(facts: PublishFacts): PublishDecision {
   const sunsetPassed = isAnnouncedRemoval(facts) ? { sunsetPassed: true as const } : {};
   if (announce !== 'breaking' && announce !== 'deprecation')
     return { outcome: 'accepted', status: 'active', ...(announce ? { announce } : {}), observed, ...sunsetPassed };
-  const tooShort = observed ? undefined : (findBrokenPromise(facts) ?? findShortNotice(facts));
+  // What goes had its notice; what is brought forward beside it has not.
+  const isDated = sunsetPassed.sunsetPassed === undefined;
+  const tooShort = observed ? undefined : (findBrokenPromise(facts) ?? (isDated ? findShortNotice(facts) : undefined));
   if (tooShort) return tooShort;
   // An emergency with a date shortens the wait; without one there is none.
   const atOnce = facts.emergency !== undefined && facts.sunset === undefined;
-  const mayWait = !observed && !atOnce && facts.foundIn === undefined;
+  const mayWait = !observed && !atOnce && isDated && facts.foundIn === undefined;
   const until = mayWait && announce === 'breaking' ? facts.promised?.until : undefined;
   // Also where breaks go live at once a date that was told is waited for.
   const waits = announce === 'breaking' && mayWait && (policy.onBreaking !== 'announce' || until !== undefined);
@@ -98,7 +100,6 @@ export const QUESTION_RULES: ReadonlySet<string> = new Set([
 /** Whether some reader *may* newly break: only then are contracts worth a look. */
 function mayBreakReaders(facts: PublishFacts): boolean {
   const { subject, verdicts, changes } = facts;
-  if (isAnnouncedRemoval(facts)) return false;
   if (verdicts.serving.verdict !== 'compatible') return true;
   // A record may lack an optional field and still be accepted, so containment is silent about its removal.
   if (changes.some(({ ruleId }) => REMOVAL_RULES.has(ruleId))) return true;

@@ -104,5 +104,6 @@ describe('whether a check passes', () => {
       minimum: MINIMUM,
     });
     expect(notes.join()).toContain('its sunset has passed: its readers were told');
+    expect(notes.join()).toContain('fraud would break at once, and hear of it');
   });
 });
