@@ -256,7 +256,10 @@ describe('a sunset that was told', () => {
     expect(await check(GONE)).toMatchObject({
       passes: true,
       decision: { status: 'active' },
-      notes: ['what goes was deprecated, and its sunset has passed: its readers were told'],
+      notes: [
+        'what goes was deprecated, and its sunset has passed: its readers were told',
+        'fraud would break at once, and hear of it',
+      ],
     });
     expect((await publish(GONE)).version.status).toBe('active');
   });
