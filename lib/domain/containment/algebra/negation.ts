@@ -1,6 +1,6 @@
 import { assertNever } from '../../assert-never.ts';
 import type { Languages } from '../strings/languages.ts';
-import { ARRAY, EVERY_TYPE, type Formula, NUMBER, OBJECT, SIZED, STRING } from './formula.ts';
+import { ARRAY, type Atom, EVERY_TYPE, type Formula, NUMBER, OBJECT, SIZED, STRING } from './formula.ts';
 import type { Formulas } from './formulas.ts';
 
 /** What is left of an atom's negation once it is known that the value is of the atom's type. */
@@ -59,6 +59,18 @@ export class Negations {
         return formulas.types(EVERY_TYPE & ~formula.mask);
       case 'values':
         return formulas.values([...formula.values.values()], !formula.positive);
+      case 'unknown': {
+        const { reason, pointer, identity, positive } = formula;
+        return formulas.unknownOf({ kind: 'unknown', reason, pointer, identity, positive: !positive });
+      }
+      default:
+        return this.#negateAtom(formula);
+    }
+  }
+
+  #negateAtom(formula: Atom): Formula {
+    const formulas = this.#formulas;
+    switch (formula.kind) {
       case 'min':
         return this.#pair(NUMBER, formula, formulas.max(formula.bound, !formula.exclusive));
       case 'max':
@@ -79,10 +91,6 @@ export class Negations {
         return this.#pair(ARRAY, formula, formulas.everyItem(formula.from, formula.to, this.#notInside(formula.inner)));
       case 'unique':
         return this.#pair(ARRAY, formula, formulas.unique(!formula.positive));
-      case 'unknown': {
-        const { reason, pointer, identity, positive } = formula;
-        return formulas.unknownOf({ kind: 'unknown', reason, pointer, identity, positive: !positive });
-      }
       case 'lang':
         return this.#pair(STRING, formula, formulas.lang(this.#languages.not(formula.lang)));
       case 'length':

@@ -30,21 +30,24 @@ export class StringLanguages {
     return lang;
   }
 
+  #join(kind: 'and' | 'or', formulas: readonly Formula[], depth: number): Lang | undefined {
+    const parts: Lang[] = [];
+    for (const formula of formulas) {
+      const lang = this.of(formula, depth);
+      if (!lang) return undefined;
+      parts.push(lang);
+    }
+    return kind === 'and' ? this.#languages.and(...parts) : this.#languages.or(...parts);
+  }
+
   #read(formula: Formula, depth: number): Lang | undefined {
     const languages = this.#languages;
     switch (formula.kind) {
       case 'false':
         return languages.none;
       case 'and':
-      case 'or': {
-        const parts: Lang[] = [];
-        for (const part of formula.parts) {
-          const lang = this.of(part, depth);
-          if (!lang) return undefined;
-          parts.push(lang);
-        }
-        return formula.kind === 'and' ? languages.and(...parts) : languages.or(...parts);
-      }
+      case 'or':
+        return this.#join(formula.kind, formula.parts, depth);
       case 'lazy':
         // What names must be may itself speak of names, which a name has none of.
         if (isSilentOn(formula, STRING)) return formula.positive ? languages.all : languages.none;
