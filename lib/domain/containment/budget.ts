@@ -49,7 +49,7 @@ export class Budget {
     this.#cells = 0;
   }
 
-  /** Runs something on a part of the steps; `undefined` where they do not suffice. The rest remains. */
+  /** Runs something on a part of the steps; `undefined` if they do not suffice. The rest remains. */
   within<T>(steps: number, run: () => T): T | undefined {
     const reserve = Math.max(0, this.#left - steps);
     this.#left -= reserve;

@@ -74,7 +74,7 @@ export class Engine {
     return this.solver.solve(this.formulas.and(formulas));
   }
 
-  /** Runs a search on a part of the budget; `undefined` where that does not suffice. */
+  /** Runs a search on a part of the budget; `undefined` if that does not suffice. */
   within<T>(steps: number, search: () => T): T | undefined {
     return this.budget.within(steps, search);
   }

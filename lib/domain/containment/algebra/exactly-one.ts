@@ -44,7 +44,7 @@ const MAX_FURTHER = 4;
 /**
  * What is left of `not exactly one of wanted` where exactly one of `given` holds. The branches that both have are spoken
  * for: if one of them holds, a further one of `wanted` must too; if none does, the rest of `wanted` must fail by itself.
- * `undefined` where that says no more.
+ * `undefined` if that says nothing more.
  */
 export function refuteBeside(
   wanted: readonly Formula[],

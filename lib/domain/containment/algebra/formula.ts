@@ -35,7 +35,7 @@ export type Shape =
   | { readonly kind: 'lang'; readonly lang: Lang }
   | { readonly kind: 'length'; readonly min: number; readonly max: number }
   | { readonly kind: 'format'; readonly format: string; readonly positive: boolean }
-  /** A pattern without an exact language; of one text it is one condition wherever it stands. */
+  /** A pattern without an exact language; of one source it is one condition wherever it stands. */
   | {
       readonly kind: 'pattern';
       readonly pattern: OpaquePattern;

@@ -17,7 +17,7 @@ export interface Algebra {
   readonly languages: Languages;
 }
 
-/** Whether a value satisfies a formula; `undefined` where the formula cannot say. */
+/** Whether a value satisfies a formula; `undefined` if the formula cannot say. */
 export function holds(formula: Formula, value: JsonValue, algebra: Algebra): boolean | undefined {
   return new Place(value, algebra).holds(formula);
 }

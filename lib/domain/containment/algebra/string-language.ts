@@ -19,7 +19,7 @@ export class StringLanguages {
     this.#languages = languages;
   }
 
-  /** The strings that a formula accepts; `undefined` where that is no regular language. Throws `OutOfBudget`. */
+  /** The strings that a formula accepts; `undefined` if they are not a regular language. Throws `OutOfBudget`. */
   of(formula: Formula, depth = 0): Lang | undefined {
     const known = this.#known.get(formula.id);
     // What is not known of a part is not known of the whole: so only a language is ever asked for again.

@@ -38,7 +38,7 @@ const INSEPARABLE: ReadonlySet<string> = new Set([
  * The part of a schema that one keyword says, with the siblings that it cannot be read without: of
  * `{type, properties: {a: X}, additionalProperties: false}` and `additionalProperties` it is
  * `{properties: {a: true}, additionalProperties: false}`. Every document that the part rejects, the schema rejects.
- * `undefined` where the keyword does not stand there or cannot be taken out.
+ * `undefined` if the schema does not have the keyword, or it cannot be taken out.
  */
 export function isolate(location: SchemaLocation, keyword: string, member?: string): SchemaLocation | undefined {
   const { schema } = location;
@@ -142,7 +142,7 @@ export interface Absence {
 
 /**
  * A whole record without a field that it might be expected to have, and with those beside it as far as there may be:
- * `undefined` where none was found, or where what holds the field cannot occur either.
+ * `undefined` if none was found, or where what holds the field cannot occur either.
  */
 export function proveAbsence(
   engine: Engine,

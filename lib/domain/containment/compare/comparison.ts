@@ -95,7 +95,7 @@ export class Comparison {
     return { serving: decide('serving'), training: decide('training') };
   }
 
-  /** The same of the subschemas at one place; `undefined` where a pointer leads to no schema, or too many places were asked about. */
+  /** The same of the subschemas at one place; `undefined` if a pointer leads to no schema, or too many places were asked about. */
   verdictsAt(place: SchemaPlace): Verdicts | undefined {
     if (this.#left-- <= 0) return undefined;
     const { contentModel } = this.#options;
@@ -112,7 +112,7 @@ export class Comparison {
     return serving && training && { serving, training };
   }
 
-  /** Do they say the same there, to the letter and in what a producer of them emits? `undefined` where that is undecided. */
+  /** Do they say the same there, to the letter and in what a producer of them emits? `undefined` if that is undecided. */
   isEqualAt(place: SchemaPlace): boolean | undefined {
     const { contentModel } = this.#options;
     return this.#ask<boolean | undefined>(
@@ -128,7 +128,7 @@ export class Comparison {
     );
   }
 
-  /** Asks anything else of the two versions; `undefined` where it runs over a limit, as of a place. */
+  /** Asks anything else of the two versions; `undefined` if it runs over a limit, as of a place. */
   inquire<T>(
     answer: (engine: Engine, versions: { readonly old: SchemaInScope; readonly next: SchemaInScope }) => T,
   ): T | undefined {
@@ -140,7 +140,7 @@ export class Comparison {
     );
   }
 
-  /** Whether one keyword of one side rejects by itself what the other side sends; `undefined` where that cannot be asked. */
+  /** Whether one keyword of one side rejects by itself what the other side sends; `undefined` if that cannot be asked. */
   proveAlone(question: ChangeQuestion): (IsolatedProof & { readonly record?: JsonValue }) | undefined {
     if (this.#proofs-- <= 0) return undefined;
     const { contentModel } = this.#options;

@@ -66,7 +66,7 @@ export class Compiler {
     });
   }
 
-  /** The strings that a pattern finds itself in. Throws `UnsupportedRegex`. */
+  /** The strings in which a pattern matches. Throws `UnsupportedRegex`. */
   pattern(source: string): Lang {
     const read = this.#read(source);
     if (read instanceof OpaquePattern) throw new UnsupportedRegex(read.feature);
@@ -79,7 +79,7 @@ export class Compiler {
     return read instanceof OpaquePattern ? this.formulas.pattern(read, pointer) : this.formulas.lang(read);
   }
 
-  /** Whether the pattern finds itself in the text; `undefined` where that is not known. */
+  /** Whether the pattern matches in the string; `undefined` if that is not known. */
   matches(source: string, text: string): boolean | undefined {
     const read = this.#read(source);
     return read instanceof OpaquePattern ? read.matches(text) : this.languages.has(read, text);

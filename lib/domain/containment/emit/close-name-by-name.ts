@@ -50,7 +50,7 @@ export function closeNameByName(closing: Closing, place: Place, unknown: Formula
   return formulas.or([listed, formulas.and([formulas.or([free, formulas.and(declared)]), ...inside])]);
 }
 
-/** The closure of one member, by which of the schemas that describe it apply; `undefined` where those are too many. */
+/** The closure of one member, by which of the schemas that describe it apply; `undefined` if those are too many. */
 function closedMember(closing: Closing, name: string, sources: readonly Source[]): Formula | undefined {
   const { compiler, declarations } = closing;
   const { formulas, graph } = compiler;

@@ -88,7 +88,7 @@ export class Closure implements Closing {
     return formulas.unknown(reason, must[0]?.node.pointer ?? '', identity);
   }
 
-  /** `undefined` where the cases are too many. */
+  /** `undefined` if the cases are too many. */
   #caseByCase(place: Place): Formula | undefined {
     const { formulas } = this.compiler;
     try {

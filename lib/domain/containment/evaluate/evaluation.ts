@@ -17,7 +17,7 @@ import { ValueKeys } from './value-keys.ts';
 
 export interface EvaluatorOptions {
   readonly graph: SchemaGraph;
-  /** Whether a pattern finds itself in a text; `undefined` where nobody can tell. */
+  /** Whether a pattern matches in a string; `undefined` if that cannot be told. */
   readonly matches: (pattern: string, text: string) => boolean | undefined;
   readonly formatMode: FormatMode;
   readonly budget: Budget;
@@ -49,7 +49,7 @@ export class Evaluator {
     this.#quickReject = new QuickReject(options.graph);
   }
 
-  /** Whether the value satisfies the schema; `undefined` where a part cannot be evaluated. Throws `OutOfBudget`. */
+  /** Whether the value satisfies the schema; `undefined` if a part cannot be evaluated. Throws `OutOfBudget`. */
   isValid(scoped: SchemaInScope, value: JsonValue): boolean | undefined {
     return this.#evaluate(scoped, value).valid;
   }

@@ -5,7 +5,7 @@ import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 
 interface Requirements {
   readonly required: readonly string[];
-  /** Members that may only be one of a few texts, such as a discriminator. */
+  /** Members that may only be one of a few strings, such as a discriminator. */
   readonly listed: readonly (readonly [name: string, texts: ReadonlySet<JsonValue>])[];
 }
 
@@ -18,7 +18,7 @@ export class QuickReject {
     this.#graph = graph;
   }
 
-  /** One-sided: true only where the object fails the schema. */
+  /** One-sided: true only if the object fails the schema. */
   rejects(scoped: SchemaInScope, value: JsonObject): boolean {
     const { required, listed } = this.#requirementsOf(scoped);
     for (const name of required) if (!(name in value)) return true;
@@ -47,7 +47,7 @@ export class QuickReject {
   }
 }
 
-/** The texts that a schema lists, where it lists nothing but texts. */
+/** The strings that a schema lists, if it lists nothing but strings. */
 function textsOf({ node }: SchemaInScope): ReadonlySet<JsonValue> | undefined {
   if (!isJsonObject(node.schema)) return undefined;
   const constant = keywordOf(node, 'const');

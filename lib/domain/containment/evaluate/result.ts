@@ -8,7 +8,7 @@ export interface Cause {
 
 /** What one schema says about one value. Paths in it start at that value, so that it holds wherever the value stands. */
 export interface Result {
-  /** `undefined` where a part cannot be evaluated (an unsupported pattern, a reference to nowhere). */
+  /** `undefined` if a part cannot be evaluated (an unsupported pattern, a reference to nowhere). */
   valid: boolean | undefined;
   readonly scoped: SchemaInScope;
   /** Pointers from the value to what fails a keyword of this very schema. Kept, as `causes`, in a thorough evaluation only. */

@@ -53,7 +53,7 @@ export class Identities {
     return known === undefined ? `s${target.id}` : `c${known}`;
   }
 
-  /** Equal only where two schemas say the same, in their own text and in all that they refer to. */
+  /** Equal only if two schemas say the same, in their own text and in all that they refer to. */
   identityOf(scoped: SchemaInScope): string {
     const { text, targets } = this.#describe(scoped);
     return `${text} ${targets.map((target) => this.classOf(target)).join()}`;

@@ -4,7 +4,7 @@ import type { ExactNumber } from '../../schema/json.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonObject, type JsonValue } from '../../schema/json.ts';
 import { isInert } from '../../schema/keywords.ts';
 
-/** Whether the draft of this place knows the keyword and it stands there. */
+/** Whether the schema has the keyword, and its draft knows it. */
 export function hasKeyword(node: SchemaLocation, keyword: string): boolean {
   const { schema, resource } = node;
   if (!isJsonObject(schema) || schema[keyword] === undefined) return false;

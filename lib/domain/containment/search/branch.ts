@@ -180,7 +180,7 @@ export class Branch {
     return best.parts;
   }
 
-  /** Cheap and one-sided: true only where the formula follows from the branch. */
+  /** Cheap and one-sided: true only if the formula follows from the branch. */
   isMet(formula: Formula): boolean {
     if (formula.kind === 'true' || this.#known.has(formula.id)) return true;
     if (formula.kind === 'and') return formula.parts.every((part) => this.isMet(part));
@@ -202,7 +202,7 @@ export class Branch {
     });
   }
 
-  /** Cheap and one-sided: true only where the formula contradicts the branch. */
+  /** Cheap and one-sided: true only if the formula contradicts the branch. */
   isImpossible(formula: Formula, depth = 0): boolean {
     if (formula.kind === 'false' || this.#isDenied(formula)) return true;
     if (formula.kind === 'lazy') {

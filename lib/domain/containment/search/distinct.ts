@@ -6,7 +6,7 @@ import type { Solver } from './solver.ts';
 type Found = Extract<Outcome, { kind: 'value' }>;
 
 /**
- * Distinct values for the goals, one each, or `undefined` where there are none. A goal with as many values as there
+ * Distinct values for the goals, one each, or `undefined` if there are none. A goal with as many values as there
  * are goals can always be served last; for the others a bipartite matching decides (Hall 1935, Kuhn's algorithm).
  */
 export function matchDistinct(
@@ -36,7 +36,7 @@ export function matchDistinct(
   return values.filter((value) => value !== undefined);
 }
 
-/** Up to `count` different values of a goal; fewer only where there are no more. */
+/** Up to `count` different values of a goal; fewer only if there are no more. */
 function enumerate(
   goal: Formula,
   count: number,

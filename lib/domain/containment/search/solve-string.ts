@@ -8,7 +8,7 @@ import { variedWords } from '../strings/varied-words.ts';
 import { LanguageTooHard } from '../strings/word-search.ts';
 import { type Doubt, EMPTY, found, type Outcome, unsure } from './outcome.ts';
 
-/** What a text can be tested for, but has no language. */
+/** What a string can be tested for without a language. */
 type Test = Extract<Formula, { kind: 'format' | 'pattern' }>;
 
 /** A string that satisfies all atoms. */
@@ -78,7 +78,7 @@ class StringSearch {
     }
   }
 
-  /** Texts that may do, the likeliest first. */
+  /** Strings that may do, the likeliest first. */
   *#candidates(word: string | typeof TOO_HARD): Generator<string> {
     const { formulas, languages } = this.#algebra;
     for (const atom of this.#atoms) yield* formulas.offeredFor(atom);

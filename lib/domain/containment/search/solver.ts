@@ -78,7 +78,7 @@ export class Solver {
   }
 
   /**
-   * The satisfiable clauses of a formula among the values of one type; `undefined` where there are more than `most`, or
+   * The satisfiable clauses of a formula among the values of one type; `undefined` if there are more than `most`, or
    * where it stays open whether one is satisfiable.
    */
   clauses(formula: Formula, type: number, most: number): readonly Branch[] | undefined {
@@ -182,7 +182,7 @@ export class Solver {
     return this.#restriction.of(formula, type);
   }
 
-  /** Cheap and one-sided for containers, exact for scalars: true only where no value satisfies all of the formulas. */
+  /** Cheap and one-sided for containers, exact for scalars: true only if no value satisfies all of the formulas. */
   isPlainlyEmpty(formulas: readonly Formula[]): boolean {
     this.budget.spend(formulas.length);
     const goal = this.formulas.and(formulas);

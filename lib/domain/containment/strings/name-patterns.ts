@@ -10,7 +10,7 @@ const STEPS = 2_000_000;
 
 /**
  * Whether a stranger's pattern matches a name, in linear time: by the engine's own derivatives, never by backtracking.
- * `undefined` where the pattern has no exact language, or the steps are used up.
+ * `undefined` if the pattern has no exact language, or the steps are used up.
  */
 export class NamePatterns {
   readonly #languages = new Languages(new Budget(STEPS));

@@ -5,7 +5,7 @@ import { searchedLanguage } from './regex-language.ts';
 import { findsMatch } from './regex-match.ts';
 import { parseRegex } from './regex-parser.ts';
 
-/** A pattern that is no regular language, or none that we know: of a single text it can still be told, mostly, whether it matches. */
+/** A pattern that is not a regular language, or not one that we can find: of a single string it can mostly still be told whether it matches. */
 export class OpaquePattern {
   readonly source: string;
   /** What it uses that cannot be read. */
@@ -18,7 +18,7 @@ export class OpaquePattern {
     this.#regex = parsed(source);
   }
 
-  /** Whether the pattern finds itself in the text; `undefined` where that is not known, or takes too many steps. */
+  /** Whether the pattern matches in the string; `undefined` if that is not known, or takes too many steps. */
   matches(text: string): boolean | undefined {
     return this.#regex && findsMatch(this.#regex, text);
   }

@@ -19,7 +19,7 @@ const INFINITY = Number.POSITIVE_INFINITY;
 /**
  * The strings in which the pattern finds a match (unanchored, as JSON Schema searches). Assertions are exact: what
  * follows a look-ahead is intersected with it, and what precedes is followed up to where a look-behind asks for it.
- * Throws `UnsupportedRegex` for what is no regular language, at once and not when the language is looked at.
+ * Throws `UnsupportedRegex` for what is not a regular language, at once and not when the language is looked at.
  */
 export function searchLanguage(source: string, languages: Languages): Lang {
   const regex = parseRegex(source);
@@ -203,7 +203,7 @@ class Translator {
   }
 }
 
-/** The texts of which an end is matched: there a look-behind holds. What looks past that end is not followed. */
+/** The strings of which an end is matched: there a look-behind holds. What looks past that end is not followed. */
 function endingWith(part: Regex, languages: Languages): Lang {
   if (some(part, ({ kind }) => kind === 'ahead' || kind === 'end' || kind === 'boundary'))
     throw new UnsupportedRegex('a look-behind that looks ahead');

@@ -10,7 +10,7 @@ const MAX_DEPTH = 800;
 class GivenUp extends Error {}
 
 /**
- * Whether `new RegExp(source, 'u')` would find the pattern in the text, back-references included; `undefined` where that
+ * Whether `new RegExp(source, 'u')` would find the pattern in the string, back-references included; `undefined` if that
  * takes too many steps. The steps are the same on every machine, unlike the platform's own time.
  */
 export function findsMatch(regex: Regex, text: string): boolean | undefined {

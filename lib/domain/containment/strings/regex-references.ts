@@ -8,7 +8,7 @@ const MAX_CHARS = 16;
 
 /**
  * The same pattern without back-references, if each repeats a group of few words that every match passes: `(["'])x\1` is
- * one of two patterns. `undefined` where one repeats anything else.
+ * one of two patterns. `undefined` if one repeats anything else.
  */
 export function withoutReferences(regex: Regex): Regex | undefined {
   const referenced = new Set<number>();
@@ -61,7 +61,7 @@ function substitute(regex: Regex, words: ReadonlyMap<number, readonly number[]>)
   );
 }
 
-/** All words of a pattern that is made of characters alone; `undefined` where they are many, or it is not. */
+/** All words of a pattern that is made of characters alone; `undefined` if they are many, or it is not. */
 function wordsOf(regex: Regex): readonly (readonly number[])[] | undefined {
   const words = listWords(regex);
   if (!words) return undefined;

@@ -75,7 +75,7 @@ export class WordSearch {
     }
   }
 
-  /** A word of at least `min` characters, made long by going round a loop; `undefined` only where there is none. */
+  /** A word of at least `min` characters, made long by going round a loop; `undefined` only if there is none. */
   #pumped(lang: Lang, min: number): string | undefined {
     const automaton = this.#automaton(lang);
     if (!automaton.some(({ accepting }) => accepting)) return undefined;

@@ -12,7 +12,7 @@ export interface ReadableOptions {
   readonly graph: SchemaGraph;
 }
 
-/** Tries per record: words are a courtesy, the verdict does not depend on them. */
+/** Tries per record: readable words are a courtesy, the verdict does not depend on them. */
 const MAX_TRIES = 48;
 
 /**
