@@ -8,7 +8,7 @@ import { sizeOf } from './algebra/value-size.ts';
 import { Budget, OutOfBudget } from './budget.ts';
 import { Compiler } from './compile/compiler.ts';
 import { Closure } from './emit/closure.ts';
-import { Evaluator } from './evaluate/evaluation.ts';
+import { Evaluator } from './evaluate/evaluator.ts';
 import { internalError } from './internal-error.ts';
 import { SchemaGraph } from './scope/schema-graph.ts';
 import type { SchemaInScope } from './scope/schema-in-scope.ts';

@@ -7,7 +7,7 @@ import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import { checkItems } from './evaluate-items.ts';
 import { checkMembers, checkRequired } from './evaluate-members.ts';
 import { checkNumber, checkString, checkTypeAndValue } from './evaluate-scalar.ts';
-import type { Run } from './evaluation.ts';
+import type { Evaluation } from './evaluator.ts';
 import { addCause, addFailing, addInside, addItem, addName, type Result } from './result.ts';
 import type { ValueKeys } from './value-keys.ts';
 
@@ -15,9 +15,9 @@ import type { ValueKeys } from './value-keys.ts';
 export class Check {
   readonly result: Result;
   readonly value: JsonValue;
-  readonly #run: Run;
+  readonly #run: Evaluation;
 
-  constructor(run: Run, result: Result, value: JsonValue) {
+  constructor(run: Evaluation, result: Result, value: JsonValue) {
     this.#run = run;
     this.result = result;
     this.value = value;

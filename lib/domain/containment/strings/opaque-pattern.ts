@@ -64,8 +64,8 @@ function relaxed(regex: Regex, groups: Groups): Regex {
     const group = groups.get(regex.group);
     return group && !some(group, isReference) ? group : NOTHING;
   }
-  if (regex.kind === 'behind') return regex.negated ? NOTHING : relaxed(regex.part, groups);
-  if (regex.kind === 'ahead' && some(regex, isReference)) return NOTHING;
+  if (regex.kind === 'lookbehind') return regex.negated ? NOTHING : relaxed(regex.part, groups);
+  if (regex.kind === 'lookahead' && some(regex, isReference)) return NOTHING;
   return withParts(
     regex,
     partsOf(regex).map((part) => relaxed(part, groups)),

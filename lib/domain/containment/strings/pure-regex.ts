@@ -23,8 +23,8 @@ export function languageOf(regex: Regex, languages: Languages): Lang {
     case 'start':
     case 'end':
     case 'boundary':
-    case 'ahead':
-    case 'behind':
+    case 'lookahead':
+    case 'lookbehind':
     case 'back':
       throw new TypeError(`${regex.kind} consumes nothing`);
   }

@@ -37,7 +37,7 @@ export function searchedLanguage(regex: Regex, languages: Languages): Lang {
   }
 }
 
-type Behind = Extract<Regex, { kind: 'ahead' | 'behind' }>;
+type Behind = Extract<Regex, { kind: 'lookahead' | 'lookbehind' }>;
 
 class Translator {
   readonly #regex: Regex;
@@ -123,13 +123,13 @@ class Translator {
         return and(rest(at), eps);
       case 'boundary':
         return this.#where(this.#boundaryAt(at), regex.negated, rest(at));
-      case 'ahead':
+      case 'lookahead':
         return this.#where(
           this.#translate(regex.part, at, () => this.#languages.all),
           regex.negated,
           rest(at),
         );
-      case 'behind':
+      case 'lookbehind':
         return at.behind[this.#behind.indexOf(regex)]?.nullable === !regex.negated ? rest(at) : none;
       case 'back':
         throw new UnsupportedRegex('a back-reference');
@@ -205,7 +205,7 @@ class Translator {
 
 /** The strings of which an end is matched: there a look-behind holds. What looks past that end is not followed. */
 function endingWith(part: Regex, languages: Languages): Lang {
-  if (some(part, ({ kind }) => kind === 'ahead' || kind === 'end' || kind === 'boundary'))
+  if (some(part, ({ kind }) => kind === 'lookahead' || kind === 'end' || kind === 'boundary'))
     throw new UnsupportedRegex('a look-behind that looks ahead');
   return searchedLanguage({ kind: 'cat', parts: [part, { kind: 'end' }] }, languages);
 }
@@ -236,6 +236,6 @@ function memo(rest: Rest): Rest {
 
 /** Those of a pattern, not those inside one of them. */
 function lookBehinds(regex: Regex): readonly Behind[] {
-  if (regex.kind === 'behind') return [regex];
+  if (regex.kind === 'lookbehind') return [regex];
   return partsOf(regex).flatMap(lookBehinds);
 }

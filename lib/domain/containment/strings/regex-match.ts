@@ -83,8 +83,8 @@ class Search {
         return at === this.#chars.length && next(at);
       case 'boundary':
         return (this.#isWord(at - 1) !== this.#isWord(at)) !== regex.negated && next(at);
-      case 'ahead':
-      case 'behind':
+      case 'lookahead':
+      case 'lookbehind':
         return this.#assert(regex, at, next);
     }
   }
@@ -136,9 +136,9 @@ class Search {
   }
 
   /** Whether an assertion's part matches is asked once, for itself; what it captured then stands. */
-  #assert(regex: Extract<Regex, { kind: 'ahead' | 'behind' }>, at: number, next: Way['next']): boolean {
+  #assert(regex: Extract<Regex, { kind: 'lookahead' | 'lookbehind' }>, at: number, next: Way['next']): boolean {
     const kept = this.#captures;
-    const holds = this.#match(regex.part, at, { step: regex.kind === 'ahead' ? 1 : -1, next: () => true });
+    const holds = this.#match(regex.part, at, { step: regex.kind === 'lookahead' ? 1 : -1, next: () => true });
     if (regex.negated) this.#captures = kept;
     const found = holds !== regex.negated && next(at);
     if (!found) this.#captures = kept;

@@ -6,10 +6,10 @@ import { one, readClass, readEscape } from './regex-sets.ts';
 const MAX_DEPTH = 200;
 const MAX_REFERENCE = 100;
 const ASSERTIONS = [
-  ['?=', 'ahead', false],
-  ['?!', 'ahead', true],
-  ['?<=', 'behind', false],
-  ['?<!', 'behind', true],
+  ['?=', 'lookahead', false],
+  ['?!', 'lookahead', true],
+  ['?<=', 'lookbehind', false],
+  ['?<!', 'lookbehind', true],
 ] as const;
 
 /** Parses a pattern. A stray `\-` or `{`, which the `u` flag forbids, is read as the literal that it is without. */

@@ -96,8 +96,8 @@ function listWords(regex: Regex): readonly (readonly number[])[] | undefined {
     case 'start':
     case 'end':
     case 'boundary':
-    case 'ahead':
-    case 'behind':
+    case 'lookahead':
+    case 'lookbehind':
     case 'back':
       return undefined;
   }

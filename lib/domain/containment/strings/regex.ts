@@ -7,7 +7,7 @@ export type Regex =
   | Repetition
   | { readonly kind: 'start' | 'end' }
   | { readonly kind: 'boundary'; readonly negated: boolean }
-  | { readonly kind: 'ahead' | 'behind'; readonly part: Regex; readonly negated: boolean }
+  | { readonly kind: 'lookahead' | 'lookbehind'; readonly part: Regex; readonly negated: boolean }
   /** A capturing group, and a back-reference, which repeats what one matched. */
   | { readonly kind: 'group'; readonly part: Regex; readonly group: number }
   | { readonly kind: 'back'; readonly group: number };

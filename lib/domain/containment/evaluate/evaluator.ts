@@ -62,17 +62,17 @@ export class Evaluator {
 
   /** Pointers to where the value fails, the deepest first; none where it does not. Throws `OutOfBudget`. */
   failingPlaces(scoped: SchemaInScope, value: JsonValue): readonly string[] {
-    const run = new Run(this.#options, new Memo());
+    const run = new Evaluation(this.#options, new Memo());
     return failingPlaces(run.evaluate(scoped, value), this.#options.budget);
   }
 
   #evaluate(scoped: SchemaInScope, value: JsonValue): Result {
-    return new Run(this.#options, this.#memo, this.#quickReject).evaluate(scoped, value);
+    return new Evaluation(this.#options, this.#memo, this.#quickReject).evaluate(scoped, value);
   }
 }
 
 /** One evaluation; without a `quickReject` it is thorough, and goes on to find every failure. */
-export class Run {
+export class Evaluation {
   readonly options: EvaluatorOptions & { readonly keys: ValueKeys };
   readonly #quickReject: QuickReject | undefined;
   readonly #memo: Memo;
