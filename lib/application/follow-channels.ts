@@ -1,6 +1,6 @@
 import type { Delivery, Migration } from '../domain/announcement.ts';
 import { channelsOf } from '../domain/notification/channels.ts';
-import { channelPart } from '../domain/notification/delivery-id.ts';
+import { announcementDeliveryId, channelPart } from '../domain/notification/delivery-id.ts';
 import { planDeliveries } from '../domain/notification/plan-deliveries.ts';
 import { tellsTeam } from '../domain/policy/told.ts';
 import type { WritePorts } from './activate-version.ts';
@@ -28,9 +28,11 @@ export async function followChannels(consumer: Follow, ports: WritePorts): Promi
 async function follow(announcementId: string, consumer: Follow, ports: WritePorts): Promise<'done' | 'lost'> {
   const { store, clock } = ports;
   const was = await store.find('migration', { announcementId, team: consumer.team, consumer: consumer.name });
-  if (!was || isSameTarget(was, consumer)) return 'done';
+  if (!was) return 'done';
+  const target = { slack: consumer.slack, github: (await hasIssue(was, store)) ? was.github : consumer.github };
+  if (isSameTarget(was, target)) return 'done';
   const { slack: _slack, github: _github, ...rest } = was;
-  const { slack, github } = consumer;
+  const { slack, github } = target;
   const item: Migration = {
     ...rest,
     ...(slack ? { slack } : {}),
@@ -48,8 +50,21 @@ async function follow(announcementId: string, consumer: Follow, ports: WritePort
   return (await store.commit(writes, entry)) === 'lost' ? 'lost' : 'done';
 }
 
-const isSameTarget = (was: Placed, is: Placed): boolean => targetsOf(was) === targetsOf(is);
-const targetsOf = ({ slack, github }: Placed): string =>
+/** An issue that is open stays where it is, so that none is left behind. */
+async function hasIssue({ announcementId, team, consumer, github }: Migration, store: Store): Promise<boolean> {
+  if (!github) return false;
+  const channel = { kind: 'github', ...github } as const;
+  const id = announcementDeliveryId({ announcementId, kind: 'announced', channel, team, qualifier: consumer });
+  const first = await store.find('delivery', { id });
+  return first !== undefined && first.status !== 'failed';
+}
+
+interface Target {
+  readonly slack: Migration['slack'] | undefined;
+  readonly github: Migration['github'] | undefined;
+}
+const isSameTarget = ({ slack, github }: Placed, is: Target): boolean => targetsOf({ slack, github }) === targetsOf(is);
+const targetsOf = ({ slack, github }: Target): string =>
   JSON.stringify([slack?.channel, slack?.mention, github?.repository]);
 
 /** Where its team is told now and was not before; the topic, where nothing else is left. */
