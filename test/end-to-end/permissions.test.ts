@@ -114,8 +114,9 @@ describe('the functions’ permissions', () => {
     await call('fraud-ml', 'PUT', '/v1/consumers/pressed/subscriptions/payments.pressed', body);
     await call('payments', 'POST', `${path}/versions`, { schema: schema({ type: 'string' }) });
     await system.settle();
-    const { acts, people, channels } = system.cloud.slack;
-    const [message] = channels().find(({ name }) => name === 'pressed')?.messages ?? [];
+    const { slack: localSlack } = system.cloud;
+    const { acts, people } = localSlack;
+    const [message] = localSlack.channels().find(({ name }) => name === 'pressed')?.messages ?? [];
     const block_id = (message?.blocks as { block_id?: string }[] | undefined)?.at(-1)?.block_id ?? '';
     const place = {
       user: 'U0ANN',
@@ -124,7 +125,7 @@ describe('the functions’ permissions', () => {
       block_id,
       value: block_id.replace(/^answer:/, ''),
     };
-    const channel = channels().find(({ name }) => name === 'pressed')?.id;
+    const channel = localSlack.channels().find(({ name }) => name === 'pressed')?.id;
     expect(await acts.press({ ...place, channel, action_id: 'answer.object' })).toEqual({ status: 200 });
     expect(people.viewOf('U0ANN')).toBeDefined();
     await acts.press({ ...place, channel, action_id: 'answer.acknowledge' });
