@@ -57,7 +57,7 @@ describe('a week in which nothing needs an answer', () => {
     const readers = messages.filter(({ channel }) => channel === '#fraud-ml');
     expect(readers).toHaveLength(1);
     expect(readers[0]?.text).toMatch(
-      /^For your information: `amount` default changed.* and changes of 1 more version\n/,
+      /^For your information: `amount` gains a default: 1 and changes of 1 more version\n/,
     );
     expect(digests().map(({ data }) => data)).toMatchObject(
       expect.arrayContaining([

@@ -65,6 +65,7 @@ describe('a subject that ends', () => {
     await pass('P14D');
     await pass('PT2H');
     expect(await status()).toBe('retired');
-    expect(told().at(-1)).toEqual(['dev.forewarn.change.live.v1', true]);
+    // Its reader has not come through: it hears of the end as loudly as of any change that breaks it.
+    expect(told().at(-1)).toEqual(['dev.forewarn.model.exposed.v1', true]);
   }, 90_000);
 });

@@ -52,11 +52,11 @@ const reminders: Oracle = {
     for (const [key, stands] of timeline.of('migration')) {
       const last = stands.at(-1)?.item;
       const announcement = last && timeline.at('announcement', { id: last.announcementId }, evidence.end);
-      if (!last?.slack || !announcement || announcement.observed) continue;
-      const place = placeOf(last.announcementId, last.team, last.slack.channel);
+      if (!last || !announcement || announcement.observed) continue;
       const hours = hoursOf(isBorn(announcement, emergencyOf) ? announcement : {}, teamOf(evidence, last));
-      const days = reminded.get(place) ?? [];
       for (const expected of expectedReminders(evidence, stands, hours)) {
+        const place = placeOf(last.announcementId, last.team, expected.channel);
+        const days = reminded.get(place) ?? [];
         allowed.set(place, [...(allowed.get(place) ?? []), expected]);
         const day = dayIn(expected.at, hours);
         const times = days.filter((at) => dayIn(at, hours) === day).length;
@@ -99,6 +99,8 @@ interface Expected {
   /** Later where nobody swept or the channel took nothing then. */
   readonly until: string;
   readonly why: string;
+  /** Where its team was told then: another channel may have taken over since. */
+  readonly channel: string;
   /** The migration stood so long before and after: there is no doubt. */
   readonly steady: boolean;
 }
@@ -106,10 +108,10 @@ interface Expected {
 function expectedReminders(evidence: Evidence, stands: readonly Stand<Migration>[], hours: Hours): readonly Expected[] {
   const all: Expected[] = [];
   for (const [index, { at: from, item: migration }] of stands.entries()) {
-    if (!migration) continue;
+    const { slack } = migration ?? {};
+    if (!migration || !slack) continue;
     const to = stands[index + 1]?.at ?? '9999';
-    const { slack } = migration;
-    const closures = slack ? closuresOf(evidence, { channel: { kind: 'slack', ...slack } }) : [];
+    const closures = closuresOf(evidence, { channel: { kind: 'slack', ...slack } });
     for (const { at, why } of plannedFor(evidence, migration, hours)) {
       if (at < minus(from, NEAR) || at > plus(to, NEAR)) continue;
       const steady = stands.every(
@@ -120,6 +122,7 @@ function expectedReminders(evidence: Evidence, stands: readonly Stand<Migration>
         at,
         until: latest([at, ...down.map(({ to: end }) => end)]),
         why,
+        channel: slack.channel,
         steady: steady && at > plus(from, NEAR) && at < to,
       });
     }
@@ -175,5 +178,7 @@ const isBorn = (
   emergencyOf: (id: string) => string,
 ): boolean => emergencyOf(of.id) <= plus(of.createdAt, NEAR);
 const isAlike = (left: Migration | undefined, right: Migration): boolean =>
-  left?.deadline === right.deadline && left.state.name === right.state.name;
+  left?.deadline === right.deadline &&
+  left.state.name === right.state.name &&
+  left.slack?.channel === right.slack?.channel;
 const placeOf = (announcement: string, team: string, channel: string): string => `${announcement} ${team} ${channel}`;
