@@ -10,6 +10,7 @@ import type { WritePorts } from './activate-version.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
 import { policyOf } from './effective-policy.ts';
+import { everyPage } from './every-page.ts';
 import { getSubject } from './load-schema.ts';
 import type { Store, Write } from './ports.ts';
 
@@ -33,7 +34,6 @@ export interface Approved {
 
 /** One item each, and the audit entry, of the hundred that a transaction takes. */
 const AT_ONCE = 50;
-const PAGE = 100;
 
 /**
  * Keeps a team's word on changes that are not published yet, for each of its models; the same again changes nothing.
@@ -111,14 +111,9 @@ async function findModels(request: ApproveRequest, subject: Subject, store: Stor
 }
 
 async function subscribedOf(team: string, subject: Subject, store: Store): Promise<readonly Model[]> {
-  const own: Model[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.listSubscriptionsOfSubject(subject.name, { limit: PAGE, ...(cursor ? { cursor } : {}) });
-    own.push(...page.items.filter((subscription) => subscription.team === team));
-    cursor = page.nextCursor;
-  } while (cursor);
-  return own;
+  return (await everyPage((page) => store.listSubscriptionsOfSubject(subject.name, page))).filter(
+    (subscription) => subscription.team === team,
+  );
 }
 
 async function loadModel(

@@ -9,6 +9,7 @@ import { requireAllowedPlaces } from './administration/allow-places.ts';
 import { auditEntry } from './audit-entry.ts';
 import { contend } from './contend.ts';
 import { claimTier, releaseTier } from './critical-tier.ts';
+import { everyPage } from './every-page.ts';
 import { followChannels } from './follow-channels.ts';
 import { checkName } from './load-publisher.ts';
 import { getSubject } from './load-schema.ts';
@@ -162,14 +163,7 @@ export async function moveSubscriptions(
 
 /** All subscriptions of one consumer; linear in them. */
 async function subscriptionsOf(consumer: string, store: Store): Promise<readonly Subscription[]> {
-  const all: Subscription[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.listSubscriptionsOfConsumer(consumer, { limit: 100, ...(cursor ? { cursor } : {}) });
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return all;
+  return await everyPage((page) => store.listSubscriptionsOfConsumer(consumer, page));
 }
 
 /** Deletes a consumer that subscribes to nothing any more; throws `conflict` with what it still subscribes to. */

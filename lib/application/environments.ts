@@ -1,6 +1,7 @@
 import type { Environment } from '../domain/deployment.ts';
 import { DomainError } from '../domain/errors.ts';
 import { decideEnvironment, noteNewEnvironment } from '../domain/policy/environment.ts';
+import { everyPage } from './every-page.ts';
 import type { Store, Write } from './ports.ts';
 
 /** Throws `unknown-environment` with the nearest names where nothing was recorded there and none of the policies names it. */
@@ -42,12 +43,5 @@ async function hasRecordings(name: string, store: Store): Promise<boolean> {
 }
 
 async function allEnvironments(store: Store): Promise<readonly string[]> {
-  const all: string[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.listEnvironments({ limit: 100, ...(cursor ? { cursor } : {}) });
-    all.push(...page.items.map(({ name }) => name));
-    cursor = page.nextCursor;
-  } while (cursor);
-  return all;
+  return (await everyPage((page) => store.listEnvironments(page))).map(({ name }) => name);
 }

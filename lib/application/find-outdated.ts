@@ -5,6 +5,7 @@ import { later } from '../domain/policy/notice.ts';
 import type { Subject } from '../domain/subject.ts';
 import { allMigrations } from './all-migrations.ts';
 import { contend } from './contend.ts';
+import { everyPage } from './every-page.ts';
 import type { Pacer, PlanQueue, Store, Upgrade } from './ports.ts';
 import { UNFINISHED_AFTER } from './version-writes.ts';
 
@@ -68,14 +69,8 @@ async function look(
 
 /** The announcements of a subject that hold or tell something still, and that an older engine judged. */
 export async function outdatedOf(subject: Subject, engine: number, store: Store): Promise<readonly Announcement[]> {
-  const found: Announcement[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.listAnnouncementsOfSubject(subject.name, { limit: 100, ...(cursor ? { cursor } : {}) });
-    found.push(...page.items.filter((one) => isOpenStill(one, subject) && isOutdated(one, engine)));
-    cursor = page.nextCursor;
-  } while (cursor);
-  return found;
+  const all = await everyPage((page) => store.listAnnouncementsOfSubject(subject.name, page));
+  return all.filter((one) => isOpenStill(one, subject) && isOutdated(one, engine));
 }
 
 /** Those of before this was kept count as of the oldest engine. */

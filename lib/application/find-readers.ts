@@ -7,6 +7,7 @@ import { DomainError } from '../domain/errors.ts';
 import { isLiveIn, isStale, liveReleases } from '../domain/policy/liveness.ts';
 import { policyOf } from './effective-policy.ts';
 import { requireEnvironment } from './environments.ts';
+import { everyPage } from './every-page.ts';
 import { inBatches } from './in-batches.ts';
 import { getSubject, loadSchema } from './load-schema.ts';
 import { deploymentsOf } from './models-at-gate.ts';
@@ -107,12 +108,5 @@ async function unknownField(subject: string, version: number, field: string, sto
 }
 
 async function subscriptionsOf(subject: string, store: Store): Promise<readonly Subscription[]> {
-  const all: Subscription[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.listSubscriptionsOfSubject(subject, { limit: 100, ...(cursor ? { cursor } : {}) });
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return all;
+  return await everyPage((page) => store.listSubscriptionsOfSubject(subject, page));
 }

@@ -4,6 +4,7 @@ import type { Governing } from '../domain/policy/announced-policy.ts';
 import { isUnresolved } from '../domain/policy/exposure.ts';
 import { findBlockers } from '../domain/policy/gate.ts';
 import { type GateModel, gateModel } from '../domain/policy/gate-answer.ts';
+import { everyPage } from './every-page.ts';
 import { inBatches } from './in-batches.ts';
 import type { Store } from './ports.ts';
 
@@ -34,12 +35,5 @@ export async function modelsAtGate(
 
 /** Where a model runs; linear in its environments. */
 export async function deploymentsOf(consumer: string, store: Store): Promise<readonly ModelDeployment[]> {
-  const all: ModelDeployment[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.listDeploymentsOfConsumer(consumer, { limit: 100, ...(cursor ? { cursor } : {}) });
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return all;
+  return await everyPage((page) => store.listDeploymentsOfConsumer(consumer, page));
 }

@@ -5,6 +5,7 @@ import { heirId } from '../domain/notification/delivery-id.ts';
 import { madeUnder, succeeding } from '../domain/policy/announced-policy.ts';
 import { later } from '../domain/policy/notice.ts';
 import type { SchemaVersion } from '../domain/subject.ts';
+import { everyPage } from './every-page.ts';
 import type { Store, Write } from './ports.ts';
 import { UNFINISHED_AFTER } from './version-writes.ts';
 
@@ -110,15 +111,5 @@ function isToldBy({ channel, team, consumers }: Delivery, migration: Migration):
 }
 
 async function deliveriesOf(announcementId: string, store: Store): Promise<readonly Delivery[]> {
-  const all: Delivery[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.listDeliveriesOfAnnouncement(announcementId, {
-      limit: 100,
-      ...(cursor ? { cursor } : {}),
-    });
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  } while (cursor);
-  return all;
+  return await everyPage((page) => store.listDeliveriesOfAnnouncement(announcementId, page));
 }

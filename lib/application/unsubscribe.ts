@@ -9,6 +9,7 @@ import type { WritePorts } from './activate-version.ts';
 import { auditEntry } from './audit-entry.ts';
 import { loadManaged } from './consumers.ts';
 import { contend } from './contend.ts';
+import { everyPage } from './every-page.ts';
 import { getSubject } from './load-schema.ts';
 import type { Write } from './ports.ts';
 
@@ -69,16 +70,11 @@ function ending(known: Subscription, subject: Subject): readonly Write[] {
 }
 
 async function findOpen({ consumer, subject }: Subscription, { store }: WritePorts): Promise<readonly Migration[]> {
-  const open: Migration[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await store.listMigrationsOfConsumer(consumer, { limit: 100, ...(cursor ? { cursor } : {}) });
-    // An overdue one too, though nothing of it is due any more: it holds its gate.
-    const ofSubject = page.items.filter((migration) => migration.subject === subject && !isClosed(migration));
-    open.push(...ofSubject.filter(({ concern }) => concern !== 'digest'));
-    cursor = page.nextCursor;
-  } while (cursor);
-  return open;
+  const all = await everyPage((page) => store.listMigrationsOfConsumer(consumer, page));
+  // An overdue one too, though nothing of it is due any more: it holds its gate.
+  return all.filter(
+    (migration) => migration.subject === subject && !isClosed(migration) && migration.concern !== 'digest',
+  );
 }
 
 /** Why a migration is closed then; whoever subscribes anew is asked anew. */

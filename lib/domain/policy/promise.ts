@@ -23,9 +23,9 @@ export interface Told extends Pick<Announcement, 'changes'> {
 export interface Promised {
   /** Until this date what goes has to stay. */
   readonly until?: string;
-  /** A place whose `x-sunset` this publish brings forward, or takes away while the place is deprecated still. */
   /** Places that go now, and of which readers were told before that they would. */
   readonly announced?: readonly string[];
+  /** A place whose `x-sunset` this publish brings forward, or takes away while the place is deprecated still. */
   readonly hastened?: Pick<Change, 'pointer' | 'schemaPointer'> & { readonly until: string };
 }
 
