@@ -1,4 +1,4 @@
-import { checkSchema } from '../lib/application/check-schema.ts';
+import { checkSchema } from '../lib/application/publishing/check-schema.ts';
 import { measure } from './measure.ts';
 import { PRODUCER, publishOnce, wideSchema } from './publish.ts';
 import { addReaders, type Registry } from './registry.ts';

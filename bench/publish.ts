@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { registerSchema } from '../lib/application/register-schema.ts';
+import { registerSchema } from '../lib/application/publishing/register-schema.ts';
 import type { Principal } from '../lib/domain/principal.ts';
 import { fromPlain, type JsonValue } from '../lib/domain/schema/json.ts';
 import { measure, type Timing } from './measure.ts';

@@ -4,7 +4,7 @@ import { DynamoDbStore } from '../lib/adapters/dynamodb/dynamodb-store.ts';
 import { UlidSource } from '../lib/adapters/ids.ts';
 import { BoundedJudge } from '../lib/adapters/judge/bounded-judge.ts';
 import { JitterPacer } from '../lib/adapters/pacer.ts';
-import type { RegisterPorts } from '../lib/application/register-schema.ts';
+import type { RegisterPorts } from '../lib/application/publishing/register-schema.ts';
 import type { ReadField } from '../lib/domain/verdict.ts';
 import { startEmbeddedDynamoDb } from '../test/fakes/embedded-dynamodb.ts';
 

@@ -8,7 +8,7 @@ import { SlackWebResponder } from '../lib/adapters/slack/slack-web-responder.ts'
 import { parseInteractionMessage } from '../lib/adapters/sqs/interaction-queue.ts';
 import { processFifoBatch } from '../lib/adapters/sqs/process-fifo-batch.ts';
 import { makeCorePorts } from '../lib/adapters/wiring.ts';
-import { answerInteraction } from '../lib/application/answer-interaction.ts';
+import { answerInteraction } from '../lib/application/answering/answer-interaction.ts';
 
 const logger = new Logger();
 const apiUrl = findSetting('SLACK_API_URL');

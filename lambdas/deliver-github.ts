@@ -7,7 +7,7 @@ import { GithubIssueTracker } from '../lib/adapters/github/github-issue-tracker.
 import { githubTokenReader } from '../lib/adapters/secret-reader.ts';
 import { deliverBatch } from '../lib/adapters/sqs/deliver-batch.ts';
 import { makeCorePorts } from '../lib/adapters/wiring.ts';
-import { deliverIssue } from '../lib/application/deliver-issue.ts';
+import { deliverIssue } from '../lib/application/delivering/deliver-issue.ts';
 
 // Half of what the queue allows: the other half is left for failures before a delivery can count its own.
 const HAND_OVER_AFTER = 25;

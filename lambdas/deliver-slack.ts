@@ -7,7 +7,7 @@ import { slackTokenReader } from '../lib/adapters/secret-reader.ts';
 import { SlackWebNotifier } from '../lib/adapters/slack/slack-web-notifier.ts';
 import { deliverBatch } from '../lib/adapters/sqs/deliver-batch.ts';
 import { makeCorePorts } from '../lib/adapters/wiring.ts';
-import { deliverSlack } from '../lib/application/deliver-slack.ts';
+import { deliverSlack } from '../lib/application/delivering/deliver-slack.ts';
 
 // Half of what the queue allows: the other half is left for failures before a delivery can count its own.
 const HAND_OVER_AFTER = 25;

@@ -6,7 +6,7 @@ import { readKillSwitchTargets } from '../lib/adapters/kill-switch-targets.ts';
 import { SnsEventPublisher } from '../lib/adapters/sns/sns-event-publisher.ts';
 import { deliverBatch } from '../lib/adapters/sqs/deliver-batch.ts';
 import { makeCorePorts } from '../lib/adapters/wiring.ts';
-import { deliverEvent } from '../lib/application/deliver-event.ts';
+import { deliverEvent } from '../lib/application/delivering/deliver-event.ts';
 
 const logger = new Logger();
 const metrics = new Metrics({ namespace: 'Forewarn' });

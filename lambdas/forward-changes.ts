@@ -4,7 +4,7 @@ import { readStreamRecord } from '../lib/adapters/dynamodb/stream.ts';
 import { getSetting } from '../lib/adapters/environment.ts';
 import { SqsDeliveryQueue } from '../lib/adapters/sqs/delivery-queue.ts';
 import { SqsPlanQueue } from '../lib/adapters/sqs/plan-queue.ts';
-import { forwardChange } from '../lib/application/forward-change.ts';
+import { forwardChange } from '../lib/application/delivering/forward-change.ts';
 
 const logger = new Logger({ serviceName: 'forewarn' });
 const ports = {

@@ -4,7 +4,7 @@ import { BoundedJudge } from '../lib/adapters/judge/bounded-judge.ts';
 import { parsePlanMessage, SqsPlanQueue } from '../lib/adapters/sqs/plan-queue.ts';
 import { workThrough } from '../lib/adapters/sqs/work-through.ts';
 import { makeCorePorts } from '../lib/adapters/wiring.ts';
-import { planNotifications } from '../lib/application/plan-notifications.ts';
+import { planNotifications } from '../lib/application/announcing/plan-notifications.ts';
 
 const ports = {
   ...makeCorePorts(),

@@ -3,7 +3,7 @@ import { getSetting } from '../lib/adapters/environment.ts';
 import { SqsDeliveryQueue } from '../lib/adapters/sqs/delivery-queue.ts';
 import { SqsPlanQueue } from '../lib/adapters/sqs/plan-queue.ts';
 import { makeCorePorts } from '../lib/adapters/wiring.ts';
-import { sweepDeadlines } from '../lib/application/sweep-deadlines.ts';
+import { sweepDeadlines } from '../lib/application/deadlines/sweep-deadlines.ts';
 import { ENGINE_VERSION } from '../lib/domain/containment/engine-version.ts';
 
 const logger = new Logger({ serviceName: 'forewarn' });

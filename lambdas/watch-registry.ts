@@ -1,8 +1,8 @@
 import { tellRun, watchFromSettings, wishesFromSettings } from '../lib/adapters/confluent/scheduled-watch.ts';
 import { BoundedJudge } from '../lib/adapters/judge/bounded-judge.ts';
 import { makeCorePorts } from '../lib/adapters/wiring.ts';
-import { continueWatch } from '../lib/application/continue-watch.ts';
-import { OwnRegistry } from '../lib/application/register-finding.ts';
+import { continueWatch } from '../lib/application/watching/continue-watch.ts';
+import { OwnRegistry } from '../lib/application/watching/register-finding.ts';
 
 const ports = { ...makeCorePorts(), judge: new BoundedJudge() };
 const wishes = wishesFromSettings();

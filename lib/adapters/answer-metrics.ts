@@ -1,5 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { AnswerOutcome } from '../application/answer-migrations.ts';
+import type { AnswerOutcome } from '../application/answering/answer-migrations.ts';
 
 const metrics = new Metrics({ namespace: 'Forewarn' });
 

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { activateVersion } from '../../lib/application/activate-version.ts';
 import { setPolicy } from '../../lib/application/administration/organisation-policy.ts';
+import { putSubjectPolicy, retireVersion, transferSubject } from '../../lib/application/administration/subjects.ts';
 import { grantPrefix, putTeam, takePrefix } from '../../lib/application/administration/teams.ts';
 import { createToken, revokeToken } from '../../lib/application/administration/tokens.ts';
-import { answerMigrations } from '../../lib/application/answer-migrations.ts';
-import { deleteConsumer, putConsumer } from '../../lib/application/consumers.ts';
-import { retireSubject } from '../../lib/application/retire-subject.ts';
-import { putSubjectPolicy, retireVersion, transferSubject } from '../../lib/application/subjects.ts';
-import { unsubscribe } from '../../lib/application/unsubscribe.ts';
-import { withdrawVersion } from '../../lib/application/withdraw-version.ts';
+import { answerMigrations } from '../../lib/application/answering/answer-migrations.ts';
+import { activateVersion } from '../../lib/application/publishing/activate-version.ts';
+import { retireSubject } from '../../lib/application/publishing/retire-subject.ts';
+import { withdrawVersion } from '../../lib/application/publishing/withdraw-version.ts';
+import { deleteConsumer, putConsumer } from '../../lib/application/subscribing/consumers.ts';
+import { unsubscribe } from '../../lib/application/subscribing/unsubscribe.ts';
 import { administrator, producer, reader, SUBJECT, transaction, World } from './world.ts';
 
 const from = '203.0.113.7 forewarn/0.1.0';

@@ -1,6 +1,6 @@
-import { deliverEvent } from '../../lib/application/deliver-event.ts';
-import { deliverIssue } from '../../lib/application/deliver-issue.ts';
-import { deliverSlack } from '../../lib/application/deliver-slack.ts';
+import { deliverEvent } from '../../lib/application/delivering/deliver-event.ts';
+import { deliverIssue } from '../../lib/application/delivering/deliver-issue.ts';
+import { deliverSlack } from '../../lib/application/delivering/deliver-slack.ts';
 import { MemoryIssues } from '../fakes/memory-issues.ts';
 import { RecordingPublisher } from '../fakes/recording-publisher.ts';
 import type { ScriptedSlack } from '../fakes/scripted-slack.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { BoundedJudge } from '../../lib/adapters/judge/bounded-judge.ts';
-import { checkSchema } from '../../lib/application/check-schema.ts';
-import { putSubjectPolicy } from '../../lib/application/subjects.ts';
+import { putSubjectPolicy } from '../../lib/application/administration/subjects.ts';
+import { checkSchema } from '../../lib/application/publishing/check-schema.ts';
 import { fromPlain } from '../../lib/domain/schema/json.ts';
 import { jsonText } from '../../lib/domain/schema/json-text.ts';
 import { producer, SUBJECT, World } from './world.ts';

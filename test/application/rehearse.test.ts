@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { putConsumer } from '../../lib/application/consumers.ts';
 import type { Store } from '../../lib/application/ports.ts';
-import { registerSchema } from '../../lib/application/register-schema.ts';
+import { registerSchema } from '../../lib/application/publishing/register-schema.ts';
 import { rehearse } from '../../lib/application/rehearse.ts';
-import { subscribe } from '../../lib/application/subscribe.ts';
+import { putConsumer } from '../../lib/application/subscribing/consumers.ts';
+import { subscribe } from '../../lib/application/subscribing/subscribe.ts';
 import { fromPlain } from '../../lib/domain/schema/json.ts';
 import { producer, reader, SUBJECT, transaction, World } from './world.ts';
 

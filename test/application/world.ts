@@ -1,11 +1,15 @@
 import { InlineJudge } from '../../lib/adapters/judge/inline-judge.ts';
-import { putConsumer } from '../../lib/application/consumers.ts';
-import { markTold } from '../../lib/application/mark-told.ts';
-import { planNotifications } from '../../lib/application/plan-notifications.ts';
+import { planNotifications } from '../../lib/application/announcing/plan-notifications.ts';
+import { markTold } from '../../lib/application/delivering/mark-told.ts';
 import type { Judge } from '../../lib/application/ports.ts';
-import type { RegisterOutcome, RegisterRequest } from '../../lib/application/register-schema.ts';
-import { registerSchema } from '../../lib/application/register-schema.ts';
-import { type SubscribeOutcome, type SubscribeRequest, subscribe } from '../../lib/application/subscribe.ts';
+import type { RegisterOutcome, RegisterRequest } from '../../lib/application/publishing/register-schema.ts';
+import { registerSchema } from '../../lib/application/publishing/register-schema.ts';
+import { putConsumer } from '../../lib/application/subscribing/consumers.ts';
+import {
+  type SubscribeOutcome,
+  type SubscribeRequest,
+  subscribe,
+} from '../../lib/application/subscribing/subscribe.ts';
 import type { Delivery, Migration } from '../../lib/domain/announcement.ts';
 import type { Tier } from '../../lib/domain/policy/policy.ts';
 import type { Principal } from '../../lib/domain/principal.ts';

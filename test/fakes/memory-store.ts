@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { KEY_MEMBERS, withWrites } from '../../lib/application/describe-writes.ts';
+import { KEY_MEMBERS, withWrites } from '../../lib/application/administration/describe-writes.ts';
 import type {
   DueItem,
   Entities,

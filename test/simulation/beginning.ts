@@ -1,5 +1,5 @@
-import { putConsumer } from '../../lib/application/consumers.ts';
-import { registerSchema } from '../../lib/application/register-schema.ts';
+import { registerSchema } from '../../lib/application/publishing/register-schema.ts';
+import { putConsumer } from '../../lib/application/subscribing/consumers.ts';
 import type { Team } from '../../lib/domain/principal.ts';
 import { subscribeTo } from './acts/reading.ts';
 import { schemaOf, someShape } from './shapes.ts';

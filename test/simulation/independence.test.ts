@@ -43,8 +43,8 @@ describe('what judges a simulation', () => {
     ['by name', "import { isClosed } from '../../../lib/domain/migration/state.ts';"],
     ['as a type', "import type { Policy } from '../../../lib/domain/policy/policy.ts';"],
     ['handed on', "export { findBlockers } from '../../../lib/domain/policy/gate.ts';"],
-    ['behind a use case', "import { modelsAtGate } from '../../../lib/application/gate.ts';"],
-    ['for its effects', "import '../../../lib/application/activate-version.ts';"],
+    ['behind a use case', "import { modelsAtGate } from '../../../lib/application/deploying/gate.ts';"],
+    ['for its effects', "import '../../../lib/application/publishing/activate-version.ts';"],
   ])('would be caught importing it %s', (_how, text) => {
     const planted = join(ORACLES, 'planted.ts');
     expect(waysToJudged(planted, (path) => (path === planted ? text : fromDisk(path)))).not.toEqual([]);

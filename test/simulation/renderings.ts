@@ -1,4 +1,4 @@
-import { firstRendering } from '../../lib/application/first-messages.ts';
+import { firstRendering } from '../../lib/application/delivering/first-messages.ts';
 import type { System } from './system.ts';
 
 /** What each first message in Slack would read if it were written anew at the moment when it was last written. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InlineJudge } from '../../lib/adapters/judge/inline-judge.ts';
-import { parseIncoming } from '../../lib/application/parse-incoming.ts';
+import { parseIncoming } from '../../lib/application/publishing/parse-incoming.ts';
 import type { ReadField } from '../../lib/domain/verdict.ts';
 import { isBroken, smallSchema } from './oracles/small-world.ts';
 import { Random } from './random.ts';

@@ -1,11 +1,11 @@
-import { deliverEvent } from '../../lib/application/deliver-event.ts';
-import { deliverIssue } from '../../lib/application/deliver-issue.ts';
-import { deliverSlack } from '../../lib/application/deliver-slack.ts';
-import type { DeliveryProgress } from '../../lib/application/delivery-progress.ts';
-import { forwardChange, type StoredChange } from '../../lib/application/forward-change.ts';
-import { planNotifications } from '../../lib/application/plan-notifications.ts';
+import { planNotifications } from '../../lib/application/announcing/plan-notifications.ts';
+import { sweepDeadlines } from '../../lib/application/deadlines/sweep-deadlines.ts';
+import { deliverEvent } from '../../lib/application/delivering/deliver-event.ts';
+import { deliverIssue } from '../../lib/application/delivering/deliver-issue.ts';
+import { deliverSlack } from '../../lib/application/delivering/deliver-slack.ts';
+import type { DeliveryProgress } from '../../lib/application/delivering/delivery-progress.ts';
+import { forwardChange, type StoredChange } from '../../lib/application/delivering/forward-change.ts';
 import type { DeliveryMessage, PlanMessage } from '../../lib/application/ports.ts';
-import { sweepDeadlines } from '../../lib/application/sweep-deadlines.ts';
 import type { Announcement, Delivery } from '../../lib/domain/announcement.ts';
 import { DomainError } from '../../lib/domain/errors.ts';
 import { CountingIds } from '../fakes/counting-ids.ts';

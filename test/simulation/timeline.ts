@@ -1,4 +1,4 @@
-import { KEY_MEMBERS } from '../../lib/application/describe-writes.ts';
+import { KEY_MEMBERS } from '../../lib/application/administration/describe-writes.ts';
 import type { Entities, EntityKind, Keys } from '../../lib/application/ports.ts';
 
 /** How something stood from a moment on; `undefined`: it was deleted. */

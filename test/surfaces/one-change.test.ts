@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createHttpHandler, type HandlerPorts } from '../../lib/adapters/http/handler.ts';
 import { checkRoutes } from '../../lib/adapters/http/routes/check.ts';
-import { loadFirstMessage, loadProducerMessage, loadTeamMessage } from '../../lib/application/load-team-message.ts';
+import {
+  loadFirstMessage,
+  loadProducerMessage,
+  loadTeamMessage,
+} from '../../lib/application/delivering/load-team-message.ts';
 import type { Schemas } from '../../lib/cli/operations.ts';
 import type { Delivery, DeliveryKind } from '../../lib/domain/announcement.ts';
 import { renderDigestEvents } from '../../lib/domain/notification/render-digest-event.ts';

@@ -1,4 +1,4 @@
-import { RegistryUnreachable } from '../../application/watched-registry.ts';
+import { RegistryUnreachable } from '../../application/watching/watched-registry.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../domain/schema/json.ts';
 import { broken, readBounded } from '../fetch-answer.ts';
 

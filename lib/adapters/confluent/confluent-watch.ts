@@ -1,5 +1,5 @@
-import { parseIncoming } from '../../application/parse-incoming.ts';
-import type { WatchedRegistry, WatchedVersion } from '../../application/watched-registry.ts';
+import { parseIncoming } from '../../application/publishing/parse-incoming.ts';
+import type { WatchedRegistry, WatchedVersion } from '../../application/watching/watched-registry.ts';
 import { wholeText } from '../../domain/bounded.ts';
 import type { FilePlace } from '../schema-source/source.ts';
 import { bundleVersion, versionName } from './bundle-version.ts';

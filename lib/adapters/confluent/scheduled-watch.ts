@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { WatchReport, WatchRequest } from '../../application/watch-registry.ts';
+import type { WatchReport, WatchRequest } from '../../application/watching/watch-registry.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { findSetting, getSetting } from '../environment.ts';
 import { secretReader } from '../identity/bootstrap-secret.ts';

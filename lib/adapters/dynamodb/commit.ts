@@ -1,5 +1,5 @@
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { withWrites } from '../../application/describe-writes.ts';
+import { withWrites } from '../../application/administration/describe-writes.ts';
 import type { Entities, Expectation, Store, Write } from '../../application/ports.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { encodeAuditEntry } from './audit.ts';

@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { StoredChange } from '../../application/forward-change.ts';
+import type { StoredChange } from '../../application/delivering/forward-change.ts';
 import { decodeItem } from './codec.ts';
 
 /** What a record of the table's stream tells of; `undefined` for what the stream's filter should have kept away. */

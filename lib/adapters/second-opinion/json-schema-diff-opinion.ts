@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Opinion, SecondOpinion } from '../../application/second-opinion-port.ts';
+import type { Opinion, SecondOpinion } from '../../application/publishing/second-opinion-port.ts';
 import { fromPlain, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import { inlineSchema } from './inline-schema.ts';

@@ -1,7 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { DeliveryProgress } from '../../application/delivery-progress.ts';
+import type { DeliveryProgress } from '../../application/delivering/delivery-progress.ts';
 import { type FifoBatch, type MessageOutcome, processFifoBatch } from './process-fifo-batch.ts';
 
 export interface DeliverBatchOptions extends Pick<FifoBatch, 'postpone' | 'handOverAfter'> {

@@ -1,10 +1,10 @@
 import { DomainError } from '../../domain/errors.ts';
 import { type WantedPlaces, whyNotAllowed } from '../../domain/policy/allowed-places.ts';
 import type { AllowedPlaces, Team } from '../../domain/principal.ts';
-import type { WritePorts } from '../activate-version.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import type { Store } from '../ports.ts';
+import type { WritePorts } from '../publishing/activate-version.ts';
 import { type Asking, getTeam, requireAdmin } from './require-admin.ts';
 
 /**

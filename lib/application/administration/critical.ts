@@ -1,10 +1,10 @@
 import type { Consumer } from '../../domain/consumer.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Team } from '../../domain/principal.ts';
-import type { WritePorts } from '../activate-version.ts';
 import { auditEntry } from '../audit-entry.ts';
-import { moveSubscriptions } from '../consumers.ts';
 import { contend } from '../contend.ts';
+import type { WritePorts } from '../publishing/activate-version.ts';
+import { moveSubscriptions } from '../subscribing/consumers.ts';
 import { type Asking, getTeam, requireAdmin } from './require-admin.ts';
 
 /** Sets how many models a team may call critical by itself; those that are stay so. Throws `forbidden`, `not-found`. */

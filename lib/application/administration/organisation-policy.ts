@@ -1,10 +1,10 @@
 import { effectiveFloors, type FloorOverrides, type PolicyFloors } from '../../domain/policy/floors.ts';
 import type { Policy, PolicyOverrides } from '../../domain/policy/policy.ts';
-import type { WritePorts } from '../activate-version.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { policyOf, refuseBelow } from '../effective-policy.ts';
 import type { Entities, Store } from '../ports.ts';
+import type { WritePorts } from '../publishing/activate-version.ts';
 import { type Asking, requireAdmin } from './require-admin.ts';
 
 /** What the organisation decided itself, and what holds with the defaults filled in. */

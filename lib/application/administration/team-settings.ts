@@ -2,10 +2,10 @@ import { mayAdminister } from '../../domain/access.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { checkedHours } from '../../domain/policy/hours.ts';
 import type { Team, TeamSlack, WorkingHours } from '../../domain/principal.ts';
-import type { WritePorts } from '../activate-version.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
-import { escalateAgain } from '../escalate-again.ts';
+import { escalateAgain } from '../delivering/escalate-again.ts';
+import type { WritePorts } from '../publishing/activate-version.ts';
 import { requireAllowedPlaces } from './allow-places.ts';
 import { type Asking, getTeam } from './require-admin.ts';
 

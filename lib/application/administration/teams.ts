@@ -1,9 +1,9 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { Team } from '../../domain/principal.ts';
-import type { WritePorts } from '../activate-version.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { checkName, checkPrefix } from '../load-publisher.ts';
+import type { WritePorts } from '../publishing/activate-version.ts';
 import { type Asking, getTeam, requireAdmin } from './require-admin.ts';
 
 export type Outcome = 'created' | 'updated' | 'unchanged';

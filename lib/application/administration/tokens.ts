@@ -2,10 +2,10 @@ import { mayManageTokens } from '../../domain/access.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { later } from '../../domain/policy/notice.ts';
 import type { ApiToken, Principal, Verb } from '../../domain/principal.ts';
-import type { WritePorts } from '../activate-version.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import type { Page, PageOf, Store } from '../ports.ts';
+import type { WritePorts } from '../publishing/activate-version.ts';
 import { type Asking, getTeam, requireAllowed } from './require-admin.ts';
 
 export const LONGEST_LIFE = 'P365D';

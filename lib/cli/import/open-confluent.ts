@@ -1,5 +1,5 @@
 import { ConfluentRegistry, RegistryRefusal, readConfluentUrl } from '../../adapters/confluent/confluent-registry.ts';
-import { RegistryUnreachable } from '../../application/watched-registry.ts';
+import { RegistryUnreachable } from '../../application/watching/watched-registry.ts';
 import { CliError, EXIT, sourceFailure, usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
 import { isLoopback, type Session, VERSION } from '../session.ts';

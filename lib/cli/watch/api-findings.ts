@@ -4,7 +4,7 @@ import {
   type KnownSubject,
   type Registered,
   RegistryUnreachable,
-} from '../../application/watched-registry.ts';
+} from '../../application/watching/watched-registry.ts';
 import type { CompatibilityMode } from '../../domain/policy/policy.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import { jsonText as schemaText } from '../../domain/schema/json-text.ts';

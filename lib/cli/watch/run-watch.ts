@@ -1,6 +1,6 @@
 import type { ConfluentRegistry } from '../../adapters/confluent/confluent-registry.ts';
 import { ConfluentWatch } from '../../adapters/confluent/confluent-watch.ts';
-import { type WatchReport, watchRegistry } from '../../application/watch-registry.ts';
+import { type WatchReport, watchRegistry } from '../../application/watching/watch-registry.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { RegistryClient } from '../client.ts';
 import { CliError, EXIT, worstExit } from '../exit.ts';

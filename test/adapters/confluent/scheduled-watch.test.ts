@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { tellRun, wishesFromSettings } from '../../../lib/adapters/confluent/scheduled-watch.ts';
-import { RegistryUnreachable } from '../../../lib/application/watched-registry.ts';
+import { RegistryUnreachable } from '../../../lib/application/watching/watched-registry.ts';
 import { DomainError } from '../../../lib/domain/errors.ts';
 
 const REPORT = { registry: 'schemas.example.com', subjects: 3, otherFormats: 0, found: [], failed: [] };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { UpdateItemCommand, type UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoDbStore } from '../../../lib/adapters/dynamodb/dynamodb-store.ts';
-import { sweepDeadlines } from '../../../lib/application/sweep-deadlines.ts';
+import { sweepDeadlines } from '../../../lib/application/deadlines/sweep-deadlines.ts';
 import { CountingIds } from '../../fakes/counting-ids.ts';
 import { type EmbeddedDynamoDb, startEmbeddedDynamoDb } from '../../fakes/embedded-dynamodb.ts';
 import { MovableClock } from '../../fakes/movable-clock.ts';

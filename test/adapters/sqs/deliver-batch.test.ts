@@ -3,7 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { deliverBatch } from '../../../lib/adapters/sqs/deliver-batch.ts';
-import type { DeliveryProgress } from '../../../lib/application/delivery-progress.ts';
+import type { DeliveryProgress } from '../../../lib/application/delivering/delivery-progress.ts';
 
 const event = (body: string): SQSEvent => ({
   Records: [

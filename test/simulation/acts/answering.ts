@@ -1,4 +1,4 @@
-import { answerMigrations } from '../../../lib/application/answer-migrations.ts';
+import { answerMigrations } from '../../../lib/application/answering/answer-migrations.ts';
 import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { Answer } from '../../../lib/domain/migration/answer.ts';
 import { idOf } from '../slack.ts';

@@ -1,5 +1,5 @@
-import { redriveDeliveries } from '../../../lib/application/redrive-deliveries.ts';
-import { redriveTeamDeliveries } from '../../../lib/application/redrive-team-deliveries.ts';
+import { redriveDeliveries } from '../../../lib/application/delivering/redrive-deliveries.ts';
+import { redriveTeamDeliveries } from '../../../lib/application/delivering/redrive-team-deliveries.ts';
 import type { Delivery } from '../../../lib/domain/announcement.ts';
 import { idOf } from '../slack.ts';
 import { producer, reader, type World } from '../world.ts';

@@ -1,6 +1,6 @@
-import { activateVersion } from '../../../lib/application/activate-version.ts';
-import { readGate } from '../../../lib/application/gate.ts';
-import { recordVersionDeployment } from '../../../lib/application/record-version-deployment.ts';
+import { readGate } from '../../../lib/application/deploying/gate.ts';
+import { recordVersionDeployment } from '../../../lib/application/deploying/record-version-deployment.ts';
+import { activateVersion } from '../../../lib/application/publishing/activate-version.ts';
 import type { SchemaVersion } from '../../../lib/domain/subject.ts';
 import type { GateAnswer } from '../evidence.ts';
 import { ADMINISTRATOR, producer, REASON, type World } from '../world.ts';

@@ -1,8 +1,8 @@
-import { approveChanges } from '../../../lib/application/approve-changes.ts';
-import { checkSchema } from '../../../lib/application/check-schema.ts';
-import { type RegisterRequest, registerSchema } from '../../../lib/application/register-schema.ts';
-import { putSubjectPolicy } from '../../../lib/application/subjects.ts';
-import { withdrawVersion } from '../../../lib/application/withdraw-version.ts';
+import { putSubjectPolicy } from '../../../lib/application/administration/subjects.ts';
+import { approveChanges } from '../../../lib/application/publishing/approve-changes.ts';
+import { checkSchema } from '../../../lib/application/publishing/check-schema.ts';
+import { type RegisterRequest, registerSchema } from '../../../lib/application/publishing/register-schema.ts';
+import { withdrawVersion } from '../../../lib/application/publishing/withdraw-version.ts';
 import type { Subscription } from '../../../lib/domain/consumer.ts';
 import type { OnBreaking } from '../../../lib/domain/policy/policy.ts';
 import { changedField, FIELDS, type Shape, schemaOf, someField } from '../shapes.ts';

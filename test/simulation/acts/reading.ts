@@ -1,8 +1,8 @@
-import { putConsumer } from '../../../lib/application/consumers.ts';
-import { recordModelDeployment } from '../../../lib/application/record-model-deployment.ts';
-import { subscribe } from '../../../lib/application/subscribe.ts';
-import { tryKillSwitch } from '../../../lib/application/try-kill-switch.ts';
-import { unsubscribe } from '../../../lib/application/unsubscribe.ts';
+import { recordModelDeployment } from '../../../lib/application/deploying/record-model-deployment.ts';
+import { tryKillSwitch } from '../../../lib/application/deploying/try-kill-switch.ts';
+import { putConsumer } from '../../../lib/application/subscribing/consumers.ts';
+import { subscribe } from '../../../lib/application/subscribing/subscribe.ts';
+import { unsubscribe } from '../../../lib/application/subscribing/unsubscribe.ts';
 import type { Consumer } from '../../../lib/domain/consumer.ts';
 import { FIELDS } from '../shapes.ts';
 import { reader, type World } from '../world.ts';

@@ -1,6 +1,6 @@
-import { registerSchema } from '../../../lib/application/register-schema.ts';
-import { keepSubject, retireSubject } from '../../../lib/application/retire-subject.ts';
-import { retireVersion } from '../../../lib/application/subjects.ts';
+import { retireVersion } from '../../../lib/application/administration/subjects.ts';
+import { registerSchema } from '../../../lib/application/publishing/register-schema.ts';
+import { keepSubject, retireSubject } from '../../../lib/application/publishing/retire-subject.ts';
 import type { Subject } from '../../../lib/domain/subject.ts';
 import { schemaOf } from '../shapes.ts';
 import { ADMINISTRATOR, dayAfter, producer, REASON, type World } from '../world.ts';

@@ -1,6 +1,6 @@
 import { setFloors, setPolicy } from '../../../lib/application/administration/organisation-policy.ts';
-import { loosenPolicy } from '../../../lib/application/loosen-policy.ts';
-import { putSubjectPolicy } from '../../../lib/application/subjects.ts';
+import { putSubjectPolicy } from '../../../lib/application/administration/subjects.ts';
+import { loosenPolicy } from '../../../lib/application/announcing/loosen-policy.ts';
 import type { FloorOverrides } from '../../../lib/domain/policy/floors.ts';
 import type { Loosening } from '../../../lib/domain/policy/loosen.ts';
 import type { PolicyOverrides } from '../../../lib/domain/policy/policy.ts';

@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
-import type { FieldReader } from '../../../application/find-readers.ts';
-import type { GateAnswer } from '../../../application/gate.ts';
+import type { GateAnswer } from '../../../application/deploying/gate.ts';
+import type { FieldReader } from '../../../application/subscribing/find-readers.ts';
 import type { Environment, ModelDeployment, SubjectDeployment } from '../../../domain/deployment.ts';
 import { type AffectedModel, GATE_REASONS, type GateModel } from '../../../domain/policy/gate-answer.ts';
 import { TierShape } from '../shapes.ts';

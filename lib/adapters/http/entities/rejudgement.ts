@@ -1,5 +1,5 @@
 import * as Type from 'typebox';
-import type { ForeseenModel, ForeseenPage, StartedRejudgement } from '../../../application/rejudgement.ts';
+import type { ForeseenModel, ForeseenPage, StartedRejudgement } from '../../../application/announcing/rejudgement.ts';
 import { Count, DueDate, Entity, List, mirrors, Text } from './entity.ts';
 
 const EngineShape = Type.Integer({ minimum: 1, description: 'The version of the engine that runs now.' });

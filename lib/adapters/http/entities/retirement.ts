@@ -1,5 +1,5 @@
 import * as Type from 'typebox';
-import type { ForeseenRetirement } from '../../../application/foresee-retirement.ts';
+import type { ForeseenRetirement } from '../../../application/publishing/foresee-retirement.ts';
 import { SourceShape } from '../shapes.ts';
 import { MinimumNoticeShape } from './comparison.ts';
 import { FieldReaderShape, GateModelShape } from './deployment.ts';

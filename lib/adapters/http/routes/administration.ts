@@ -1,5 +1,4 @@
 import * as Type from 'typebox';
-import type { WritePorts } from '../../../application/activate-version.ts';
 import { allowPlaces } from '../../../application/administration/allow-places.ts';
 import { setCriticalAllowance } from '../../../application/administration/critical.ts';
 import { type MappedIssuer, mapIdentity, unmapIdentity } from '../../../application/administration/identities.ts';
@@ -13,6 +12,7 @@ import { getTeam } from '../../../application/administration/require-admin.ts';
 import { setTeamSettings } from '../../../application/administration/team-settings.ts';
 import { grantPrefix, type Outcome, putTeam, takePrefix } from '../../../application/administration/teams.ts';
 import type { Store } from '../../../application/ports.ts';
+import type { WritePorts } from '../../../application/publishing/activate-version.ts';
 import type { Identity, Team } from '../../../domain/principal.ts';
 import { Entity, mirrors, PageOf } from '../entities/entity.ts';
 import { FloorOverridesShape, PolicyFloorsShape, PolicyOverridesShape, PolicyShape } from '../entities/policy.ts';

@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
-import type { WritePorts } from '../../../application/activate-version.ts';
-import { loosenPolicy } from '../../../application/loosen-policy.ts';
+import { loosenPolicy } from '../../../application/announcing/loosen-policy.ts';
 import type { Store } from '../../../application/ports.ts';
+import type { WritePorts } from '../../../application/publishing/activate-version.ts';
 import type { Announcement } from '../../../domain/announcement.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { AnnouncementShape, MigrationShape } from '../entities/announcement.ts';

@@ -1,8 +1,8 @@
 import * as Type from 'typebox';
-import type { WritePorts } from '../../../application/activate-version.ts';
-import { approveChanges } from '../../../application/approve-changes.ts';
 import { getSubject } from '../../../application/load-schema.ts';
-import { revokeApproval } from '../../../application/revoke-approval.ts';
+import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import { approveChanges } from '../../../application/publishing/approve-changes.ts';
+import { revokeApproval } from '../../../application/publishing/revoke-approval.ts';
 import { parseDate } from '../../../domain/date.ts';
 import { ApprovalReasonShape, ApprovalShape, FingerprintShape } from '../entities/approval.ts';
 import { Entity, List, PageOf } from '../entities/entity.ts';

@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
-import type { WritePorts } from '../../../application/activate-version.ts';
-import { readChannelTest } from '../../../application/read-channel-test.ts';
-import { type ChannelTestRun, testChannels } from '../../../application/test-channels.ts';
+import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import { readChannelTest } from '../../../application/subscribing/read-channel-test.ts';
+import { type ChannelTestRun, testChannels } from '../../../application/subscribing/test-channels.ts';
 import { DeliveryShape } from '../entities/delivery.ts';
 import { Entity, List, mirrors } from '../entities/entity.ts';
 import type { HandlerPorts } from '../handler.ts';

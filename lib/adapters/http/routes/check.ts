@@ -7,8 +7,8 @@ import {
   isCutOff,
   judgeCheck,
   outcomeOf,
-} from '../../../application/check-schema.ts';
-import type { SecondOpinion } from '../../../application/second-opinion-port.ts';
+} from '../../../application/publishing/check-schema.ts';
+import type { SecondOpinion } from '../../../application/publishing/second-opinion-port.ts';
 import { affectedFirst } from '../../../domain/diff/affected-first.ts';
 import { type Change, changeFingerprint } from '../../../domain/diff/change.ts';
 import { hidesValues } from '../../../domain/privacy/redact.ts';

@@ -1,11 +1,11 @@
 import * as Type from 'typebox';
-import type { WritePorts } from '../../../application/activate-version.ts';
 import { confirmCritical } from '../../../application/administration/critical.ts';
-import { deleteConsumer, type PutConsumerPorts, putConsumer } from '../../../application/consumers.ts';
+import { tryKillSwitch } from '../../../application/deploying/try-kill-switch.ts';
 import { getConsumer } from '../../../application/load-consumer.ts';
+import type { WritePorts } from '../../../application/publishing/activate-version.ts';
 import { rehearse } from '../../../application/rehearse.ts';
-import type { SubscribePorts } from '../../../application/subscribe.ts';
-import { tryKillSwitch } from '../../../application/try-kill-switch.ts';
+import { deleteConsumer, type PutConsumerPorts, putConsumer } from '../../../application/subscribing/consumers.ts';
+import type { SubscribePorts } from '../../../application/subscribing/subscribe.ts';
 import { KILL_SWITCH_REASONS } from '../../../domain/kill-switch.ts';
 import { NAME_LENGTH } from '../../../domain/subject.ts';
 import { MigrationShape } from '../entities/announcement.ts';

@@ -1,6 +1,6 @@
-import type { WritePorts } from '../../../application/activate-version.ts';
-import { redriveDeliveries } from '../../../application/redrive-deliveries.ts';
-import { redriveTeamDeliveries } from '../../../application/redrive-team-deliveries.ts';
+import { redriveDeliveries } from '../../../application/delivering/redrive-deliveries.ts';
+import { redriveTeamDeliveries } from '../../../application/delivering/redrive-team-deliveries.ts';
+import type { WritePorts } from '../../../application/publishing/activate-version.ts';
 import { DeliveryShape } from '../entities/delivery.ts';
 import { Count, Entity, PageOf } from '../entities/entity.ts';
 import type { HandlerPorts } from '../handler.ts';

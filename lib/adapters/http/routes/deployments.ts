@@ -1,7 +1,10 @@
 import * as Type from 'typebox';
-import { type RecordModelOutcome, recordModelDeployment } from '../../../application/record-model-deployment.ts';
-import { recordVersionDeployment } from '../../../application/record-version-deployment.ts';
-import type { SubscribePorts } from '../../../application/subscribe.ts';
+import {
+  type RecordModelOutcome,
+  recordModelDeployment,
+} from '../../../application/deploying/record-model-deployment.ts';
+import { recordVersionDeployment } from '../../../application/deploying/record-version-deployment.ts';
+import type { SubscribePorts } from '../../../application/subscribing/subscribe.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { MigrationShape } from '../entities/announcement.ts';
 import {

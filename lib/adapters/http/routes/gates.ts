@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
-import type { WritePorts } from '../../../application/activate-version.ts';
-import { findReaders } from '../../../application/find-readers.ts';
-import { readGate } from '../../../application/gate.ts';
+import { readGate } from '../../../application/deploying/gate.ts';
+import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import { findReaders } from '../../../application/subscribing/find-readers.ts';
 import { FieldReaderShape, GateShape } from '../entities/deployment.ts';
 import { Entity, List } from '../entities/entity.ts';
 import type { HandlerPorts } from '../handler.ts';

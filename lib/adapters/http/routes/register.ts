@@ -1,5 +1,9 @@
 import * as Type from 'typebox';
-import { type RegisterOutcome, type RegisterPorts, registerSchema } from '../../../application/register-schema.ts';
+import {
+  type RegisterOutcome,
+  type RegisterPorts,
+  registerSchema,
+} from '../../../application/publishing/register-schema.ts';
 import { rehearse } from '../../../application/rehearse.ts';
 import { isObserved } from '../../../domain/policy/publish-decision.ts';
 import { PublishedShape } from '../entities/comparison.ts';

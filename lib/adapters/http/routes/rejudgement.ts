@@ -1,5 +1,9 @@
 import * as Type from 'typebox';
-import { foreseeRejudgement, type RejudgementPorts, startRejudgement } from '../../../application/rejudgement.ts';
+import {
+  foreseeRejudgement,
+  type RejudgementPorts,
+  startRejudgement,
+} from '../../../application/announcing/rejudgement.ts';
 import { ForeseenPageShape, StartedRejudgementShape } from '../entities/rejudgement.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { defineRoute, type Route } from '../route.ts';

@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
-import type { WritePorts } from '../../../application/activate-version.ts';
-import { foreseeRetirement } from '../../../application/foresee-retirement.ts';
-import { keepSubject, retireSubject } from '../../../application/retire-subject.ts';
+import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import { foreseeRetirement } from '../../../application/publishing/foresee-retirement.ts';
+import { keepSubject, retireSubject } from '../../../application/publishing/retire-subject.ts';
 import { ForeseenRetirementShape, RetiredShape } from '../entities/retirement.ts';
 import { SubjectShape } from '../entities/subject.ts';
 import type { HandlerPorts } from '../handler.ts';

@@ -1,8 +1,8 @@
 import * as Type from 'typebox';
-import type { WritePorts } from '../../../application/activate-version.ts';
+import { observeSubject, putSubjectPolicy, transferSubject } from '../../../application/administration/subjects.ts';
 import { policyOf } from '../../../application/effective-policy.ts';
 import { getSubject } from '../../../application/load-schema.ts';
-import { observeSubject, putSubjectPolicy, transferSubject } from '../../../application/subjects.ts';
+import type { WritePorts } from '../../../application/publishing/activate-version.ts';
 import { parseDate } from '../../../domain/date.ts';
 import { AnnouncementShape } from '../entities/announcement.ts';
 import { Entity, PageOf } from '../entities/entity.ts';

@@ -1,10 +1,10 @@
 import * as Type from 'typebox';
-import type { WritePorts } from '../../../application/activate-version.ts';
 import { getConsumer } from '../../../application/load-consumer.ts';
 import type { Store } from '../../../application/ports.ts';
+import type { WritePorts } from '../../../application/publishing/activate-version.ts';
 import { rehearse } from '../../../application/rehearse.ts';
-import { type SubscribePorts, subscribe } from '../../../application/subscribe.ts';
-import { unsubscribe } from '../../../application/unsubscribe.ts';
+import { type SubscribePorts, subscribe } from '../../../application/subscribing/subscribe.ts';
+import { unsubscribe } from '../../../application/subscribing/unsubscribe.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Tier } from '../../../domain/policy/policy.ts';
 import { NAME_LENGTH } from '../../../domain/subject.ts';

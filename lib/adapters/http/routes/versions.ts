@@ -1,11 +1,11 @@
 import * as Type from 'typebox';
-import { activateVersion, type WritePorts } from '../../../application/activate-version.ts';
+import { retireVersion } from '../../../application/administration/subjects.ts';
 import { policyOf } from '../../../application/effective-policy.ts';
-import { judgedBy } from '../../../application/judged-by.ts';
 import { getSubject, getVersion, loadSchema } from '../../../application/load-schema.ts';
 import type { Judge } from '../../../application/ports.ts';
-import { retireVersion } from '../../../application/subjects.ts';
-import { withdrawVersion } from '../../../application/withdraw-version.ts';
+import { activateVersion, type WritePorts } from '../../../application/publishing/activate-version.ts';
+import { judgedBy } from '../../../application/publishing/judged-by.ts';
+import { withdrawVersion } from '../../../application/publishing/withdraw-version.ts';
 import { endOf } from '../../../domain/date.ts';
 import type { SchemaVersion } from '../../../domain/subject.ts';
 import { VersionChangesShape } from '../entities/comparison.ts';

@@ -1,0 +1,103 @@
+import { type Announcement, MIGRATION_CHANGES, type Migration } from '../../domain/announcement.ts';
+import { boundedChanges, boundedPointers, boundedReason, boundedRecord } from '../../domain/bounded.ts';
+import type { Consumer } from '../../domain/consumer.ts';
+import { isOver } from '../../domain/date.ts';
+import { isAsserting } from '../../domain/policy/asserting.ts';
+import { noticeTier } from '../../domain/policy/attention.ts';
+import { nextDue } from '../../domain/policy/due.ts';
+import { hoursFor } from '../../domain/policy/hours.ts';
+import { type Late, lateDate } from '../../domain/policy/late.ts';
+import { migrationDeadline } from '../../domain/policy/notice.ts';
+import type { Policy } from '../../domain/policy/policy.ts';
+import type { Team } from '../../domain/principal.ts';
+import type { Cause } from '../publishing/assess-consumers.ts';
+
+/** An announcement for one consumer, in its first state; nothing is due where it was only observed. */
+export function newMigration(input: {
+  readonly announcement: Announcement;
+  readonly impact: Cause;
+  readonly policy: Policy;
+  readonly consumer: Consumer;
+  /** The consumer's: its working hours say when it is reminded. */
+  readonly team: Team | undefined;
+  /** When the consumer hears of it: the announcement's moment, or later for a late subscriber. */
+  readonly at?: string;
+  /** Of a late subscriber, as long as something waits: how late it is, and the latest date that the others have. */
+  readonly late?: { readonly late: Late; readonly agreed: string | undefined };
+}): Migration {
+  const { announcement, impact, policy, consumer, team } = input;
+  const at = input.at ?? announcement.createdAt;
+  const own = migrationDeadline({
+    policy,
+    tier: noticeTier(consumer.tier, impact.undecided),
+    // Whoever comes late has its notice from then on: counted from the announcement, its date might have passed already.
+    announcedAt: input.at ?? announcement.noticeSince ?? announcement.createdAt,
+    sunset: isPassed(announcement.sunset, input.at) ? undefined : announcement.sunset,
+    emergency: announcement.emergency !== undefined,
+  });
+  const { late, agreed } = input.late ?? {};
+  const deadline = late ? lateDate(own, late, agreed) : own;
+  // What is safe for a reader is no news to it: a description, a wider promise. Where it is undecided, anything may be to blame.
+  const isOpen = impact.undecided !== undefined;
+  const news = impact.changes.filter((change) => change.severity.serving !== 'safe' || (isOpen && isAsserting(change)));
+  const state = { name: 'notified', at } as const;
+  const concern = impact.concern === 'none' ? 'digest' : impact.concern;
+  const about = { ...(impact.undecided ? { undecided: impact.undecided } : {}), ...(late ? { late } : {}) };
+  const dueAt = announcement.observed
+    ? undefined
+    : nextDue(
+        { state, deadline, concern, tier: consumer.tier, ...provenBy(impact.verdict), ...about },
+        policy,
+        at,
+        hoursFor(announcement, team),
+      );
+  return {
+    announcementId: announcement.id,
+    consumer: consumer.name,
+    team: consumer.team,
+    tier: consumer.tier,
+    subject: announcement.subject,
+    version: announcement.version,
+    releases: consumer.releases,
+    ...(consumer.slack ? { slack: consumer.slack } : {}),
+    ...(consumer.github ? { github: consumer.github } : {}),
+    concern,
+    state,
+    ...(announcement.observed ? {} : { hearing: { name: 'under-way' } as const }),
+    deadline,
+    announcedDeadline: deadline,
+    ...provenBy(impact.verdict),
+    ...(impact.judged ? { judged: impact.judged } : {}),
+    ...about,
+    changes: boundedChanges(news, MIGRATION_CHANGES),
+    changeCount: news.length,
+    ...(announcement.observed ? { observed: true as const } : {}),
+    ...(dueAt === undefined ? {} : { dueAt }),
+    createdAt: at,
+    revision: 1,
+  };
+}
+
+/** Whether an announced date is none any more for whoever hears of it only then. */
+const isPassed = (sunset: string | undefined, heardAt: string | undefined): boolean =>
+  sunset !== undefined && heardAt !== undefined && isOver(sunset, heardAt);
+
+function provenBy(verdict: Cause['verdict']): Pick<Migration, 'verdict' | 'kind' | 'witness' | 'reason' | 'pointers'> {
+  switch (verdict.status) {
+    case 'newly-broken':
+      return {
+        verdict: 'breaking',
+        kind: verdict.kind,
+        witness: boundedRecord(verdict.witness),
+        pointers: boundedPointers(verdict.pointers),
+      };
+    case 'undecided':
+      // Where a doubt comes from is a place in a schema, not one where a contract fails.
+      return { verdict: 'undecided', reason: boundedReason(verdict.reason), pointers: [] };
+    case 'ended':
+      return { verdict: 'breaking', pointers: [''] };
+    case 'still-broken':
+    case 'compatible':
+      return { verdict: 'compatible', pointers: [] };
+  }
+}

@@ -1,0 +1,96 @@
+import type { Delivery, SnsReceipt } from '../../domain/announcement.ts';
+import { announcementDeliveryId } from '../../domain/notification/delivery-id.ts';
+import type { RenderedEvent } from '../../domain/notification/event-parts.ts';
+import { renderEventTest } from '../../domain/notification/render-channel-test.ts';
+import { renderDigestEvents } from '../../domain/notification/render-digest-event.ts';
+import { renderRegistered, renderTeamEvents } from '../../domain/notification/render-event.ts';
+import { renderKillSwitch } from '../../domain/notification/render-kill-switch.ts';
+import { allMigrations } from '../announcing/all-migrations.ts';
+import type { ChannelOutcome, EventPublisher } from '../ports.ts';
+import {
+  type DeliveryProgress,
+  type ProgressPorts,
+  progressOfFinished,
+  recordOutcome,
+  recordSkipped,
+} from './delivery-progress.ts';
+import { loadDigest } from './load-digest.ts';
+import { loadKillSwitch } from './load-kill-switch.ts';
+import { loadTeamMessage, type TellPorts } from './load-team-message.ts';
+
+export interface DeliverEventPorts extends TellPorts, ProgressPorts {
+  readonly events: EventPublisher;
+}
+
+/**
+ * Publishes one delivery's events. At least once: an attempt whose end is unknown is repeated under the same event ids,
+ * by which receivers know a repeat (CloudEvents 1.0, `source` + `id`).
+ */
+export async function deliverEvent(deliveryId: string, ports: DeliverEventPorts): Promise<DeliveryProgress> {
+  const { store } = ports;
+  const delivery = await store.find('delivery', { id: deliveryId });
+  if (!delivery) return { outcome: 'skipped' };
+  const finished = await progressOfFinished(delivery, ports);
+  if (finished) return finished;
+  const target = delivery.channel.kind === 'sns' ? delivery.channel.target : undefined;
+  let last: ChannelOutcome<SnsReceipt> | undefined;
+  for (const event of await eventsOf(delivery, ports)) {
+    last = await ports.events.post({ ...event, ...(target === undefined ? {} : { target }) });
+    if (last.outcome !== 'sent') break;
+  }
+  return last ? await recordOutcome(delivery, last, ports) : await recordSkipped(delivery, ports);
+}
+
+async function eventsOf(delivery: Delivery, ports: DeliverEventPorts): Promise<readonly RenderedEvent[]> {
+  if (delivery.kind === 'registered') return await registeredEvents(delivery, ports);
+  const envelope = { deliveryId: delivery.id, at: delivery.createdAt };
+  if (delivery.kind === 'test')
+    return [renderEventTest({ delivery, registryUrl: ports.registry.url, at: delivery.createdAt })];
+  if (delivery.kind === 'digest') {
+    const digest = await loadDigest(delivery, ports);
+    return digest ? renderDigestEvents({ ...digest, ...envelope }) : [];
+  }
+  if (delivery.kind === 'withdrawn' && !(await wasTold(delivery, ports))) return [];
+  if (delivery.kind === 'kill-switch') {
+    const told = await loadKillSwitch(delivery, ports);
+    return told ? [renderKillSwitch({ ...told, ...envelope })] : [];
+  }
+  const team = await loadTeamMessage(delivery, ports);
+  return team ? renderTeamEvents({ ...team, ...envelope }) : [];
+}
+
+/** Nothing is taken back from a team that was told nothing: all of it was closed, or withdrawn, before its turn came. */
+async function wasTold(withdrawn: Delivery, { store }: DeliverEventPorts): Promise<boolean> {
+  const { announcementId = '', channel, team } = withdrawn;
+  const key = { announcementId, kind: 'announced' as const, channel, team };
+  const first = await store.find('delivery', { id: announcementDeliveryId(key) });
+  if (first && first.status !== 'skipped') return true;
+  for (const { consumer } of await allMigrations(store, announcementId, team)) {
+    const late = await store.find('delivery', { id: announcementDeliveryId({ ...key, qualifier: consumer }) });
+    if (late && late.status !== 'skipped') return true;
+  }
+  return false;
+}
+
+async function registeredEvents(
+  delivery: Delivery,
+  { store, registry }: DeliverEventPorts,
+): Promise<readonly RenderedEvent[]> {
+  const { subject, version: number } = delivery;
+  if (subject === undefined || number === undefined) return [];
+  const version = await store.find('version', { subject, version: number });
+  if (!version) return [];
+  const announcement = version.announcementId
+    ? await store.find('announcement', { id: version.announcementId })
+    : undefined;
+  return [
+    renderRegistered({
+      version,
+      team: delivery.team,
+      ...(announcement ? { announcement } : {}),
+      deliveryId: delivery.id,
+      at: delivery.createdAt,
+      registryUrl: registry.url,
+    }),
+  ];
+}

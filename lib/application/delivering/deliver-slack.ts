@@ -1,0 +1,60 @@
+import type { Delivery } from '../../domain/announcement.ts';
+import type { SlackMessage } from '../ports.ts';
+import {
+  beginSending,
+  type DeliveryProgress,
+  isUncertain,
+  type ProgressPorts,
+  progressOfFinished,
+  recordOutcome,
+  recordSent,
+  recordSkipped,
+  recordUpdate,
+} from './delivery-progress.ts';
+import { type Worded, type WordingPorts, wordForSlack } from './slack-wording.ts';
+
+export type DeliverSlackPorts = WordingPorts & ProgressPorts;
+
+/**
+ * Sends one message to one channel, worded from the state as it is now. May run any number of times: what was sent stays
+ * sent, and where an earlier attempt ended without an answer, the channel is searched for its message first.
+ */
+export async function deliverSlack(deliveryId: string, ports: DeliverSlackPorts): Promise<DeliveryProgress> {
+  const { store } = ports;
+  const delivery = await store.find('delivery', { id: deliveryId });
+  if (!delivery) return { outcome: 'skipped' };
+  const finished = await progressOfFinished(delivery, ports);
+  if (finished) return finished;
+  const told = await wordForSlack(delivery, ports);
+  if (told && 'outcome' in told) return await recordUpdate(delivery, told, ports);
+  const place = findPlace(delivery, told);
+  const begun = isUncertain(delivery) ? placeBegun(delivery) : undefined;
+  const found = begun && (await ports.slack.findSent(begun));
+  if (typeof found === 'object') return await recordSent(delivery, found, ports);
+  if (!told || !place) return await recordSkipped(delivery, ports);
+  const sending = await beginSending(delivery, ports, {
+    ...(told.first ? { thread: told.first } : {}),
+    ...(found === 'cannot-look' ? { possibleDuplicate: true } : {}),
+  });
+  if ('outcome' in sending) return sending;
+  return await recordOutcome(sending, await ports.slack.post({ ...told.rendering, ...place }), ports);
+}
+
+type Place = Pick<SlackMessage, 'channel' | 'notificationId' | 'threadTs'>;
+
+/** The channel, and below which message; nowhere, if it would take back what nobody was told. */
+function findPlace({ channel, id: notificationId, kind }: Delivery, told: Worded | undefined): Place | undefined {
+  if (channel.kind !== 'slack') return undefined;
+  const first = told?.first;
+  if (first) return { channel: first.channelId, notificationId, threadTs: first.ts };
+  return THREAD_ONLY.has(kind) ? undefined : { channel: channel.channel, notificationId };
+}
+
+/** Where the attempt was made whose outcome is unknown. */
+function placeBegun({ channel, id: notificationId, thread }: Delivery): Place | undefined {
+  if (thread) return { channel: thread.channelId, notificationId, threadTs: thread.ts };
+  return channel.kind === 'slack' ? { channel: channel.channel, notificationId } : undefined;
+}
+
+/** What is nothing to those who were never told of the change. */
+const THREAD_ONLY: ReadonlySet<Delivery['kind']> = new Set(['withdrawn', 'live']);

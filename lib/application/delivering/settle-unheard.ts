@@ -1,0 +1,41 @@
+import type { Announcement, Delivery } from '../../domain/announcement.ts';
+import { isAbout } from '../../domain/notification/channels.ts';
+import { planUnheard } from '../../domain/notification/plan-untold.ts';
+import { allMigrations } from '../announcing/all-migrations.ts';
+import { everyPage } from '../every-page.ts';
+import type { Store } from '../ports.ts';
+import { loadHelpers } from './load-helpers.ts';
+
+/** What tells that a change is live over a model. */
+const LOUD: ReadonlySet<Delivery['kind']> = new Set(['emergency', 'exposed']);
+
+export const isLoud = ({ kind }: Pick<Delivery, 'kind'>): boolean => LOUD.has(kind);
+
+/**
+ * What follows where nothing that a team chose took the message that a change is live over a model, nor where it escalates
+ * to: the administrators hear it in the organisation's channel. Made of what failed, so that a repeat tells nobody twice.
+ */
+export async function settleUnheard(
+  failed: Delivery,
+  { announcement, store, now }: { readonly announcement: Announcement; readonly store: Store; readonly now: string },
+): Promise<void> {
+  const { team } = failed;
+  if (!isOwn(failed)) return;
+  const { fallback } = await loadHelpers(announcement, team, store);
+  if (fallback === undefined) return;
+  const listed = await everyPage((page) =>
+    store.listDeliveriesOfAnnouncement(announcement.id, page, `${failed.kind}#`),
+  );
+  // Those of one telling were planned together.
+  const same = listed.filter((one) => one.team === team && one.createdAt === failed.createdAt && isOwn(one));
+  const told = (await allMigrations(store, announcement.id, team)).filter((one) => isAbout(failed, one));
+  const unheard = told.filter((one) => same.every((other) => other.status === 'failed' || !isAbout(other, one)));
+  const consumers = unheard.map(({ consumer }) => consumer);
+  if (consumers.length === 0) return;
+  const item = planUnheard({ announcement, failed, consumers, fallback, now });
+  await store.ensure([{ put: 'delivery', item }]);
+}
+
+/** A person's channel that the team chose, or where it escalates to. */
+const isOwn = ({ channel, audience }: Delivery): boolean =>
+  channel.kind !== 'sns' && (audience === undefined || audience === 'escalation');

@@ -1,0 +1,39 @@
+import type { Migration } from '../../domain/announcement.ts';
+import type { ModelDeployment } from '../../domain/deployment.ts';
+import type { Governing } from '../../domain/policy/announced-policy.ts';
+import { isUnresolved } from '../../domain/policy/exposure.ts';
+import { findBlockers } from '../../domain/policy/gate.ts';
+import { type GateModel, gateModel } from '../../domain/policy/gate-answer.ts';
+import { everyPage } from '../every-page.ts';
+import { inBatches } from '../in-batches.ts';
+import type { Store } from '../ports.ts';
+
+/** What each model says at the gate; only those that have not come through are looked into, so that the rest costs nothing. */
+export async function modelsAtGate(
+  asked: {
+    readonly migrations: readonly Migration[];
+    readonly policy: Governing;
+    readonly environments: readonly string[];
+    readonly now: string;
+  },
+  store: Store,
+): Promise<readonly GateModel[]> {
+  const { migrations, policy, environments, now } = asked;
+  const blockers = findBlockers(migrations, policy, now);
+  const keyOf = ({ team, consumer }: Pick<Migration, 'team' | 'consumer'>) => `${team} ${consumer}`;
+  const blocking = new Map(blockers.map((blocker) => [keyOf(blocker), blocker]));
+  const gated = migrations.filter(({ concern }) => concern !== 'digest');
+  return await inBatches(gated, async (migration) => {
+    const blocker = blocking.get(keyOf(migration));
+    const name = migration.consumer;
+    const [consumer, deployments] = isUnresolved(migration)
+      ? await Promise.all([store.find('consumer', { name }), deploymentsOf(name, store)])
+      : [undefined, []];
+    return gateModel({ migration, blocker, consumer, deployments, environments, policy, now });
+  });
+}
+
+/** Where a model runs; linear in its environments. */
+export async function deploymentsOf(consumer: string, store: Store): Promise<readonly ModelDeployment[]> {
+  return await everyPage((page) => store.listDeploymentsOfConsumer(consumer, page));
+}

@@ -1,0 +1,105 @@
+import type { Delivery, Migration } from '../../domain/announcement.ts';
+import { channelsOf } from '../../domain/notification/channels.ts';
+import { announcementDeliveryId, channelPart } from '../../domain/notification/delivery-id.ts';
+import { planDeliveries } from '../../domain/notification/plan-deliveries.ts';
+import { tellsTeam } from '../../domain/policy/told.ts';
+import { auditEntry } from '../audit-entry.ts';
+import { contend } from '../contend.ts';
+import { revived } from '../delivering/redrive-failed.ts';
+import { openMigrationsOf } from '../delivering/send-again.ts';
+import type { Store, Write } from '../ports.ts';
+import type { WritePorts } from '../publishing/activate-version.ts';
+import type { PutConsumerRequest } from './consumers.ts';
+
+type Placed = Pick<Migration, 'slack' | 'github'>;
+type Follow = Pick<PutConsumerRequest, 'name' | 'team' | 'slack' | 'github' | 'principal' | 'from'>;
+
+/**
+ * What is open for a model goes on in the channels that it is given, and is told there from the beginning: one transaction a
+ * migration, so that a repeat goes on where a cut ended. What is told already is not told twice in the same place.
+ */
+export async function followChannels(consumer: Follow, ports: WritePorts): Promise<void> {
+  for (const { announcementId, team } of await openMigrationsOf(consumer.name, ports.store)) {
+    if (team !== consumer.team) continue;
+    await contend(ports.pacer, `the migration of ${consumer.name}`, () => follow(announcementId, consumer, ports));
+  }
+}
+
+async function follow(announcementId: string, consumer: Follow, ports: WritePorts): Promise<'done' | 'lost'> {
+  const { store, clock } = ports;
+  const was = await store.find('migration', { announcementId, team: consumer.team, consumer: consumer.name });
+  if (!was) return 'done';
+  const target = { slack: consumer.slack, github: (await hasIssue(was, store)) ? was.github : consumer.github };
+  if (isSameTarget(was, target)) return 'done';
+  const { slack: _slack, github: _github, ...rest } = was;
+  const { slack, github } = target;
+  const item: Migration = {
+    ...rest,
+    ...(slack ? { slack } : {}),
+    ...(github ? { github } : {}),
+    revision: was.revision + 1,
+  };
+  const now = clock.now();
+  const detail = { channels: channelsOf(item).map(channelPart), former: channelsOf(was).map(channelPart) };
+  const scope = { subject: was.subject, consumer: was.consumer, announcementId };
+  const entry = auditEntry({ ...consumer, ...scope, ports, now, action: 'migration.channels-changed', detail });
+  const writes: Write[] = [
+    { put: 'migration', item, expect: was.revision, was },
+    ...(await firstsIn(newPlaces(was, item), { migration: item, now }, store)),
+  ];
+  return (await store.commit(writes, entry)) === 'lost' ? 'lost' : 'done';
+}
+
+/** An issue that is open stays where it is, so that none is left behind. */
+async function hasIssue({ announcementId, team, consumer, github }: Migration, store: Store): Promise<boolean> {
+  if (!github) return false;
+  const channel = { kind: 'github', ...github } as const;
+  const id = announcementDeliveryId({ announcementId, kind: 'announced', channel, team, qualifier: consumer });
+  const first = await store.find('delivery', { id });
+  return first !== undefined && first.status !== 'failed';
+}
+
+interface Target {
+  readonly slack: Migration['slack'] | undefined;
+  readonly github: Migration['github'] | undefined;
+}
+const isSameTarget = ({ slack, github }: Placed, is: Target): boolean => targetsOf({ slack, github }) === targetsOf(is);
+const targetsOf = ({ slack, github }: Target): string =>
+  JSON.stringify([slack?.channel, slack?.mention, github?.repository]);
+
+/** Where its team is told now and was not before; the topic, where nothing else is left. */
+function newPlaces(was: Placed, is: Placed): ReadonlySet<string> {
+  const placesOf = (one: Placed) =>
+    channelsOf(one)
+      .filter((channel) => tellsTeam(channel, one))
+      .map(channelPart);
+  const former = new Set(placesOf(was));
+  return new Set(placesOf(is).filter((place) => !former.has(place)));
+}
+
+/** The first message about one model in each of these places; one that failed there is sent again. */
+async function firstsIn(
+  places: ReadonlySet<string>,
+  { migration, now }: { readonly migration: Migration; readonly now: string },
+  store: Store,
+): Promise<readonly Write[]> {
+  const announcement = await store.find('announcement', { id: migration.announcementId });
+  if (!announcement || migration.observed || announcement.supersededBy !== undefined) return [];
+  if (announcement.status !== 'open') return [];
+  const planned = planDeliveries({
+    announcement,
+    migrations: [migration],
+    kind: 'announced',
+    lateConsumer: migration.consumer,
+    now,
+  }).filter(({ channel }) => places.has(channelPart(channel)));
+  const writes = await Promise.all(planned.map((delivery) => writeFor(delivery, now, store)));
+  return writes.filter((write) => write !== undefined);
+}
+
+async function writeFor(planned: Delivery, now: string, store: Store): Promise<Write | undefined> {
+  const was = await store.find('delivery', { id: planned.id });
+  if (!was) return { put: 'delivery', item: planned, expect: 'absent' };
+  if (was.status !== 'failed') return undefined;
+  return { put: 'delivery', item: revived(was, now), expect: was.revision, was };
+}

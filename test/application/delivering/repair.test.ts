@@ -1,0 +1,236 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { setTeamSettings } from '../../../lib/application/administration/team-settings.ts';
+import { answerMigrations } from '../../../lib/application/answering/answer-migrations.ts';
+import { deliverSlack } from '../../../lib/application/delivering/deliver-slack.ts';
+import { withdrawVersion } from '../../../lib/application/publishing/withdraw-version.ts';
+import { putConsumer } from '../../../lib/application/subscribing/consumers.ts';
+import { testChannels } from '../../../lib/application/subscribing/test-channels.ts';
+import { MemoryIssues } from '../../fakes/memory-issues.ts';
+import { ScriptedSlack } from '../../fakes/scripted-slack.ts';
+import { deliverAll } from '../deliver-all.ts';
+import { producer, reader, SUBJECT, transaction, World } from '../world.ts';
+
+const TEAM = 'ml';
+const principal = reader(TEAM);
+let world: World;
+let slack: ScriptedSlack;
+let issues: MemoryIssues;
+let id: string;
+
+const deliver = async () => await deliverAll(world, { slack, issues });
+const subscribe = async (consumer: string, channel: string) =>
+  await world.subscribe(consumer, ['/category'], { team: TEAM, channel });
+const announce = async () => {
+  const published = await world.publish(transaction({ category: { type: 'string' } }));
+  id = published.outcome === 'created' ? (published.announcementId ?? '') : '';
+  await world.planAll(id);
+  await deliver();
+};
+const place = async (consumer: string, slackChannel: string | undefined, repository?: string) => {
+  const settings = { name: consumer, team: TEAM, tier: 'standard', releases: ['v7'], principal } as const;
+  await putConsumer(
+    {
+      ...settings,
+      ...(slackChannel === undefined ? {} : { slack: { channel: slackChannel } }),
+      ...(repository === undefined ? {} : { github: { repository } }),
+    },
+    world,
+  );
+  await deliver();
+};
+const tryChannels = async (consumer = 'fraud') => {
+  await testChannels({ consumer, principal }, world);
+  await deliver();
+};
+const migration = async (name = 'fraud') => (await world.migrations(id)).find(({ consumer }) => consumer === name);
+/** What was posted there about the change, tests apart. */
+const saidIn = (channel: string) =>
+  slack.posted.map(({ message }) => message).filter((one) => one.channel === channel && !one.text.startsWith('Test'));
+
+beforeEach(async () => {
+  world = new World();
+  slack = new ScriptedSlack();
+  issues = new MemoryIssues();
+  await world.grant();
+  await world.publish(transaction());
+});
+
+describe('a channel that takes a test after it had refused', () => {
+  beforeEach(async () => {
+    await subscribe('fraud', '#gone');
+    await subscribe('churn', '#gone');
+    slack.refuse('#gone', 'is_archived');
+    await announce();
+    slack.refuse('#gone', undefined);
+  });
+
+  it('is sent at once what it had not taken, once, about each of the team’s models', async () => {
+    expect(await migration()).toMatchObject({ hearing: { name: 'untold' } });
+    await tryChannels();
+    const [first, ...more] = saidIn('#gone');
+    expect(first?.text).toContain('`category` changes integer → string');
+    expect(JSON.stringify(first?.blocks)).toMatch(/churn.*fraud|fraud.*churn/);
+    expect(more).toEqual([]);
+    for (const name of ['fraud', 'churn'])
+      expect(await migration(name)).toMatchObject({ hearing: { name: 'told', by: 'slack' } });
+    await tryChannels();
+    expect(saidIn('#gone')).toHaveLength(1);
+  });
+
+  it('is audited as sent again by Forewarn itself', async () => {
+    await tryChannels();
+    const entry = world.store.auditEntries.find(({ action }) => action === 'delivery.redriven');
+    expect(entry).toMatchObject({ principal: 'forewarn', announcementId: id, detail: { team: TEAM } });
+  });
+
+  it('is sent it once, where the function died after it had asked for that', async () => {
+    await tryChannels();
+    const test = world.store.all('delivery').find(({ kind, channel }) => kind === 'test' && channel.kind === 'slack');
+    if (!test) throw new Error('there was a test');
+    world.store.seed('delivery', { ...test, status: 'sending' });
+    await deliverSlack(test.id, { ...world, store: world.store, registry: { url: 'https://r.example' }, slack });
+    await deliver();
+    expect(saidIn('#gone')).toHaveLength(1);
+  });
+
+  it('is sent nothing of what was taken back', async () => {
+    await withdrawVersion({ subject: SUBJECT, version: '2', reason: 'a mistake', principal: producer }, world);
+    await tryChannels();
+    expect(saidIn('#gone')).toEqual([]);
+  });
+
+  it('is sent nothing where each of its models came through meanwhile', async () => {
+    const answer = { answer: 'migrated' } as const;
+    await answerMigrations({ announcement: id, consumers: ['fraud', 'churn'], answer, principal }, world);
+    await tryChannels();
+    expect(saidIn('#gone').filter(({ text }) => text.includes('changes integer'))).toEqual([]);
+  });
+
+  it('leaves alone what failed elsewhere', async () => {
+    await place('churn', '#elsewhere');
+    slack.refuse('#gone', 'is_archived');
+    await tryChannels('churn');
+    expect(
+      world.store
+        .all('delivery')
+        .filter(
+          ({ channel, status }) => channel.kind === 'slack' && channel.channel === '#gone' && status === 'failed',
+        ),
+    ).toHaveLength(1);
+  });
+
+  it('ends as failed once more where it refuses all the same, and tells nobody twice of that', async () => {
+    slack.refuse('#gone', 'is_archived');
+    const before = world.store.all('delivery').length;
+    await tryChannels();
+    const tests = world.store.all('delivery').filter(({ kind }) => kind === 'test').length;
+    expect(world.store.all('delivery')).toHaveLength(before + tests);
+    expect(await migration()).toMatchObject({ hearing: { name: 'untold' } });
+  });
+});
+
+describe('a model that is given another channel', () => {
+  beforeEach(async () => {
+    await subscribe('fraud', '#gone');
+    await subscribe('churn', '#gone');
+  });
+
+  it('is told there of what is open, alone, and its migration goes on there', async () => {
+    slack.refuse('#gone', 'is_archived');
+    await announce();
+    await place('fraud', '#new');
+    const [first, ...more] = saidIn('#new');
+    expect(more).toEqual([]);
+    expect(first?.text).toContain('`category` changes integer → string');
+    expect(JSON.stringify(first?.blocks)).not.toContain('churn');
+    expect(await migration()).toMatchObject({
+      slack: { channel: '#new' },
+      hearing: { name: 'told', by: 'slack' },
+    });
+    expect(await migration('churn')).toMatchObject({ slack: { channel: '#gone' }, hearing: { name: 'untold' } });
+  });
+
+  it('is told there too where it had heard of it before, and keeps its date', async () => {
+    await announce();
+    const before = await migration();
+    await place('fraud', '#new');
+    expect(saidIn('#new')).toHaveLength(1);
+    expect(await migration()).toMatchObject({ deadline: before?.deadline, hearing: before?.hearing });
+  });
+
+  it('is told by an issue where it is given a repository', async () => {
+    await announce();
+    await place('fraud', '#gone', 'acme/fraud');
+    expect(issues.issues).toHaveLength(1);
+    expect(saidIn('#gone')).toHaveLength(1);
+  });
+
+  it('is told nothing twice by the same settings, by another mention, nor by a repeat after a cut', async () => {
+    await announce();
+    await place('fraud', '#new');
+    const stored = await world.store.find('consumer', { name: 'fraud' });
+    if (stored) world.store.seed('consumer', { ...stored, slack: { channel: '#gone' } });
+    await place('fraud', '#new');
+    await place('fraud', '#new');
+    expect(saidIn('#new')).toHaveLength(1);
+    const slackTarget = { channel: '#new', mention: 'S0614TZR7' };
+    const settings = { name: 'fraud', team: TEAM, tier: 'standard', releases: ['v7'], principal } as const;
+    await putConsumer({ ...settings, slack: slackTarget }, world);
+    await deliver();
+    expect(saidIn('#new')).toHaveLength(1);
+    expect(await migration()).toMatchObject({ slack: slackTarget });
+  });
+
+  it('is told by the topic where it is left nothing else', async () => {
+    slack.refuse('#gone', 'is_archived');
+    await announce();
+    await place('fraud', undefined);
+    expect(await migration()).toMatchObject({ hearing: { name: 'told', by: 'sns' } });
+  });
+
+  it('is told nothing of what is closed', async () => {
+    await announce();
+    const answer = { answer: 'migrated' } as const;
+    await answerMigrations({ announcement: id, consumers: ['fraud'], answer, principal }, world);
+    await deliver();
+    await place('fraud', '#new');
+    expect(saidIn('#new')).toEqual([]);
+    expect(await migration()).toMatchObject({ slack: { channel: '#gone' } });
+  });
+});
+
+describe('a team that names where it escalates to', () => {
+  const settle = async (escalation: string) => {
+    await setTeamSettings({ team: TEAM, settings: { slack: { escalation } }, principal }, world);
+    await deliver();
+  };
+
+  it('is told there at once what none of its channels took, once', async () => {
+    await subscribe('fraud', '#gone');
+    slack.refuse('#gone', 'is_archived');
+    await announce();
+    await settle('#on-call');
+    await settle('#on-call');
+    expect(saidIn('#on-call')).toHaveLength(1);
+    expect(await migration()).toMatchObject({ hearing: { name: 'told', by: 'slack' } });
+  });
+
+  it('is told there once that channel takes messages, too, by the same settings again', async () => {
+    await subscribe('fraud', '#gone');
+    for (const channel of ['#gone', '#on-call']) slack.refuse(channel, 'is_archived');
+    await announce();
+    await settle('#on-call');
+    expect(await migration()).toMatchObject({ hearing: { name: 'untold', channel: '#on-call' } });
+    slack.refuse('#on-call', undefined);
+    await settle('#on-call');
+    expect(saidIn('#on-call')).toHaveLength(1);
+    expect(await migration()).toMatchObject({ hearing: { name: 'told' } });
+  });
+
+  it('is told nothing there of what it heard of', async () => {
+    await subscribe('fraud', '#ml');
+    await announce();
+    await settle('#on-call');
+    expect(saidIn('#on-call')).toEqual([]);
+  });
+});
