@@ -17,7 +17,7 @@ import type { AuditEntry } from '../../lib/domain/audit.ts';
 import type { Consumer, Subscription } from '../../lib/domain/consumer.ts';
 import type { Environment, ModelDeployment, SubjectDeployment } from '../../lib/domain/deployment.ts';
 import { DomainError } from '../../lib/domain/errors.ts';
-import { splitDeliveryId } from '../../lib/domain/notification/delivery-id.ts';
+import { splitDeliveryId } from '../../lib/domain/notification/plan/delivery-id.ts';
 import type { ApiToken, Identity, Team } from '../../lib/domain/principal.ts';
 import { ExactNumber } from '../../lib/domain/schema/json.ts';
 import { jsonText } from '../../lib/domain/schema/json-text.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DueItem, Entities, EntityKind, Keys } from '../../application/ports.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { splitDeliveryId } from '../../domain/notification/delivery-id.ts';
+import { splitDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 
 /** Where an item lies in the table; the whole layout is a table in docs/architecture.md. */
 export interface ItemKey {

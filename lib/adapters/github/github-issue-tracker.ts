@@ -1,6 +1,6 @@
 import type { ChannelOutcome, IssueComment, IssueMessage, IssueTracker, SoughtIssue } from '../../application/ports.ts';
 import type { IssueReceipt } from '../../domain/announcement.ts';
-import { type IssueStanding, markOf } from '../../domain/notification/render-issue.ts';
+import { type IssueStanding, markOf } from '../../domain/notification/github/render-issue.ts';
 import { type GithubAnswer, GithubApi, type GithubConnection } from './github-api.ts';
 
 /** For people to filter by; GitHub leaves it out where the token may not set labels, so nothing depends on it. */

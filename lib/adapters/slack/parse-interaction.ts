@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import { checkForm, INPUTS } from '../../domain/interaction/check-form.ts';
 import { type Command, type Interaction, isForm, isPressed, type Press } from '../../domain/interaction/interaction.ts';
-import { parseButtonValue } from '../../domain/notification/button-value.ts';
+import { parseButtonValue } from '../../domain/notification/slack/button-value.ts';
 
 /** What of Slack's request asks for something to be done; `ignored`: what only tells (a link was followed, a form was closed). */
 export type SlackRequest =

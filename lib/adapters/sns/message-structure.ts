@@ -1,4 +1,4 @@
-import type { Email } from '../../domain/notification/email.ts';
+import type { Email } from '../../domain/notification/email/email.ts';
 
 /** SNS takes 262,144 bytes of message and attributes together; a kilobyte is left for what it counts besides. */
 const MOST_BYTES = 262_144 - 1_024;

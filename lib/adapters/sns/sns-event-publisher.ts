@@ -1,7 +1,7 @@
 import { type MessageAttributeValue, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { ChannelOutcome, EventMessage, EventPublisher } from '../../application/ports.ts';
 import type { SnsReceipt } from '../../domain/announcement.ts';
-import type { EventAttributes } from '../../domain/notification/cloud-event.ts';
+import type { EventAttributes } from '../../domain/notification/events/cloud-event.ts';
 import { canonicalJson } from '../../domain/schema/canonical.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import { contentFor } from './message-structure.ts';

@@ -2,9 +2,9 @@ import type { Announcement, Delivery, Migration } from '../../domain/announcemen
 import { DomainError } from '../../domain/errors.ts';
 import { latestOf } from '../../domain/migration/carry-over.ts';
 import { transition } from '../../domain/migration/transition.ts';
-import { announcementDeliveryId } from '../../domain/notification/delivery-id.ts';
-import { planDeliveries } from '../../domain/notification/plan-deliveries.ts';
-import { planProducer } from '../../domain/notification/plan-producer.ts';
+import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
+import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
+import { planProducer } from '../../domain/notification/plan/plan-producer.ts';
 import { withDue } from '../../domain/policy/due.ts';
 import { hoursFor } from '../../domain/policy/hours.ts';
 import { policyFor } from '../effective-policy.ts';

@@ -7,7 +7,7 @@ import {
   isGathering,
   ownerPlaces,
   withItem,
-} from '../../domain/notification/plan-digests.ts';
+} from '../../domain/notification/plan/plan-digests.ts';
 import { digestMoment } from '../../domain/policy/digest-week.ts';
 import { later } from '../../domain/policy/notice.ts';
 import type { Subject } from '../../domain/subject.ts';

@@ -1,8 +1,8 @@
 import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
-import { channelPart } from '../../domain/notification/delivery-id.ts';
-import { planAnswered } from '../../domain/notification/plan-answered.ts';
-import { planDeliveries } from '../../domain/notification/plan-deliveries.ts';
-import { planProducer } from '../../domain/notification/plan-producer.ts';
+import { channelPart } from '../../domain/notification/plan/delivery-id.ts';
+import { planAnswered } from '../../domain/notification/plan/plan-answered.ts';
+import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
+import { planProducer } from '../../domain/notification/plan/plan-producer.ts';
 import type { Subject } from '../../domain/subject.ts';
 import type { Store, Write } from '../ports.ts';
 import { isUnsubscribed } from '../subscribing/unsubscribe.ts';

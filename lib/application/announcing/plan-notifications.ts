@@ -1,8 +1,8 @@
 import type { Announcement, Migration } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import { carriedOver } from '../../domain/migration/carry-over.ts';
-import { planContinued, planFirsts } from '../../domain/notification/plan-deliveries.ts';
-import { planProducer } from '../../domain/notification/plan-producer.ts';
+import { planContinued, planFirsts } from '../../domain/notification/plan/plan-deliveries.ts';
+import { planProducer } from '../../domain/notification/plan/plan-producer.ts';
 import { withDue } from '../../domain/policy/due.ts';
 import { hoursFor } from '../../domain/policy/hours.ts';
 import type { Policy } from '../../domain/policy/policy.ts';

@@ -2,7 +2,7 @@ import type { Announcement, Migration } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { latestOf } from '../../domain/migration/carry-over.ts';
-import { planAnswered } from '../../domain/notification/plan-answered.ts';
+import { planAnswered } from '../../domain/notification/plan/plan-answered.ts';
 import { withDue } from '../../domain/policy/due.ts';
 import { hoursFor } from '../../domain/policy/hours.ts';
 import type { Policy } from '../../domain/policy/policy.ts';

@@ -1,5 +1,5 @@
 import type { Announcement, Migration } from '../../domain/announcement.ts';
-import { planExposed } from '../../domain/notification/plan-exposed.ts';
+import { planExposed } from '../../domain/notification/plan/plan-exposed.ts';
 import type { Governing } from '../../domain/policy/announced-policy.ts';
 import { nextDue, withDue } from '../../domain/policy/due.ts';
 import { afterTelling, isInProduction, nextTelling, type Telling } from '../../domain/policy/exposure.ts';

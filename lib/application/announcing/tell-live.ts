@@ -1,8 +1,8 @@
 import type { Announcement, Delivery, LiveNews } from '../../domain/announcement.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import { planDeliveries } from '../../domain/notification/plan-deliveries.ts';
-import { planExposed } from '../../domain/notification/plan-exposed.ts';
-import { planProducer } from '../../domain/notification/plan-producer.ts';
+import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
+import { planExposed } from '../../domain/notification/plan/plan-exposed.ts';
+import { planProducer } from '../../domain/notification/plan/plan-producer.ts';
 import { isDated } from '../../domain/policy/attention.ts';
 import { later } from '../../domain/policy/notice.ts';
 import { tripEmergency } from '../deploying/trigger-kill-switch.ts';

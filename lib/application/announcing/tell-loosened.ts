@@ -1,7 +1,7 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import { planDeliveries } from '../../domain/notification/plan-deliveries.ts';
-import { planProducer } from '../../domain/notification/plan-producer.ts';
+import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
+import { planProducer } from '../../domain/notification/plan/plan-producer.ts';
 import type { Clock, Store } from '../ports.ts';
 import { allMigrations } from './all-migrations.ts';
 

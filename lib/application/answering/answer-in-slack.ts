@@ -3,8 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { isForm, type Press, type Submission } from '../../domain/interaction/interaction.ts';
 import { ANSWERS, type Answer } from '../../domain/migration/answer.ts';
 import { type MigrationState, requestOf } from '../../domain/migration/state.ts';
-import { details } from '../../domain/notification/details.ts';
-import { MRKDWN, plain } from '../../domain/notification/mrkdwn.ts';
+import { MRKDWN, plain } from '../../domain/notification/slack/mrkdwn.ts';
 import {
   type AnsweredModel,
   FORM_FAILED,
@@ -12,7 +11,8 @@ import {
   outcomeReply,
   overReply,
   strangerReply,
-} from '../../domain/notification/slack-replies.ts';
+} from '../../domain/notification/slack/slack-replies.ts';
+import { details } from '../../domain/notification/words/details.ts';
 import { getSubject } from '../load-schema.ts';
 import type { WritePorts } from '../publishing/activate-version.ts';
 import { type AnswerOutcome, answerMigrations } from './answer-migrations.ts';

@@ -9,7 +9,7 @@ import {
   statusReply,
   subjectReply,
   subscribeReply,
-} from '../../domain/notification/slash-replies.ts';
+} from '../../domain/notification/slack/slash-replies.ts';
 import { NAME_LENGTH } from '../../domain/subject.ts';
 import { inBatches } from '../in-batches.ts';
 import type { Clock, Registry } from '../ports.ts';

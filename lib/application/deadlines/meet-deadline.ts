@@ -3,9 +3,14 @@ import type { AuditEntry } from '../../domain/audit.ts';
 import { endOf, firstOf, isOver, utcDay } from '../../domain/date.ts';
 import { isWaitedForUntold } from '../../domain/migration/hearing.ts';
 import { transition } from '../../domain/migration/transition.ts';
-import { planMissed, reminderPlace, remindersIdAt, withReminder } from '../../domain/notification/plan-deadlines.ts';
-import { planDeliveries } from '../../domain/notification/plan-deliveries.ts';
-import { planProducer } from '../../domain/notification/plan-producer.ts';
+import {
+  planMissed,
+  reminderPlace,
+  remindersIdAt,
+  withReminder,
+} from '../../domain/notification/plan/plan-deadlines.ts';
+import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
+import { planProducer } from '../../domain/notification/plan/plan-producer.ts';
 import { type Governing, governing } from '../../domain/policy/announced-policy.ts';
 import { isWaitedFor } from '../../domain/policy/attention.ts';
 import { isDueTooSoon, withDue } from '../../domain/policy/due.ts';

@@ -1,10 +1,10 @@
 import type { Delivery, SnsReceipt } from '../../domain/announcement.ts';
-import { announcementDeliveryId } from '../../domain/notification/delivery-id.ts';
-import type { RenderedEvent } from '../../domain/notification/event-parts.ts';
-import { renderEventTest } from '../../domain/notification/render-channel-test.ts';
-import { renderDigestEvents } from '../../domain/notification/render-digest-event.ts';
-import { renderRegistered, renderTeamEvents } from '../../domain/notification/render-event.ts';
-import { renderKillSwitch } from '../../domain/notification/render-kill-switch.ts';
+import type { RenderedEvent } from '../../domain/notification/events/event-parts.ts';
+import { renderEventTest } from '../../domain/notification/events/render-channel-test.ts';
+import { renderDigestEvents } from '../../domain/notification/events/render-digest-event.ts';
+import { renderRegistered, renderTeamEvents } from '../../domain/notification/events/render-event.ts';
+import { renderKillSwitch } from '../../domain/notification/events/render-kill-switch.ts';
+import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import type { ChannelOutcome, EventPublisher } from '../ports.ts';
 import {

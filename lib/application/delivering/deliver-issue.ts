@@ -1,7 +1,7 @@
 import type { Delivery, IssueReceipt } from '../../domain/announcement.ts';
-import { announcementDeliveryId } from '../../domain/notification/delivery-id.ts';
-import { renderIssueTest } from '../../domain/notification/render-channel-test.ts';
-import { renderIssue, renderIssueComment } from '../../domain/notification/render-issue.ts';
+import { renderIssueTest } from '../../domain/notification/events/render-channel-test.ts';
+import { renderIssue, renderIssueComment } from '../../domain/notification/github/render-issue.ts';
+import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import type { ChannelOutcome, IssueComment, IssueMessage, IssueTracker } from '../ports.ts';
 import {
   beginSending,

@@ -1,6 +1,6 @@
 import type { Announcement, Delivery } from '../../domain/announcement.ts';
 import { isUnreached } from '../../domain/migration/hearing.ts';
-import { planNowEscalated } from '../../domain/notification/plan-untold.ts';
+import { planNowEscalated } from '../../domain/notification/plan/plan-untold.ts';
 import { isSentAgain } from '../../domain/policy/repair.ts';
 import type { Team } from '../../domain/principal.ts';
 import type { Asking } from '../administration/require-admin.ts';

@@ -1,8 +1,8 @@
 import type { Delivery, SlackReceipt } from '../../domain/announcement.ts';
-import { announcementDeliveryId, heirId, messagesPrefix } from '../../domain/notification/delivery-id.ts';
-import { renderProducer } from '../../domain/notification/render-producer.ts';
-import { renderSlack } from '../../domain/notification/render-slack.ts';
-import type { SlackRendering } from '../../domain/notification/slack-blocks.ts';
+import { announcementDeliveryId, heirId, messagesPrefix } from '../../domain/notification/plan/delivery-id.ts';
+import { renderProducer } from '../../domain/notification/slack/render-producer.ts';
+import { renderSlack } from '../../domain/notification/slack/render-slack.ts';
+import type { SlackRendering } from '../../domain/notification/slack/slack-blocks.ts';
 import type { SlackNotifier, SlackOutcome } from '../ports.ts';
 import { loadFirstMessage, loadProducerMessage, type TellPorts } from './load-team-message.ts';
 

@@ -1,6 +1,6 @@
 import type { Delivery } from '../../domain/announcement.ts';
-import { weekOfDigest } from '../../domain/notification/delivery-id.ts';
-import type { DigestMessage, ObservedNews, TeamNews, TrialEnd } from '../../domain/notification/team-message.ts';
+import { weekOfDigest } from '../../domain/notification/plan/delivery-id.ts';
+import type { DigestMessage, ObservedNews, TeamNews, TrialEnd } from '../../domain/notification/words/team-message.ts';
 import { isObserved } from '../../domain/policy/publish-decision.ts';
 import { inBatches } from '../in-batches.ts';
 import { loadNews, type TellPorts } from './load-team-message.ts';

@@ -1,5 +1,5 @@
 import type { Announcement } from '../../domain/announcement.ts';
-import type { Helpers } from '../../domain/notification/plan-untold.ts';
+import type { Helpers } from '../../domain/notification/plan/plan-untold.ts';
 import type { Store } from '../ports.ts';
 
 /** Whom to turn to where a team's own channels take nothing. */

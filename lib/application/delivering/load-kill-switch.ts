@@ -1,7 +1,7 @@
 import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
 import type { KillSwitchReason } from '../../domain/kill-switch.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import type { KillSwitchMessage } from '../../domain/notification/render-kill-switch.ts';
+import type { KillSwitchMessage } from '../../domain/notification/events/render-kill-switch.ts';
 import type { Registry, Store } from '../ports.ts';
 
 /**

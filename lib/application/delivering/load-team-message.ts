@@ -1,8 +1,8 @@
 import type { Announcement, Delivery, DeliveryChannel, Migration } from '../../domain/announcement.ts';
 import { isUntold } from '../../domain/migration/hearing.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import { channelName, isAbout, isTelling } from '../../domain/notification/channels.ts';
-import type { ProducerMessage, TeamMessage, TeamNews } from '../../domain/notification/team-message.ts';
+import { channelName, isAbout, isTelling } from '../../domain/notification/plan/channels.ts';
+import type { ProducerMessage, TeamMessage, TeamNews } from '../../domain/notification/words/team-message.ts';
 import type { Governing } from '../../domain/policy/announced-policy.ts';
 import { isExposed, isInProduction } from '../../domain/policy/exposure.ts';
 import { findBlockers } from '../../domain/policy/gate.ts';

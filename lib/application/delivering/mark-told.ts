@@ -1,7 +1,7 @@
 import type { Delivery, Migration } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { isUntold } from '../../domain/migration/hearing.ts';
-import { tellsOf } from '../../domain/notification/channels.ts';
+import { tellsOf } from '../../domain/notification/plan/channels.ts';
 import { withDue } from '../../domain/policy/due.ts';
 import { hoursFor } from '../../domain/policy/hours.ts';
 import { afterTold } from '../../domain/policy/told.ts';

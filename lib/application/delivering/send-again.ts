@@ -1,7 +1,7 @@
 import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import { isAbout } from '../../domain/notification/channels.ts';
-import { channelPart, messagesPrefix, UNTOLD_EVENTS } from '../../domain/notification/delivery-id.ts';
+import { isAbout } from '../../domain/notification/plan/channels.ts';
+import { channelPart, messagesPrefix, UNTOLD_EVENTS } from '../../domain/notification/plan/delivery-id.ts';
 import { isSentAgain, sentAgain } from '../../domain/policy/repair.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { SYSTEM } from '../announcing/move-migration.ts';

@@ -1,9 +1,9 @@
 import type { Delivery, DeliveryChannel, Migration } from '../../domain/announcement.ts';
 import { isUntold } from '../../domain/migration/hearing.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import { channelName, channelsOf, tellsOf } from '../../domain/notification/channels.ts';
-import { announcementDeliveryId } from '../../domain/notification/delivery-id.ts';
-import { planUntold } from '../../domain/notification/plan-untold.ts';
+import { channelName, channelsOf, tellsOf } from '../../domain/notification/plan/channels.ts';
+import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
+import { planUntold } from '../../domain/notification/plan/plan-untold.ts';
 import { tellsTeam } from '../../domain/policy/told.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { contend } from '../contend.ts';

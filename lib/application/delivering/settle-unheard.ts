@@ -1,6 +1,6 @@
 import type { Announcement, Delivery } from '../../domain/announcement.ts';
-import { isAbout } from '../../domain/notification/channels.ts';
-import { planUnheard } from '../../domain/notification/plan-untold.ts';
+import { isAbout } from '../../domain/notification/plan/channels.ts';
+import { planUnheard } from '../../domain/notification/plan/plan-untold.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { everyPage } from '../every-page.ts';
 import type { Store } from '../ports.ts';

@@ -1,10 +1,10 @@
 import type { Delivery } from '../../domain/announcement.ts';
-import { renderSlackTest } from '../../domain/notification/render-channel-test.ts';
-import { renderProducer } from '../../domain/notification/render-producer.ts';
-import { renderReminders, renderSlack } from '../../domain/notification/render-slack.ts';
-import { renderSlackDigest } from '../../domain/notification/render-slack-digest.ts';
-import { asReply, type SlackRendering } from '../../domain/notification/slack-blocks.ts';
-import type { TeamMessage } from '../../domain/notification/team-message.ts';
+import { renderSlackTest } from '../../domain/notification/events/render-channel-test.ts';
+import { renderProducer } from '../../domain/notification/slack/render-producer.ts';
+import { renderReminders, renderSlack } from '../../domain/notification/slack/render-slack.ts';
+import { renderSlackDigest } from '../../domain/notification/slack/render-slack-digest.ts';
+import { asReply, type SlackRendering } from '../../domain/notification/slack/slack-blocks.ts';
+import type { TeamMessage } from '../../domain/notification/words/team-message.ts';
 import type { SlackNotifier, SlackOutcome } from '../ports.ts';
 import { firstRendering, type Thread, updateFirstMessages } from './first-messages.ts';
 import { loadDigest } from './load-digest.ts';

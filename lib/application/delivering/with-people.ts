@@ -1,6 +1,6 @@
 import type { Migration } from '../../domain/announcement.ts';
 import type { MigrationState } from '../../domain/migration/state.ts';
-import type { ProducerMessage, TeamMessage } from '../../domain/notification/team-message.ts';
+import type { ProducerMessage, TeamMessage } from '../../domain/notification/words/team-message.ts';
 import { inBatches } from '../in-batches.ts';
 import type { Store } from '../ports.ts';
 

@@ -1,7 +1,7 @@
 import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
-import { channelsOf } from '../../domain/notification/channels.ts';
-import { staleDeliveryId } from '../../domain/notification/delivery-id.ts';
-import { UNSENT_AFTER } from '../../domain/notification/plan-deliveries.ts';
+import { channelsOf } from '../../domain/notification/plan/channels.ts';
+import { staleDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
+import { UNSENT_AFTER } from '../../domain/notification/plan/plan-deliveries.ts';
 import { type Affected, affectedAmong, type GateModel, gateHeadline } from '../../domain/policy/gate-answer.ts';
 import { later } from '../../domain/policy/notice.ts';
 import type { SchemaVersion, Subject } from '../../domain/subject.ts';

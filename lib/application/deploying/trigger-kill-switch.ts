@@ -1,7 +1,7 @@
 import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { type KillSwitchReason, OWN_TOPIC } from '../../domain/kill-switch.ts';
-import { planKillSwitch } from '../../domain/notification/plan-kill-switch.ts';
+import { planKillSwitch } from '../../domain/notification/plan/plan-kill-switch.ts';
 import { contend } from '../contend.ts';
 import { isHit } from '../delivering/load-kill-switch.ts';
 import { inBatches } from '../in-batches.ts';

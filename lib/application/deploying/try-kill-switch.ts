@@ -1,7 +1,7 @@
 import type { Consumer } from '../../domain/consumer.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { KillSwitch, KillSwitchReason, KillSwitchUse } from '../../domain/kill-switch.ts';
-import { planTrial } from '../../domain/notification/plan-kill-switch.ts';
+import { planTrial } from '../../domain/notification/plan/plan-kill-switch.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';

@@ -1,7 +1,7 @@
 import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
 import { successionOf } from '../../domain/migration/carry-over.ts';
-import { isToldIn } from '../../domain/notification/channels.ts';
-import { heirId } from '../../domain/notification/delivery-id.ts';
+import { isToldIn } from '../../domain/notification/plan/channels.ts';
+import { heirId } from '../../domain/notification/plan/delivery-id.ts';
 import { madeUnder, succeeding } from '../../domain/policy/announced-policy.ts';
 import { later } from '../../domain/policy/notice.ts';
 import type { SchemaVersion } from '../../domain/subject.ts';

@@ -2,7 +2,7 @@ import { ANNOUNCED_CHANGES, type Announcement, type Delivery } from '../../domai
 import type { AuditEntry } from '../../domain/audit.ts';
 import { boundedChanges, boundedReason } from '../../domain/bounded.ts';
 import { utcDay } from '../../domain/date.ts';
-import { registeredDeliveryId } from '../../domain/notification/delivery-id.ts';
+import { registeredDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import { announcedPolicy } from '../../domain/policy/announced-policy.ts';
 import { later } from '../../domain/policy/notice.ts';
 import type { Policy } from '../../domain/policy/policy.ts';

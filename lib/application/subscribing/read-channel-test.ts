@@ -1,6 +1,6 @@
 import type { Delivery } from '../../domain/announcement.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { planChannelTest } from '../../domain/notification/plan-channel-test.ts';
+import { planChannelTest } from '../../domain/notification/plan/plan-channel-test.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { Clock, Store } from '../ports.ts';
 import { loadManaged } from './consumers.ts';

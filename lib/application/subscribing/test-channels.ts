@@ -1,5 +1,5 @@
 import type { Delivery } from '../../domain/announcement.ts';
-import { planChannelTest } from '../../domain/notification/plan-channel-test.ts';
+import { planChannelTest } from '../../domain/notification/plan/plan-channel-test.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';

@@ -2,7 +2,7 @@ import type { Migration } from '../../domain/announcement.ts';
 import { isExacting, type Subscription } from '../../domain/consumer.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import { planAnswered } from '../../domain/notification/plan-answered.ts';
+import { planAnswered } from '../../domain/notification/plan/plan-answered.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { auditEntry } from '../audit-entry.ts';

@@ -1,5 +1,5 @@
 import { isLater, isOver, parseDate } from '../date.ts';
-import { dueName } from '../notification/wording.ts';
+import { dueName } from '../notification/words/wording.ts';
 import type { FormName } from './interaction.ts';
 
 /** Names of a form's inputs; Slack shows an error at the input that it is named for. */

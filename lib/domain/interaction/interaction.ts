@@ -1,5 +1,5 @@
 import type { AnswerName } from '../migration/answer.ts';
-import type { ButtonValue } from '../notification/button-value.ts';
+import type { ButtonValue } from '../notification/slack/button-value.ts';
 
 /** Answers that Slack's buttons give; a waiver is an administrator's, on the command line. */
 export type PressedAnswer = Exclude<AnswerName, 'waive' | 'pass-untold'>;

@@ -4,7 +4,7 @@ import type { AuditEntry } from '../../../lib/domain/audit.ts';
 import type { Consumer, Subscription } from '../../../lib/domain/consumer.ts';
 import type { ModelDeployment, SubjectDeployment } from '../../../lib/domain/deployment.ts';
 import type { Change } from '../../../lib/domain/diff/change.ts';
-import { announcementDeliveryId, digestDeliveryId } from '../../../lib/domain/notification/delivery-id.ts';
+import { announcementDeliveryId, digestDeliveryId } from '../../../lib/domain/notification/plan/delivery-id.ts';
 import { ExactNumber, type JsonValue, parseJson } from '../../../lib/domain/schema/json.ts';
 import type { SchemaVersion, Subject } from '../../../lib/domain/subject.ts';
 

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GithubIssueTracker } from '../../../lib/adapters/github/github-issue-tracker.ts';
 import type { IssueMessage } from '../../../lib/application/ports.ts';
-import { markOf } from '../../../lib/domain/notification/render-issue.ts';
+import { markOf } from '../../../lib/domain/notification/github/render-issue.ts';
 import { FakeGithub } from '../../../lib/local/github/fake-github.ts';
 
 const NOW = Date.parse('2026-11-24T09:00:00.000Z');

@@ -3,7 +3,7 @@ import { observeSubject } from '../../../lib/application/administration/subjects
 import { sweepDeadlines } from '../../../lib/application/deadlines/sweep-deadlines.ts';
 import { loadDigest } from '../../../lib/application/delivering/load-digest.ts';
 import type { Delivery, DeliveryChannel } from '../../../lib/domain/announcement.ts';
-import { digestDeliveryId } from '../../../lib/domain/notification/delivery-id.ts';
+import { digestDeliveryId } from '../../../lib/domain/notification/plan/delivery-id.ts';
 import { producer, SUBJECT, transaction, World } from '../world.ts';
 
 const SNS = { kind: 'sns' } as const;

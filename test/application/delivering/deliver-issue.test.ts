@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { deliverIssue } from '../../../lib/application/delivering/deliver-issue.ts';
 import type { Announcement, Delivery, DeliveryKind, Migration } from '../../../lib/domain/announcement.ts';
 import type { MigrationState } from '../../../lib/domain/migration/state.ts';
-import { announcementDeliveryId } from '../../../lib/domain/notification/delivery-id.ts';
+import { announcementDeliveryId } from '../../../lib/domain/notification/plan/delivery-id.ts';
 import { ANNOUNCEMENT, migration } from '../../domain/notification/story.ts';
 import { CountingIds } from '../../fakes/counting-ids.ts';
 import { MemoryIssues } from '../../fakes/memory-issues.ts';

@@ -4,7 +4,7 @@ import { deliverEvent } from '../../../lib/application/delivering/deliver-event.
 import { deliverSlack } from '../../../lib/application/delivering/deliver-slack.ts';
 import { withdrawVersion } from '../../../lib/application/publishing/withdraw-version.ts';
 import { type Delivery, DIGEST_ANNOUNCEMENTS } from '../../../lib/domain/announcement.ts';
-import { digestDeliveryId } from '../../../lib/domain/notification/delivery-id.ts';
+import { digestDeliveryId } from '../../../lib/domain/notification/plan/delivery-id.ts';
 import { findEventProblems } from '../../domain/notification/event-schemas.ts';
 import { RecordingPublisher } from '../../fakes/recording-publisher.ts';
 import { ScriptedSlack } from '../../fakes/scripted-slack.ts';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { deliverSlack } from '../../../lib/application/delivering/deliver-slack.ts';
 import { firstRendering } from '../../../lib/application/delivering/first-messages.ts';
 import type { Delivery, DeliveryKind, Migration } from '../../../lib/domain/announcement.ts';
-import { announcementDeliveryId } from '../../../lib/domain/notification/delivery-id.ts';
+import { announcementDeliveryId } from '../../../lib/domain/notification/plan/delivery-id.ts';
 import { ANNOUNCEMENT, migration } from '../../domain/notification/story.ts';
 import { CountingIds } from '../../fakes/counting-ids.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';

@@ -7,7 +7,7 @@ import { withdrawVersion } from '../../../lib/application/publishing/withdraw-ve
 import { putConsumer } from '../../../lib/application/subscribing/consumers.ts';
 import { unsubscribe } from '../../../lib/application/subscribing/unsubscribe.ts';
 import { GITHUB_REPOSITORY } from '../../../lib/domain/consumer.ts';
-import { channelsOf } from '../../../lib/domain/notification/channels.ts';
+import { channelsOf } from '../../../lib/domain/notification/plan/channels.ts';
 import { MemoryIssues } from '../../fakes/memory-issues.ts';
 import { producer, reader, SUBJECT, transaction, World } from '../world.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withPeople } from '../../../lib/application/delivering/with-people.ts';
 import type { MigrationState } from '../../../lib/domain/migration/state.ts';
-import { renderSlack } from '../../../lib/domain/notification/render-slack.ts';
+import { renderSlack } from '../../../lib/domain/notification/slack/render-slack.ts';
 import { ANNOUNCEMENT, migration, teamMessage } from '../../domain/notification/story.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 

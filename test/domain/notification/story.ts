@@ -1,6 +1,6 @@
 import type { Announcement, Migration } from '../../../lib/domain/announcement.ts';
 import type { Change } from '../../../lib/domain/diff/change.ts';
-import type { TeamMessage } from '../../../lib/domain/notification/team-message.ts';
+import type { TeamMessage } from '../../../lib/domain/notification/words/team-message.ts';
 import { announcedPolicy } from '../../../lib/domain/policy/announced-policy.ts';
 import { DEFAULT_POLICY } from '../../../lib/domain/policy/policy.ts';
 

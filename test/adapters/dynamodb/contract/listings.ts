@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Page, PageOf, Store, Write } from '../../../../lib/application/ports.ts';
-import { announcementDeliveryId, digestDeliveryId } from '../../../../lib/domain/notification/delivery-id.ts';
+import { announcementDeliveryId, digestDeliveryId } from '../../../../lib/domain/notification/plan/delivery-id.ts';
 import * as samples from '../samples.ts';
 
 const { ANNOUNCEMENT_ID, AT, SUBJECT } = samples;

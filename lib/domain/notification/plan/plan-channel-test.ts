@@ -1,0 +1,24 @@
+import type { Delivery } from '../../announcement.ts';
+import type { Consumer } from '../../consumer.ts';
+import { later } from '../../policy/notice.ts';
+import { channelsOf } from './channels.ts';
+import { channelTestId } from './delivery-id.ts';
+import { UNSENT_AFTER } from './plan-deliveries.ts';
+
+/** One delivery to each of a model's channels that says nothing but that it arrives; `id` is the test's own. */
+export const planChannelTest = (
+  consumer: Pick<Consumer, 'name' | 'team' | 'slack' | 'github'>,
+  { id, now }: { readonly id: string; readonly now: string },
+): readonly Delivery[] =>
+  channelsOf(consumer).map((channel) => ({
+    id: channelTestId({ team: consumer.team, consumer: consumer.name, channel, id }),
+    kind: 'test',
+    channel,
+    team: consumer.team,
+    consumers: [consumer.name],
+    status: 'pending',
+    attempts: 0,
+    createdAt: now,
+    dueAt: later(now, UNSENT_AFTER),
+    revision: 1,
+  }));

@@ -1,0 +1,106 @@
+import type { Announcement, Delivery, DeliveryChannel, Migration } from '../../announcement.ts';
+import { hoursFor, localDay, type QuietHours, sendingMoment } from '../../policy/hours.ts';
+import type { Team } from '../../principal.ts';
+import type { Subject } from '../../subject.ts';
+import { remindersDeliveryId } from './delivery-id.ts';
+import { planDeliveries } from './plan-deliveries.ts';
+import { isGathering } from './plan-digests.ts';
+import { planEscalation } from './plan-escalation.ts';
+import { planProducer } from './plan-producer.ts';
+
+/** The day of a channel on which its reminders are one message, and when that is sent. */
+export interface ReminderPlace {
+  readonly team: string;
+  readonly channel: Extract<DeliveryChannel, { kind: 'slack' }>;
+  readonly day: string;
+  readonly dueAt: string;
+}
+
+export function reminderPlace(
+  { team, slack }: Pick<Migration, 'team' | 'slack'>,
+  hours: QuietHours,
+  now: string,
+): ReminderPlace | undefined {
+  if (!slack) return undefined;
+  const dueAt = sendingMoment(now, hours);
+  return { team, channel: { kind: 'slack', ...slack }, day: localDay(dueAt, hours), dueAt };
+}
+
+/** The id of a channel's reminders of that day. */
+export const remindersIdAt = ({ team, channel, day }: ReminderPlace, part: number): string =>
+  remindersDeliveryId({ team, channel, day, part });
+
+/**
+ * A day's reminders with one more announcement. `isLast`: no other reminder comes before this one's date, so the owning group
+ * is mentioned. `joined`: they tell of it already. `closed`: they are on their way, and another message has to.
+ */
+export function withReminder(input: {
+  readonly place: ReminderPlace;
+  readonly part: number;
+  readonly known: Delivery | undefined;
+  readonly announcementId: string;
+  readonly isLast: boolean;
+  readonly now: string;
+}): Delivery | 'joined' | 'closed' {
+  const { place, part, known, announcementId, isLast, now } = input;
+  const ids = known?.announcementIds ?? [];
+  const { mention, ...channel } = place.channel;
+  const mentioned = isLast && mention !== undefined ? { mention } : {};
+  if (known && ids.includes(announcementId)) {
+    const says = known.channel.kind === 'slack' && known.channel.mention !== undefined;
+    if (known.status !== 'scheduled' || says || mentioned.mention === undefined) return 'joined';
+    return { ...known, channel: { ...known.channel, ...mentioned }, revision: known.revision + 1 };
+  }
+  if (known && !isGathering(known)) return 'closed';
+  if (known)
+    return {
+      ...known,
+      channel: { ...known.channel, ...mentioned },
+      announcementIds: [...ids, announcementId],
+      revision: known.revision + 1,
+    };
+  return {
+    id: remindersIdAt(place, part),
+    kind: 'reminder',
+    channel: { ...channel, ...mentioned },
+    announcementIds: [announcementId],
+    team: place.team,
+    status: 'scheduled',
+    attempts: 0,
+    createdAt: now,
+    dueAt: place.dueAt,
+    revision: 1,
+  };
+}
+
+/**
+ * Who hears that a model's date has passed: its team, in the thread and on SNS; the channel to which the team escalates; the
+ * producer. One message a date in each place; all but the event wait for working hours, unless it is an emergency.
+ * `again`: messages of this model's own, since those of that date are out.
+ */
+export function planMissed(input: {
+  readonly announcement: Announcement;
+  readonly subject: Pick<Subject, 'channel' | 'ownerTeam'> | undefined;
+  readonly migration: Migration;
+  readonly team: Team | undefined;
+  readonly owner: Team | undefined;
+  readonly now: string;
+  readonly again?: boolean;
+}): readonly Delivery[] {
+  const { announcement, subject, migration, team, owner, now } = input;
+  const qualifier = input.again ? `${migration.deadline} ${migration.consumer} ${now}` : migration.deadline;
+  const hours = hoursFor(announcement, team);
+  const told = planDeliveries({ announcement, migrations: [migration], kind: 'missed', now, day: qualifier }).map(
+    (delivery) => (delivery.channel.kind === 'sns' ? delivery : waiting(delivery, hours, now)),
+  );
+  const producerHours = hoursFor(announcement, owner);
+  const at = producerHours === 'always' ? {} : { at: sendingMoment(now, producerHours) };
+  return [
+    ...told,
+    ...planEscalation(told, { team, qualifier }).map((delivery) => waiting(delivery, hours, now)),
+    ...planProducer({ announcement, subject, kind: 'missed', now, qualifier, ...at }),
+  ];
+}
+
+const waiting = (delivery: Delivery, hours: QuietHours, now: string): Delivery =>
+  hours === 'always' ? delivery : { ...delivery, status: 'scheduled', dueAt: sendingMoment(now, hours) };

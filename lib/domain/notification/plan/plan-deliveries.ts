@@ -1,0 +1,109 @@
+import type { Announcement, Delivery, DeliveryKind, Migration } from '../../announcement.ts';
+import { later } from '../../policy/notice.ts';
+import { channelName, channelsOf, isToldIn, tellsEachModel } from './channels.ts';
+import { announcementDeliveryId } from './delivery-id.ts';
+
+/** Unsent after this, the sweep takes it up again. */
+export const UNSENT_AFTER = 'PT15M';
+
+/** One quiet line in each thread that goes on: which version took whose place, and that the answers stand. */
+export function planContinued(
+  announcement: Announcement,
+  adopted: readonly Delivery[],
+  now: string,
+): readonly Delivery[] {
+  return adopted.map(({ receipt: _, sentAt: __, adopted: ___, ...first }) => {
+    const { channel, team, consumers } = first;
+    const key = { announcementId: announcement.id, kind: 'continued' as const, channel, team };
+    const [qualifier] = consumers ?? [];
+    return {
+      ...first,
+      id: announcementDeliveryId(qualifier === undefined ? key : { ...key, qualifier }),
+      kind: 'continued',
+      status: 'pending',
+      attempts: 0,
+      createdAt: now,
+      dueAt: later(now, UNSENT_AFTER),
+      revision: 1,
+    };
+  });
+}
+
+/**
+ * The first messages of an announcement: where a thread of an earlier one goes on for some models of a channel, only the
+ * others are told there, in a message that is about them.
+ */
+export function planFirsts(input: {
+  readonly announcement: Announcement;
+  readonly migrations: readonly Migration[];
+  readonly adopted: readonly Delivery[];
+  readonly now: string;
+}): readonly Delivery[] {
+  const { announcement, migrations, adopted, now } = input;
+  return planDeliveries({ announcement, migrations, now, kind: 'announced' }).flatMap(
+    (delivery): readonly Delivery[] => {
+      const { kind, channel, team } = delivery;
+      if (channel.kind !== 'slack') return [delivery];
+      const meant = migrations.filter((one) => one.team === team && one.concern !== 'digest' && isToldIn(channel, one));
+      const going = adopted.filter((one) => one.team === team && channelName(one.channel) === channel.channel);
+      const names = meant.map(({ consumer }) => consumer);
+      const consumers = names.filter((name) => !going.some((one) => one.consumers?.includes(name) ?? true));
+      if (consumers.length === names.length) return [delivery];
+      if (consumers.length === 0) return [];
+      // Another announcement's may go on here as well, so it is named by its own version.
+      const qualifier = `new/${announcement.version}`;
+      const id = announcementDeliveryId({ announcementId: announcement.id, kind, channel, team, qualifier });
+      return [{ ...delivery, id, consumers }];
+    },
+  );
+}
+
+/**
+ * Who is told of an announcement, and where: one message a team and Slack channel, however many of its models read the
+ * subject, one event a team on SNS, which is also what remains where Slack fails, and an issue a model on GitHub. The
+ * weekly digest tells the rest.
+ */
+export function planDeliveries(input: {
+  readonly announcement: Announcement;
+  readonly migrations: readonly Migration[];
+  readonly kind: Exclude<DeliveryKind, 'registered' | 'digest' | 'kill-switch' | 'test'>;
+  readonly now: string;
+  /** A late subscriber has a message of its own, beside the one that the rest of the team had. */
+  readonly lateConsumer?: string;
+  /** Reminders of one day are one message. */
+  readonly day?: string;
+}): readonly Delivery[] {
+  const { announcement, kind, now, lateConsumer } = input;
+  const told = input.migrations.filter(({ concern }) => concern !== 'digest');
+  const places = new Map<string, Delivery>();
+  for (const migration of told) {
+    const { team } = migration;
+    for (const channel of channelsOf(migration)) {
+      const about = tellsEachModel(channel) ? migration.consumer : lateConsumer;
+      const qualifier = [about, input.day].filter((part) => part !== undefined).join('/');
+      const id = announcementDeliveryId({
+        announcementId: announcement.id,
+        kind,
+        channel,
+        team,
+        ...(qualifier === '' ? {} : { qualifier }),
+      });
+      places.set(id, {
+        id,
+        kind,
+        channel,
+        subject: announcement.subject,
+        version: announcement.version,
+        announcementId: announcement.id,
+        team,
+        ...(about === undefined ? {} : { consumers: [about] }),
+        status: 'pending',
+        attempts: 0,
+        createdAt: now,
+        dueAt: later(now, UNSENT_AFTER),
+        revision: 1,
+      });
+    }
+  }
+  return [...places.values()];
+}

@@ -1,0 +1,69 @@
+import type { Announcement, Delivery, Migration } from '../../announcement.ts';
+import { type KillSwitch, type KillSwitchReason, OWN_TOPIC } from '../../kill-switch.ts';
+import { later } from '../../policy/notice.ts';
+import { announcementDeliveryId, killSwitchTrialId } from './delivery-id.ts';
+import { UNSENT_AFTER } from './plan-deliveries.ts';
+
+/**
+ * The event that a model's runbook acts upon, where its team registered one for that reason; only a proven or possible break
+ * trips it, never a question. Its id is made of the moment (`since`), so that what happens again is told again.
+ */
+export function planKillSwitch(input: {
+  readonly announcement: Announcement;
+  readonly migration: Migration;
+  readonly killSwitch: KillSwitch | undefined;
+  readonly reason: KillSwitchReason;
+  readonly since: string;
+  readonly now: string;
+}): Delivery | undefined {
+  const { announcement, migration, killSwitch, reason, since, now } = input;
+  if (!killSwitch?.on.includes(reason) || migration.concern !== 'breaking' || announcement.observed) return undefined;
+  const { consumer, team, subject, version, announcementId } = migration;
+  const channel = channelTo(killSwitch);
+  const qualifier = `${consumer}/${reason}/${since}`;
+  return {
+    ...pending(now),
+    id: announcementDeliveryId({ announcementId, kind: 'kill-switch', channel, team, qualifier }),
+    channel,
+    subject,
+    version,
+    announcementId,
+    team,
+    consumers: [consumer],
+    killSwitch: { consumer, reason, dryRun: false },
+  };
+}
+
+/** The same event, marked as a trial; `about` is what it speaks of. */
+export function planTrial(input: {
+  readonly consumer: { readonly name: string; readonly team: string; readonly killSwitch: KillSwitch };
+  readonly reason: KillSwitchReason;
+  readonly about: { readonly subject: string; readonly version: number; readonly announcementId?: string };
+  readonly id: string;
+  readonly now: string;
+}): Delivery {
+  const { consumer, reason, about, id, now } = input;
+  const { name, team, killSwitch } = consumer;
+  return {
+    ...pending(now),
+    id: killSwitchTrialId({ team, consumer: name, id }),
+    channel: channelTo(killSwitch),
+    ...about,
+    team,
+    consumers: [name],
+    killSwitch: { consumer: name, reason, dryRun: true },
+  };
+}
+
+const channelTo = ({ target }: KillSwitch): Extract<Delivery['channel'], { kind: 'sns' }> =>
+  target === OWN_TOPIC ? { kind: 'sns' } : { kind: 'sns', target };
+
+const pending = (now: string) =>
+  ({
+    kind: 'kill-switch',
+    status: 'pending',
+    attempts: 0,
+    createdAt: now,
+    dueAt: later(now, UNSENT_AFTER),
+    revision: 1,
+  }) as const;
