@@ -1,4 +1,9 @@
-import { type JudgedBefore, type JudgedNow, type Rejudgement, rejudge } from '../lib/domain/policy/rejudge.ts';
+import {
+  type JudgedBefore,
+  type JudgedNow,
+  type Rejudgement,
+  rejudge,
+} from '../lib/domain/policy/publishing/rejudge.ts';
 
 const AT = '2026-11-20T09:00:00.000Z';
 const NOTIFIED = { name: 'notified', at: AT } as const;

@@ -6,8 +6,8 @@ import {
   noticeTier,
   UNDECIDED_KINDS,
   type UndecidedKind,
-} from '../lib/domain/policy/attention.ts';
-import type { Tier } from '../lib/domain/policy/policy.ts';
+} from '../lib/domain/policy/publishing/attention.ts';
+import type { Tier } from '../lib/domain/policy/settings/policy.ts';
 import type { Severity } from '../lib/domain/verdict.ts';
 
 const change = (ruleId: string, serving: Severity): Change => ({

@@ -1,8 +1,8 @@
 import type { Announcement } from '../domain/announcement.ts';
 import { DomainError } from '../domain/errors.ts';
-import { type Governing, governing } from '../domain/policy/announced-policy.ts';
-import { effectiveFloors, findBelow, type PolicyFloors, raisedTo } from '../domain/policy/floors.ts';
-import { effectivePolicy, type Policy, type PolicyOverrides } from '../domain/policy/policy.ts';
+import { type Governing, governing } from '../domain/policy/settings/announced-policy.ts';
+import { effectiveFloors, findBelow, type PolicyFloors, raisedTo } from '../domain/policy/settings/floors.ts';
+import { effectivePolicy, type Policy, type PolicyOverrides } from '../domain/policy/settings/policy.ts';
 import type { Subject } from '../domain/subject.ts';
 import type { Store } from './ports.ts';
 

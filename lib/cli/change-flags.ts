@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { ON_UNDECIDED } from '../domain/policy/policy.ts';
+import { ON_UNDECIDED } from '../domain/policy/settings/policy.ts';
 import { usageError } from './exit.ts';
 import { FORMATS } from './output/format.ts';
 

@@ -2,7 +2,7 @@ import { InlineJudge } from '../adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../adapters/judge/verifying-judge.ts';
 import type { SchemaSource } from '../adapters/schema-source/bundle.ts';
 import { judgedBy } from '../application/publishing/judged-by.ts';
-import type { OnUndecided } from '../domain/policy/policy.ts';
+import type { OnUndecided } from '../domain/policy/settings/policy.ts';
 import { redactComparison } from '../domain/privacy/redact.ts';
 import {
   type ParsedSchema,

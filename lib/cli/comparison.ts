@@ -1,8 +1,8 @@
 import type { SchemaSource } from '../adapters/schema-source/bundle.ts';
 import type { Outvoted } from '../application/ports.ts';
 import type { Change } from '../domain/diff/change.ts';
-import type { CompatibilityMode, OnUndecided } from '../domain/policy/policy.ts';
-import { findViolations, refusing } from '../domain/policy/violations.ts';
+import { findViolations, refusing } from '../domain/policy/publishing/violations.ts';
+import type { CompatibilityMode, OnUndecided } from '../domain/policy/settings/policy.ts';
 import type { JsonValue } from '../domain/schema/json.ts';
 import type { JudgedBy, Severity, Verdict } from '../domain/verdict.ts';
 import type { FailOn } from './config.ts';

@@ -3,7 +3,7 @@ import consumerSchema from '../../docs/forewarn.consumer.schema.json' with { typ
 import type { FilePlace, SourceFile } from '../adapters/schema-source/source.ts';
 import type { GithubTarget, SlackTarget } from '../domain/consumer.ts';
 import { type KillSwitch, OWN_TOPIC } from '../domain/kill-switch.ts';
-import type { Tier } from '../domain/policy/policy.ts';
+import type { Tier } from '../domain/policy/settings/policy.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
 import type { ReadField } from '../domain/verdict.ts';
 import { CliError, usageError } from './exit.ts';

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import type { OnUndecided } from '../domain/policy/policy.ts';
+import type { OnUndecided } from '../domain/policy/settings/policy.ts';
 import type { BaseSubjects } from './base-subjects.ts';
 import type { Chosen } from './choose-subjects.ts';
 import type { Comparison } from './comparison.ts';

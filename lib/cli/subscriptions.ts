@@ -2,7 +2,7 @@ import type { FilePlace } from '../adapters/schema-source/source.ts';
 import type { Consumer, GithubTarget, SlackTarget, Subscription } from '../domain/consumer.ts';
 import type { UndeclaredRead } from '../domain/contract/undeclared-reads.ts';
 import type { KillSwitch } from '../domain/kill-switch.ts';
-import type { Tier } from '../domain/policy/policy.ts';
+import type { Tier } from '../domain/policy/settings/policy.ts';
 import { canonicalJson } from '../domain/schema/canonical.ts';
 import { fromPlain, type JsonValue } from '../domain/schema/json.ts';
 import type { Break, ReadField } from '../domain/verdict.ts';

@@ -1,4 +1,4 @@
-import type { OnUndecided } from '../domain/policy/policy.ts';
+import type { OnUndecided } from '../domain/policy/settings/policy.ts';
 import type { BaseSubjects } from './base-subjects.ts';
 import { type Comparison, countSeverities } from './comparison.ts';
 import { CliError, EXIT } from './exit.ts';

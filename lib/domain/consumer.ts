@@ -1,5 +1,5 @@
 import type { KillSwitch } from './kill-switch.ts';
-import type { Tier } from './policy/policy.ts';
+import type { Tier } from './policy/settings/policy.ts';
 import type { JsonValue } from './schema/json.ts';
 import type { Break, ReadField } from './verdict.ts';
 

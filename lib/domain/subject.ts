@@ -1,5 +1,5 @@
 import type { Manifest } from './manifest.ts';
-import type { PolicyOverrides, Tier } from './policy/policy.ts';
+import type { PolicyOverrides, Tier } from './policy/settings/policy.ts';
 import type { JudgedBy } from './verdict.ts';
 
 /** A named stream of data with one schema history, owned by one producer team. */

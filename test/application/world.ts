@@ -11,7 +11,7 @@ import {
   subscribe,
 } from '../../lib/application/subscribing/subscribe.ts';
 import type { Delivery, Migration } from '../../lib/domain/announcement.ts';
-import type { Tier } from '../../lib/domain/policy/policy.ts';
+import type { Tier } from '../../lib/domain/policy/settings/policy.ts';
 import type { Principal } from '../../lib/domain/principal.ts';
 import { fromPlain } from '../../lib/domain/schema/json.ts';
 import { CountingIds } from '../fakes/counting-ids.ts';

@@ -13,7 +13,7 @@ import {
   parseDate,
   storedDate,
 } from '../../lib/domain/date.ts';
-import { later } from '../../lib/domain/policy/notice.ts';
+import { later } from '../../lib/domain/policy/deadlines/notice.ts';
 
 /** From the first zone that begins a day to the last that ends it; those between change their clocks, or once left a day out. */
 const ZONES = [

@@ -41,8 +41,8 @@ describe('what judges a simulation', () => {
 
   it.each([
     ['by name', "import { isClosed } from '../../../lib/domain/migration/state.ts';"],
-    ['as a type', "import type { Policy } from '../../../lib/domain/policy/policy.ts';"],
-    ['handed on', "export { findBlockers } from '../../../lib/domain/policy/gate.ts';"],
+    ['as a type', "import type { Policy } from '../../../lib/domain/policy/settings/policy.ts';"],
+    ['handed on', "export { findBlockers } from '../../../lib/domain/policy/gate/gate.ts';"],
     ['behind a use case', "import { modelsAtGate } from '../../../lib/application/deploying/gate.ts';"],
     ['for its effects', "import '../../../lib/application/publishing/activate-version.ts';"],
   ])('would be caught importing it %s', (_how, text) => {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as Type from 'typebox';
-import { RECORD_VALUES } from '../../domain/policy/policy.ts';
+import { RECORD_VALUES } from '../../domain/policy/settings/policy.ts';
 import { NAME_LENGTH, SUBJECT_NAME } from '../../domain/subject.ts';
 import { List } from './entities/entity.ts';
 import { Members } from './shape.ts';

@@ -1,5 +1,5 @@
 import type { Store } from '../../application/ports.ts';
-import { claimText, whyOnlyRead } from '../../domain/policy/sign-in.ts';
+import { claimText, whyOnlyRead } from '../../domain/policy/settings/sign-in.ts';
 import { IDENTITY_LENGTH, identitySubject, type Principal, VERBS, type Verb } from '../../domain/principal.ts';
 import type { Refusal } from '../http/caller.ts';
 import type { OidcOutcome, OidcVerifier } from './oidc-verifier.ts';

@@ -1,4 +1,4 @@
-import type { ClaimCondition, WriteCondition } from '../../domain/policy/sign-in.ts';
+import type { ClaimCondition, WriteCondition } from '../../domain/policy/settings/sign-in.ts';
 
 /** An OIDC issuer whose tokens are accepted. */
 export interface IssuerSettings {

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
-import { type WantedPlaces, whyNotAllowed } from '../../domain/policy/allowed-places.ts';
+import { type WantedPlaces, whyNotAllowed } from '../../domain/policy/settings/allowed-places.ts';
 import type { AllowedPlaces, Team } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';

@@ -1,5 +1,5 @@
-import { effectiveFloors, type FloorOverrides, type PolicyFloors } from '../../domain/policy/floors.ts';
-import type { Policy, PolicyOverrides } from '../../domain/policy/policy.ts';
+import { effectiveFloors, type FloorOverrides, type PolicyFloors } from '../../domain/policy/settings/floors.ts';
+import type { Policy, PolicyOverrides } from '../../domain/policy/settings/policy.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { policyOf, refuseBelow } from '../effective-policy.ts';

@@ -1,8 +1,8 @@
 import { mayAdminister } from '../../domain/access.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { effectiveFloors } from '../../domain/policy/floors.ts';
-import type { PolicyOverrides } from '../../domain/policy/policy.ts';
-import { findTrialObstacle, observedUntil } from '../../domain/policy/trial.ts';
+import { findTrialObstacle, observedUntil } from '../../domain/policy/publishing/trial.ts';
+import { effectiveFloors } from '../../domain/policy/settings/floors.ts';
+import type { PolicyOverrides } from '../../domain/policy/settings/policy.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { SchemaVersion, Subject } from '../../domain/subject.ts';
 import { auditEntry } from '../audit-entry.ts';

@@ -1,6 +1,6 @@
 import { mayAdminister } from '../../domain/access.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { checkedHours } from '../../domain/policy/hours.ts';
+import { checkedHours } from '../../domain/policy/deadlines/hours.ts';
 import type { Team, TeamSlack, WorkingHours } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';

@@ -1,6 +1,6 @@
 import { mayManageTokens } from '../../domain/access.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { later } from '../../domain/policy/notice.ts';
+import { later } from '../../domain/policy/deadlines/notice.ts';
 import type { ApiToken, Principal, Verb } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';

@@ -1,9 +1,9 @@
 import type { Announcement, Migration } from '../../domain/announcement.ts';
-import type { Governing } from '../../domain/policy/announced-policy.ts';
-import { withDue } from '../../domain/policy/due.ts';
-import { isInProduction, isUnresolved } from '../../domain/policy/exposure.ts';
-import { environmentsAsked } from '../../domain/policy/gate.ts';
-import { hoursFor } from '../../domain/policy/hours.ts';
+import { withDue } from '../../domain/policy/deadlines/due.ts';
+import { isInProduction, isUnresolved } from '../../domain/policy/deadlines/exposure.ts';
+import { hoursFor } from '../../domain/policy/deadlines/hours.ts';
+import { environmentsAsked } from '../../domain/policy/gate/gate.ts';
+import type { Governing } from '../../domain/policy/settings/announced-policy.ts';
 import { contend } from '../contend.ts';
 import { modelsAtGate } from '../deploying/models-at-gate.ts';
 import { policyFor } from '../effective-policy.ts';

@@ -1,7 +1,7 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import { compareDates } from '../../domain/date.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import { later } from '../../domain/policy/notice.ts';
+import { later } from '../../domain/policy/deadlines/notice.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { contend } from '../contend.ts';
 import { everyPage } from '../every-page.ts';

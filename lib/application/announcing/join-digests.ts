@@ -8,8 +8,8 @@ import {
   ownerPlaces,
   withItem,
 } from '../../domain/notification/plan/plan-digests.ts';
-import { digestMoment } from '../../domain/policy/digest-week.ts';
-import { later } from '../../domain/policy/notice.ts';
+import { digestMoment } from '../../domain/policy/deadlines/digest-week.ts';
+import { later } from '../../domain/policy/deadlines/notice.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { contend } from '../contend.ts';
 import { inBatches } from '../in-batches.ts';

@@ -1,9 +1,9 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { announcedPolicy, type Loosened } from '../../domain/policy/announced-policy.ts';
-import { effectiveFloors } from '../../domain/policy/floors.ts';
-import { type Loosening, loosen, type PolicyChange } from '../../domain/policy/loosen.ts';
-import { later } from '../../domain/policy/notice.ts';
+import { later } from '../../domain/policy/deadlines/notice.ts';
+import { announcedPolicy, type Loosened } from '../../domain/policy/settings/announced-policy.ts';
+import { effectiveFloors } from '../../domain/policy/settings/floors.ts';
+import { type Loosening, loosen, type PolicyChange } from '../../domain/policy/settings/loosen.ts';
 import { type Asking, requireAdmin } from '../administration/require-admin.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';

@@ -2,13 +2,13 @@ import { type Announcement, MIGRATION_CHANGES, type Migration } from '../../doma
 import { boundedChanges, boundedPointers, boundedReason, boundedRecord } from '../../domain/bounded.ts';
 import type { Consumer } from '../../domain/consumer.ts';
 import { isOver } from '../../domain/date.ts';
-import { isAsserting } from '../../domain/policy/asserting.ts';
-import { noticeTier } from '../../domain/policy/attention.ts';
-import { nextDue } from '../../domain/policy/due.ts';
-import { hoursFor } from '../../domain/policy/hours.ts';
-import { type Late, lateDate } from '../../domain/policy/late.ts';
-import { migrationDeadline } from '../../domain/policy/notice.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import { nextDue } from '../../domain/policy/deadlines/due.ts';
+import { hoursFor } from '../../domain/policy/deadlines/hours.ts';
+import { migrationDeadline } from '../../domain/policy/deadlines/notice.ts';
+import { type Late, lateDate } from '../../domain/policy/gate/late.ts';
+import { isAsserting } from '../../domain/policy/publishing/asserting.ts';
+import { noticeTier } from '../../domain/policy/publishing/attention.ts';
+import type { Policy } from '../../domain/policy/settings/policy.ts';
 import type { Team } from '../../domain/principal.ts';
 import type { Cause } from '../publishing/assess-consumers.ts';
 

@@ -1,8 +1,8 @@
 import type { Announcement, Migration } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import { isWaitedFor } from '../../domain/policy/attention.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import { isWaitedFor } from '../../domain/policy/publishing/attention.ts';
+import type { Policy } from '../../domain/policy/settings/policy.ts';
 import { contend } from '../contend.ts';
 import { policyFor } from '../effective-policy.ts';
 import type { Clock, IdSource, Pacer, Store, Write } from '../ports.ts';

@@ -1,8 +1,8 @@
 import type { Announcement, Migration } from '../../domain/announcement.ts';
 import type { Consumer, Subscription } from '../../domain/consumer.ts';
-import { withDue } from '../../domain/policy/due.ts';
-import { hoursFor } from '../../domain/policy/hours.ts';
-import { DEPRECATION_RULES } from '../../domain/policy/promise.ts';
+import { withDue } from '../../domain/policy/deadlines/due.ts';
+import { hoursFor } from '../../domain/policy/deadlines/hours.ts';
+import { DEPRECATION_RULES } from '../../domain/policy/publishing/promise.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { arrivalAt } from '../deploying/gate-opening.ts';
 import { policyFor } from '../effective-policy.ts';

@@ -2,7 +2,7 @@ import type { Announcement } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Subscription } from '../../domain/consumer.ts';
-import { later } from '../../domain/policy/notice.ts';
+import { later } from '../../domain/policy/deadlines/notice.ts';
 import { contend } from '../contend.ts';
 import { noteOpeningOf } from '../deploying/gate-opening.ts';
 import { policyFor } from '../effective-policy.ts';

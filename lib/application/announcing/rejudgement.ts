@@ -1,5 +1,5 @@
 import type { Announcement } from '../../domain/announcement.ts';
-import type { Rejudgement } from '../../domain/policy/rejudge.ts';
+import type { Rejudgement } from '../../domain/policy/publishing/rejudge.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { type Asking, requireAdmin } from '../administration/require-admin.ts';
 import { auditEntry } from '../audit-entry.ts';

@@ -1,9 +1,15 @@
 import type { Announcement, Migration } from '../../domain/announcement.ts';
 import { planExposed } from '../../domain/notification/plan/plan-exposed.ts';
-import type { Governing } from '../../domain/policy/announced-policy.ts';
-import { nextDue, withDue } from '../../domain/policy/due.ts';
-import { afterTelling, isInProduction, nextTelling, type Telling } from '../../domain/policy/exposure.ts';
-import { DEFAULT_HOURS, hoursFor, localDay, nextWorkingDay, permittedMoment } from '../../domain/policy/hours.ts';
+import { nextDue, withDue } from '../../domain/policy/deadlines/due.ts';
+import { afterTelling, isInProduction, nextTelling, type Telling } from '../../domain/policy/deadlines/exposure.ts';
+import {
+  DEFAULT_HOURS,
+  hoursFor,
+  localDay,
+  nextWorkingDay,
+  permittedMoment,
+} from '../../domain/policy/deadlines/hours.ts';
+import type { Governing } from '../../domain/policy/settings/announced-policy.ts';
 import type { Team } from '../../domain/principal.ts';
 import type { Pacer, Store, Write } from '../ports.ts';
 import { runningAmong } from './expose.ts';

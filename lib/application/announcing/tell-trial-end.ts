@@ -1,4 +1,4 @@
-import { isObserved } from '../../domain/policy/publish-decision.ts';
+import { isObserved } from '../../domain/policy/publishing/publish-decision.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { contend } from '../contend.ts';
 import type { IdSource, Pacer, Store } from '../ports.ts';

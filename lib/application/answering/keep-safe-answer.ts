@@ -2,10 +2,10 @@ import type { Migration } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import { utcDay } from '../../domain/date.ts';
 import { changeFingerprint } from '../../domain/diff/change.ts';
-import { isAsserting } from '../../domain/policy/asserting.ts';
-import { isDated } from '../../domain/policy/attention.ts';
-import { later } from '../../domain/policy/notice.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import { later } from '../../domain/policy/deadlines/notice.ts';
+import { isAsserting } from '../../domain/policy/publishing/asserting.ts';
+import { isDated } from '../../domain/policy/publishing/attention.ts';
+import type { Policy } from '../../domain/policy/settings/policy.ts';
 import type { Store, Write } from '../ports.ts';
 
 /**

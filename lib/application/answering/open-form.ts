@@ -4,7 +4,7 @@ import { ANSWERS } from '../../domain/migration/answer.ts';
 import { requestOf } from '../../domain/migration/state.ts';
 import { renderForm } from '../../domain/notification/slack/slack-modal.ts';
 import { overReply } from '../../domain/notification/slack/slack-replies.ts';
-import { grantedAtOnce } from '../../domain/policy/late.ts';
+import { grantedAtOnce } from '../../domain/policy/gate/late.ts';
 import { policyFor } from '../effective-policy.ts';
 import { getSubject } from '../load-schema.ts';
 import type { Clock, SlackForms } from '../ports.ts';

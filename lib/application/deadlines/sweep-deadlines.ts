@@ -1,6 +1,6 @@
 import type { Delivery } from '../../domain/announcement.ts';
-import { hoursFor, permittedMoment } from '../../domain/policy/hours.ts';
-import { later } from '../../domain/policy/notice.ts';
+import { hoursFor, permittedMoment } from '../../domain/policy/deadlines/hours.ts';
+import { later } from '../../domain/policy/deadlines/notice.ts';
 import { handOnOutdated } from '../announcing/find-outdated.ts';
 import { tellTrialEnd } from '../announcing/tell-trial-end.ts';
 import { noteOpeningOf } from '../deploying/gate-opening.ts';

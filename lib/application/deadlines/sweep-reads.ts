@@ -1,5 +1,5 @@
 import type { Announcement } from '../../domain/announcement.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import type { Policy } from '../../domain/policy/settings/policy.ts';
 import type { Team } from '../../domain/principal.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { policyOf } from '../effective-policy.ts';

@@ -1,6 +1,6 @@
 import type { Delivery, Receipt } from '../../domain/announcement.ts';
 import { wholeText } from '../../domain/bounded.ts';
-import { secondsBetween } from '../../domain/policy/notice.ts';
+import { secondsBetween } from '../../domain/policy/deadlines/notice.ts';
 import type { ChannelOutcome, Clock, Store } from '../ports.ts';
 import { markTold, type ToldPorts } from './mark-told.ts';
 import { sendAgain } from './send-again.ts';

@@ -1,7 +1,7 @@
 import type { Announcement, Delivery } from '../../domain/announcement.ts';
 import { isUnreached } from '../../domain/migration/hearing.ts';
 import { planNowEscalated } from '../../domain/notification/plan/plan-untold.ts';
-import { isSentAgain } from '../../domain/policy/repair.ts';
+import { isSentAgain } from '../../domain/policy/deadlines/repair.ts';
 import type { Team } from '../../domain/principal.ts';
 import type { Asking } from '../administration/require-admin.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';

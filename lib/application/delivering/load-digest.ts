@@ -1,7 +1,7 @@
 import type { Delivery } from '../../domain/announcement.ts';
 import { weekOfDigest } from '../../domain/notification/plan/delivery-id.ts';
 import type { DigestMessage, ObservedNews, TeamNews, TrialEnd } from '../../domain/notification/words/team-message.ts';
-import { isObserved } from '../../domain/policy/publish-decision.ts';
+import { isObserved } from '../../domain/policy/publishing/publish-decision.ts';
 import { inBatches } from '../in-batches.ts';
 import { loadNews, type TellPorts } from './load-team-message.ts';
 

@@ -2,7 +2,7 @@ import type { Announcement, Delivery, Migration } from '../../domain/announcemen
 import { isClosed } from '../../domain/migration/state.ts';
 import { isAbout } from '../../domain/notification/plan/channels.ts';
 import { channelPart, messagesPrefix, UNTOLD_EVENTS } from '../../domain/notification/plan/delivery-id.ts';
-import { isSentAgain, sentAgain } from '../../domain/policy/repair.ts';
+import { isSentAgain, sentAgain } from '../../domain/policy/deadlines/repair.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { SYSTEM } from '../announcing/move-migration.ts';
 import { everyPage } from '../every-page.ts';

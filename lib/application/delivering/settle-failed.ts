@@ -4,7 +4,7 @@ import { isClosed } from '../../domain/migration/state.ts';
 import { channelName, channelsOf, tellsOf } from '../../domain/notification/plan/channels.ts';
 import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import { planUntold } from '../../domain/notification/plan/plan-untold.ts';
-import { tellsTeam } from '../../domain/policy/told.ts';
+import { tellsTeam } from '../../domain/policy/deadlines/told.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { contend } from '../contend.ts';
 import { inBatches } from '../in-batches.ts';

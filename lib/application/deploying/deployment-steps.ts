@@ -2,7 +2,7 @@ import type { AuditEntry } from '../../domain/audit.ts';
 import type { Consumer, Subscription } from '../../domain/consumer.ts';
 import type { ModelDeployment } from '../../domain/deployment.ts';
 import { planAnswered } from '../../domain/notification/plan/plan-answered.ts';
-import { liveReleases } from '../../domain/policy/liveness.ts';
+import { liveReleases } from '../../domain/policy/gate/liveness.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { policyFor } from '../effective-policy.ts';
 import { getSubject, loadSchema } from '../load-schema.ts';

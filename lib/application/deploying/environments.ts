@@ -1,6 +1,6 @@
 import type { Environment } from '../../domain/deployment.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { decideEnvironment, noteNewEnvironment } from '../../domain/policy/environment.ts';
+import { decideEnvironment, noteNewEnvironment } from '../../domain/policy/gate/environment.ts';
 import { everyPage } from '../every-page.ts';
 import type { Store, Write } from '../ports.ts';
 

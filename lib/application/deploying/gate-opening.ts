@@ -1,7 +1,7 @@
 import type { Announcement, Migration } from '../../domain/announcement.ts';
-import type { Governing } from '../../domain/policy/announced-policy.ts';
-import { environmentsAsked } from '../../domain/policy/gate.ts';
-import { agreedDate, type Late, latenessOf } from '../../domain/policy/late.ts';
+import { environmentsAsked } from '../../domain/policy/gate/gate.ts';
+import { agreedDate, type Late, latenessOf } from '../../domain/policy/gate/late.ts';
+import type { Governing } from '../../domain/policy/settings/announced-policy.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { policyFor } from '../effective-policy.ts';
 import type { Store } from '../ports.ts';

@@ -2,8 +2,8 @@ import type { Announcement, Delivery, Migration } from '../../domain/announcemen
 import { channelsOf } from '../../domain/notification/plan/channels.ts';
 import { staleDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import { UNSENT_AFTER } from '../../domain/notification/plan/plan-deliveries.ts';
-import { type Affected, affectedAmong, type GateModel, gateHeadline } from '../../domain/policy/gate-answer.ts';
-import { later } from '../../domain/policy/notice.ts';
+import { later } from '../../domain/policy/deadlines/notice.ts';
+import { type Affected, affectedAmong, type GateModel, gateHeadline } from '../../domain/policy/gate/gate-answer.ts';
 import type { SchemaVersion, Subject } from '../../domain/subject.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { policyFor } from '../effective-policy.ts';

@@ -1,8 +1,8 @@
 import type { Announcement, Migration } from '../../domain/announcement.ts';
 import type { Consumer } from '../../domain/consumer.ts';
-import type { Governing } from '../../domain/policy/announced-policy.ts';
-import { holdsAgain } from '../../domain/policy/gate.ts';
-import { isStale } from '../../domain/policy/liveness.ts';
+import { holdsAgain } from '../../domain/policy/gate/gate.ts';
+import { isStale } from '../../domain/policy/gate/liveness.ts';
+import type { Governing } from '../../domain/policy/settings/announced-policy.ts';
 import type { Write } from '../ports.ts';
 
 /**

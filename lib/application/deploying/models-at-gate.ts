@@ -1,9 +1,9 @@
 import type { Migration } from '../../domain/announcement.ts';
 import type { ModelDeployment } from '../../domain/deployment.ts';
-import type { Governing } from '../../domain/policy/announced-policy.ts';
-import { isUnresolved } from '../../domain/policy/exposure.ts';
-import { findBlockers } from '../../domain/policy/gate.ts';
-import { type GateModel, gateModel } from '../../domain/policy/gate-answer.ts';
+import { isUnresolved } from '../../domain/policy/deadlines/exposure.ts';
+import { findBlockers } from '../../domain/policy/gate/gate.ts';
+import { type GateModel, gateModel } from '../../domain/policy/gate/gate-answer.ts';
+import type { Governing } from '../../domain/policy/settings/announced-policy.ts';
 import { everyPage } from '../every-page.ts';
 import { inBatches } from '../in-batches.ts';
 import type { Store } from '../ports.ts';

@@ -1,7 +1,7 @@
 import type { Consumer, Subscription } from '../../domain/consumer.ts';
 import type { LiveRelease, ModelDeployment } from '../../domain/deployment.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { comesAlive, liveReleases } from '../../domain/policy/liveness.ts';
+import { comesAlive, liveReleases } from '../../domain/policy/gate/liveness.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { contend } from '../contend.ts';
 import { checkName } from '../load-publisher.ts';

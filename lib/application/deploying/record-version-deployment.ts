@@ -1,9 +1,9 @@
 import { mayAdminister } from '../../domain/access.ts';
 import type { Announcement } from '../../domain/announcement.ts';
 import type { SubjectDeployment } from '../../domain/deployment.ts';
-import { askedAtDeployment, governing, madeUnder } from '../../domain/policy/announced-policy.ts';
-import { environmentsAsked } from '../../domain/policy/gate.ts';
-import { type Affected, affectedAmong, type GateModel } from '../../domain/policy/gate-answer.ts';
+import { environmentsAsked } from '../../domain/policy/gate/gate.ts';
+import { type Affected, affectedAmong, type GateModel } from '../../domain/policy/gate/gate-answer.ts';
+import { askedAtDeployment, governing, madeUnder } from '../../domain/policy/settings/announced-policy.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { SchemaVersion, Subject } from '../../domain/subject.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';

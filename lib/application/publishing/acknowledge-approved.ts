@@ -1,10 +1,10 @@
 import type { Announcement, Migration } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import { transition } from '../../domain/migration/transition.ts';
-import { approvalStanding } from '../../domain/policy/approved.ts';
-import { withDue } from '../../domain/policy/due.ts';
-import { hoursFor } from '../../domain/policy/hours.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
+import { withDue } from '../../domain/policy/deadlines/due.ts';
+import { hoursFor } from '../../domain/policy/deadlines/hours.ts';
+import { approvalStanding } from '../../domain/policy/publishing/approved.ts';
+import type { Policy } from '../../domain/policy/settings/policy.ts';
 import type { Team } from '../../domain/principal.ts';
 import type { Cause } from './assess-consumers.ts';
 

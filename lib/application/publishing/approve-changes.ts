@@ -3,7 +3,7 @@ import { APPROVAL_REASON, type Approval } from '../../domain/approval.ts';
 import { dateText, isLater, isOver, utcDay } from '../../domain/date.ts';
 import { CHANGE_FINGERPRINT } from '../../domain/diff/change.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { later } from '../../domain/policy/notice.ts';
+import { later } from '../../domain/policy/deadlines/notice.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { auditEntry } from '../audit-entry.ts';

@@ -3,7 +3,7 @@ import { placesRead } from '../../domain/contract/constrained.ts';
 import { changesRead } from '../../domain/contract/read-paths.ts';
 import type { Change } from '../../domain/diff/change.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { type Attention, attentionOf, isUnexplained } from '../../domain/policy/attention.ts';
+import { type Attention, attentionOf, isUnexplained } from '../../domain/policy/publishing/attention.ts';
 import { canonicalJson } from '../../domain/schema/canonical.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';

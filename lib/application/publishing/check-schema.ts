@@ -1,12 +1,12 @@
 import type { Migration } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { Manifest } from '../../domain/manifest.ts';
-import { type ApprovalStanding, approvalStanding } from '../../domain/policy/approved.ts';
-import { isDated, noticeTier, type UndecidedKind } from '../../domain/policy/attention.ts';
-import { type CheckDecision, decideCheck } from '../../domain/policy/check-decision.ts';
-import { migrationDeadline } from '../../domain/policy/notice.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
-import { type Emergency, readerCount } from '../../domain/policy/publish-decision.ts';
+import { migrationDeadline } from '../../domain/policy/deadlines/notice.ts';
+import { type ApprovalStanding, approvalStanding } from '../../domain/policy/publishing/approved.ts';
+import { isDated, noticeTier, type UndecidedKind } from '../../domain/policy/publishing/attention.ts';
+import { type CheckDecision, decideCheck } from '../../domain/policy/publishing/check-decision.ts';
+import { type Emergency, readerCount } from '../../domain/policy/publishing/publish-decision.ts';
+import type { Policy } from '../../domain/policy/settings/policy.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';

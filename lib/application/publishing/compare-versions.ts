@@ -1,6 +1,6 @@
-import { isTransitive } from '../../domain/policy/compatibility-mode.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
-import { findViolations, type Violation } from '../../domain/policy/violations.ts';
+import { isTransitive } from '../../domain/policy/publishing/compatibility-mode.ts';
+import { findViolations, type Violation } from '../../domain/policy/publishing/violations.ts';
+import type { Policy } from '../../domain/policy/settings/policy.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { loadSchema } from '../load-schema.ts';

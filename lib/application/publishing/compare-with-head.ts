@@ -1,9 +1,9 @@
 import { DATE_FORM, firstOf, parseDate } from '../../domain/date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Manifest } from '../../domain/manifest.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
-import { DEPRECATION_RULES, markedSunset } from '../../domain/policy/promise.ts';
-import type { Violation } from '../../domain/policy/violations.ts';
+import { DEPRECATION_RULES, markedSunset } from '../../domain/policy/publishing/promise.ts';
+import type { Violation } from '../../domain/policy/publishing/violations.ts';
+import type { Policy } from '../../domain/policy/settings/policy.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import { findMember, pointerTokens } from '../../domain/schema/pointer.ts';

@@ -1,4 +1,4 @@
-import { decideRetirement } from '../../domain/policy/retire-decision.ts';
+import { decideRetirement } from '../../domain/policy/publishing/retire-decision.ts';
 import type { Source, Subject } from '../../domain/subject.ts';
 import { policyOf } from '../effective-policy.ts';
 import { getSubject } from '../load-schema.ts';

@@ -1,8 +1,8 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { Manifest } from '../../domain/manifest.ts';
-import { findImportObstacle, IMPORTED } from '../../domain/policy/import-history.ts';
-import type { minimumNotice } from '../../domain/policy/notice.ts';
-import type { Emergency, PublishDecision } from '../../domain/policy/publish-decision.ts';
+import type { minimumNotice } from '../../domain/policy/deadlines/notice.ts';
+import { findImportObstacle, IMPORTED } from '../../domain/policy/publishing/import-history.ts';
+import type { Emergency, PublishDecision } from '../../domain/policy/publishing/publish-decision.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';

@@ -1,8 +1,8 @@
 import type { Announcement, LiveNews } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
-import { environmentsAsked } from '../../domain/policy/gate.ts';
-import type { GateModel } from '../../domain/policy/gate-answer.ts';
-import { later } from '../../domain/policy/notice.ts';
+import { later } from '../../domain/policy/deadlines/notice.ts';
+import { environmentsAsked } from '../../domain/policy/gate/gate.ts';
+import type { GateModel } from '../../domain/policy/gate/gate-answer.ts';
 import type { SchemaVersion, Subject } from '../../domain/subject.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { SYSTEM } from '../announcing/move-migration.ts';

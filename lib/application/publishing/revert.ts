@@ -1,8 +1,8 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Change } from '../../domain/diff/change.ts';
-import { later } from '../../domain/policy/notice.ts';
-import { DEPRECATION_RULES } from '../../domain/policy/promise.ts';
+import { later } from '../../domain/policy/deadlines/notice.ts';
+import { DEPRECATION_RULES } from '../../domain/policy/publishing/promise.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { policyFor } from '../effective-policy.ts';
 import { loadSchema } from '../load-schema.ts';

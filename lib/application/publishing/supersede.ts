@@ -2,8 +2,8 @@ import type { Announcement, Delivery, Migration } from '../../domain/announcemen
 import { successionOf } from '../../domain/migration/carry-over.ts';
 import { isToldIn } from '../../domain/notification/plan/channels.ts';
 import { heirId } from '../../domain/notification/plan/delivery-id.ts';
-import { madeUnder, succeeding } from '../../domain/policy/announced-policy.ts';
-import { later } from '../../domain/policy/notice.ts';
+import { later } from '../../domain/policy/deadlines/notice.ts';
+import { madeUnder, succeeding } from '../../domain/policy/settings/announced-policy.ts';
 import type { SchemaVersion } from '../../domain/subject.ts';
 import { everyPage } from '../every-page.ts';
 import type { Store, Write } from '../ports.ts';

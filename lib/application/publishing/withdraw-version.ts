@@ -1,6 +1,6 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { later } from '../../domain/policy/notice.ts';
+import { later } from '../../domain/policy/deadlines/notice.ts';
 import type { Principal } from '../../domain/principal.ts';
 import type { SchemaVersion } from '../../domain/subject.ts';
 import { auditEntry } from '../audit-entry.ts';

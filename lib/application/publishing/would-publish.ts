@@ -1,16 +1,16 @@
 import { lastOf } from '../../domain/date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Manifest } from '../../domain/manifest.ts';
-import { madeUnder, succeeding } from '../../domain/policy/announced-policy.ts';
-import { minimumNotice } from '../../domain/policy/notice.ts';
-import type { Policy } from '../../domain/policy/policy.ts';
-import { DEPRECATION_RULES, promisesOf, REMOVAL_RULES, type Told } from '../../domain/policy/promise.ts';
+import { minimumNotice } from '../../domain/policy/deadlines/notice.ts';
+import { DEPRECATION_RULES, promisesOf, REMOVAL_RULES, type Told } from '../../domain/policy/publishing/promise.ts';
 import {
   decidePublish,
   type Emergency,
   type PublishDecision,
   readerCount,
-} from '../../domain/policy/publish-decision.ts';
+} from '../../domain/policy/publishing/publish-decision.ts';
+import { madeUnder, succeeding } from '../../domain/policy/settings/announced-policy.ts';
+import type { Policy } from '../../domain/policy/settings/policy.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import type { SchemaVersion, Subject } from '../../domain/subject.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';

@@ -2,7 +2,7 @@ import { mayManageConsumer } from '../../domain/access.ts';
 import type { Consumer, GithubTarget, SlackTarget, Subscription } from '../../domain/consumer.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type KillSwitch, OWN_TOPIC } from '../../domain/kill-switch.ts';
-import type { Tier } from '../../domain/policy/policy.ts';
+import type { Tier } from '../../domain/policy/settings/policy.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { requireAllowedPlaces } from '../administration/allow-places.ts';
 import { auditEntry } from '../audit-entry.ts';

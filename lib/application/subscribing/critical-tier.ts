@@ -1,5 +1,5 @@
-import { decideTier, type TierDecision } from '../../domain/policy/critical.ts';
-import type { Tier } from '../../domain/policy/policy.ts';
+import { decideTier, type TierDecision } from '../../domain/policy/settings/critical.ts';
+import type { Tier } from '../../domain/policy/settings/policy.ts';
 import type { Asking } from '../administration/require-admin.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';

@@ -4,7 +4,7 @@ import { touches } from '../../domain/contract/read-paths.ts';
 import { findUnknownReads } from '../../domain/contract/unknown-reads.ts';
 import type { ModelDeployment } from '../../domain/deployment.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { isLiveIn, isStale, liveReleases } from '../../domain/policy/liveness.ts';
+import { isLiveIn, isStale, liveReleases } from '../../domain/policy/gate/liveness.ts';
 import { requireEnvironment } from '../deploying/environments.ts';
 import { deploymentsOf } from '../deploying/models-at-gate.ts';
 import { policyOf } from '../effective-policy.ts';

@@ -2,7 +2,7 @@ import type { Delivery, Migration } from '../../domain/announcement.ts';
 import { channelsOf } from '../../domain/notification/plan/channels.ts';
 import { announcementDeliveryId, channelPart } from '../../domain/notification/plan/delivery-id.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
-import { tellsTeam } from '../../domain/policy/told.ts';
+import { tellsTeam } from '../../domain/policy/deadlines/told.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { revived } from '../delivering/redrive-failed.ts';

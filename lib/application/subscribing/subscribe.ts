@@ -3,7 +3,7 @@ import { type Consumer, isExacting, type Subscription } from '../../domain/consu
 import { findUndeclaredReads, type UndeclaredRead } from '../../domain/contract/undeclared-reads.ts';
 import { findUnknownReads } from '../../domain/contract/unknown-reads.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { liveReleases } from '../../domain/policy/liveness.ts';
+import { liveReleases } from '../../domain/policy/gate/liveness.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { jsonEquals } from '../../domain/schema/canonical.ts';
 import { fromPlain, type JsonValue } from '../../domain/schema/json.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
-import type { CompatibilityMode } from '../../domain/policy/policy.ts';
+import type { CompatibilityMode } from '../../domain/policy/settings/policy.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { putSubjectPolicy } from '../administration/subjects.ts';
 import { findGrant } from '../load-publisher.ts';

@@ -1,6 +1,6 @@
 import { DomainError } from '../../domain/errors.ts';
 import { fitName } from '../../domain/fit-name.ts';
-import { findMode } from '../../domain/policy/compatibility-mode.ts';
+import { findMode } from '../../domain/policy/publishing/compatibility-mode.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import {
   type FindingsRegistry,

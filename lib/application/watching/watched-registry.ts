@@ -1,4 +1,4 @@
-import type { CompatibilityMode } from '../../domain/policy/policy.ts';
+import type { CompatibilityMode } from '../../domain/policy/settings/policy.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import type { Source } from '../../domain/subject.ts';
 

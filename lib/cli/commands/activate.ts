@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Affected, affectedText } from '../../domain/policy/gate-answer.ts';
+import { type Affected, affectedText } from '../../domain/policy/gate/gate-answer.ts';
 import { usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../session.ts';

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { announcedPolicy } from '../../domain/policy/announced-policy.ts';
-import { FIXED } from '../../domain/policy/loosen.ts';
-import { DEFAULT_POLICY } from '../../domain/policy/policy.ts';
+import { announcedPolicy } from '../../domain/policy/settings/announced-policy.ts';
+import { FIXED } from '../../domain/policy/settings/loosen.ts';
+import { DEFAULT_POLICY } from '../../domain/policy/settings/policy.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import { Decisions, rowsOf } from '../decisions.ts';
 import { usageError } from '../exit.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { OnUndecided } from '../../domain/policy/policy.ts';
+import type { OnUndecided } from '../../domain/policy/settings/policy.ts';
 import type { BaseSubjects } from '../base-subjects.ts';
 import { addChangeFlags, addManyFlags, failOnOption, type ManyFlags, onUndecidedOption } from '../change-flags.ts';
 import { chooseItems, rememberBase } from '../check-base.ts';

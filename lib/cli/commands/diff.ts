@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { OnUndecided } from '../../domain/policy/policy.ts';
+import type { OnUndecided } from '../../domain/policy/settings/policy.ts';
 import type { ContentModel, FormatMode } from '../../domain/verdict.ts';
 import { allowUnknownOption, failOnOption, onUndecidedOption, reportOption } from '../change-flags.ts';
 import { type FailOn, withConfig } from '../config.ts';

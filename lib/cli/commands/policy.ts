@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { DEFAULT_FLOORS } from '../../domain/policy/floors.ts';
-import { DEFAULT_POLICY, type PolicyOverrides } from '../../domain/policy/policy.ts';
+import { DEFAULT_FLOORS } from '../../domain/policy/settings/floors.ts';
+import { DEFAULT_POLICY, type PolicyOverrides } from '../../domain/policy/settings/policy.ts';
 import { fromPlain, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import type { RegistryClient } from '../client.ts';
 import { Decisions, rowsOf } from '../decisions.ts';

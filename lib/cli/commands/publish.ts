@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Change, changeFingerprint } from '../../domain/diff/change.ts';
-import { UNTRUSTED_EVENT } from '../../domain/policy/sign-in.ts';
+import { UNTRUSTED_EVENT } from '../../domain/policy/settings/sign-in.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { addChangeFlags, addManyFlags } from '../change-flags.ts';
 import { chooseItems, rememberBase } from '../check-base.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { TIERS } from '../../domain/policy/policy.ts';
+import { TIERS } from '../../domain/policy/settings/policy.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import type { Subject } from '../../domain/subject.ts';
 import type { RegistryClient } from '../client.ts';

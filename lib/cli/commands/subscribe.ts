@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { GITHUB_REPOSITORY } from '../../domain/consumer.ts';
-import { TIERS, type Tier } from '../../domain/policy/policy.ts';
+import { TIERS, type Tier } from '../../domain/policy/settings/policy.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ReadField, Tolerance } from '../../domain/verdict.ts';
 import { usageError } from '../exit.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { DEFAULT_HOURS } from '../../domain/policy/hours.ts';
+import { DEFAULT_HOURS } from '../../domain/policy/deadlines/hours.ts';
 import type { TeamSlack, WorkingHours } from '../../domain/principal.ts';
 import { usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';

@@ -1,6 +1,6 @@
 import type { ConfluentRegistry, ConfluentVersion } from '../../adapters/confluent/confluent-registry.ts';
-import { findMode } from '../../domain/policy/compatibility-mode.ts';
-import type { CompatibilityMode } from '../../domain/policy/policy.ts';
+import { findMode } from '../../domain/policy/publishing/compatibility-mode.ts';
+import type { CompatibilityMode } from '../../domain/policy/settings/policy.ts';
 import type { RegistryClient } from '../client.ts';
 import { type CliError, EXIT, worstExit } from '../exit.ts';
 import { tellGrants } from '../grants.ts';

@@ -5,7 +5,7 @@ import {
   type Registered,
   RegistryUnreachable,
 } from '../../application/watching/watched-registry.ts';
-import type { CompatibilityMode } from '../../domain/policy/policy.ts';
+import type { CompatibilityMode } from '../../domain/policy/settings/policy.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import { jsonText as schemaText } from '../../domain/schema/json-text.ts';
 import type { RegistryClient } from '../client.ts';

@@ -1,7 +1,7 @@
 import type { Announcement, Migration } from '../announcement.ts';
 import { isLater, isOver } from '../date.ts';
 import { type Change, changeFingerprint } from '../diff/change.ts';
-import { isAsserting } from '../policy/asserting.ts';
+import { isAsserting } from '../policy/publishing/asserting.ts';
 import { isUntold } from './hearing.ts';
 
 /** What is compared of two publishes of one subject: of the changes that are known of each, those that readers answer to. */

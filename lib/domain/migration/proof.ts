@@ -1,4 +1,4 @@
-import type { PlacedRelease } from '../policy/liveness.ts';
+import type { PlacedRelease } from '../policy/gate/liveness.ts';
 
 /** What an engine's verdict says of one version that a release reads, in view of one announced change. */
 export interface ReadVerdict {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Change } from '../diff/change.ts';
 import { RULES } from '../diff/rules/index.ts';
-import type { RecordValues } from '../policy/policy.ts';
+import type { RecordValues } from '../policy/settings/policy.ts';
 import { canonicalJson, jsonEquals } from '../schema/canonical.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';

@@ -4,8 +4,8 @@ import { readGate } from '../../../lib/application/deploying/gate.ts';
 import { recordModelDeployment } from '../../../lib/application/deploying/record-model-deployment.ts';
 import { recordVersionDeployment } from '../../../lib/application/deploying/record-version-deployment.ts';
 import { activateVersion } from '../../../lib/application/publishing/activate-version.ts';
-import { announcedPolicy } from '../../../lib/domain/policy/announced-policy.ts';
-import { DEFAULT_POLICY, type PolicyOverrides } from '../../../lib/domain/policy/policy.ts';
+import { announcedPolicy } from '../../../lib/domain/policy/settings/announced-policy.ts';
+import { DEFAULT_POLICY, type PolicyOverrides } from '../../../lib/domain/policy/settings/policy.ts';
 import { producer, reader, SUBJECT, transaction, World } from '../world.ts';
 
 const TEXT = { category: { type: 'string' } };

@@ -6,7 +6,7 @@ import { recordModelDeployment } from '../../../lib/application/deploying/record
 import { activateVersion } from '../../../lib/application/publishing/activate-version.ts';
 import { unsubscribe } from '../../../lib/application/subscribing/unsubscribe.ts';
 import type { Answer } from '../../../lib/domain/migration/answer.ts';
-import type { Tier } from '../../../lib/domain/policy/policy.ts';
+import type { Tier } from '../../../lib/domain/policy/settings/policy.ts';
 import type { Principal } from '../../../lib/domain/principal.ts';
 import { producer, reader, SUBJECT, transaction, World } from '../world.ts';
 

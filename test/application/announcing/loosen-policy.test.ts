@@ -7,8 +7,8 @@ import { recordModelDeployment } from '../../../lib/application/deploying/record
 import { recordVersionDeployment } from '../../../lib/application/deploying/record-version-deployment.ts';
 import { activateVersion } from '../../../lib/application/publishing/activate-version.ts';
 import { withdrawVersion } from '../../../lib/application/publishing/withdraw-version.ts';
-import type { Loosening } from '../../../lib/domain/policy/loosen.ts';
-import type { PolicyOverrides } from '../../../lib/domain/policy/policy.ts';
+import type { Loosening } from '../../../lib/domain/policy/settings/loosen.ts';
+import type { PolicyOverrides } from '../../../lib/domain/policy/settings/policy.ts';
 import type { Principal } from '../../../lib/domain/principal.ts';
 import { administrator, producer, reader, SUBJECT, transaction, World } from '../world.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '../../../lib/application/publishing/check-schema.ts';
 import type { RegisterOutcome } from '../../../lib/application/publishing/register-schema.ts';
 import { DomainError } from '../../../lib/domain/errors.ts';
-import type { Tier } from '../../../lib/domain/policy/policy.ts';
+import type { Tier } from '../../../lib/domain/policy/settings/policy.ts';
 import type { JsonValue } from '../../../lib/domain/schema/json.ts';
 import { administrator, producer, SUBJECT, transaction, World } from '../world.ts';
 

@@ -12,7 +12,7 @@ import {
   outcomeOf,
 } from '../../../lib/application/publishing/check-schema.ts';
 import type { RegisterOutcome } from '../../../lib/application/publishing/register-schema.ts';
-import type { PolicyOverrides } from '../../../lib/domain/policy/policy.ts';
+import type { PolicyOverrides } from '../../../lib/domain/policy/settings/policy.ts';
 import type { ParsedSchema } from '../../../lib/domain/schema/parse-schema.ts';
 import type { ConsumerVerdict, Verdict } from '../../../lib/domain/verdict.ts';
 import { administrator, producer, reader, SUBJECT, transaction, World } from '../world.ts';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { confirmCritical, setCriticalAllowance } from '../../../lib/application/administration/critical.ts';
 import { deleteConsumer, putConsumer } from '../../../lib/application/subscribing/consumers.ts';
 import { subscribe } from '../../../lib/application/subscribing/subscribe.ts';
-import type { Tier } from '../../../lib/domain/policy/policy.ts';
+import type { Tier } from '../../../lib/domain/policy/settings/policy.ts';
 import { administrator, reader, SUBJECT, transaction, World } from '../world.ts';
 
 let world: World;

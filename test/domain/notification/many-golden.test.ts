@@ -9,8 +9,8 @@ import { renderSlack } from '../../../lib/domain/notification/slack/render-slack
 import { renderSlackDigest } from '../../../lib/domain/notification/slack/render-slack-digest.ts';
 import { renderForm } from '../../../lib/domain/notification/slack/slack-modal.ts';
 import type { DigestMessage, TeamMessage } from '../../../lib/domain/notification/words/team-message.ts';
-import { governing } from '../../../lib/domain/policy/announced-policy.ts';
-import { DEFAULT_POLICY } from '../../../lib/domain/policy/policy.ts';
+import { governing } from '../../../lib/domain/policy/settings/announced-policy.ts';
+import { DEFAULT_POLICY } from '../../../lib/domain/policy/settings/policy.ts';
 import { NAME_LENGTH } from '../../../lib/domain/subject.ts';
 import { findBlockProblems } from '../../../lib/local/slack/slack-blocks.ts';
 import { LONG, type Naming, PLAIN, WIDE } from '../../cli/many-changes.ts';

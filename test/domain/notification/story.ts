@@ -1,8 +1,8 @@
 import type { Announcement, Migration } from '../../../lib/domain/announcement.ts';
 import type { Change } from '../../../lib/domain/diff/change.ts';
 import type { TeamMessage } from '../../../lib/domain/notification/words/team-message.ts';
-import { announcedPolicy } from '../../../lib/domain/policy/announced-policy.ts';
-import { DEFAULT_POLICY } from '../../../lib/domain/policy/policy.ts';
+import { announcedPolicy } from '../../../lib/domain/policy/settings/announced-policy.ts';
+import { DEFAULT_POLICY } from '../../../lib/domain/policy/settings/policy.ts';
 
 /** The change of the project's own story: `category` becomes a string, and two models of one team read it. */
 export const CATEGORY: Change = {

@@ -4,7 +4,7 @@ import { checkSchema } from '../../../lib/application/publishing/check-schema.ts
 import { type RegisterRequest, registerSchema } from '../../../lib/application/publishing/register-schema.ts';
 import { withdrawVersion } from '../../../lib/application/publishing/withdraw-version.ts';
 import type { Subscription } from '../../../lib/domain/consumer.ts';
-import type { OnBreaking } from '../../../lib/domain/policy/policy.ts';
+import type { OnBreaking } from '../../../lib/domain/policy/settings/policy.ts';
 import { changedField, FIELDS, type Shape, schemaOf, someField } from '../shapes.ts';
 import { dayAfter, producer, REASON, reader, type World } from '../world.ts';
 import type { Act } from './act.ts';

@@ -1,9 +1,9 @@
 import { setFloors, setPolicy } from '../../../lib/application/administration/organisation-policy.ts';
 import { putSubjectPolicy } from '../../../lib/application/administration/subjects.ts';
 import { loosenPolicy } from '../../../lib/application/announcing/loosen-policy.ts';
-import type { FloorOverrides } from '../../../lib/domain/policy/floors.ts';
-import type { Loosening } from '../../../lib/domain/policy/loosen.ts';
-import type { PolicyOverrides } from '../../../lib/domain/policy/policy.ts';
+import type { FloorOverrides } from '../../../lib/domain/policy/settings/floors.ts';
+import type { Loosening } from '../../../lib/domain/policy/settings/loosen.ts';
+import type { PolicyOverrides } from '../../../lib/domain/policy/settings/policy.ts';
 import { ADMINISTRATOR, producer, REASON, type World } from '../world.ts';
 import type { Act } from './act.ts';
 

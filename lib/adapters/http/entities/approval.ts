@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import { APPROVAL_REASON, type Approval } from '../../../domain/approval.ts';
 import { CHANGE_FINGERPRINT } from '../../../domain/diff/change.ts';
-import type { ApprovalStanding } from '../../../domain/policy/approved.ts';
+import type { ApprovalStanding } from '../../../domain/policy/publishing/approved.ts';
 import { DueDate, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
 
 export const FingerprintShape = Type.String({

@@ -2,7 +2,7 @@ import * as Type from 'typebox';
 import type { AffectedConsumer } from '../../../application/publishing/check-schema.ts';
 import type { UndecidedCount } from '../../../application/publishing/count-undecided.ts';
 import type { Opinion } from '../../../application/publishing/second-opinion-port.ts';
-import type { minimumNotice } from '../../../domain/policy/notice.ts';
+import type { minimumNotice } from '../../../domain/policy/deadlines/notice.ts';
 import { SlackShape, TierShape } from '../shapes.ts';
 import { ApprovalStandingShape, FingerprintShape } from './approval.ts';
 import { CHANGE, ChangeShape } from './change.ts';

@@ -2,7 +2,7 @@ import * as Type from 'typebox';
 import type { GateAnswer } from '../../../application/deploying/gate.ts';
 import type { FieldReader } from '../../../application/subscribing/find-readers.ts';
 import type { Environment, ModelDeployment, SubjectDeployment } from '../../../domain/deployment.ts';
-import { type AffectedModel, GATE_REASONS, type GateModel } from '../../../domain/policy/gate-answer.ts';
+import { type AffectedModel, GATE_REASONS, type GateModel } from '../../../domain/policy/gate/gate-answer.ts';
 import { TierShape } from '../shapes.ts';
 import { MigrationStateShape } from './announcement.ts';
 import { DueDate, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';

@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
-import type { AnnouncedPolicy } from '../../../domain/policy/announced-policy.ts';
-import type { FloorOverrides, PolicyFloors } from '../../../domain/policy/floors.ts';
-import type { Policy, PolicyOverrides } from '../../../domain/policy/policy.ts';
+import type { AnnouncedPolicy } from '../../../domain/policy/settings/announced-policy.ts';
+import type { FloorOverrides, PolicyFloors } from '../../../domain/policy/settings/floors.ts';
+import type { Policy, PolicyOverrides } from '../../../domain/policy/settings/policy.ts';
 import { FloorOverridesSchema, POLICY_MEMBERS, PolicyOverridesSchema } from '../policy-schema.ts';
 import { Entity, List, mirrors } from './entity.ts';
 

@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import type { ErrorPlace } from '../../../domain/errors.ts';
-import type { Blocker } from '../../../domain/policy/gate.ts';
+import type { Blocker } from '../../../domain/policy/gate/gate.ts';
 import { VERBS } from '../../../domain/principal.ts';
 import { PROBLEMS, type ProblemCode, problemType } from '../problem.ts';
 import { MigrationStateShape } from './announcement.ts';

@@ -5,7 +5,7 @@ import {
   registerSchema,
 } from '../../../application/publishing/register-schema.ts';
 import { rehearse } from '../../../application/rehearse.ts';
-import { isObserved } from '../../../domain/policy/publish-decision.ts';
+import { isObserved } from '../../../domain/policy/publishing/publish-decision.ts';
 import { PublishedShape } from '../entities/comparison.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { DRY_RUN } from '../query.ts';

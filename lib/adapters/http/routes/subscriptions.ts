@@ -6,7 +6,7 @@ import { rehearse } from '../../../application/rehearse.ts';
 import { type SubscribePorts, subscribe } from '../../../application/subscribing/subscribe.ts';
 import { unsubscribe } from '../../../application/subscribing/unsubscribe.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import type { Tier } from '../../../domain/policy/policy.ts';
+import type { Tier } from '../../../domain/policy/settings/policy.ts';
 import { NAME_LENGTH } from '../../../domain/subject.ts';
 import { SubscriptionShape } from '../entities/consumer.ts';
 import { Entity, Json, List, PageOf, Text } from '../entities/entity.ts';

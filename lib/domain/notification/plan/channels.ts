@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryChannel, DeliveryKind, Migration } from '../../announcement.ts';
-import { tellsTeam } from '../../policy/told.ts';
+import { tellsTeam } from '../../policy/deadlines/told.ts';
 
 /** Everywhere a model's team is told of its migration; SNS also is what remains where another fails. */
 export const channelsOf = ({ slack, github }: Pick<Migration, 'slack' | 'github'>): readonly DeliveryChannel[] => [

@@ -1,6 +1,6 @@
 import type { Announcement, Audience, Delivery, DeliveryChannel, Migration } from '../../announcement.ts';
 import type { MigrationState } from '../../migration/state.ts';
-import { later } from '../../policy/notice.ts';
+import { later } from '../../policy/deadlines/notice.ts';
 import type { Subject } from '../../subject.ts';
 import { channelsOf, tellsEachModel } from './channels.ts';
 import { announcementDeliveryId, channelPart } from './delivery-id.ts';

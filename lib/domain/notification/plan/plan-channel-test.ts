@@ -1,6 +1,6 @@
 import type { Delivery } from '../../announcement.ts';
 import type { Consumer } from '../../consumer.ts';
-import { later } from '../../policy/notice.ts';
+import { later } from '../../policy/deadlines/notice.ts';
 import { channelsOf } from './channels.ts';
 import { channelTestId } from './delivery-id.ts';
 import { UNSENT_AFTER } from './plan-deliveries.ts';

@@ -1,5 +1,5 @@
 import type { Announcement, Delivery, DeliveryChannel, Migration } from '../../announcement.ts';
-import { hoursFor, localDay, type QuietHours, sendingMoment } from '../../policy/hours.ts';
+import { hoursFor, localDay, type QuietHours, sendingMoment } from '../../policy/deadlines/hours.ts';
 import type { Team } from '../../principal.ts';
 import type { Subject } from '../../subject.ts';
 import { remindersDeliveryId } from './delivery-id.ts';

@@ -1,5 +1,5 @@
 import type { Announcement, Delivery, DeliveryKind, Migration } from '../../announcement.ts';
-import { later } from '../../policy/notice.ts';
+import { later } from '../../policy/deadlines/notice.ts';
 import { channelName, channelsOf, isToldIn, tellsEachModel } from './channels.ts';
 import { announcementDeliveryId } from './delivery-id.ts';
 

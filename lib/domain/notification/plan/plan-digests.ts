@@ -5,7 +5,7 @@ import {
   DIGEST_ANNOUNCEMENTS,
   type Migration,
 } from '../../announcement.ts';
-import { isoWeek } from '../../policy/digest-week.ts';
+import { isoWeek } from '../../policy/deadlines/digest-week.ts';
 import { digestDeliveryId } from './delivery-id.ts';
 
 export interface DigestPlace {

@@ -1,6 +1,6 @@
 import type { Announcement, Delivery, Migration } from '../../announcement.ts';
 import { type KillSwitch, type KillSwitchReason, OWN_TOPIC } from '../../kill-switch.ts';
-import { later } from '../../policy/notice.ts';
+import { later } from '../../policy/deadlines/notice.ts';
 import { announcementDeliveryId, killSwitchTrialId } from './delivery-id.ts';
 import { UNSENT_AFTER } from './plan-deliveries.ts';
 

@@ -1,5 +1,5 @@
 import type { Announcement, Delivery } from '../../announcement.ts';
-import { later } from '../../policy/notice.ts';
+import { later } from '../../policy/deadlines/notice.ts';
 import type { Subject } from '../../subject.ts';
 import type { ProducerMessage } from '../words/team-message.ts';
 import { announcementDeliveryId } from './delivery-id.ts';

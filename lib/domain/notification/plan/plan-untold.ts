@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Announcement, Audience, Delivery, DeliveryChannel, Migration } from '../../announcement.ts';
-import { later } from '../../policy/notice.ts';
+import { later } from '../../policy/deadlines/notice.ts';
 import type { Team } from '../../principal.ts';
 import type { Subject } from '../../subject.ts';
 import { announcementDeliveryId, channelPart, untoldEventId } from './delivery-id.ts';

@@ -2,8 +2,8 @@ import type { Migration } from '../../announcement.ts';
 import { isOver, lastOf } from '../../date.ts';
 import { isUnreached, untoldBecause } from '../../migration/hearing.ts';
 import { isClosed, type MigrationStateName, requestOf } from '../../migration/state.ts';
-import { isUnresolved } from '../../policy/exposure.ts';
-import { administratorAfter, findBlockers } from '../../policy/gate.ts';
+import { isUnresolved } from '../../policy/deadlines/exposure.ts';
+import { administratorAfter, findBlockers } from '../../policy/gate/gate.ts';
 import { details } from '../words/details.ts';
 import { noteOf } from '../words/notes.ts';
 import {

@@ -1,5 +1,5 @@
 import type { Migration } from '../../announcement.ts';
-import { isDated } from '../../policy/attention.ts';
+import { isDated } from '../../policy/publishing/attention.ts';
 import { canonicalJson } from '../../schema/canonical.ts';
 import type { Markup } from './markup.ts';
 import { namesOf } from './phrases.ts';

@@ -1,8 +1,8 @@
 import type { LiveNews, Migration } from '../../announcement.ts';
 import { lastOf } from '../../date.ts';
 import { isAnswered, isClosed } from '../../migration/state.ts';
-import { TOLD_DAYS } from '../../policy/exposure.ts';
-import { later } from '../../policy/notice.ts';
+import { TOLD_DAYS } from '../../policy/deadlines/exposure.ts';
+import { later } from '../../policy/deadlines/notice.ts';
 import { proofs } from './evidence.ts';
 import { mappedLines } from './mapped-changes.ts';
 import type { Markup } from './markup.ts';

@@ -1,9 +1,9 @@
 import type { Announcement, AnnouncementKind, AnswerNote, DeliveryKind, Migration } from '../../announcement.ts';
 import { firstOf } from '../../date.ts';
 import { type Change, compareSeverity, worstSeverity } from '../../diff/change.ts';
-import type { Governing } from '../../policy/announced-policy.ts';
-import { DEPRECATION_RULES } from '../../policy/promise.ts';
-import { QUESTION_RULES } from '../../policy/publish-decision.ts';
+import { DEPRECATION_RULES } from '../../policy/publishing/promise.ts';
+import { QUESTION_RULES } from '../../policy/publishing/publish-decision.ts';
+import type { Governing } from '../../policy/settings/announced-policy.ts';
 import { canonicalJson } from '../../schema/canonical.ts';
 
 /** What one announcement means to a team in one place: everything that wording needs, and nothing that is read elsewhere. */

@@ -3,8 +3,8 @@ import type { Migration } from '../../../../lib/domain/announcement.ts';
 import type { Change } from '../../../../lib/domain/diff/change.ts';
 import { renderSlack } from '../../../../lib/domain/notification/slack/render-slack.ts';
 import type { TeamMessage } from '../../../../lib/domain/notification/words/team-message.ts';
-import { announcedPolicy } from '../../../../lib/domain/policy/announced-policy.ts';
-import { DEFAULT_POLICY } from '../../../../lib/domain/policy/policy.ts';
+import { announcedPolicy } from '../../../../lib/domain/policy/settings/announced-policy.ts';
+import { DEFAULT_POLICY } from '../../../../lib/domain/policy/settings/policy.ts';
 import { findBlockProblems } from '../../../../lib/local/slack/slack-blocks.ts';
 import { ANNOUNCEMENT, CATEGORY, LOOSENED, migration, teamMessage } from '../story.ts';
 

@@ -5,7 +5,7 @@ import { renderIssue } from '../../../../lib/domain/notification/github/render-i
 import { renderProducer } from '../../../../lib/domain/notification/slack/render-producer.ts';
 import { renderSlack } from '../../../../lib/domain/notification/slack/render-slack.ts';
 import type { TeamMessage } from '../../../../lib/domain/notification/words/team-message.ts';
-import { DEFAULT_POLICY } from '../../../../lib/domain/policy/policy.ts';
+import { DEFAULT_POLICY } from '../../../../lib/domain/policy/settings/policy.ts';
 import { ANNOUNCEMENT, migration, teamMessage } from '../story.ts';
 
 const END = retiredChange(ANNOUNCEMENT.subject);
