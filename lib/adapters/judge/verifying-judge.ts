@@ -1,6 +1,6 @@
 import type { Comparison, Judge, Outvoted } from '../../application/ports.ts';
 import { placesRead } from '../../domain/contract/constrained.ts';
-import { printContract } from '../../domain/contract/print-contract.ts';
+import { printContract } from '../../domain/contract/print/print-contract.ts';
 import type { BrokenConsumer, ConsumerVerdict, Dissent, Verdict } from '../../domain/verdict.ts';
 import { type Claim, type Unread, type Verification, verifyWitness } from '../validation/verify-witness.ts';
 

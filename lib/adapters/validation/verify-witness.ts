@@ -1,5 +1,5 @@
 import { internalError } from '../../domain/containment/internal-error.ts';
-import type { PrintedFormula } from '../../domain/contract/print-formula.ts';
+import type { PrintedFormula } from '../../domain/contract/print/print-formula.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { Dissent, FormatMode } from '../../domain/verdict.ts';
 import { excerptOf } from './excerpt.ts';

@@ -94,6 +94,6 @@ async function print(
 ): Promise<{ readonly schema: JsonValue; readonly unsaid: readonly string[] }> {
   // A consumer's own expectations replace the contract, and are a schema already.
   if (expectations !== undefined) return { schema: expectations, unsaid: [] };
-  const { printContract } = await import('../../domain/contract/print-contract.ts');
+  const { printContract } = await import('../../domain/contract/print/print-contract.ts');
   return printContract({ trained, reads, strict, options: { contentModel, formatMode } });
 }

@@ -2,7 +2,7 @@ import type { Formula } from '../containment/algebra/formula.ts';
 import type { Engine } from '../containment/engine.ts';
 import type { SchemaInScope } from '../containment/scope/schema-in-scope.ts';
 import type { ContentModel } from '../verdict.ts';
-import { Projection } from './projection.ts';
+import { Projection } from './project/projection.ts';
 import { type ReadPlace, readTree } from './reads.ts';
 
 /**

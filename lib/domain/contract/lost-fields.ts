@@ -6,7 +6,7 @@ import { confirm } from '../containment/inclusion.ts';
 import type { SchemaInScope } from '../containment/scope/schema-in-scope.ts';
 import type { Doubt, Outcome } from '../containment/search/outcome.ts';
 import { RequiredShape } from '../containment/witness/required-shape.ts';
-import type { DeclaredField, FieldJudge } from '../diff/lost-fields.ts';
+import type { DeclaredField, FieldJudge } from '../diff/judge/lost-fields.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { ContentModel } from '../verdict.ts';
 import { declaredBeneath, schemasAt } from './places.ts';

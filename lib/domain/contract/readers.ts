@@ -9,7 +9,7 @@ import type { JsonValue } from '../schema/json.ts';
 import type { Lens, Verdict } from '../verdict.ts';
 import { blame } from './blame.ts';
 import { narrows } from './narrowing.ts';
-import { Projection } from './projection.ts';
+import { Projection } from './project/projection.ts';
 import { wholeTree } from './reads.ts';
 import { findUnemitted } from './unemitted.ts';
 

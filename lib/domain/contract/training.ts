@@ -8,7 +8,7 @@ import type { JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { ReadField, Verdict } from '../verdict.ts';
 import { blame } from './blame.ts';
-import { Projection } from './projection.ts';
+import { Projection } from './project/projection.ts';
 import { readTree } from './reads.ts';
 
 export interface TrainingInput {

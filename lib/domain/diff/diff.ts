@@ -4,22 +4,22 @@ import { isJsonObject, type JsonValue } from '../schema/json.ts';
 import type { ParsedSchema } from '../schema/parse-schema.ts';
 import { extendPointer } from '../schema/pointer.ts';
 import type { Severity } from '../verdict.ts';
-import { CATEGORY_KEYWORDS } from './category-values.ts';
 import { type Change, compareSeverity, worstSeverity } from './change.ts';
 import { changeMessage } from './change-message.ts';
-import { judgeChanges } from './judge-changes.ts';
-import type { PlaceJudge, RuleFinding } from './judge-lens.ts';
-import type { FieldJudge } from './lost-fields.ts';
-import type { Pair } from './pair.ts';
-import { type PlacedPair, pairNodes } from './pair-nodes.ts';
-import type { ChangeProver } from './prove-changes.ts';
-import { referencedContent } from './references.ts';
+import { judgeChanges } from './judge/judge-changes.ts';
+import type { PlaceJudge, RuleFinding } from './judge/judge-lens.ts';
+import type { FieldJudge } from './judge/lost-fields.ts';
+import type { ChangeProver } from './judge/prove-changes.ts';
+import type { Pair } from './pair/pair.ts';
+import { type PlacedPair, pairNodes } from './pair/pair-nodes.ts';
+import { referencedContent } from './pair/references.ts';
 import type { Finding, RuleSettings } from './rule.ts';
 import { changesOmitted } from './rules/changes-omitted.ts';
 import { RULES } from './rules/index.ts';
 import { refactored } from './rules/refactored.ts';
 import { schemaClosed } from './rules/schema-closed.ts';
 import { schemaOpened } from './rules/schema-opened.ts';
+import { CATEGORY_KEYWORDS } from './values/category-values.ts';
 
 /** A report holds so many changes; the others are counted in one `changes-omitted`. */
 const MAX_CHANGES = 1_000;
@@ -193,4 +193,4 @@ function bound(changes: readonly Change[], isTruncated: boolean): readonly Chang
   ];
 }
 
-export type { PlaceJudge } from './judge-lens.ts';
+export type { PlaceJudge } from './judge/judge-lens.ts';

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../schema/canonical.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { Lens, Severity } from '../verdict.ts';
-import type { Pair } from './pair.ts';
+import type { Pair } from './pair/pair.ts';
 
 export type Severities = Readonly<Record<Lens, Severity>>;
 

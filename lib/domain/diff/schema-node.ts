@@ -3,7 +3,7 @@ import type { SchemaDocument, SchemaLocation } from '../schema/document.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../schema/json.ts';
 import { isAsserting, isInert } from '../schema/keywords.ts';
 import { extendPointer } from '../schema/pointer.ts';
-import { intersectTypes, readTypes, type TypeSet, typesOfValues, uniteTypes } from './type-set.ts';
+import { intersectTypes, readTypes, type TypeSet, typesOfValues, uniteTypes } from './values/type-set.ts';
 
 /** One schema object of a conjunction. */
 export interface Part {

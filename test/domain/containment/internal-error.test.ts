@@ -3,7 +3,7 @@ import { verifyWitness } from '../../../lib/adapters/validation/verify-witness.t
 import { Comparison } from '../../../lib/domain/containment/compare/comparison.ts';
 import { decideContainment } from '../../../lib/domain/containment/decide.ts';
 import { isInternalError } from '../../../lib/domain/containment/internal-error.ts';
-import { printContract } from '../../../lib/domain/contract/print-contract.ts';
+import { printContract } from '../../../lib/domain/contract/print/print-contract.ts';
 import { decideServing } from '../../../lib/domain/contract/serving.ts';
 import { decideTraining } from '../../../lib/domain/contract/training.ts';
 import { compareSchemas } from '../../../lib/domain/diff/compare-schemas.ts';

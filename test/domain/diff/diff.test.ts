@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changeFingerprint, worstSeverity } from '../../../lib/domain/diff/change.ts';
 import { diffSchemas } from '../../../lib/domain/diff/diff.ts';
-import type { Place, PlaceJudge, PlaceVerdicts } from '../../../lib/domain/diff/judge-lens.ts';
+import type { Place, PlaceJudge, PlaceVerdicts } from '../../../lib/domain/diff/judge/judge-lens.ts';
 import type { Verdict } from '../../../lib/domain/verdict.ts';
 import { changesBetween, type Plain, parsed } from './rules/rule-table.ts';
 

@@ -9,8 +9,8 @@ import {
   outcomeOf,
 } from '../../../application/publishing/check-schema.ts';
 import type { SecondOpinion } from '../../../application/publishing/second-opinion-port.ts';
-import { affectedFirst } from '../../../domain/diff/affected-first.ts';
 import { type Change, changeFingerprint } from '../../../domain/diff/change.ts';
+import { affectedFirst } from '../../../domain/diff/judge/affected-first.ts';
 import { hidesValues } from '../../../domain/privacy/redact.ts';
 import { type AffectedConsumerShape, CheckShape } from '../entities/comparison.ts';
 import type { HandlerPorts } from '../handler.ts';

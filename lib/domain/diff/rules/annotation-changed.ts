@@ -1,8 +1,8 @@
 import { roleOf } from '../../schema/keywords.ts';
-import { categoryDifferences } from '../category-values.ts';
-import { findChangedAnnotation } from '../changed-keyword.ts';
 import { BOTH_SAFE, defineRule } from '../rule.ts';
 import type { SchemaNode } from '../schema-node.ts';
+import { categoryDifferences } from '../values/category-values.ts';
+import { findChangedAnnotation } from '../values/changed-keyword.ts';
 
 export const annotationChanged = defineRule({
   id: 'annotation-changed',

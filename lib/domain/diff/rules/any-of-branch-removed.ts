@@ -1,4 +1,4 @@
-import { bringsTypes } from '../pair-branches.ts';
+import { bringsTypes } from '../pair/pair-branches.ts';
 import { defineRule, NARROWED } from '../rule.ts';
 
 export const anyOfBranchRemoved = defineRule({

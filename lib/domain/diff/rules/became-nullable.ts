@@ -1,5 +1,5 @@
 import { defineRule, WIDENED } from '../rule.ts';
-import { typeKeyword, withoutNull } from '../type-set.ts';
+import { typeKeyword, withoutNull } from '../values/type-set.ts';
 
 export const becameNullable = defineRule({
   id: 'became-nullable',

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../schema/json.ts';
-import type { Condition } from '../object-view.ts';
+import type { Condition } from '../pair/object-view.ts';
 import { BOTH_BREAKING, constraintSeverity, defineRule } from '../rule.ts';
 
 export const conditionChanged = defineRule({

@@ -1,5 +1,5 @@
-import { finiteSides } from '../finite-values.ts';
 import { BOTH_BREAKING, defineRule, show } from '../rule.ts';
+import { finiteSides } from '../values/finite-values.ts';
 
 export const constChanged = defineRule({
   id: 'const-changed',

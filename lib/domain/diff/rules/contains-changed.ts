@@ -1,5 +1,5 @@
-import { findChangedAnnotation, findChangedConstraint } from '../changed-keyword.ts';
 import { BOTH_BREAKING, defineRule } from '../rule.ts';
+import { findChangedAnnotation, findChangedConstraint } from '../values/changed-keyword.ts';
 
 export const containsChanged = defineRule({
   id: 'contains-changed',

@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../schema/json.ts';
-import { schemasOf } from '../changed-keyword.ts';
-import { type Dependency, dependenciesOf } from '../object-view.ts';
-import { haveSameClasses, type Pair } from '../pair.ts';
+import { type Dependency, dependenciesOf } from '../pair/object-view.ts';
+import { haveSameClasses, type Pair } from '../pair/pair.ts';
 import { BOTH_BREAKING, constraintSeverity, defineRule, NARROWED, type Severities, show, WIDENED } from '../rule.ts';
+import { schemasOf } from '../values/changed-keyword.ts';
 
 export const dependenciesChanged = defineRule({
   id: 'dependencies-changed',

@@ -1,4 +1,4 @@
-import { type Discriminator, discriminatorOf, isFixedByForms } from '../discriminator.ts';
+import { type Discriminator, discriminatorOf, isFixedByForms } from '../pair/discriminator.ts';
 import { BOTH_DANGEROUS, defineRule, type Finding, show } from '../rule.ts';
 
 export const discriminatorChanged = defineRule({

@@ -1,5 +1,5 @@
-import { finiteSides } from '../finite-values.ts';
 import { defineRule, NARROWED, show } from '../rule.ts';
+import { finiteSides } from '../values/finite-values.ts';
 
 export const enumAdded = defineRule({
   id: 'enum-added',

@@ -1,5 +1,5 @@
-import { finiteSides } from '../finite-values.ts';
 import { defineRule, show, WIDENED } from '../rule.ts';
+import { finiteSides } from '../values/finite-values.ts';
 
 export const enumRemoved = defineRule({
   id: 'enum-removed',

@@ -1,5 +1,5 @@
-import { finiteSides, valuesOnlyIn } from '../finite-values.ts';
 import { defineRule, show, WIDENED } from '../rule.ts';
+import { finiteSides, valuesOnlyIn } from '../values/finite-values.ts';
 
 export const enumValueAdded = defineRule({
   id: 'enum-value-added',

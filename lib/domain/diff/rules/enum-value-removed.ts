@@ -1,5 +1,5 @@
-import { finiteSides, valuesOnlyIn } from '../finite-values.ts';
 import { defineRule, NARROWED, show } from '../rule.ts';
+import { finiteSides, valuesOnlyIn } from '../values/finite-values.ts';
 
 export const enumValueRemoved = defineRule({
   id: 'enum-value-removed',

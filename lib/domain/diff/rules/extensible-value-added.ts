@@ -1,5 +1,5 @@
-import { categoryDifferences } from '../category-values.ts';
 import { defineRule, show } from '../rule.ts';
+import { categoryDifferences } from '../values/category-values.ts';
 
 export const extensibleValueAdded = defineRule({
   id: 'extensible-value-added',

@@ -1,5 +1,5 @@
-import { categoryDifferences } from '../category-values.ts';
 import { defineRule, show } from '../rule.ts';
+import { categoryDifferences } from '../values/category-values.ts';
 
 export const extensibleValueRemoved = defineRule({
   id: 'extensible-value-removed',

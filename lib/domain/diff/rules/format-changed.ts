@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../schema/json.ts';
-import { findChangedAnnotation } from '../changed-keyword.ts';
 import { BOTH_DANGEROUS, defineRule, type Finding } from '../rule.ts';
+import { findChangedAnnotation } from '../values/changed-keyword.ts';
 
 export const formatChanged = defineRule({
   id: 'format-changed',

@@ -1,5 +1,5 @@
-import { ignoredOnlyIn } from '../ignored-keywords.ts';
 import { BOTH_SAFE, defineRule, show } from '../rule.ts';
+import { ignoredOnlyIn } from '../values/ignored-keywords.ts';
 
 export const ignoredKeywordChanged = defineRule({
   id: 'ignored-keyword-changed',

@@ -1,5 +1,5 @@
-import { findMovedBounds } from '../bounds.ts';
 import { defineRule, WIDENED } from '../rule.ts';
+import { findMovedBounds } from '../values/bounds.ts';
 
 export const itemCountWidened = defineRule({
   id: 'item-count-widened',

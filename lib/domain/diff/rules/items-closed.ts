@@ -1,4 +1,4 @@
-import { itemsOf } from '../object-view.ts';
+import { itemsOf } from '../pair/object-view.ts';
 import { defineRule, NARROWED } from '../rule.ts';
 
 export const itemsClosed = defineRule({

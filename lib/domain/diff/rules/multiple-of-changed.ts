@@ -1,7 +1,7 @@
 import { isJsonNumber, type JsonValue } from '../../schema/json.ts';
-import { isMultiple } from '../compare-numbers.ts';
 import { BOTH_BREAKING, constraintSeverity, defineRule, NARROWED, type Severities, show, WIDENED } from '../rule.ts';
-import { contentOf, statedOnlyIn } from '../stated-values.ts';
+import { isMultiple } from '../values/compare-numbers.ts';
+import { contentOf, statedOnlyIn } from '../values/stated-values.ts';
 
 export const multipleOfChanged = defineRule({
   id: 'multiple-of-changed',

@@ -1,5 +1,5 @@
 import { defineRule, NARROWED } from '../rule.ts';
-import { typeKeyword, withoutNull } from '../type-set.ts';
+import { typeKeyword, withoutNull } from '../values/type-set.ts';
 
 export const noLongerNullable = defineRule({
   id: 'no-longer-nullable',

@@ -1,4 +1,4 @@
-import { bringsTypes } from '../pair-branches.ts';
+import { bringsTypes } from '../pair/pair-branches.ts';
 import { defineRule } from '../rule.ts';
 
 export const oneOfBranchAdded = defineRule({

@@ -1,5 +1,5 @@
 import { defineRule, NARROWED, show } from '../rule.ts';
-import { statedOnlyIn } from '../stated-values.ts';
+import { statedOnlyIn } from '../values/stated-values.ts';
 
 export const patternAdded = defineRule({
   id: 'pattern-added',

@@ -1,5 +1,5 @@
 import { BOTH_BREAKING, defineRule, show } from '../rule.ts';
-import { contentOf, statedOnlyIn } from '../stated-values.ts';
+import { contentOf, statedOnlyIn } from '../values/stated-values.ts';
 
 export const patternChanged = defineRule({
   id: 'pattern-changed',

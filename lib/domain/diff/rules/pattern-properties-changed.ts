@@ -1,6 +1,6 @@
-import { schemasOf } from '../changed-keyword.ts';
-import { additionalOf, patternsOf } from '../object-view.ts';
+import { additionalOf, patternsOf } from '../pair/object-view.ts';
 import { BOTH_BREAKING, defineRule, type Finding, NARROWED, type Severities, show } from '../rule.ts';
+import { schemasOf } from '../values/changed-keyword.ts';
 
 export const patternPropertiesChanged = defineRule({
   id: 'pattern-properties-changed',

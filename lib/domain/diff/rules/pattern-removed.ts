@@ -1,5 +1,5 @@
 import { defineRule, show, WIDENED } from '../rule.ts';
-import { contentOf, statedOnlyIn } from '../stated-values.ts';
+import { contentOf, statedOnlyIn } from '../values/stated-values.ts';
 
 export const patternRemoved = defineRule({
   id: 'pattern-removed',

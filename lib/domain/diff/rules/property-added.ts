@@ -1,6 +1,6 @@
-import { schemaJson } from '../changed-keyword.ts';
-import { additionalOf, forbiddenOf } from '../object-view.ts';
+import { additionalOf, forbiddenOf } from '../pair/object-view.ts';
 import { BOTH_SAFE, defineRule, WIDENED } from '../rule.ts';
+import { schemaJson } from '../values/changed-keyword.ts';
 
 export const propertyAdded = defineRule({
   id: 'property-added',

@@ -1,4 +1,4 @@
-import { forbiddenOf, propertiesOf } from '../object-view.ts';
+import { forbiddenOf, propertiesOf } from '../pair/object-view.ts';
 import { defineRule, WIDENED } from '../rule.ts';
 
 export const propertyAllowed = defineRule({

@@ -1,5 +1,5 @@
-import { findMovedBounds } from '../bounds.ts';
 import { defineRule, NARROWED } from '../rule.ts';
+import { findMovedBounds } from '../values/bounds.ts';
 
 export const propertyCountNarrowed = defineRule({
   id: 'property-count-narrowed',

@@ -1,4 +1,4 @@
-import { forbiddenOf, propertiesOf } from '../object-view.ts';
+import { forbiddenOf, propertiesOf } from '../pair/object-view.ts';
 import { defineRule, NARROWED } from '../rule.ts';
 
 export const propertyForbidden = defineRule({

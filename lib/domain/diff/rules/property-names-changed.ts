@@ -1,5 +1,5 @@
-import { findChangedConstraint } from '../changed-keyword.ts';
 import { BOTH_BREAKING, defineRule } from '../rule.ts';
+import { findChangedConstraint } from '../values/changed-keyword.ts';
 
 export const propertyNamesChanged = defineRule({
   id: 'property-names-changed',

@@ -1,4 +1,4 @@
-import { additionalOf } from '../object-view.ts';
+import { additionalOf } from '../pair/object-view.ts';
 import { BOTH_BREAKING, defineRule, show } from '../rule.ts';
 
 export const propertyRenamed = defineRule({

@@ -1,6 +1,6 @@
-import { schemaJson } from '../changed-keyword.ts';
-import { additionalOf } from '../object-view.ts';
+import { additionalOf } from '../pair/object-view.ts';
 import { defineRule } from '../rule.ts';
+import { schemaJson } from '../values/changed-keyword.ts';
 
 export const requiredPropertyRemoved = defineRule({
   id: 'required-property-removed',

@@ -1,5 +1,5 @@
-import { schemasOf } from '../changed-keyword.ts';
 import { defineRule, WIDENED } from '../rule.ts';
+import { schemasOf } from '../values/changed-keyword.ts';
 
 export const schemaOpened = defineRule({
   id: 'schema-opened',

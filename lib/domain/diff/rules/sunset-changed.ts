@@ -1,5 +1,5 @@
-import { findChangedAnnotation } from '../changed-keyword.ts';
 import { defineRule } from '../rule.ts';
+import { findChangedAnnotation } from '../values/changed-keyword.ts';
 
 export const sunsetChanged = defineRule({
   id: 'sunset-changed',

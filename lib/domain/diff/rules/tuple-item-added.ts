@@ -1,6 +1,6 @@
-import { schemasOf } from '../changed-keyword.ts';
-import { itemsOf } from '../object-view.ts';
+import { itemsOf } from '../pair/object-view.ts';
 import { BOTH_DANGEROUS, defineRule, WIDENED } from '../rule.ts';
+import { schemasOf } from '../values/changed-keyword.ts';
 
 export const tupleItemAdded = defineRule({
   id: 'tuple-item-added',

@@ -1,5 +1,5 @@
 import { BOTH_BREAKING, defineRule } from '../rule.ts';
-import { findTypeChange } from '../type-change.ts';
+import { findTypeChange } from '../values/type-change.ts';
 
 export const typeChanged = defineRule({
   id: 'type-changed',

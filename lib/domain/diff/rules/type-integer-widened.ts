@@ -1,5 +1,5 @@
 import { defineRule, WIDENED } from '../rule.ts';
-import { findTypeChange } from '../type-change.ts';
+import { findTypeChange } from '../values/type-change.ts';
 
 export const typeIntegerWidened = defineRule({
   id: 'type-integer-widened',

@@ -1,5 +1,5 @@
 import { defineRule, NARROWED } from '../rule.ts';
-import { findTypeChange } from '../type-change.ts';
+import { findTypeChange } from '../values/type-change.ts';
 
 export const typeNarrowed = defineRule({
   id: 'type-narrowed',

@@ -1,5 +1,5 @@
-import { schemasOf } from '../changed-keyword.ts';
 import { defineRule, NARROWED } from '../rule.ts';
+import { schemasOf } from '../values/changed-keyword.ts';
 
 export const unionAdded = defineRule({
   id: 'union-added',

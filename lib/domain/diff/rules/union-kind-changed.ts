@@ -1,5 +1,5 @@
-import { schemasOf } from '../changed-keyword.ts';
 import { defineRule, type Severities } from '../rule.ts';
+import { schemasOf } from '../values/changed-keyword.ts';
 
 export const unionKindChanged = defineRule({
   id: 'union-kind-changed',

@@ -1,5 +1,5 @@
-import { findChangedAnnotation } from '../changed-keyword.ts';
 import { BOTH_DANGEROUS, defineRule } from '../rule.ts';
+import { findChangedAnnotation } from '../values/changed-keyword.ts';
 
 export const unitChanged = defineRule({
   id: 'unit-changed',

@@ -1,4 +1,4 @@
-import { CATEGORY_KEYWORDS } from '../../diff/category-values.ts';
+import { CATEGORY_KEYWORDS } from '../../diff/values/category-values.ts';
 import type { ContentModel, FormatMode } from '../../verdict.ts';
 
 export type CompatibilityMode =

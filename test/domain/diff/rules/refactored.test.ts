@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diffSchemas } from '../../../../lib/domain/diff/diff.ts';
-import type { PlaceJudge } from '../../../../lib/domain/diff/judge-lens.ts';
+import type { PlaceJudge } from '../../../../lib/domain/diff/judge/judge-lens.ts';
 import { type Plain, parsed } from './rule-table.ts';
 
 const COMPATIBLE = { verdict: 'compatible' } as const;
