@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createProgram } from '../lib/cli/main.ts';
-import { REFERENCE_MARKS, renderReference } from '../lib/cli/reference.ts';
-import { Session } from '../lib/cli/session.ts';
+import { REFERENCE_MARKS, renderReference } from '../lib/cli/run/reference.ts';
+import { Session } from '../lib/cli/run/session.ts';
 
 /** Writes the verbs into docs/cli.md as the command line defines them. */
 const PAGE = new URL('../docs/cli.md', import.meta.url);

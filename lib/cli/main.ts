@@ -38,8 +38,8 @@ import { addWatch } from './commands/watch.ts';
 import { addWithdraw } from './commands/withdraw.ts';
 import { CliError, defect, EXIT, type ExitCode } from './exit.ts';
 import { visible } from './output/escape.ts';
-import { printError } from './print-error.ts';
-import { Session, VERSION } from './session.ts';
+import { printError } from './run/print-error.ts';
+import { Session, VERSION } from './run/session.ts';
 import type { World } from './world.ts';
 
 /** Runs the command line once and answers its exit code; a defect is told in one sentence and has a code of its own. */

@@ -1,4 +1,4 @@
-import type { Schemas } from '../../lib/cli/operations.ts';
+import type { Schemas } from '../../lib/cli/api/operations.ts';
 import { changeFingerprint } from '../../lib/domain/diff/change.ts';
 
 type Change = Schemas['CheckedChange'];

@@ -2,7 +2,7 @@ import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Workspace } from '../../lib/cli/workspace.ts';
+import { Workspace } from '../../lib/cli/workspace/workspace.ts';
 import { parseSchemaValue } from '../../lib/domain/schema/parse-schema.ts';
 import { folderWith, run } from './run.ts';
 

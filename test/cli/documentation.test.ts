@@ -4,9 +4,9 @@ import { parse } from 'yaml';
 import configSchema from '../../docs/forewarn.config.schema.json' with { type: 'json' };
 import consumerSchema from '../../docs/forewarn.consumer.schema.json' with { type: 'json' };
 import { createProgram } from '../../lib/cli/main.ts';
-import { REFERENCE_MARKS, renderReference } from '../../lib/cli/reference.ts';
-import { Session } from '../../lib/cli/session.ts';
-import { findFaults } from '../../lib/cli/validate.ts';
+import { findFaults } from '../../lib/cli/manifest/validate.ts';
+import { REFERENCE_MARKS, renderReference } from '../../lib/cli/run/reference.ts';
+import { Session } from '../../lib/cli/run/session.ts';
 
 const page = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
 const block = (language: string): string =>

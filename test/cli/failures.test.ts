@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { RegistryClient } from '../../lib/cli/client.ts';
+import { RegistryClient } from '../../lib/cli/api/client.ts';
 import { COMPATIBLE_CHECK, PROPOSED, SCHEMA, SUBJECT } from './answers.ts';
 import { FakeRegistry } from './fake-registry.ts';
 import { run } from './run.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { InlineJudge } from '../../lib/adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../../lib/adapters/judge/verifying-judge.ts';
-import type { Schemas } from '../../lib/cli/operations.ts';
-import { Workspace } from '../../lib/cli/workspace.ts';
+import type { Schemas } from '../../lib/cli/api/operations.ts';
+import { Workspace } from '../../lib/cli/workspace/workspace.ts';
 import { parseSchemaValue } from '../../lib/domain/schema/parse-schema.ts';
 import { affected, approval, COMPATIBLE_CHECK, named, SUBJECT } from './answers.ts';
 import { FakeRegistry } from './fake-registry.ts';

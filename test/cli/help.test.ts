@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { widthOf } from '../../lib/cli/output/width.ts';
+import { widthOf } from '../../lib/cli/output/text/width.ts';
 import { run } from './run.ts';
 
 it.each([80, 120])('groups the verbs by who needs them, within %i columns', async (columns) => {

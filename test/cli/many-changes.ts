@@ -1,4 +1,4 @@
-import type { Schemas } from '../../lib/cli/operations.ts';
+import type { Schemas } from '../../lib/cli/api/operations.ts';
 import { affected, approval, BREAKING_CHECK, COMPATIBLE_CHECK, DANGEROUS, named, TYPE_CHANGED } from './answers.ts';
 
 type Change = Schemas['CheckedChange'];

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Schemas } from '../../lib/cli/operations.ts';
-import { widthOf } from '../../lib/cli/output/width.ts';
+import type { Schemas } from '../../lib/cli/api/operations.ts';
+import { widthOf } from '../../lib/cli/output/text/width.ts';
 import { SCHEMA, SUBJECT, TYPE_CHANGED } from './answers.ts';
 import { FakeRegistry } from './fake-registry.ts';
 import { LONG, manyChanges, PLAIN, WIDE } from './many-changes.ts';

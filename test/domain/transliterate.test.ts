@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { words } from '../../lib/cli/expand-subjects.ts';
+import { words } from '../../lib/cli/workspace/expand-subjects.ts';
 import { fitName } from '../../lib/domain/fit-name.ts';
 import { transliterate } from '../../lib/domain/transliterate.ts';
 

@@ -6,7 +6,7 @@ import {
   loadProducerMessage,
   loadTeamMessage,
 } from '../../lib/application/delivering/load-team-message.ts';
-import type { Schemas } from '../../lib/cli/operations.ts';
+import type { Schemas } from '../../lib/cli/api/operations.ts';
 import type { Delivery, DeliveryKind } from '../../lib/domain/announcement.ts';
 import { renderDigestEvents } from '../../lib/domain/notification/events/render-digest-event.ts';
 import { renderTeamEvents } from '../../lib/domain/notification/events/render-event.ts';

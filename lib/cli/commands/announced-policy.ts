@@ -3,12 +3,12 @@ import { announcedPolicy } from '../../domain/policy/settings/announced-policy.t
 import { FIXED } from '../../domain/policy/settings/loosen.ts';
 import { DEFAULT_POLICY } from '../../domain/policy/settings/policy.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
+import { RawJson } from '../api/operations.ts';
 import { Decisions, rowsOf } from '../decisions.ts';
 import { usageError } from '../exit.ts';
-import { RawJson } from '../operations.ts';
 import { jsonText, visible } from '../output/escape.ts';
-import { facts } from '../output/table.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { facts } from '../output/text/table.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
 
 interface PolicyFlags extends RegistryFlags {
   readonly set?: readonly string[];

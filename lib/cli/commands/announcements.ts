@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import type { RegistryClient } from '../client.ts';
-import { limitOption, printList } from '../listing.ts';
-import type { Schemas } from '../operations.ts';
+import type { RegistryClient } from '../api/client.ts';
+import { limitOption, printList } from '../api/listing.ts';
+import type { Schemas } from '../api/operations.ts';
 import { dateOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
-import { facts, table } from '../output/table.ts';
+import { facts, table } from '../output/text/table.ts';
 import { arrowText } from '../output/words.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 import { addAnnouncedPolicy } from './announced-policy.ts';
 import { placeOf } from './deliveries.ts';
 

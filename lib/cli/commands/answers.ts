@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import type { AnswerName } from '../../domain/migration/answer.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import type { RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../api/client.ts';
+import type { AnswerOf } from '../api/operations.ts';
+import { refusal } from '../api/problem.ts';
 import { EXIT, usageError, worstExit } from '../exit.ts';
-import type { AnswerOf } from '../operations.ts';
 import { dateOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
-import { refusal } from '../problem.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface AnswerFlags extends RegistryFlags {
   readonly consumer: readonly string[];

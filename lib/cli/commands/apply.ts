@@ -1,10 +1,17 @@
 import type { Command } from 'commander';
-import type { FileConsumer } from '../consumer-file.ts';
 import { CliError, EXIT, worstExit } from '../exit.ts';
+import type { FileConsumer } from '../manifest/consumer-file.ts';
+import {
+  findConsumer,
+  type Making,
+  makeConsumer,
+  makeSubscription,
+  type Step,
+  stepLines,
+} from '../manifest/subscriptions.ts';
 import { visible } from '../output/escape.ts';
-import { printError } from '../print-error.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { findConsumer, type Making, makeConsumer, makeSubscription, type Step, stepLines } from '../subscriptions.ts';
+import { printError } from '../run/print-error.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
 
 interface ApplyFlags extends RegistryFlags {
   readonly dryRun?: boolean;
@@ -29,7 +36,7 @@ export function addApply(program: Command, session: Session): void {
 
 async function apply(session: Session, file: string, flags: ApplyFlags): Promise<void> {
   const config = await session.configure(flags, 'apply');
-  const { readConsumerFile } = await import('../consumer-file.ts');
+  const { readConsumerFile } = await import('../manifest/consumer-file.ts');
   const consumers = await readConsumerFile(session.world, file);
   const { prune = false, dryRun = false } = flags;
   const client = session.connect(flags, config);

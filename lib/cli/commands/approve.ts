@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import { isOver } from '../../domain/date.ts';
 import { CHANGE_FINGERPRINT } from '../../domain/diff/change.ts';
-import type { RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../api/client.ts';
+import { limitOption, printList } from '../api/listing.ts';
+import type { Schemas } from '../api/operations.ts';
+import { refusal } from '../api/problem.ts';
 import { usageError, worstExit } from '../exit.ts';
-import { limitOption, printList } from '../listing.ts';
-import type { Schemas } from '../operations.ts';
 import { dateOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
-import { refusal } from '../problem.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface ApproveFlags extends RegistryFlags {
   readonly subject: string;

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
 import { parseDate } from '../../domain/date.ts';
+import { limitOption } from '../api/listing.ts';
 import { usageError } from '../exit.ts';
-import { limitOption } from '../listing.ts';
 import { auditText } from '../output/audit.ts';
 import { visible } from '../output/escape.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
 
 interface AuditFlags extends RegistryFlags {
   readonly limit: number;

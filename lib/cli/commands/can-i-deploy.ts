@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import type { RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../api/client.ts';
+import type { AnswerOf, Asked } from '../api/operations.ts';
 import { CliError, EXIT, usageError } from '../exit.ts';
-import type { AnswerOf, Asked } from '../operations.ts';
 import { dateOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
-import { table } from '../output/table.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { table } from '../output/text/table.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface DeployFlags extends RegistryFlags {
   readonly subject: string;

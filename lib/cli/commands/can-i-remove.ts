@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { EXIT, usageError } from '../exit.ts';
 import { dayOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
-import { table } from '../output/table.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { table } from '../output/text/table.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface RemoveFlags extends RegistryFlags {
   readonly subject: string;

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import type { Schemas } from '../api/operations.ts';
 import { CliError, EXIT } from '../exit.ts';
-import type { Schemas } from '../operations.ts';
 import { visible } from '../output/escape.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 import { placeOf } from './deliveries.ts';
 
 interface TestFlags extends RegistryFlags {

@@ -1,24 +1,24 @@
 import type { Command } from 'commander';
 import type { OnUndecided } from '../../domain/policy/settings/policy.ts';
-import type { BaseSubjects } from '../base-subjects.ts';
-import { addChangeFlags, addManyFlags, failOnOption, type ManyFlags, onUndecidedOption } from '../change-flags.ts';
-import { chooseItems, rememberBase } from '../check-base.ts';
-import type { ChangeFlags, Chosen } from '../choose-subjects.ts';
-import type { RegistryClient } from '../client.ts';
-import { type Comparison, countSeverities, failsBySeverity, failsUndecided, placeChanges } from '../comparison.ts';
-import { type FailOn, withConfig } from '../config.ts';
+import type { RegistryClient } from '../api/client.ts';
+import type { Schemas } from '../api/operations.ts';
 import { EXIT, usageError } from '../exit.ts';
-import { firstVersion } from '../first-version.ts';
-import { changeFilter, compareWithGit } from '../git-base.ts';
-import type { Item } from '../gone-subjects.ts';
-import type { Schemas } from '../operations.ts';
+import type { BaseSubjects } from '../git/base-subjects.ts';
+import { chooseItems, rememberBase } from '../git/check-base.ts';
+import { firstVersion } from '../git/first-version.ts';
+import { changeFilter, compareWithGit } from '../git/git-base.ts';
+import type { Item } from '../git/gone-subjects.ts';
 import { isWaitedFor } from '../output/models.ts';
-import { checkReports, printOutcomes, type ReportFlags } from '../print-outcomes.ts';
-import { type ManyOutcomes, type Outcome, runMany } from '../run-many.ts';
-import { COMPARISON_FORMATS, type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { locateRefusal, readTarget, requestBody, sideName, type Target } from '../targets.ts';
-import { tolerateUnread } from '../unread.ts';
-import { Workspace } from '../workspace.ts';
+import { addChangeFlags, addManyFlags, failOnOption, type ManyFlags, onUndecidedOption } from '../run/change-flags.ts';
+import { type Comparison, countSeverities, failsBySeverity, failsUndecided, placeChanges } from '../run/comparison.ts';
+import { checkReports, printOutcomes, type ReportFlags } from '../run/print-outcomes.ts';
+import { type ManyOutcomes, type Outcome, runMany } from '../run/run-many.ts';
+import { COMPARISON_FORMATS, type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import type { ChangeFlags, Chosen } from '../workspace/choose-subjects.ts';
+import { type FailOn, withConfig } from '../workspace/config.ts';
+import { locateRefusal, readTarget, requestBody, sideName, type Target } from '../workspace/targets.ts';
+import { tolerateUnread } from '../workspace/unread.ts';
+import { Workspace } from '../workspace/workspace.ts';
 
 export interface CheckFlags extends RegistryFlags, ChangeFlags, ManyFlags, ReportFlags {
   readonly against?: string;
@@ -141,7 +141,7 @@ async function comparer(
     });
   }
   if (items.length > 1) throw usageError(`--against ${against} is one file: name the --subject that it belongs to.`);
-  const { compareSources } = await import('../compare-files.ts');
+  const { compareSources } = await import('../run/compare-files.ts');
   const old = await workspace.readSide(against, 'last');
   const { allowUnknown, onUndecided } = flags;
   return itemComparer(checking, {
@@ -167,7 +167,7 @@ function itemComparer(
   return async (item) => {
     const { gone } = item;
     if (gone) {
-      const { judgeGone } = await import('../judge-gone.ts');
+      const { judgeGone } = await import('../git/judge-gone.ts');
       const { world } = session;
       return await judgeGone({ ...item, gone }, { world, ...(client ? { client } : {}), failOn, sunset: flags.sunset });
     }

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { limitOption, printList } from '../listing.ts';
-import type { Schemas } from '../operations.ts';
-import { facts, table } from '../output/table.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { limitOption, printList } from '../api/listing.ts';
+import type { Schemas } from '../api/operations.ts';
+import { facts, table } from '../output/text/table.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface ConsumersFlags extends RegistryFlags {
   readonly limit: number;

@@ -2,13 +2,13 @@ import { type Command, Option } from 'commander';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import type { ContentModel, FormatMode } from '../../domain/verdict.ts';
-import type { FileConsumer } from '../consumer-file.ts';
 import { usageError } from '../exit.ts';
+import type { FileConsumer } from '../manifest/consumer-file.ts';
+import type { WantedSubscription } from '../manifest/subscriptions.ts';
 import { jsonText } from '../output/escape.ts';
 import type { OutputFormat } from '../output/format.ts';
-import { formatOption, type Session, withExample } from '../session.ts';
-import type { WantedSubscription } from '../subscriptions.ts';
-import { Workspace } from '../workspace.ts';
+import { formatOption, type Session, withExample } from '../run/session.ts';
+import { Workspace } from '../workspace/workspace.ts';
 
 interface ContractFlags {
   readonly consumer?: string;
@@ -53,8 +53,8 @@ async function contract(session: Session, { schema, file, flags }: Asked): Promi
   const config = await session.configure(flags, 'contract');
   if (schema === '-' && file === '-') throw usageError('Both files are standard input: name one of them.');
   const [{ readConsumerFile }, { parseSource }] = await Promise.all([
-    import('../consumer-file.ts'),
-    import('../compare-files.ts'),
+    import('../manifest/consumer-file.ts'),
+    import('../run/compare-files.ts'),
   ]);
   const chosen = choose(await readConsumerFile(session.world, file), { file, flags });
   const trained = parseSource(await new Workspace(session.world, config, session.warn).read(schema), {

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
+import { limitOption, printList } from '../api/listing.ts';
+import type { Schemas } from '../api/operations.ts';
 import { usageError } from '../exit.ts';
-import { limitOption, printList } from '../listing.ts';
-import type { Schemas } from '../operations.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface DeliveriesFlags extends RegistryFlags {
   readonly announcement?: string;

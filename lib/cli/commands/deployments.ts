@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
+import { limitOption } from '../api/listing.ts';
+import type { ItemOf } from '../api/operations.ts';
 import { usageError } from '../exit.ts';
-import { limitOption } from '../listing.ts';
-import type { ItemOf } from '../operations.ts';
 import { dayOf } from '../output/dates.ts';
-import { table } from '../output/table.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { table } from '../output/text/table.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface DeploymentsFlags extends RegistryFlags {
   readonly limit: number;

@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander';
 import type { OnUndecided } from '../../domain/policy/settings/policy.ts';
 import type { ContentModel, FormatMode } from '../../domain/verdict.ts';
-import { allowUnknownOption, failOnOption, onUndecidedOption, reportOption } from '../change-flags.ts';
-import { type FailOn, withConfig } from '../config.ts';
 import { usageError } from '../exit.ts';
 import type { OutputFormat } from '../output/format.ts';
-import { checkReports, printOutcomes, type ReportFlags } from '../print-outcomes.ts';
-import { runMany } from '../run-many.ts';
-import { COMPARISON_FORMATS, formatOption, type Session, withExample } from '../session.ts';
-import { Workspace } from '../workspace.ts';
+import { allowUnknownOption, failOnOption, onUndecidedOption, reportOption } from '../run/change-flags.ts';
+import { checkReports, printOutcomes, type ReportFlags } from '../run/print-outcomes.ts';
+import { runMany } from '../run/run-many.ts';
+import { COMPARISON_FORMATS, formatOption, type Session, withExample } from '../run/session.ts';
+import { type FailOn, withConfig } from '../workspace/config.ts';
+import { Workspace } from '../workspace/workspace.ts';
 
 interface DiffFlags extends ReportFlags {
   readonly failOn?: FailOn;
@@ -80,7 +80,7 @@ async function diff(session: Session, { old, next, flags }: Asked): Promise<void
     if (old !== undefined) throw usageError('--batch names all pairs itself: leave the two files out.');
     if (session.format !== 'text' && session.format !== 'json')
       throw usageError(`--batch prints --format text or json, not ${session.format}.`);
-    const { runBatch } = await import('../batch.ts');
+    const { runBatch } = await import('../run/batch.ts');
     const files = new Workspace(session.world, config, session.warn);
     await runBatch(session, batch, { files, contentModel, formatMode });
     return;
@@ -90,7 +90,7 @@ async function diff(session: Session, { old, next, flags }: Asked): Promise<void
   if (old === '-' && next === '-') throw usageError('Both files are standard input: name one of them.');
   const workspace = new Workspace(session.world, config, session.warn);
   const [before, after] = [await workspace.readSide(old, 'last'), await workspace.readSide(next, 'refused')];
-  const { compareSources } = await import('../compare-files.ts');
+  const { compareSources } = await import('../run/compare-files.ts');
   const sides = { old: before, next: after, name: after.name, from: before.name, to: after.name };
   const { outcomes } = await runMany(session, {
     items: [after],

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { limitOption, printList } from '../listing.ts';
+import { limitOption, printList } from '../api/listing.ts';
 import { dayOf } from '../output/dates.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
 
 interface EnvironmentsFlags extends RegistryFlags {
   readonly limit: number;

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { fromPlain } from '../../domain/schema/json.ts';
-import type { RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../api/client.ts';
+import type { Schemas } from '../api/operations.ts';
 import { CliError } from '../exit.ts';
-import type { Schemas } from '../operations.ts';
 import { jsonText } from '../output/escape.ts';
 import { plural } from '../output/words.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 /** More than any registry has. */
 const ALL = 1_000_000;

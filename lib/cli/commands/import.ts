@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import type { Config } from '../config.ts';
 import { usageError } from '../exit.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import type { Config } from '../workspace/config.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface ImportFlags extends RegistryFlags {
   readonly git?: string;

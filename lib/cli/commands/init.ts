@@ -3,11 +3,8 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { applyEdits, modify } from 'jsonc-parser';
 import { NAME_LENGTH, SUBJECT_NAME } from '../../domain/subject.ts';
-import { CONFIG_NAME, type Config, loadConfig } from '../config.ts';
 import { type CliError, usageError } from '../exit.ts';
-import { expandSubjects, words } from '../expand-subjects.ts';
-import { findRemote } from '../git.ts';
-import { expandGlob } from '../glob.ts';
+import { findRemote } from '../git/git.ts';
 import { type Written, workflowFor } from '../init/choose-workflow.ts';
 import { explain } from '../init/explain.ts';
 import { type Findings, findSchemas, reasonOf } from '../init/find-schemas.ts';
@@ -15,11 +12,14 @@ import { type Proposal, proposeSubjects } from '../init/propose.ts';
 import type { Platform } from '../init/workflows.ts';
 import { visible } from '../output/escape.ts';
 import type { OutputFormat } from '../output/format.ts';
-import { findRoot } from '../repository.ts';
-import { formatOption, type Session, VERSION, withExample } from '../session.ts';
-import { readText, unreadable } from '../source-file.ts';
-import { diskTree } from '../tree.ts';
-import { Workspace } from '../workspace.ts';
+import { formatOption, type Session, VERSION, withExample } from '../run/session.ts';
+import { CONFIG_NAME, type Config, loadConfig } from '../workspace/config.ts';
+import { expandSubjects, words } from '../workspace/expand-subjects.ts';
+import { expandGlob } from '../workspace/glob.ts';
+import { findRoot } from '../workspace/repository.ts';
+import { readText, unreadable } from '../workspace/source-file.ts';
+import { diskTree } from '../workspace/tree.ts';
+import { Workspace } from '../workspace/workspace.ts';
 
 interface InitFlags {
   readonly prefix?: string;
@@ -112,7 +112,7 @@ async function judgeFindings(
     { references: [...known, ...references] },
     () => undefined,
   );
-  const { parseSource } = await import('../compare-files.ts');
+  const { parseSource } = await import('../run/compare-files.ts');
   const [judged, unreadable]: [string[], string[]] = [[], [...found.unreadable]];
   for (const [at, schema] of found.found.entries()) {
     session.status(`reading ${visible(schema)} (${at + 1} of ${found.found.length}) …`);

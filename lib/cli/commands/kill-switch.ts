@@ -2,8 +2,8 @@ import { type Command, Option } from 'commander';
 import { KILL_SWITCH_REASONS, type KillSwitchReason } from '../../domain/kill-switch.ts';
 import { usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface KillSwitchFlags extends RegistryFlags {
   readonly consumer: string;

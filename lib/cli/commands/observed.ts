@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { isOver } from '../../domain/date.ts';
-import type { RegistryClient } from '../client.ts';
-import type { Schemas } from '../operations.ts';
+import type { RegistryClient } from '../api/client.ts';
+import type { Schemas } from '../api/operations.ts';
 import { dateOf, dayOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
 import { arrowText, plural, proofText } from '../output/words.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 export function addObserved(program: Command, session: Session): void {
   const command = program

@@ -2,14 +2,14 @@ import type { Command } from 'commander';
 import { DEFAULT_FLOORS } from '../../domain/policy/settings/floors.ts';
 import { DEFAULT_POLICY, type PolicyOverrides } from '../../domain/policy/settings/policy.ts';
 import { fromPlain, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
-import type { RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../api/client.ts';
+import { RawJson } from '../api/operations.ts';
 import { Decisions, rowsOf } from '../decisions.ts';
 import { usageError } from '../exit.ts';
-import { RawJson } from '../operations.ts';
 import { jsonText, visible } from '../output/escape.ts';
-import { facts } from '../output/table.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { facts } from '../output/text/table.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface PolicyFlags extends RegistryFlags {
   readonly subject?: string;

@@ -2,22 +2,22 @@ import type { Command } from 'commander';
 import { type Change, changeFingerprint } from '../../domain/diff/change.ts';
 import { UNTRUSTED_EVENT } from '../../domain/policy/settings/sign-in.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
-import { addChangeFlags, addManyFlags } from '../change-flags.ts';
-import { chooseItems, rememberBase } from '../check-base.ts';
-import type { RegistryClient } from '../client.ts';
-import { type Comparison, countSeverities, type Gone, placeChanges, type Told } from '../comparison.ts';
-import { withConfig } from '../config.ts';
+import type { RegistryClient } from '../api/client.ts';
+import type { Schemas } from '../api/operations.ts';
+import type { Problem } from '../api/problem.ts';
 import { EXIT, usageError } from '../exit.ts';
-import { changeFilter } from '../git-base.ts';
-import type { Item } from '../gone-subjects.ts';
-import type { Schemas } from '../operations.ts';
-import { checkReports, printOutcomes } from '../print-outcomes.ts';
-import type { Problem } from '../problem.ts';
-import { rehearse } from '../rehearse.ts';
-import { runMany } from '../run-many.ts';
-import { COMPARISON_FORMATS, type Session, withRegistry } from '../session.ts';
-import { locateRefusal, readTarget, requestBody, sideName, sourceOf, type Target } from '../targets.ts';
-import { Workspace } from '../workspace.ts';
+import { chooseItems, rememberBase } from '../git/check-base.ts';
+import { changeFilter } from '../git/git-base.ts';
+import type { Item } from '../git/gone-subjects.ts';
+import { addChangeFlags, addManyFlags } from '../run/change-flags.ts';
+import { type Comparison, countSeverities, type Gone, placeChanges, type Told } from '../run/comparison.ts';
+import { checkReports, printOutcomes } from '../run/print-outcomes.ts';
+import { rehearse } from '../run/rehearse.ts';
+import { runMany } from '../run/run-many.ts';
+import { COMPARISON_FORMATS, type Session, withRegistry } from '../run/session.ts';
+import { withConfig } from '../workspace/config.ts';
+import { locateRefusal, readTarget, requestBody, sideName, sourceOf, type Target } from '../workspace/targets.ts';
+import { Workspace } from '../workspace/workspace.ts';
 import { type CheckFlags, check } from './check.ts';
 import { placeOf } from './deliveries.ts';
 
@@ -109,7 +109,7 @@ async function publishGoneItem(
   { session: { world }, client, flags }: Omit<Publishing, 'target' | 'dryRun'>,
   item: Item & { readonly gone: Gone },
 ): Promise<Comparison> {
-  const { publishGone } = await import('../judge-gone.ts');
+  const { publishGone } = await import('../git/judge-gone.ts');
   const source = sourceOf(world, { file: { name: item.schema } }, flags.contextId);
   const { sunset } = flags;
   return await publishGone(item, { client, world, body: { ...(sunset === undefined ? {} : { sunset }), source } });

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
+import type { AnswerOf } from '../api/operations.ts';
 import { usageError } from '../exit.ts';
-import type { AnswerOf } from '../operations.ts';
 import { visible } from '../output/escape.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 import { checkNumber, doneText } from './activate.ts';
 
 interface RecordFlags extends RegistryFlags {

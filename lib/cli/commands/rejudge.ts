@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import type { RegistryClient } from '../client.ts';
-import type { Schemas } from '../operations.ts';
+import type { RegistryClient } from '../api/client.ts';
+import type { Schemas } from '../api/operations.ts';
 import { dateOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
-import { table } from '../output/table.ts';
+import { table } from '../output/text/table.ts';
 import { plural } from '../output/words.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
 
 interface RejudgeFlags extends RegistryFlags {
   readonly dryRun?: boolean;

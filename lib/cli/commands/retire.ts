@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import type { Config } from '../config.ts';
+import type { AnswerOf, BodyOf } from '../api/operations.ts';
 import { usageError } from '../exit.ts';
-import { readManifest } from '../manifest-file.ts';
-import type { AnswerOf, BodyOf } from '../operations.ts';
+import { readManifest } from '../manifest/manifest-file.ts';
 import { dateOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import type { Config } from '../workspace/config.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface RetireFlags extends RegistryFlags {
   readonly sunset?: string;

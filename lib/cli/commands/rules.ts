@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { explainRule, producerAdvice } from '../../domain/diff/explain-rule.ts';
 import { RULES } from '../../domain/diff/rules/index.ts';
+import { printList } from '../api/listing.ts';
 import { usageError } from '../exit.ts';
 import { hint } from '../hint.ts';
-import { printList } from '../listing.ts';
 import { visible } from '../output/escape.ts';
 import type { OutputFormat } from '../output/format.ts';
-import { formatOption, type Session, withExample } from '../session.ts';
+import { formatOption, type Session, withExample } from '../run/session.ts';
 
 interface RulesFlags {
   readonly format?: OutputFormat;

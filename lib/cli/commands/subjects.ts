@@ -2,14 +2,14 @@ import type { Command } from 'commander';
 import { TIERS } from '../../domain/policy/settings/policy.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import type { Subject } from '../../domain/subject.ts';
-import type { RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../api/client.ts';
+import { limitOption, printList } from '../api/listing.ts';
 import { usageError } from '../exit.ts';
-import { limitOption, printList } from '../listing.ts';
 import { dateOf } from '../output/dates.ts';
 import { jsonText } from '../output/escape.ts';
-import { facts } from '../output/table.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { facts } from '../output/text/table.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface SubjectsFlags extends RegistryFlags {
   readonly limit: number;

@@ -5,9 +5,6 @@ import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ReadField, Tolerance } from '../../domain/verdict.ts';
 import { usageError } from '../exit.ts';
 import { hint } from '../hint.ts';
-import { visible } from '../output/escape.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { readJsonFile } from '../source-file.ts';
 import {
   findConsumer,
   type Making,
@@ -17,8 +14,11 @@ import {
   stepLines,
   type WantedConsumer,
   type WantedSubscription,
-} from '../subscriptions.ts';
-import { checkName } from '../targets.ts';
+} from '../manifest/subscriptions.ts';
+import { visible } from '../output/escape.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { readJsonFile } from '../workspace/source-file.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface SubscribeFlags extends RegistryFlags {
   readonly consumer: string;

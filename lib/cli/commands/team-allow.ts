@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { AllowedPlaces } from '../../domain/principal.ts';
 import { usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface AllowFlags extends RegistryFlags {
   readonly channels?: string;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 /** What administrators say of models that hold a release past its date. */
 export function addCritical(teams: Command, session: Session): void {

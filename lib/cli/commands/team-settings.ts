@@ -3,8 +3,8 @@ import { DEFAULT_HOURS } from '../../domain/policy/deadlines/hours.ts';
 import type { TeamSlack, WorkingHours } from '../../domain/principal.ts';
 import { usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface SettingsFlags extends RegistryFlags {
   readonly timeZone?: string;

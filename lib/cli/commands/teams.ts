@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { PREFIX } from '../../domain/access.ts';
 import { VERBS } from '../../domain/principal.ts';
+import { limitOption, printList } from '../api/listing.ts';
 import { usageError } from '../exit.ts';
-import { limitOption, printList } from '../listing.ts';
 import { visible } from '../output/escape.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
 import { readVerbs } from '../verbs.ts';
+import { checkName } from '../workspace/targets.ts';
 import { addTeamAllow } from './team-allow.ts';
 import { addCritical } from './team-critical.ts';
 import { addTeamSettings } from './team-settings.ts';

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { VERBS } from '../../domain/principal.ts';
+import { limitOption, printList } from '../api/listing.ts';
 import { usageError } from '../exit.ts';
-import { limitOption, printList } from '../listing.ts';
 import { visible } from '../output/escape.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
 import { readVerbs } from '../verbs.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface CreateFlags extends RegistryFlags {
   readonly team: string;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { visible } from '../output/escape.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface TransferFlags extends RegistryFlags {
   readonly team: string;

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { stepLines } from '../subscriptions.ts';
-import { checkName } from '../targets.ts';
+import { stepLines } from '../manifest/subscriptions.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface UnsubscribeFlags extends RegistryFlags {
   readonly consumer: string;

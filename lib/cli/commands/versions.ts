@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { SchemaVersion } from '../../domain/subject.ts';
+import { limitOption, printList } from '../api/listing.ts';
 import { usageError } from '../exit.ts';
-import { limitOption, printList } from '../listing.ts';
 import { dateOf } from '../output/dates.ts';
 import { jsonText, visible } from '../output/escape.ts';
-import { facts } from '../output/table.ts';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { facts } from '../output/text/table.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 
 interface VersionsFlags extends RegistryFlags {
   readonly limit: number;

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
 
 interface WatchFlags extends RegistryFlags {
   readonly confluent: string;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type RegistryFlags, type Session, withRegistry } from '../session.ts';
-import { checkName } from '../targets.ts';
+import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
+import { checkName } from '../workspace/targets.ts';
 import { checkNumber } from './activate.ts';
 
 interface WithdrawFlags extends RegistryFlags {

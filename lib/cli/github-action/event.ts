@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { isJsonNumber, isJsonObject, type JsonValue, parseJson } from '../../domain/schema/json.ts';
-import { findCommit } from '../git.ts';
+import { findCommit } from '../git/git.ts';
 import type { World } from '../world.ts';
 import type { ActionCommand, Inputs } from './inputs.ts';
 

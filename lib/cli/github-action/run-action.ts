@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isJsonArray, isJsonNumber, isJsonObject, parseJson } from '../../domain/schema/json.ts';
 import { CliError, defect, EXIT, type ExitCode } from '../exit.ts';
-import { findCommit } from '../git.ts';
+import { findCommit } from '../git/git.ts';
 import { runCli } from '../main.ts';
 import { visible, workflowData } from '../output/escape.ts';
 import type { World } from '../world.ts';

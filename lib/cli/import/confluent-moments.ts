@@ -1,7 +1,7 @@
 import { bundleVersion, versionName } from '../../adapters/confluent/bundle-version.ts';
 import type { ConfluentRegistry, ConfluentVersion } from '../../adapters/confluent/confluent-registry.ts';
 import { cut, visible } from '../output/escape.ts';
-import type { Warn } from '../workspace.ts';
+import type { Warn } from '../workspace/workspace.ts';
 import { confluentFailure } from './open-confluent.ts';
 import type { Moment } from './replay.ts';
 

@@ -1,11 +1,11 @@
 import { join, relative, resolve, sep } from 'node:path';
 import type { Source } from '../../domain/subject.ts';
-import type { Config } from '../config.ts';
 import { usageError } from '../exit.ts';
-import { findCommit, isShallow, listRevisions, repositoryRoot } from '../git.ts';
+import { findCommit, isShallow, listRevisions, repositoryRoot } from '../git/git.ts';
 import { visible } from '../output/escape.ts';
-import type { Session } from '../session.ts';
-import { splitName, Workspace } from '../workspace.ts';
+import type { Session } from '../run/session.ts';
+import type { Config } from '../workspace/config.ts';
+import { splitName, Workspace } from '../workspace/workspace.ts';
 import type { Moment } from './replay.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Change } from '../../domain/diff/change.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
-import { countSeverities, failsBySeverity } from '../comparison.ts';
-import type { Schemas } from '../operations.ts';
+import type { Schemas } from '../api/operations.ts';
+import { countSeverities, failsBySeverity } from '../run/comparison.ts';
 import { isVersion, proofOf, type Replayed, type Skipped } from './replay.ts';
 
 /** A version of a history, and what it changed. */

@@ -1,11 +1,11 @@
 import type { ConfluentRegistry, ConfluentVersion } from '../../adapters/confluent/confluent-registry.ts';
 import { findMode } from '../../domain/policy/publishing/compatibility-mode.ts';
 import type { CompatibilityMode } from '../../domain/policy/settings/policy.ts';
-import type { RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../api/client.ts';
+import { tellGrants } from '../api/grants.ts';
 import { type CliError, EXIT, worstExit } from '../exit.ts';
-import { tellGrants } from '../grants.ts';
 import { visible } from '../output/escape.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../run/session.ts';
 import { confluentMoments } from './confluent-moments.ts';
 import type { HistoryReport } from './history-report.ts';
 import { importHistory } from './import-history.ts';

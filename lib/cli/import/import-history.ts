@@ -1,9 +1,9 @@
 import { fromPlain } from '../../domain/schema/json.ts';
-import type { RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../api/client.ts';
+import { RawJson } from '../api/operations.ts';
 import { CliError, EXIT } from '../exit.ts';
-import { RawJson } from '../operations.ts';
 import { jsonText, visible } from '../output/escape.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../run/session.ts';
 import { HistoryRecorder, type HistoryReport } from './history-report.ts';
 import { isVersion, type Moment, type Replayed, replay } from './replay.ts';
 

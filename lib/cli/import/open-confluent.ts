@@ -2,7 +2,7 @@ import { ConfluentRegistry, RegistryRefusal, readConfluentUrl } from '../../adap
 import { RegistryUnreachable } from '../../application/watching/watched-registry.ts';
 import { CliError, EXIT, sourceFailure, usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
-import { isLoopback, type Session, VERSION } from '../session.ts';
+import { isLoopback, type Session, VERSION } from '../run/session.ts';
 
 const AUTH = 'FOREWARN_CONFLUENT_AUTH';
 

@@ -1,7 +1,7 @@
 import type { CliError } from '../exit.ts';
 import { markdownCode, visible } from '../output/escape.ts';
 import { plural } from '../output/words.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../run/session.ts';
 import type { HistoryReport } from './history-report.ts';
 import { headline, renderHistoryMarkdown, renderHistoryText } from './render-history.ts';
 

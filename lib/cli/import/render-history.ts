@@ -1,7 +1,7 @@
 import { dayOf } from '../output/dates.ts';
 import { markdownCellCode, markdownCode, markdownText, visible } from '../output/escape.ts';
-import type { Paint } from '../output/paint.ts';
-import { table } from '../output/table.ts';
+import type { Paint } from '../output/text/paint.ts';
+import { table } from '../output/text/table.ts';
 import { arrowText, plural, proofText } from '../output/words.ts';
 import type { HistoryReport, HistoryStep } from './history-report.ts';
 

@@ -6,8 +6,8 @@ import { redactComparison } from '../../domain/privacy/redact.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import type { Source } from '../../domain/subject.ts';
-import { parseSource } from '../compare-files.ts';
 import { CliError, EXIT } from '../exit.ts';
+import { parseSource } from '../run/compare-files.ts';
 
 /** One entry of a schema's history, as its origin tells it. */
 export interface Moment {

@@ -1,7 +1,7 @@
 import { fitName } from '../../domain/fit-name.ts';
 import { usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
-import { checkName } from '../targets.ts';
+import { checkName } from '../workspace/targets.ts';
 
 /**
  * What each subject of another registry is called here, by its name there: `OrderCreated-value` is `order-created-value`.

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { findRemote } from '../git.ts';
-import { exists } from '../repository.ts';
-import { readText } from '../source-file.ts';
+import { findRemote } from '../git/git.ts';
+import { exists } from '../workspace/repository.ts';
+import { readText } from '../workspace/source-file.ts';
 import { githubWorkflow, gitlabPipeline, type Platform } from './workflows.ts';
 
 /** A file that init writes; `text` is all of it. */

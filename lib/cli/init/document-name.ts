@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { words } from '../expand-subjects.ts';
+import { words } from '../workspace/expand-subjects.ts';
 
 export const foldersOf = (path: string): readonly string[] => dirname(path).split(/[\\/]/);
 

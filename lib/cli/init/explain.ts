@@ -1,6 +1,6 @@
-import { CONFIG_NAME } from '../config.ts';
-import { grantCommands } from '../grants.ts';
+import { grantCommands } from '../api/grants.ts';
 import { visible } from '../output/escape.ts';
+import { CONFIG_NAME } from '../workspace/config.ts';
 import type { Workflow } from './choose-workflow.ts';
 import type { Findings } from './find-schemas.ts';
 import type { Proposal } from './propose.ts';

@@ -4,7 +4,7 @@ import { namesIn, usesOfComponents } from '../../adapters/schema-source/componen
 import { type Repository, SourceError, type SourceFile } from '../../adapters/schema-source/source.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { extendPointer } from '../../domain/schema/pointer.ts';
-import { words } from '../expand-subjects.ts';
+import { words } from '../workspace/expand-subjects.ts';
 
 /** Pointers of schemas in an API document. */
 export interface Members {

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { fingerprint } from '../../domain/schema/canonical.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 import { NAME_LENGTH } from '../../domain/subject.ts';
-import { words } from '../expand-subjects.ts';
-import { splitName } from '../workspace.ts';
+import { words } from '../workspace/expand-subjects.ts';
+import { splitName } from '../workspace/workspace.ts';
 import { documentName, foldersOf, isGeneric, tellingFolders } from './document-name.ts';
 
 /** An entry for `subjects`; the path is as seen from the configuration's folder. */

@@ -1,6 +1,6 @@
 import { jsonEquals } from '../../domain/schema/canonical.ts';
 import { fromPlain, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
-import type { Schemas } from '../operations.ts';
+import type { Schemas } from '../api/operations.ts';
 import { cut, jsonText, visible } from './escape.ts';
 import { whoText } from './principal.ts';
 

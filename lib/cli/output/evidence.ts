@@ -1,7 +1,7 @@
 import { jsonEquals } from '../../domain/schema/canonical.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { findMember, pointerTokens } from '../../domain/schema/pointer.ts';
-import type { Comparison, PlacedChange } from '../comparison.ts';
+import type { Comparison, PlacedChange } from '../run/comparison.ts';
 import { jsonText, visible } from './escape.ts';
 import { brokenBy } from './models.ts';
 import { fieldName, proofText } from './words.ts';

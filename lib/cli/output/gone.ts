@@ -1,4 +1,4 @@
-import type { Gone } from '../comparison.ts';
+import type { Gone } from '../run/comparison.ts';
 import { dateOf } from './dates.ts';
 import { visible } from './escape.ts';
 

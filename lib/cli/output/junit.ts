@@ -1,5 +1,5 @@
 import { producerAdvice } from '../../domain/diff/explain-rule.ts';
-import type { Comparison, PlacedChange } from '../comparison.ts';
+import type { Comparison, PlacedChange } from '../run/comparison.ts';
 import { dateOf } from './dates.ts';
 import { visible, xmlText } from './escape.ts';
 import { evidenceText, proofsOf } from './evidence.ts';

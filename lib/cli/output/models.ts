@@ -1,8 +1,8 @@
 import { dateText, lastOf, parseDate, utcDay } from '../../domain/date.ts';
 import { CHANGE_FINGERPRINT } from '../../domain/diff/change.ts';
 import { SUBJECT_NAME } from '../../domain/subject.ts';
-import type { Comparison } from '../comparison.ts';
-import type { Schemas } from '../operations.ts';
+import type { Schemas } from '../api/operations.ts';
+import type { Comparison } from '../run/comparison.ts';
 import { visible } from './escape.ts';
 
 type Model = Schemas['AffectedConsumer'];

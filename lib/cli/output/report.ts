@@ -1,13 +1,13 @@
 import type { FilePlace } from '../../adapters/schema-source/source.ts';
-import type { Comparison } from '../comparison.ts';
 import type { ExitCode } from '../exit.ts';
+import type { Comparison } from '../run/comparison.ts';
 import type { OutputFormat } from './format.ts';
 import { renderGithub } from './github.ts';
 import { renderReportJson } from './json.ts';
 import { renderJunit } from './junit.ts';
-import { renderMarkdown } from './markdown.ts';
-import type { Paint } from './paint.ts';
-import { renderText } from './text.ts';
+import { renderMarkdown } from './markdown/markdown.ts';
+import type { Paint } from './text/paint.ts';
+import { renderText } from './text/text.ts';
 
 /** What prevented results, for all subjects that it prevented. */
 export interface ReportError {

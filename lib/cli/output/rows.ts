@@ -1,7 +1,7 @@
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 import type { Severity } from '../../domain/verdict.ts';
-import type { Comparison, PlacedChange } from '../comparison.ts';
-import type { Schemas } from '../operations.ts';
+import type { Schemas } from '../api/operations.ts';
+import type { Comparison, PlacedChange } from '../run/comparison.ts';
 import { type Evidence, proofsOf } from './evidence.ts';
 import { type ApprovalLine, approvalLinesOf, brokenBy, isApproved } from './models.ts';
 import { arrowText, isDoubtful, plural, sentence } from './words.ts';

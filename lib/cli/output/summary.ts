@@ -1,4 +1,4 @@
-import type { Comparison } from '../comparison.ts';
+import type { Comparison } from '../run/comparison.ts';
 import { visible } from './escape.ts';
 import type { Report } from './report.ts';
 import { plural } from './words.ts';

@@ -1,5 +1,5 @@
-import type { Comparison } from '../comparison.ts';
-import type { Schemas } from '../operations.ts';
+import type { Schemas } from '../api/operations.ts';
+import type { Comparison } from '../run/comparison.ts';
 import { visible } from './escape.ts';
 import { plural } from './words.ts';
 

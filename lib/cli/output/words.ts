@@ -2,13 +2,13 @@ import { producerAdvice, titleOf } from '../../domain/diff/explain-rule.ts';
 import { isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 import type { Severity } from '../../domain/verdict.ts';
-import type { Comparison, PlacedChange } from '../comparison.ts';
-import type { Schemas } from '../operations.ts';
+import type { Schemas } from '../api/operations.ts';
+import type { Comparison, PlacedChange } from '../run/comparison.ts';
 import { dateOf } from './dates.ts';
 import { cut, jsonText, visible } from './escape.ts';
 import { goneRemedies, goneText } from './gone.ts';
 import { approvedUntil, brokenBy, isApproved } from './models.ts';
-import { crop } from './width.ts';
+import { crop } from './text/width.ts';
 
 /** What a comparison without the registry cannot say. */
 export const OFFLINE = 'compared with git: who reads what changes is not known';

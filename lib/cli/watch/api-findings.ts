@@ -8,11 +8,11 @@ import {
 import type { CompatibilityMode } from '../../domain/policy/settings/policy.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import { jsonText as schemaText } from '../../domain/schema/json-text.ts';
-import type { RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../api/client.ts';
+import { RawJson } from '../api/operations.ts';
 import { CliError, EXIT } from '../exit.ts';
 import { setMode } from '../import/import-confluent.ts';
 import { listFingerprints } from '../import/import-history.ts';
-import { RawJson } from '../operations.ts';
 import { jsonText } from '../output/escape.ts';
 
 /** Registers what a watch finds over the registry's API, as the token's team. */

@@ -2,13 +2,13 @@ import type { ConfluentRegistry } from '../../adapters/confluent/confluent-regis
 import { ConfluentWatch } from '../../adapters/confluent/confluent-watch.ts';
 import { type WatchReport, watchRegistry } from '../../application/watching/watch-registry.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { RegistryClient } from '../client.ts';
+import type { RegistryClient } from '../api/client.ts';
+import { tellGrants } from '../api/grants.ts';
 import { CliError, EXIT, worstExit } from '../exit.ts';
-import { tellGrants } from '../grants.ts';
 import { confluentFailure } from '../import/open-confluent.ts';
 import { visible } from '../output/escape.ts';
 import { plural } from '../output/words.ts';
-import type { Session } from '../session.ts';
+import type { Session } from '../run/session.ts';
 import { ApiFindings } from './api-findings.ts';
 
 export interface Watch {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Workspace } from '../../../lib/cli/workspace.ts';
+import { Workspace } from '../../../lib/cli/workspace/workspace.ts';
 import { folderWith, run } from '../../cli/run.ts';
 
 const ASYNCAPI_2 = (messages: string): string => `asyncapi: 2.6.0

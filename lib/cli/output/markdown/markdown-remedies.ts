@@ -1,0 +1,43 @@
+import type { Comparison } from '../../run/comparison.ts';
+import { cut, markdownText } from '../escape.ts';
+import { approveCommands } from '../models.ts';
+import { plural, remedies } from '../words.ts';
+
+const SHOWN_TEAMS = 20;
+const MAX_WAY = 300;
+
+/** How a check that fails would pass, the shortest way first. */
+function open(comparison: Comparison): readonly string[] {
+  const lines = remedies(comparison);
+  const teams = approveCommands(comparison).length;
+  if (lines.length + teams === 0) return [];
+  return [
+    '**To pass**',
+    // What has no label of its own belongs to the one before.
+    [
+      lines
+        .map(({ label, text }) => `${label ? `\n- ${label}: ` : '<br>'}${markdownText(cut(text, MAX_WAY))}`)
+        .join('')
+        .trimStart(),
+      ...(teams > 0
+        ? [
+            `- or approve: ${teams} ${plural(teams, 'team', 'teams')}, with the ${plural(teams, 'command', 'commands')} below`,
+          ]
+        : []),
+    ]
+      .filter(Boolean)
+      .join('\n'),
+  ];
+}
+
+/** What each team would type. */
+function approvals(comparison: Comparison): readonly string[] {
+  const all = approveCommands(comparison);
+  // A block to copy from: names and digits only, on one line, so that nothing in it can end it.
+  const blocks = all
+    .slice(0, SHOWN_TEAMS)
+    .map(({ team, command }) => `- as ${markdownText(`@${team}`)}:\n\n  \`\`\`sh\n  ${command}\n  \`\`\``);
+  return [...blocks, ...(all.length > SHOWN_TEAMS ? [`- and ${all.length - SHOWN_TEAMS} more teams.`] : [])];
+}
+
+export const markdownRemedies = { open, approvals };
