@@ -227,6 +227,11 @@ export const PLANTED: readonly (readonly [oracle: string, what: string, plant: P
     withPosts((post) => (isReminder(post) ? [{ ...post, at: FAR }] : [post])),
   ],
   [
+    'the sweep does each thing once',
+    'a sweep that found the same due again',
+    (evidence) => ({ ...evidence, audit: evidence.audit.flatMap((entry) => [entry, entry]) }),
+  ],
+  [
     'nobody is reminded at night',
     'a reminder in the small hours of a Saturday',
     withPosts((post) => (isReminder(post) ? [{ ...post, at: '2026-01-10T03:00:00.000Z' }] : [post])),

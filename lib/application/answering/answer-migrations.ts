@@ -93,13 +93,13 @@ async function tryAnswer(request: AnswerRequest, ports: WritePorts): Promise<rea
   const known: Migration[] = [];
   for (const consumer of request.consumers)
     known.push(await loadAnswerable(consumer, { request, announcement, subject }, ports));
-  const teams = await hoursOf(announcement, known, store);
+  const hoursOf = await hoursOfTeams(announcement, known, store);
   const removals = await Promise.all(known.map((migration) => findRemoval(request.answer, migration, store)));
   const outcomes = known.map((migration, index): AnswerOutcome => {
     const removal = removals[index];
     return removal
       ? { outcome: 'refused', because: goesElsewhere(removal), migration }
-      : move(migration, { request, announcement, policy, now, hours: teams.get(migration.team) });
+      : move(migration, { request, announcement, policy, now, hours: hoursOf(migration.team) });
   });
   const moved = outcomes.flatMap((outcome) => (outcome.outcome === 'moved' ? [outcome.migration] : []));
   if (moved.length === 0) return outcomes;
@@ -164,14 +164,18 @@ async function loadAnswerable(
 }
 
 /** When each team may be reminded, its own hours or the defaults. */
-async function hoursOf(
+async function hoursOfTeams(
   announcement: Announcement,
   migrations: readonly Migration[],
   store: WritePorts['store'],
-): Promise<ReadonlyMap<string, QuietHours>> {
+): Promise<(team: string) => QuietHours> {
   const names = [...new Set(migrations.map(({ team }) => team))];
   const teams = await Promise.all(names.map((name) => store.find('team', { name })));
-  return new Map(names.map((name, index) => [name, hoursFor(announcement, teams[index])]));
+  return (name) =>
+    hoursFor(
+      announcement,
+      teams.find((team) => team?.name === name),
+    );
 }
 
 interface Move {
@@ -179,7 +183,7 @@ interface Move {
   readonly announcement: Announcement;
   readonly policy: Policy;
   readonly now: string;
-  readonly hours: QuietHours | undefined;
+  readonly hours: QuietHours;
 }
 
 function move(known: Migration, { request, announcement, policy, now, hours }: Move): AnswerOutcome {

@@ -133,8 +133,8 @@ function postpone({ migration, announcement, now, policy, team }: Facts): Step {
 
 /** The date of a model whose team was never told: it holds the release for a while, and at the end of that the producer hears. */
 async function holdUntold(facts: Facts, store: Store): Promise<Step> {
-  const { migration, policy, now } = facts;
-  const moved = withDue(migration, policy, now);
+  const { migration, announcement, policy, now, team } = facts;
+  const moved = withDue(migration, policy, now, hoursFor(announcement, team));
   if (moved.dueAt === undefined || moved.dueAt <= now) return await endHold(facts, store);
   return { action: 'migration.held-untold', moved, writes: [] };
 }
@@ -163,11 +163,11 @@ async function remind(facts: Facts, store: Store): Promise<Step> {
     migrations: [withoutMention(migration, isLast(moved))],
     kind: 'reminder',
     now,
-    day: hours === 'always' ? (migration.dueAt ?? now) : (migration.dueAt ?? now).slice(0, 10),
+    day: hours.always ? (migration.dueAt ?? now) : (migration.dueAt ?? now).slice(0, 10),
   });
   // An emergency does not wait for others; else the day's message in Slack gathers.
-  const own = hours === 'always' ? planned : planned.filter(({ channel }) => channel.kind !== 'slack');
-  const gathered = hours === 'always' ? [] : await joinReminders(facts, isLast(moved), store);
+  const own = hours.always ? planned : planned.filter(({ channel }) => channel.kind !== 'slack');
+  const gathered = hours.always ? [] : await joinReminders(facts, isLast(moved), store);
   return { action: 'migration.reminded', moved, writes: [...(await unlessPresent(own, store)), ...gathered] };
 }
 
@@ -177,7 +177,7 @@ function afterToday(
   { policy, now, hours }: { readonly policy: Policy; readonly now: string; readonly hours: QuietHours },
 ): Migration {
   const { dueAt = endOf(moved.deadline) } = moved;
-  const isToday = hours === 'always' && utcDay(dueAt) === utcDay(now) && dueAt < endOf(moved.deadline);
+  const isToday = hours.always && utcDay(dueAt) === utcDay(now) && dueAt < endOf(moved.deadline);
   return isToday ? withDue(moved, policy, dueAt, hours) : moved;
 }
 
@@ -208,7 +208,8 @@ async function endHold(facts: Facts, store: Store): Promise<Step> {
   const { dueAt: _, ...settled } = migration;
   const action = 'migration.hold-ended' as const;
   // Nothing is held any more; what is live over the model goes on being said.
-  if (announcement.live && migration.exposure) return { action, moved: withDue(migration, policy, now), writes: [] };
+  if (announcement.live && migration.exposure)
+    return { action, moved: withDue(migration, policy, now, hoursFor(announcement, facts.team)), writes: [] };
   if (announcement.live || !isWaitedFor(migration, policyTold(migration, policy, now)))
     return { action, moved: settled, writes: [] };
   const blockers = findBlockers(await allMigrations(store, announcement.id), policy, now);
@@ -218,7 +219,7 @@ async function endHold(facts: Facts, store: Store): Promise<Step> {
   const next = firstOf(waited.map(({ holdsUntil, administratorAfter }) => holdsUntil ?? administratorAfter));
   if (next !== undefined) return { action, moved: { ...settled, dueAt: endOf(next) }, writes: [] };
   const hours = hoursFor(announcement, await reads.team(announcement.ownerTeam));
-  const at = hours === 'always' ? {} : { at: sendingMoment(now, hours) };
+  const at = hours.always ? {} : { at: sendingMoment(now, hours) };
   if (blockers.length === 0) return { action, moved: settled, writes: [] };
   const held = { announcement, kind: 'held', now, ...at } as const;
   const { fallback: channel } = await loadHelpers(announcement, migration.team, store);

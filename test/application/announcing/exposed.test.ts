@@ -280,6 +280,20 @@ describe('a version that is live with its publish', () => {
     world.clock.set('2026-11-23T08:00:00.000Z');
     expect(await inSlack('2026-11-24T12:00:00.000Z')).toEqual(['2026-11-23T09:00', '2026-11-24T09:00']);
   });
+  it('is said as the day of a far team begins, each thing once, also in an emergency', async () => {
+    const team = await world.store.find('team', { name: 'ml' });
+    const hours = { timeZone: 'America/Los_Angeles', days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00' };
+    if (team) world.store.seed('team', { ...team, hours });
+    await publish({ emergency: { reason: 'card numbers leak' } });
+    world.clock.advance({ hours: 1 });
+    await emit(2);
+    expect(await inSlack('2026-11-25T12:00:00.000Z')).toEqual(['2026-11-23T17:00', '2026-11-24T17:00']);
+    const trail = await world.store.listAuditEntries({ announcementId: id }, { limit: 100 });
+    const swept = trail.items
+      .filter(({ detail }) => 'due' in detail)
+      .map(({ action, consumer, detail }) => `${action} ${consumer} ${detail['due']}`);
+    expect(swept).toEqual([...new Set(swept)]);
+  });
   it('reminds of its date on no such day; that the date has passed keeps the first message true', async () => {
     await publish();
     world.clock.set('2026-12-04T09:00:00.000Z');

@@ -70,11 +70,15 @@ const reminders: Oracle = {
 };
 
 /** Nothing could have kept it away: no outage, no closed channel, no change into an emergency, no end of the run. */
-function isSure(evidence: Evidence, { at, steady }: Expected, emergencyAt: string, migration: Migration): boolean {
+function isSure(
+  evidence: Evidence,
+  { at, steady, channel }: Expected,
+  emergencyAt: string,
+  migration: Migration,
+): boolean {
   const created = evidence.timeline.stands('announcement', { id: migration.announcementId })[0]?.at ?? '';
   const isCalm = emergencyAt <= plus(created, NEAR) || plus(at, DAY) < emergencyAt;
-  const { slack } = migration;
-  const closures = slack ? closuresOf(evidence, { channel: { kind: 'slack', ...slack } }) : [];
+  const closures = closuresOf(evidence, { channel: { kind: 'slack', channel } });
   const isDown = isWithin(evidence.outages, at, plus(at, DAY)) || isWithin(closures, minus(at, DAY), plus(at, DAY));
   return steady && isCalm && !isDown && plus(at, DAY) < evidence.end;
 }
@@ -169,7 +173,24 @@ const nights: Oracle = {
   },
 };
 
-export const REMINDER_ORACLES: readonly Oracle[] = [reminders, nights];
+const sweptOnce: Oracle = {
+  name: 'the sweep does each thing once',
+  holds: 'What was due of a migration at a moment is done once, and is not due at that moment again.',
+  find: ({ audit }) => {
+    const done = new Set<string>();
+    return audit.flatMap(({ at, action, announcementId, consumer, detail }) => {
+      if (detail['due'] === undefined) return [];
+      const what = `${announcementId} ${consumer}: ${action}, due ${detail['due']}`;
+      if (!done.has(what)) {
+        done.add(what);
+        return [];
+      }
+      return [`${what}, again at ${at}`];
+    });
+  },
+};
+
+export const REMINDER_ORACLES: readonly Oracle[] = [reminders, nights, sweptOnce];
 
 const teamOf = ({ timeline, end }: Evidence, { team: name }: { readonly team: string }) =>
   timeline.at('team', { name }, end);

@@ -94,7 +94,7 @@ export function planMissed(input: {
     (delivery) => (delivery.channel.kind === 'sns' ? delivery : waiting(delivery, hours, now)),
   );
   const producerHours = hoursFor(announcement, owner);
-  const at = producerHours === 'always' ? {} : { at: sendingMoment(now, producerHours) };
+  const at = producerHours.always ? {} : { at: sendingMoment(now, producerHours) };
   return [
     ...told,
     ...planEscalation(told, { team, qualifier }).map((delivery) => waiting(delivery, hours, now)),
@@ -103,4 +103,4 @@ export function planMissed(input: {
 }
 
 const waiting = (delivery: Delivery, hours: QuietHours, now: string): Delivery =>
-  hours === 'always' ? delivery : { ...delivery, status: 'scheduled', dueAt: sendingMoment(now, hours) };
+  hours.always ? delivery : { ...delivery, status: 'scheduled', dueAt: sendingMoment(now, hours) };

@@ -7,7 +7,7 @@ import { isTooLate } from '../gate/late.ts';
 import { isDated } from '../publishing/attention.ts';
 import type { Governing } from '../settings/announced-policy.ts';
 import { nextTelling } from './exposure.ts';
-import { DEFAULT_HOURS, type QuietHours } from './hours.ts';
+import type { QuietHours } from './hours.ts';
 import { nextReminder } from './notice.ts';
 
 type Dated = Pick<Migration, 'state' | 'deadline' | 'concern' | 'tier' | 'undecided' | 'late' | 'hearing' | 'exposure'>;
@@ -17,12 +17,7 @@ type Timing = Pick<
 >;
 
 /** The migration with the moment at which the sweep looks at it again, if there is one. */
-export function withDue(
-  migration: Migration,
-  policy: Timing,
-  now: string,
-  hours: QuietHours = DEFAULT_HOURS,
-): Migration {
+export function withDue(migration: Migration, policy: Timing, now: string, hours: QuietHours): Migration {
   const { dueAt: _, ...rest } = migration;
   const dueAt = nextDue(rest, policy, now, hours);
   return dueAt === undefined ? rest : { ...rest, dueAt };
@@ -41,10 +36,10 @@ export function nextDue(
   migration: Dated & Pick<Migration, 'verdict'>,
   policy: Timing,
   now: string,
-  hours: QuietHours = DEFAULT_HOURS,
+  hours: QuietHours,
 ): string | undefined {
   const own = ownDue(migration, policy, now, hours);
-  const telling = nextTelling(migration, hours === 'always' ? DEFAULT_HOURS : hours);
+  const telling = nextTelling(migration, hours);
   return telling && (own === undefined || telling.at < own) ? telling.at : own;
 }
 

@@ -30,14 +30,22 @@ export function checkedHours(hours: WorkingHours): WorkingHours {
 const refused = (pointer: string, detail: string): DomainError =>
   new DomainError('invalid-request', `${pointer}: ${detail}`, { errors: [{ pointer, detail }] });
 
-/** `always`: an emergency does not ask for hours. */
-export type QuietHours = WorkingHours | 'always';
+/**
+ * When a team may be reminded. `always`: at any hour, as an emergency does not ask; what is said day by day of a change that
+ * is live keeps to the team's working days all the same.
+ */
+export interface QuietHours extends WorkingHours {
+  readonly always?: true;
+}
 
 /** The hours in which a team may be reminded of an announcement. */
 export const hoursFor = (
   announcement: Pick<Announcement, 'emergency'>,
   team: Pick<Team, 'hours'> | undefined,
-): QuietHours => (announcement.emergency ? 'always' : (team?.hours ?? DEFAULT_HOURS));
+): QuietHours => {
+  const hours = team?.hours ?? DEFAULT_HOURS;
+  return announcement.emergency ? { ...hours, always: true } : hours;
+};
 
 /** More days than lie between any two working days, one that a zone skipped (Samoa, 2011) included. */
 const DAYS_LOOKED_AT = 16;
@@ -47,7 +55,7 @@ const DAYS_LOOKED_AT = 16;
  * are those of its zone on that day, whatever its clocks do then. UTC ISO 8601 in and out.
  */
 export function permittedMoment(at: string, hours: QuietHours, direction: 'earlier' | 'later'): string {
-  if (hours === 'always') return at;
+  if (hours.always) return at;
   const moment = Temporal.Instant.from(at);
   const window = nearestWindow(moment, hours, direction);
   if (Temporal.Instant.compare(moment, window.from) < 0) return textOf(window.from);
@@ -59,13 +67,13 @@ export function permittedMoment(at: string, hours: QuietHours, direction: 'earli
  * last one before it. So all reminders of a day are due at one moment, and none is later than it was planned.
  */
 export function reminderMoment(planned: string, hours: QuietHours): string {
-  if (hours === 'always') return planned;
+  if (hours.always) return planned;
   return textOf(nearestWindow(Temporal.Instant.from(planned), hours, 'earlier').from);
 }
 
 /** The same for a reminder planned for a calendar day: the day is the team's own, in its zone. An emergency takes noon UTC. */
 export function reminderOfDay(day: string, hours: QuietHours): string {
-  if (hours === 'always') return `${day}T12:00:00.000Z`;
+  if (hours.always) return `${day}T12:00:00.000Z`;
   const planned = Temporal.PlainDate.from(day);
   for (let days = 0; days < DAYS_LOOKED_AT; days++) {
     const window = windowOf(planned.subtract({ days }), hours);
@@ -98,7 +106,7 @@ export function sendingMoment(now: string, hours: QuietHours): string {
 /** The calendar day of a moment in the team's zone, `2026-12-07`. */
 export const localDay = (at: string, hours: QuietHours): string =>
   Temporal.Instant.from(at)
-    .toZonedDateTimeISO(hours === 'always' ? 'UTC' : hours.timeZone)
+    .toZonedDateTimeISO(hours.always ? 'UTC' : hours.timeZone)
     .toPlainDate()
     .toString();
 

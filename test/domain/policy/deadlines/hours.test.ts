@@ -174,9 +174,10 @@ describe('working hours', () => {
     expect(hoursFor({}, {})).toEqual(DEFAULT_HOURS);
     expect(hoursFor({}, undefined)).toEqual(DEFAULT_HOURS);
     const emergency = { reason: 'the source breaks tonight', by: 'token:producer' };
-    expect(hoursFor({ emergency }, { hours: own })).toBe('always');
+    const always = hoursFor({ emergency }, { hours: own });
+    expect(always).toEqual({ ...own, always: true });
     const sunday = '2026-12-06T02:00:00.000Z';
-    expect(permittedMoment(sunday, 'always', 'later')).toBe(sunday);
-    expect(nextReminder('2026-12-07T02:00:00.000Z', ['P1D'], '2026-12-05T00:00:00.000Z', 'always')).toBe(sunday);
+    expect(permittedMoment(sunday, always, 'later')).toBe(sunday);
+    expect(nextReminder('2026-12-07T02:00:00.000Z', ['P1D'], '2026-12-05T00:00:00.000Z', always)).toBe(sunday);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Migration } from '../../../../lib/domain/announcement.ts';
 import type { MigrationState } from '../../../../lib/domain/migration/state.ts';
 import { nextDue } from '../../../../lib/domain/policy/deadlines/due.ts';
+import { DEFAULT_HOURS } from '../../../../lib/domain/policy/deadlines/hours.ts';
 import { administratorAfter, findBlockers } from '../../../../lib/domain/policy/gate/gate.ts';
 import { agreedDate, grantedAtOnce, isTooLate, lateDate, latenessOf } from '../../../../lib/domain/policy/gate/late.ts';
 import { DEFAULT_POLICY, TIERS } from '../../../../lib/domain/policy/settings/policy.ts';
@@ -97,12 +98,12 @@ describe.each(TIERS)('a late %s model', (tier) => {
     const late = migration({ tier, state, late: { at: NOW, over: '2026-11-30' } });
     expect(isTooLate(late)).toBe(true);
     expect(held(late, NOW)).toEqual([]);
-    expect(nextDue(late, DEFAULT_POLICY, NOW)).toBeUndefined();
+    expect(nextDue(late, DEFAULT_POLICY, NOW, DEFAULT_HOURS)).toBeUndefined();
   });
   it('holds for as long as the producer grants it, though it came too late', () => {
     const granted = migration({ tier, state: GRANTED, late: { at: NOW, over: '2026-11-30' } });
     expect(held(granted, NOW)).toMatchObject([{ holdsUntil: '2026-12-08' }]);
-    expect(nextDue(granted, DEFAULT_POLICY, NOW)).toBeDefined();
+    expect(nextDue(granted, DEFAULT_POLICY, NOW, DEFAULT_HOURS)).toBeDefined();
   });
 });
 
