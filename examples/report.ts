@@ -1,6 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { changesRead } from '../lib/domain/contract/read-paths.ts';
 import { decideServing } from '../lib/domain/contract/serving.ts';
 import { type Change, compareSeverity } from '../lib/domain/diff/change.ts';
@@ -9,7 +6,7 @@ import { canonicalJson } from '../lib/domain/schema/canonical.ts';
 import type { JsonValue } from '../lib/domain/schema/json.ts';
 import { findMember, pointerTokens } from '../lib/domain/schema/pointer.ts';
 import type { ConsumerVerdict, Verdict } from '../lib/domain/verdict.ts';
-import { HISTORIES, type History, readHistory, type Version } from './history.ts';
+import type { History, Version } from './history.ts';
 
 // The defaults of a subject: producers emit what they declare, and `format` describes.
 const OPTIONS = { contentModel: 'declared', formatMode: 'annotation' } as const;
@@ -22,7 +19,7 @@ export function renderReport(history: History): string {
   const steps = versions.slice(1).map((next, at) => renderStep({ history, old: versions[at] ?? next, next }));
   return [
     `# What Forewarn says of ${folder.replace('examples/', '')}`,
-    'Written by `npx tsx examples/report.ts` and held to the code by `test/examples/report.test.ts`: do not edit.',
+    'Written by `npm run generate`: do not edit.',
     ...steps.flat(),
   ]
     .join('\n\n')
@@ -125,12 +122,4 @@ function servingText(verdict: ConsumerVerdict): string {
   if (verdict.status === 'undecided') return `undecided: ${verdict.reason}`;
   const places = placesText(verdict.pointers);
   return verdict.kind === 'field-lost' ? `**breaking**: ${places} is gone` : `**breaking** at ${places}`;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  for (const name of HISTORIES) {
-    const history = readHistory(name);
-    writeFileSync(join(history.folder, 'report.md'), renderReport(history));
-    console.info(`${history.folder}/report.md`);
-  }
 }

@@ -121,7 +121,7 @@ const NO_QUERY: TObject = Members({});
  * Makes a route whose handler sees only checked values and answers only what is documented, both typed by the schemas.
  *
  * Bodies of requests are closed (`Members`), bodies of answers open: an `Entity` from `entities/`, one file for each
- * thing of the domain, held equal to its type by `mirrors`; a list of them is a `PageOf`. `npm run api` makes the OpenAPI
+ * thing of the domain, held equal to its type by `mirrors`; a list of them is a `PageOf`. `npm run generate` makes the OpenAPI
  * document and the types of the command line's client of these definitions; the end-to-end tests hold every answer against
  * them, so a status or a code that is missing in `reply` or `refuses` fails there.
  */

@@ -1,4 +1,4 @@
-// Made of docs/openapi.json by `npm run api`; a test holds it equal.
+// Made from docs/openapi.json by `npm run generate`.
 import type { JsonValue } from "../../domain/schema/json.ts";
 export interface paths {
     readonly "/v1/announcements/{announcement}": {

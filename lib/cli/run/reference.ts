@@ -1,8 +1,8 @@
 import type { Argument, Command, Option } from 'commander';
 import { examplesOf } from './session.ts';
 
-/** The first line of what `npx tsx bin/cli-doc.ts` writes into docs/cli.md, and the last. */
-export const REFERENCE_MARKS = ['<!-- reference: npx tsx bin/cli-doc.ts -->', '<!-- /reference -->'] as const;
+/** The first line of what `npm run generate` writes into docs/cli.md, and the last. */
+export const REFERENCE_MARKS = ['<!-- reference: npm run generate -->', '<!-- /reference -->'] as const;
 
 /** Every verb with its arguments, flags and examples as Markdown, from the definitions that parse them. */
 export function renderReference(program: Command): string {

@@ -3,7 +3,6 @@ import { validate } from '@hyperjump/json-schema/openapi-3-1';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import * as Type from 'typebox';
 import { describe, expect, it } from 'vitest';
-import { makeApiFiles } from '../../../../bin/write-api.ts';
 import { ALL_ROUTES } from '../../../../lib/adapters/http/all-routes.ts';
 import { openApiDocument } from '../../../../lib/adapters/http/openapi/document.ts';
 import type { DescribedRoute } from '../../../../lib/adapters/http/route.ts';
@@ -40,16 +39,6 @@ const isOpenApi = async (document: string): Promise<boolean> => {
 };
 
 describe('the OpenAPI document', () => {
-  it.each(['docs/http-api.md', 'docs/openapi.json', 'lib/cli/generated/api.ts'])(
-    '%s is what `npm run api` makes of the routes',
-    async (file) => {
-      const files = await makeApiFiles();
-
-      // Compared as a whole, but shown as no diff of ten thousand lines.
-      expect(readFileSync(file, 'utf8') === files.get(file), 'run `npm run api`').toBe(true);
-    },
-  );
-
   it('has each route, and no other', () => {
     const { paths } = JSON.parse(text);
     const listed = Object.entries(paths).flatMap(([path, item]) =>

@@ -1,5 +1,5 @@
-import { MIGRATION_STATES, type MigrationState, type MigrationStateName } from '../lib/domain/migration/state.ts';
-import { type MigrationEvent, transition } from '../lib/domain/migration/transition.ts';
+import { MIGRATION_STATES, type MigrationState, type MigrationStateName } from '../../lib/domain/migration/state.ts';
+import { type MigrationEvent, transition } from '../../lib/domain/migration/transition.ts';
 import { rejudgeTable } from './rejudge-table.ts';
 import { undecidedKindsTable, undecidedTable } from './undecided-table.ts';
 
@@ -75,9 +75,9 @@ const TABLES: Readonly<Record<string, () => string>> = {
 const END = '<!-- /table -->';
 
 /** The page with its tables made anew. */
-export function fillTable(page: string): string {
+export function fillMigrationsPage(page: string): string {
   return Object.entries(TABLES).reduce((filled, [name, table]) => {
-    const mark = `<!-- table ${name}: npx tsx bin/write-migrations-doc.ts -->`;
+    const mark = `<!-- table ${name}: npm run generate -->`;
     const begin = filled.indexOf(mark);
     const end = filled.indexOf(END, begin);
     if (begin < 0 || end < begin)

@@ -1,4 +1,4 @@
-import type { Change } from '../lib/domain/diff/change.ts';
+import type { Change } from '../../lib/domain/diff/change.ts';
 import {
   attentionOf,
   isDated,
@@ -6,9 +6,9 @@ import {
   noticeTier,
   UNDECIDED_KINDS,
   type UndecidedKind,
-} from '../lib/domain/policy/publishing/attention.ts';
-import type { Tier } from '../lib/domain/policy/settings/policy.ts';
-import type { Severity } from '../lib/domain/verdict.ts';
+} from '../../lib/domain/policy/publishing/attention.ts';
+import type { Tier } from '../../lib/domain/policy/settings/policy.ts';
+import type { Severity } from '../../lib/domain/verdict.ts';
 
 const change = (ruleId: string, serving: Severity): Change => ({
   ruleId,

@@ -3,7 +3,7 @@ import {
   type JudgedNow,
   type Rejudgement,
   rejudge,
-} from '../lib/domain/policy/publishing/rejudge.ts';
+} from '../../lib/domain/policy/publishing/rejudge.ts';
 
 const AT = '2026-11-20T09:00:00.000Z';
 const NOTIFIED = { name: 'notified', at: AT } as const;
