@@ -97,6 +97,9 @@ export interface LiveNews {
   readonly told: boolean;
 }
 
+/** So many channels that a model had before say where it goes on. */
+export const FORMER_CHANNELS = 10;
+
 /** An announcement for one consumer: what it does to this model, and by when. */
 export interface Migration {
   readonly announcementId: string;
@@ -108,6 +111,8 @@ export interface Migration {
   readonly releases: readonly string[];
   readonly slack?: SlackTarget;
   readonly github?: GithubTarget;
+  /** Slack channels in which it stands, or stood, from before it was given another; at most `FORMER_CHANNELS`, the newest first. */
+  readonly formerChannels?: readonly string[];
   /** Why this model hears of it; a breaking announcement may only be a question to another. */
   readonly concern: AnnouncementKind;
   readonly state: MigrationState;
@@ -158,6 +163,7 @@ export type DeliveryKind =
   | 'announced'
   | 'overview'
   | 'continued'
+  | 'moved'
   | 'answered'
   | 'reminder'
   | 'missed'

@@ -1,7 +1,8 @@
 import type { Announcement, Delivery, DeliveryChannel, Migration } from '../../domain/announcement.ts';
 import { isUntold } from '../../domain/migration/hearing.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import { channelName, isAbout, isTelling } from '../../domain/notification/plan/channels.ts';
+import { channelName, isAbout, isTelling, isToldIn } from '../../domain/notification/plan/channels.ts';
+import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import type { ProducerMessage, TeamMessage, TeamNews } from '../../domain/notification/words/team-message.ts';
 import { isExposed, isInProduction } from '../../domain/policy/deadlines/exposure.ts';
 import { afterTold, tellsTeam } from '../../domain/policy/deadlines/told.ts';
@@ -10,6 +11,7 @@ import type { Governing } from '../../domain/policy/settings/announced-policy.ts
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { policyFor } from '../effective-policy.ts';
 import { everyPage } from '../every-page.ts';
+import { inBatches } from '../in-batches.ts';
 import type { Clock, Registry, Store } from '../ports.ts';
 import { withPeople } from './with-people.ts';
 
@@ -58,14 +60,24 @@ async function insteadOf(
   return migration?.hearing?.name === 'untold' ? { insteadOf: migration.hearing } : {};
 }
 
-/** A team's first message with all that it tells of now: models that are closed, and a change that was withdrawn, too. */
+/**
+ * A team's first message with all that it tells of now: models that are closed or were given another channel, and a change
+ * that was withdrawn, too.
+ */
 export async function loadFirstMessage(first: Delivery, ports: TellPorts): Promise<TeamMessage | undefined> {
   const announcement = await ports.store.find('announcement', { id: first.announcementId ?? '' });
   const all = announcement && (await allMigrations(ports.store, announcement.id, first.team));
-  const migrations = all?.filter((migration) => isListed(migration, first, announcement)) ?? [];
-  if (!announcement || migrations.length === 0) return undefined;
-  const { news } = await newsOf(announcement, { migrations, team: first.team, channel: first.channel }, ports);
-  return await withPeople(teamMessage(news, { ...first, kind: 'announced' }), ports.store);
+  const meant = all?.filter((migration) => isListed(migration, first, announcement)) ?? [];
+  const owns = await inBatches(meant, (migration) => hasOwnFirst(migration, first, ports.store));
+  const listed = meant.filter((_, index) => !owns[index]);
+  if (!announcement || listed.length === 0) return undefined;
+  const [migrations, moved] = [true, false].map((here) =>
+    listed.filter((one) => isToldIn(first.channel, one) === here),
+  );
+  const told = { migrations: migrations ?? [], team: first.team, channel: first.channel };
+  const { news } = await newsOf(announcement, told, ports);
+  const message = teamMessage(news, { ...first, kind: 'announced' });
+  return await withPeople(moved?.length ? { ...message, moved } : message, ports.store);
 }
 
 /** What the producer is told in the subject's channel; `undefined` where nothing is left to say. */
@@ -189,6 +201,8 @@ const FOR_PRODUCERS: ReadonlySet<Delivery['kind']> = new Set([
 
 function isConcerned(migration: Migration, delivery: Delivery): boolean {
   const { kind } = delivery;
+  // Said in the channel that the model had before.
+  if (kind === 'moved') return delivery.consumers?.includes(migration.consumer) ?? false;
   if (!isAbout(delivery, migration)) return false;
   if ((migration.concern === 'digest') !== (kind === 'digest')) return false;
   switch (kind) {
@@ -224,8 +238,24 @@ const isAboutUntold = (migration: Migration): boolean =>
 /** Whether a first message lists this model: a late subscriber has a first message of its own. */
 const isListed = (migration: Migration, first: Delivery, announcement: Announcement | undefined): boolean =>
   migration.concern !== 'digest' &&
-  isAbout(first, migration) &&
+  (isAbout(first, migration) || hasLeft(migration, first)) &&
   (first.consumers !== undefined || (announcement !== undefined && !isLate(migration, announcement)));
+
+/** Whether a model came into this channel after the others there, and is told in a message of its own. */
+async function hasOwnFirst({ consumer, formerChannels }: Migration, first: Delivery, store: Store): Promise<boolean> {
+  const { announcementId = '', channel, team } = first;
+  if (formerChannels === undefined) return false;
+  const id = announcementDeliveryId({ announcementId, kind: 'announced', channel, team, qualifier: consumer });
+  if (id === first.id) return false;
+  const own = await store.find('delivery', { id });
+  return own !== undefined && own.status !== 'failed';
+}
+
+/** Whether a model was told in this channel before it was given another. */
+const hasLeft = ({ consumer, formerChannels }: Migration, { channel, consumers }: Delivery): boolean =>
+  channel.kind === 'slack' &&
+  (formerChannels?.includes(channel.channel) ?? false) &&
+  (consumers?.includes(consumer) ?? true);
 
 /** Whether a model subscribed after the announcement was planned. */
 const isLate = (migration: Migration, announcement: Announcement): boolean =>

@@ -37,6 +37,8 @@ export async function wordForSlack(delivery: Delivery, ports: WordingPorts): Pro
   // Also where the note has nothing left to say: what it was to tell of happened, and stands in the first message.
   const thread = await updateFirstMessages(delivery, ports);
   if ('outcome' in thread) return thread;
+  // Where nothing was said there is nothing that goes on elsewhere.
+  if (delivery.kind === 'moved' && !thread.first) return undefined;
   return rendering && (await below(thread, rendering, ports));
 }
 

@@ -1,12 +1,13 @@
-import type { Delivery, Migration } from '../../domain/announcement.ts';
+import { type Announcement, type Delivery, FORMER_CHANNELS, type Migration } from '../../domain/announcement.ts';
 import { channelsOf } from '../../domain/notification/plan/channels.ts';
-import { announcementDeliveryId, channelPart } from '../../domain/notification/plan/delivery-id.ts';
+import { announcementDeliveryId, channelPart, messagesPrefix } from '../../domain/notification/plan/delivery-id.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
 import { tellsTeam } from '../../domain/policy/deadlines/told.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { revived } from '../delivering/redrive-failed.ts';
 import { openMigrationsOf } from '../delivering/send-again.ts';
+import { everyPage } from '../every-page.ts';
 import type { Store, Write } from '../ports.ts';
 import type { WritePorts } from '../publishing/activate-version.ts';
 import type { PutConsumerRequest } from './consumers.ts';
@@ -16,7 +17,8 @@ type Follow = Pick<PutConsumerRequest, 'name' | 'team' | 'slack' | 'github' | 'p
 
 /**
  * What is open for a model goes on in the channels that it is given, and is told there from the beginning: one transaction a
- * migration, so that a repeat goes on where a cut ended. What is told already is not told twice in the same place.
+ * migration, so that a repeat goes on where a cut ended. What is told already is not told twice in the same place, and a
+ * Slack channel that a model leaves, or comes back to, reads where its messages go now.
  */
 export async function followChannels(consumer: Follow, ports: WritePorts): Promise<void> {
   for (const { announcementId, team } of await openMigrationsOf(consumer.name, ports.store)) {
@@ -31,12 +33,14 @@ async function follow(announcementId: string, consumer: Follow, ports: WritePort
   if (!was) return 'done';
   const target = { slack: consumer.slack, github: (await hasIssue(was, store)) ? was.github : consumer.github };
   if (isSameTarget(was, target)) return 'done';
-  const { slack: _slack, github: _github, ...rest } = was;
+  const { slack: _slack, github: _github, formerChannels: _former, ...rest } = was;
   const { slack, github } = target;
+  const formerChannels = channelsLeft(was, slack?.channel);
   const item: Migration = {
     ...rest,
     ...(slack ? { slack } : {}),
     ...(github ? { github } : {}),
+    ...(formerChannels.length > 0 ? { formerChannels } : {}),
     revision: was.revision + 1,
   };
   const now = clock.now();
@@ -45,7 +49,7 @@ async function follow(announcementId: string, consumer: Follow, ports: WritePort
   const entry = auditEntry({ ...consumer, ...scope, ports, now, action: 'migration.channels-changed', detail });
   const writes: Write[] = [
     { put: 'migration', item, expect: was.revision, was },
-    ...(await firstsIn(newPlaces(was, item), { migration: item, now }, store)),
+    ...(await newsIn({ was, is: item, now }, store)),
   ];
   return (await store.commit(writes, entry)) === 'lost' ? 'lost' : 'done';
 }
@@ -68,7 +72,7 @@ const targetsOf = ({ slack, github }: Target): string =>
   JSON.stringify([slack?.channel, slack?.mention, github?.repository]);
 
 /** Where its team is told now and was not before; the topic, where nothing else is left. */
-function newPlaces(was: Placed, is: Placed): ReadonlySet<string> {
+function newPlaces(was: Placed, is: Placed): Set<string> {
   const placesOf = (one: Placed) =>
     channelsOf(one)
       .filter((channel) => tellsTeam(channel, one))
@@ -77,15 +81,64 @@ function newPlaces(was: Placed, is: Placed): ReadonlySet<string> {
   return new Set(placesOf(is).filter((place) => !former.has(place)));
 }
 
+const channelsLeft = ({ slack, formerChannels = [] }: Migration, now: string | undefined): readonly string[] =>
+  [...new Set([...(slack ? [slack.channel] : []), ...formerChannels])]
+    .filter((channel) => channel !== now)
+    .slice(0, FORMER_CHANNELS);
+
+interface Moved {
+  readonly was: Migration;
+  readonly is: Migration;
+  readonly now: string;
+}
+
+/** What is said where: a first message in a new place, and a line in a thread that the model leaves or comes back to. */
+async function newsIn({ was, is, now }: Moved, store: Store): Promise<readonly Write[]> {
+  const announcement = await store.find('announcement', { id: is.announcementId });
+  if (!announcement || is.observed || announcement.supersededBy !== undefined) return [];
+  const left = was.slack && was.slack.channel !== is.slack?.channel ? was.slack.channel : undefined;
+  const came = was.formerChannels?.find((channel) => channel === is.slack?.channel);
+  const about = { announcement, migration: is, now };
+  const parted = left === undefined ? [] : await movedIn(left, about, store);
+  const returned = came === undefined ? [] : await movedIn(came, about, store);
+  const places = newPlaces(was, is);
+  if (returned.length > 0 && came !== undefined) places.delete(channelPart({ kind: 'slack', channel: came }));
+  const firsts = announcement.status === 'open' ? await firstsIn(places, about, store) : [];
+  return [...firsts, ...parted, ...returned];
+}
+
+interface About {
+  readonly announcement: Announcement;
+  readonly migration: Migration;
+  readonly now: string;
+}
+
+/** The line in a channel's thread, and with it the first message above brought up to date; nothing where no such message is. */
+async function movedIn(name: string, { announcement, migration, now }: About, store: Store): Promise<readonly Write[]> {
+  const channel = { kind: 'slack', channel: name } as const;
+  const { team, consumer } = migration;
+  const prefix = messagesPrefix({ kind: 'announced', channel, team });
+  const firsts = await everyPage((page) => store.listDeliveriesOfAnnouncement(announcement.id, page, prefix));
+  const isThere = firsts.some(
+    ({ status, audience, consumers, ...one }) =>
+      one.team === team && audience === undefined && status !== 'failed' && (consumers?.includes(consumer) ?? true),
+  );
+  if (!isThere) return [];
+  const { github: _, ...rest } = migration;
+  const placed: Migration = { ...rest, slack: { channel: name } };
+  // Its revision tells one move from another to the same place.
+  const which = { lateConsumer: consumer, day: String(migration.revision) };
+  return planDeliveries({ announcement, migrations: [placed], kind: 'moved', ...which, now })
+    .filter(({ channel: { kind } }) => kind === 'slack')
+    .map((item) => ({ put: 'delivery', item, expect: 'absent' }));
+}
+
 /** The first message about one model in each of these places; one that failed there is sent again. */
 async function firstsIn(
   places: ReadonlySet<string>,
-  { migration, now }: { readonly migration: Migration; readonly now: string },
+  { announcement, migration, now }: About,
   store: Store,
 ): Promise<readonly Write[]> {
-  const announcement = await store.find('announcement', { id: migration.announcementId });
-  if (!announcement || migration.observed || announcement.supersededBy !== undefined) return [];
-  if (announcement.status !== 'open') return [];
   const planned = planDeliveries({
     announcement,
     migrations: [migration],

@@ -2028,10 +2028,10 @@ export interface components {
         readonly Delivery: {
             readonly id: string;
             /**
-             * @description `overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `exposed`: it is live over models that have not come through. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.
+             * @description `overview`: the producer’s first message. `moved`: a model was given another channel. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `exposed`: it is live over models that have not come through. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.
              * @enum {string}
              */
-            readonly kind: "registered" | "announced" | "overview" | "continued" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "exposed" | "loosened" | "stale" | "untold" | "kill-switch" | "test";
+            readonly kind: "registered" | "announced" | "overview" | "continued" | "moved" | "answered" | "reminder" | "missed" | "held" | "withdrawn" | "digest" | "live" | "emergency" | "exposed" | "loosened" | "stale" | "untold" | "kill-switch" | "test";
             readonly channel: {
                 /** @constant */
                 readonly kind: "slack";
@@ -2786,6 +2786,8 @@ export interface components {
             readonly releases: readonly string[];
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly github?: components["schemas"]["GithubTarget"];
+            /** @description Slack channels from before it was given another, the newest first. */
+            readonly formerChannels?: readonly string[];
             /**
              * @description `breaking` asks for answers by a date, `deprecation` announces a removal, `question` asks "does this affect you?", `digest` only tells.
              * @enum {string}

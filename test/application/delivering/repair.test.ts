@@ -188,6 +188,82 @@ describe('a model that is given another channel', () => {
     expect(await migration()).toMatchObject({ hearing: { name: 'told', by: 'sns' } });
   });
 
+  describe('leaves no message behind that says what is not so', () => {
+    const firstIn = (channel: string) => {
+      const [first] = slack.posted.filter(({ message }) => message.channel === channel && !message.threadTs);
+      const updates = slack.updated.filter(({ receipt }) => receipt.ts === first?.receipt.ts);
+      return updates.at(-1)?.message ?? first?.message;
+    };
+    const repliesIn = (channel: string) => {
+      const [first] = slack.posted.filter(({ message }) => message.channel === channel && !message.threadTs);
+      return slack.posted
+        .filter(({ message }) => message.threadTs !== undefined && message.threadTs === first?.receipt.ts)
+        .map(({ message }) => message.text);
+    };
+
+    it('while others are told there', async () => {
+      await announce();
+      await place('fraud', '#new');
+      expect(firstIn('#gone')?.text).toContain('Affects *churn* v7');
+      expect(firstIn('#gone')?.text).toContain('• *fraud* v7: its messages go to #new now');
+      expect(repliesIn('#gone')).toEqual(['*fraud* v7: its messages go to #new now']);
+    });
+
+    it('where nobody is told any more, and nobody can answer there', async () => {
+      await announce();
+      await place('fraud', '#new');
+      await place('churn', '#new');
+      expect(firstIn('#gone')?.text).toMatch(/^Goes on in another channel: `category` changes integer → string/);
+      expect(firstIn('#gone')?.text).toContain('• *churn* v7: its messages go to #new now');
+      expect(JSON.stringify(firstIn('#gone')?.blocks)).not.toContain('actions');
+    });
+
+    it('where it is told by an issue from then on, or by the topic', async () => {
+      await announce();
+      await place('fraud', undefined, 'acme/fraud');
+      await place('churn', undefined);
+      expect(repliesIn('#gone')).toEqual([
+        '*fraud* v7: its messages go to acme/fraud now',
+        '*churn* v7: its messages go to SNS now',
+      ]);
+    });
+
+    it('where it comes back: it stands in the first message there again, and is asked no second time', async () => {
+      await announce();
+      await place('fraud', '#new');
+      await place('fraud', '#gone');
+      expect(saidIn('#gone').filter(({ threadTs }) => !threadTs)).toHaveLength(1);
+      expect(firstIn('#gone')?.text).toContain('Affects *churn* v7 (standard), *fraud* v7 (standard)');
+      expect(firstIn('#gone')?.text).not.toContain('its messages go to');
+      expect(firstIn('#new')?.text).toContain('• *fraud* v7: its messages go to #gone now');
+      await place('fraud', '#new');
+      expect(saidIn('#new').filter(({ threadTs }) => !threadTs)).toHaveLength(1);
+      expect(firstIn('#new')?.text).toContain('Affects *fraud* v7');
+    });
+
+    it('where it joins others, which have a message there already', async () => {
+      await subscribe('pricing', '#new');
+      await announce();
+      await place('fraud', '#new');
+      await answerMigrations(
+        { announcement: id, consumers: ['pricing'], answer: { answer: 'acknowledge' }, principal },
+        world,
+      );
+      await deliver();
+      expect(firstIn('#new')?.text).not.toContain('fraud');
+      await place('fraud', '#gone');
+      expect(firstIn('#new')?.text).not.toContain('fraud');
+    });
+
+    it('where nothing was said yet, nothing is said of it', async () => {
+      const published = await world.publish(transaction({ category: { type: 'string' } }));
+      id = published.outcome === 'created' ? (published.announcementId ?? '') : '';
+      await world.planAll(id);
+      await Promise.all([place('fraud', '#new'), place('churn', '#new')]);
+      expect(saidIn('#gone').map(({ text }) => text)).toEqual([]);
+    });
+  });
+
   it('is told nothing of what is closed', async () => {
     await announce();
     const answer = { answer: 'migrated' } as const;

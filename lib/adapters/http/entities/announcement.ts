@@ -183,6 +183,9 @@ export const MigrationShape = mirrors<Migration>()(
       releases: List(Type.String()),
       slack: Type.Optional(SlackShape),
       github: Type.Optional(GithubShape),
+      formerChannels: Type.Optional(
+        List(Type.String(), { description: 'Slack channels from before it was given another, the newest first.' }),
+      ),
       concern: KindShape,
       state: MigrationStateShape,
       hearing: Type.Optional(HearingShape),

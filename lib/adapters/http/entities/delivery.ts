@@ -15,6 +15,7 @@ export const DeliveryShape = mirrors<Delivery>()(
           'announced',
           'overview',
           'continued',
+          'moved',
           'answered',
           'reminder',
           'missed',
@@ -32,7 +33,7 @@ export const DeliveryShape = mirrors<Delivery>()(
         ],
         {
           description:
-            '`overview`: the producer’s first message. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `exposed`: it is live over models that have not come through. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.',
+            '`overview`: the producer’s first message. `moved`: a model was given another channel. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `exposed`: it is live over models that have not come through. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.',
         },
       ),
       channel: Type.Union([

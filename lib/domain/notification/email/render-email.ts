@@ -121,6 +121,8 @@ function newsOf(team: TeamMessage, told: ToldMessage, date: string): Pick<Subjec
       return { news: 'Policy loosened', date };
     case 'continued':
       return { news: `Now in v${announcement.version}`, date };
+    case 'moved':
+      return { news: 'Another channel', date };
     case 'stale':
       return { news: 'Still running?', date };
     case 'untold':

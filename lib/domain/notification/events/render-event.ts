@@ -35,6 +35,7 @@ const TYPES: Readonly<Record<TeamMessage['kind'], EventType>> = {
   announced: EVENT_TYPES.announced,
   answered: EVENT_TYPES.updated,
   continued: EVENT_TYPES.updated,
+  moved: EVENT_TYPES.updated,
   reminder: EVENT_TYPES.reminder,
   missed: EVENT_TYPES.missed,
   withdrawn: EVENT_TYPES.updated,

@@ -5,20 +5,21 @@ import { mappedChanges } from '../words/mapped-changes.ts';
 import { offeredAnswers } from '../words/offered-answers.ts';
 import { affectsLine, firstLine, silenceLine, versionLine } from '../words/phrases.ts';
 import { askLine, doLines, riskLines, whereLine } from '../words/producer-words.ts';
-import { answerLines, emergencyLines, ending } from '../words/standing-words.ts';
+import { answerLines, emergencyLines, ending, movedLine } from '../words/standing-words.ts';
 import { changesOf, type TeamMessage, type ToldMessage } from '../words/team-message.ts';
 import { MRKDWN, mentioned, plain } from './mrkdwn.ts';
 import { answers, type Block, context, message, type SlackRendering, section } from './slack-blocks.ts';
 
 /**
  * The first message about a change in a team's channel, from the state as it is now: posted at first, and brought up to
- * date whenever something happens. `migrations`: all of the team in this channel, those that are closed too.
+ * date whenever something happens. `migrations`: all of the team in this channel, those that are closed too; none where
+ * each of them was given another channel (`moved`).
  */
 export function renderFirst(team: Omit<TeamMessage, 'kind' | 'answer'>): SlackRendering {
   const open = team.migrations.filter((migration) => !isClosed(migration));
   const { announcement } = team;
   if (announcement.status === 'withdrawn' || announcement.supersededBy !== undefined || open.length === 0)
-    return renderOver({ ...team, changes: changesOf(team) });
+    return renderOver(team);
   const told: ToldMessage = { ...team, migrations: open, changes: changesOf({ migrations: open }) };
   const rest = details(team, MRKDWN);
   const mention = mentioned(told.mention);
@@ -31,7 +32,7 @@ export function renderFirst(team: Omit<TeamMessage, 'kind' | 'answer'>): SlackRe
   ];
   const emergency = emergencyLines(announcement, MRKDWN);
   const silence = silenceLine(told, MRKDWN);
-  const said = answerLines(team, MRKDWN);
+  const said = saidLines(team);
   const blocks: Block[] = [
     // The mention stays outside, so that the group's name is not swallowed by the emphasis.
     section([`${mention}*${first}*`, ...others, ...emergency], rest),
@@ -50,13 +51,21 @@ export const insteadLines = ({ insteadOf }: Pick<TeamMessage, 'insteadOf'>): rea
     ? [`Told here because ${plain(insteadOf.channel, 150)} did not take it: ${plain(insteadOf.error, 300)}`]
     : [];
 
-/** Nothing is left to answer: what became of it, and no buttons. */
-function renderOver(team: ToldMessage): SlackRendering {
+const saidLines = (team: Pick<TeamMessage, 'migrations' | 'moved' | 'now'>): readonly string[] => [
+  ...answerLines(team, MRKDWN),
+  ...(team.moved ?? []).map((migration) => `• ${movedLine(migration, MRKDWN)}`),
+];
+
+/** Nothing is left to answer here: what became of it, and no buttons. */
+function renderOver(team: Omit<TeamMessage, 'kind' | 'answer'>): SlackRendering {
   const rest = details(team, MRKDWN);
-  const [first, ...others] = [ending(team, MRKDWN), versionLine(team, MRKDWN), ...answerLines(team, MRKDWN)];
+  const isElsewhere = team.migrations.length === 0;
+  const about = isElsewhere ? (team.moved ?? []) : team.migrations;
+  const over: ToldMessage = { ...team, migrations: about, changes: changesOf({ migrations: about }) };
+  const [first, ...others] = [ending(over, MRKDWN, isElsewhere), versionLine(over, MRKDWN), ...saidLines(team)];
   return message(
     [first, ...others],
-    [section([`*${first}*`, ...others], rest), context([askLine(team, MRKDWN)], rest)],
+    [section([`*${first}*`, ...others], rest), context([askLine(over, MRKDWN)], rest)],
     rest,
   );
 }

@@ -19,7 +19,7 @@ import {
   whatChanges,
 } from './phrases.ts';
 import { askParts, whereParts } from './producer-words.ts';
-import { withdrawnBecause } from './standing-words.ts';
+import { movedLine, withdrawnBecause } from './standing-words.ts';
 import { newsWords, principal } from './state-words.ts';
 import { firstDeadline, type TeamMessage, type ToldMessage } from './team-message.ts';
 import { enumerate } from './wording.ts';
@@ -43,6 +43,8 @@ export function noteOf(kind: NoteKind, team: ToldMessage, markup: Markup): Note 
       return answered(team, markup);
     case 'continued':
       return continued(team, markup);
+    case 'moved':
+      return { lines: team.migrations.map((migration) => movedLine(migration, markup)), small: [], where: [] };
     case 'reminder':
       return reminder(team, markup);
     case 'missed':

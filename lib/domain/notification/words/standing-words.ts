@@ -1,21 +1,24 @@
 import type { Announcement, Migration } from '../../announcement.ts';
+import { tellsTeam } from '../../policy/deadlines/told.ts';
+import { channelName, channelsOf } from '../plan/channels.ts';
 import { details } from './details.ts';
 import type { Markup } from './markup.ts';
 import { announcedThing, modelName, whatChanges } from './phrases.ts';
 import { principal, stateWords } from './state-words.ts';
 import type { TeamMessage, ToldMessage } from './team-message.ts';
+import { enumerate } from './wording.ts';
 
 /** Models whose answers are named before the rest is a count. */
 const NAMED_ANSWERS = 15;
 
-/** What became of a change that asks for nothing any more. */
-export function ending(team: ToldMessage, markup: Markup): string {
+/** What became of a change that asks for nothing any more; `elsewhere`: not here, since each of the models has another channel. */
+export function ending(team: ToldMessage, markup: Markup, elsewhere = false): string {
   const { announcement } = team;
   const { supersededBy, revertedBy, status, ownerTeam } = announcement;
   const what = whatChanges(team, markup);
   if (supersededBy !== undefined)
     return `Superseded by a later version (${details({ announcement: { id: supersededBy } }, markup)}): ${what}`;
-  if (status !== 'withdrawn') return `Nothing left to do: ${what}`;
+  if (status !== 'withdrawn') return `${elsewhere ? 'Goes on in another channel' : 'Nothing left to do'}: ${what}`;
   if (revertedBy !== undefined) return `Taken back by v${revertedBy}: ${what}`;
   const kept = announcement.retires ? `${markup.code(announcement.subject, 150)} stays` : `${what} does not happen`;
   return `Withdrawn by team ${markup.plain(ownerTeam, 150)}: ${kept}`;
@@ -38,6 +41,14 @@ export function emergencyLines({ emergency }: Announcement, markup: Markup): rea
   return [
     `${markup.strong('Emergency:')} less notice than agreed, because: ${markup.plain(reason, 400)} (${principal(by, markup)})`,
   ];
+}
+
+/** `*fraud* v7: its messages go to #fraud-alerts now` */
+export function movedLine(migration: Migration, markup: Markup): string {
+  const places = channelsOf(migration)
+    .filter((channel) => tellsTeam(channel, migration))
+    .map((channel) => markup.plain(channelName(channel), 150));
+  return `${modelName(migration, markup)}: its messages go to ${enumerate(places)} now`;
 }
 
 /** Who answered what, and when, a line a model. */

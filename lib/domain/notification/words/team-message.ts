@@ -34,6 +34,8 @@ export interface TeamMessage extends TeamNews {
   readonly mention?: string;
   /** In the channel to which the team escalates, or the administrators': what of the team's did not take it, and why. */
   readonly insteadOf?: { readonly channel: string; readonly error: string };
+  /** Of a first message: models of it that were given another channel since. */
+  readonly moved?: readonly Migration[];
 }
 
 /** What the producer is told of an announcement in the subject's channel; `migrations` are those of all teams. */
