@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import configSchema from '../../docs/forewarn.config.schema.json' with { type: 'json' };
-import consumerSchema from '../../docs/forewarn.consumer.schema.json' with { type: 'json' };
 import { findFaults } from '../../lib/cli/manifest/validate.ts';
 import { REFERENCE_MARKS } from '../../lib/cli/run/reference.ts';
+import configSchema from '../../schemas/forewarn.config.schema.json' with { type: 'json' };
+import consumerSchema from '../../schemas/forewarn.consumer.schema.json' with { type: 'json' };
 
 const page = readFileSync(new URL('../../docs/cli.md', import.meta.url), 'utf8');
 const block = (language: string): string =>

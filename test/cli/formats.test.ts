@@ -11,7 +11,7 @@ beforeAll(() => registry.start());
 afterAll(() => registry.stop());
 beforeEach(() => registry.reset());
 
-const schema = JSON.parse(readFileSync(new URL('../../docs/output.schema.json', import.meta.url), 'utf8'));
+const schema = JSON.parse(readFileSync(new URL('../../schemas/output.schema.json', import.meta.url), 'utf8'));
 const isOutput = new Ajv2020({
   allErrors: true,
   strict: true,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { globSync } from 'tinyglobby';
 import { isObject, type Plain, type PlainObject } from './plain.ts';
 
-const PLACES = ['examples/**/*.json', 'docs/*.schema.json', 'docs/events/*.json'];
+const PLACES = ['examples/**/*.json', 'schemas/**/*.json'];
 /** Characters: a larger one takes the time of hundreds of small ones. */
 const LARGEST = 30_000;
 

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import consumerSchema from '../../../docs/forewarn.consumer.schema.json' with { type: 'json' };
+import consumerSchema from '../../../schemas/forewarn.consumer.schema.json' with { type: 'json' };
 import type { FilePlace, SourceFile } from '../../adapters/schema-source/source.ts';
 import type { GithubTarget, SlackTarget } from '../../domain/consumer.ts';
 import { type KillSwitch, OWN_TOPIC } from '../../domain/kill-switch.ts';

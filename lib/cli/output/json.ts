@@ -3,7 +3,7 @@ import { jsonText } from './escape.ts';
 import type { Report } from './report.ts';
 import { summarise } from './summary.ts';
 
-/** The envelope that `docs/output.schema.json` describes. */
+/** The envelope that `schemas/output.schema.json` describes. */
 export const renderJson = (
   envelope: { readonly command: string; readonly exitCode: number } & Readonly<Record<string, unknown>>,
 ): string => `${jsonText(plain({ schemaVersion: 1, ...envelope }), 2)}\n`;

@@ -1,5 +1,5 @@
 import { dirname, join, relative, resolve } from 'node:path';
-import configSchema from '../../../docs/forewarn.config.schema.json' with { type: 'json' };
+import configSchema from '../../../schemas/forewarn.config.schema.json' with { type: 'json' };
 import type { SourceFile } from '../../adapters/schema-source/source.ts';
 import { usageError } from '../exit.ts';
 import type { OutputFormat } from '../output/format.ts';

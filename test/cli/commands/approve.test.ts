@@ -14,7 +14,7 @@ beforeEach(() => registry.reset());
 const env = () => ({ FOREWARN_URL: registry.url, FOREWARN_TOKEN: 't' });
 const forewarn = (...words: string[]) => run(words, { env: env() });
 const isOutput = new Ajv2020({ strict: false }).compile(
-  JSON.parse(readFileSync(new URL('../../../docs/output.schema.json', import.meta.url), 'utf8')),
+  JSON.parse(readFileSync(new URL('../../../schemas/output.schema.json', import.meta.url), 'utf8')),
 );
 
 const CHANGE = TYPE_CHANGED.fingerprint;

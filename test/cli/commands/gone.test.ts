@@ -148,7 +148,7 @@ describe('a subject that went', () => {
     knows('ev.pay', [reader('fraud')]);
     const repository = withoutPay();
     const schemaOfOutput = JSON.parse(
-      readFileSync(new URL('../../../docs/output.schema.json', import.meta.url), 'utf8'),
+      readFileSync(new URL('../../../schemas/output.schema.json', import.meta.url), 'utf8'),
     );
 
     const { stdout } = await online(

@@ -41,7 +41,7 @@ describe('forewarn import --confluent', () => {
     const { exit, stdout } = await dryRun();
 
     const answer = JSON.parse(stdout);
-    const schema = JSON.parse(readFileSync(new URL('../../../docs/output.schema.json', import.meta.url), 'utf8'));
+    const schema = JSON.parse(readFileSync(new URL('../../../schemas/output.schema.json', import.meta.url), 'utf8'));
     expect(findFaults(schema, answer)).toEqual([]);
     expect(answer.result).toMatchObject({
       mappings: [{ from: 'OrderCreated-value', to: 'order-created-value', compatibility: 'FULL' }],

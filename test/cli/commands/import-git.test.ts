@@ -47,7 +47,7 @@ it('tells what each step of a file was, under all its names, and how many a BACK
   const { exit, stdout } = await dryRun(repository, '--format', 'json');
 
   const answer = JSON.parse(stdout);
-  const schema = JSON.parse(readFileSync(new URL('../../../docs/output.schema.json', import.meta.url), 'utf8'));
+  const schema = JSON.parse(readFileSync(new URL('../../../schemas/output.schema.json', import.meta.url), 'utf8'));
   expect(findFaults(schema, answer)).toEqual([]);
   const [{ summary, steps, skipped }] = answer.result.histories;
   expect(summary).toMatchObject({ versions: 4, changes: 3, breaking: 1, unseenByBackward: 1, skipped: 5 });

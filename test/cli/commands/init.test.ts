@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import configSchema from '../../../docs/forewarn.config.schema.json' with { type: 'json' };
 import { findFaults } from '../../../lib/cli/manifest/validate.ts';
+import configSchema from '../../../schemas/forewarn.config.schema.json' with { type: 'json' };
 import { GitRepository } from '../git-repository.ts';
 import { run } from '../run.ts';
 

@@ -14,7 +14,7 @@ const env = () => ({ FOREWARN_URL: registry.url, FOREWARN_TOKEN: 't' });
 const forewarn = (line: string) => run(line.split(' '), { env: env() });
 const list = (...items: object[]) => ({ status: 200, body: { items } });
 const isOutput = new Ajv2020({ strict: false }).compile(
-  JSON.parse(readFileSync(new URL('../../../docs/output.schema.json', import.meta.url), 'utf8')),
+  JSON.parse(readFileSync(new URL('../../../schemas/output.schema.json', import.meta.url), 'utf8')),
 );
 
 const PAYMENTS = {

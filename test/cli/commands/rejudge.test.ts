@@ -12,7 +12,7 @@ beforeEach(() => registry.reset());
 
 const forewarn = (...args: string[]) => run(args, { env: { FOREWARN_URL: registry.url, FOREWARN_TOKEN: 't' } });
 const isOutput = new Ajv2020({ strict: false }).compile(
-  JSON.parse(readFileSync(new URL('../../../docs/output.schema.json', import.meta.url), 'utf8')),
+  JSON.parse(readFileSync(new URL('../../../schemas/output.schema.json', import.meta.url), 'utf8')),
 );
 const model = (consumer: string, more: object) => ({
   ...{ subject: SUBJECT, version: 13, announcementId: '01J', consumer, team: 'fraud-ml' },

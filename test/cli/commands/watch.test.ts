@@ -76,7 +76,7 @@ describe('forewarn watch', () => {
     const { exit, stdout } = await watch(['--format', 'json', '--rename', 'a=orders.a', '--observe'], {});
 
     const answer = JSON.parse(stdout);
-    const schema = JSON.parse(readFileSync(new URL('../../../docs/output.schema.json', import.meta.url), 'utf8'));
+    const schema = JSON.parse(readFileSync(new URL('../../../schemas/output.schema.json', import.meta.url), 'utf8'));
     expect(findFaults(schema, answer)).toEqual([]);
     expect(answer).toMatchObject({ command: 'watch', exitCode: 2, errors: [{ code: 'invalid-request' }, {}] });
     expect(exit).toBe(2);

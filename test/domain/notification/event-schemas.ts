@@ -19,7 +19,7 @@ export function findEventProblems(event: { readonly type: string }): readonly st
 }
 
 function compile(type: string): ValidateFunction {
-  const file = new URL(`../../../docs/events/${type}.json`, import.meta.url);
+  const file = new URL(`../../../schemas/events/${type}.json`, import.meta.url);
   const validate = ajv.compile(closed(JSON.parse(readFileSync(file, 'utf8'))));
   compiled.set(type, validate);
   return validate;

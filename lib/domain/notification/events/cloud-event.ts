@@ -16,7 +16,7 @@ export interface CloudEvent {
 /** Message attributes for filter policies; a list becomes a `String.Array`. */
 export type EventAttributes = Readonly<Record<string, string | readonly string[]>>;
 
-/** Every type of event there is; each has its JSON Schema in `docs/events/`. */
+/** Every type of event there is; each has its JSON Schema in `schemas/events/`. */
 export const EVENT_TYPES = {
   registered: 'dev.forewarn.version.registered.v1',
   announced: 'dev.forewarn.change.announced.v1',

@@ -215,7 +215,7 @@ describe('The event of a registered version', () => {
 
 describe('The published schemas', () => {
   it('are one for each type of event', () => {
-    const files = readdirSync(new URL('../../../../docs/events', import.meta.url)).filter((name) =>
+    const files = readdirSync(new URL('../../../../schemas/events', import.meta.url)).filter((name) =>
       name.endsWith('.json'),
     );
 
