@@ -13,7 +13,7 @@ export const LIMITS_FILE = '.config/bundle-limits.json';
 const HEADROOM = 1.15;
 const BASELINE = 'the DynamoDB client alone';
 
-/** What a function is deployed with: all files of its folder, in kB of 1,024 bytes. */
+/** The size of a deployed function: all files of its folder, in kB of 1,024 bytes. */
 export const sizeOf = (files: Files): number =>
   [...files.values()].reduce((sum, contents) => sum + contents.byteLength, 0) / 1_024;
 
@@ -75,7 +75,7 @@ const loadOnce = (file: string): number =>
     }),
   );
 
-/** What functions ask for while they load; nothing is called. */
+/** The environment that functions ask for while they load; nothing is called. */
 const SETTINGS = {
   AWS_REGION: 'eu-central-1',
   TABLE_NAME: 'registry',

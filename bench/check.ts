@@ -4,7 +4,7 @@ import { PRODUCER, publishOnce, wideSchema } from './publish.ts';
 import { addReaders, type Registry } from './registry.ts';
 import type { Table } from './table.ts';
 
-/** What a check takes: linear in the distinct contracts, not in those who share them. */
+/** The time of a check: linear in the distinct contracts, not in those who share them. */
 export async function checkTable(registry: Registry, short: boolean): Promise<Table> {
   const readers = short ? 100 : 1_000;
   const rows: (string | number)[][] = [];

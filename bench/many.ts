@@ -10,7 +10,7 @@ import type { Table } from './table.ts';
 // Printed by the command's own process as it ends: kilobytes.
 const TELL_MEMORY = "process.on('exit',()=>process.stderr.write('maxRSS='+process.resourceUsage().maxRSS+'\\n'))";
 
-/** What one run of the command line over many subjects takes, against the whole local system. */
+/** The time of one run of the command line over many subjects, against the whole local system. */
 export async function manyTable(short: boolean): Promise<Table> {
   const cloud = await startLocalCloud({
     cdkOut: await synthesise(),

@@ -24,7 +24,7 @@ export async function publishOnce(registry: Registry, subject: string, schema: J
 export const grantPrefix = ({ store }: Registry): Promise<void> =>
   store.ensure([{ put: 'prefix', item: { prefix: 'bench', team: 'bench' } }]);
 
-/** What a publish takes and consumes, whatever the subject's history and whoever reads it. */
+/** The time and the capacity of a publish, for any history of the subject and any number of readers. */
 export async function publishTable(registry: Registry, short: boolean): Promise<Table> {
   const iterations = short ? 10 : 50;
   const put = await measurePut(registry, iterations);

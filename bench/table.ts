@@ -1,7 +1,7 @@
 /** A table as docs/performance.md keeps it: numbers to the right, texts to the left. */
 export interface Table {
   readonly title: string;
-  /** What is measured, against what, in a sentence or two. */
+  /** The subject of the measurement, in a sentence or two. */
   readonly about: string;
   readonly headings: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];

@@ -6,7 +6,7 @@ import { type ParsedSchema, parseSchema } from '../lib/domain/schema/parse-schem
 import { HOSTILE } from '../test/domain/containment/hostile-families.ts';
 import type { Table } from './table.ts';
 
-/** What the worst pairs that are known cost, by the steps and cells that bound a comparison. */
+/** The costs of the worst known pairs, by the steps and cells that bound a comparison. */
 export async function worstTable(short: boolean): Promise<Table> {
   const rows: (string | number)[][] = [];
   const pairs: (readonly [string, ParsedSchema, ParsedSchema])[] = [
@@ -45,7 +45,7 @@ const COMMAND = 'dist/cli/forewarn.mjs';
 const MEASURED =
   'data:text/javascript,process.on("exit",()=>process.stderr.write(JSON.stringify(process.resourceUsage())))';
 
-/** What the program takes from its start to its end, in both content models; the limit is 2 s and 512 MB. */
+/** The time and memory of the whole program, in both content models; the limit is 2 s and 512 MB. */
 async function commands(): Promise<string> {
   const parts: string[] = [];
   for (const contentModel of ['open', 'declared']) {

@@ -37,7 +37,7 @@ interface SlackLog {
   }[];
 }
 
-/** What the acts of the story have in common: the command line, the fake Slack, the clock, and what was seen. */
+/** The parts that the acts of the story share: the command line, the fake Slack, the clock, and what was seen. */
 export class Stage {
   happened = true;
   readonly cloud: LocalCloud;
@@ -72,7 +72,7 @@ export class Stage {
     });
   }
 
-  /** What everybody can see in Slack, oldest first. */
+  /** The messages that everybody can see in Slack, oldest first. */
   async messages(channel?: string): Promise<readonly Message[]> {
     const response = await fetch(`${this.cloud.url}/__local/slack/messages`);
     const { channels } = (await response.json()) as SlackLog;

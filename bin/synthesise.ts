@@ -11,7 +11,7 @@ export const BOOTSTRAP_SECRET = 'forewarn/dev/bootstrap-token';
 export const SLACK_SECRET = 'forewarn/dev/slack-bot-token';
 /** A token of GitHub; the fake GitHub takes any. */
 export const GITHUB_SECRET = 'forewarn/dev/github-token';
-/** What the fake Slack signs its requests with. */
+/** The secret with which the fake Slack signs its requests. */
 export const SIGNING_SECRET = 'forewarn/dev/slack-signing-secret';
 
 /**

@@ -1,4 +1,4 @@
-/** What the registry holds when it is up: nothing, what the story left, or what was kept of an earlier run. */
+/** The state of the registry at its start: empty, left by the story, or kept from an earlier run. */
 export type Holding = 'nothing' | 'story' | 'kept';
 
 const SUBJECT = 'payments.transaction-authorized';
@@ -8,7 +8,7 @@ const MAKE_PRODUCER =
   'export FOREWARN_TOKEN=$(npx forewarn tokens create --team payments --verbs read,publish --description me)';
 const check = (file: string): string => `npx forewarn check --subject ${SUBJECT} ${FOLDER}/${file}`;
 
-/** Commands that can be typed as they are, one after the other, each with what it shows where that is not plain. */
+/** Commands that can be typed as they are, one after the other, each with what it shows if that is not plain. */
 const STEPS: Readonly<Record<Holding, (url: string) => readonly string[]>> = {
   nothing: () => [
     'npx forewarn teams create payments',

@@ -17,7 +17,7 @@ interface ParsedPair {
 const valuesOf = ({ old, next }: ParsedPair): Pair => ({ old: old.value, next: next.value });
 
 interface Answer {
-  /** Whether old is within new; `undefined` where the engine threw or gave up. */
+  /** Whether old is within new; `undefined` if the engine threw or gave up. */
   readonly contained: boolean | undefined;
   readonly ms: number;
 }

@@ -49,7 +49,7 @@ export const HISTORIES: readonly PublishedHistory[] = [
 
 const FOLDER = join('.forewarn', 'histories');
 
-/** The files of a history, oldest first; `undefined` where the registry could not be asked for a package. */
+/** The files of a history, oldest first; `undefined` if the registry could not be asked for a package. */
 export async function fetchHistory({ steps }: PublishedHistory): Promise<readonly string[] | undefined> {
   try {
     const files: string[] = [];

@@ -78,7 +78,7 @@ async function publishAll(name: string, texts: readonly string[]): Promise<reado
   let before: ParsedSchema | undefined;
   for (const [at, text] of texts.entries()) {
     const parsed = parseSchema(text, { unknown: 'allowed' });
-    // What is no schema would be refused, and is no version.
+    // A file that is not a schema would be refused, and is not a version.
     if (!parsed.ok || parsed.schema.fingerprint === before?.fingerprint) continue;
     if (before) published.push(await publish(`${name} ${at}`, { old: before, next: parsed.schema, judge }));
     before = parsed.schema;
@@ -93,7 +93,7 @@ async function publish(
 ): Promise<Published> {
   const options = { contentModel: 'declared', formatMode: 'annotation' } as const;
   const contract = { trained: old, reads: [], strict: false };
-  // A reader of the whole record has the verdict of the whole; what changed is asked only where that is open.
+  // A reader of the whole record has the verdict of the whole; what changed is asked only if that is open.
   const { verdicts } = await new VerifyingJudge(new VerdictsAlone()).compare({ old, next, options });
   if (verdicts.serving.verdict !== 'undecided') return { name, kinds: new Set(), reason: '' };
   const verdict = await judge.serve({ next, head: old, contract, options });

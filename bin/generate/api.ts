@@ -5,7 +5,7 @@ import { openApiDocument } from '../../lib/adapters/http/openapi/document.ts';
 import { fillPage, pageTables } from '../../lib/adapters/http/openapi/page.ts';
 import { readProjectFile } from './project-file.ts';
 
-/** What is made of the routes: the document that is served, its tables for people, and the types of the client. */
+/** The files made from the routes: the document that is served, its tables for people, and the types of the client. */
 export async function makeApiFiles(): Promise<ReadonlyMap<string, string>> {
   const { version } = JSON.parse(readProjectFile('package.json'));
   const document = JSON.stringify(openApiDocument(ALL_ROUTES, version), null, 2);

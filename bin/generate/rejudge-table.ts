@@ -54,7 +54,7 @@ const KEPT = {
   'broken-before': 'stays',
 } as const;
 
-/** What a newer engine's verdict makes of one model, found by asking `rejudge`. */
+/** The effect of a newer engine's verdict on one model, found by asking `rejudge`. */
 export function rejudgeTable(): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const head = ['Before', ...NOW.map(([now]) => `now ${now}`)];

@@ -23,7 +23,7 @@ const BREAKS = change('type-changed', 'breaking');
 const ASSERTS = change('range-narrowed', 'safe');
 const DESCRIBES = change('description-changed', 'safe');
 
-/** What touches the model, and what changed at all. */
+/** The change that touches the model, and the others. */
 const CASES: readonly {
   readonly title: string;
   readonly touching: readonly Change[];
@@ -50,7 +50,7 @@ const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 
-/** What follows from `undecided` for one model, found by asking `attentionOf`. */
+/** The consequences of `undecided` for one model, found by asking `attentionOf`. */
 export function undecidedTable(): string {
   const kindFor = (tier: Tier, { touching, all, wasUndecided = false }: (typeof CASES)[number]): string => {
     const verdict = { status: 'undecided', reason: '' } as const;
@@ -70,7 +70,7 @@ const TOLD: Readonly<Record<UndecidedKind, string>> = {
   untouched: 'no; counted with its reason by `check`',
 };
 
-/** What each of the kinds is told, and whether a version waits for it. */
+/** Who is notified of each kind, and whether a version waits for it. */
 export function undecidedKindsTable(): string {
   const waits = (kind: UndecidedKind, onUndecided: 'hold' | 'pass'): string => {
     const concern = kind === 'held' ? 'breaking' : kind === 'asked' ? 'question' : 'digest';

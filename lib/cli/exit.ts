@@ -39,7 +39,7 @@ export class CliError extends SourceError {
   }
 }
 
-/** What nobody foresaw, in one sentence: an exception that is none of a caller's mistakes. */
+/** One sentence for an unforeseen exception, which is not a caller's mistake. */
 export const defect = (error: unknown): CliError => {
   const detail = cut(visible(error instanceof Error ? `${error.name}: ${error.message}` : String(error)), MAX_DETAIL);
   return new CliError(EXIT.defect, `forewarn itself failed, which says nothing about the schemas (${detail}).`, {
@@ -51,7 +51,7 @@ const MAX_DETAIL = 300;
 export const usageError = (message: string, places: readonly FilePlace[] = []): CliError =>
   new CliError(EXIT.usage, message, { places });
 
-/** What is wrong with a file, as a command's end; anything else is a defect and thrown on. */
+/** The end of a command for a fault in a file; anything else is a defect and thrown on. */
 export function sourceFailure(error: unknown): CliError {
   if (error instanceof CliError) return error;
   if (!(error instanceof SourceError)) throw error;
@@ -59,7 +59,7 @@ export function sourceFailure(error: unknown): CliError {
   return usageError(visible(error.message), places);
 }
 
-// What failed for one subject must not hide that another one is refused.
+// A failure for one subject must not hide that another one is refused.
 const WORST_FIRST: readonly ExitCode[] = [EXIT.usage, EXIT.policy, EXIT.defect, EXIT.service, EXIT.passed];
 
 /** The exit code of several results together. */

@@ -2,7 +2,7 @@ import { closest, distance } from 'fastest-levenshtein';
 
 const SHOWN = 20;
 
-/** The nearest of the known names where it is near, else all of them. */
+/** The nearest of the known names if it is near, else all of them. */
 export function hint(name: string, known: readonly string[]): string {
   if (known.length === 0) return 'nothing may stand here';
   const nearest = closest(name, known);

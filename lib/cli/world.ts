@@ -16,7 +16,7 @@ export interface World {
   readStdin(): Promise<string>;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Ends early where the signal says so. */
+  /** Ends early if the signal says so. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   /** Aborted when a person or the system asks the command to end; until it is first asked for, that ends the process at once. */
   interruption(): AbortSignal;

@@ -6,7 +6,7 @@ import { build, type Metafile } from 'esbuild';
 export interface Program {
   readonly name: string;
   readonly source: string;
-  /** What its own file is called, e.g. `index.mjs`. */
+  /** The name of its own file, e.g. `index.mjs`. */
   readonly main: string;
 }
 /** Contents by name, all of one folder. */
@@ -21,7 +21,7 @@ const REQUIRE = [
 /**
  * Bundles programs so that each runs on nodejs24.x as on a laptop with Node 20, without `node_modules`. All at once: what
  * they share is parsed once and becomes chunks, of which each program gets those that it can reach; what is imported
- * lazily is loaded only when asked for. Worker threads come along where a program's code names their file: the source
+ * lazily is loaded only when asked for. Worker threads come along if a program's code names their file: the source
  * `lib/adapters/<x>/worker.ts` is started as `new URL('./<x>-worker.mjs', import.meta.url)`. The same sources give the
  * same bytes. Rejects with esbuild's own errors.
  */

@@ -1,4 +1,4 @@
-/** What a function is given to run on. */
+/** The memory and the time limit of a function. */
 export interface FunctionSize {
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
@@ -39,6 +39,6 @@ export const FUNCTIONS = {
   'watch-registry': { memoryMb: COMPARES, timeoutSeconds: 300 },
 } as const satisfies Record<string, FunctionSize>;
 export type FunctionName = keyof typeof FUNCTIONS;
-/** Deployed only where a registry is watched. */
+/** Deployed only if a registry is watched. */
 export const WATCH_FUNCTION = 'watch-registry' satisfies FunctionName;
 export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as readonly FunctionName[];

@@ -21,7 +21,7 @@ export interface ServiceStackProps extends StackProps {
   readonly code: (name: FunctionName) => Code;
 }
 
-/** What can be thrown away and deployed again: functions, queues, the API, the schedule, the alarms. */
+/** The stack that can be thrown away and deployed again: functions, queues, the API, the schedule, the alarms. */
 export class ServiceStack extends Stack {
   private readonly alarms: Alarms;
   private readonly handlers: Readonly<Record<DeployedName, Handler>>;
@@ -224,7 +224,7 @@ export class ServiceStack extends Stack {
     }
   }
 
-  /** What people do in Slack: taken at the edge, answered behind the queue. */
+  /** The acts of people in Slack: taken at the edge, answered behind the queue. */
   private connectSlack(api: RegistryApi, queues: Queues): void {
     const { registry, audit, slackToken, slackSigning } = this.stateful;
     const edge = this.handlers['slack-interactions'];
@@ -240,7 +240,7 @@ export class ServiceStack extends Stack {
     api.grantUrl(worker);
   }
 
-  /** Exactly the topics that were named, and nothing where none was. */
+  /** Exactly the topics that were named, and nothing if none was. */
   private connectKillSwitches({ killSwitchTargets: targets }: Settings): void {
     if (!targets) return;
     const { consumers } = this.handlers;
@@ -288,6 +288,6 @@ export class ServiceStack extends Stack {
   }
 }
 
-/** All but the one that is there only where a registry is watched. */
+/** All but the one that is there only if a registry is watched. */
 type DeployedName = Exclude<FunctionName, typeof WATCH_FUNCTION>;
 type Queues = Readonly<Record<'plan' | 'slack' | 'github' | 'sns' | 'interactions', WorkQueue>>;

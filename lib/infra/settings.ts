@@ -1,4 +1,4 @@
-/** What differs from one deployment to the next, read once from the CDK context (`-c name=value`). */
+/** The settings that differ from one deployment to the next, read once from the CDK context (`-c name=value`). */
 export interface Settings {
   /** Part of every name, so that several stages share an account. */
   readonly stage: string;

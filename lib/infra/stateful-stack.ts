@@ -6,7 +6,7 @@ import { FunctionSecret } from './constructs/function-secret.ts';
 import { RegistryTable } from './constructs/registry-table.ts';
 import { nameOf } from './names.ts';
 
-/** What must outlive every deployment: the data, the address that teams subscribe to, and the secrets. */
+/** The resources that must outlive every deployment: the data, the address that teams subscribe to, and the secrets. */
 export class StatefulStack extends Stack {
   readonly registry: RegistryTable;
   readonly audit: AuditTable;

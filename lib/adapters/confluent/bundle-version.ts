@@ -11,10 +11,10 @@ const MAX_REFERENCES = 1_000;
 /** Characters of all of them: what is larger could not be compared. */
 const MAX_LENGTH = 8_000_000;
 
-/** What a version is called in messages. */
+/** The name of a version in messages. */
 export const versionName = (subject: string, version: number): string => `${subject} version ${version}`;
 
-/** A version with all that it refers to, as one schema; throws a SourceError where that cannot be. */
+/** A version with all that it refers to, as one schema; throws a SourceError if that cannot be. */
 export async function bundleVersion(
   registry: Pick<ConfluentRegistry, 'findVersion'>,
   { subject, version }: { readonly subject: string; readonly version: ConfluentVersion },
@@ -52,7 +52,7 @@ async function collectReferences(
 }
 
 function parseText(name: string, text: string): SourceFile {
-  // What stands there cannot be mended here.
+  // A version in another registry cannot be mended here.
   const parsed = parseJsonAsFound(text);
   if (!parsed.ok) throw new SourceError(`${name} is not JSON: ${parsed.detail}.`);
   const { value, repeated } = parsed;

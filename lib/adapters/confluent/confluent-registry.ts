@@ -3,7 +3,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, parseJson }
 import { broken, readBounded } from '../fetch-answer.ts';
 
 interface ConfluentReference {
-  /** What a `$ref` calls it. */
+  /** The name by which a `$ref` refers to it. */
   readonly name: string;
   readonly subject: string;
   readonly version: number;
@@ -11,11 +11,11 @@ interface ConfluentReference {
 
 export interface ConfluentVersion {
   readonly version: number;
-  /** `AVRO` where the registry does not say. */
+  /** `AVRO` if the registry does not say. */
   readonly type: string;
   readonly text: string;
   readonly references: readonly ConfluentReference[];
-  /** When it was registered, where the registry knows (UTC ISO 8601). */
+  /** When it was registered, if the registry knows (UTC ISO 8601). */
   readonly date?: string;
 }
 
@@ -25,7 +25,7 @@ export interface ConfluentOptions {
   /** `user:password`. */
   readonly auth?: string | undefined;
   readonly userAgent: string;
-  /** Tries of one request, and the longest that one may last, or wait where the registry asks it to. */
+  /** Tries of one request, and the longest that one may last, or wait if the registry asks it to. */
   readonly attempts: number;
   readonly timeoutMs: number;
   readonly sleep: (milliseconds: number) => Promise<unknown>;
@@ -56,7 +56,7 @@ const MAX_TIME = 8.64e15;
 
 /**
  * Reads a Confluent-compatible registry (Schema Registry API v1): only what was named is asked, no redirect is followed, and
- * the password goes nowhere else. Throws `RegistryUnreachable` where it cannot be read now, else `RegistryRefusal`.
+ * the password goes nowhere else. Throws `RegistryUnreachable` if it cannot be read now, else `RegistryRefusal`.
  */
 export class ConfluentRegistry {
   readonly #options: ConfluentOptions;
@@ -83,7 +83,7 @@ export class ConfluentRegistry {
     return names.filter((name) => prefix === undefined || name.startsWith(prefix)).sort();
   }
 
-  /** Oldest first; none where the subject was deleted meanwhile. */
+  /** Oldest first; none if the subject was deleted meanwhile. */
   async listVersions(subject: string): Promise<readonly number[]> {
     const found = await this.#pages(`/subjects/${segment(subject)}/versions?`);
     return found.filter((value) => typeof value === 'number').sort((left, right) => left - right);

@@ -35,14 +35,14 @@ export async function watchFromSettings(): Promise<ConfluentWatch> {
   });
 }
 
-/** What subjects there are called here, and whether new ones are only observed. */
+/** The local names of subjects there, and whether new ones are only observed. */
 export function wishesFromSettings(): Pick<WatchRequest, 'renames' | 'observe'> {
   const renames: Readonly<Record<string, string>> = JSON.parse(findSetting('WATCHED_RENAMES') ?? '{}');
   return { renames: new Map(Object.entries(renames)), observe: findSetting('WATCHED_OBSERVE') === 'true' };
 }
 
 /**
- * Tells of a run in logs and metrics. Throws where a registry was unreachable, or for what is no fault of a subject: the
+ * Tells of a run in logs and metrics. Throws if a registry was unreachable, or for what is no fault of a subject: the
  * function's own alarm is about those.
  */
 export function tellRun({ failed, found, unreachable, ...report }: WatchReport): void {

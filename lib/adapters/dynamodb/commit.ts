@@ -68,7 +68,7 @@ async function actionsOf(table: string, write: Write): Promise<readonly Action[]
     return items.map((Item) => ({ Put: { TableName: table, Item, ...condition } }));
   }
   if ('delete' in write) {
-    // What a model was trained on must stay readable.
+    // The version that a model was trained on must stay readable.
     if (write.delete === 'schema') throw new TypeError('the body of a version is immutable and never deleted');
     return [{ Delete: { TableName: table, Key: { ...itemKey(write.delete, write.key) }, ...condition } }];
   }

@@ -7,7 +7,7 @@ import type { Tables } from './table.ts';
 // The earliest moment there is; a sort key may not be empty.
 const EVER = '0';
 
-/** What is due, earliest first; all shards are asked at once, each for what could fill the answer alone. */
+/** The items that are due, earliest first; all shards are asked at once, each for enough to fill the answer alone. */
 export async function listDue(
   tables: Tables,
   { now, limit }: { readonly now: string; readonly limit: number },

@@ -15,7 +15,7 @@ const PASSING = new Set([
   'TransactionConflictException',
   'TimeoutError',
 ]);
-/** What Node says of a connection that broke; the SDK has tried again by then. */
+/** Node's codes for a connection that broke; the SDK has tried again by then. */
 const BROKEN = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 /** Reasons of a cancelled transaction. */
 const LOSSES = new Set(['ConditionalCheckFailed', 'TransactionConflict']);
@@ -42,7 +42,7 @@ export function committedOrLost(answer: Promise<unknown>): Promise<'committed' |
   return answered(outcome);
 }
 
-/** Like `committedOrLost` for a put of something new, where only its existence is a loss, and a conflict passes. */
+/** Like `committedOrLost` for a put of something new, if only its existence is a loss, and a conflict passes. */
 export function putOrThere(answer: Promise<unknown>): Promise<unknown> {
   const outcome = answer.catch((error: unknown) => {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;

@@ -18,7 +18,7 @@ function valueBytes(value: unknown): number {
   return 21;
 }
 
-/** The item's size in bytes; throws a DomainError `too-large` where it is more than an item may have. */
+/** The item's size in bytes; throws a DomainError `too-large` if it is more than an item may have. */
 export function checkedItemBytes(item: Attributes): number {
   const bytes = valueBytes(item);
   if (bytes > ITEM_BYTES)
@@ -30,7 +30,7 @@ export function checkedItemBytes(item: Attributes): number {
   return bytes;
 }
 
-/** Throws a DomainError `too-large` where DynamoDB would not take the transaction. */
+/** Throws a DomainError `too-large` if DynamoDB would not take the transaction. */
 export function checkTransactionSize({ actions, bytes }: { readonly actions: number; readonly bytes: number }): void {
   if (actions > TRANSACTION_ACTIONS)
     throw new DomainError(

@@ -71,7 +71,7 @@ const KEYS: { readonly [K in EntityKind]: (key: Keys[K]) => ItemKey } = {
 // Every entity has the members of its own key.
 const KEYS_OF_ITEMS: { readonly [K in EntityKind]: (item: Entities[K]) => ItemKey } = KEYS;
 
-/** Throws a DomainError `invalid-request` where a name is longer than DynamoDB's keys. */
+/** Throws a DomainError `invalid-request` if a name is longer than DynamoDB's keys. */
 export const itemKey = <K extends EntityKind>(kind: K, key: Keys[K]): ItemKey => fitting(kind, KEYS[kind](key));
 export const keyOfItem = <K extends EntityKind>(kind: K, item: Entities[K]): ItemKey =>
   fitting(kind, KEYS_OF_ITEMS[kind](item));
@@ -135,7 +135,7 @@ export function dueKey({ pk, sk }: ItemKey, dueAt: string): { readonly duePk: st
   return { duePk: duePartition(shardOf(`${pk}#${sk}`, DUE_SHARDS)), dueSk: moment(dueAt) };
 }
 
-/** What a key of the due index stands for; it projects nothing else. */
+/** The meaning of a key of the due index; it projects nothing else. */
 export function dueItem({ pk, sk }: ItemKey, dueAt: string): DueItem {
   const [kind = '', first = '', second = ''] = sk.split('#');
   const id = decodeURIComponent(pk.slice(pk.indexOf('#') + 1));

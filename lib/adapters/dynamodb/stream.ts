@@ -4,7 +4,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import type { StoredChange } from '../../application/delivering/forward-change.ts';
 import { decodeItem } from './codec.ts';
 
-/** What a record of the table's stream tells of; `undefined` for what the stream's filter should have kept away. */
+/** The change that a stream record describes; `undefined` for records that the stream's filter should drop. */
 export function readStreamRecord({ dynamodb }: DynamoDBRecord): StoredChange | undefined {
   // The event's types are the SDK's but for their names.
   const item = unmarshall((dynamodb?.NewImage ?? {}) as Record<string, AttributeValue>);

@@ -9,7 +9,7 @@ export interface Tables {
   readonly audit: string | undefined;
 }
 
-/** Throws where the function was deployed without the audit table. */
+/** Throws if the function was deployed without the audit table. */
 export function auditTable({ audit }: Tables): string {
   if (audit === undefined) throw new Error('the audit table is not known here; set AUDIT_TABLE_NAME for this function');
   return audit;

@@ -9,7 +9,7 @@ interface AnswerBody {
   readonly seen?: string;
 }
 
-/** What each answer says besides its name. */
+/** The description of each answer besides its name. */
 const MEMBERS: Readonly<Record<AnswerName, Partial<Record<'until' | 'reason', 'required' | 'optional'>>>> = {
   acknowledge: {},
   'not-affected': { reason: 'required' },

@@ -7,7 +7,7 @@ export const MAX_BODY_BYTES = 4_000_000;
 /** JSON by any of its names: `application/json`, `application/schema+json`; other charsets than UTF-8 do not exist in it. */
 const JSON_TYPE = /^application\/(?:json|[\w.!#$&^-]+\+json)\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
-/** The body's text, decoded from base64 where API Gateway says so. Throws `too-large` and `not-json` (not UTF-8). */
+/** The body's text, decoded from base64 if API Gateway says so. Throws `too-large` and `not-json` (not UTF-8). */
 export function readText(event: { readonly body?: string | undefined; readonly isBase64Encoded: boolean }): string {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > MAX_BODY_BYTES)
@@ -24,7 +24,7 @@ export function readText(event: { readonly body?: string | undefined; readonly i
   }
 }
 
-/** The body as JSON with its digits kept; `undefined` where nothing was sent. Throws `unsupported-media-type` and `not-json`. */
+/** The body as JSON with its digits kept; `undefined` if nothing was sent. Throws `unsupported-media-type` and `not-json`. */
 export function readJson(text: string, contentType: string | undefined): JsonValue | undefined {
   if (text.trim() === '') return undefined;
   if (!JSON_TYPE.test(contentType ?? ''))

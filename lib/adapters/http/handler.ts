@@ -10,7 +10,7 @@ import { invalidRequest, problem, unexpectedProblem } from './problem.ts';
 import { type RenderedReply, renderReply } from './reply.ts';
 import { isRepeatable, type RawRequest, type Route } from './route.ts';
 
-/** What the authorizer adds to a request's context; read by `readCaller`, which trusts none of it. */
+/** The additions of the authorizer to a request's context; read by `readCaller`, which trusts none of it. */
 type HttpEvent = APIGatewayProxyEventV2WithRequestContext<
   APIGatewayEventRequestContextV2 & { readonly authorizer?: { readonly lambda?: unknown } }
 >;
@@ -33,7 +33,7 @@ export interface KeyedRequest {
   readonly lambda: Context;
 }
 
-/** What the handler itself needs; routes may ask for more. */
+/** The ports of the handler itself; routes may ask for more. */
 export interface HandlerPorts {
   readonly clock: Clock;
   readonly keptReplies: KeptReplies;

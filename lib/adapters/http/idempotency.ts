@@ -9,7 +9,7 @@ const KEPT_SECONDS = 86_400;
 /** At most 300 kB of UTF-8: an item holds 400 kB, and a reply that does not fit would fail after its work was done. */
 const KEPT_CHARACTERS = 100_000;
 
-/** What is kept: the reply, or only that there was one. */
+/** The stored item: the reply, or only that there was one. */
 type Kept = RenderedReply | { readonly notKept: true };
 
 /**

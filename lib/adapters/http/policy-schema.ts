@@ -75,7 +75,7 @@ export const POLICY_MEMBERS = {
 
 const { notice } = POLICY_MEMBERS;
 
-/** What an organisation or a subject may decide for itself; what it leaves out is decided above it. */
+/** The settings that an organisation or a subject may decide for itself; the level above decides what is left out. */
 export const PolicyOverridesSchema = Members(
   {
     compatibility: Type.Optional(POLICY_MEMBERS.compatibility),
@@ -106,7 +106,7 @@ export const PolicyOverridesSchema = Members(
   { title: 'PolicyOverrides', description: 'What is left out is decided above it.' },
 );
 
-/** What an administrator gives an announcement that is open; which of it may be is decided in the domain. */
+/** The settings that an administrator may give an announcement that is open; the domain decides which are allowed. */
 export const LooseningSchema = Members(
   {
     contentModel: PolicyOverridesSchema.properties.contentModel,
@@ -124,7 +124,7 @@ export const LooseningSchema = Members(
   { title: 'Loosening', description: 'What is left out stays as it is.' },
 );
 
-/** What an organisation may forbid to go below; what it leaves out is the default. */
+/** The limits of an organisation below which no policy may go; a limit that is left out is the default. */
 export const FloorOverridesSchema = Members(
   {
     onBreaking: Type.Optional(POLICY_MEMBERS.onBreaking),

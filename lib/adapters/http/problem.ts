@@ -2,7 +2,7 @@ import { DomainError, type DomainErrorCode } from '../../domain/errors.ts';
 import { jsonText } from '../../domain/schema/json-text.ts';
 import type { RenderedReply } from './reply.ts';
 
-/** What can go wrong: what a caller does, and what we do. */
+/** The problems by code: mistakes of a caller, and failures of ours. */
 export type ProblemCode = DomainErrorCode | 'internal';
 
 interface ProblemKind {
@@ -138,7 +138,7 @@ export function problem(
   );
 }
 
-/** What nobody foresaw: says nothing of it but where to look. */
+/** An unforeseen failure: it says only where to look. */
 export function unexpectedProblem(instance: string): RenderedReply {
   const detail = 'The request failed inside Forewarn; its log has the cause under this request id.';
   return render(PROBLEMS.internal.status, { ...members('internal'), detail, errors: [], instance }, {});

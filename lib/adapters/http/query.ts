@@ -20,7 +20,7 @@ export const DRY_RUN = {
   ),
 };
 
-/** The page that a query asks for; 50 items where it does not say. */
+/** The page that a query asks for; 50 items if it does not say. */
 export const paging = (query: { readonly limit?: number; readonly cursor?: string }): Page => ({
   limit: query.limit ?? DEFAULT_LIMIT,
   ...(query.cursor === undefined ? {} : { cursor: query.cursor }),

@@ -3,7 +3,7 @@ import { jsonText } from '../../domain/schema/json-text.ts';
 /** A closed list, by which a handler's `status: 200` is that number and not any. */
 export type SuccessStatus = 200 | 201 | 202 | 204;
 
-/** What a route answers. `body` is written as JSON; none for a 204. */
+/** The answer of a route. `body` is written as JSON; none for a 204. */
 export interface Reply {
   readonly status: SuccessStatus;
   readonly body?: unknown;

@@ -13,7 +13,7 @@ type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${inf
   ? Name | ParamsOf<Rest>
   : never;
 
-/** What every route is told besides its own parameters. */
+/** The input of every route besides its own parameters. */
 interface Told {
   readonly principal: Principal;
   /** Source address and user agent, for the audit trail. */
@@ -26,7 +26,7 @@ interface Told {
 export interface RawRequest extends Told {
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
-  /** Absent where nothing was sent. */
+  /** Absent if nothing was sent. */
   readonly body: JsonValue | undefined;
 }
 interface HttpRequest<Params extends string, Body, Query> extends Told {
@@ -42,7 +42,7 @@ export interface HeaderDefinition {
   /** Absent: it is only sometimes there. */
   readonly required?: true;
 }
-/** What one status of a route answers: the members of its body, which is JSON, or none. */
+/** The answer of a route for one status: the members of its body, which is JSON, or none. */
 export interface ReplyDefinition {
   readonly description: string;
   readonly body?: TSchema;
@@ -50,7 +50,7 @@ export interface ReplyDefinition {
 }
 type ReplyDefinitions = { readonly [Status in SuccessStatus]?: ReplyDefinition };
 
-/** What a handler may return: one of the documented statuses with its body and no other headers. */
+/** The answers that a handler may return: one of the documented statuses with its body and no other headers. */
 type ReplyOf<Definitions extends ReplyDefinitions> = {
   [Status in keyof Definitions & number]: Definitions[Status] extends { readonly body: infer Body extends TSchema }
     ? { readonly status: Status; readonly body: Static<Body>; readonly headers?: HeadersOf<Definitions[Status]> }
@@ -60,14 +60,14 @@ type HeadersOf<Definition> = Definition extends { readonly headers: infer Header
   ? { readonly [Name in keyof Headers & string]?: string }
   : Readonly<Record<string, never>>;
 
-/** What is said of a route, as data. */
+/** The description of a route, as data. */
 export interface DescribedRoute {
   /** Lower camel case and never renamed: generated clients name their methods so. */
   readonly operationId: string;
   readonly method: Method;
   /** As API Gateway writes it, e.g. `/v1/teams/{team}`. */
   readonly path: string;
-  /** What the caller must hold; `none`: it is enough to be signed in. */
+  /** The verb that the caller must hold; `none`: it is enough to be signed in. */
   readonly verb: Verb | 'none';
   readonly summary: string;
   readonly body?: TSchema;
@@ -162,6 +162,6 @@ function pathParams<Name extends string>(path: string, given: RawRequest['params
   return given as Readonly<Record<Name, string>>;
 }
 
-/** Stands for a body that was not sent, where one without members would do. */
+/** Stands for a body that was not sent, if one without members would do. */
 const emptyBody = (schema: TSchema | undefined): JsonValue | undefined =>
   schema && 'type' in schema && schema.type === 'object' ? Object.create(null) : undefined;

@@ -63,7 +63,7 @@ export const EmergencyShape = Members(
   { title: 'Emergency' },
 );
 
-/** What `publish` and `check` have in common. */
+/** The members that `publish` and `check` have in common. */
 export const PROPOSED = {
   schema: Json('A JSON Schema of draft 4, 6, 7, 2019-09 or 2020-12, without references to other documents.'),
   manifest: Type.Optional(ManifestShape),
@@ -152,5 +152,5 @@ export const TierShape = Type.Enum(['critical', 'standard', 'experimental']);
 
 export const VerbsShape = Type.Array(Type.Enum(VERBS), { minItems: 1, uniqueItems: true });
 
-/** What a `PUT` did, or would do. */
+/** The outcome of a `PUT`, or of its rehearsal. */
 export const PutOutcome = Type.Enum(['created', 'updated', 'unchanged']);

@@ -3,7 +3,7 @@ import { PATHS } from './paths.ts';
 import { problem } from './problem.ts';
 import type { RenderedReply } from './reply.ts';
 
-/** What API Gateway's `$default` route answers: 405 with `Allow` (RFC 9110) where only the method is wrong, else 404. */
+/** The answer of API Gateway's `$default` route: 405 with `Allow` (RFC 9110) if only the method is wrong, else 404. */
 export function answerUnrouted(request: {
   readonly method: string;
   readonly path: string;

@@ -29,7 +29,7 @@ export type Question =
 export type Answer =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly detail: string; readonly cause?: 'time' };
-/** What the thread says: an answer, and before it what the operators should hear. */
+/** The thread's message: an answer, and before it what the operators should hear. */
 export type Message = Answer | { readonly unread: Unread };
 
 export const sendSchema = ({ canonical, fingerprint, dialect }: ParsedSchema): SentSchema => ({

@@ -71,7 +71,7 @@ export class VerifyingJudge implements Judge {
   }
 }
 
-/** What must reject the record: the old version or, of what it takes to the letter only, the contract of who reads it whole. */
+/** The schema that must reject the record: the old version or the contract of a reader of the whole record. */
 function refusing(
   verdict: Verdict,
   { old, options }: Parameters<Judge['compare']>[0],
@@ -80,7 +80,7 @@ function refusing(
   return { contracts: [printContract({ trained: old, reads: [], options, record: verdict.witness })] };
 }
 
-/** What must reject the record: the consumer's contract or its expectations and, of what is new, the head's contract. */
+/** The schema that must reject the record: the consumer's contract or expectations; if it is new, the head's too. */
 function rejectingSides(
   { contract, head, options }: Parameters<Judge['serve']>[0],
   { status, witness }: BrokenConsumer,

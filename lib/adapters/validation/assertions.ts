@@ -6,7 +6,7 @@ import { holdingsOf, isInert, roleOf } from '../../domain/schema/keywords.ts';
 export type Draft = Record<string, JsonValue>;
 export const draftOf = (members: JsonObject = {}): Draft => Object.assign(Object.create(null), members);
 
-/** What asserts without subschemas, and lists that are empty: `items: []` still counts positions. */
+/** Keywords that assert without subschemas, and empty lists: `items: []` still counts positions. */
 export function assertionsOf(schema: JsonObject, dialect: Dialect): Draft {
   const draft = draftOf();
   for (const keyword of Object.keys(schema)) {
@@ -27,7 +27,7 @@ function isReworded(keyword: string, value: JsonValue, dialect: Dialect): boolea
   return keyword === 'format' && typeof value === 'string' && value in {};
 }
 
-/** What a validator refuses to read, in other words: an empty `enum`, and in draft 4 `const`. */
+/** Other words for what a validator refuses to read: an empty `enum`, and in draft 4 `const`. */
 export function rewordedOf(schema: JsonObject, dialect: Dialect): readonly JsonValue[] {
   const { enum: values, const: value } = schema as Record<string, JsonValue | undefined>;
   return [

@@ -19,7 +19,7 @@ export const isMetaReference = (reference: JsonValue | undefined): boolean =>
   typeof reference === 'string' && /^https?:\/\/json-schema\.org\/draft/.test(reference);
 
 /**
- * The part of a schema that judges a record, written for the validators: it accepts the record exactly where the whole
+ * The part of a schema that judges a record, written for the validators: it accepts the record exactly if the whole
  * schema does. Its author's identifiers and anchors are gone, references lead to definitions that are named here, and
  * what means nothing in the draft or to the record is left out. So nothing in it is an address, meets what a validator
  * has read before, or says more to a validator than to the draft; and it compiles in a fraction of the time. Without a record
@@ -51,7 +51,7 @@ class Excerpt {
   readonly #homes = new Map<string, Home>();
   /** The references to what is defined, by its pointer. */
   readonly #targets = new Map<string, string>();
-  /** What was referred to and is not written yet: a chain of references is not a chain of calls. */
+  /** Schemas that were referred to and are not written yet: a chain of references is not a chain of calls. */
   readonly #open: (() => void)[] = [];
 
   constructor(document: SchemaDocument, names: ReadonlySet<string> | undefined) {

@@ -36,7 +36,7 @@ export interface Question {
 for (const scheme of ['http', 'https', 'file']) removeUriSchemePlugin(scheme);
 setShouldValidateSchema(false);
 
-/** What ajv says, with `ownProperties` so that `toString` is a name like any other. */
+/** The answer of ajv, with `ownProperties` so that `toString` is a name like any other. */
 export function askAjv({ schema, record, formatMode }: Question): Opinion {
   const { namesMetaSchema, ...needs } = needsOf(schema);
   const setting = { dialect: dialectOf(schema), formatMode, ...needs };
@@ -44,7 +44,7 @@ export function askAjv({ schema, record, formatMode }: Question): Opinion {
   try {
     return { answer: ajv.compile(toPlain(schema) as object | boolean)(toPlain(record)) === true ? 'valid' : 'invalid' };
   } catch (error) {
-    // What a failed compilation leaves behind goes with its ajv.
+    // The remains of a failed compilation go with its ajv.
     shared.delete(keyOf(setting));
     return failed(error);
   } finally {
@@ -57,7 +57,7 @@ interface Needs {
   readonly tracks: boolean;
   /**
    * Where ajv stops at the first error, it nests a block in a block for each member, so that the code of 2,000 overflows its
-   * stack; and it skips what follows a tuple where the array ends before its last position, and accepts it.
+   * stack; and it skips what follows a tuple if the array ends before its last position, and accepts it.
    */
   readonly findsAllErrors: boolean;
 }
@@ -105,7 +105,7 @@ const ADDRESS = 'https://question.invalid/';
 // Its format mode is a global of the library: questions take turns.
 let turn: Promise<unknown> = Promise.resolve();
 
-/** What Hyperjump says; it is right where ajv is wrong on `unevaluated*` and dynamic references. */
+/** The answer of Hyperjump; it is right if ajv is wrong on `unevaluated*` and dynamic references. */
 export function askHyperjump(question: Question): Promise<Opinion> {
   const answer = turn.then(() => ask(question));
   turn = answer;

@@ -19,7 +19,7 @@ export interface Claim {
 
 /**
  * `outvoted`: what explains a validator's dissent; the other one and the engine's own evaluation agree, or the engine
- * alone where a contract could not be printed whole. A dissent that nothing explains leaves the witness unproven.
+ * alone if a contract could not be printed whole. A dissent that nothing explains leaves the witness unproven.
  */
 export type Verification =
   | { readonly verified: true; readonly outvoted: readonly Dissent[] }
@@ -35,7 +35,7 @@ export interface Unread {
 interface Expectation {
   readonly schema: JsonValue;
   readonly answer: 'valid' | 'invalid';
-  /** Told where the validators do not agree. */
+  /** Told if the validators do not agree. */
   readonly claim: string;
   readonly unsaid?: readonly string[];
 }

@@ -8,7 +8,7 @@ export interface WatchedRegistry {
   readonly host: string;
   /** Sorted. */
   listSubjects(): Promise<readonly string[]>;
-  /** Oldest first; none where the subject was deleted meanwhile. */
+  /** Oldest first; none if the subject was deleted meanwhile. */
   listVersions(subject: string): Promise<readonly number[]>;
   /** `undefined` where it was deleted meanwhile. */
   findVersion(subject: string, wanted: number | 'latest'): Promise<WatchedVersion | undefined>;

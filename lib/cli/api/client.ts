@@ -34,12 +34,12 @@ export class RegistryClient {
     return await this.#send<AnswerOf<O>>(operation, asked);
   }
 
-  /** The same where a refusal ends the command. */
+  /** The same if a refusal ends the command. */
   async get<O extends Operation>(operation: O, asked: Asked<O>): Promise<AnswerOf<O>> {
     return accepted(await this.#send<AnswerOf<O>>(operation, asked));
   }
 
-  /** As `get`, and `undefined` where the resource does not exist. */
+  /** As `get`, and `undefined` if the resource does not exist. */
   async find<O extends Operation>(operation: O, asked: Asked<O>): Promise<AnswerOf<O> | undefined> {
     const outcome = await this.#send<AnswerOf<O>>(operation, asked);
     return !outcome.ok && outcome.problem.status === 404 ? undefined : accepted(outcome);

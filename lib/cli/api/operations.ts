@@ -17,18 +17,18 @@ type Definition<O extends Operation> = O extends `${infer V extends Verb} ${infe
   ? NonNullable<paths[P][Lowercase<V>]>
   : never;
 
-/** A part of a definition; `undefined` where the definition says that there is none. */
+/** A part of a definition; `undefined` if the definition says that there is none. */
 type Given<T> = [NonNullable<T>] extends [never] ? undefined : NonNullable<T>;
 type PathOf<O extends Operation> = Given<Definition<O>['parameters']['path']>;
 type QueryOf<O extends Operation> = Given<Definition<O>['parameters']['query']>;
 
-/** What an operation's body may hold. */
+/** The body of an operation. */
 export type BodyOf<O extends Operation> =
   Given<Definition<O>['requestBody']> extends { readonly content: { readonly 'application/json': infer Body } }
     ? Body
     : undefined;
 
-/** What an operation answers when it did what was asked; `undefined` where that is nothing. */
+/** The answer of an operation on success; `undefined` if it has none. */
 export type AnswerOf<O extends Operation> =
   Definition<O> extends { readonly responses: infer Responses }
     ? {
@@ -53,7 +53,7 @@ export interface Listed<T> {
   readonly nextCursor?: string;
 }
 
-/** JSON that is written already, where its very text matters: a schema's numbers keep their digits. */
+/** JSON that is written already, if its very text matters: a schema's numbers keep their digits. */
 export class RawJson {
   readonly text: string;
   constructor(text: string) {
@@ -63,7 +63,7 @@ export class RawJson {
 
 type Names<T> = [T] extends [undefined] ? never : keyof T & string;
 
-/** What is asked of one operation, as its definition in the OpenAPI document has it. */
+/** The request of one operation, as its definition in the OpenAPI document has it. */
 export type Asked<O extends Operation> = {
   /** Members that the answer must have: without them another version of the registry answered. */
   readonly expect?: readonly Names<AnswerOf<O>>[];

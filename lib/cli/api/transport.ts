@@ -34,7 +34,7 @@ type Attempt =
   | { readonly kind: 'answer'; readonly status: number; readonly text: string; readonly retryAfterMs?: number }
   | Broken;
 
-/** What came of the last attempt, and which one that was. */
+/** The outcome of the last attempt, and its number. */
 export type Sent = Attempt & { readonly attempt: number };
 
 /** Carries requests to the registry, and repeats those whose failure may pass. */

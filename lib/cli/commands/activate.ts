@@ -45,7 +45,7 @@ async function activate(session: Session, { subject, version, flags }: Asked): P
   session.print(doneText(`${subject} v${version} is live and the head`, result), { result });
 }
 
-/** What was done; whom it breaks is no calm news, and is not ticked off. */
+/** The result; a break is not calm news, and is not ticked off. */
 export function doneText(done: string, affected: Affected): string {
   const broken = affectedText(affected);
   return `${visible(broken === '' ? `✓ ${done}.` : `! ${done}; ${broken}`)}\n`;

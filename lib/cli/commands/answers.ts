@@ -159,7 +159,7 @@ async function answer(session: Session, said: AnswerVerb, flags: AnswerFlags): P
       results.push({ consumer, ...outcome.answer });
       continue;
     }
-    // What another model was refused is told beside what was taken; anything but a refusal ends the command.
+    // A refusal for another model is reported beside what was accepted; anything but a refusal ends the command.
     const refused = refusal(outcome.problem);
     if (refused.exit !== EXIT.policy || asked.length === 1) throw refused;
     session.exit = worstExit([session.exit, refused.exit]);

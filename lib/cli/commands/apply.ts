@@ -54,7 +54,7 @@ async function apply(session: Session, file: string, flags: ApplyFlags): Promise
   );
 }
 
-/** What waits for an administrator is asked for again each time. */
+/** A claim that waits for an administrator is asked for again each time. */
 const isWrite = ({ outcome, claimed }: Step): boolean =>
   claimed === true || (outcome !== 'unchanged' && outcome !== 'not-in-file');
 

@@ -114,7 +114,7 @@ async function revoke(session: Session, flags: ApproveFlags): Promise<void> {
       results.push({ ...path, revoked: true });
       continue;
     }
-    // What was taken back is told beside what could not be.
+    // An approval that was taken back is reported beside those that could not be.
     const refused = refusal(outcome.problem);
     if (approvals.length === 1) throw refused;
     session.exit = worstExit([session.exit, refused.exit]);

@@ -63,7 +63,7 @@ async function canIDeploy(session: Session, flags: DeployFlags): Promise<void> {
   session.print(`${visible(verdict)}\n${modelTable(answer.models, session)}`, { result: answer });
 }
 
-/** What an open gate lets break is no calm news: it is neither ticked off nor a reason among others. */
+/** Breaks that an open gate permits are not calm news: they are neither ticked off nor a reason among others. */
 function verdictOf({ gate, willBreak, mayBreak }: AnswerOf<Gate>, name: string, where: string): string {
   if (gate !== 'open') return `✗ ${name} may not go to ${where}: `;
   return willBreak.length + mayBreak.length > 0 ? `! ${name} may go to ${where}; ` : `✓ ${name} may go to ${where}: `;

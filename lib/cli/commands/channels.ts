@@ -16,7 +16,7 @@ const PATIENCE_MS = 60_000;
 const PAUSE_MS = 1_000;
 const ENDED: ReadonlySet<Delivery['status']> = new Set(['sent', 'skipped', 'failed']);
 
-/** What to do about Slack's refusals; GitHub's name their remedy themselves. */
+/** The remedies for Slack's refusals; GitHub's name their remedy themselves. */
 const REMEDIES: Readonly<Record<string, string>> = {
   channel_not_found: 'is the name right, and is the bot in it? /invite @Forewarn there',
   not_in_channel: '/invite @Forewarn there',

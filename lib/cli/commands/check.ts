@@ -71,7 +71,7 @@ interface Checking {
   readonly isWanted: (target: Target) => boolean;
   /** Of many subjects the result's own line says which ones are new. */
   readonly isAlone: boolean;
-  /** What git knows of the subjects' past; read when it is first asked for, `undefined` outside of a repository. */
+  /** The subjects' past in git; read when it is first asked for, `undefined` outside of a repository. */
   readonly before: () => Promise<BaseSubjects | undefined>;
 }
 
@@ -120,7 +120,7 @@ export async function check(session: Session, schema: string | undefined, asked:
   await printOutcomes(session, outcomes, { flags, skipped: many.skipped });
 }
 
-/** Answers `undefined` where an item is none of this run's business. */
+/** Answers `undefined` if an item is none of this run's business. */
 type Compare = (item: Item) => Promise<Comparison | undefined>;
 
 /** How the items are compared: by the registry, with a file, or with what git knows. */
@@ -194,7 +194,7 @@ function localComparer(checking: Checking, before: BaseSubjects): Compare {
   return tolerateUnread(compare, { session, workspace, before, flags });
 }
 
-/** What a registry that failed could not say of some subjects, git may say in part. */
+/** Git may answer in part for subjects of which a registry that failed could not. */
 async function withLocal(
   checking: Checking,
   { outcomes, left }: ManyOutcomes<Item>,

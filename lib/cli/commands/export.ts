@@ -23,7 +23,7 @@ export function addExport(program: Command, session: Session): void {
   });
 }
 
-/** What was printed is whole lines, also where it ends early: with an error that says how far it came. */
+/** The output consists of whole lines, also if it ends early: with an error that says how far it came. */
 async function exportAll(session: Session, name: string | undefined, flags: RegistryFlags): Promise<void> {
   const config = await session.configure(flags, 'export');
   if (name !== undefined) checkName(name, 'subject');

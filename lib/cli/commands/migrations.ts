@@ -44,7 +44,7 @@ async function migrations(session: Session, flags: MigrationsFlags): Promise<voi
       migration.team,
       migration.tier,
       `${migration.subject} v${migration.version}`,
-      // What nobody was told of is due for nobody.
+      // A date of which nobody was notified is not shown.
       migration.observed ? 'observed' : migration.state.name,
       migration.observed ? '' : dateOf(migration.deadline),
       migration.announcementId,

@@ -104,7 +104,7 @@ function refuseStrangersRun({ world: { env } }: Session): void {
   );
 }
 
-/** What went is retired, or announced to be: a reader hears of that as of any change. */
+/** A subject that was removed is retired, or announced to be: a reader is notified of that as of any change. */
 async function publishGoneItem(
   { session: { world }, client, flags }: Omit<Publishing, 'target' | 'dryRun'>,
   item: Item & { readonly gone: Gone },
@@ -145,7 +145,7 @@ async function publishTarget(publishing: Publishing): Promise<Comparison> {
     session.note(
       `${target.subject} v${version} is announced already and its date stays: for another, forewarn withdraw it first.`,
     );
-  // What is rehearsed and will be written is told when it is.
+  // A rehearsed write that will happen is reported when it does.
   if (answer.retirement !== undefined && !(dryRun && answer.outcome === 'created'))
     session.note(
       `${target.subject} will be retired, whatever is published: forewarn retire ${target.subject} --withdraw --reason … keeps it.`,

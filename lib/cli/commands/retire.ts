@@ -74,7 +74,7 @@ async function checkFlags({ sunset, emergency, reason, withdraw, manifest }: Ret
     throw usageError('--reason belongs to --emergency or --withdraw: add one of them, or leave the reason out.');
 }
 
-/** What became of it, and what comes next. */
+/** The outcome, and what comes next. */
 function saying({ name, outcome, announcementId, minimumNotice, holding = [] }: Retired): readonly string[] {
   const subject = visible(name);
   const details = announcementId === undefined ? [] : [`  forewarn announcements show ${visible(announcementId)}`];

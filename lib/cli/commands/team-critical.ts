@@ -4,7 +4,7 @@ import { visible } from '../output/escape.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
 import { checkName } from '../workspace/targets.ts';
 
-/** What administrators say of models that hold a release past its date. */
+/** The acts of administrators on models that hold a release past its date. */
 export function addCritical(teams: Command, session: Session): void {
   const allow = teams
     .command('allow-critical')

@@ -43,7 +43,7 @@ export class BaseSubjects {
     this.#others = found.others;
   }
 
-  /** Reads what git has of the commit. Throws a usage error where git fails. */
+  /** Reads what git has of the commit. Throws a usage error if git fails. */
   static async read(options: BaseOptions): Promise<BaseSubjects> {
     const { cwd, base, config } = options;
     const files = await listFilesAt(cwd, base.commit);
@@ -60,7 +60,7 @@ export class BaseSubjects {
     return new BaseSubjects(options, { own: await subjectsOf(own, tree, options), tree, files, others });
   }
 
-  /** Where the schema of a subject stood, whatever its file is called now; `undefined` where there was none. */
+  /** Where the schema of a subject stood, whatever its file is called now; `undefined` if there was none. */
   async findFormer({ subject, schema }: ConfiguredSubject): Promise<string | undefined> {
     const listed = this.own.get(subject);
     if (listed) return listed.schema;

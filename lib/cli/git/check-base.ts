@@ -34,13 +34,13 @@ export function rememberBase(
   };
 }
 
-/** What the branch was at before the push that GitLab runs for; of a new branch it says a name that no commit has. */
+/** The commit of the branch before the push that GitLab runs for; of a new branch it says a name that no commit has. */
 async function pushedFrom({ world: { cwd, env } }: Session): Promise<string | undefined> {
   const before = env['CI_COMMIT_BEFORE_SHA'];
   return before && (await findCommit(cwd, before)) !== undefined ? before : undefined;
 }
 
-/** What a run over a whole configuration is about: its subjects of now, and those that are gone. */
+/** The subjects of a run over a whole configuration: those of now, and those that are gone. */
 export async function chooseItems(
   session: Session,
   about: {

@@ -1,7 +1,7 @@
 import { type Comparison, countSeverities } from '../run/comparison.ts';
 import type { Target } from '../workspace/targets.ts';
 
-/** What a check says of a schema that has nothing to be compared with: it is valid, and nothing can break. */
+/** The result of a check of a schema without an older one to compare with: it is valid, and nothing can break. */
 export async function firstVersion(
   { subject, file }: Target,
   { to, allowUnknown }: { readonly to: string; readonly allowUnknown: boolean | undefined },

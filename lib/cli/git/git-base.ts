@@ -10,14 +10,14 @@ import type { BaseSubjects } from './base-subjects.ts';
 import { firstVersion } from './first-version.ts';
 import { findCommit, getMergeBase, listChanged } from './git.ts';
 
-/** What git knows that the working tree is compared with. */
+/** The state in git that the working tree is compared with. */
 export interface GitBase {
   readonly commit: string;
   /** How people call it. */
   readonly name: string;
 }
 
-/** Where the work left the named branch, else the last commit; `undefined` where there is no repository. */
+/** Where the work left the named branch, else the last commit; `undefined` if there is no repository. */
 export async function findGitBase(cwd: string, branch: string | undefined): Promise<GitBase | undefined> {
   if (branch !== undefined) return { commit: await getMergeBase(cwd, branch), name: branch };
   const commit = await findCommit(cwd, 'HEAD');
@@ -36,7 +36,7 @@ export async function changeFilter(
   return ({ inputs }) => inputs.some(isChanged);
 }
 
-/** What can be told of a target without a registry: what changed since the commit, and what it may do, not to whom. */
+/** The result for a target without a registry: what changed since the commit and what it may do, but not to whom. */
 export async function compareWithGit(
   target: Target,
   {

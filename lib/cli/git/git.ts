@@ -22,7 +22,7 @@ function git(cwd: string, args: readonly string[]): Promise<GitResult> {
   });
 }
 
-/** The full id of a commit that a name means; `undefined` where the repository has none. */
+/** The full id of a commit that a name means; `undefined` if the repository has none. */
 export async function findCommit(cwd: string, revision: string): Promise<string | undefined> {
   const { ok, stdout } = await git(cwd, [
     'rev-parse',
@@ -63,7 +63,7 @@ export async function listFiles(cwd: string): Promise<readonly string[] | undefi
   return ok ? names(stdout) : undefined;
 }
 
-/** A file's text at a commit; `undefined` where it did not exist. */
+/** A file's text at a commit; `undefined` if it did not exist. */
 export async function findTextAt(
   cwd: string,
   { commit, file }: { commit: string; file: string },
@@ -93,7 +93,7 @@ export async function listRenames(cwd: string, commit: string): Promise<Readonly
   return renames;
 }
 
-/** A commit that touched a file; no `path` where it took the file away. */
+/** A commit that touched a file; no `path` if it took the file away. */
 export interface FileRevision {
   readonly commit: string;
   /** When it was committed, UTC ISO 8601. */
@@ -146,7 +146,7 @@ export const listRefs = async (cwd: string): Promise<readonly string[]> =>
 export const isShallow = async (cwd: string): Promise<boolean> =>
   (await mustGit(cwd, ['rev-parse', '--is-shallow-repository'])).trim() === 'true';
 
-/** The address of a remote; `undefined` where there is none. */
+/** The address of a remote; `undefined` if there is none. */
 export async function findRemote(cwd: string): Promise<string | undefined> {
   const { ok, stdout } = await git(cwd, ['remote', 'get-url', 'origin']);
   return ok ? stdout.trim() : undefined;

@@ -20,7 +20,7 @@ interface Judging {
   readonly sunset: string | undefined;
 }
 
-/** What is to be said of a subject that went; without a registry nobody knows who reads it, and it fails. */
+/** The result for a subject that was removed; without a registry nobody knows who reads it, and it fails. */
 export async function judgeGone({ subject, gone }: GoneItem, judging: Judging): Promise<Comparison> {
   const { client, failOn, sunset, world } = judging;
   if (!client) return comparisonOf(subject, gone, { passes: false, offline: true });
@@ -43,7 +43,7 @@ export async function judgeGone({ subject, gone }: GoneItem, judging: Judging): 
   });
 }
 
-/** Announces the end of a subject that went, or ends it where nobody reads it. */
+/** Announces the end of a subject that went, or ends it if nobody reads it. */
 export async function publishGone(
   { subject, gone }: GoneItem,
   {

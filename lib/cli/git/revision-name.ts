@@ -15,14 +15,14 @@ export interface RevisionFile {
   readonly path: string;
 }
 
-// What stands before the first colon that is in no braces: `HEAD@{2026-11-24 09:00}:order.json`.
+// The part before the first colon that is not in braces: `HEAD@{2026-11-24 09:00}:order.json`.
 const AT_REVISION = /^((?:[^:{]|\{[^}]*\})+):(.+)$/s;
 /** `C:\order.json`, `C:/order.json` and `https://…` are no revisions. */
 const NO_REVISION = /^[A-Za-z]:[\\/]|^[a-z][a-z+.-]+:\/\//;
 
 /**
  * What `HEAD~1:schemas/order.json` names, as git itself reads it: the path begins at the repository's root, or here
- * with `./`. `undefined` for a plain file, which is what exists under the whole name. Throws where git has no such revision.
+ * with `./`. `undefined` for a plain file, which is what exists under the whole name. Throws if git has no such revision.
  */
 export async function findRevisionFile(cwd: string, name: string): Promise<RevisionFile | undefined> {
   const [, revision, path] = AT_REVISION.exec(name) ?? [];
@@ -72,7 +72,7 @@ function nearest(path: string, files: readonly string[]): string {
   return schemas.length === 0 ? 'it holds no JSON and no YAML.' : hint(path, schemas);
 }
 
-/** What is wrong in a revision, told as standing there and not in the working tree. */
+/** A fault in a file at a revision, with the revision as its place and not the working tree. */
 export function failureAt({ revision }: RevisionFile, error: unknown): CliError {
   if (!(error instanceof SourceError)) throw error;
   const { message, places } = sourceFailure(error);

@@ -12,7 +12,7 @@ import { type Item, listedElsewhere } from './gone-subjects.ts';
 /** More subjects than this are a matter of their own: a run says that it has not looked at the rest. */
 const LOOKED_AT = 5_000;
 
-/** Absent where this token may not list them, or the registry does not answer: each subject's own question says that. */
+/** Absent if this token may not list them, or the registry does not answer: each subject's own question says that. */
 async function listSubjects(client: RegistryClient): Promise<Listed<Schemas['Subject']> | undefined> {
   try {
     return await client.list('GET /v1/subjects', {}, LOOKED_AT);
@@ -24,7 +24,7 @@ async function listSubjects(client: RegistryClient): Promise<Listed<Schemas['Sub
 
 /**
  * Subjects that the registry has from this repository, and whose file is not here any more: no base of the work shows
- * them where they went before it. Outside of CI no repository is known, and none is found.
+ * them if they went before it. Outside of CI no repository is known, and none is found.
  */
 export async function findUnlisted(
   session: Session,
@@ -52,7 +52,7 @@ export async function findUnlisted(
   const found: Item[] = [];
   for (const { name, source } of missing) {
     const file = source?.file?.split('#')[0];
-    // What is still here is another run's, and what never had a file of its own cannot be missed.
+    // A subject that is still here is another run's, and one that never had a file of its own cannot be missing.
     if (file === undefined || elsewhere.has(name) || (await exists(resolve(root, file)))) continue;
     const schema = source?.file ?? file;
     found.push({ subject: name, schema, gone: { what: 'unlisted', since: 'the registry', schema } });

@@ -4,7 +4,7 @@ import { findCommit } from '../git/git.ts';
 import type { World } from '../world.ts';
 import type { ActionCommand, Inputs } from './inputs.ts';
 
-/** What happened that the workflow runs for. */
+/** The event for which the workflow runs. */
 export interface GithubEvent {
   readonly name: string;
   readonly pullRequest?: {
@@ -54,7 +54,7 @@ const formerTip = (before: JsonValue | undefined): JsonValue | undefined =>
   typeof before === 'string' && /[1-9a-f]/.test(before) ? before : undefined;
 
 /**
- * What the work is compared with, as git names it; `undefined` where the event has no base. Not the event's own commit of
+ * What the work is compared with, as git names it; `undefined` if the event has no base. Not the event's own commit of
  * the base: it is as old as the pull request's last push, and what others merged since would count as this one's work.
  */
 export async function findBase({ cwd }: Pick<World, 'cwd'>, event: GithubEvent): Promise<string | undefined> {
@@ -66,7 +66,7 @@ export async function findBase({ cwd }: Pick<World, 'cwd'>, event: GithubEvent):
   return head !== undefined && (await findCommit(cwd, 'HEAD^2')) === head ? 'HEAD^1' : remote;
 }
 
-/** What `auto` means here; `undefined` for a push that neither changes the default branch nor asks to. */
+/** The meaning of `auto` here; `undefined` for a push that neither changes the default branch nor asks to. */
 export function chooseCommand({ command }: Inputs, event: GithubEvent): ActionCommand | undefined {
   if (command !== 'auto') return command;
   if (event.name !== 'push') return 'check';

@@ -110,7 +110,7 @@ async function requestJson({ sleep }: Pick<World, 'sleep'>, request: JsonRequest
   }
 }
 
-/** What fetch failed with; anything else is a defect. */
+/** The error with which fetch failed; anything else is a defect. */
 function reasonOf(error: unknown): string {
   if (error instanceof DOMException && error.name === 'TimeoutError') return 'no answer in time';
   if (!(error instanceof TypeError)) throw error;

@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 const COMMANDS = ['auto', 'check', 'publish', 'can-i-deploy'] as const;
 export type ActionCommand = Exclude<(typeof COMMANDS)[number], 'auto'>;
 
-/** What `action.yml` hands on, each as its own variable, so that no shell ever reads what a stranger wrote. */
+/** The inputs of `action.yml`, each as its own variable, so that no shell ever reads what a stranger wrote. */
 export interface Inputs {
   readonly command: (typeof COMMANDS)[number];
   readonly url: string;

@@ -138,7 +138,7 @@ class ActionRun {
       return [
         'can-i-deploy',
         ...flag('--subject', subject),
-        // What the default branch published last, perhaps a moment ago.
+        // The version that the default branch published last, perhaps a moment ago.
         ...flag('--version', version || 'latest'),
         ...flag('--to-environment', environment),
         '--retry-while-unknown',
@@ -164,7 +164,7 @@ class ActionRun {
     ];
   }
 
-  /** What the work is compared with. A registry needs it only to see what went, and says so where it cannot. */
+  /** The base of the comparison. A registry needs it only to see what was removed, and says so if it cannot. */
   async #base(isOffline: boolean): Promise<string | undefined> {
     const base = await findBase(this.#world, this.#event);
     const isOptional = this.#command === 'publish' || !(isOffline || this.#inputs.changedOnly);
@@ -188,7 +188,7 @@ class ActionRun {
     const { exit, isBroken, markdown, isOffline } = result;
     const { pullRequest } = this.#event;
     const { comment, commentKey, githubToken } = this.#inputs;
-    // What only git or nobody could judge makes no older comment untrue.
+    // A result that only git could give, or nobody, does not make an older comment untrue.
     const isJudged = exit === EXIT.passed || exit === EXIT.policy;
     if (!comment || this.#command !== 'check' || !pullRequest || !isJudged || isOffline || githubToken === '')
       return '';
@@ -239,7 +239,7 @@ function say({ stdout }: World, kind: 'notice' | 'warning' | 'error', message: s
   stdout.write(`::${kind} title=forewarn::${workflowData(visible(message))}\n`);
 }
 
-/** Absent where the command ended before it had a result. */
+/** Absent if the command ended before it had a result. */
 const textOf = (file: string): Promise<string> => readFile(file, 'utf8').catch(emptyIfMissing);
 
 function emptyIfMissing(error: unknown): string {
@@ -247,7 +247,7 @@ function emptyIfMissing(error: unknown): string {
   throw error;
 }
 
-/** What a run's report says that breaks; `undefined` where it has none. */
+/** The breaking part of a run's report; `undefined` if it has none. */
 async function readBreaks(
   file: string,
 ): Promise<{ readonly changes: number; readonly hasBrokenModels: boolean } | undefined> {

@@ -21,7 +21,7 @@ export interface HistoryStep {
   readonly changeCount: number;
   /** A record that the new version allows and the one before rejects. */
   readonly proof?: JsonValue;
-  /** What was done with it; absent in a dry run. */
+  /** The outcome; absent in a dry run. */
   readonly outcome?: 'registered' | 'known';
 }
 

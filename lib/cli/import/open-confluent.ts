@@ -35,7 +35,7 @@ function urlOf(address: string): string {
   }
 }
 
-/** What reading another registry ended with, as a command's end; anything else is a defect and thrown on. */
+/** The end of a command that read another registry; anything else is a defect and thrown on. */
 export function confluentFailure(error: unknown): CliError {
   if (error instanceof RegistryUnreachable) return new CliError(EXIT.service, `${visible(error.message)}.`);
   if (!(error instanceof RegistryRefusal)) return sourceFailure(error);

@@ -12,7 +12,7 @@ export interface Mapping {
   readonly compatibility?: string;
 }
 
-/** What an import from another registry tells beyond the histories. */
+/** The texts of an import from another registry beyond the histories. */
 interface Elsewhere {
   readonly mappings: readonly Mapping[];
   /** Subjects in other formats. */

@@ -28,7 +28,7 @@ interface ReplayedVersion {
   readonly schema: ParsedSchema;
   /** As it would be sent. */
   readonly text: string;
-  /** What it is to the version before; none for the first. */
+  /** The comparison with the version before; none for the first. */
   readonly comparison?: Comparison;
 }
 
@@ -70,7 +70,7 @@ async function readMoment(moment: Moment): Promise<{ readonly schema: ParsedSche
     if (!file) return { moment, why: 'removed', detail: 'there is no schema then' };
     return { schema: parseSource(file, { unknown: 'allowed' }), text: file.text };
   } catch (error) {
-    // What was no schema in the past cannot be mended now; a service that fails is no property of the schema.
+    // A past version that was not a schema cannot be mended now; a service that fails says nothing of the schema.
     if (!(error instanceof CliError) || error.exit === EXIT.service) throw error;
     const place = error.places[0];
     const line = place?.line === undefined ? '' : ` line ${place.line},`;

@@ -14,7 +14,7 @@ export interface Workflow {
   readonly file: Written;
   readonly isNew: boolean;
   readonly platform: Platform;
-  /** What a person must do for it to run. */
+  /** The steps that a person must do for it to run. */
   readonly remark?: string;
 }
 

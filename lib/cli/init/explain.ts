@@ -18,7 +18,7 @@ interface Explained {
 
 const SHOWN = 40;
 
-/** What was found, what was done about it, and what comes next. */
+/** The finds, what was done about them, and what comes next. */
 export function explain({ folder, findings, proposals, listed, files, workflow, dryRun }: Explained): string {
   const width = Math.max(0, ...proposals.map(({ subject }) => subject.length));
   const would = dryRun ? 'would write' : 'wrote';
@@ -85,7 +85,7 @@ const ASIDE: readonly (readonly [Aside, Parameters<typeof leftOut>[1]])[] = [
 const shortList = (names: readonly string[]): string =>
   visible(names.length > 1 ? `${names[0]} and ${names.length - 1} more` : (names[0] ?? ''));
 
-/** What could be listed, and is not by default. */
+/** The schemas that could be listed, and are not by default. */
 function leftOut(
   schemas: readonly string[],
   { one, many, why }: { readonly one: string; readonly many: string; readonly why: string },

@@ -8,11 +8,11 @@ import { words } from '../workspace/expand-subjects.ts';
 
 /** Pointers of schemas in an API document. */
 export interface Members {
-  /** What somebody outside reads: payloads of messages, bodies of answers and other components. */
+  /** The schemas that somebody outside reads: payloads of messages, bodies of answers and other components. */
   readonly found: readonly string[];
-  /** What only clients send. */
+  /** The schemas that only clients send. */
   readonly requests: readonly string[];
-  /** What only tells of errors. */
+  /** The schemas that only describe errors. */
   readonly errors: readonly string[];
 }
 

@@ -3,7 +3,7 @@ import { referencesIn } from '../../adapters/schema-source/references-in.ts';
 import type { SourceFile } from '../../adapters/schema-source/source.ts';
 import { isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 
-/** What a reference in a file leads to. */
+/** The target of a reference in a file. */
 export interface Lead {
   readonly from: string;
   readonly to: string;

@@ -59,7 +59,7 @@ export async function findSchemas({ folder, ignore, listed }: Looked): Promise<F
   const { sources, unreadable } = await readCandidates(folder, names);
   const aside = setAside(sources, new Set(listed.map(({ schema }) => splitName(schema).path)));
   const kept = sources.filter(({ name }) => !aside.has(name));
-  // What is meant by an address is rather the file that is kept than a copy of it.
+  // An address means the file that is kept rather than a copy of it.
   const leads = findLeads([...kept, ...sources.filter(({ name }) => aside.has(name))]);
   const users = collectUsers(kept, leads);
   const plain = kept.filter(({ value }) => !findApiDocument(value));
@@ -99,7 +99,7 @@ async function readCandidates(
   return { sources, unreadable };
 }
 
-/** What is wrong with what an author wrote, in one line; anything else is thrown on. */
+/** The author's fault in one line; anything else is thrown on. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof CliError)) throw error;
   const [place] = error.places;

@@ -14,7 +14,7 @@ export interface Proposal {
 
 /**
  * Names what was found by where it stands: folder, document and member, without the words that only say that it is a
- * schema. The name depends on nothing that stands beside it, but where two would have the same: then both say more.
+ * schema. The name depends on nothing that stands beside it, but if two would have the same: then both say more.
  */
 export function proposeSubjects(
   found: readonly string[],
@@ -33,7 +33,7 @@ export function proposeSubjects(
   return found.map((schema) => ({ subject: nameAt(schema, prefix, detail.get(schema) ?? 0), schema }));
 }
 
-/** What is not listed yet. */
+/** The schemas that are not listed yet. */
 export function notListed(found: readonly string[], listed: readonly Proposal[]): readonly string[] {
   const known = new Set(listed.map(({ schema }) => placeOf(schema)));
   return found.filter((schema) => !known.has(placeOf(schema)));
@@ -63,7 +63,7 @@ const LEVELS: readonly ((parts: Parts, schema: string) => readonly string[])[] =
   ({ folders, document, member }, schema) => [...folders, document, ...member, fingerprint(schema).slice(0, 8)],
 ];
 
-/** What only says where in a message or document a schema stands. */
+/** Words that only say where in a message or document a schema is. */
 const PLACES: ReadonlySet<string> = new Set(
   '$defs anyOf components channels definitions message messages oneOf payload publish schema schemas subscribe'.split(
     ' ',
@@ -87,7 +87,7 @@ function nameAt(schema: string, prefix: string, level: number): string {
 const lastOf = (member: readonly string[]): string =>
   member.slice(/^\d+$/.test(member.at(-1) ?? '') ? -2 : -1).join('-');
 
-/** What is too long loses its first folders, and says by a few digits which one it is. */
+/** A name that is too long loses its first folders, and a few digits say which one it is. */
 function shortened(prefix: string, own: readonly string[]): string {
   const name = [prefix, ...(own.length > 0 ? own : ['schema'])].join('.');
   if (name.length <= NAME_LENGTH) return name;

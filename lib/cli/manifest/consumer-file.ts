@@ -73,7 +73,7 @@ export async function readConsumerFile(
   );
 }
 
-/** What is no YAML is told like everything else that is wrong with the file. */
+/** Text that is not YAML is reported like every other fault of the file. */
 function parseFile(name: string, text: string): SourceFile {
   try {
     return parseYamlFile(name, text);

@@ -13,7 +13,7 @@ import { CliError, usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
 import { fieldName, proofText } from '../output/words.ts';
 
-/** What a flag or a file says of a model; what it leaves out stays as it is. */
+/** The settings of a model by flags or a file; a setting that is left out does not change. */
 export interface WantedConsumer {
   readonly name: string;
   readonly team?: string;
@@ -35,7 +35,7 @@ export interface WantedSubscription {
   readonly undeclared?: boolean;
 }
 
-/** What became of one consumer or subscription; with `--dry-run` what would become of it. */
+/** The outcome for one consumer or subscription; with `--dry-run` the outcome that it would have. */
 export interface Step {
   readonly consumer: string;
   readonly subject?: string;
@@ -43,14 +43,14 @@ export interface Step {
   /** It counts as standard until an administrator confirms that it is critical. */
   readonly claimed?: true;
   readonly trainedOn?: number | 'head';
-  /** The version that its live releases read, where that is another one than the file names. */
+  /** The version that its live releases read, if that is another one than the file names. */
   readonly follows?: number;
   readonly reads?: readonly ReadField[];
   /** The pinned contract already fails on the head. */
   readonly alreadyBroken?: Break;
   /** Announcements that were open and are now this model's as well. */
   readonly opened?: readonly string[];
-  /** What it reads and its version does not declare, with the nearest that it does: misspelt, unless they are meant. */
+  /** Fields that it reads and its version does not declare, with the nearest declared ones: most are misspelt. */
   readonly undeclared?: readonly UndeclaredRead[];
 }
 
@@ -64,7 +64,7 @@ export interface Making {
   readonly locate?: (pointer: string) => FilePlace;
 }
 
-/** A write whose refusal names its places in the author's file, where there is one. */
+/** A write whose refusal names its places in the author's file, if there is one. */
 async function write<O extends Operation>(
   { client, locate }: Making,
   operation: O,
@@ -78,7 +78,7 @@ async function write<O extends Operation>(
   const said = problem.errors.length > 0 ? problem.errors : [{ pointer: '', detail: message }];
   throw new CliError(exit, message, {
     code,
-    // What the message has said already is only placed.
+    // A message that is complete already only gets its place.
     places: said.map(({ pointer, detail }) => ({
       ...locate(pointer),
       detail: message.includes(visible(detail)) ? 'is asked for here' : visible(detail),
@@ -90,7 +90,7 @@ async function write<O extends Operation>(
 export const findConsumer = (client: RegistryClient, name: string): Promise<Consumer | undefined> =>
   client.find('GET /v1/consumers/{consumer}', { path: { consumer: name }, expect: ['name', 'team', 'tier'] });
 
-/** Creates the consumer or makes it what was said; asks nothing of the registry where it is so already. */
+/** Creates the consumer or makes it what was said; asks nothing of the registry if it is so already. */
 export async function makeConsumer(making: Making, wanted: WantedConsumer, found: Consumer | undefined): Promise<Step> {
   const { dryRun } = making;
   const { name, ...said } = wanted;
@@ -100,7 +100,7 @@ export async function makeConsumer(making: Making, wanted: WantedConsumer, found
   const now = found ? consumerBody({ ...found, tier: found.claimedTier ?? found.tier }) : undefined;
   const next = consumerBody({ ...now, ...said, team, tier: wanted.tier ?? now?.tier ?? 'standard' });
   const outcome = now === undefined ? 'created' : sameJson(now, next) ? 'unchanged' : 'updated';
-  // What waits for an administrator is said again: the team may be allowed more by now.
+  // A claim that waits for an administrator is repeated: the team may be allowed more by now.
   const isAsked = outcome !== 'unchanged' || found?.claimedTier !== undefined || making.alsoUnchanged === true;
   if (!isAsked) return { consumer: name, outcome };
   const put = await write(making, 'PUT /v1/consumers/{consumer}', {

@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { extendPointer } from '../../domain/schema/pointer.ts';
 import { hint } from '../hint.ts';
 
-/** What is wrong where; `pointer` leads into the value. */
+/** A fault and its place; `pointer` leads into the value. */
 export interface Fault {
   readonly pointer: string;
   readonly detail: string;
@@ -35,7 +35,7 @@ function toFault({ instancePath, keyword, params, parentSchema, message, data }:
     return { pointer: instancePath, detail: `must be one of ${params['allowedValues'].join(', ')}` };
   if (keyword === 'minItems') return { pointer: instancePath, detail: `must list at least ${params['limit']}` };
   const about = parentSchema?.['description'];
-  // What the pattern means, says its description; the pattern itself helps nobody.
+  // The description says what the pattern means; the pattern itself helps nobody.
   if (keyword === 'pattern' && typeof about === 'string')
     return { pointer: instancePath, detail: `is ${JSON.stringify(data)}, which does not fit: ${about}` };
   return { pointer: instancePath, detail: message ?? 'is not allowed' };

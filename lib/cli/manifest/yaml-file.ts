@@ -18,7 +18,7 @@ import type { Repeated } from '../workspace/source-file.ts';
 import { type Anchors, isRanged, mergedInto, toJson } from './yaml-value.ts';
 
 /**
- * Parses YAML 1.2 (1.1 where the file says so) with merge keys, whose value JSON can say. Throws a CliError with the
+ * Parses YAML 1.2 (1.1 if the file says so) with merge keys, whose value JSON can say. Throws a CliError with the
  * place of every syntax error, or of everything that JSON does not have.
  */
 export function parseYamlFile(name: string, text: string, repeated: Repeated = 'refused'): SourceFile {
@@ -71,7 +71,7 @@ function offsetOf(
   let at: unknown = contents;
   let offset = contents?.range?.[0] ?? 0;
   for (const token of pointerTokens(pointer)) {
-    // What an alias stands for is written elsewhere; the alias itself is the nearest place.
+    // The value of an alias is written elsewhere; the alias itself is the nearest place.
     if (isAlias(at)) break;
     if (isSeq(at)) at = at.items[Number(token)];
     else if (isMap(at)) {

@@ -12,13 +12,13 @@ import {
 } from 'yaml';
 import { fromPlain, type JsonValue, toNumber } from '../../domain/schema/json.ts';
 
-/** What is wrong with a place of a document; `offset` counts characters. */
+/** A fault at a place of a document; `offset` counts characters. */
 export interface YamlFault {
   readonly offset: number;
   readonly detail: string;
 }
 
-/** What each `*alias` stands for: the node that carried its anchor last before it. */
+/** The target of each `*alias`: the node that carried its anchor last before it. */
 export type Anchors = ReadonlyMap<unknown, Node>;
 
 /** Values with every alias written out; a few lines of aliases could otherwise make billions. */
@@ -88,7 +88,7 @@ function findAnchors(document: Document.Parsed): Anchors {
   return anchors;
 }
 
-/** What an alias stands for is read once for each. */
+/** The target of an alias is read once for each. */
 const distinct = (faults: readonly YamlFault[]): readonly YamlFault[] =>
   faults.filter(({ offset }, at) => faults.findIndex((other) => other.offset === offset) === at);
 
@@ -97,7 +97,7 @@ class Reader {
   readonly repeated: YamlFault[] = [];
   readonly #anchors: Anchors;
   readonly #isOld: boolean;
-  /** What is being read, from the root down. */
+  /** The nodes that are being read, from the root down. */
   readonly #open = new Set<unknown>();
   #count = 0;
 
@@ -162,7 +162,7 @@ class Reader {
       this.#fault(key, 'a merge key (<<) takes a mapping, or a list of mappings');
   }
 
-  /** What a key is called in JSON: numbers and words by their text, where all readers of YAML agree on it. */
+  /** The name of a key in JSON: numbers and words by their text, if all readers of YAML agree on it. */
   #nameOf(key: unknown): string | undefined {
     const found = isAlias(key) ? this.#resolve(key) : key;
     if (isTagged(found) && found.tag !== 'tag:yaml.org,2002:str') {

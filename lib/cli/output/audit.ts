@@ -6,7 +6,7 @@ import { whoText } from './principal.ts';
 
 type Entry = Schemas['AuditEntry'];
 
-/** What an entity is called where its own name is the storage's. */
+/** The name of an entity if its own name is the storage's. */
 const NAMES: Readonly<Record<string, string>> = {
   modelDeployment: 'deployment of the model',
   subjectDeployment: 'deployment of the subject',

@@ -15,7 +15,7 @@ export interface Evidence {
   readonly at?: string;
 }
 
-/** What proves a change breaking, without repetition: what the models' contracts reject comes first. */
+/** The proofs that a change is breaking, without repetition: first those that the models' contracts reject. */
 export function proofsOf(comparison: Comparison, index: number): readonly Evidence[] {
   const change = comparison.changes[index];
   if (!change) return [];
@@ -26,7 +26,7 @@ export function proofsOf(comparison: Comparison, index: number): readonly Eviden
   if (serving?.verdict === 'breaking' && shows(serving, change)) return [{ witness: serving.witness }];
   const { witness, pointer, witnessAt: place = pointer, record } = change;
   if (record !== undefined) return [{ witness: record, ...lacking(record, pointer) }];
-  // What the models reject shows other changes; it still proves that they break.
+  // A record that the models reject shows other changes; it still proves that they break.
   if (witness === undefined) return records(broken);
   return [place === '' ? { witness } : { witness, at: place }];
 }
@@ -41,7 +41,7 @@ interface Rejected {
 }
 
 /**
- * Whether a rejected record shows this very change: where several break a model, there is one record for all of them, and
+ * Whether a rejected record shows this very change: if several break a model, there is one record for all of them, and
  * often it shows the first one only. What a value at the change proves, no record shows that has none there.
  */
 function shows({ witness, pointers }: Rejected, change: PlacedChange): boolean {

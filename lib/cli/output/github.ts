@@ -17,7 +17,7 @@ const SHOWN_MODELS = 12;
 export function renderGithub(report: Report): string {
   const { comparisons, errors } = report;
   const failed = new Set(errors.flatMap(({ names }) => names));
-  // Nothing was refused where the registry could not be asked: what git shows is a warning.
+  // Nothing was refused if the registry could not be asked: what git shows is a warning.
   const judged = comparisons.map((comparison) => ({
     comparison,
     fails: !comparison.passes && !failed.has(comparison.name),
@@ -53,7 +53,7 @@ interface Judged {
   readonly fails: boolean;
 }
 
-/** What breaks a model comes first, whatever subject it belongs to; where something does, what breaks none is only counted. */
+/** Changes that break a model come first, of any subject; if there are any, those that break none are only counted. */
 function changeCommands({ comparison, fails }: Judged): readonly { readonly rank: number; readonly line: string }[] {
   const rows = rowsOf(comparison);
   const untouched = untouchedBeside(rows);
@@ -83,7 +83,7 @@ function countNotice(comparison: Comparison): readonly string[] {
 /** A subject that went and fails nothing is warned of instead. */
 const isNoticed = ({ passes, gone }: Comparison): boolean => passes && gone === undefined;
 
-/** What fails though no change is to blame. */
+/** Failures that no change causes. */
 function policyCommands(comparison: Comparison): readonly string[] {
   if (comparison.gone) return [goneCommand(comparison, 'error')];
   const reasons = unexplained(comparison);
@@ -94,7 +94,7 @@ function policyCommands(comparison: Comparison): readonly string[] {
     : [];
 }
 
-/** What went, and what to do. */
+/** The subjects that were removed, and what to do. */
 function goneCommand(comparison: Comparison, kind: 'error' | 'warning'): string {
   const ways = remedies(comparison).map(({ label, text }) => `${label}: ${text}`);
   const said = [...unexplained(comparison), ...ways, ...(comparison.notes ?? [])];

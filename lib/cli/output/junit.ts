@@ -25,7 +25,7 @@ export function renderJunit({ comparisons, errors }: Report): string {
   ].join('\n');
 }
 
-/** What could not be judged is an error in JUnit's words, not a failure. */
+/** A subject that could not be judged is an error in JUnit's words, not a failure. */
 function errorSuite({ name, error }: { readonly name: string; readonly error: ReportError }): string {
   const { code, message, places } = error;
   const title = xmlText(visible(name || 'forewarn'));
@@ -61,7 +61,7 @@ function suite(comparison: Comparison): { readonly xml: string; readonly tests: 
       }),
     };
   });
-  // The policy's own case carries a failure that no change explains, and stands alone where nothing changed.
+  // The policy's own case carries a failure that no change explains, and stands alone if nothing changed.
   const unexplainedFailure = !passes && (!cases.some(({ fails }) => fails) || unexplained(comparison).length > 0);
   const ways = comparison.gone ? remedies(comparison).map(({ label, text }) => `${label}: ${text}`) : [];
   const reason = [verdictText(comparison), ...unexplained(comparison), ...ways].join('\n');

@@ -11,7 +11,7 @@ type Model = Schemas['AffectedConsumer'];
 export const brokenBy = ({ affected }: Comparison, index: number): readonly Model[] =>
   affected.filter(({ verdict, changes }) => verdict === 'breaking' && changes.includes(index));
 
-/** What one team said of one change, for those of the models that it breaks. */
+/** The word of one team on one change, for those of the models that it breaks. */
 interface Word {
   readonly team: string;
   readonly until: string;
@@ -23,7 +23,7 @@ interface Word {
   readonly isOver: boolean;
 }
 
-/** What teams have said of changes that break these models, those that still hold first. */
+/** The words of teams on changes that break these models, those that still hold first. */
 function wordsOn(models: readonly Model[], isMeant: (change: string) => boolean): readonly Word[] {
   const words = new Map<string, Word>();
   for (const { consumer, approval } of models)
@@ -43,7 +43,7 @@ export interface ApprovalLine {
   readonly text: string;
 }
 
-/** `by @fraud-ml until 2026-12-08: we retrain on Monday` of one change, with the models where it is not for all that break. */
+/** `by @fraud-ml until 2026-12-08: we retrain on Monday` of one change, with the models if it is not for all that break. */
 export function approvalLines(comparison: Comparison, index: number): readonly ApprovalLine[] {
   const fingerprint = comparison.changes[index]?.fingerprint;
   return approvalLinesOf(brokenBy(comparison, index), (change) => change === fingerprint);
@@ -74,7 +74,7 @@ export function isApproved(comparison: Comparison, index: number): boolean {
   );
 }
 
-/** When the first approval ends, where the teams of all models that break have approved all that breaks them. */
+/** When the first approval ends, if the teams of all models that break have approved all that breaks them. */
 export function approvedUntil({ affected }: Pick<Comparison, 'affected'>): string | undefined {
   const ends = affected.filter(isWaitedFor).map(({ approval }) => approval?.until);
   const [first] = [...ends].sort();
@@ -85,14 +85,14 @@ export function approvedUntil({ affected }: Pick<Comparison, 'affected'>): strin
 export const isWaitedFor = ({ verdict, undecided }: Pick<Model, 'verdict' | 'undecided'>): boolean =>
   verdict === 'breaking' || undecided === 'held';
 
-/** What each team would have to type so that the check passes. */
+/** The commands that each team would have to type so that the check passes. */
 export function approveCommands({
   name,
   affected,
   approvable,
 }: Comparison): readonly { readonly team: string; readonly command: string }[] {
   if (!approvable) return [];
-  // What is typed into a shell holds nothing but names, whatever the registry answers.
+  // A command for a shell holds nothing but names, whatever the registry answers.
   const asked = affected
     .filter(isWaitedFor)
     .filter(

@@ -9,7 +9,7 @@ import { renderMarkdown } from './markdown/markdown.ts';
 import type { Paint } from './text/paint.ts';
 import { renderText } from './text/text.ts';
 
-/** What prevented results, for all subjects that it prevented. */
+/** The obstacle that prevented results, for all subjects that it prevented. */
 export interface ReportError {
   readonly code: string;
   readonly message: string;

@@ -15,7 +15,7 @@ export interface Row {
   readonly change: PlacedChange;
   /** All of them, as indexes into the comparison's changes. */
   readonly indexes: readonly number[];
-  /** Where in the record: more than one where a component is used in several places. */
+  /** Where in the record: more than one if a component is used in several places. */
   readonly pointers: readonly string[];
   /** The models that it newly breaks. */
   readonly models: readonly Model[];
@@ -30,7 +30,7 @@ export interface Group {
   readonly approvals: readonly ApprovalLine[];
 }
 
-// What these say of a member stands in a keyword of the object (`required`), so that the place in the schema is no name yet.
+// These changes of a member are in a keyword of the object (`required`), so the place has no name yet.
 const OF_MEMBERS: ReadonlySet<string> = new Set([
   'became-optional',
   'became-required',
@@ -74,7 +74,7 @@ function rowOf(comparison: Comparison, indexes: readonly number[]): Row {
   const changes = indexes.flatMap((index) => comparison.changes[index] ?? []);
   const [change] = changes;
   if (!change) throw new TypeError('a row has at least one change');
-  // What is safe for others and breaks a strict model does so with all that changed: it is told apart.
+  // A change that is safe for others and breaks a strict model does so with all that changed: it is a group of its own.
   const broken = change.severity.serving === 'breaking' ? indexes.flatMap((index) => brokenBy(comparison, index)) : [];
   return {
     severity: change.severity.serving,
@@ -99,7 +99,7 @@ const SEVERITY_RANK: Readonly<Record<Severity, number>> = { breaking: 0, dangero
 const rank = ({ severity, models, touches }: Row): number =>
   SEVERITY_RANK[severity] + (models.length > 0 ? 0 : touches ? 3 : 6);
 
-/** What teams said of a row's changes, for the models that it breaks. */
+/** The words of teams on a row's changes, for the models that it breaks. */
 export const approvalsOf = ({ changes }: Comparison, { indexes, models }: Row): readonly ApprovalLine[] => {
   const names = indexes.flatMap((index) => changes[index]?.fingerprint ?? []);
   return approvalLinesOf(models, (change) => names.includes(change));
@@ -120,13 +120,13 @@ export function countText(comparison: Comparison, rows: readonly Row[]): string 
     : `${more} ${plural(rows.length, 'breaks', 'break')} no registered model`;
 }
 
-/** What proves a row, without repetition. */
+/** The proofs of a row, without repetition. */
 export function rowProofs(comparison: Comparison, { indexes }: Row): readonly Evidence[] {
   const proofs = indexes.flatMap((index) => proofsOf(comparison, index));
   return [...new Map(proofs.map((proof) => [JSON.stringify(proof), proof])).values()];
 }
 
-/** `integer -> string`, `+ phone, fax` of several values; empty where the sentence says it better. */
+/** `integer -> string`, `+ phone, fax` of several values; empty if the sentence says it better. */
 export function rowArrow({ changes }: Comparison, { indexes }: Row): string {
   const arrows = [...new Set(indexes.flatMap((index) => changes[index] ?? []).map(arrowText))];
   const sign = ['+ ', '- '].find((start) => arrows.every((arrow) => arrow.startsWith(start)));
@@ -134,7 +134,7 @@ export function rowArrow({ changes }: Comparison, { indexes }: Row): string {
   return arrows.length === 1 ? (arrows[0] ?? '') : '';
 }
 
-/** What a row says in words; of several changes the first one and how many more. */
+/** The text of a row; of several changes the first one and how many more. */
 export function rowSentence({ changes }: Comparison, { indexes }: Row): string {
   const texts = [...new Set(indexes.flatMap((index) => changes[index] ?? []).map(sentence))];
   return texts.length <= 1 ? (texts[0] ?? '') : `${texts[0]}, and ${texts.length - 1} more of the kind`;

@@ -15,7 +15,7 @@ export interface Summary {
 }
 
 export function summarise({ comparisons, errors, skipped }: Report): Summary {
-  // What was compared with git in the registry's place is no verdict.
+  // A comparison with git in the registry's place gives no verdict.
   const judged = comparisons.filter(
     ({ name, offline }) => !(offline && errors.some(({ names }) => names.includes(name))),
   );

@@ -28,7 +28,7 @@ export function undecidedModels({ affected }: Pick<Comparison, 'affected'>): rea
   });
 }
 
-/** Those who are not named, with the reasons; nothing where there are none. */
+/** Those who are not named, with the reasons; nothing if there are none. */
 export function untouchedText({ undecided }: Pick<Comparison, 'undecided'>): string | undefined {
   if (!undecided || undecided.untouched === 0) return undefined;
   const { untouched, reasons } = undecided;

@@ -10,7 +10,7 @@ import { goneRemedies, goneText } from './gone.ts';
 import { approvedUntil, brokenBy, isApproved } from './models.ts';
 import { crop } from './text/width.ts';
 
-/** What a comparison without the registry cannot say. */
+/** The answers that a comparison without the registry cannot give. */
 export const OFFLINE = 'compared with git: who reads what changes is not known';
 
 const SEVERITIES: readonly Severity[] = ['breaking', 'dangerous', 'safe'];
@@ -25,7 +25,7 @@ function countsText({ counts, changes, changeCount }: Comparison): string {
   return `${parts.join(', ')}${isIgnored ? ': only keywords that are ignored where they stand' : ''}`;
 }
 
-/** What the first line says after its mark and the subject. */
+/** The words of the first line after its mark and the subject. */
 export function verdictText(comparison: Comparison): string {
   const { publication, from, to, sunset, passes, gone } = comparison;
   if (gone) return goneText(gone);
@@ -54,7 +54,7 @@ function undecidedText({ affected, undecided, verdicts }: Comparison): string {
 
 /** `integer -> string`, as far as both sides are short enough to be read at a glance. */
 export function arrowText({ ruleId, before, after }: PlacedChange): string {
-  // What was written differently accepts the same: its parts are rules, not values.
+  // A schema that was written differently accepts the same: its parts are rules, not values.
   if (ruleId === 'refactored') return '';
   const [left, right] = [glance(before), glance(after)];
   if (left === undefined || right === undefined) return '';
@@ -70,13 +70,13 @@ function glance(value: JsonValue | undefined): string | undefined {
   return text.length <= 48 ? text : undefined;
 }
 
-/** A rule's id, with what it is called where the id alone would mislead. */
+/** A rule's id, with what it is called if the id alone would mislead. */
 export function ruleName({ ruleId }: Pick<PlacedChange, 'ruleId'>): string {
   const title = titleOf(ruleId);
   return title === undefined ? ruleId : `${ruleId} (${title})`;
 }
 
-/** A change's sentence without the place, where the place stands beside it already. */
+/** A change's sentence without the place, if the place stands beside it already. */
 export const sentence = ({ message, pointer }: PlacedChange): string => {
   const place = `${pointer || 'the record'}: `;
   const rest = message.startsWith(place) ? message.slice(place.length) : message;
@@ -94,7 +94,7 @@ export function fieldName(pointer: string): string {
 export const modelName = ({ consumer, releases }: Pick<Schemas['AffectedConsumer'], 'consumer' | 'releases'>): string =>
   visible([consumer, ...releases].join(' '));
 
-/** Why something is undecided, and where the doubt comes from: a schema's keyword, or a field. */
+/** Why something is undecided, and if the doubt comes from: a schema's keyword, or a field. */
 export const doubtText = ({
   reason,
   pointer,
@@ -103,7 +103,7 @@ export const doubtText = ({
   readonly pointer?: string | undefined;
 }): string => (pointer === undefined || reason.includes(pointer) ? reason : `${reason} (from ${pointer})`);
 
-/** What the producer can do instead, one line a remedy. */
+/** The ways out for the producer, one line a remedy. */
 export function remedies(comparison: Comparison): readonly { readonly label: string; readonly text: string }[] {
   if (comparison.passes) return [];
   const { changes, earliest, manifest, gone } = comparison;
@@ -127,7 +127,7 @@ export function remedies(comparison: Comparison): readonly { readonly label: str
 const SHOWN_WAYS = 3;
 const MAX_FIELD = 40;
 
-/** What needs nobody's consent, once for each kind of change, with the fields that it is about. */
+/** The ways out that need nobody's consent, once for each kind of change, with the fields that it is about. */
 function waysAround(changes: readonly PlacedChange[], isDateOffered: boolean): readonly string[] {
   const byRule = new Map<string, string[]>();
   for (const { ruleId, pointer } of changes) {
@@ -157,7 +157,7 @@ export function placeName(pointer: string): string {
   return list === '' ? 'the items' : `the items of ${fieldName(list)}`;
 }
 
-/** The registry's reasons where the changes do not speak for themselves. */
+/** The registry's reasons if the changes do not speak for themselves. */
 export function unexplained({
   passes,
   reasons,
@@ -172,7 +172,7 @@ export function unexplained({
   // The first line says it.
   if (gone) return reasons.filter((reason) => reason !== goneText(gone)).map(visible);
   const isOpen = affected.some(({ verdict }) => verdict !== 'undecided') && approvedUntil({ affected }) === undefined;
-  // A mode that is not satisfied refuses only where the policy says so, and then no approval helps.
+  // A mode that is not satisfied refuses only if the policy says so, and then no approval helps.
   const isJudged = modeSatisfied !== false || approvable === true;
   const obvious = isJudged && sunset === undefined && isOpen && counts.breaking > 0;
   return [...(passes || obvious ? [] : reasons), ...unjudged].map(visible);

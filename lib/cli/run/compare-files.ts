@@ -20,7 +20,7 @@ import { type Comparison, countSeverities, failsBySeverity, failsUndecided, plac
 export interface Pair {
   readonly old: SchemaSource;
   readonly next: SchemaSource;
-  /** What the result is called, and its two sides. */
+  /** The name of the result, and its two sides. */
   readonly name: string;
   readonly from: string;
   readonly to: string;

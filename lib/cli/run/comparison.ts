@@ -10,27 +10,27 @@ import type { FailOn } from '../workspace/config.ts';
 
 /** A change and where its author finds it; the place is in the new schema's file, or the nearest element that it has. */
 export type PlacedChange = Change & {
-  /** What it is approved by; known only of a subject's change. */
+  /** The fingerprint by which it is approved; known only of a subject's change. */
   readonly fingerprint?: string;
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;
 };
 
-/** What `check`, `publish` and `diff` print, whatever the format; `--format json` prints it as it is. */
+/** The output of `check`, `publish` and `diff`, whatever the format; `--format json` prints it as it is. */
 export interface Comparison {
   /** The subject, or the newer of two files. */
   readonly name: string;
   /** The new schema's file. */
   readonly file?: string;
-  /** What is compared with what, e.g. `v12` and `PR`; no `from` before the first version. */
+  /** The names of the two sides, e.g. `v12` and `PR`; no `from` before the first version. */
   readonly from?: string;
   readonly to: string;
   readonly passes: boolean;
   /** Changes by what they do to a deployed model. */
   readonly counts: Readonly<Record<Severity, number>>;
   readonly verdicts?: Schemas['Verdicts'];
-  /** What gave the verdicts. */
+  /** The engine and the options that gave the verdicts. */
   readonly judged?: JudgedBy;
   /** Dissents on the verdicts' witnesses that known defects of a validator explain. */
   readonly outvoted?: readonly Outvoted[];
@@ -47,9 +47,9 @@ export interface Comparison {
   readonly observed?: boolean;
   /** Why it does not pass. */
   readonly reasons: readonly string[];
-  /** What the time did not suffice for: no failure of the policy, and no pass. */
+  /** Questions for which the time did not suffice: not a failure of the policy, and not a pass. */
   readonly unjudged?: readonly string[];
-  /** What to know although it passes. */
+  /** Facts to know although it passes. */
   readonly notes?: readonly string[];
   /** It passes once the teams of the models that break approve what they have not approved yet. */
   readonly approvable?: true;
@@ -61,7 +61,7 @@ export interface Comparison {
   readonly secondOpinion?: JsonValue;
   /** Compared with git and not by the registry: severity alone decided. */
   readonly offline?: true;
-  /** What a publish did. */
+  /** The outcome of a publish. */
   readonly publication?: Publication;
   /** The subject has no schema any more. */
   readonly gone?: Gone;
@@ -71,19 +71,19 @@ export interface Comparison {
 export interface Gone {
   /** Its file went, its member of a file that stays, its entry in the configuration, or the registry alone knows it. */
   readonly what: 'file' | 'member' | 'entry' | 'unlisted';
-  /** What the working tree is compared with, as people call it. */
+  /** The name, for people, of what the working tree is compared with. */
   readonly since: string;
   /** Where its schema stood. */
   readonly schema: string;
   /** Where the same content stands now, and the subject that it belongs to now. */
   readonly now?: { readonly schema: string; readonly subject?: string };
-  /** What it is in the registry; absent where none was asked. */
+  /** Its state in the registry; absent if none was asked. */
   readonly status?: 'active' | 'retired' | 'unknown';
   /** The announcement that it will be retired, made before or just now. */
   readonly announcementId?: string;
   /** Which other repository publishes it by now. */
   readonly publishedFrom?: string;
-  /** Live models that read it; absent where that is not known. */
+  /** Live models that read it; absent if that is not known. */
   readonly readers?: readonly { readonly consumer: string; readonly team: string }[];
 }
 

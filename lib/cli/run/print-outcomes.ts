@@ -111,7 +111,7 @@ function inRepository(session: Session, comparison: Comparison): Comparison {
   return { ...comparison, ...file, changes };
 }
 
-/** What alone was not judged in time is no fault of the change: whoever runs CI may ask again. */
+/** A target that is only out of time is not the change's fault: whoever runs CI may ask again. */
 function exitOf({ comparison, error }: Outcome): ExitCode {
   if (error) return error.exit;
   if (!comparison || comparison.passes) return EXIT.passed;

@@ -4,9 +4,9 @@ import { type Many, type Outcome, runMany } from './run-many.ts';
 import type { Session } from './session.ts';
 
 interface Rehearsed {
-  /** What cannot be read or is no publish of this team's: it stops all. */
+  /** A target that cannot be read, or is not this team's to publish: it stops all. */
   readonly faulty: readonly Outcome[];
-  /** What has its answer already: unchanged, refused by the policy, or none of this run's business. */
+  /** A target that has its answer already: unchanged, refused by the policy, or not part of this run. */
   readonly settled: ReadonlyMap<Item, Comparison | undefined>;
 }
 

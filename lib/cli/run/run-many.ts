@@ -3,7 +3,7 @@ import { visible } from '../output/escape.ts';
 import type { Comparison } from './comparison.ts';
 import type { Session } from './session.ts';
 
-/** One subject's end: a comparison, what prevented it, or both where only part of the answer could be had. */
+/** One subject's end: a comparison, what prevented it, or both if only part of the answer could be had. */
 export type Outcome = (
   | { readonly comparison: Comparison; readonly error?: CliError }
   | { readonly error: CliError; readonly comparison?: undefined }
@@ -12,11 +12,11 @@ export type Outcome = (
 export interface Many<T> {
   readonly items: readonly T[];
   readonly nameOf: (item: T) => string;
-  /** `undefined` where the item is none of this run's business. */
+  /** `undefined` if the item is none of this run's business. */
   readonly work: (item: T) => Promise<Comparison | undefined>;
   /** How many at a time. */
   readonly concurrency: number;
-  /** What is done, e.g. `checking`. */
+  /** The name of the activity, e.g. `checking`. */
   readonly doing: string;
 }
 

@@ -3,7 +3,7 @@ import { defect } from '../exit.ts';
 
 /**
  * Node 20 compiles what runs for a few milliseconds as if it ran for hours: half of a short program's CPU time. Four times
- * the default (`interrupt-budget` of V8 11) loses nothing where it does; later versions wait by themselves and refuse the flag.
+ * the default (`interrupt-budget` of V8 11) loses nothing if it does; later versions wait by themselves and refuse the flag.
  */
 function compileLate(): void {
   if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=540000');

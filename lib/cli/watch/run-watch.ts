@@ -17,7 +17,7 @@ export interface Watch {
   readonly prefix: string | undefined;
   readonly renames: ReadonlyMap<string, string>;
   readonly observe: boolean;
-  /** Milliseconds between two looks; one look where there is none. */
+  /** Milliseconds between two looks; one look if there is none. */
   readonly every: number | undefined;
 }
 
@@ -107,7 +107,7 @@ async function look(
   }
 }
 
-/** What was wrong with one subject. */
+/** The fault of one subject. */
 function failureOf(error: unknown): CliError {
   if (!(error instanceof DomainError)) return confluentFailure(error);
   return new CliError(EXIT.usage, `${visible(error.message)}.`, { code: error.code });

@@ -12,7 +12,7 @@ export type FailOn = 'breaking' | 'dangerous';
 
 /** One entry of a repository's subjects; paths are as seen from the working directory. */
 export interface ConfiguredSubject {
-  /** With `{name}` in it where `schema` names several. */
+  /** With `{name}` in it if `schema` names several. */
   readonly subject: string;
   /** A file, a place in one (`openapi.yaml#/components/schemas/Order`), or a pattern of either. */
   readonly schema: string;
@@ -21,7 +21,7 @@ export interface ConfiguredSubject {
 
 /** `forewarn.config.json`, checked against its published schema. */
 export interface Config {
-  /** As seen from the working directory; absent where there is no file. */
+  /** As seen from the working directory; absent if there is no file. */
   readonly file?: string;
   readonly url?: string;
   readonly failOn?: FailOn;

@@ -126,7 +126,7 @@ export function schemaName(schema: string): string {
   return words(member ?? basename(path).replace(/(\.schema)?\.(json|ya?ml)$/i, ''));
 }
 
-/** What only says where in a message or document a schema stands. */
+/** Words that only say where in a message or document a schema is. */
 const PLACES: ReadonlySet<string> = new Set([
   'payload',
   'schema',

@@ -9,7 +9,7 @@ export interface Listing {
 }
 
 /**
- * Files that a pattern names, as seen from `cwd`, sorted; `undefined` where it is a plain name. A file that exists is
+ * Files that a pattern names, as seen from `cwd`, sorted; `undefined` if it is a plain name. A file that exists is
  * its own name, whatever brackets are in it.
  */
 export async function expandGlob(

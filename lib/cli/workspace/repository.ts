@@ -82,7 +82,7 @@ export class Revision implements Repository {
   }
 }
 
-/** The folder that holds `.git`, from a folder upwards; `undefined` where there is none. */
+/** The folder that holds `.git`, from a folder upwards; `undefined` if there is none. */
 export async function findRoot(from: string): Promise<string | undefined> {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     if (await exists(join(folder, '.git'))) return folder;

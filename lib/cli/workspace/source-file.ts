@@ -55,7 +55,7 @@ export async function readText({ cwd }: Pick<World, 'cwd'>, file: string): Promi
   }
 }
 
-/** The same, and `undefined` where there is no such file. */
+/** The same, and `undefined` if there is no such file. */
 export async function findText(world: Pick<World, 'cwd'>, file: string): Promise<string | undefined> {
   try {
     return await readText(world, file);
@@ -97,7 +97,7 @@ const CAUSES: Readonly<Record<string, string>> = {
   EACCES: 'it may not be',
 };
 
-/** What the file system said, in words; anything else is a defect and thrown on. */
+/** The message of the file system, in words; anything else is a defect and thrown on. */
 export function unreadable(file: string, cause: unknown, what: 'read' | 'written' = 'read'): CliError {
   const code = codeOf(cause);
   if (code === undefined) throw cause;

@@ -86,7 +86,7 @@ export function locateRefusal(problem: Problem, { file }: Target): CliError {
 
 const isInSchema = (pointer: string): boolean => pointer === '/schema' || pointer.startsWith('/schema/');
 
-/** What the new side is called: the pull request that CI is at, else the file. */
+/** The name of the new side: the pull request that CI is at, else the file. */
 export function sideName(
   { env }: Pick<World, 'env'>,
   { file }: { readonly file: Pick<SchemaSource, 'path'> },

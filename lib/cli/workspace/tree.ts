@@ -11,10 +11,10 @@ import { readJsonFile } from './source-file.ts';
 /** The files that a configuration names: those on the disk, or those of a commit. */
 export interface Tree {
   readonly cwd: string;
-  /** Files that a pattern names, as seen from `cwd`, sorted; `undefined` where it is a plain name. */
+  /** Files that a pattern names, as seen from `cwd`, sorted; `undefined` if it is a plain name. */
   glob(pattern: string): Promise<readonly string[] | undefined>;
   has(name: string): Promise<boolean>;
-  /** The JSON or YAML of a file. Throws a usage error where it cannot be read. */
+  /** The JSON or YAML of a file. Throws a usage error if it cannot be read. */
   read(name: string): Promise<JsonValue>;
 }
 

@@ -63,7 +63,7 @@ export class Workspace {
     throw await notAtRevision(this.#world.cwd, at);
   }
 
-  /** The same as it was at a commit; `undefined` where it did not exist yet. */
+  /** The same as it was at a commit; `undefined` if it did not exist yet. */
   async readAt(name: string, commit: string): Promise<SchemaSource | undefined> {
     const { path, pointer } = splitName(name);
     const revision = this.#revisions.get(commit) ?? new Revision({ cwd: this.#world.cwd, commit });

@@ -76,7 +76,7 @@ export function decidePair({ id, old, next }: BatchPair, options: BatchOptions):
   return { id, backward: shown(backward), forward: shown(forward), ms: options.now() - start };
 }
 
-/** What is said of a pair that could not be read: no verdict but what holds whatever the other side may be, and why. */
+/** The answer for a pair that could not be read: a verdict only if it holds whatever the other side is. */
 export function decideUnread({ id, unread: reason, old, next }: UnreadPair): BatchVerdicts {
   const decide = (from: JsonValue, to: JsonValue): BatchVerdict =>
     from === false || to === true ? { verdict: 'compatible' } : { verdict: 'undecided', reason };

@@ -39,7 +39,7 @@ export class Budget {
   get cells(): number {
     return this.#cells;
   }
-  /** Counts what is kept; less than nothing where it is let go. Throws `OutOfBudget`. */
+  /** Counts what is kept; less than nothing if it is let go. Throws `OutOfBudget`. */
   keep(cells: number): void {
     this.#cells += cells;
     if (this.#cells > this.#cellLimit) throw new OutOfBudget('memory');

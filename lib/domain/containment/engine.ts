@@ -58,7 +58,7 @@ export class Engine {
     return roots;
   }
 
-  /** What a producer of the schema may send. */
+  /** The records that a producer of the schema may send. */
   emitted(root: SchemaInScope, contentModel: ContentModel): Formula {
     return contentModel === 'declared' ? this.closure.emitted(root) : this.compiler.formulaOf(root);
   }
@@ -80,7 +80,7 @@ export class Engine {
   }
 
   /**
-   * A question about values, on so many steps for all that are asked about: beyond them, and where something cannot be
+   * A question about values, on so many steps for all that are asked about: beyond them, and if something cannot be
    * told, the answer is no.
    */
   limited(steps: number, question: (value: JsonValue) => boolean): (value: JsonValue) => boolean {

@@ -45,7 +45,7 @@ function searchOpen(engine: Engine, { from, to }: Inclusion): Outcome {
 
 /**
  * What is emitted is accepted: so no record at all answers the question, and a record of declared members does too.
- * Only where the first one found has others is the closure worth writing out, which is many times larger than the schema.
+ * Only if the first one found has others is the closure worth writing out, which is many times larger than the schema.
  */
 function searchDeclared(engine: Engine, inclusion: Inclusion, isWitness: (value: JsonValue) => boolean): Outcome {
   const open = engine.within(engine.budget.left / 2, () => searchOpen(engine, inclusion));
@@ -74,7 +74,7 @@ interface Confirmation {
   readonly isWitness: (value: JsonValue) => boolean;
   /** The producer's schema: what applies to the record's places, and what it offers as words. */
   readonly from: SchemaInScope;
-  /** What no witness can do without, where that is known. */
+  /** The members that every witness needs, if they are known. */
   readonly required?: RequiredShape;
 }
 

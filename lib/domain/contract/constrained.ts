@@ -31,7 +31,7 @@ function constrainedFields(schema: JsonValue): readonly ReadPlace[] {
   );
 }
 
-/** What a consumer reads, and what it expects something of. */
+/** The fields that a consumer reads, and those of which it expects something. */
 export function placesRead(reads: readonly ReadField[], expectations: JsonValue | undefined): readonly ReadPlace[] {
   const constrained = expectations === undefined ? [] : constrainedFields(expectations);
   // An empty list reads everything, and would not once it names a field.

@@ -27,12 +27,12 @@ export function isAvailable(
   const isPossible = canOccur(pointer, next, contentModel, engine);
   if (isPossible) return 'available';
   const isDeclared = contentModel === 'declared';
-  // What the trained version could not have either is not lost.
+  // A field that the trained version could not have either is not lost.
   const wasPossible = canOccur(pointer, trained, contentModel, engine);
   if (wasPossible === false && !(isDeclared && isUnemitted(engine, trained, pointer))) return 'available';
   if (isPossible === undefined || wasPossible === undefined)
     return { reason: `whether ${pointer} can still occur stays open`, pointer };
-  // What the new version declares and never emits is doubted as a whole, and not lost.
+  // A field that the new version declares and never emits makes the whole undecided, and is not lost.
   return isDeclared && isUnemitted(engine, next, pointer) ? 'available' : 'lost';
 }
 
@@ -53,7 +53,7 @@ function canOccur(
   return isShown || undefined;
 }
 
-/** What became of the fields of the old version, for who reads all of them. */
+/** The fate of each field of the old version, for a reader of all of them. */
 export function fieldsOf(comparison: Comparison, contentModel: ContentModel): FieldJudge {
   let sample: JsonValue | undefined;
   return {

@@ -34,7 +34,7 @@ export const stepInto = (places: Iterable<SchemaInScope>, token: string, { graph
     return rest === undefined ? [] : [graph.child(scoped, rest)];
   });
 
-/** What describes the members that a schema does not name, nearest first. */
+/** The schemas of the members that a schema does not name, nearest first. */
 const REST = ['additionalProperties', 'unevaluatedProperties'];
 
 /** The keywords of a schema that describe its items. */

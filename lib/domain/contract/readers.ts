@@ -28,7 +28,7 @@ export function decideForReaders(engine: Engine, inclusion: Inclusion, lens: Len
   const ask = (root: SchemaInScope, other: SchemaInScope, whose: string): Doubt | undefined =>
     findUnemitted(engine, root, { whose, other, isAsked: () => true });
   const unsent = ask(from, to, sender);
-  // What holds no fields asks nothing of a reader's.
+  // A change that touches no fields asks nothing of a reader's.
   const unread = lens === 'serving' && holdsFields(engine, from) ? ask(to, from, reader) : undefined;
   const beyond = lens === 'serving' && !unread && narrows(to, engine) ? decideBeyond(engine, from, to) : COMPATIBLE;
   if (beyond.verdict === 'breaking') return beyond;

@@ -13,7 +13,7 @@ export interface ReadTree {
   readonly strict: boolean;
 }
 
-/** A field read; `strict` where names that the version does not know count beneath it. */
+/** A field read; `strict` if names that the version does not know count beneath it. */
 export interface ReadPlace extends ReadField {
   readonly strict?: boolean;
 }
@@ -50,7 +50,7 @@ export function readTree(reads: readonly ReadPlace[], strict: boolean): ReadTree
   return finish(root, { whole: false, strict });
 }
 
-/** What is read whole, and strictly, is so down to its smallest part, whatever else is said of a part. */
+/** A field that is read whole, and strictly, is so in each of its parts, whatever else is said of a part. */
 function finish(place: Draft, above: { readonly whole: boolean; readonly strict: boolean }): ReadTree {
   const { children, handles, required } = place;
   const whole = place.whole || above.whole;
@@ -61,7 +61,7 @@ function finish(place: Draft, above: { readonly whole: boolean; readonly strict:
   return { id, whole, children: finished, handles, required, strict };
 }
 
-/** What is read beneath a place whose own subtree is read whole. */
+/** The fields that are read below a place whose own subtree is read whole. */
 export const wholeTree = (strict: boolean): ReadTree => ({
   id: `${strict ? 's' : ''}w[]{}`,
   whole: true,

@@ -52,7 +52,7 @@ class Serving {
   readonly #trained: SchemaInScope;
   readonly #head: SchemaInScope | undefined;
   readonly #expected: SchemaInScope | undefined;
-  /** What is read, and what the expectations speak of: who expects something of a field reads it. */
+  /** The fields that are read, and those that the expectations mention: who expects something of a field reads it. */
   readonly #places: readonly ReadPlace[];
 
   constructor(engine: Engine, input: ServingInput) {
@@ -80,7 +80,7 @@ class Serving {
     return rejected.status === 'still-broken' ? rejected : (lost ?? rejected);
   }
 
-  /** A record of the new version outside the contract; new where the head's contract rejects it too. */
+  /** A record of the new version outside the contract; new if the head's contract rejects it too. */
   #rejected(): ConsumerVerdict {
     const { options } = this.#input;
     if (this.#readsAllOfTheHead()) {
@@ -115,7 +115,7 @@ class Serving {
     return this.#engine.emitted(this.#next, this.#input.options.contentModel);
   }
 
-  /** What the consumer can take. Of a version that emits nothing of what is read, what it accepts. */
+  /** The records that the consumer can take. If the version emits nothing of what is read, those that it accepts. */
   #contract(doubt: Doubt | undefined): Formula {
     if (this.#expected) return this.#engine.compiler.formulaOf(this.#expected);
     return this.#seen(this.#trained, doubt !== undefined && this.#isUnemitted(this.#trained));
@@ -139,7 +139,7 @@ class Serving {
     return findUnemitted(this.#engine, root, { whose, other, isAsked });
   }
 
-  /** What is read of the two versions and never emitted by them, so that no answer follows from what is. */
+  /** The fields that are read and that the two versions never emit, so that no answer follows from their schemas. */
   #doubt(): Doubt | undefined {
     const unsent = this.#unemitted(this.#next, 'new version');
     return unsent ?? (this.#expected ? undefined : this.#unemitted(this.#trained, 'trained version'));

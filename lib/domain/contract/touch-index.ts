@@ -1,6 +1,6 @@
 interface Node<T> {
   readonly children: Map<string, Node<T>>;
-  /** What stands at this very place. */
+  /** The items at this very place. */
   readonly here: T[];
   /** At it or beneath it. */
   readonly within: T[];

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../schema/json.ts';
 
-/** What a record has, wherever in it: its member names, and the length of its longest array. */
+/** The member names of a record, at any depth, and the length of its longest array. */
 export interface Touched {
   readonly names: ReadonlySet<string>;
   readonly longest: number;

@@ -37,7 +37,7 @@ export function findUndeclaredReads(schema: ParsedSchema, reads: readonly ReadFi
   );
 }
 
-/** The nearest pointers where one token on the way is declared by nothing. */
+/** The nearest pointers of which one token on the way is declared by nothing. */
 function undeclaredAt(pointer: string, root: SchemaInScope, engine: Engine): readonly string[] | undefined {
   const tokens = pointerTokens(pointer);
   let places: readonly SchemaInScope[] = [root];
@@ -79,7 +79,7 @@ function byPattern(
     try {
       return languages.has(compiler.pattern(source), token);
     } catch (error) {
-      // What cannot be read may well be meant for it.
+      // A pattern that cannot be read may well be meant for it.
       if (error instanceof UnsupportedRegex) return true;
       throw error;
     }

@@ -25,12 +25,12 @@ export function findUnknownReads(schema: ParsedSchema, reads: readonly ReadField
       return (
         reads
           .filter(({ pointer }) => engine.find([emitted, presence(pointer, engine)]).kind === 'empty')
-          // What is declared and never emitted is a doubt about the schema, and no field that it lacks.
+          // A field that is declared and never emitted is a doubt about the schema, and not a field that it lacks.
           .filter(({ pointer }) => !isUnemitted(engine, root, pointer))
           .map(({ pointer }) => ({ pointer, nearest: nearest(pointer, root, engine) }))
       );
     },
-    // What cannot be excluded within the budget is not refused.
+    // A field that cannot be excluded within the budget is not refused.
     () => [],
   );
 }

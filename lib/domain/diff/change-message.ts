@@ -15,7 +15,7 @@ const TRAINING: Readonly<Record<Severity, string>> = {
 export interface ChangeWords {
   /** Record pointer. */
   readonly pointer: string;
-  /** What a rule says, to follow a place. */
+  /** The words of a rule, to follow a place. */
   readonly what: string;
   readonly severity: Change['severity'];
 }

@@ -3,7 +3,7 @@ import { canonicalJson } from '../schema/canonical.ts';
 import type { JsonObject, JsonValue } from '../schema/json.ts';
 import type { Lens, Severity } from '../verdict.ts';
 
-/** What containment says of the place where a rule found something; see `PlaceJudge` in diff.ts. */
+/** The answer of containment for the place where a rule found something; see `PlaceJudge` in diff.ts. */
 export type Proof = 'proven-breaking' | 'proven-harmless' | 'undecided';
 
 /** One finding of one rule at one place of the record. */
@@ -12,7 +12,7 @@ export interface Change {
   readonly ruleId: string;
   /** RFC 6901 pointer into the *record*; `*` stands for any array item, '' for the whole record. */
   readonly pointer: string;
-  /** RFC 6901 pointer into the new schema, or into the old one where the element exists only there. */
+  /** RFC 6901 pointer into the new schema, or into the old one if the element exists only there. */
   readonly schemaPointer: string;
   readonly before?: JsonValue;
   readonly after?: JsonValue;
@@ -23,12 +23,12 @@ export interface Change {
   readonly message: string;
   /** One hedged sentence to a data scientist: what this may do to a model. */
   readonly harm: string;
-  /** What a reader can do about it; what the producer can, see `producerAdvice`. */
+  /** The advice for a reader; for the producer's, see `producerAdvice`. */
   readonly advice: string;
   readonly proof?: Proof;
   /** A small record at this place that one side accepts and the other rejects, with `proven-breaking`. */
   readonly witness?: JsonValue;
-  /** Record pointer of the place that the witness is a value of, where that is not the change's own. */
+  /** Record pointer of the place that the witness is a value of, if that is not the change's own. */
   readonly witnessAt?: string;
   /** A whole record that shows this very change; of a field that went, one that lacks it. */
   readonly record?: JsonValue;
@@ -36,14 +36,14 @@ export interface Change {
 
 const RANK: Readonly<Record<Severity, number>> = { breaking: 0, dangerous: 1, safe: 2 };
 
-/** Negative where `left` is the worse one. */
+/** Negative if `left` is the worse one. */
 export const compareSeverity = (left: Severity, right: Severity): number => RANK[left] - RANK[right];
 
 /** The worse of the two lenses' severities. */
 export const worstSeverity = ({ severity }: Pick<Change, 'severity'>): Severity =>
   compareSeverity(severity.serving, severity.training) <= 0 ? severity.serving : severity.training;
 
-/** What `changeFingerprint` makes. */
+/** The digest that `changeFingerprint` makes. */
 export const CHANGE_FINGERPRINT = /^[0-9a-f]{12}$/;
 
 /**

@@ -40,7 +40,7 @@ export function compareSchemas(
   );
 }
 
-/** What was not explained to the end is not shown as if it were: then only a proven break keeps its verdict. */
+/** A change that was not explained to the end is not shown as if it were: only a proven break keeps its verdict. */
 function explained(
   verdicts: Readonly<Record<Lens, Verdict>>,
   explain: () => readonly Change[],

@@ -28,7 +28,7 @@ const MAX_VALUE_LENGTH = 4_000;
 
 export interface DiffOptions {
   readonly judge?: PlaceJudge | undefined;
-  /** What proves a change by itself. */
+  /** The proof of a change by itself. */
   readonly prover?: ChangeProver | undefined;
   /** Asked with the judge: which fields no record can have any more. */
   readonly fields?: FieldJudge | undefined;
@@ -61,7 +61,7 @@ export function diffSchemas(
   return bound(sortChanges(told), isTruncated);
 }
 
-/** Two texts of which no rule finds a difference are no news, and yet not the same: that is said where it is proven. */
+/** Two texts of which no rule finds a difference are no news, and yet not the same: that is said if it is proven. */
 function rewritten(judge: PlaceJudge): readonly Change[] {
   const verdicts = judge({ oldSchemaPointer: '', newSchemaPointer: '', pointer: '' });
   if (verdicts?.serving.verdict !== 'compatible' || verdicts.training.verdict !== 'compatible') return [];

@@ -8,7 +8,7 @@ const SHOWN: Readonly<Record<Severity, string>> = {
   safe: 'safe (INFO)',
 };
 
-/** The page of one rule as plain text, for `forewarn rules explain ID`; `undefined` where no rule has the id. */
+/** The page of one rule as plain text, for `forewarn rules explain ID`; `undefined` if no rule has the id. */
 export function explainRule(id: string): string | undefined {
   const rule = RULES.find((candidate) => candidate.id === id);
   if (!rule) return undefined;
@@ -60,5 +60,5 @@ export function renderRuleRow(rule: Rule): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
-/** What a rule is called beside its id, where the id alone would mislead: `not-changed` is about `not`. */
+/** The name of a rule beside its id if the id alone would mislead: `not-changed` is about `not`. */
 export const titleOf = (id: string): string | undefined => RULES.find((rule) => rule.id === id)?.title;

@@ -5,23 +5,23 @@ import type { Pair } from './pair/pair.ts';
 
 export type Severities = Readonly<Record<Lens, Severity>>;
 
-/** What a rule found at a pair; the rule's own words apply where it does not say otherwise. */
+/** The finding of a rule at a pair; the rule's own words apply unless it says otherwise. */
 export interface Finding {
   /** The member of the pair's place that the change concerns. */
   readonly member?: string;
   readonly schemaPointer: string;
   readonly before?: JsonValue;
   readonly after?: JsonValue;
-  /** What the change consists of beyond `before` and `after`: it is another change where this is another. */
+  /** The parts of the change besides `before` and `after`: a change in these is another change. */
   readonly content?: JsonValue;
   readonly severity?: Severities;
-  /** What changed, to follow a place: `type changed from integer to string`. */
+  /** The change in words, to follow a place: `type changed from integer to string`. */
   readonly what: string;
   readonly harm?: string;
   readonly forReader?: string;
 }
 
-/** What a policy decides of the rules. */
+/** The options of a policy for the rules. */
 export interface RuleSettings {
   readonly categoryKeywords: readonly string[];
 }
@@ -29,21 +29,21 @@ export interface RuleSettings {
 export interface Rule {
   /** Element and past participle, kebab-case; public and never renamed. */
   readonly id: string;
-  /** What people read beside the id where its words alone would mislead them. */
+  /** The name that people read beside the id if the id alone would mislead them. */
   readonly title?: string;
-  /** What it reports, in one sentence. */
+  /** The sentence on what it reports. */
   readonly describe: string;
   /** Why the severities are what they are, and when a finding's differ. */
   readonly why: string;
   /**
-   * `structural` findings are silenced where containment proves the place equal; `presence` ones (a field that is no
+   * `structural` findings are silenced if containment proves the place equal; `presence` ones (a field that is no
    * longer declared is lost to its readers, whatever containment says) and `annotation` ones never.
    */
   readonly kind: 'structural' | 'presence' | 'annotation';
   readonly severity: Severities;
   /**
-   * The keywords that say all of what it judges, wherever a finding points: where none of them rejects by itself what the
-   * other side sends, the change breaks nothing. Left out where more than these have a part in it (a union has types).
+   * The keywords that say all of what it judges, wherever a finding points: if none of them rejects by itself what the
+   * other side sends, the change breaks nothing. Left out if more than these have a part in it (a union has types).
    */
   readonly keywords?: readonly string[];
   /** A finding's `before` or `after` is the very value that went or came: its proof is a record with that value. */
@@ -55,7 +55,7 @@ export interface Rule {
    * field is named, since nobody knows of one.
    */
   readonly forProducer: string;
-  /** What the owner of a model does about it. */
+  /** The advice for the owner of a model. */
   readonly forReader: string;
   /** The same anomaly's name in TensorFlow Data Validation and in SageMaker Model Monitor. */
   readonly tfdv?: string;
@@ -65,7 +65,7 @@ export interface Rule {
 
 export const defineRule = (rule: Rule): Rule => rule;
 
-/** What new records may do that old readers do not expect; history stays readable. */
+/** New records may do something that old readers do not expect; history stays readable. */
 export const WIDENED: Severities = { serving: 'breaking', training: 'safe' };
 /** New records are a part of the old ones; history holds records that the new schema rejects. */
 export const NARROWED: Severities = { serving: 'safe', training: 'breaking' };

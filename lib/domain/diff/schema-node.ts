@@ -20,7 +20,7 @@ export interface Union {
   readonly pointer: string;
 }
 
-/** What a keyword says in one part, and where. */
+/** The value of a keyword in one part, and its location. */
 export interface Stated {
   readonly value: JsonValue;
   readonly pointer: string;
@@ -67,7 +67,7 @@ export class SchemaNode {
 
   readonly #stated = new Map<string, readonly Stated[]>();
 
-  /** What each part states under a keyword. */
+  /** The values of a keyword, one for each part that has it. */
   stated(keyword: string): readonly Stated[] {
     const known = this.#stated.get(keyword);
     if (known) return known;
@@ -109,7 +109,7 @@ export class SchemaNode {
   }
 }
 
-/** The subschema of one part; `undefined` where its draft ignores the keyword. */
+/** The subschema of one part; `undefined` if its draft ignores the keyword. */
 export function schemaAt(document: SchemaDocument, part: Part, tokens: readonly string[]): SchemaLocation | undefined {
   const [keyword = ''] = tokens;
   return part.schema[keyword] === undefined ? undefined : document.child(part.location, tokens);
@@ -164,13 +164,13 @@ function collect(
   return found;
 }
 
-/** What the null form of a nullable one is annotated with: it says nothing of the types besides. */
+/** The annotations of the null form of a nullable schema: they say nothing of the other types. */
 function annotationsAlone(location: SchemaLocation): readonly Part[] {
   const annotations = isJsonObject(location.schema) ? annotationsOf(location.schema) : {};
   return Object.keys(annotations).length === 0 ? [] : [{ schema: annotations, location, orNull: true }];
 }
 
-/** What no validator asserts; in drafts 4 to 7 it is read beside a `$ref` too, where people write it. */
+/** The keywords that no validator asserts; in drafts 4 to 7 also those beside a `$ref`, where people write them. */
 const annotationsOf = (schema: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(schema).filter(([keyword]) => !isAsserting(keyword)));
 

@@ -1,6 +1,6 @@
 import type { MigrationEvent } from './transition.ts';
 
-/** What people say about a migration, wherever they say it: in Slack, on the command line, over HTTP. Dates are UTC ISO 8601. */
+/** The answers that people give about a migration, in Slack, by command or over HTTP. Dates are UTC ISO 8601. */
 export type Answer =
   | { readonly answer: 'acknowledge' }
   | { readonly answer: 'not-affected'; readonly reason: string }

@@ -4,7 +4,7 @@ import { type Change, changeFingerprint } from '../diff/change.ts';
 import { isAsserting } from '../policy/publishing/asserting.ts';
 import { isUntold } from './hearing.ts';
 
-/** What is compared of two publishes of one subject: of the changes that are known of each, those that readers answer to. */
+/** The parts of two publishes of one subject that are compared: the known changes of each that readers answer to. */
 export type Announced = Pick<Announcement, 'subject' | 'changes' | 'changeCount' | 'undecided'>;
 
 /**
@@ -23,7 +23,7 @@ export function successionOf(earlier: Announced, later: Announced): 'same' | 'fu
 
 /**
  * A new migration with the answer that its model gave to the same changes before, and the date that was agreed then, or
- * a later one that the producer asks for now. `undefined` where something is new to the model: then it is asked anew.
+ * a later one that the producer asks for now. `undefined` if something is new to the model: then it is asked anew.
  */
 export function carriedOver(fresh: Migration, earlier: Migration, sunset: string | undefined): Migration | undefined {
   if (earlier.state.name === 'withdrawn' || fresh.concern !== earlier.concern) return undefined;
@@ -50,7 +50,7 @@ function heardOf(earlier: Migration, fresh: Migration['hearing']): Pick<Migratio
   return hearing ? { hearing } : {};
 }
 
-/** What breaks or, where nothing is said to and all the same it is undecided, whatever may. */
+/** The changes that break or, if it is undecided although nothing is known to break, those that may. */
 function answeredTo({ changes, undecided }: Announced): readonly Change[] {
   const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
   return breaking.length > 0 || !undecided ? breaking : changes.filter(isAsserting);

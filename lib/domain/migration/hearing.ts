@@ -1,10 +1,10 @@
 import type { Migration } from '../announcement.ts';
 
-/** What is known of whether a model's team heard of an announcement. Dates are UTC ISO 8601. */
+/** Whether a model's team was notified of an announcement, as far as it is known. Dates are UTC ISO 8601. */
 export type Hearing =
   /** Its first message is under way. */
   | { readonly name: 'under-way' }
-  /** `by`: the channel that took a message, or `answer` where the team spoke of its own accord. */
+  /** `by`: the channel that took a message, or `answer` if the team spoke of its own accord. */
   | { readonly name: 'told'; readonly at: string; readonly by: 'slack' | 'github' | 'sns' | 'answer' }
   /** No channel that its team chose took the message; `channel` and `error` are those of the last that refused. */
   | { readonly name: 'untold'; readonly at: string; readonly channel: string; readonly error: string }

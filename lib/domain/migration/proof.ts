@@ -1,6 +1,6 @@
 import type { PlacedRelease } from '../policy/gate/liveness.ts';
 
-/** What an engine's verdict says of one version that a release reads, in view of one announced change. */
+/** The engine's verdict on one version that a release reads, for one announced change. */
 export interface ReadVerdict {
   readonly version: number;
   readonly verdict: 'compatible' | 'breaking' | 'undecided';
@@ -15,8 +15,8 @@ export interface Proof {
 }
 
 /**
- * What the live releases of a model say of one change: proven, where every one reads a version with which the change is
- * compatible; contradicted, where one of `recorded`, the releases just told of, reads one that breaks. A release that
+ * What the live releases of a model say of one change: proven, if every one reads a version with which the change is
+ * compatible; contradicted, if one of `recorded`, the releases just told of, reads one that breaks. A release that
  * does not say what it reads of the subject proves nothing and contradicts nothing.
  */
 export function proveMigration(input: {

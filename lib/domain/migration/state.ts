@@ -8,12 +8,12 @@ export interface ExtensionRequest {
 
 /**
  * One member per state, each with what only that state knows. Dates are UTC ISO 8601; `by` is a principal's id
- * (`slack:U0123`, `token:01J…`) or, where nobody acted, what did (`policy`, `deployment`).
+ * (`slack:U0123`, `token:01J…`) or, if nobody acted, what did (`policy`, `deployment`).
  */
 export type MigrationState =
   /** `reopened`: why a model that had migrated, or no longer subscribed, has to answer again. */
   | { readonly name: 'notified'; readonly at: string; readonly reopened?: string }
-  /** `approved`: why, where the team had approved the change before it was published. */
+  /** `approved`: why, if the team had approved the change before it was published. */
   | { readonly name: 'acknowledged'; readonly at: string; readonly by: string; readonly approved?: string }
   | ({ readonly name: 'extension-requested' } & ExtensionRequest)
   | {

@@ -1,13 +1,13 @@
 import { dateText, isLater, isOver } from '../date.ts';
 import { type MigrationState, requestOf } from './state.ts';
 
-/** What moves: a state, and the date until which it must end (`date.ts`). */
+/** The part that moves: a state, and the date until which it must end (`date.ts`). */
 export interface Standing {
   readonly state: MigrationState;
   readonly deadline: string;
 }
 
-/** What can happen to a migration; the last five happen by themselves, nobody says them. */
+/** The events of a migration; the last five happen by themselves, nobody says them. */
 export type MigrationEvent =
   /** `approved`: see the state that it leads to. `liveSince`: the change is live, and what was said before is no answer to that. */
   | { readonly name: 'acknowledge'; readonly by: string; readonly approved?: string; readonly liveSince?: string }
@@ -72,7 +72,7 @@ type Answer = Extract<
   }
 >;
 
-/** What the model's own team says, or an administrator in its place. */
+/** The answers of the model's own team, or of an administrator in its place. */
 function answer(standing: Standing, event: Answer, now: string): Transition {
   const { state } = standing;
   if (state.name === 'migrated' && state.proven) return unchanged('its live releases prove that it has migrated');
@@ -146,7 +146,7 @@ function requestExtension(
   return { outcome: 'moved', standing: { state, deadline: until } };
 }
 
-/** What the producer says to a request for more time. */
+/** The producer's answers to a request for more time. */
 function decide(
   standing: Standing,
   event: Extract<MigrationEvent, { name: 'grant' | 'deny' }>,

@@ -8,7 +8,7 @@ import type { ParsedSchema } from '../schema/parse-schema.ts';
 import type { ConsumerVerdict, Verdict } from '../verdict.ts';
 import { generated, SENSITIVE, Sensitivity } from './sensitivity.ts';
 
-/** What a comparison or a verdict is about, as far as it decides what is shown. */
+/** The part of a comparison or a verdict that decides what is shown. */
 export interface Shown {
   readonly schemas: readonly ParsedSchema[];
   readonly recordValues?: RecordValues | undefined;

@@ -8,7 +8,7 @@ import { subschemas } from '../schema/subschemas.ts';
 /** On a place of a schema: no value of it is ever shown. */
 export const SENSITIVE = 'x-sensitive';
 
-/** What may stand at one place of a record, or that nothing of it may be shown. */
+/** The schemas of one place of a record, or that nothing of it may be shown. */
 type Place = readonly SchemaLocation[] | 'hidden';
 
 /**

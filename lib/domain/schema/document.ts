@@ -30,7 +30,7 @@ export interface SchemaDocument {
   /** The places that no meta-schema reaches from the schema around them: the root, resources, and what only a reference calls a schema. */
   readonly entrances: readonly SchemaLocation[];
   readonly problems: readonly ReferenceProblem[];
-  /** What a `$ref`, `$dynamicRef` (its static target) or `$recursiveRef` at a location leads to within the document. */
+  /** The location within the document that a `$ref`, `$dynamicRef` (its static target) or `$recursiveRef` leads to. */
   resolve(from: SchemaLocation, reference: string): SchemaLocation | undefined;
   /** The same, or a place in a draft's own meta-schema, which is a document of its own. */
   resolveAnywhere(from: SchemaLocation, reference: string): SchemaLocation | undefined;

@@ -40,7 +40,7 @@ export type ParsedJson =
   | { readonly ok: false; readonly problem: 'syntax' | 'limit'; readonly detail: string; readonly offset: number };
 
 /**
- * Parses JSON text (RFC 8259) with two differences from `JSON.parse`: numbers keep their digits (`ExactNumber` where a
+ * Parses JSON text (RFC 8259) with two differences from `JSON.parse`: numbers keep their digits (`ExactNumber` if a
  * double would not), and a repeated member name is an error instead of silently the last one.
  */
 export function parseJson(text: string, limits: JsonLimits = DEFAULT_JSON_LIMITS): ParsedJson {
@@ -173,7 +173,7 @@ function toValue(node: Node, source: { readonly text: string; readonly repeated:
   }
 }
 
-/** The number as a double where its shortest decimal form has the digits of `text`, else with its digits kept. */
+/** The number as a double if its shortest decimal form has the digits of `text`, else with its digits kept. */
 export function toNumber(text: string): number | ExactNumber {
   const double = Number(text);
   if (!Number.isFinite(double)) return new ExactNumber(text);

@@ -107,7 +107,7 @@ export const REFERENCE_KEYWORDS: readonly string[] = KEYWORDS.flatMap(({ name, r
 /** All names that some dialect knows. */
 export const KEYWORD_NAMES: readonly string[] = [...new Set(KEYWORDS.map(({ name }) => name))];
 
-/** What a keyword does, whichever dialects know it; `undefined` for one that none knows. */
+/** The properties of a keyword, in any dialect; `undefined` if no dialect knows it. */
 export const roleOf = (keyword: string): KeywordRole | undefined => ROLES.get(keyword);
 
 /** Whether some value is rejected for the keyword's sake, by itself or by what it holds or leads to. */

@@ -24,7 +24,7 @@ const SHOWN = 3;
  */
 export function findBareDefinitions({ root }: SchemaDocument): readonly string[] {
   const value = root.schema;
-  // What `contentSchema` leads to is said, though it rejects nothing.
+  // The schema of `contentSchema` is reported too, though it rejects nothing.
   if (!isJsonObject(value) || value['contentSchema'] !== undefined) return [];
   const names = Object.keys(value);
   if (names.some(isAsserting)) return [];
@@ -36,7 +36,7 @@ export function findBareDefinitions({ root }: SchemaDocument): readonly string[]
 
 /**
  * Members that nobody reads although somebody meant them: near-misses of a keyword (`requierd`), and whole objects that
- * are no schema (a record, another document's object), where everything would be accepted. What is unlike any keyword and
+ * are no schema (a record, another document's object), if everything would be accepted. What is unlike any keyword and
  * stands beside one is an annotation of its author's.
  */
 export function findUnknownKeywords(document: SchemaDocument): readonly UnknownKeyword[] {
@@ -46,7 +46,7 @@ export function findUnknownKeywords(document: SchemaDocument): readonly UnknownK
     if (!isJsonObject(schema)) return [];
     const missed = isContainer(location) ? [] : nearMisses(schema, pointer);
     if (missed.length > 0) return missed;
-    // Of what stands where a schema is expected only the root is asked: an inner one may hold annotations alone.
+    // Of what stands if a schema is expected only the root is asked: an inner one may hold annotations alone.
     const isAsked = pointer === '' || !inPlace.has(pointer);
     const strangers = isAsked && saysNothing(schema) ? Object.keys(schema).filter(isStranger) : [];
     return strangers.length > 0 ? [{ pointer, detail: notASchema(strangers) }] : [];

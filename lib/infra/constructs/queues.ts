@@ -17,7 +17,7 @@ interface QueueProps {
 
 const SECURE = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true };
 
-/** What could not be done, kept as long as SQS keeps anything, with an alarm of its own. */
+/** A dead-letter queue, kept as long as SQS keeps anything, with an alarm of its own. */
 export class DeadLetters extends Construct {
   readonly queue: Queue;
 
@@ -38,7 +38,7 @@ export class DeadLetters extends Construct {
     });
   }
 
-  /** For dead letters that Lambda or the scheduler bring, where no queue's redrive policy shows it. */
+  /** For dead letters that Lambda or the scheduler bring, if no queue's redrive policy shows it. */
   receiveFrom(handler: Handler): void {
     handler.allow(['sqs:SendMessage'], this.queue.queueArn);
     Validations.of(this.queue).acknowledge({
@@ -55,7 +55,7 @@ export interface WorkQueueProps extends QueueProps {
   readonly consumer: FunctionName;
   /** How often a message is handed out before it is a dead letter. */
   readonly maxReceives: number;
-  /** What a dead letter means here. */
+  /** The meaning of a dead letter here. */
   readonly meaning: string;
 }
 

@@ -27,7 +27,7 @@ export interface RegistryApiProps {
 // A publish takes some 50 ms of one copy: this rate needs well under the 1,000 copies that an account has at first.
 const THROTTLE = { rateLimit: 500, burstLimit: 1000 };
 
-/** What is known of a request without its headers and body: no token and no schema gets into a log. */
+/** The properties of a request without its headers and body: no token and no schema gets into a log. */
 const ACCESS_LOG = {
   requestId: '$context.requestId',
   time: '$context.requestTime',

@@ -32,7 +32,7 @@ export class RegistryWatch extends Construct {
     const { stage, alarms, code, watch } = props;
     const { url, subjectPrefix, renames, observe } = watch;
     this.handler = new Handler(this, 'Handler', { name: WATCH_FUNCTION, stage, alarms, code });
-    // What a publish does, and nothing for an Idempotency-Key.
+    // The rights of a publish, and nothing for an Idempotency-Key.
     props.registry.grant(this.handler, ['GetItem', 'Query', 'PutItem']);
     props.audit.grantAppend(this.handler);
     props.password.grantRead(this.handler);

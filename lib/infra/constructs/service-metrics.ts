@@ -11,7 +11,7 @@ export interface ServiceMetricsProps {
   readonly sweepDeadlines: Handler;
 }
 
-/** What the functions count themselves, and how far behind they are; with the alarms on it. */
+/** The metrics that the functions count themselves, and how far behind they are; with the alarms on them. */
 export class ServiceMetrics extends Construct {
   readonly authorizerDenials: Metric;
   readonly deliveriesFailed: Metric;

@@ -3,7 +3,7 @@ import type { Change } from '../../../domain/diff/change.ts';
 import { Entity, Json, mirrors, Text } from './entity.ts';
 import { SeverityShape } from './verdict.ts';
 
-/** What is told of every change. */
+/** The members of every change. */
 export const CHANGE = {
   ruleId: Text('Public and never renamed, e.g. `enum-value-added`.', { examples: ['enum-value-added'] }),
   pointer: Text('RFC 6901 pointer into the record; `*` stands for any array item, empty for the whole record.'),

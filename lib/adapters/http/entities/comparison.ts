@@ -27,7 +27,7 @@ export const AgainstShape = Type.Union([Type.Integer({ minimum: 1 }), Type.Null(
   description: 'The version it was compared with; null before the first.',
 });
 
-/** What every comparison answers. */
+/** The members of every comparison. */
 export const COMPARED = {
   verdicts: VerdictsShape,
   judged: Type.Optional(JudgedShape),

@@ -36,7 +36,7 @@ export const Json = (description: string) => Type.Unsafe<JsonValue>({ descriptio
 
 export const Revision = Type.Integer({ minimum: 0, description: 'Counts the writes of this item.' });
 
-/** What lists answer: `nextCursor` is there unless this is the last page. */
+/** The members of lists: `nextCursor` is there unless this is the last page. */
 export const PageOf = <S extends Type.TSchema>(items: S) =>
   Type.Object({
     items: List(items),
@@ -53,7 +53,7 @@ type Filled<T> = [JsonValue] extends [T]
       : T;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
-/** `unknown`, which asks nothing more of a shape; where shape and type differ, something that no shape is. */
+/** `unknown`, which asks nothing more of a shape; if shape and type differ, something that no shape is. */
 type Mirror<Domain, Shape> =
   Same<Domain, Shape> extends true
     ? Same<Filled<Domain>, Filled<Shape>> extends true
@@ -66,7 +66,7 @@ type Mirror<Domain, Shape> =
     : { readonly 'the shape differs from the type': Domain };
 
 /**
- * Gives a shape back, and compiles only where it says exactly what the domain's type says: the same members of the same
+ * Gives a shape back, and compiles only if it says exactly what the domain's type says: the same members of the same
  * types, and the same of them optional. So an answer cannot drift from what is documented of it.
  */
 export const mirrors =

@@ -42,11 +42,11 @@ const PLACE_IN_TEXT = {
 const COMPARISON = {
   against: AgainstShape,
   ...COMPARED,
-  // Absent where a subject would end: there is nothing to compare.
+  // Absent if a subject would end: there is nothing to compare.
   verdicts: Type.Optional(VerdictsShape),
 };
 
-/** What single problems say besides the members that all have. */
+/** The members of single problems besides those that all have. */
 const OWN_MEMBERS: Partial<Record<ProblemCode, Type.TProperties>> = {
   'not-json': PLACE_IN_TEXT,
   'too-large': PLACE_IN_TEXT,

@@ -68,7 +68,7 @@ export const AllowedPlacesShape = mirrors<AllowedPlaces>()(
   ),
 );
 
-/** What is shown of a team: the revision is of no use to anyone. */
+/** The public members of a team: the revision is of no use to anyone. */
 export const TeamShape = mirrors<Omit<Team, 'revision'>>()(
   Entity('Team', {
     name: Type.String(),
@@ -111,5 +111,5 @@ export const TOKEN = {
   revokedAt: Type.Optional(Instant()),
 };
 
-/** What is shown of a token: never its secret's hash. */
+/** The public members of a token: never its secret's hash. */
 export const TokenShape = mirrors<Omit<ApiToken, 'secretHash' | 'revision'>>()(Entity('Token', TOKEN));

@@ -94,7 +94,7 @@ export const OutvotedShape = mirrors<Outvoted>()(
   ),
 );
 
-/** What follows where a verdict is undecided; see `UndecidedKind`. */
+/** The consequences of an undecided verdict; see `UndecidedKind`. */
 export const UndecidedKindShape = mirrors<UndecidedKind>()(
   Type.Enum([...UNDECIDED_KINDS], {
     description:

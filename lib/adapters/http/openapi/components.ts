@@ -4,7 +4,7 @@ import type { TSchema } from 'typebox';
 export type Part = Readonly<Record<string, unknown>>;
 
 /**
- * The schemas that have a title, each once under `#/components/schemas/`. Throws where two of the same title differ: one
+ * The schemas that have a title, each once under `#/components/schemas/`. Throws if two of the same title differ: one
  * of them needs a name of its own.
  */
 export class Components {

@@ -4,7 +4,7 @@ import { operationOf, tagOf } from './operation.ts';
 import { PATH_PARAMETERS } from './path-parameters.ts';
 import { Refusals } from './refusals.ts';
 
-/** What the routes below a first word are about. */
+/** The topics of the routes below a first word. */
 const TAGS: Readonly<Record<string, string>> = {
   announcements: 'What consumers must hear of, and what became of it',
   'audit-events': 'Who did what',

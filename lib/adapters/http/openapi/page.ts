@@ -21,7 +21,7 @@ export function pageTables(routes: readonly DescribedRoute[], document: Part): R
   ]);
 }
 
-/** A page with its regions, `<!-- api:NAME -->` to `<!-- /api:NAME -->`, filled anew. Throws where one is missing. */
+/** A page with its regions, `<!-- api:NAME -->` to `<!-- /api:NAME -->`, filled anew. Throws if one is missing. */
 export function fillPage(page: string, tables: ReadonlyMap<string, string>): string {
   return [...tables].reduce((text, [name, table]) => {
     const [start, end] = [`<!-- api:${name} -->`, `<!-- /api:${name} -->`];
@@ -63,7 +63,7 @@ const schemasTable = (heading: string, schemas: readonly (readonly [string, unkn
     schemas.map(([name, schema]) => [`**${name}**`, described(name, schema, schemas)]),
   );
 
-/** What a schema is in words: its members, or what it is one of; what is another one and more is said so. */
+/** A schema in words: its members, or the schemas that it is one of, or the one that it extends. */
 function described(name: string, schema: unknown, all: readonly (readonly [string, unknown])[]): string {
   if (!isPart(schema)) return '';
   const what = sentence(schema['description']);
@@ -106,7 +106,7 @@ function note(schema: unknown): string {
   return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 }
 
-/** A schema by its name or values where it has them; plain types are left to the document. */
+/** A schema by its name or values if it has them; plain types are left to the document. */
 function typeText(schema: unknown): string {
   if (!isPart(schema)) return '';
   if (typeof schema['$ref'] === 'string') return `**${schema['$ref'].split('/').at(-1)}**`;

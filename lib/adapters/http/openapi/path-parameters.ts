@@ -6,11 +6,11 @@ interface PathParameter {
   readonly component: string;
   readonly description: string;
   readonly example: string;
-  /** What it may be; by default anything but nothing. */
+  /** Its schema; by default anything but nothing. */
   readonly schema?: TSchema;
 }
 
-/** What may stand between the braces of a path, by its name there. */
+/** The parameters in the braces of a path, by their names. */
 export const PATH_PARAMETERS: Readonly<Record<string, PathParameter>> = {
   announcement: {
     component: 'Announcement',

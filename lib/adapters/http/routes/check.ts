@@ -102,7 +102,7 @@ function affectedAnswer(
 async function secondOpinion(outcome: CheckOutcome, { secondOpinion }: Ports) {
   const { old, next, undecidedRest } = outcome;
   if (!old) return {};
-  // It has no limit of its own: where the time went elsewhere, the answer does without.
+  // It has no limit of its own: if the time went elsewhere, the answer does without.
   if (isCutOff(outcome) || undecidedRest > 0)
     return { secondOpinion: { available: false as const, reason: 'there was no time left for it' } };
   if (hidesValues({ schemas: [old, next], recordValues: outcome.policy.recordValues }))

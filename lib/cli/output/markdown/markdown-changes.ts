@@ -18,7 +18,7 @@ const MAX_PROOF = 300;
 const SHOWN_MODELS = 6;
 const SHOWN_OTHERS = 30;
 
-/** What changed: first what breaks models, with proof; what is safe in a line each; then what stands beside it. */
+/** The changes: first those that break models, with proof; safe ones in a line each; then the rest. */
 export function markdownChanges(comparison: Comparison): readonly Folded[] {
   const rows = rowsOf(comparison);
   const told = rows.filter(({ severity, touches }) => touches && severity !== 'safe');
@@ -58,7 +58,7 @@ function othersTitle(comparison: Comparison, rows: readonly Row[], isSecond: boo
   return `${isSecond ? `What else changes, and ${what}` : 'What changes'}: ${parts.join(', ')}`;
 }
 
-/** Beside what breaks models the others are told in a line each; where they are all, with what they do. */
+/** Beside what breaks models the others are told in a line each; if they are all, with what they do. */
 const otherBlocks = (comparison: Comparison, rows: readonly Row[], isBrief: boolean): readonly string[] => {
   const blocks = rows
     .slice(0, SHOWN_OTHERS)

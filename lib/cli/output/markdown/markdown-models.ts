@@ -30,7 +30,7 @@ export function markdownModels(comparison: Comparison, lines: number): readonly 
   ];
 }
 
-/** What nobody could decide, whoever reads. */
+/** The questions that nobody could decide, whoever reads. */
 const doubts = ({ verdicts, undecidedRest }: Comparison): readonly string[] => [
   ...(verdicts?.serving.verdict === 'undecided'
     ? [`**Undecided**: ${markdownText(cut(doubtText(verdicts.serving), 400))}`]
@@ -74,7 +74,7 @@ function because({ changes }: Comparison, { changes: indexes, pointers, reason }
   return `${named.join(', ')}${all.length > named.length ? ` and ${all.length - named.length} more` : ''}`;
 }
 
-/** What teams said of it already. */
+/** The answers of teams so far. */
 function words(models: readonly Model[]): readonly string[] {
   const all = approvalLinesOf(models);
   if (all.length === 0) return [];

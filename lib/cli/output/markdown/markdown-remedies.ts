@@ -13,7 +13,7 @@ function open(comparison: Comparison): readonly string[] {
   if (lines.length + teams === 0) return [];
   return [
     '**To pass**',
-    // What has no label of its own belongs to the one before.
+    // A line without a label of its own belongs to the one before.
     [
       lines
         .map(({ label, text }) => `${label ? `\n- ${label}: ` : '<br>'}${markdownText(cut(text, MAX_WAY))}`)
@@ -30,7 +30,7 @@ function open(comparison: Comparison): readonly string[] {
   ];
 }
 
-/** What each team would type. */
+/** The commands that each team would type. */
 function approvals(comparison: Comparison): readonly string[] {
   const all = approveCommands(comparison);
   // A block to copy from: names and digits only, on one line, so that nothing in it can end it.

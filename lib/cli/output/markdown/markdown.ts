@@ -24,7 +24,7 @@ export function renderMarkdown(report: Report): string {
     return comparisons.map((one) => subjectBlock(one, { lines: OPEN_LINES, room: MAX_LENGTH })).join('');
   const quiet = comparisons.length - loud.length;
   const head = `**${exitCode === 0 ? '✓' : '✗'} ${markdownText(summaryText(report))}**\n`;
-  // What does not pass comes first: the rest may be cut.
+  // Subjects that do not pass come first: the rest may be cut.
   const sorted = [...loud].sort((left, right) => Number(left.passes) - Number(right.passes));
   const open = sorted.slice(0, OPEN_SUBJECTS);
   const share = {

@@ -8,7 +8,7 @@ export interface Paint {
   faint(text: string): string;
 }
 
-/** Colour on a terminal only, and not where NO_COLOR (no-color.org) or a dumb terminal forbids it. */
+/** Colour on a terminal only, and not if NO_COLOR (no-color.org) or a dumb terminal forbids it. */
 export function paintFor({ stdout, env }: Pick<World, 'stdout' | 'env'>): Paint {
   const wanted = stdout.isTerminal && !env['NO_COLOR'] && env['TERM'] !== 'dumb';
   const sgr = (on: number, off: number) => (text: string) => (wanted ? `\u001b[${on}m${text}\u001b[${off}m` : text);

@@ -9,7 +9,7 @@ import { columns } from './text-models.ts';
 const SHOWN_MODELS = 14;
 const SHOWN_PLACES = 10;
 
-/** What a publish came to, and whom it told. */
+/** The result of a publish, and who was notified. */
 export function publicationLines(comparison: Comparison, layout: Layout): readonly string[] {
   const { publication, name, observed } = comparison;
   if (!publication || publication.outcome === 'refused') return [];

@@ -50,7 +50,7 @@ export function approvalText(layout: Layout, approvals: readonly ApprovalLine[])
   ];
 }
 
-/** Cells below each other; where a terminal is too narrow, the widest ones give. The last cell of a row is not filled up. */
+/** Cells below each other; if a terminal is too narrow, the widest ones give. The last cell of a row is not filled up. */
 export function columns(
   rows: readonly (readonly string[])[],
   { gaps, width }: { readonly gaps: readonly number[]; readonly width: number | undefined },

@@ -39,7 +39,7 @@ function approveLines(comparison: Comparison, layout: Layout): readonly string[]
   return [...lines, ...remedy(layout, label, text)];
 }
 
-/** A command that can be copied: where it is too long for the terminal, the shell's own mark says that it goes on. */
+/** A command that can be copied: if it is too long for the terminal, the shell's own mark says that it goes on. */
 function commandLines(
   layout: Layout,
   { label, text, team }: { readonly label: string; readonly text: string; readonly team: string },

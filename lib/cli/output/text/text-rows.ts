@@ -20,7 +20,7 @@ const SHOWN_UNTOUCHED = 20;
 const SHOWN_DANGEROUS = 5;
 const SHOWN_PROOFS = 3;
 
-/** What changed: first what breaks models, with each set of them once; what touches nobody is counted. */
+/** The changes: first those that break models, with each set of models once; those that touch nobody are counted. */
 export function changeLines(comparison: Comparison, layout: Layout): readonly string[] {
   const rows = rowsOf(comparison);
   const breaking = rows.filter(({ severity }) => severity === 'breaking');

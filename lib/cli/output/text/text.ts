@@ -28,7 +28,7 @@ export function renderText(report: Report): string {
   const counted = isCounted
     ? [`${paint.good('✓')} ${quiet.length} subjects without a breaking or dangerous change\n`]
     : [];
-  // What is said in one line stands below each other, in columns.
+  // Parts of one line in other formats are below each other here, in columns.
   const inLine = [...(isCounted ? [] : quiet), ...loud.filter((one) => isLine(renderOne(one, report)))];
   const width = Math.max(0, ...inLine.map(({ name }) => widthOf(visible(name))));
   const lines = [...counted, ...inLine.map((comparison) => renderOne(comparison, report, width))];
@@ -55,7 +55,7 @@ function renderOne(comparison: Comparison, layout: Layout, nameWidth = 0): strin
   return `${lines.join('\n')}\n`;
 }
 
-/** `✗ payments.refund  v12 -> PR: 1 breaking`; in two lines where the terminal is too narrow. */
+/** `✗ payments.refund  v12 -> PR: 1 breaking`; in two lines if the terminal is too narrow. */
 function headLines(comparison: Comparison, layout: Layout, nameWidth: number): readonly string[] {
   const { paint, width } = layout;
   const mark = comparison.passes ? paint.good('✓') : paint.bad('✗');
@@ -76,7 +76,7 @@ function marked(
   return [`  ${paint(mark)}${first.slice(2 + mark.length)}`, ...rest];
 }
 
-/** What belongs to no single change. */
+/** The facts that belong to no single change. */
 function looseLines(comparison: Comparison, layout: Layout): readonly string[] {
   const { affected, verdicts, undecidedRest } = comparison;
   const undecided = (text: string): readonly string[] =>
@@ -104,7 +104,7 @@ function looseLines(comparison: Comparison, layout: Layout): readonly string[] {
   ];
 }
 
-/** What breaks though no change does alone. */
+/** A break that no change causes alone. */
 function togetherLines(comparison: Comparison, layout: Layout): readonly string[] {
   const { affected, verdicts, changes } = comparison;
   const unplaced = affected.filter(

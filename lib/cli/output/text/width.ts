@@ -1,7 +1,7 @@
 // Of East Asian width W or F (Unicode TR 11), and pictures: two columns of a terminal each.
 const WIDE =
   /[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
-// What is drawn onto the letter before it.
+// Marks that are drawn onto the letter before them.
 const MARK = /[\p{Mn}\p{Me}]/u;
 
 const pointWidth = (point: string): number => (WIDE.test(point) ? 2 : MARK.test(point) ? 0 : 1);
@@ -49,7 +49,7 @@ export function share(wanted: readonly number[], available: number): readonly nu
   return given;
 }
 
-/** A text in lines of at most so many columns, broken between words where it has any; at most `lines` of them. */
+/** A text in lines of at most so many columns, broken between words if it has any; at most `lines` of them. */
 export function wrap(text: string, width: number, lines = Number.POSITIVE_INFINITY): readonly string[] {
   const done: string[] = [];
   let rest = text;

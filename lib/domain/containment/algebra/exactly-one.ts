@@ -42,7 +42,7 @@ export function exactlyOne(branches: readonly Formula[], formulas: Formulas): Fo
 const MAX_FURTHER = 4;
 
 /**
- * What is left of `not exactly one of wanted` where exactly one of `given` holds. The branches that both have are spoken
+ * What is left of `not exactly one of wanted` if exactly one of `given` holds. The branches that both have are spoken
  * for: if one of them holds, a further one of `wanted` must too; if none does, the rest of `wanted` must fail by itself.
  * `undefined` if that says nothing more.
  */

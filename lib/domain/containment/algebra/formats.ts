@@ -2,7 +2,7 @@ import { fullFormats } from 'ajv-formats/dist/formats.js';
 
 type Test = (text: string) => boolean;
 
-/** What each `format` asserts, by the validator's own definitions (JSON Schema 2020-12, section 7.3). */
+/** The language of each `format`, by the validator's own definitions (JSON Schema 2020-12, section 7.3). */
 const TESTS: ReadonlyMap<string, Test> = new Map(
   Object.entries(fullFormats).flatMap(([name, definition]): [string, Test][] => {
     const test = testOf(definition);

@@ -70,13 +70,13 @@ export type Atom = Exclude<
 export interface Definition {
   readonly key: string;
   readonly expand: () => Formula;
-  /** The negation, where it has a better form than the negated expansion. */
+  /** The negation, if it has a better form than the negated expansion. */
   readonly expandNegation?: () => Formula;
-  /** The types of which it says something, where that is known without writing it out: values of others satisfy it. */
+  /** The types of which it says something, if that is known without writing it out: values of others satisfy it. */
   readonly only?: number;
   /** Formulas that follow from this one and are known without writing it out. */
   readonly implies?: () => readonly Formula[];
-  /** A formula that this one follows from: where it holds, the negation need not be written out. */
+  /** A formula that this one follows from: if it holds, the negation need not be written out. */
   readonly impliedBy?: Formula;
   /** The branches of a `oneOf`. It says nothing for certain of one of them, and telling how it reads looks into all. */
   readonly exactlyOneOf?: { readonly branches: readonly Formula[]; readonly areApart: () => boolean };

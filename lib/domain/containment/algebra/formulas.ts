@@ -187,7 +187,7 @@ export class Formulas {
     return this.#negations.opposite(formula, within);
   }
 
-  /** Notes words that a schema itself offers for what an atom asks, where a search may not find any. */
+  /** Notes words that a schema itself offers for what an atom asks, if a search may not find any. */
   offer(atom: Formula, words: readonly string[]): void {
     const known = this.#offered.get(atom.id) ?? [];
     if (words.length > 0) this.#offered.set(atom.id, [...known, ...words].slice(0, MAX_OFFERED));

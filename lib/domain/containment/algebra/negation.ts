@@ -3,7 +3,7 @@ import type { Languages } from '../strings/languages.ts';
 import { ARRAY, type Atom, EVERY_TYPE, type Formula, NUMBER, OBJECT, SIZED, STRING } from './formula.ts';
 import type { Formulas } from './formulas.ts';
 
-/** What is left of an atom's negation once it is known that the value is of the atom's type. */
+/** The rest of an atom's negation once the value is known to be of the atom's type. */
 interface Counterpart {
   readonly type: number;
   readonly atom: Formula;

@@ -22,7 +22,7 @@ export class StringLanguages {
   /** The strings that a formula accepts; `undefined` if they are not a regular language. Throws `OutOfBudget`. */
   of(formula: Formula, depth = 0): Lang | undefined {
     const known = this.#known.get(formula.id);
-    // What is not known of a part is not known of the whole: so only a language is ever asked for again.
+    // A language that is unknown for a part is unknown for the whole: so only a language is ever asked for again.
     if (known || depth > MAX_DEPTH) return known;
     this.#languages.budget.spend(1);
     const lang = this.#read(formula, depth + 1);
@@ -49,7 +49,7 @@ export class StringLanguages {
       case 'or':
         return this.#join(formula.kind, formula.parts, depth);
       case 'lazy':
-        // What names must be may itself speak of names, which a name has none of.
+        // The condition on names may be about names of members in turn, and a string has no members.
         if (isSilentOn(formula, STRING)) return formula.positive ? languages.all : languages.none;
         return this.of(this.#formulas.expand(formula), depth);
       case 'types':

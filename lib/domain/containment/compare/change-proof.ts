@@ -18,13 +18,13 @@ const GROUPS: readonly (readonly string[])[] = [
   ['minimum', 'exclusiveMinimum'],
   ['maximum', 'exclusiveMaximum'],
 ];
-/** What depends on the names and positions that its siblings list, but not on what these say of the values. */
+/** Keywords that depend on the names and positions that their siblings list, but not on the values of these. */
 const SURROUNDED: Readonly<Record<string, readonly string[]>> = {
   additionalProperties: ['properties', 'patternProperties'],
   additionalItems: ['items'],
   items: ['prefixItems'],
 };
-/** What depends on everything around it, or stands for another schema: no part of it says the whole. */
+/** Keywords that depend on everything around them, or stand for another schema: no part of them says the whole. */
 const INSEPARABLE: ReadonlySet<string> = new Set([
   '$ref',
   '$dynamicRef',
@@ -103,7 +103,7 @@ export interface IsolatedBreak {
   readonly part: SchemaInScope;
   /** The part stands in a nullable form: null is accepted besides. */
   readonly orNull: boolean;
-  /** The very value that the change is about, where it is one. */
+  /** The very value that the change is about, if it is one. */
   readonly value?: JsonValue | undefined;
 }
 
@@ -142,7 +142,7 @@ export interface Absence {
 
 /**
  * A whole record without a field that it might be expected to have, and with those beside it as far as there may be:
- * `undefined` if none was found, or where what holds the field cannot occur either.
+ * `undefined` if none was found, or if what holds the field cannot occur either.
  */
 export function proveAbsence(
   engine: Engine,

@@ -15,7 +15,7 @@ import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import { type Absence, type IsolatedProof, inRecord, isolate, proveAbsence, proveAlone } from './change-proof.ts';
 import { areEqual, directed, type LoadedPair, loadPair, pairAt, type SchemaPlace } from './schema-pair.ts';
 
-/** What is asked about one change: which keyword of the rejecting side it is about. */
+/** The question about one change: which keyword of the rejecting side it is about. */
 export interface ChangeQuestion {
   readonly place: SchemaPlace;
   /** Of the place, in the record. */

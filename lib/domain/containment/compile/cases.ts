@@ -18,7 +18,7 @@ export interface Case {
   readonly passed: readonly Passed[];
 }
 
-/** A schema that applies to a place, with success, where the condition holds. */
+/** A schema that applies to a place, with success, if the condition holds. */
 export interface Conditional {
   readonly scoped: SchemaInScope;
   readonly condition: Formula;
@@ -77,12 +77,12 @@ const whether = (scoped: SchemaInScope, condition: Formula, { formulas }: Compil
 ];
 
 interface Choice {
-  /** The schema that chooses; none where it is whether a root applies. */
+  /** The schema that chooses; none if it is whether a root applies. */
   readonly of: SchemaInScope | undefined;
   readonly ways: readonly Way[];
 }
 
-/** What is decided so far on one way to succeed. */
+/** The decisions so far on one way to succeed. */
 class State {
   readonly #options: CaseOptions;
   readonly #literals: Formula[];
@@ -155,7 +155,7 @@ class State {
     return this.#isTrue(formulas.not(formula), formulas.true);
   }
 
-  /** Goes one way; false where that turns out to contradict what is known. */
+  /** Goes one way; false if that turns out to contradict what is known. */
   take(of: SchemaInScope | undefined, { literals, passing, failing = [] }: Way): boolean {
     const { formulas } = this.#options.compiler;
     for (const literal of literals) {
@@ -177,7 +177,7 @@ class State {
     return formula.kind !== 'and' || formula.parts.every((part) => this.#assume(part));
   }
 
-  /** Takes in the schemas that pass, and those that with them have to; false where one of them cannot. */
+  /** Takes in the schemas that pass, and those that with them have to; false if one of them cannot. */
   enter(): boolean {
     const { compiler } = this.#options;
     for (let scoped = this.#entering.pop(); scoped; scoped = this.#entering.pop()) {

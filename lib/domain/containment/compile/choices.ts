@@ -8,11 +8,11 @@ import type { CaseOptions } from './cases.ts';
 
 /** One alternative of a choice that a schema which passes leaves open. */
 export interface Way {
-  /** What tells it from the other alternatives. */
+  /** The condition that tells it from the other alternatives. */
   readonly literals: readonly Formula[];
   /** The schemas that pass then. */
   readonly passing: readonly SchemaInScope[];
-  /** What fails then, given that the schema passes. */
+  /** The schema that fails then, given that the whole passes. */
   readonly failing?: readonly Formula[];
   /** Given that the schema passes, one of these holds. */
   readonly otherwise?: readonly Formula[];

@@ -46,7 +46,7 @@ function openMembers(compiler: Compiler, scoped: SchemaInScope): readonly Formul
   return result;
 }
 
-/** What `properties` and `patternProperties` name. Throws `UnsupportedRegex`. */
+/** The names and patterns of `properties` and `patternProperties`. Throws `UnsupportedRegex`. */
 export function namedRegions(compiler: Compiler, { node }: SchemaInScope): readonly Region[] {
   return [
     { only: new Set(namesOf(node, 'properties')) },

@@ -11,7 +11,7 @@ import { UnsupportedRegex } from '../strings/regex.ts';
 
 export const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** What a schema's text says about declaring, whatever the document: which schemas matter to it, and which names it mentions. */
+/** The declarations in a schema's text: which schemas matter to a document, and which names they mention. */
 export class Declarations {
   readonly #compiler: Compiler;
   readonly #describing = new Map<SchemaInScope, boolean>();

@@ -10,10 +10,10 @@ export interface Place {
   readonly may: readonly Conditional[];
 }
 
-/** What closing one place needs: the schemas as formulas, what they declare, and the places inside. */
+/** The input for closing one place: the schemas as formulas, what they declare, and the places inside. */
 export interface Closing {
   readonly compiler: Compiler;
   readonly declarations: Declarations;
-  /** What a producer emits at a place. */
+  /** The values that a producer emits at a place. */
   at(place: Place): Formula;
 }

@@ -12,7 +12,7 @@ export interface Source {
   readonly condition: Formula;
 }
 
-/** Schemas and conditions; where branches lead to the same schemas in many ways, the conditions multiply. */
+/** Schemas and conditions; if branches lead to the same schemas in many ways, the conditions multiply. */
 const MAX_SOURCES = 5_000;
 
 /**

@@ -4,7 +4,7 @@ import { countOf, hasKeyword, keywordOf, namesOf, stringsOf } from '../scope/key
 import type { Check } from './check.ts';
 import { addName } from './result.ts';
 
-/** What an object must have and how many; apart, since that is cheap and most objects that fail at all fail here. */
+/** Required members and their number; checked first, because this is cheap and most objects that fail do so here. */
 export function checkRequired(check: Check): void {
   const { node, value } = check;
   if (!isJsonObject(value)) return;

@@ -91,7 +91,7 @@ export class Evaluation {
     return this.#quickReject === undefined;
   }
 
-  /** Whether the value fails the schema at first sight; never so where every failure is to be found. */
+  /** Whether the value fails the schema at first sight; never so if every failure is to be found. */
   isRejected(scoped: SchemaInScope, value: JsonValue): boolean {
     return isJsonObject(value) && this.#quickReject?.rejects(scoped, value) === true;
   }
@@ -139,7 +139,7 @@ export class Evaluation {
     result.depth = -1;
     discardEvaluated(result);
     if (result.restsOn >= depth) {
-      // What was found while this one was taken to hold is no finding of its own.
+      // A result that was found while this one was assumed to hold is not a result of its own.
       result.restsOn = NOTHING;
       this.#forget(before);
     } else {

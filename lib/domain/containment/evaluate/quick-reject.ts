@@ -9,7 +9,7 @@ interface Requirements {
   readonly listed: readonly (readonly [name: string, texts: ReadonlySet<JsonValue>])[];
 }
 
-/** What every object of a schema must have, read off once a schema: most branches of a choice fail an object by it alone. */
+/** The members that every object of a schema must have, read once: most branches of a choice fail by these alone. */
 export class QuickReject {
   readonly #known = new Map<SchemaInScope, Requirements>();
   readonly #graph: SchemaGraph;

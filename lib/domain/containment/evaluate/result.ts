@@ -6,7 +6,7 @@ export interface Cause {
   readonly at: string | number | undefined;
 }
 
-/** What one schema says about one value. Paths in it start at that value, so that it holds wherever the value stands. */
+/** The result of one schema for one value. Its paths start at that value, so that it holds for it anywhere. */
 export interface Result {
   /** `undefined` if a part cannot be evaluated (an unsupported pattern, a reference to nowhere). */
   valid: boolean | undefined;
@@ -14,7 +14,7 @@ export interface Result {
   /** Pointers from the value to what fails a keyword of this very schema. Kept, as `causes`, in a thorough evaluation only. */
   failing: Set<string> | undefined;
   causes: Cause[] | undefined;
-  /** What was evaluated, for `unevaluated*`. */
+  /** The evaluated members and items, for `unevaluated*`. */
   names: Set<string> | undefined;
   allNames: boolean;
   items: number;

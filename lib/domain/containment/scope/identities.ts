@@ -21,7 +21,7 @@ export class Identities {
   }
 
   /**
-   * Gives every reference target reachable from the roots a class number, equal where the targets accept the same
+   * Gives every reference target reachable from the roots a class number, equal if the targets accept the same
    * documents for a structural reason: the coarsest partition in which equal classes have equal text and references
    * into equal classes (partition refinement, Hopcroft 1971, without his bookkeeping).
    */

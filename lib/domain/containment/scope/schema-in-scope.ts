@@ -2,7 +2,7 @@ import type { SchemaLocation } from '../../schema/document.ts';
 import { isJsonObject } from '../../schema/json.ts';
 import { REFERENCE_KEYWORDS } from '../../schema/keywords.ts';
 
-/** What a dynamic reference may lead to: the outermost resource on the way here that has each anchor. */
+/** The possible targets of a dynamic reference: the outermost resource on the way here that has each anchor. */
 export interface Scope {
   readonly id: number;
   readonly anchors: ReadonlyMap<string, SchemaLocation>;

@@ -14,7 +14,7 @@ export interface ItemDemand {
 
 const INFINITY = Number.POSITIVE_INFINITY;
 
-/** What the atoms of a branch ask of an array: its length, each of its positions, and counts of its items. */
+/** The conditions of a branch on an array: its length, each of its positions, and counts of its items. */
 export class ArrayConditions {
   readonly demands: readonly ItemDemand[];
   /** From this position on all positions are alike. */
@@ -59,12 +59,12 @@ export class ArrayConditions {
     // A demand on one position alone is a condition on it.
     this.demands = demands.filter(({ from, to }) => to !== from + 1);
     for (const demand of demands) if (demand.min > 0) min = Math.max(min, demand.from + 1);
-    // What is said of positions that no array has makes no difference.
+    // Conditions on positions that no array has make no difference.
     this.prefix = Math.min(prefix, max);
     [this.min, this.max, this.unique, this.repeats] = [min, max, unique, repeats];
   }
 
-  /** What every item at this position has to satisfy; positions past the prefix are alike. */
+  /** The conditions on every item at this position; positions past the prefix are alike. */
   at(position: number): Formula {
     const at = Math.min(position, this.prefix);
     const known = this.#bases.get(at);

@@ -53,7 +53,7 @@ export class Branch {
     return this.#members;
   }
 
-  /** What the atoms say about the members of an object. */
+  /** The conditions of the atoms on the members of an object. */
   members(): Members {
     this.#members ??= new Members(this.#atoms, this.#solver);
     return this.#members;
@@ -68,11 +68,11 @@ export class Branch {
     return this.#atoms.find((atom): atom is Values => atom.kind === 'values' && atom.positive);
   }
 
-  /** Adds formulas, restricted to this branch's type before; false where they contradict what is known. */
+  /** Adds formulas, restricted to this branch's type before; false if they contradict what is known. */
   assert(formulas: readonly Formula[]): boolean {
     const { formulas: algebra } = this.#solver;
     const open = [...formulas];
-    // What is not exactly one of a list is easier to say beside what is: it waits for everything else.
+    // A negated "exactly one of" is easier to say beside its counterpart, so it waits for everything else.
     const refused: (Formula & { readonly kind: 'lazy' })[] = [];
     for (let formula = open.pop(); formula; formula = open.pop() ?? this.#refute(refused.pop())) {
       if (formula.kind === 'true' || this.#known.has(formula.id)) continue;
@@ -133,7 +133,7 @@ export class Branch {
     return opposite !== undefined && this.#known.has(opposite.id);
   }
 
-  /** Drops choices that are met and alternatives that are impossible until nothing changes; false where a choice is lost. */
+  /** Drops choices that are met and alternatives that are impossible until nothing changes; false if a choice is lost. */
   simplify(): boolean {
     for (let changed = true; changed; ) {
       changed = false;
@@ -142,7 +142,7 @@ export class Branch {
       for (const choice of choices) {
         if (choice.kind !== 'or') continue;
         this.#solver.budget.spend(1);
-        // What met a choice beside one branch of a `oneOf` mostly meets it beside the next: the same discriminator differs.
+        // Mostly an option that met a choice beside one branch of a `oneOf` meets it beside the next one.
         const usual = this.#solver.metBy.get(choice.id);
         if (usual && this.isMet(usual)) continue;
         this.#solver.budget.spend(choice.parts.length);

@@ -31,7 +31,7 @@ export class Goals {
     return this.#final.get(goal.id)?.kind === 'empty';
   }
 
-  /** What is known of a goal without searching. */
+  /** The answer for a goal that is known without searching. */
   find(goal: Formula): Outcome | undefined {
     const final = this.#final.get(goal.id);
     if (final) return final;
@@ -90,7 +90,7 @@ export class Goals {
     const since = this.#provisionalSince(before);
     if (outcome.kind === 'value') {
       this.#final.set(goal.id, outcome);
-      // What was concluded from this goal's emptiness is void.
+      // Conclusions from this goal's emptiness are void.
       for (const id of since) this.#assumed.provisional.delete(id);
     } else if (frame.low >= frame.depth) {
       this.#final.set(goal.id, outcome);

@@ -8,7 +8,7 @@ type Quantified = Extract<Formula, { region: Region }>;
 
 const NONE: readonly Formula[] = [];
 
-/** What the atoms of a branch say about an object's members, by name. Copies share what they were copied from. */
+/** The conditions of a branch on an object's members, by name. Copies share what they were copied from. */
 export class Members {
   readonly #solver: Solver;
   readonly #base: Members | undefined;
@@ -97,7 +97,7 @@ export class Members {
     return names;
   }
 
-  /** What the member of this name has to satisfy, should it be there. */
+  /** The conditions on the member of this name, if it is there. */
   constraintsAt(name: string): readonly Formula[] {
     const found: Formula[] = [];
     for (let layer: Members | undefined = this; layer; layer = layer.#base) {

@@ -211,7 +211,7 @@ class ArraySearch {
     });
   }
 
-  /** What it takes for an array not to equal this one. */
+  /** The ways in which an array differs from this one. */
   #differs(value: readonly JsonValue[]): Formula {
     const { formulas } = this.#solver;
     return formulas.or([

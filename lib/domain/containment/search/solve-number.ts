@@ -71,7 +71,7 @@ interface Stepped {
 }
 
 function solveStepped({ step, low, high, avoided, fits }: Stepped): Outcome {
-  // k·step is a multiple of n exactly where k is one of lcm(step, n)/step.
+  // k·step is a multiple of n exactly if k is one of lcm(step, n)/step.
   const cycles = avoided.map((of) => quotient(leastCommonMultiple(step, of), step).num);
   if (cycles.includes(1n)) return EMPTY;
   const least = low && ceil(quotient(low.bound, step));

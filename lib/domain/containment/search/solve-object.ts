@@ -197,7 +197,7 @@ class ObjectSearch {
     return excluded ? { kind: 'refine', condition: this.#differs(value) } : found(value, size, doubt);
   }
 
-  /** What it takes for an object not to equal this one. */
+  /** The ways in which an object differs from this one. */
   #differs(value: Readonly<Record<string, JsonValue>>): Formula {
     const { formulas, languages } = this.#solver;
     const names = Object.keys(value);

@@ -8,7 +8,7 @@ import { variedWords } from '../strings/varied-words.ts';
 import { LanguageTooHard } from '../strings/word-search.ts';
 import { type Doubt, EMPTY, found, type Outcome, unsure } from './outcome.ts';
 
-/** What a string can be tested for without a language. */
+/** The tests of a string that need no language. */
 type Test = Extract<Formula, { kind: 'format' | 'pattern' }>;
 
 /** A string that satisfies all atoms. */

@@ -79,7 +79,7 @@ export class Solver {
 
   /**
    * The satisfiable clauses of a formula among the values of one type; `undefined` if there are more than `most`, or
-   * where it stays open whether one is satisfiable.
+   * if it stays open whether one is satisfiable.
    */
   clauses(formula: Formula, type: number, most: number): readonly Branch[] | undefined {
     const root = new Branch(this, type);
@@ -117,7 +117,7 @@ export class Solver {
     if (!branch.simplify()) return EMPTY;
     const choice = branch.choose();
     if (!choice) return this.#finish(branch);
-    // What the atoms alone exclude need not be split; a part that is unknown may still become a value below.
+    // Parts that the atoms alone exclude need not be split; a part that is unknown may still become a value below.
     if (branch.type & (OBJECT | ARRAY) && choice.length > 1) {
       const plain = this.#clause(branch);
       if (plain.kind === 'empty') return EMPTY;

@@ -8,7 +8,7 @@ import { parseRegex } from './regex-parser.ts';
 /** A pattern that is not a regular language, or not one that we can find: of a single string it can mostly still be told whether it matches. */
 export class OpaquePattern {
   readonly source: string;
-  /** What it uses that cannot be read. */
+  /** The construct that cannot be read. */
   readonly feature: string;
   readonly #regex: Regex | undefined;
 
@@ -23,7 +23,7 @@ export class OpaquePattern {
     return this.#regex && findsMatch(this.#regex, text);
   }
 
-  /** A language where words of the pattern are worth looking for: the pattern without what cannot be read. */
+  /** A language in which words of the pattern are worth looking for: the pattern without what cannot be read. */
   nearby(languages: Languages): Lang {
     if (!this.#regex) return languages.all;
     try {

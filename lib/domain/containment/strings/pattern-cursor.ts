@@ -34,7 +34,7 @@ export class PatternCursor {
     return this.#chars.indexOf(char, this.at);
   }
 
-  /** What stands before a position found by `find`. */
+  /** The part of the pattern before a position found by `find`. */
   upTo(end: number): string {
     return this.#chars.slice(this.at, end).join('');
   }

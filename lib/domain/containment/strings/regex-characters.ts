@@ -1,16 +1,16 @@
 import { ANY_CHAR, type CharSet, complement, fromRanges } from './char-set.ts';
 
 const DIGIT: CharSet = [0x30, 0x39];
-/** What `\\w` stands for and `\\b` looks at. */
+/** The characters of `\\w`, which `\\b` looks at. */
 export const WORD: CharSet = [0x30, 0x39, 0x41, 0x5a, 0x5f, 0x5f, 0x61, 0x7a];
 const SPACE: CharSet = [
   0x09, 0x0d, 0x20, 0x20, 0xa0, 0xa0, 0x1680, 0x1680, 0x2000, 0x200a, 0x2028, 0x2029, 0x202f, 0x202f, 0x205f, 0x205f,
   0x3000, 0x3000, 0xfeff, 0xfeff,
 ];
-/** What `.` stands for. */
+/** The characters of `.`. */
 export const NOT_LINE: CharSet = complement([0x0a, 0x0a, 0x0d, 0x0d, 0x2028, 0x2029]);
 
-/** What the shorthands of a class stand for, by their letter. */
+/** The characters of the shorthands of a class, by their letter. */
 export const SHORTHANDS: Readonly<Record<string, CharSet>> = Object.assign(Object.create(null), {
   d: DIGIT,
   D: complement(DIGIT),

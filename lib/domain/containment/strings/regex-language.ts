@@ -141,7 +141,7 @@ class Translator {
     return and(rest, negated ? not(condition) : condition);
   }
 
-  /** What must follow for this to be the edge of a word. */
+  /** The characters that must follow for this to be the edge of a word. */
   #boundaryAt({ before }: Position): Lang {
     const { set, cat, or, all, eps } = bind(this.#languages);
     const edge = cat(set(before === 'word' ? complement(WORD) : WORD), all);

@@ -25,7 +25,7 @@ class Parser {
   /** Groups begun so far; the next one's number. */
   #groups = 1;
   readonly #names = new Map<string, number>();
-  /** What is to be resolved when all groups are known. */
+  /** The references to resolve when all groups are known. */
   readonly #references: { readonly to: string | number; group: number }[] = [];
 
   constructor(source: string) {
@@ -126,7 +126,7 @@ class Parser {
     return { kind: 'group', part: this.#rest(), group };
   }
 
-  /** What a group holds, up to its end. */
+  /** The content of a group, up to its end. */
   #rest(): Regex {
     const part = this.#alternatives();
     if (!this.#cursor.take(')')) throw new UnsupportedRegex('an unterminated group');

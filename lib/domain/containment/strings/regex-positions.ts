@@ -3,9 +3,9 @@ import type { Lang } from './lang.ts';
 import type { Languages } from './languages.ts';
 import { WORD } from './regex-characters.ts';
 
-/** What the rest of a pattern may depend on besides the text that follows. */
+/** The conditions on which the rest of a pattern may depend besides the text that follows. */
 export interface Position {
-  /** What stands before decides what `^` and `\b` mean here. */
+  /** The character before decides what `^` and `\b` mean here. */
   readonly before: 'start' | 'word' | 'other' | 'any';
   /** Whether something was consumed since the innermost round of a loop began. */
   readonly hasMoved: boolean;

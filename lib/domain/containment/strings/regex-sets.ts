@@ -6,7 +6,7 @@ import { propertySet, SHORTHANDS } from './regex-characters.ts';
 const CONTROLS: Readonly<Record<string, number>> = { t: 9, n: 10, v: 11, f: 12, r: 13 };
 const isHex = (text: string, length: number): boolean => text.length === length && /^[0-9a-fA-F]+$/.test(text);
 
-/** What stands after a backslash, in or outside a class. */
+/** The part of an escape after its backslash, in or outside a class. */
 export function readEscape(cursor: PatternCursor): CharSet {
   const char = cursor.next();
   const shorthand = SHORTHANDS[char];

@@ -14,7 +14,7 @@ const TURNS = [
 const MAX_VARIED = 64;
 
 /**
- * Words of a language within the lengths, of several lengths and with other characters: worth trying where more is asked
+ * Words of a language within the lengths, of several lengths and with other characters: worth trying if more is asked
  * than the language says. Throws `LanguageTooHard`.
  */
 export function* variedWords(

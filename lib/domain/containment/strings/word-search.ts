@@ -19,7 +19,7 @@ const MAX_WORD = 20_000;
 /** Up to this least length the states are simply counted through. */
 const MAX_PLAIN_LENGTH = 40;
 
-/** Looks for words of languages: shortest ones, long ones, and any where the shortest is out of reach. */
+/** Looks for words of languages: shortest ones, long ones, and any if the shortest is out of reach. */
 export class WordSearch {
   readonly #languages: Languages;
   readonly #known = new Map<string, string | undefined>();
@@ -119,7 +119,7 @@ export class WordSearch {
     return states;
   }
 
-  /** Any word, looked for where the least seems to be missing; finding none proves nothing. */
+  /** Any word, looked for if the least seems to be missing; finding none proves nothing. */
   #guided(lang: Lang, min: number, max: number): string | undefined {
     interface State {
       readonly lang: Lang;

@@ -12,7 +12,7 @@ const MAX_WORK = 200_000;
 
 export interface ShrinkOptions {
   readonly isWitness: (value: JsonValue) => boolean;
-  /** What no witness can do without, where that is known: it is not tried. */
+  /** The members that every witness needs, if they are known: they are not tried. */
   readonly required?: RequiredShape | undefined;
 }
 
@@ -33,7 +33,7 @@ export function shrink(value: JsonValue, { isWitness, required }: ShrinkOptions)
     return left > 0 && isWitness(candidate);
   };
   let whole = value;
-  // What failed is not tried again before something else is gone.
+  // An attempt that failed is not repeated before something else has been removed.
   const failedAt = new Map<string, number>();
   let removed = 0;
   for (let changed = true; changed && left > 0; ) {

@@ -14,10 +14,10 @@ export interface Definition {
   readonly here: Set<Definition>;
 }
 
-/** What stands for a definition until it is known how often it is used; told apart by identity, as data may look like it. */
+/** A placeholder for a definition until its uses are counted; compared by identity, as data may look like it. */
 export type References = ReadonlyMap<JsonValue, Definition>;
 
-/** What is referred to once, or is short, is written where it is used; the rest goes to `$defs`. */
+/** A definition that is short or used once is written at its use; the rest goes to `$defs`. */
 export function assembleSchema(root: JsonValue, references: References): JsonValue {
   const uses = countUses(root, references);
   const isInlined = (definition: Definition): boolean =>

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../schema/json.ts';
 
-// What an `additionalProperties` says depends on what stands beside it, and likewise `items` and `contains`.
+// The meaning of `additionalProperties` depends on its siblings, and likewise `items` and `contains`.
 const COUPLED: readonly (readonly string[])[] = [
   ['additionalProperties', 'properties', 'patternProperties'],
   ['items', 'prefixItems'],

@@ -43,7 +43,7 @@ export function printAtom(atom: Formula, printing: Printing): JsonValue {
       return atom.positive ? { uniqueItems: true } : { not: { type: 'array', uniqueItems: true } };
     case 'count': {
       const least = { contains: printer.sayInside(atom.inner, isWeak, 'item'), minContains: atom.min };
-      // That few items are of a kind is weaker where the kind is narrower.
+      // That few items are of a kind is weaker if the kind is narrower.
       const kind = printer.sayInside(atom.inner, !isWeak, 'item');
       const most = { contains: kind, minContains: 0, maxContains: atom.max };
       return joinSchemas([...(atom.min > 0 ? [least] : []), ...(atom.max < INFINITY ? [most] : [])]);

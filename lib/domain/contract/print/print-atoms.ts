@@ -179,7 +179,7 @@ class Conjunction {
     }
   }
 
-  /** `properties` and, side by side with it where it means the same, what is said of all other names. */
+  /** `properties` and, side by side with it if it means the same, what is said of all other names. */
   #members(): readonly JsonValue[] {
     const { printer, isWeak } = this.#printing;
     const { formulas } = printer.options;
@@ -203,7 +203,7 @@ class Conjunction {
     return [rest === undefined ? described : { ...described, additionalProperties: rest }, ...parts];
   }
 
-  /** A region as the names it leaves out, and a pattern where its names are not just all others. */
+  /** A region as the names it leaves out, and a pattern if its names are not just all others. */
   #named(region: Exclude<Region, { only: unknown }>): {
     readonly names: readonly string[];
     readonly pattern: string | undefined;

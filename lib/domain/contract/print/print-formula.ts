@@ -10,16 +10,16 @@ import type { PatternOf } from './print-language.ts';
 export interface PrintOptions {
   readonly formulas: Formulas;
   readonly patternOf: PatternOf;
-  /** What one record has: then only what may touch it is printed, and the schema judges this record alone. */
+  /** The shape of one record: then only what may touch it is printed, and the schema judges this record alone. */
   readonly touched?: Touched | undefined;
-  /** Counts steps; throws where the budget is used up. */
+  /** Counts steps; throws if the budget is used up. */
   readonly spend: (steps: number) => void;
 }
 
 export interface PrintedFormula {
   /** JSON Schema 2020-12, without `$schema`. */
   readonly schema: JsonValue;
-  /** What JSON Schema cannot say or the formula itself does not know; there the schema accepts more than the formula. */
+  /** The parts that JSON Schema cannot say or the formula does not know; there the schema accepts more. */
   readonly unsaid: readonly string[];
 }
 
@@ -102,7 +102,7 @@ export class FormulaPrinter {
     }
   }
 
-  /** What is said of a member or an item, under the member's name. */
+  /** The conditions on a member or an item, under the member's name. */
   sayInside(formula: Formula, isWeak: boolean, hint: string): JsonValue {
     const [here, outer] = [this.#here, this.#hint];
     this.#here = undefined;

@@ -7,7 +7,7 @@ export type PatternOf = (lang: Lang) => string | undefined;
 /**
  * A pattern (ECMA-262 with the `u` flag, searched as JSON Schema does) that finds itself in exactly the words of the
  * language, those listed in `except` left out. A pattern that was read is printed as it was; conjunctions and complements
- * become look-aheads at the start. `undefined` where no pattern is known.
+ * become look-aheads at the start. `undefined` if no pattern is known.
  */
 export function printLanguage(lang: Lang, patternOf: PatternOf, except: readonly string[] = []): string | undefined {
   const known = patternOf(lang);

@@ -3,7 +3,7 @@ import type { Engine } from '../../containment/engine.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../schema/json.ts';
 import { nothingRead, type ReadTree, wholeTree } from '../reads.ts';
 
-/** The values that look like this one where they are read. */
+/** The values that look like this one if they are read. */
 export function keptValue(value: JsonValue, tree: ReadTree, engine: Engine): Formula {
   const { formulas, languages } = engine;
   if (isJsonArray(value)) {

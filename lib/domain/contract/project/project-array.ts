@@ -8,7 +8,7 @@ import type { Projecting } from './projection.ts';
 const INFINITY = Number.POSITIVE_INFINITY;
 type ItemAtom = Extract<Formula, { kind: 'every-item' | 'some-item' }>;
 
-/** What one clause says of arrays, as far as their items are read; every item stays where it was. */
+/** The conditions of one clause on arrays, as far as their items are read; every item keeps its position. */
 export function projectArray({ engine, projection, clause, tree }: Projecting): Formula {
   const { formulas } = engine;
   const listed = clause.listed();

@@ -7,7 +7,7 @@ import type { Projecting } from './projection.ts';
 
 const INFINITY = Number.POSITIVE_INFINITY;
 
-/** What one clause says of objects, as far as their members are read. */
+/** The conditions of one clause on objects, as far as their members are read. */
 export function projectObject(input: ObjectInput): Formula {
   return new ObjectProjection(input).run();
 }
@@ -78,7 +78,7 @@ class ObjectProjection {
     return tree.children.get(name) ?? wholeTree(tree.strict);
   }
 
-  /** Conditions on names that nothing lists, where such names are read. */
+  /** Conditions on names that nothing lists, if such names are read. */
   #openNames(names: ReadonlySet<string>): readonly Formula[] {
     const { tree, known, engine, clause, projection } = this.#input;
     if (!tree.whole) return [];

@@ -45,7 +45,7 @@ export class Projection {
           key: `P${formula.id}/${tree.id}`,
           // Written out in the midst of a search, and kept for all others.
           expand: () => solver.apart(() => this.#project(formula, tree)),
-          // What is emitted can be taken, unless more is asked for.
+          // A record that is emitted can be taken, unless more is asked for.
           ...(asksForMore(tree) ? {} : { impliedBy: formula }),
         });
     if (tree.handles.size === 0) return projected;
@@ -58,7 +58,7 @@ export class Projection {
     return (this.#engine.solver.masks.of(formula) & (OBJECT | ARRAY)) === 0;
   }
 
-  /** What of a place cannot be projected exactly. */
+  /** The parts of a place that cannot be projected exactly. */
   leaveOpen(reason: string, pointer = ''): Formula {
     this.#isInexact = true;
     return this.#engine.formulas.unknown(reason, pointer);

@@ -22,7 +22,7 @@ import { unexplained } from './unexplained.ts';
 export interface JudgedDiff {
   readonly found: readonly PlacedChange[];
   readonly judge: PlaceJudge;
-  /** What proves a change by itself; without it a place's own record is what there is. */
+  /** The proof of a change by itself; without it a place's own record is used. */
   readonly prover?: ChangeProver | undefined;
   readonly fields?: FieldJudge | undefined;
   /** Where the two documents' roots meet. */
@@ -102,7 +102,7 @@ function judgeOne(placed: PlacedChange, ask: Ask, prover: ChangeProver | undefin
 const isAsserted = ({ rule, place }: PlacedChange): boolean =>
   rule.keywords !== undefined && place.found.every((other) => other.rule.kind === 'annotation');
 
-/** What an annotation's rule calls dangerous breaks where a record proves it, and is never less for want of one. */
+/** A change that an annotation's rule calls dangerous breaks if a record proves it, and is never less without one. */
 function raiseAsserted(placed: PlacedChange, ask: Ask, prover: ChangeProver | undefined): Change {
   const proven = LENSES.map((lens) => ({ lens, ...judgeLens(lens, placed, { ask, prover }) })).filter(
     ({ proof }) => proof === 'proven-breaking',
@@ -140,7 +140,7 @@ function raiseWhereProven(placed: PlacedChange, ask: Ask): Change {
 const REMOVALS: ReadonlySet<string> = new Set(['property-removed', 'required-property-removed', 'property-renamed']);
 
 /**
- * A member that came or went. One that went is shown by a record of the new version without it; where it may still come
+ * A member that came or went. One that went is shown by a record of the new version without it; if it may still come
  * undeclared, and nothing else breaks, its readers may go on. One that came harms nobody who takes all new records.
  */
 function judgePresence(
@@ -157,7 +157,7 @@ function judgePresence(
   if (!prover || !isRemoval) return judged;
   const gone = proveGone(provable(placed), prover);
   if (!gone) return judged;
-  // What could not occur before either is not lost.
+  // A field that could not occur before either is not lost.
   const isLost = gone.isLost && fields?.fate(placed.change.pointer) !== 'available';
   if (!isLost && isHarmless)
     return { ...withSeverity(placed, { ...judged.severity, serving: 'dangerous' }), proof: 'proven-harmless' };
@@ -165,7 +165,7 @@ function judgePresence(
   return { ...rest, proof: 'proven-breaking', record: gone.record };
 }
 
-/** What was found where two places were aligned on a guess: only what a break shows there, in the lenses that it breaks. */
+/** The findings at two places that were aligned on a guess: only those that a break shows, in its lenses. */
 function provenAlone(placed: PlacedChange, ask: Ask): readonly Change[] {
   const { change, rule } = placed;
   if (rule.kind !== 'structural') return [];

@@ -18,7 +18,7 @@ export interface PlaceVerdicts {
   readonly serving: Verdict;
   readonly training: Verdict;
   /**
-   * Whether both accept the same to the letter. Told apart where the verdicts suppose that producers emit what they
+   * Whether both accept the same to the letter. Told apart if the verdicts suppose that producers emit what they
    * declare: then two schemas may each read the other and not be equal. Without it, two `compatible` are equality.
    */
   readonly isEqual?: boolean;
@@ -42,7 +42,7 @@ export interface PlacedChange extends RuleFinding {
   readonly place: AnyPlace;
 }
 
-/** What containment says of a place; asked once for all places of a pair. */
+/** The verdicts of containment at a place; asked once for all places of a pair. */
 export type Ask = (place: AnyPlace) => PlaceVerdicts | undefined;
 
 /** A place and those above it, nearest first. */
@@ -68,7 +68,7 @@ export function exposing(
   ask: Ask,
 ): readonly { readonly lens: Lens; readonly shown: Shown }[] {
   let nearest: { readonly judged: AnyPlace; readonly verdict: Verdict } | undefined;
-  // From the root, whose verdict is known: where a whole is compatible, nobody asks about its parts.
+  // From the root, whose verdict is known: if a whole is compatible, nobody asks about its parts.
   for (const judged of chain(place)
     .filter(({ isBranch }) => !isBranch)
     .reverse()) {
@@ -97,7 +97,7 @@ export interface Asking {
 export function judgeLens(lens: Lens, placed: PlacedChange, { ask, prover }: Asking): LensAnswer {
   const { change, place } = placed;
   const isPromised = change.severity[lens] === 'safe';
-  // Nothing to prove where the rule itself promises that nothing happens; inside a branch it cannot promise that.
+  // Nothing to prove if the rule itself promises that nothing happens; inside a branch it cannot promise that.
   if (isPromised && !place.isBranch) return {};
   const asked = chain(place)
     .filter(({ isBranch }) => !isBranch)

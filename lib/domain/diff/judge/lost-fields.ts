@@ -11,7 +11,7 @@ export interface DeclaredField {
   readonly schemaPointer: string;
 }
 
-/** What became of the fields that the old version declares: whether a record of the new one can still have them. */
+/** The fate of each field that the old version declares: whether a record of the new one can still have it. */
 export interface FieldJudge {
   readonly declared: () => readonly DeclaredField[];
   readonly fate: (pointer: string) => 'available' | 'lost' | 'undecided';
@@ -20,7 +20,7 @@ export interface FieldJudge {
 }
 
 /**
- * A field that no record can have any more is removed for its readers, whatever took it: where no change that breaks
+ * A field that no record can have any more is removed for its readers, whatever took it: if no change that breaks
  * them says so, this does. Only what changed can have taken it.
  */
 export function tellLost(changes: readonly Change[], fields: FieldJudge): readonly Change[] {

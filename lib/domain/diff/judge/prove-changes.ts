@@ -5,7 +5,7 @@ import { extendPointer, pointerTokens } from '../../schema/pointer.ts';
 import type { Lens } from '../../verdict.ts';
 import type { Pair } from '../pair/pair.ts';
 
-/** What containment proves of one change by itself; see `Comparison`. */
+/** The proof by containment of one change by itself; see `Comparison`. */
 export interface ChangeProver {
   proveAlone(question: ChangeQuestion): (IsolatedProof & { readonly record?: JsonValue }) | undefined;
   proveAbsence(pointer: string, beside: readonly string[]): Absence | undefined;
@@ -30,8 +30,8 @@ export type OwnProof =
 
 /**
  * Asks each conjunct of the rejecting side that states the finding's keywords whether it rejects, by itself, what the
- * other side sends: then the change breaks whatever else changed, and the record shows it. `harmless` where none does and
- * these keywords are all that the rule judges. `undefined` where a keyword cannot be taken out of its schema, or a search
+ * other side sends: then the change breaks whatever else changed, and the record shows it. `harmless` if none does and
+ * these keywords are all that the rule judges. `undefined` if a keyword cannot be taken out of its schema, or a search
  * stayed open.
  */
 export function proveOwn(lens: Lens, about: Provable, prover: ChangeProver): OwnProof | undefined {

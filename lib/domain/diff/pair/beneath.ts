@@ -8,9 +8,9 @@ export interface Beneath {
   readonly after: readonly SchemaLocation[];
   readonly tokens: readonly string[];
   readonly isBranch: boolean;
-  /** Aligned on a guess: what is found there counts where a proof says so. */
+  /** Aligned on a guess: what is found there counts if a proof says so. */
   readonly isTentative?: boolean;
-  /** What these schemas assert is told as a whole by a rule above; what they annotate is told where it stands. */
+  /** The assertions of these schemas are reported as a whole by a rule above; their annotations at their own place. */
   readonly isToldAbove?: boolean;
 }
 

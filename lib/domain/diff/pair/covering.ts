@@ -5,7 +5,7 @@ import { type Part, type SchemaNode, schemaAt } from '../schema-node.ts';
 
 /**
  * What an object says of a member that none of its `properties` names: the patterns that match it, else the schema of
- * all other members. Empty where nothing but `true` is said, which promises nothing: a field that moved there is gone
+ * all other members. Empty if nothing but `true` is said, which promises nothing: a field that moved there is gone
  * for its readers. With `patternProperties: {"^a": X}` the member `a1` has X.
  */
 export function coveringOf(node: SchemaNode, name: string, patterns: NamePatterns): readonly SchemaLocation[] {

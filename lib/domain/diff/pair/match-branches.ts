@@ -35,7 +35,7 @@ type Step = (open: Open) => readonly (readonly [Candidate, Candidate])[];
 
 /**
  * By what they assert first, then by discriminant, title, name, the properties that they declare, and the types that
- * they accept; where two sides have as many of a kind, in their order. A form with another discriminant is another form,
+ * they accept; if two sides have as many of a kind, in their order. A form with another discriminant is another form,
  * unless it is the only one of its types, or the last one on each side.
  */
 export function matchBranches(

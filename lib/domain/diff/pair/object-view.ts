@@ -2,7 +2,7 @@ import type { SchemaLocation } from '../../schema/document.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../schema/json.ts';
 import { type SchemaNode, schemaAt } from '../schema-node.ts';
 
-/** What is said of the members or items that nothing else names. */
+/** The schema of the members or items that nothing else names. */
 export interface Rest {
   /** A `false`: no further member or item is allowed. */
   readonly isClosed: boolean;

@@ -5,7 +5,7 @@ import { type Matching, matchBranches } from './match-branches.ts';
 import { propertiesOf } from './object-view.ts';
 import type { Shapes } from './shapes.ts';
 
-/** What happened to one union: its branches that the other side lacks. */
+/** The change of one union: its branches that the other side lacks. */
 export interface UnionDifference {
   readonly before: Union | undefined;
   readonly after: Union | undefined;

@@ -15,7 +15,7 @@ export interface PlacedPair<Found> {
   readonly pointer: string;
   /** Inside a branch of a union or condition: what holds here need not hold for the place as a whole. */
   readonly isBranch: boolean;
-  /** Aligned on a guess, or beneath such a place: what is found there counts where a proof says so. */
+  /** Aligned on a guess, or beneath such a place: what is found there counts if a proof says so. */
   readonly isTentative: boolean;
   /** Asserted as a part of what a rule above tells as a whole: only annotations are told here. */
   readonly isToldAbove: boolean;
@@ -32,7 +32,7 @@ export interface AlignedPairs<Found> {
 type Documents = Readonly<Record<'old' | 'next', SchemaDocument>>;
 
 const MAX_PAIRS = 20_000;
-/** What is found at the same definition in so many more places than one fills a report several times. */
+/** Above so many places of one definition, its findings only repeat each other in a report. */
 const MAX_REPEATS = 5_000;
 
 /**

@@ -6,7 +6,7 @@ import { coveringOf } from './covering.ts';
 import { conditionsOf, dependenciesOf, propertiesOf, requiredOf } from './object-view.ts';
 import type { Shapes } from './shapes.ts';
 
-/** One name of an object, before and after; a side is absent where the name is neither declared nor required. */
+/** One name of an object, before and after; a side is absent if the name is neither declared nor required. */
 export interface PropertyPair {
   readonly name: string;
   readonly before: SidedProperty | undefined;
@@ -135,7 +135,7 @@ function namesInBranches(node: SchemaNode, absorbed: readonly SchemaLocation[]):
 // Beyond so many comparisons of names only a property that has no rival is called renamed.
 const MAX_COMPARISONS = 10_000;
 
-/** Old name to new property, where a property went and one that is written alike came. */
+/** Old name to new property, if a property went and one that is written alike came. */
 function findRenames(shapes: Shapes, pairs: readonly PropertyPair[]): ReadonlyMap<string, NamedProperty> {
   const gone = groupByShape(
     shapes,

@@ -7,7 +7,7 @@ import { alignBranches, type UnionDifference } from './pair-branches.ts';
 import { type Crossing, matchProperties, type PropertyPair } from './pair-properties.ts';
 import type { Shapes } from './shapes.ts';
 
-/** What a rule sees: what the old and the new schema say of one place, wherever in the record that is. */
+/** The input of a rule: the old and the new schema at one place, wherever in the record that is. */
 export interface Pair {
   readonly old: SchemaNode;
   readonly next: SchemaNode;

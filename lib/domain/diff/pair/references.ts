@@ -10,7 +10,7 @@ interface Target {
 }
 
 /**
- * Names by content all that the references within a value lead to, over any number of steps; `undefined` where there is
+ * Names by content all that the references within a value lead to, over any number of steps; `undefined` if there is
  * none. A reference is followed from every resource of the document: which one a value was written in is not known here,
  * and what is followed too many makes a change another one too often, never too seldom.
  */
@@ -69,7 +69,7 @@ class ReferenceIndex {
     const known = this.#resolved.get(reference);
     if (known) return known;
     const found = this.#bases.flatMap((base) => this.#document.resolveAnywhere(base, reference) ?? []);
-    // What leads nowhere may be data that looks like a reference; the whole document is what it can be at most. A draft's
+    // A reference that leads nowhere may be data that looks like one; at most it means the whole document. A draft's
     // own meta-schema never changes.
     const all = found.length > 0 ? found.filter(({ document }) => document === this.#document) : [this.#document.root];
     this.#resolved.set(reference, all);

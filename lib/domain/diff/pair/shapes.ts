@@ -36,7 +36,7 @@ export class Shapes {
     this.#refine(rest);
   }
 
-  /** The class of a schema; `undefined` where none was found, which equals nothing. */
+  /** The class of a schema; `undefined` if none was found, which equals nothing. */
   classOf(side: 'old' | 'next', location: SchemaLocation): number | undefined {
     return this.#classes.get(side + location.pointer);
   }
@@ -141,7 +141,7 @@ function readVertex(reading: Reading, location: SchemaLocation): Vertex {
     if (typeof reference !== 'string' || isInert(keyword, resource.dialect)) continue;
     const target = reading.document.resolve(location, reference);
     if (target) edges.push({ label: keyword, target: reading.side + target.pointer });
-    // What stands outside the document is known by its address alone.
+    // A schema outside the document is known by its address alone.
     else text += `${keyword}:${canonicalJson([resource.uri, reference])}`;
   }
   return { key, text, edges };
@@ -162,7 +162,7 @@ function textOf({ kind }: Reading, { schema, resource }: SchemaLocation, applied
     isSaid(kind, keyword) &&
     roleOf(keyword) !== 'refers' &&
     (kind === 'whole' || (isStatedByText(keyword) && !isInert(keyword, resource.dialect)));
-  // What one draft asserts and another ignores is not said alike, though it is written alike.
+  // A keyword that one draft asserts and another ignores is not equal, though it is written alike.
   const nameOf = (keyword: string): string => (isInert(keyword, resource.dialect) ? `${keyword} (inert)` : keyword);
   const members = Object.entries(schema)
     .filter(([keyword]) => isShown(keyword) && !isWhollyApplied(keyword, schema, applied))
@@ -171,7 +171,7 @@ function textOf({ kind }: Reading, { schema, resource }: SchemaLocation, applied
   return `{${members.join(',')}}`;
 }
 
-// What applies schemas is said by the edges to them; `dependencies` may list names besides.
+// Keywords that apply schemas are described by the edges to them; `dependencies` may list names besides.
 const isStatedByText = (keyword: string): boolean => roleOf(keyword) === 'asserts' || keyword === 'dependencies';
 
 const isWhollyApplied = (keyword: string, schema: JsonObject, applied: ReadonlySet<string>): boolean =>
@@ -185,7 +185,7 @@ function valueText(keyword: string, value: JsonValue): string {
   return items.map(canonicalJson).sort().join(',');
 }
 
-/** The one schema that a place stands for, where it says nothing else of this kind. */
+/** The one schema that a place stands for, if it says nothing else of this kind. */
 function findAlias({ document, kind }: Reading, location: SchemaLocation): SchemaLocation | undefined {
   const { schema } = location;
   if (!isJsonObject(schema)) return undefined;

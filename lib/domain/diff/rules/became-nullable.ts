@@ -15,7 +15,7 @@ export const becameNullable = defineRule({
   find(pair) {
     const { before, after } = pair.types;
     if (!before || !after || before.has('null') || !after.has('null')) return [];
-    // What was nothing but null, or becomes it, has changed its type.
+    // A schema that allowed only null, or allows only null now, has changed its type.
     if (withoutNull(before).size === 0 || withoutNull(after).size === 0) return [];
     return [
       {

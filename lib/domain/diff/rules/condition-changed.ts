@@ -27,7 +27,7 @@ export const conditionChanged = defineRule({
   },
 });
 
-/** What follows from a condition, which its `if` does not say. */
+/** The consequences of a condition, without its `if`. */
 const branchesOf = (condition: Condition | undefined): JsonValue => [
   condition?.then?.schema ?? null,
   condition?.otherwise?.schema ?? null,

@@ -14,7 +14,7 @@ export const containsChanged = defineRule({
   forReader: 'Handle the list in which nothing matches.',
   find(pair) {
     if (!pair.old.canBe('array') || !pair.next.canBe('array')) return [];
-    // A count alone says nothing, and where `contains` came or went, that says it.
+    // A count alone says nothing, and if `contains` came or went, that says it.
     const isCounted = [pair.old, pair.next].every((node) => node.schemasAt('contains').length > 0);
     const keywords = isCounted ? ['minContains', 'maxContains'] : [];
     const counts = keywords.flatMap((keyword) =>

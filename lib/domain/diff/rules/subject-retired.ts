@@ -15,7 +15,7 @@ export const subjectRetired = defineRule({
   },
 });
 
-/** What the readers of a subject that ends are told. */
+/** The message to the readers of a subject that ends. */
 export const retiredChange = (subject: string): Change => ({
   ruleId: subjectRetired.id,
   pointer: '',

@@ -3,7 +3,7 @@ import { isJsonArray, type JsonValue } from '../../schema/json.ts';
 import type { Pair } from '../pair/pair.ts';
 import type { Stated } from '../schema-node.ts';
 
-/** What people write for a set of categories that may grow: no validator asserts it. */
+/** The keywords that people write for a set of categories that may grow: no validator asserts them. */
 export const CATEGORY_KEYWORDS: readonly string[] = ['x-extensible-enum', 'x-enum'];
 
 export interface CategoryDifference {
@@ -13,7 +13,7 @@ export interface CategoryDifference {
   readonly pointer: string;
 }
 
-/** By keyword, the values that came and went where both sides list some. */
+/** By keyword, the values that came and went if both sides list some. */
 export function categoryDifferences({ old, next }: Pair, keywords: readonly string[]): readonly CategoryDifference[] {
   return keywords.flatMap((keyword) => {
     const [before, after] = [old.stated(keyword), next.stated(keyword)].map(listed);

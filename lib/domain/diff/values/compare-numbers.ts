@@ -11,7 +11,7 @@ export function compareNumbers(left: JsonNumber, right: JsonNumber): number {
   return signOf(a) < 0 ? compareMagnitudes(b, a) : compareMagnitudes(a, b);
 }
 
-/** Whether `value` is an integer multiple of `divisor` (both not 0); `undefined` where the digits would be too many. */
+/** Whether `value` is an integer multiple of `divisor` (both not 0); `undefined` if the digits would be too many. */
 export function isMultiple(value: JsonNumber, divisor: JsonNumber): boolean | undefined {
   const [a, b] = [decimalOf(value), decimalOf(divisor)];
   const shift = Math.min(a.exponent, b.exponent);

@@ -16,13 +16,13 @@ export interface FiniteSides {
   readonly after: FiniteValues | undefined;
 }
 
-/** Both sides' values; neither where the types have nothing in common, since then every value changed. */
+/** Both sides' values; neither if the types have nothing in common, since then every value changed. */
 export const finiteSides = (pair: Pair): FiniteSides =>
   shareTypes(pair)
     ? { before: finiteValues(pair.old), after: finiteValues(pair.next) }
     : { before: undefined, after: undefined };
 
-/** The values of `left` that `right` lacks; none where both are constants, which change as a whole. */
+/** The values of `left` that `right` lacks; none if both are constants, which change as a whole. */
 export function valuesOnlyIn(left: FiniteValues | undefined, right: FiniteValues | undefined): readonly JsonValue[] {
   if (!left || !right || (left.isConstant && right.isConstant)) return [];
   return [...left.values].filter(([text]) => !right.values.has(text)).map(([, value]) => value);

@@ -49,13 +49,13 @@ const textOf = ({ keyword, value }: Ignored): string => canonicalJson([keyword, 
 function reasonOf(node: SchemaNode, { schema, location }: Part, keyword: string): string | undefined {
   const { dialect } = location.resource;
   const written = isJsonObject(location.schema) ? location.schema : {};
-  // What others refer to or are named by counts where it stands, in whatever draft.
+  // Keywords that others refer to, or that name a schema, count at their place in every draft.
   const role = roleOf(keyword);
   if (role === 'defines' || role === 'identifies') return undefined;
   if (isInert(keyword, dialect)) return `is no keyword of ${dialect}`;
   if (hidesRefSiblings(dialect) && typeof written['$ref'] === 'string' && keyword !== '$ref')
     return isAsserting(keyword) ? `is ignored beside $ref in ${dialect}` : undefined;
-  // What a nullable form's null asserts is said by the nullability rules.
+  // The assertions of the null form of a nullable schema are reported by the nullability rules.
   if (!(keyword in schema)) return undefined;
   const partner = PARTNERS.get(keyword);
   if (partner && !partner.some((name) => isPartner(keyword, schema[name])))
@@ -64,7 +64,7 @@ function reasonOf(node: SchemaNode, { schema, location }: Part, keyword: string)
   return type === undefined || node.canBe(type) ? undefined : `says nothing of ${describeTypes(node.types)}`;
 }
 
-/** What a keyword needs beside it in the same schema. */
+/** The keywords that a keyword needs beside it in the same schema. */
 const PARTNERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['if', ['then', 'else']],
   ['then', ['if']],

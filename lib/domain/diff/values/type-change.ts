@@ -34,7 +34,7 @@ const bringsStructure = (before: TypeSet | undefined, after: TypeSet | undefined
   STRUCTURED.some((atom) => before?.has(atom) === false && (after === undefined || after.has(atom)));
 const STRUCTURED: readonly TypeAtom[] = ['object', 'array'];
 
-/** Whether some value's type fits both sides; where none does, the type change says everything. */
+/** Whether some value's type fits both sides; if none does, the type change says everything. */
 export const shareTypes = ({ types }: Pair): boolean => intersectTypes(types.before, types.after)?.size !== 0;
 
 function kindOf(pair: Pair): TypeChange | undefined {

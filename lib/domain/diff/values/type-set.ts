@@ -14,7 +14,7 @@ const ATOMS: Readonly<Record<string, readonly TypeAtom[]>> = {
   number: ['integer', 'fraction'],
 };
 
-/** What a `type` keyword allows. */
+/** The types that a `type` keyword allows. */
 export function readTypes(type: JsonValue): TypeSet {
   const names = isJsonArray(type) ? type : [type];
   return new Set(names.flatMap((name) => (typeof name === 'string' ? (ATOMS[name] ?? []) : [])));
