@@ -16,7 +16,7 @@ export class Decisions {
     this.#lists = new Set(Object.entries(defaults).flatMap(([name, value]) => (Array.isArray(value) ? [name] : [])));
   }
 
-  /** Reads `name=value`; an unknown name is told with the nearest known one. */
+  /** Reads `name=value`; an unknown name is reported with the nearest known one. */
   read(text: string): Pair {
     const at = text.indexOf('=');
     const name = at < 0 ? text : text.slice(0, at);

@@ -49,7 +49,7 @@ export async function runCli(world: World): Promise<ExitCode> {
     await createProgram(session).parseAsync(world.argv, { from: 'user' });
     return session.exit;
   } catch (error) {
-    // Commander has written its message; help and version are no failures.
+    // Commander has written its message; help and version are not failures.
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.passed : EXIT.usage;
     const failure = error instanceof CliError ? error : defect(error);
     if (failure.exit === EXIT.defect) showStack(session, error);

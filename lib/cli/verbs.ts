@@ -3,7 +3,7 @@ import { usageError } from './exit.ts';
 import { hint } from './hint.ts';
 import { visible } from './output/escape.ts';
 
-/** Reads `read,publish`; an unknown verb is told with the nearest known one. */
+/** Reads `read,publish`; an unknown verb is reported with the nearest known one. */
 export function readVerbs(text: string): readonly Verb[] {
   return text.split(',').map((word) => {
     const verb = VERBS.find((known) => known === word.trim());

@@ -172,7 +172,7 @@ export class ServiceStack extends Stack {
     registry.grant(administration, [...writing, 'Query', 'ConditionCheckItem']);
     for (const handler of [register, subjects, consumers, deployments, announcements, administration])
       audit.grantAppend(handler);
-    // A publish, and what foretells it, asks what readers of the subject were told before.
+    // A publish, and what foretells it, asks of what readers of the subject were notified before.
     for (const handler of [register, check, subjects, consumers, deployments, administration])
       registry.grantIndex(handler, 'listing');
     // An answer lands only while its announcement stays as it was read.
@@ -218,7 +218,7 @@ export class ServiceStack extends Stack {
     for (const handler of [slack, github]) this.stateful.registry.grantIndex(handler, 'listing');
     for (const handler of [slack, github, sns]) {
       this.stateful.registry.grant(handler, ['GetItem', 'Query', 'PutItem']);
-      // Who was told, and who was not, is audited: gates rest on it.
+      // Who was notified, and who was not, is audited: gates rest on it.
       this.stateful.audit.grantAppend(handler);
       api.grantUrl(handler);
     }

@@ -45,14 +45,14 @@ async function collectReferences(
     wanted.push(...found.references);
   }
   const findByUri = (uri: string): Promise<SourceFile | undefined> => Promise.resolve(files.get(keyOf(uri)));
-  // A reference's name is no path: it is the same from wherever in the bundle it is used.
+  // A reference's name is not a path: it is the same from wherever in the bundle it is used.
   const find = async (name: string): Promise<SourceFile | undefined> =>
     (await findByUri(name)) ?? (await findByUri(posix.basename(name)));
   return { repository: { find }, findByUri };
 }
 
 function parseText(name: string, text: string): SourceFile {
-  // A version in another registry cannot be mended here.
+  // A version in another registry cannot be repaired here.
   const parsed = parseJsonAsFound(text);
   if (!parsed.ok) throw new SourceError(`${name} is not JSON: ${parsed.detail}.`);
   const { value, repeated } = parsed;

@@ -16,7 +16,7 @@ export const SCHEMA_VERSION = 2;
 
 /**
  * Members that hold JSON of strangers. They are stored as text: DynamoDB's numbers would lose digits, and its
- * maps come back with a prototype, where `__proto__` is no name like any other.
+ * maps come back with a prototype, where `__proto__` is not a name like any other.
  */
 const JSON_MEMBERS: { readonly [K in EntityKind]?: readonly (keyof Entities[K] & string)[] } = {
   subscription: ['expectations', 'alreadyBroken'],

@@ -53,7 +53,7 @@ export function putOrThere(answer: Promise<unknown>): Promise<unknown> {
 function isLoss(error: unknown): boolean {
   if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException) return true;
   const reasons = reasonsOf(error);
-  // A reason that no repetition would mend, e.g. ValidationError, must surface.
+  // A reason that no repetition would repair, e.g. ValidationError, must surface.
   const isKnown = reasons.every((reason) => LOSSES.has(reason) || PASSING_REASONS.has(reason));
   return isKnown && reasons.some((reason) => LOSSES.has(reason));
 }

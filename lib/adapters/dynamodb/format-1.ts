@@ -15,7 +15,7 @@ const HOLDERS: ReadonlySet<string> = new Set(['state', 'request', 'answer']);
 
 /**
  * What format 1 kept of an entity, with its dates as days. It kept the noon UTC of a day, at which the date was over; so
- * each is over a day later than it was, and none is over earlier than anybody was told.
+ * each is over a day later than it was, and none is over earlier than anybody was notified.
  */
 export function withDays(kind: EntityKind, item: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const dates = DATES[kind];

@@ -109,7 +109,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemKind>> = {
   },
 };
 
-/** Every problem's own address; what stands there says no more than its code. */
+/** Every problem's own address; what is there says no more than its code. */
 export const problemType = (code: ProblemCode): string => `https://forewarn.dev/problems/${code}`;
 
 const RETRY = { 'retry-after': '1' };

@@ -17,7 +17,7 @@ import { Members } from './shape.ts';
 /** Shapes that several routes take; what they mean is said in docs/http-api.md. */
 export const Name = Type.String({ minLength: 1, maxLength: NAME_LENGTH });
 
-/** Lower-case words joined by `.`, `-` or `_`. In bodies the use cases check it, and say of what it is no name. */
+/** Lower-case words joined by `.`, `-` or `_`. In bodies the use cases check it, and say what is not a name. */
 export const NamePattern = Type.String({ maxLength: NAME_LENGTH, pattern: SUBJECT_NAME.source });
 
 /** A name, or the start of one with `*`. */

@@ -43,7 +43,7 @@ async function receive(
   event: APIGatewayProxyEventV2,
   ports: SlackHandlerPorts,
 ): Promise<APIGatewayProxyStructuredResultV2> {
-  // Forms are no text to API Gateway: the signature is over what was encoded.
+  // Forms are not text to API Gateway: the signature is over what was encoded.
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (body.length > MAX_BYTES) throw new DomainError('too-large', `the body has more than ${MAX_BYTES} bytes`);
   if ((await ports.signature.verify({ body, headers: event.headers })) === 'unsigned')

@@ -14,7 +14,7 @@ export function assertionsOf(schema: JsonObject, dialect: Dialect): Draft {
     if (isInert(keyword, dialect) || isReworded(keyword, value, dialect)) continue;
     const isEmptyList = isJsonArray(value) && value.length === 0 && holdingsOf(keyword, dialect).includes('list');
     if (roleOf(keyword) === 'asserts' || isEmptyList) draft[keyword] = value;
-    // Its lists of names stand among schemas.
+    // Its lists of names are among schemas.
     if (keyword === 'dependencies' && isJsonObject(value)) draft[keyword] = draftOf(value);
   }
   return draft;

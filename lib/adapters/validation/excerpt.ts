@@ -127,7 +127,7 @@ class Excerpt {
     return pointer === (this.#keepsResources ? resource.pointer : '');
   }
 
-  /** A schema at its own place; what has a name of its own stands among the definitions. */
+  /** A schema at its own place; what has a name of its own is among the definitions. */
   #inline(location: SchemaLocation): JsonValue {
     const isApart = this.#keepsResources && (this.#isHome(location) || dynamicAnchorOf(location) !== undefined);
     return isApart ? draftOf({ $ref: this.#referenceTo(location) }) : this.#contentOf(location);
@@ -220,7 +220,7 @@ class Excerpt {
   #follow(from: SchemaLocation, reference: string): string {
     const target = this.#document.resolve(from, reference);
     if (target) return this.#referenceTo(target);
-    // The drafts' own schemas are no stranger's, and each validator has its own at hand; all else leads nowhere.
+    // The drafts' own schemas come from no stranger, and each validator has its own at hand; all else leads nowhere.
     const { uri } = from.resource;
     const absolute = URL.canParse(reference, uri) ? new URL(reference, uri).href : '';
     return isMetaReference(absolute) ? absolute : `${HOME}nowhere`;

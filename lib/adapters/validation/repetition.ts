@@ -3,7 +3,7 @@ import type { JsonValue } from '../../domain/schema/json.ts';
 import { type Draft, draftOf } from './assertions.ts';
 
 /**
- * Writes a list of branches without what stands in it twice: validators evaluate each reference again, and definitions
+ * Writes a list of branches without what is in it twice: validators evaluate each reference again, and definitions
  * that each list the next one twice take them time without end. Gives what has to be said beside it.
  */
 export function writeBranches(draft: Draft, keyword: string, branches: readonly JsonValue[]): readonly JsonValue[] {

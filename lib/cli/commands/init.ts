@@ -168,7 +168,7 @@ async function prefixOf(folder: string, { prefix }: InitFlags): Promise<string> 
   );
 }
 
-/** The configuration with the new entries at the end; all that stood there stays as it was written. */
+/** The configuration with the new entries at the end; all that was there stays as it was written. */
 async function configWith(
   cwd: string,
   {

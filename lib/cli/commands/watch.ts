@@ -10,7 +10,7 @@ interface WatchFlags extends RegistryFlags {
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
-/** A registry is no place to poll without a break. */
+/** A registry is not a place to poll without a break. */
 const MIN_EVERY = 10_000;
 
 export function addWatch(program: Command, session: Session): void {

@@ -14,7 +14,7 @@ interface BaseOptions {
   readonly base: GitBase;
   /** The configuration of the working tree. */
   readonly config: Pick<Config, 'file'>;
-  /** Told of what cannot be read there, so that silence about a subject is no proof. */
+  /** Told of what cannot be read there, so that silence about a subject is not a proof. */
   readonly note: (message: string) => void;
 }
 

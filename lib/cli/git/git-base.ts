@@ -17,7 +17,7 @@ export interface GitBase {
   readonly name: string;
 }
 
-/** Where the work left the named branch, else the last commit; `undefined` if there is no repository. */
+/** Where the work left the named branch, else the last commit; `undefined` if there is none. */
 export async function findGitBase(cwd: string, branch: string | undefined): Promise<GitBase | undefined> {
   if (branch !== undefined) return { commit: await getMergeBase(cwd, branch), name: branch };
   const commit = await findCommit(cwd, 'HEAD');

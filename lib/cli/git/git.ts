@@ -57,7 +57,7 @@ export async function listChanged(cwd: string, commit: string): Promise<Readonly
   return new Set(names(changed + untracked).map((name) => resolve(root, name)));
 }
 
-/** Paths, as seen from `cwd`, of all files beneath it that git tracks or would; `undefined` outside a repository. */
+/** Paths, as seen from `cwd`, of all files below it that git tracks or would; `undefined` outside a repository. */
 export async function listFiles(cwd: string): Promise<readonly string[] | undefined> {
   const { ok, stdout } = await git(cwd, ['ls-files', '--cached', '--others', '--exclude-standard', '-z']);
   return ok ? names(stdout) : undefined;

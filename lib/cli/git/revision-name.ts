@@ -17,7 +17,7 @@ export interface RevisionFile {
 
 // The part before the first colon that is not in braces: `HEAD@{2026-11-24 09:00}:order.json`.
 const AT_REVISION = /^((?:[^:{]|\{[^}]*\})+):(.+)$/s;
-/** `C:\order.json`, `C:/order.json` and `https://…` are no revisions. */
+/** `C:\order.json`, `C:/order.json` and `https://…` are not revisions. */
 const NO_REVISION = /^[A-Za-z]:[\\/]|^[a-z][a-z+.-]+:\/\//;
 
 /**

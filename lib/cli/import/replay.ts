@@ -16,7 +16,7 @@ export interface Moment {
   /** UTC ISO 8601; some registries do not say. */
   readonly date?: string;
   readonly source: Source;
-  /** `undefined` where there was no schema then; throws a CliError where it cannot be read. */
+  /** `undefined` if there was no schema then; throws a CliError if it cannot be read. */
   load(): Promise<SchemaSource | undefined>;
 }
 
@@ -70,7 +70,7 @@ async function readMoment(moment: Moment): Promise<{ readonly schema: ParsedSche
     if (!file) return { moment, why: 'removed', detail: 'there is no schema then' };
     return { schema: parseSource(file, { unknown: 'allowed' }), text: file.text };
   } catch (error) {
-    // A past version that was not a schema cannot be mended now; a service that fails says nothing of the schema.
+    // A past version that was not a schema cannot be repaired now; a service that fails says nothing of the schema.
     if (!(error instanceof CliError) || error.exit === EXIT.service) throw error;
     const place = error.places[0];
     const line = place?.line === undefined ? '' : ` line ${place.line},`;

@@ -26,7 +26,7 @@ export async function findMembers(source: SourceFile, repository: Repository): P
   return messages.length > 0 ? { ...NONE, found: messages } : findComponents(api, source.value);
 }
 
-/** Components that requests and answers name, or that no other one is built with; a lone string is no record. */
+/** Components that requests and answers name, or that no other one is built with; a lone string is not a record. */
 function findComponents(api: ApiDocument, document: JsonValue): Members {
   const way = api.kind === 'swagger' ? ['definitions'] : ['components', 'schemas'];
   const components = membersOf(follow(document, way));
@@ -63,7 +63,7 @@ async function findMessages(file: SourceFile, repository: Repository): Promise<r
     const isInline = message['payload'] !== undefined;
     const { $ref } = message as Readonly<Record<string, JsonValue | undefined>>;
     const pointer = extendPointer('', isInline ? [...way, 'payload'] : way);
-    // A message of another document has no place of its own here; one of this document is listed where it stands.
+    // A message of another document has no place of its own here; one of this document is listed where it is.
     const key = typeof $ref === 'string' ? $ref : `#${extendPointer('', way)}`;
     if (found.has(key) || !(isInline || typeof $ref === 'string')) continue;
     if (await isReadable({ file, pointer }, repository)) found.set(key, pointer);

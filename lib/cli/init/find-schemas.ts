@@ -31,7 +31,7 @@ export interface Findings {
   /** Left out since only clients send them, and since they only tell of errors. */
   readonly requestBodies: readonly string[];
   readonly errorBodies: readonly string[];
-  /** Files left out for where they lie, and for what stands in them already. */
+  /** Files left out for where they lie, and for what is in them already. */
   readonly aside: ReadonlyMap<string, Aside>;
   /** Files and schemas that cannot be read, with the reason. */
   readonly unreadable: readonly string[];

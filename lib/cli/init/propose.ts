@@ -13,8 +13,8 @@ export interface Proposal {
 }
 
 /**
- * Names what was found by where it stands: folder, document and member, without the words that only say that it is a
- * schema. The name depends on nothing that stands beside it, but if two would have the same: then both say more.
+ * Names what was found by where it is: folder, document and member, without the words that only say that it is a
+ * schema. The name depends on nothing that is beside it, but if two would have the same: then both say more.
  */
 export function proposeSubjects(
   found: readonly string[],

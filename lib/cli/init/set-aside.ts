@@ -14,7 +14,7 @@ const isVersioned = (name: string): boolean => foldersOf(name).some(isVersionFol
 
 /**
  * Files that lie where nobody outside reads them: in folders of tests and examples, older versions of a document that
- * stands elsewhere too, and second copies of the same content. `listed` are the files of subjects that are there already.
+ * is elsewhere too, and second copies of the same content. `listed` are the files of subjects that are there already.
  */
 export function setAside(sources: readonly SourceFile[], listed: ReadonlySet<string>): ReadonlyMap<string, Aside> {
   const aside = new Map<string, Aside>();
@@ -36,7 +36,7 @@ function byFolder(name: string): Aside | undefined {
   return folders.some((folder) => ARCHIVES.test(folder)) ? 'archived' : undefined;
 }
 
-/** In folders of versions: what stands outside of them by the same name as well, and else all but the newest. */
+/** In folders of versions: what is outside of them by the same name as well, and else all but the newest. */
 function olderVersions(names: readonly string[]): readonly string[] {
   const current = new Set(names.filter((name) => !isVersioned(name)).map((name) => basename(name)));
   const newest = new Map<string, string>();

@@ -41,7 +41,7 @@ interface RawFile {
   })[];
 }
 
-/** Reads and validates the file; all that is wrong is told at once, each with its line and column. */
+/** Reads and validates the file; all that is wrong is reported at once, each with its line and column. */
 export async function readConsumerFile(
   world: Pick<World, 'cwd' | 'readStdin'>,
   file: string,

@@ -8,7 +8,7 @@ export interface Fault {
   readonly detail: string;
 }
 
-/** Validates a file against its published schema; a name that is not known is told with the nearest one that is. */
+/** Validates a file against its published schema; a name that is not known is reported with the nearest one that is. */
 export function findFaults(schema: object, value: unknown): readonly Fault[] {
   const validate = new Ajv2020({ allErrors: true, strict: false, verbose: true }).compile(schema);
   if (validate(value)) return [];

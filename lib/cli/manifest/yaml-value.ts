@@ -212,7 +212,7 @@ class Reader {
   }
 }
 
-/** A decimal as JSON writes it, with all its digits: `.5`, `5.` and `+5` are no JSON. */
+/** A decimal as JSON writes it, with all its digits: `.5`, `5.` and `+5` are not JSON. */
 function jsonNumber(source: string): string | undefined {
   const text = source
     .replaceAll('_', '')

@@ -40,7 +40,7 @@ function writeLines({ entity, key, before, after }: NonNullable<Entry['writes']>
   return [name, ...shown, ...(rest > 0 ? [`    and ${rest} more: --format json has them`] : [])];
 }
 
-/** `state.name notified -> acknowledged`, of each member that differs, down to what is no object. */
+/** `state.name notified -> acknowledged`, of each member that differs, down to what is not an object. */
 function changedMembers(before: JsonValue | undefined, after: JsonValue | undefined, path = ''): readonly string[] {
   if (before !== undefined && after !== undefined && jsonEquals(before, after)) return [];
   if (!isObjectOrNone(before) || !isObjectOrNone(after) || (before === undefined && after === undefined))

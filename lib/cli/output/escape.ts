@@ -6,7 +6,7 @@ const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
  * A stranger's text for a terminal or a log: one line, no control or escape characters, no bidirectional marks.
- * `##[` is broken up, because GitHub's runner takes it for a command wherever it stands in a line.
+ * `##[` is broken up, because GitHub's runner takes it for a command wherever it is in a line.
  */
 export const visible = (text: string): string =>
   text

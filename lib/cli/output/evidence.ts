@@ -11,7 +11,7 @@ export interface Evidence {
   readonly witness: JsonValue;
   /** The field that no record has any more: it is what the record does not show. */
   readonly lacks?: string;
-  /** The place of what is no record of its own. */
+  /** The place of what is not a record of its own. */
   readonly at?: string;
 }
 

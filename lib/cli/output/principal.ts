@@ -1,6 +1,6 @@
 import { visible } from './escape.ts';
 
-/** Who did something, as a reader of a trail takes it: an id tells a program, and is no person. */
+/** Who did something, as a reader of a trail takes it: an id means a program, and is not a person. */
 export function whoText(id: string): string {
   const [kind = '', ...rest] = id.split(':');
   const name = visible(rest.join(':'));

@@ -38,7 +38,7 @@ export function summaryText(report: Report): string {
   return `${subjects} ${plural(subjects, 'subject', 'subjects')}: ${parts.filter(Boolean).join(', ')}`;
 }
 
-/** Whether a result is told in full by saying that it passes. */
+/** Whether a result is reported in full by saying that it passes. */
 export function isQuiet(comparison: Comparison): boolean {
   const { passes, counts, publication, verdicts, affected, undecided, undecidedRest, gone } = comparison;
   return (

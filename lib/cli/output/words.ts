@@ -76,15 +76,15 @@ export function ruleName({ ruleId }: Pick<PlacedChange, 'ruleId'>): string {
   return title === undefined ? ruleId : `${ruleId} (${title})`;
 }
 
-/** A change's sentence without the place, if the place stands beside it already. */
+/** A change's sentence without the place, if the place is beside it already. */
 export const sentence = ({ message, pointer }: PlacedChange): string => {
   const place = `${pointer || 'the record'}: `;
   const rest = message.startsWith(place) ? message.slice(place.length) : message;
-  // The rest says in general what such a change may do; the proof beneath says it of this one.
+  // The rest says in general what such a change may do; the proof below says it of this one.
   return visible(rest.split('; ')[0] ?? rest);
 };
 
-/** How people call a field: its name where it stands at the top, else its pointer. */
+/** How people call a field: its name where it is at the top, else its pointer. */
 export function fieldName(pointer: string): string {
   const tokens = pointerTokens(pointer);
   return visible(tokens.length === 1 ? (tokens[0] ?? '') : pointer) || 'the record';
@@ -149,7 +149,7 @@ const SHOWN_FIELDS = 2;
 const asPart = (text: string): string =>
   `${text.charAt(0).toLowerCase()}${text.slice(1).replace(/\.$/, '').replaceAll('`', '')}`;
 
-/** `category`, or `the items of tags`: what stands in a sentence for a place. */
+/** `category`, or `the items of tags`: what is in a sentence for a place. */
 export function placeName(pointer: string): string {
   const tokens = pointerTokens(pointer);
   if (tokens.at(-1) !== '*') return fieldName(pointer);

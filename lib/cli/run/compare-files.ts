@@ -66,7 +66,7 @@ export async function compareSources(pair: Pair): Promise<Comparison> {
   };
 }
 
-/** Parses and validates the schema of a file; what is wrong is told where it stands. */
+/** Parses and validates the schema of a file; what is wrong is reported where it is. */
 export function parseSource(file: SchemaSource, options: Required<Pick<ParseSchemaOptions, 'unknown'>>): ParsedSchema {
   const parsed = parseSchemaValue(file.value, options);
   if (parsed.ok) return parsed.schema;

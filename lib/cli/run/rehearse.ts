@@ -10,7 +10,7 @@ interface Rehearsed {
   readonly settled: ReadonlyMap<Item, Comparison | undefined>;
 }
 
-/** The registry decides on all of them, and writes nothing. What went is no file that could be wrong. */
+/** The registry decides on all of them, and writes nothing. What went is not a file that could be wrong. */
 export async function rehearse(
   session: Session,
   many: Omit<Many<Item>, 'work' | 'doing'>,

@@ -25,7 +25,7 @@ export function runProcess(program: () => Promise<number>): void {
     fail(error);
     process.exit();
   });
-  // A reader that has seen enough (`forewarn … | head`) closes the pipe; that is no failure.
+  // A reader that has seen enough (`forewarn … | head`) closes the pipe; that is not a failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });

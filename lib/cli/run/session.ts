@@ -25,7 +25,7 @@ export class Session {
   readonly world: World;
   readonly paint: Paint;
   exit: ExitCode = EXIT.passed;
-  /** Known once the flags are read; an error is told in it as well. */
+  /** Known once the flags are read; an error is reported in it as well. */
   format: OutputFormat = 'text';
   command = '';
   #status = '';
@@ -49,7 +49,7 @@ export class Session {
 
   /** Reads the configuration and fixes the format: flag, then file, then text. */
   async configure(flags: RegistryFlags, command: string): Promise<Config> {
-    // Before the file is read: what is wrong with it is told in this format, too.
+    // Before the file is read: what is wrong with it is reported in this format, too.
     this.begin(command, flags.format ?? 'text');
     const config = await loadConfig(this.world, flags.config);
     const fromFile = COMPARING.has(command) ? config.format : undefined;

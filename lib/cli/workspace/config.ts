@@ -21,12 +21,12 @@ export interface ConfiguredSubject {
 
 /** `forewarn.config.json`, checked against its published schema. */
 export interface Config {
-  /** As seen from the working directory; absent if there is no file. */
+  /** As seen from the working directory; absent if there is none. */
   readonly file?: string;
   readonly url?: string;
   readonly failOn?: FailOn;
   readonly format?: OutputFormat;
-  /** Whether members that are no keywords, and look like a slip, are taken. */
+  /** Whether members that are not keywords, and look like a slip, are taken. */
   readonly allowUnknown?: boolean;
   readonly subjects: readonly ConfiguredSubject[];
   /** Patterns of files that schemas refer to by what these call themselves. */

@@ -21,8 +21,8 @@ export const emptyPattern = ({ schema }: ConfiguredSubject, { file }: Config): C
 /**
  * All subjects that a configuration names, each with its one schema: patterns of files and of members are spelled out. A
  * schema that is listed by itself is no pattern's. Throws a usage error for an entry that names nothing, and for a name
- * that stands for two schemas; with `onFault` these are told there, and the rest is answered. A pattern that names
- * nothing, but may have at another time, is told `onEmpty` instead.
+ * that stands for two schemas; with `onFault` these are reported there, and the rest is answered. A pattern that names
+ * nothing, but may have at another time, is passed to `onEmpty` instead.
  */
 export async function expandSubjects(
   tree: Tree,
@@ -99,7 +99,7 @@ function nameSchema({ cwd }: Tree, { entry, schema }: Expanded, { file }: Config
   return { subject, schema, ...(entry.manifest === undefined ? {} : { manifest: fill(entry.manifest) }) };
 }
 
-/** Pointers that a pattern with `*` for any member names; extensions (`x-…`) are no schemas. */
+/** Pointers that a pattern with `*` for any member names; extensions (`x-…`) are not schemas. */
 async function listMembers(tree: Tree, name: string, pattern: string): Promise<readonly string[]> {
   const value = await tree.read(name);
   return pointerTokens(pattern)

@@ -10,7 +10,7 @@ import { findText, parseSource, type Repeated } from './source-file.ts';
 const KEPT = 8_000_000;
 
 /**
- * The files beneath a folder as they are on the disk. Nothing outside is read, whatever a reference or a symbolic link
+ * The files below a folder as they are on the disk. Nothing outside is read, whatever a reference or a symbolic link
  * says: a pull request writes them, and a pipeline holds secrets.
  */
 export class WorkingTree implements Repository {
@@ -60,7 +60,7 @@ class KeptFiles {
   }
 }
 
-/** The files as they were at a commit, which nobody can mend any more. */
+/** The files as they were at a commit, which nobody can repair any more. */
 export class Revision implements Repository {
   readonly #cwd: string;
   readonly #commit: string;

@@ -37,7 +37,7 @@ export async function parseSource(name: string, text: string, repeated: Repeated
       detail: visible(`the member ${JSON.stringify(member)} stands twice: the last counts`),
     }));
     const file = { name, text, value: parsed.value, locate: locator(name, text) };
-    // Who gets the text would refuse it as it stands in the file.
+    // Who gets the text would refuse it as it is in the file.
     return warnings.length > 0 ? { ...file, text: jsonText(parsed.value), warnings } : file;
   }
   const { line, column } = positionAt(text, parsed.offset);

@@ -48,7 +48,7 @@ export class Workspace {
 
   /**
    * One side of a comparison: a file, or `HEAD~1:order.json` with all that it referred to at that revision. What cannot
-   * be mended any more is read as it is found.
+   * be repaired any more is read as it is found.
    */
   async readSide(name: string, repeated: Repeated): Promise<SchemaSource> {
     const { path, pointer } = splitName(name);

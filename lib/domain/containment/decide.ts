@@ -8,7 +8,7 @@
  *     to    {"properties": {"amount": {"type": "integer", "minimum": 1}}}
  *
  * 1. `scope/` reads the schemas: every schema in the dynamic scope in which it applies, and where references lead.
- *    Here: two roots, and one schema beneath each, at `/properties/amount`.
+ *    Here: two roots, and one schema below each, at `/properties/amount`.
  * 2. `compile/` turns keywords into formulas of the `algebra/`, in which patterns and member names are regular languages
  *    of `strings/`.
  *        from  some-member amount, true  ∧  every-member amount, (types number ∧ multiple 1)

@@ -17,7 +17,7 @@ export function blame(formula: Formula, value: JsonValue, algebra: Algebra): rea
 interface Step {
   readonly formula: Formula;
   readonly value: JsonValue;
-  /** As it is told: `*` for every item. */
+  /** As it is reported: `*` for every item. */
   readonly at: string;
   /** The very place. */
   readonly where: string;

@@ -51,7 +51,7 @@ export function schemasAt(pointer: string, root: SchemaInScope, engine: Engine):
   return places;
 }
 
-/** The place and all that a schema declares beneath it, from the top, without going round in its recursion. */
+/** The place and all that a schema declares below it, from the top, without going round in its recursion. */
 function placesFrom(pointer: string, root: SchemaInScope, engine: Engine): Generator<DescribedPlace> {
   return walk(pointer, root, engine, (here, above) => [...here].some((scoped) => above.has(scoped)));
 }
@@ -102,7 +102,7 @@ function tokensOf(here: ReadonlySet<SchemaInScope>): ReadonlySet<string> {
   return tokens;
 }
 
-/** Pointers of the members that a schema declares beneath a place. */
+/** Pointers of the members that a schema declares below a place. */
 export function declaredBeneath(pointer: string, root: SchemaInScope, engine: Engine): readonly string[] {
   const found: string[] = [];
   for (const { pointer: at, parent } of placesFrom(pointer, root, engine)) {

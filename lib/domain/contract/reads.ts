@@ -4,16 +4,16 @@ import type { ReadField, Tolerance } from '../verdict.ts';
 /** The places that a consumer reads, as a tree; `*` leads to the items of an array. */
 export interface ReadTree {
   readonly id: string;
-  /** A pointer ends here: everything beneath that the version declares is read. */
+  /** A pointer ends here: everything below that the version declares is read. */
   readonly whole: boolean;
   readonly children: ReadonlyMap<string, ReadTree>;
   readonly handles: ReadonlySet<Tolerance>;
   readonly required: boolean;
-  /** Whether names that the version does not know count beneath a pointer. */
+  /** Whether names that the version does not know count below a pointer. */
   readonly strict: boolean;
 }
 
-/** A field read; `strict` if names that the version does not know count beneath it. */
+/** A field read; `strict` if names that the version does not know count below it. */
 export interface ReadPlace extends ReadField {
   readonly strict?: boolean;
 }

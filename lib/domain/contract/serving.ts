@@ -27,7 +27,7 @@ export interface ServingInput {
   readonly trained: ParsedSchema;
   /** An empty list means that the consumer reads everything. */
   readonly reads: readonly ReadField[];
-  /** Names that the trained version does not know are rejected beneath a read pointer instead of ignored. */
+  /** Names that the trained version does not know are rejected below a read pointer instead of ignored. */
   readonly strict?: boolean;
   /** The consumer's own expectations; they replace the contract. */
   readonly expectations?: ParsedSchema;
@@ -192,7 +192,7 @@ class Serving {
     return worst;
   }
 
-  /** The read pointers, and the places beneath them that the trained version declares. */
+  /** The read pointers, and the places below them that the trained version declares. */
   #expectedFields(): readonly string[] {
     const { reads } = this.#input;
     const tolerant = new Set(reads.filter(({ handles }) => handles?.includes('missing')).map(({ pointer }) => pointer));

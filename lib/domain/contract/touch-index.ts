@@ -2,7 +2,7 @@ interface Node<T> {
   readonly children: Map<string, Node<T>>;
   /** The items at this very place. */
   readonly here: T[];
-  /** At it or beneath it. */
+  /** At it or below it. */
   readonly within: T[];
 }
 

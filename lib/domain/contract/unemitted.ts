@@ -16,7 +16,7 @@ const ADVICE =
 /**
  * A field that the schema declares and may hold, and that no record of declared members has: two forms of a `oneOf` that
  * are both open both take such a record. Nothing follows for a reader from what is never emitted, least of all that it
- * can take it. What the `other` schema says in the same words at the same place is no news to anybody.
+ * can take it. What the `other` schema says in the same words at the same place is not news to anybody.
  */
 export function findUnemitted(
   engine: Engine,
@@ -55,7 +55,7 @@ export function isUnemitted(engine: Engine, root: SchemaInScope, pointer: string
 }
 
 /**
- * The fields that stand directly at places where more than the declarations decides which members may stand together,
+ * The fields that are directly at places where more than the declarations decides which members may stand together,
  * and those places. Elsewhere what is declared may come.
  */
 function* narrowedFields(engine: Engine, root: SchemaInScope, other: SchemaInScope): Generator<string> {
@@ -81,7 +81,7 @@ function saysTheSame(pointer: string, roots: readonly [SchemaInScope, SchemaInSc
 
 const CONDITIONS = ['if', 'dependentSchemas', 'dependencies', 'minProperties'];
 
-/** Whether a keyword may refuse members that are declared, unless others stand beside them. */
+/** Whether a keyword may refuse members that are declared, unless others are beside them. */
 function excludes(scoped: SchemaInScope, engine: Engine): boolean {
   const { node } = scoped;
   if (CONDITIONS.some((keyword) => hasKeyword(node, keyword))) return true;

@@ -23,7 +23,7 @@ import { CATEGORY_KEYWORDS } from './values/category-values.ts';
 
 /** A report holds so many changes; the others are counted in one `changes-omitted`. */
 const MAX_CHANGES = 1_000;
-// A subject's whole subschema is no use in a message; the digest keeps the change's fingerprint true.
+// A subject's whole subschema is of no use in a message; the digest keeps the change's fingerprint true.
 const MAX_VALUE_LENGTH = 4_000;
 
 export interface DiffOptions {
@@ -61,7 +61,7 @@ export function diffSchemas(
   return bound(sortChanges(told), isTruncated);
 }
 
-/** Two texts of which no rule finds a difference are no news, and yet not the same: that is said if it is proven. */
+/** Two texts of which no rule finds a difference are not news, and yet not the same: that is said if it is proven. */
 function rewritten(judge: PlaceJudge): readonly Change[] {
   const verdicts = judge({ oldSchemaPointer: '', newSchemaPointer: '', pointer: '' });
   if (verdicts?.serving.verdict !== 'compatible' || verdicts.training.verdict !== 'compatible') return [];

@@ -28,7 +28,7 @@ export interface Stated {
 }
 
 export interface SchemaNodeOptions {
-  /** Where the place stands if no schema stands there: an absent schema accepts everything. */
+  /** Where the place stands if no schema is there: an absent schema accepts everything. */
   readonly pointer?: string;
   /** Unions (by pointer) of which only one branch is wanted. */
   readonly chosen?: ReadonlyMap<string, SchemaLocation>;
@@ -43,13 +43,13 @@ export class SchemaNode {
   readonly locations: readonly SchemaLocation[];
   readonly parts: readonly Part[];
   readonly unions: readonly Union[];
-  /** A `false` stands among the conjuncts. */
+  /** A `false` is among the conjuncts. */
   readonly isImpossible: boolean;
   readonly types: TypeSet | undefined;
   /** Whether some `type` or union speaks of types, not an `enum` alone. */
   readonly declaresTypes: boolean;
 
-  /** Where the place itself stands in its document. */
+  /** Where the place itself is in its document. */
   readonly pointer: string;
 
   constructor(document: SchemaDocument, locations: readonly SchemaLocation[], options: SchemaNodeOptions = {}) {
@@ -89,7 +89,7 @@ export class SchemaNode {
     return this.stated(keyword)[0]?.value;
   }
 
-  /** The pointer of the first of these keywords that stands here, or else of the place itself. */
+  /** The pointer of the first of these keywords that is here, or else of the place itself. */
   pointerOf(...keywords: readonly string[]): string {
     for (const keyword of keywords) {
       const found = this.stated(keyword)[0];

@@ -44,7 +44,7 @@ export function carriedOver(fresh: Migration, earlier: Migration, sunset: string
   };
 }
 
-/** Who heard of the same change before need not hear of it again; who did not is told now. */
+/** Who heard of the same change before need not hear of it again; who did not is notified now. */
 function heardOf(earlier: Migration, fresh: Migration['hearing']): Pick<Migration, 'hearing'> {
   const hearing = isUntold(earlier) ? fresh : earlier.hearing;
   return hearing ? { hearing } : {};

@@ -22,14 +22,14 @@ type Heard = Pick<Migration, 'hearing'>;
 /** Nobody of its team is known to have heard of it. What was announced before that was kept counts as told. */
 export const isUntold = ({ hearing }: Heard): boolean => hearing?.name === 'under-way' || hearing?.name === 'untold';
 
-/** A channel has refused the message for good, and none has taken it: what is only under way is no news. */
+/** A channel has refused the message for good, and none has taken it: what is only under way is not news. */
 export const isUnreached = ({ hearing }: Heard): boolean => hearing?.name === 'untold';
 
-/** The version waits until somebody of its team is told; whoever came late prolongs nothing by that. */
+/** The version waits until somebody of its team is notified; whoever came late prolongs nothing by that. */
 export const isWaitedForUntold = (migration: Pick<Migration, 'hearing' | 'late'>): boolean =>
   isUntold(migration) && migration.late === undefined;
 
-/** Why nobody was told, in a word or two: `is_archived`. */
+/** Why nobody was notified, in a word or two: `is_archived`. */
 export function untoldBecause({ hearing }: Heard): string {
   return hearing?.name === 'untold' || hearing?.name === 'passed' ? hearing.error : 'no channel has taken its message';
 }

@@ -98,7 +98,7 @@ const VALUE_KEYWORDS: ReadonlySet<string> = new Set(['enum', 'const', 'default',
 const holdsValues = (keyword: string, value: JsonValue): boolean =>
   VALUE_KEYWORDS.has(keyword) || (keyword.startsWith('x-') && isJsonArray(value));
 
-/** A part of a schema without the values that it lists, where it is sensitive or stands in what is. */
+/** A part of a schema without the values that it lists, where it is sensitive or is in what is. */
 function hideInSchema(value: JsonValue, isSensitive: boolean): JsonValue {
   if (isJsonArray(value)) return value.map((item) => hideInSchema(item, isSensitive));
   if (!isJsonObject(value)) return value;

@@ -46,7 +46,7 @@ export class Sensitivity {
   }
 }
 
-/** A value of the same type that says nothing else: what stood there is not in it. */
+/** A value of the same type that says nothing else: nothing of the old value is in it. */
 export function generated(value: JsonValue): JsonValue {
   if (typeof value === 'string') return '(hidden)';
   if (typeof value === 'boolean') return false;

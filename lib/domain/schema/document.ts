@@ -8,7 +8,7 @@ import { splitReference } from './reference.ts';
 import { anchorsOf, findId, SchemaResource } from './resource.ts';
 import { isSchema, subschemas } from './subschemas.ts';
 
-/** A schema and where it stands; `pointer` counts from the document's root. A document has one location for each place. */
+/** A schema and where it is; `pointer` counts from the document's root. A document has one location for each place. */
 export interface SchemaLocation {
   readonly schema: JsonObject | boolean;
   readonly pointer: string;
@@ -34,9 +34,9 @@ export interface SchemaDocument {
   resolve(from: SchemaLocation, reference: string): SchemaLocation | undefined;
   /** The same, or a place in a draft's own meta-schema, which is a document of its own. */
   resolveAnywhere(from: SchemaLocation, reference: string): SchemaLocation | undefined;
-  /** The schema that stands at a pointer from the root, by the keywords around it or a reference to it. */
+  /** The schema that is at a pointer from the root, by the keywords around it or a reference to it. */
   at(pointer: string): SchemaLocation | undefined;
-  /** The subschema behind unescaped tokens; `undefined` where no schema stands there. */
+  /** The subschema behind unescaped tokens; `undefined` where no schema is there. */
   child(from: SchemaLocation, tokens: readonly string[]): SchemaLocation | undefined;
 }
 

@@ -29,7 +29,7 @@ export interface JsonLimits {
 }
 export const DEFAULT_JSON_LIMITS: JsonLimits = { length: 8_000_000, depth: 1_000 };
 
-/** A member whose name stood in its object before; `offset` is where it stands again. */
+/** A member whose name was in its object before; `offset` is where it is again. */
 interface RepeatedMember {
   readonly name: string;
   readonly offset: number;

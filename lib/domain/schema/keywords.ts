@@ -44,7 +44,7 @@ const KEYWORDS: readonly Keyword[] = [
   { name: 'additionalProperties', role: 'applies', holds: 'schema' },
   { name: 'propertyNames', role: 'applies', holds: 'schema', since: 'draft-06' },
   { name: 'unevaluatedProperties', role: 'applies', holds: 'schema', since: '2019-09' },
-  // Lists of names stand among its members too: `dependentRequired` since 2019-09.
+  // Lists of names are among its members too: `dependentRequired` since 2019-09.
   { name: 'dependencies', role: 'applies', holds: 'map', until: 'draft-07', becomes: 'dependentSchemas' },
   { name: 'dependentSchemas', role: 'applies', holds: 'map', since: '2019-09' },
   { name: 'prefixItems', role: 'applies', holds: 'list', since: '2020-12' },
@@ -114,7 +114,7 @@ export const roleOf = (keyword: string): KeywordRole | undefined => ROLES.get(ke
 export const isAsserting = (keyword: string): boolean => ASSERTING.has(roleOf(keyword));
 const ASSERTING: ReadonlySet<KeywordRole | undefined> = new Set(['asserts', 'applies', 'refers'] as const);
 
-/** Whether a keyword of another dialect stands there without effect, as `if` does in draft 4. */
+/** Whether a keyword of another dialect is there without effect, as `if` does in draft 4. */
 export const isInert = (keyword: string, dialect: Dialect): boolean => INERT[dialect].has(keyword);
 
 /** The name under which the latest draft says what a keyword says that holds schemas so: `prefixItems` for a list in `items`. */

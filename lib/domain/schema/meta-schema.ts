@@ -17,7 +17,7 @@ export interface MetaSchemaProblem {
 export interface MetaSchemaQuestion {
   readonly schema: JsonValue;
   readonly dialect: Dialect;
-  /** Where `schema` stands in the document. */
+  /** Where `schema` is in the document. */
   readonly pointer: string;
   /** Pointers of embedded resources, from the document's root: each is a question of its own. */
   readonly apart: ReadonlySet<string>;

@@ -86,7 +86,7 @@ const MAX_PROBLEMS = 20;
 /**
  * Parses and validates the text of a JSON Schema of draft 4, 6, 7, 2019-09 or 2020-12: JSON, limits (4,000,000
  * characters, 1,000 levels, 200,000 values), the draft's meta-schema, regular expressions, references. Nothing is
- * fetched; a reference that leaves the document is refused where it stands.
+ * fetched; a reference that leaves the document is refused where it is.
  */
 export function parseSchema(text: string, options: ParseSchemaOptions = {}): ParsedSchemaResult {
   const parsed = parseJson(text, { length: MAX_LENGTH, depth: MAX_DEPTH });

@@ -1,6 +1,6 @@
 /**
  * The absolute address and the place of a reference. `fragment` is percent-decoded, `undefined` where that fails (RFC
- * 3986, section 5; RFC 6901, section 6); the whole answer is, if the reference is no URI reference.
+ * 3986, section 5; RFC 6901, section 6); the whole answer is, if the reference is not a URI reference.
  */
 export function splitReference(
   reference: string,

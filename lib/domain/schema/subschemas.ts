@@ -18,7 +18,7 @@ export function subschemas(schema: JsonObject, dialect: Dialect): readonly Subsc
   });
 }
 
-/** In which way a value holds schemas where it stands behind the keyword. */
+/** In which way a value holds schemas where it is behind the keyword. */
 export const holdingOf = (keyword: string, value: JsonValue, dialect: Dialect): Holding | undefined =>
   holdingsOf(keyword, dialect).find((holds) => isHeld(holds, value));
 

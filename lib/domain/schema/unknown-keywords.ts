@@ -11,7 +11,7 @@ interface UnknownKeyword {
   readonly detail: string;
 }
 
-/** OpenAPI's own, which say nothing in JSON Schema and are no mistake there. */
+/** OpenAPI's own, which say nothing in JSON Schema and are not a mistake there. */
 const OPENAPI = ['nullable', 'discriminator', 'xml', 'externalDocs', 'example'];
 /** Words of people's own that are as near to a keyword as a slip, and meant. */
 const OWN = ['samples', 'defaults'];
@@ -36,8 +36,8 @@ export function findBareDefinitions({ root }: SchemaDocument): readonly string[]
 
 /**
  * Members that nobody reads although somebody meant them: near-misses of a keyword (`requierd`), and whole objects that
- * are no schema (a record, another document's object), if everything would be accepted. What is unlike any keyword and
- * stands beside one is an annotation of its author's.
+ * are not a schema (a record, another document's object), if everything would be accepted. What is unlike any keyword and
+ * is beside one is an annotation of its author's.
  */
 export function findUnknownKeywords(document: SchemaDocument): readonly UnknownKeyword[] {
   const inPlace = placesOfSchemas(document);
@@ -46,7 +46,7 @@ export function findUnknownKeywords(document: SchemaDocument): readonly UnknownK
     if (!isJsonObject(schema)) return [];
     const missed = isContainer(location) ? [] : nearMisses(schema, pointer);
     if (missed.length > 0) return missed;
-    // Of what stands if a schema is expected only the root is asked: an inner one may hold annotations alone.
+    // If a schema is expected, only its root is checked: an inner one may hold annotations alone.
     const isAsked = pointer === '' || !inPlace.has(pointer);
     const strangers = isAsked && saysNothing(schema) ? Object.keys(schema).filter(isStranger) : [];
     return strangers.length > 0 ? [{ pointer, detail: notASchema(strangers) }] : [];
@@ -59,7 +59,7 @@ function notASchema(strangers: readonly string[]): string {
   return `is no schema, and would accept everything: ${names.join(', ')}${more} ${strangers.length > 1 ? 'are' : 'is'} no keyword of JSON Schema`;
 }
 
-/** Where schemas stand by the keywords around them; a reference may lead elsewhere, as into an example. */
+/** Where schemas are by the keywords around them; a reference may lead elsewhere, as into an example. */
 function placesOfSchemas(document: SchemaDocument): ReadonlySet<string> {
   const places = new Set(['']);
   // A schema is listed before what it holds.
@@ -79,7 +79,7 @@ const saysNothing = (schema: JsonObject): boolean =>
 
 const isStranger = (name: string): boolean => roleOf(name) === undefined && !TAKEN.has(name) && !isExtension(name);
 
-/** Names that say of themselves that they are no keywords: `x-unit`, `_format`, `//`, `@type`. */
+/** Names that say of themselves that they are not keywords: `x-unit`, `_format`, `//`, `@type`. */
 const isExtension = (name: string): boolean => /^(?:x-|[^a-z$])/i.test(name);
 
 function nearMisses(schema: JsonObject, pointer: string): readonly UnknownKeyword[] {

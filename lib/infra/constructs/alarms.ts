@@ -82,5 +82,5 @@ export class Alarms extends Construct {
   }
 }
 
-/** The period of most alarms: short enough to be told before a user asks. */
+/** The period of most alarms: short enough that somebody knows before a user asks. */
 export const FIVE_MINUTES = Duration.minutes(5);

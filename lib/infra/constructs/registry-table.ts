@@ -104,7 +104,7 @@ function againFilter(): Record<string, string> {
   return FilterCriteria.filter({ eventName: FilterRule.isEqual('MODIFY'), dynamodb: { NewImage: again } });
 }
 
-/** An announcement of which its readers are still to be told something; a map lies within an item as `M`. */
+/** An announcement of which its readers are still to be notified; a map lies within an item as `M`. */
 function newsFilter(news: 'liveNews' | 'loosened'): Record<string, string> {
   const untold = { entity: { S: FilterRule.isEqual('announcement') }, [news]: { M: { told: { BOOL: [false] } } } };
   return FilterCriteria.filter({ eventName: FilterRule.isEqual('MODIFY'), dynamodb: { NewImage: untold } });

@@ -54,7 +54,7 @@ function mapOf(schema: Part): Part {
   return pattern === '^.*$' && more.length === 0 ? { ...rest, additionalProperties: values } : schema;
 }
 
-/** Values say their type themselves, but generators of other languages want to be told. */
+/** Values say their type themselves, but generators of other languages want them stated. */
 const typed = (schema: Part): Part =>
   schema['type'] === undefined &&
   Array.isArray(schema['enum']) &&

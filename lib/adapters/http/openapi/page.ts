@@ -82,7 +82,7 @@ function extendsBy(schema: Part, base: Part): boolean {
   const [own, inherited] = [new Map(propertiesOf(schema)), propertiesOf(base)];
   const isSame = ([name, member]: readonly [string, unknown]) =>
     JSON.stringify(own.get(name)) === JSON.stringify(member);
-  // A few members in common are no kinship.
+  // A few members in common are not kinship.
   return inherited.length > 3 && inherited.length < own.size && inherited.every(isSame);
 }
 

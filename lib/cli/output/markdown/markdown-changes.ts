@@ -58,7 +58,7 @@ function othersTitle(comparison: Comparison, rows: readonly Row[], isSecond: boo
   return `${isSecond ? `What else changes, and ${what}` : 'What changes'}: ${parts.join(', ')}`;
 }
 
-/** Beside what breaks models the others are told in a line each; if they are all, with what they do. */
+/** Beside what breaks models the others are reported in a line each; if they are all, with what they do. */
 const otherBlocks = (comparison: Comparison, rows: readonly Row[], isBrief: boolean): readonly string[] => {
   const blocks = rows
     .slice(0, SHOWN_OTHERS)
@@ -93,14 +93,14 @@ function rowBlock(comparison: Comparison, row: Row, { hasRisk = true }: { readon
   ].join('\n\n');
 }
 
-/** The blocks of rows; a risk that several share is told with the first. */
+/** The blocks of rows; a risk that several share is reported with the first. */
 const rowBlocks = (comparison: Comparison, rows: readonly Row[]): readonly string[] =>
   rows.map((row, at) => {
     const first = rows.findIndex(({ change }) => change.harm === row.change.harm);
     return rowBlock(comparison, row, { hasRisk: first === at });
   });
 
-/** Which of the models in the open part, whose dates stand there. */
+/** Which of the models in the open part, whose dates are there. */
 function affects({ affected }: Comparison, { models }: Row): readonly string[] {
   if (models.length === 0) return [];
   const all = affected.filter(({ verdict }) => verdict === 'breaking').length;

@@ -9,7 +9,7 @@ import { markdownRemedies } from './markdown-remedies.ts';
 
 /** A comment is read on a page with others: so many characters in all, whatever changes for whomever. */
 const MAX_LENGTH = 28_000;
-/** Subjects that are told in the open, on the first screen; others in a line each. */
+/** Subjects that are reported in the open, on the first screen; others in a line each. */
 const OPEN_SUBJECTS = 3;
 /** Lines of models and reasons on the first screen, for all subjects together. */
 const OPEN_LINES = 15;

@@ -34,7 +34,7 @@ function proposalText({ name, sunset }: Comparison, { outcome, version, minimumN
   const command = `not live yet: forewarn activate ${visible(name)} ${version} once its gate is open`;
   // The date that was asked for is the one that the readers have, and it is never before the earliest.
   if (outcome === 'created' && sunset !== undefined) return `${command}, from ${dateOf(sunset)} on`;
-  // Who is affected is found while planning: their dates are the ones that hold, and the ones that they were told.
+  // Who is affected is found while planning: their dates are the ones that hold, and the ones of which they were notified.
   const last = lastOf(told?.models.map(({ deadline }) => deadline) ?? []);
   if (last !== undefined) return `${command}; its readers' notice ends by ${dateOf(last)}`;
   if (!minimumNotice || told) return command;

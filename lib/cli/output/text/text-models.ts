@@ -30,7 +30,7 @@ export function modelLines(layout: Layout, label: string, models: readonly Model
   return lines.map((line, at) => `    ${(at === 0 ? label : '').padEnd(8)} ${line}`);
 }
 
-/** `    affects  fraud v7, churn v2 and 12 more`, where their dates stand elsewhere. */
+/** `    affects  fraud v7, churn v2 and 12 more`, where their dates are elsewhere. */
 export function modelNames(layout: Layout, label: string, models: readonly Model[]): string {
   const names = models.map((model) => modelName(model));
   const room = layout.width === undefined ? Number.POSITIVE_INFINITY : layout.width - MARGIN;

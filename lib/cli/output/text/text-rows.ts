@@ -9,7 +9,7 @@ import type { Paint } from './paint.ts';
 import { approvalText, modelLines, modelNames } from './text-models.ts';
 import { crop, share, widthOf } from './width.ts';
 
-// So many rows and groups fit on a screen with all that is known of them; more are told in a line each.
+// So many rows and groups fit on a screen with all that is known of them; more are reported in a line each.
 const ROOMY_ROWS = 6;
 const ROOMY_GROUPS = 4;
 const ROOMY_MODELS = 14;
@@ -103,7 +103,7 @@ function affectsLines({
   return isWhole ? modelLines(layout, label, models) : [modelNames(layout, label, models)];
 }
 
-/** Where all is known of one change alone, whom it does not wake stands beneath it. */
+/** If all is known of one change alone, those who are not notified are below it. */
 const aloneLines = (comparison: Comparison, layout: Layout): readonly string[] =>
   comparison.counts.breaking === 1
     ? bystanders(comparison).flatMap((line) => textLines(layout, line, { margin: 4 }))

@@ -142,7 +142,7 @@ function summarize(formula: Formula, formulas: Formulas, masks: TypeMasks): Summ
 
 function limitedTo(formula: Formula, formulas: Formulas): ReadonlySet<string> | undefined {
   let whole = formula;
-  // A choice may lead back to the one that is being told apart.
+  // A choice may lead back to the one that is compared.
   for (let step = 0; whole.kind === 'lazy' && !whole.definition.exactlyOneOf && step < 20; step++)
     whole = formulas.expand(whole);
   const parts = whole.kind === 'and' ? whole.parts : [whole];

@@ -14,7 +14,7 @@ function testOf(definition: unknown): Test | undefined {
   if (definition instanceof RegExp) return (text) => definition.test(text);
   if (typeof definition === 'function') return (text) => definition(text) === true;
   if (typeof definition !== 'object' || definition === null || !('validate' in definition)) return undefined;
-  // int32 and the like constrain numbers and are no formats of JSON Schema.
+  // int32 and the like constrain numbers and are not formats of JSON Schema.
   return 'type' in definition && definition.type === 'number' ? undefined : testOf(definition.validate);
 }
 

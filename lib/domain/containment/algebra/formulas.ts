@@ -45,7 +45,7 @@ export class Formulas {
     return this.#intern(`|${ids(flat)}`, { kind: 'or', parts: flat });
   }
 
-  /** Flat, sorted, without repetition; `undefined` if the absorbing element or a complement stands among them. */
+  /** Flat, sorted, without repetition; `undefined` if the absorbing element or a complement is among them. */
   #flatten(parts: readonly Formula[], kind: 'and' | 'or', absorbing: Formula): Formula[] | undefined {
     const neutral = absorbing === this.true ? this.false : this.true;
     const seen = new Map<number, Formula>();

@@ -101,7 +101,7 @@ export interface IsolatedBreak {
   readonly to: SchemaInScope;
   /** The part of the rejecting side that the change is about; see `isolate`. */
   readonly part: SchemaInScope;
-  /** The part stands in a nullable form: null is accepted besides. */
+  /** The part is in a nullable form: null is accepted besides. */
   readonly orNull: boolean;
   /** The very value that the change is about, if it is one. */
   readonly value?: JsonValue | undefined;

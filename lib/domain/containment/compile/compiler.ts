@@ -28,7 +28,7 @@ import { compileUnevaluated } from './compile-unevaluated.ts';
 
 const NO_CIRCLE: ReadonlySet<SchemaInScope> = new Set();
 
-/** Translates schemas into formulas, each keyword by the rules of the draft in force where it stands. */
+/** Translates schemas into formulas, each keyword by the rules of the draft in force where it is. */
 export class Compiler {
   readonly formulas: Formulas;
   readonly languages: Languages;

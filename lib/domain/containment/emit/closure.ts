@@ -115,7 +115,7 @@ export class Closure implements Closing {
   #close(roots: readonly Passed[]): readonly Formula[] {
     const passed = [...withInside(...roots)];
     const schemas = distinct(passed.map(({ scoped }) => scoped));
-    // The whole value stands in the schema, with everything in it.
+    // The whole value is in the schema, with everything in it.
     if (schemas.some(({ node }) => hasKeyword(node, 'const') || hasKeyword(node, 'enum'))) return [];
     return [...closeMembers(this, passed, schemas), ...closeItems(this, passed, schemas)];
   }

@@ -10,12 +10,12 @@ export function isDeclared(value: JsonValue, result: Result, budget: Budget): bo
   return result.isDeclared;
 }
 
-/** `results` are of schemas that all stand at the place of the value: what one of them declares, all do. */
+/** `results` are of schemas that all are at the place of the value: what one of them declares, all do. */
 function isDeclaredBy(value: JsonValue, results: readonly Result[], budget: Budget): boolean {
   if (typeof value !== 'object' || value === null) return true;
   const here = withInPlace(results);
   budget.spend(here.length);
-  // The whole value stands in the schema, with everything in it.
+  // The whole value is in the schema, with everything in it.
   if (here.some(({ scoped }) => hasKeyword(scoped.node, 'const') || hasKeyword(scoped.node, 'enum'))) return true;
   if (isJsonObject(value) && !areNamesDeclared(Object.keys(value), here)) return false;
   const inside = new Map<string | number, Result[]>();

@@ -17,7 +17,7 @@ import { ValueKeys } from './value-keys.ts';
 
 export interface EvaluatorOptions {
   readonly graph: SchemaGraph;
-  /** Whether a pattern matches in a string; `undefined` if that cannot be told. */
+  /** Whether a pattern matches in a string; `undefined` if that is not known. */
   readonly matches: (pattern: string, text: string) => boolean | undefined;
   readonly formatMode: FormatMode;
   readonly budget: Budget;

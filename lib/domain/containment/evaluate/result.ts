@@ -28,7 +28,7 @@ export interface Result {
   depth: number;
   /**
    * The depth of the outermost evaluation around it that was met again within it: what is found while that one is taken
-   * to succeed is void once it has its own answer. `NOTHING` where it stands by itself.
+   * to succeed is void once it has its own answer. `NOTHING` where it is by itself.
    */
   restsOn: number;
 }

@@ -4,7 +4,7 @@ import { hasKeyword, keywordOf, listOf } from './keywords.ts';
 import type { SchemaGraph } from './schema-graph.ts';
 import type { SchemaInScope } from './schema-in-scope.ts';
 
-/** The keywords that apply one schema to items wherever they stand in the array. */
+/** The keywords that apply one schema to items wherever they are in the array. */
 const ANYWHERE = ['unevaluatedItems', 'contains'] as const;
 /** All keywords that apply schemas to items. */
 export const ITEM_KEYWORDS = ['items', 'prefixItems', 'additionalItems', ...ANYWHERE] as const;

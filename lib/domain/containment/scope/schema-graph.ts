@@ -1,6 +1,6 @@
 /*
  * Scope: takes parsed documents, gives schemas in the dynamic scope in which they apply (core, section 7.1), with
- * their keywords by draft, the schemas beneath them and those that apply in place.
+ * their keywords by draft, the schemas below them and those that apply in place.
  */
 
 import type { SchemaLocation } from '../../schema/document.ts';
@@ -88,7 +88,7 @@ export class SchemaGraph {
     return found;
   }
 
-  /** The references that stand in a schema and apply in place. */
+  /** The references that are in a schema and apply in place. */
   references(scoped: SchemaInScope): readonly Reference[] {
     if (scoped.isLeaf || !isReference(scoped.node)) return NO_REFERENCES;
     const known = this.#references.get(scoped) ?? this.#findReferences(scoped);

@@ -19,6 +19,6 @@ export interface SchemaInScope {
   readonly isLeaf: boolean;
 }
 
-/** Whether a reference stands there. */
+/** Whether a reference is there. */
 export const isReference = ({ schema }: SchemaLocation): boolean =>
   isJsonObject(schema) && REFERENCE_KEYWORDS.some((name) => schema[name] !== undefined);

@@ -29,7 +29,7 @@ export function findLoop(
     }
     return undefined;
   };
-  // Most loops stand near the start or the end; trying each state is quadratic, so only so many are tried.
+  // Most loops are near the start or the end; trying each state is quadratic, so only so many are tried.
   const tried = Math.min(states.length, 400);
   for (let state = 0; state < tried; state++) {
     const round = path(state, (other) => other === state, true);

@@ -2,7 +2,7 @@
 export type CharSet = readonly number[];
 
 export const MAX_CODE_POINT = 0x10ffff;
-/** Surrogates stand in no Unicode text, so a document never holds one by itself. */
+/** Surrogates are in no string of Unicode, so a document never holds one by itself. */
 export const ANY_CHAR: CharSet = [0, 0xd7ff, 0xe000, MAX_CODE_POINT];
 
 export function fromRanges(ranges: readonly (readonly [number, number])[]): CharSet {

@@ -61,7 +61,7 @@ class Translator {
     const behind = this.#behind.map(({ part }) => endingWith(part, languages));
     const start = this.#positions.at({ before: 'start', hasMoved: true, behind });
     const lang = behind.length === 0 ? this.#searchApart(start) : this.#searchOn(start);
-    // Loops are written out now: what cannot be read is told here, and not in the midst of a search.
+    // Loops are written out now: what cannot be read shows here, and not in the midst of a search.
     for (const define of this.#pending) define();
     return lang;
   }

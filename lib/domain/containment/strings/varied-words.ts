@@ -4,7 +4,7 @@ import type { Languages } from './languages.ts';
 
 /** How much longer than the shortest word others are looked for. */
 const LONGER = [0, 1, 2, 4, 8];
-/** Which of the characters that do as well stands at each place: the first one's number, and how the next ones differ. */
+/** Which of the characters that do as well is at each place: the first one's number, and how the next ones differ. */
 const TURNS = [
   { start: 0, step: 0 },
   { start: 0, step: 1 },

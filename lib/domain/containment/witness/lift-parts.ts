@@ -23,7 +23,7 @@ interface Place {
 
 /**
  * A search through recursive schemas goes down the first way that leads on, and finds a record many levels deep. Puts
- * what stands deep inside in the place of what is around it, if one schema describes both, as long as the record
+ * what is deep inside in the place of what is around it, if one schema describes both, as long as the record
  * stays a witness.
  */
 export function liftParts(value: JsonValue, { from, isWitness, graph }: LiftOptions): JsonValue {

@@ -69,7 +69,7 @@ function inOrder(value: JsonObject, schemas: readonly SchemaInScope[]): JsonObje
   return ordered;
 }
 
-/** Better words than `current`, best first, without what is no scalar. */
+/** Better words than `current`, best first, without what is not a scalar. */
 function words(schemas: readonly SchemaInScope[], current: JsonValue): readonly JsonValue[] {
   const found: JsonValue[] = [];
   for (const { node } of schemas) {

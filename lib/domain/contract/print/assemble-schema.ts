@@ -78,7 +78,7 @@ function mapSubschemas(schema: JsonObject, change: (inner: JsonValue) => JsonVal
   return result;
 }
 
-/** The names of members are a stranger's: no prototype stands behind them. */
+/** The names of members are a stranger's: no prototype is behind them. */
 function mapMembers(members: JsonObject, change: (inner: JsonValue) => JsonValue): JsonObject {
   const result: Record<string, JsonValue> = Object.create(null);
   for (const name of Object.keys(members)) result[name] = change(members[name] ?? null);

@@ -70,7 +70,7 @@ export function printAtom(atom: Formula, printing: Printing): JsonValue {
   }
 }
 
-/** Notes what is not said, and says what accepts more or, beneath a negation, less. */
+/** Notes what is not said, and says what accepts more or, below a negation, less. */
 export function leaveOpen({ printer, isWeak }: Printing, reason: string): JsonValue {
   printer.leaveOpen(reason);
   return isWeak;

@@ -24,7 +24,7 @@ export interface PrintedFormula {
 }
 
 /**
- * Prints a formula as one standalone schema. Where it cannot, the schema accepts more (`isWeak`) or, beneath a negation,
+ * Prints a formula as one standalone schema. Where it cannot, the schema accepts more (`isWeak`) or, below a negation,
  * less, so that what the schema rejects the formula rejects as well.
  */
 export function printFormula(formula: Formula, options: PrintOptions): PrintedFormula {

@@ -72,7 +72,7 @@ function consuming(lang: Lang, isLast: boolean): string | undefined {
 const isEverything = ({ kind, parts, min, max }: Lang): boolean =>
   kind === 'rep' && min === 0 && max === Number.POSITIVE_INFINITY && parts[0]?.kind === 'set' && isAny(parts[0].set);
 
-// Surrogates stand in no text, so that "any character" comes in two ranges.
+// Surrogates are in no text, so that "any character" comes in two ranges.
 const isAny = (set: CharSet): boolean => set.length === 4 && set[0] === 0 && set[1] === 0xd7ff && set[3] === 0x10ffff;
 
 function all(parts: readonly (string | undefined)[]): readonly string[] | undefined {

@@ -15,7 +15,7 @@ export interface Projecting {
   readonly tree: ReadTree;
 }
 
-/** Whether nothing is left out and nothing tolerated at a place and beneath it. */
+/** Whether nothing is left out and nothing tolerated at a place and below it. */
 const keepsAll = ({ whole, strict, children, handles }: ReadTree): boolean =>
   whole && strict && children.size === 0 && handles.size === 0;
 

@@ -33,7 +33,7 @@ const LENSES: readonly Lens[] = ['serving', 'training'];
 
 /**
  * Takes containment's word for what the rules found. A place proven equal silences its structural changes, and those
- * beneath it; a lens proven compatible at a place, or above it, makes them safe for that lens. Inside a branch of a
+ * below it; a lens proven compatible at a place, or above it, makes them safe for that lens. Inside a branch of a
  * union only equality carries over: a narrower branch of a `oneOf` may widen the whole.
  */
 export function judgeChanges({ found, judge, prover, fields, root }: JudgedDiff): readonly Change[] {

@@ -7,7 +7,7 @@ import type { PlacedPair } from '../pair/pair-nodes.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { type ChangeProver, type Provable, proveOwn } from './prove-changes.ts';
 
-/** One aligned place: where it stands in the two schemas, and in the record (`*` for array items). */
+/** One aligned place: where it is in the two schemas, and in the record (`*` for array items). */
 export interface Place {
   readonly oldSchemaPointer: string;
   readonly newSchemaPointer: string;
@@ -61,7 +61,7 @@ export const provable = ({ place, rule, finding, value }: PlacedChange): Provabl
   value,
 });
 
-/** The break of the nearest judged place, where it fails at the change itself or beneath it. */
+/** The break of the nearest judged place, where it fails at the change itself or below it. */
 export function exposing(
   lens: Lens,
   { change, place }: PlacedChange,
@@ -85,7 +85,7 @@ export function exposing(
 type Shown = Pick<Change, 'witness' | 'witnessAt' | 'record'>;
 type LensAnswer = Shown & { readonly proof?: Proof };
 
-/** A place's witness as a change there or beneath it carries it. */
+/** A place's witness as a change there or below it carries it. */
 const shownAt = (judged: AnyPlace, witness: JsonValue, { pointer }: Change): Shown =>
   judged.pointer === pointer ? { witness } : { witness, witnessAt: judged.pointer };
 

@@ -12,7 +12,7 @@ export interface Matching {
   readonly removed: readonly SchemaLocation[];
 }
 
-/** The two sides of a match: the documents that the branches stand in, and how alike their schemas are written. */
+/** The two sides of a match: the documents that the branches are in, and how alike their schemas are written. */
 export interface Matched {
   readonly old: SchemaDocument;
   readonly next: SchemaDocument;
@@ -135,7 +135,7 @@ const keyOfNames: Key = (candidate) => {
 
 const keyOfTypes: Key = ({ node: { types } }) => (types ? [...types].sort().join() : undefined);
 
-// Beyond so many comparisons of names forms are told apart by the steps before.
+// Beyond so many comparisons of names forms are distinguished by the steps before.
 const MAX_COMPARISONS = 10_000;
 
 /** Forms of one discriminant, or none, that share at least half of their properties, the nearest ones first. */

@@ -6,7 +6,7 @@ import { type SchemaNode, schemaAt } from '../schema-node.ts';
 export interface Rest {
   /** A `false`: no further member or item is allowed. */
   readonly isClosed: boolean;
-  /** A `true` or a schema stands there, so that a producer declares that it may emit more. */
+  /** A `true` or a schema is there, so that a producer declares that it may emit more. */
   readonly isStated: boolean;
   readonly locations: readonly SchemaLocation[];
   readonly pointer: string;

@@ -15,9 +15,9 @@ export interface PlacedPair<Found> {
   readonly pointer: string;
   /** Inside a branch of a union or condition: what holds here need not hold for the place as a whole. */
   readonly isBranch: boolean;
-  /** Aligned on a guess, or beneath such a place: what is found there counts if a proof says so. */
+  /** Aligned on a guess, or below such a place: what is found there counts if a proof says so. */
   readonly isTentative: boolean;
-  /** Asserted as a part of what a rule above tells as a whole: only annotations are told here. */
+  /** Asserted as a part of what a rule above tells as a whole: only annotations are reported here. */
   readonly isToldAbove: boolean;
   readonly parent: PlacedPair<Found> | undefined;
 }
@@ -37,15 +37,15 @@ const MAX_REPEATS = 5_000;
 
 /**
  * Aligns two schemas place by place, breadth first, through references, `allOf`, nullable forms and matching branches,
- * and asks `find` once about each pair. What is written alike on both sides is left out with all beneath it. First
+ * and asks `find` once about each pair. What is written alike on both sides is left out with all below it. First
  * every pair is given one place; then definitions that are used in many places get the others, as far as something was
- * found beneath them; a way back to a pair above ends there. At most 20,000 pairs and 5,000 repetitions.
+ * found below them; a way back to a pair above ends there. At most 20,000 pairs and 5,000 repetitions.
  */
 export function pairNodes<Found>(documents: Documents, find: (pair: Pair) => readonly Found[]): AlignedPairs<Found> {
   return new Walk(documents, find).run();
 }
 
-/** A pair with the pairs beneath it, apart from any place; recursive schemas make it a graph. */
+/** A pair with the pairs below it, apart from any place; recursive schemas make it a graph. */
 interface Content<Found> {
   readonly pair: Pair;
   readonly branches: readonly MatchedBranch[];

@@ -20,7 +20,7 @@ export interface PropertyPair {
 interface SidedProperty {
   readonly isRequired: boolean;
   readonly locations: readonly SchemaLocation[];
-  /** Where it stands in its schema. */
+  /** Where it is in its schema. */
   readonly pointer: string;
 }
 type NamedProperty = SidedProperty & { readonly name: string };

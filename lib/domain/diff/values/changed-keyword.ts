@@ -7,7 +7,7 @@ import type { SchemaNode, Stated } from '../schema-node.ts';
 
 /**
  * An annotation whose value differs, came or went: the outermost one, which its reader sees, or else one of those that
- * stand beneath it at the same place, in what it refers to or in a conjunct.
+ * are below it at the same place, in what it refers to or in a conjunct.
  */
 export function findChangedAnnotation({ old, next }: Pair, keyword: string): readonly Finding[] {
   const { before, after } = changedStatements(old, next, keyword);

@@ -6,7 +6,7 @@ import { extendPointer } from '../../schema/pointer.ts';
 import type { Part, SchemaNode } from '../schema-node.ts';
 import { describeTypes } from './type-set.ts';
 
-/** A keyword that says nothing where it stands, and why. */
+/** A keyword that says nothing where it is, and why. */
 export interface Ignored {
   readonly keyword: string;
   readonly value: JsonValue;

@@ -29,7 +29,7 @@ export function findTypeChange(pair: Pair, wanted: TypeChange): readonly Finding
   ];
 }
 
-/** Nothing tells apart what a place holds that was no object or list before. */
+/** Nothing tells apart what a place holds that was not an object or list before. */
 const bringsStructure = (before: TypeSet | undefined, after: TypeSet | undefined): boolean =>
   STRUCTURED.some((atom) => before?.has(atom) === false && (after === undefined || after.has(atom)));
 const STRUCTURED: readonly TypeAtom[] = ['object', 'array'];
