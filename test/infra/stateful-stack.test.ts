@@ -33,7 +33,7 @@ describe('the stateful stack', () => {
     expect(streamed.map((table) => table.Properties['StreamSpecification'])).toEqual([{ StreamViewType: 'NEW_IMAGE' }]);
   });
 
-  it('has the indexes that docs/architecture.md names', () => {
+  it('has the indexes that docs/storage.md names', () => {
     const indexes = resourcesOf(template, 'AWS::DynamoDB::Table').flatMap((table) =>
       (
         table.Properties['GlobalSecondaryIndexes'] as { IndexName: string; KeySchema: { AttributeName: string }[] }[]

@@ -18,7 +18,7 @@ import { indexListing, type Listing, ownListing, readPage } from './listings.ts'
 import { queryRange } from './query.ts';
 import { auditTable, sharedDocumentClient, type Tables } from './table.ts';
 
-/** Everything stored, in one DynamoDB table and one for the audit trail; the layout is in docs/architecture.md. */
+/** Everything stored, in one DynamoDB table and one for the audit trail; the layout is in docs/storage.md. */
 export class DynamoDbStore implements Store {
   readonly #settings: { readonly tableName: string; readonly auditTableName?: string | undefined };
   #client: DynamoDBDocumentClient | undefined;

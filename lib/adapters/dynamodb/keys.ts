@@ -3,7 +3,7 @@ import type { DueItem, Entities, EntityKind, Keys } from '../../application/port
 import { DomainError } from '../../domain/errors.ts';
 import { splitDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 
-/** Where an item lies in the table; the whole layout is a table in docs/architecture.md. */
+/** Where an item lies in the table; the whole layout is a table in docs/storage.md. */
 export interface ItemKey {
   readonly pk: string;
   readonly sk: string;

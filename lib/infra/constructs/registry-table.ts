@@ -10,7 +10,7 @@ export type TableAction = 'GetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'Dele
 
 const text = (name: string) => ({ name, type: AttributeType.STRING });
 
-/** Everything but the audit trail, in one table; docs/architecture.md has its items and keys. */
+/** Everything but the audit trail, in one table; docs/storage.md has its items and keys. */
 export class RegistryTable extends Construct {
   readonly table: Table;
 
