@@ -93,3 +93,10 @@ export const identitySubject = (claims: Readonly<Record<string, string>>): strin
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .sort()
     .join(';');
+
+/** The claims of a canonical form. */
+export const identityClaims = (subject: string): readonly (readonly [string, string])[] =>
+  subject.split(';').map((claim) => {
+    const [name = '', value = ''] = claim.split('=', 2).map(decodeURIComponent);
+    return [name, value];
+  });

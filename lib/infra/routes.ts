@@ -65,6 +65,7 @@ export const ROUTES = {
     'POST /v1/subjects/{subject}/approvals',
     'DELETE /v1/subjects/{subject}/approvals/{change}/{consumer}',
     'GET /v1/audit-events',
+    'GET /v1/principals',
   ],
   administration: [
     'GET /v1/policy',

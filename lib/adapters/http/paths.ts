@@ -14,6 +14,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/announcements/{announcement}/migrations/{consumer}': ['GET', 'PUT'],
   '/v1/announcements/{announcement}/policy': ['PUT'],
   '/v1/audit-events': ['GET'],
+  '/v1/principals': ['GET'],
   '/v1/compatibility/subjects/{subject}/versions/{version}': ['POST'],
   '/v1/consumers': ['GET'],
   '/v1/consumers/{consumer}': ['GET', 'PUT', 'DELETE'],

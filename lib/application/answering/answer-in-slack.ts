@@ -14,6 +14,7 @@ import {
 } from '../../domain/notification/slack/slack-replies.ts';
 import { details } from '../../domain/notification/words/details.ts';
 import { getSubject } from '../load-schema.ts';
+import { withAuthors } from '../people.ts';
 import type { WritePorts } from '../publishing/activate-version.ts';
 import { type AnswerOutcome, answerMigrations } from './answer-migrations.ts';
 import { pressedMigrations } from './pressed-migrations.ts';
@@ -81,7 +82,12 @@ async function give(
     );
     ports.measure(outcomes);
     const told = outcomes.map((outcome) => toldAs(outcome, act, principal.id));
-    return outcomeReply(told, { now: ports.clock.now(), rest: details({ announcement }, MRKDWN) });
+    const named = await withAuthors(
+      told.map(({ migration }) => migration),
+      ports.store,
+    );
+    const said = told.map((one, index) => ({ ...one, migration: named[index] ?? one.migration }));
+    return outcomeReply(said, { now: ports.clock.now(), rest: details({ announcement }, MRKDWN) });
   } catch (error) {
     // Busy is the queue's to try again; what the registry refuses is for the person to know.
     if (!(error instanceof DomainError) || error.code === 'unavailable') throw error;

@@ -21,7 +21,9 @@ import { loadHelpers } from '../delivering/load-helpers.ts';
 import { noteOpeningOf } from '../deploying/gate-opening.ts';
 import { holdingWrites } from '../deploying/hold-again.ts';
 import { policyFor } from '../effective-policy.ts';
+import { inBatches } from '../in-batches.ts';
 import { getSubject } from '../load-schema.ts';
+import { withNames } from '../people.ts';
 import type { Write } from '../ports.ts';
 import type { WritePorts } from '../publishing/activate-version.ts';
 import { auditOf, seenConsumers } from './answer-writes.ts';
@@ -78,7 +80,11 @@ export async function answerMigrations(request: AnswerRequest, ports: WritePorts
   }
   // Whoever answers last opens the gate, and that moment is kept.
   if (outcomes.some(mayOpen)) await noteOpeningOf(request.announcement, ports.clock.now(), ports.store);
-  return outcomes;
+  return await inBatches(outcomes, async (outcome) =>
+    outcome.outcome === 'moved'
+      ? outcome
+      : { ...outcome, because: await withNames(outcome.because, outcome.migration, ports.store) },
+  );
 }
 
 const mayOpen = ({ outcome, migration }: AnswerOutcome): boolean =>

@@ -7,6 +7,7 @@ import { overReply } from '../../domain/notification/slack/slack-replies.ts';
 import { grantedAtOnce } from '../../domain/policy/gate/late.ts';
 import { policyFor } from '../effective-policy.ts';
 import { getSubject } from '../load-schema.ts';
+import { withAuthors } from '../people.ts';
 import type { Clock, SlackForms } from '../ports.ts';
 import { pressedMigrations } from './pressed-migrations.ts';
 import { type MemberPorts, membership } from './slack-members.ts';
@@ -48,7 +49,7 @@ export async function openForm(press: Press, trigger: string, ports: OpenFormPor
     about: { ...about, seen: now },
     subject: subject.name,
     version: announcement.version,
-    migrations,
+    migrations: await withAuthors(migrations, store),
     grantedUntil: firstOf(allowed) ?? '',
     decider: subject.channel ?? `team ${subject.ownerTeam}`,
     ...(press.responseUrl === undefined ? {} : { responseUrl: press.responseUrl }),

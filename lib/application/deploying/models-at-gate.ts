@@ -6,6 +6,7 @@ import { type GateModel, gateModel } from '../../domain/policy/gate/gate-answer.
 import type { Governing } from '../../domain/policy/settings/announced-policy.ts';
 import { everyPage } from '../every-page.ts';
 import { inBatches } from '../in-batches.ts';
+import { withNames } from '../people.ts';
 import type { Store } from '../ports.ts';
 
 /** What each model says at the gate; only those that have not come through are looked into, so that the rest costs nothing. */
@@ -29,7 +30,8 @@ export async function modelsAtGate(
     const [consumer, deployments] = isUnresolved(migration)
       ? await Promise.all([store.find('consumer', { name }), deploymentsOf(name, store)])
       : [undefined, []];
-    return gateModel({ migration, blocker, consumer, deployments, environments, policy, now });
+    const model = gateModel({ migration, blocker, consumer, deployments, environments, policy, now });
+    return { ...model, detail: await withNames(model.detail, migration, store) };
   });
 }
 

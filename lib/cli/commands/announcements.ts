@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { RegistryClient } from '../api/client.ts';
 import { limitOption, printList } from '../api/listing.ts';
 import type { Schemas } from '../api/operations.ts';
+import { peopleOf } from '../api/people.ts';
 import { dateOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
 import { facts, table } from '../output/text/table.ts';
@@ -68,9 +69,18 @@ interface Whole {
 
 async function showAnnouncement(session: Session, id: string, flags: AnnouncementsFlags): Promise<void> {
   const config = await session.configure(flags, 'announcements show');
-  const whole = await loadWhole(session.connect(flags, config), id, flags.limit);
+  const client = session.connect(flags, config);
+  const whole = await loadWhole(client, id, flags.limit);
   const { announcement, ...rest } = whole;
-  session.print(wholeText(whole, session), { result: announcement, ...rest });
+  const { emergency } = announcement;
+  const who = await peopleOf(client, emergency ? [emergency.by] : []);
+  session.print(wholeText(whole, { session, who }), { result: announcement, ...rest });
+}
+
+interface Shown {
+  readonly session: Session;
+  /** Who acted by an id. */
+  readonly who: (id: string) => string;
 }
 
 async function loadWhole(client: RegistryClient, id: string, limit: number): Promise<Whole> {
@@ -84,7 +94,7 @@ async function loadWhole(client: RegistryClient, id: string, limit: number): Pro
   return { announcement, migrations: migrations.items, deliveries: deliveries.items };
 }
 
-function wholeText({ announcement, migrations, deliveries }: Whole, session: Session): string {
+function wholeText({ announcement, migrations, deliveries }: Whole, { session, who }: Shown): string {
   const { kind, status, subject, previous, version, live, foundIn, sunset, emergency, createdAt, manifest, changes } =
     announcement;
   const parts = [
@@ -97,7 +107,7 @@ function wholeText({ announcement, migrations, deliveries }: Whole, session: Ses
       ['subject', `${subject} v${previous} -> v${version}`],
       ['announced', createdAt],
       ['sunset', sunset === undefined ? undefined : dateOf(sunset)],
-      ['emergency', emergency === undefined ? undefined : `${emergency.reason} (${emergency.by})`],
+      ['emergency', emergency === undefined ? undefined : `${emergency.reason} (${who(emergency.by)})`],
       ['message', manifest?.message],
       ['steps', manifest?.migrationDocumentationUrl],
       ['contact', manifest?.contact],
@@ -120,9 +130,10 @@ function wholeText({ announcement, migrations, deliveries }: Whole, session: Ses
       ? []
       : [
           table(
-            ['TOLD', 'KIND', 'STATUS', 'ERROR'],
-            deliveries.map(({ channel, kind: what, status: sent, error }) => [
+            ['TOLD', 'TEAM', 'KIND', 'STATUS', 'ERROR'],
+            deliveries.map(({ channel, team, kind: what, status: sent, error }) => [
               placeOf(channel),
+              team,
               what,
               sent,
               error ?? '',

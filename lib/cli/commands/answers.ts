@@ -7,6 +7,7 @@ import { refusal } from '../api/problem.ts';
 import { EXIT, usageError, worstExit } from '../exit.ts';
 import { dateOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
+import { withWho } from '../output/principal.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
 import { checkName } from '../workspace/targets.ts';
 
@@ -173,7 +174,7 @@ function lineOf({ outcome, because, migration }: Answered): string {
   const { consumer, subject, version, state, deadline } = migration;
   const by = isClosed(migration) ? '' : `, by ${dateOf(deadline)}`;
   const what = `${consumer}: ${subject} v${version} ${state.name.replaceAll('-', ' ')}${by}`;
-  return visible(outcome === 'moved' ? `✓ ${what}` : `= ${what} (${because ?? 'unchanged'})`);
+  return visible(outcome === 'moved' ? `✓ ${what}` : `= ${what} (${withWho(because ?? 'unchanged')})`);
 }
 
 /** The one open announcement of a subject that concerns a model. */

@@ -4,6 +4,7 @@ import { CHANGE_FINGERPRINT } from '../../domain/diff/change.ts';
 import type { RegistryClient } from '../api/client.ts';
 import { limitOption, printList } from '../api/listing.ts';
 import type { Schemas } from '../api/operations.ts';
+import { peopleOf } from '../api/people.ts';
 import { refusal } from '../api/problem.ts';
 import { usageError, worstExit } from '../exit.ts';
 import { dateOf } from '../output/dates.ts';
@@ -128,9 +129,12 @@ async function list(session: Session, flags: ApprovalsFlags): Promise<void> {
   const config = await session.configure(flags, 'approvals');
   const { subject, limit } = flags;
   checkName(subject, 'subject');
-  const page = await session
-    .connect(flags, config)
-    .list('GET /v1/subjects/{subject}/approvals', { path: { subject } }, limit);
+  const client = session.connect(flags, config);
+  const page = await client.list('GET /v1/subjects/{subject}/approvals', { path: { subject } }, limit);
+  const who = await peopleOf(
+    client,
+    page.items.map(({ by }) => by),
+  );
   const now = new Date(session.world.now()).toISOString();
   printList(session, page, {
     headings: ['CHANGE', 'MODEL', 'TEAM', 'UNTIL', 'BY', 'REASON'],
@@ -139,7 +143,7 @@ async function list(session: Session, flags: ApprovalsFlags): Promise<void> {
       consumer,
       team,
       !isOver(until, now) ? dateOf(until) : `${dateOf(until)} (ended)`,
-      by,
+      who(by),
       answer === undefined ? reason : `found safe: ${reason}`,
     ],
     empty: `No change to ${subject} is approved: forewarn approve approves one.`,

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { parseDate } from '../../domain/date.ts';
 import { limitOption } from '../api/listing.ts';
+import { peopleOf } from '../api/people.ts';
 import { usageError } from '../exit.ts';
 import { auditText } from '../output/audit.ts';
 import { visible } from '../output/escape.ts';
@@ -37,10 +38,18 @@ async function audit(session: Session, flags: AuditFlags): Promise<void> {
   };
   if (Object.keys(query).length === 0) throw usageError('Of what? Name --subject, --consumer or --announcement.');
   const since = sinceOf(flags.since);
-  const page = await session.connect(flags, config).list('GET /v1/audit-events', { query }, limit);
+  const client = session.connect(flags, config);
+  const page = await client.list('GET /v1/audit-events', { query }, limit);
   const items = page.items.filter(({ at }) => since === undefined || at >= since);
   const more = page.nextCursor !== undefined && items.length === page.items.length;
-  const text = items.length === 0 ? 'Nothing was written.\n' : items.map(auditText).join('\n');
+  const who = await peopleOf(
+    client,
+    items.map(({ principal }) => principal),
+  );
+  const text =
+    items.length === 0
+      ? 'Nothing was written.\n'
+      : items.map((entry) => auditText(entry, who(entry.principal))).join('\n');
   session.print(text + (more ? 'There are more: --limit shows them.\n' : ''), { items, more });
 }
 

@@ -4,6 +4,7 @@ import type { AnswerOf, Asked } from '../api/operations.ts';
 import { CliError, EXIT, usageError } from '../exit.ts';
 import { dateOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
+import { withWho } from '../output/principal.ts';
 import { table } from '../output/text/table.ts';
 import { type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
 import { checkName } from '../workspace/targets.ts';
@@ -105,7 +106,7 @@ function modelTable(models: AnswerOf<Gate>['models'], session: Session): string 
     state.name,
     dateOf(deadline),
     contact ?? `team ${team}`,
-    detail,
+    withWho(detail),
   ]);
   return table(['', 'MODEL', 'TIER', 'STATE', 'BY', 'CONTACT', 'WHY'], rows, session);
 }

@@ -76,9 +76,12 @@ async function createTeam(session: Session, team: string, flags: RegistryFlags):
   const config = await session.configure(flags, 'teams create');
   checkName(team, 'team');
   const result = await session.connect(flags, config).get('PUT /v1/teams/{team}', { path: { team } });
-  session.print(`✓ team ${team} is set up. Next: forewarn teams grant-prefix ${team} <prefix>\n`, {
-    result: result ?? {},
-  });
+  session.print(
+    `✓ team ${team} is set up. Next: forewarn teams grant-prefix ${team} <prefix>, if it publishes; forewarn tokens create --team ${team}\n`,
+    {
+      result: result ?? {},
+    },
+  );
 }
 
 async function grantPrefixes(

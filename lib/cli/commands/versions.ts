@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { SchemaVersion } from '../../domain/subject.ts';
 import { limitOption, printList } from '../api/listing.ts';
+import { peopleOf } from '../api/people.ts';
 import { usageError } from '../exit.ts';
 import { dateOf } from '../output/dates.ts';
 import { jsonText, visible } from '../output/escape.ts';
@@ -46,9 +47,13 @@ async function versions(session: Session, { subject, version, flags }: Asked): P
   const client = session.connect(flags, config);
   if (version === undefined) {
     const page = await client.list('GET /v1/subjects/{subject}/versions', { path: { subject } }, flags.limit);
+    const who = await peopleOf(
+      client,
+      page.items.map(({ publishedBy }) => publishedBy),
+    );
     printList(session, page, {
       headings: ['VERSION', 'STATUS', 'PUBLISHED', 'BY', 'NOTE'],
-      row: (item) => [`v${item.version}`, item.status, item.publishedAt, item.publishedBy, noteOf(item)],
+      row: (item) => [`v${item.version}`, item.status, item.publishedAt, who(item.publishedBy), noteOf(item)],
       empty: `${subject} has no versions.`,
     });
     return;
@@ -77,16 +82,19 @@ async function versions(session: Session, { subject, version, flags }: Asked): P
     expect: ['version', 'schema'],
   });
   if (flags.schema && session.format === 'text') session.world.stdout.write(`${jsonText(found.schema, 2)}\n`);
-  else session.print(versionFacts(found), { result: found });
+  else {
+    const who = await peopleOf(client, [found.publishedBy]);
+    session.print(versionFacts(found, who(found.publishedBy)), { result: found });
+  }
 }
 
-const versionFacts = (version: SchemaVersion): string =>
+const versionFacts = (version: SchemaVersion, publisher: string): string =>
   facts([
     ['version', `${version.subject} v${version.version}`],
     ['status', version.status],
     ['fingerprint', version.fingerprint],
     ['same as', version.sameAs === undefined ? undefined : `v${version.sameAs}`],
-    ['published', `${version.publishedAt} by ${version.publishedBy}`],
+    ['published', `${version.publishedAt} by ${publisher}`],
     ['from', [version.source?.repository, version.source?.commit, version.source?.file].filter(Boolean).join(' ')],
     ['committed', version.source?.committedAt && `${version.source.committedAt}, as its importer says`],
     ['announcement', version.announcementId],

@@ -549,6 +549,26 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/principals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * How people know whoever acted by an id
+         * @description The caller needs the verb `read`.
+         */
+        readonly get: operations["readPrincipal"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/rejudgement": {
         readonly parameters: {
             readonly query?: never;
@@ -3416,6 +3436,12 @@ export interface components {
              */
             readonly staleAfter?: string;
         };
+        /** PrincipalName */
+        readonly PrincipalName: {
+            readonly id: string;
+            /** @example team payments (CI of payments) */
+            readonly name: string;
+        };
         /**
          * Published
          * @description A version as it was registered, with the first 200 changes; `unchanged` says nothing of changes.
@@ -5984,6 +6010,35 @@ export interface operations {
             readonly 409: components["responses"]["Conflict"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 429: components["responses"]["RateLimited"];
+            readonly 500: components["responses"]["Internal"];
+            readonly 503: components["responses"]["Unavailable"];
+        };
+    };
+    readonly readPrincipal: {
+        readonly parameters: {
+            readonly query: {
+                /** @description As in `by` or `publishedBy`, e.g. `token:01J…`. */
+                readonly id: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The name; the id itself if nobody has named it */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrincipalName"];
+                };
+            };
+            readonly 400: components["responses"]["InvalidRequest"];
+            readonly 401: components["responses"]["Unauthenticated"];
+            readonly 403: components["responses"]["Forbidden"];
             readonly 429: components["responses"]["RateLimited"];
             readonly 500: components["responses"]["Internal"];
             readonly 503: components["responses"]["Unavailable"];

@@ -2,7 +2,6 @@ import { jsonEquals } from '../../domain/schema/canonical.ts';
 import { fromPlain, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import type { Schemas } from '../api/operations.ts';
 import { cut, jsonText, visible } from './escape.ts';
-import { whoText } from './principal.ts';
 
 type Entry = Schemas['AuditEntry'];
 
@@ -19,10 +18,11 @@ const SHOWN_MEMBERS = 8;
 const MAX_VALUE = 60;
 
 /** One act as people read it: when, what, who, and what it changed; `--format json` has all of it as it was kept. */
-export function auditText({ at, action, principal, team, from, writes = [] }: Entry): string {
+export function auditText({ at, action, team, from, writes = [] }: Entry, who: string): string {
   const source = from === undefined ? '' : ` from ${from}`;
-  const who = `${whoText(principal)}${team === undefined ? '' : ` (team ${team})`}${source}`;
-  const head = visible(`${at.slice(0, 16).replace('T', ' ')} UTC  ${action}  by ${who}`);
+  // A name says the team itself.
+  const ofTeam = team === undefined || who.startsWith('team ') ? '' : ` (team ${team})`;
+  const head = visible(`${at.slice(0, 16).replace('T', ' ')} UTC  ${action}  by ${who}${ofTeam}${source}`);
   const changes = writes.filter(({ entity }) => !OF_STORAGE.has(entity)).flatMap(writeLines);
   return `${[head, ...changes].join('\n')}\n`;
 }

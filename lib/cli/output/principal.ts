@@ -15,3 +15,7 @@ export function whoText(id: string): string {
       return visible(id);
   }
 }
+
+/** The same of each id in a sentence of the registry. */
+export const withWho = (text: string): string =>
+  text.replace(/\b(?:token:[0-9A-Z]+|slack:[UW][A-Z0-9]+|oidc:https:[^\s,:]+(?::\d+)?[^\s,]*)/g, whoText);

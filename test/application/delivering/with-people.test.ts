@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withPeople } from '../../../lib/application/delivering/with-people.ts';
 import type { MigrationState } from '../../../lib/domain/migration/state.ts';
 import { renderSlack } from '../../../lib/domain/notification/slack/render-slack.ts';
+import { identitySubject } from '../../../lib/domain/principal.ts';
 import { ANNOUNCEMENT, migration, teamMessage } from '../../domain/notification/story.ts';
 import { MemoryStore } from '../../fakes/memory-store.ts';
 
@@ -42,6 +43,19 @@ describe('A message', () => {
 
     expect(text).toContain('team growth-ml (retraining &lt;@\u2060U1&gt;)');
     expect(text).not.toContain('token:');
+  });
+
+  it('names a sign-in of CI by its team and its claims, and by who vouches for it if it is mapped no more', async () => {
+    const issuer = 'https://token.actions.githubusercontent.com';
+    const subject = identitySubject({ repository_id: '123456', repository: 'acme/payments' });
+    const store = new MemoryStore();
+    const state = { name: 'acknowledged', at: AT, by: `oidc:${issuer}#${subject}` } as const;
+
+    expect(await textOf(state, store)).toContain(': a workflow (token.actions.githubusercontent.com) will handle it');
+    store.seed('identity', { issuer, subject, team: 'payments', verbs: ['publish'], revision: 1 });
+    expect(await textOf(state, store)).toContain(
+      ': team payments (repository acme/payments, repository_id 123456 of token.actions.githubusercontent.com) will handle it',
+    );
   });
 
   it('names the team alone where a token has no purpose, and nobody where it is gone', async () => {

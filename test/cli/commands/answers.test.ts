@@ -86,7 +86,7 @@ describe('an answer on the command line', () => {
     const body = { outcome: 'unchanged', because: 'token:1 acknowledged it already', migration: MIGRATION };
     registry.on(at('fraud'), { status: 200, body });
     const ran = await forewarn('ack', '--consumer', 'fraud', '--announcement', '01J');
-    expect(ran).toMatchObject({ exit: 0, stdout: expect.stringContaining('acknowledged it already') });
+    expect(ran).toMatchObject({ exit: 0, stdout: expect.stringContaining('(API token 1 acknowledged it already)') });
   });
 });
 
@@ -128,6 +128,9 @@ describe('looking after what was written and sent', () => {
       ].join('\n'),
     );
     expect(ran.stdout).not.toContain('consumer.created');
+    registry.on('GET /v1/principals', { status: 200, body: { id: 'token:1', name: 'team fraud-ml (retraining)' } });
+    const named = await forewarn('audit', '--consumer', 'fraud', '--since', '2026-11-24');
+    expect(named.stdout).toContain('migration.acknowledge  by team fraud-ml (retraining)\n');
     const json = await forewarn('audit', '--consumer', 'fraud', '--format', 'json');
     expect(JSON.parse(json.stdout).items).toHaveLength(2);
     expect((await forewarn('audit')).exit).toBe(2);

@@ -140,7 +140,7 @@ describe('forewarn approvals', () => {
     const { stdout, exit } = await forewarn('approvals', '--subject', SUBJECT);
     expect(exit).toBe(0);
     expect(stdout).toMatch(
-      new RegExp(`${CHANGE} +fraud +fraud-ml +2026-12-08 +token:01JD8Q3M6T5Y0+ +we retrain on Monday`),
+      new RegExp(`${CHANGE} +fraud +fraud-ml +2026-12-08 +API token 01JD8Q3M6T5Y0+ +we retrain on Monday`),
     );
     expect(stdout).toMatch(new RegExp(`${CHANGE} +churn +fraud-ml +2026-11-20 \\(ended\\) +.* old`));
     expect(stdout).toMatch(new RegExp(`${CHANGE} +vip +fraud-ml +.* found safe: compared by hand`));

@@ -107,13 +107,16 @@ const ROUTES: Readonly<Record<string, Parameters<FakeRegistry['on']>[1]>> = {
   'GET /v1/announcements/01J/deliveries': list(
     {
       channel: { kind: 'slack', channel: '#fraud-ml' },
+      team: 'fraud-ml',
       kind: 'announced',
       status: 'failed',
       error: 'channel_not_found',
     },
-    { channel: { kind: 'github', repository: 'acme/fraud' }, kind: 'announced', status: 'sent' },
+    { channel: { kind: 'github', repository: 'acme/fraud' }, team: 'fraud-ml', kind: 'announced', status: 'sent' },
   ),
-  'GET /v1/environments': list({ name: 'production', since: '2026-11-24T09:00:00.000Z', by: 'token:ci' }),
+  'GET /v1/environments': list({ name: 'production', since: '2026-11-24T09:00:00.000Z', by: 'token:01J' }),
+  // For every id.
+  'GET /v1/principals': { status: 200, body: { id: 'token:01J', name: 'team payments (CI)' } },
   'GET /v1/teams': list({ name: 'payments', prefixes: ['payments'] }),
   'PUT /v1/teams/payments': { status: 201, body: { name: 'payments', prefixes: [] } },
   'PUT /v1/teams/payments/prefixes/late-*': { status: 201, body: {} },
@@ -156,7 +159,11 @@ const LINES: readonly { line: string; says: string }[] = [
     says: `SUBJECT                          HEAD  STATUS  OWNER     READERS\n${SUBJECT}  v12   active  payments  2 standard, 1 experimental\n`,
   },
   { line: `subjects ${SUBJECT}`, says: 'policy   {"onBreaking":"announce"}\n' },
-  { line: `versions ${SUBJECT}`, says: 'v13      proposed  2026-11-24T09:00:00.000Z  token:01J  announcement 01J\n' },
+  {
+    line: `versions ${SUBJECT}`,
+    says: 'v13      proposed  2026-11-24T09:00:00.000Z  team payments (CI)  announcement 01J\n',
+  },
+  { line: `versions ${SUBJECT} 13`, says: ' by team payments (CI)\n' },
   { line: `versions ${SUBJECT} 13`, says: 'from          acme/payments abc\n' },
   {
     line: `versions ${SUBJECT} 13 --since 12`,
@@ -165,7 +172,7 @@ const LINES: readonly { line: string; says: string }[] = [
   { line: 'announcements policy 01J', says: 'staleAfter  P90D\n' },
   { line: `activate ${SUBJECT} 13`, says: `✓ ${SUBJECT} v13 is live and the head.\n` },
   { line: `withdraw ${SUBJECT} 13 --reason mistake`, says: `✓ ${SUBJECT} v13 is withdrawn.\n` },
-  { line: 'environments', says: 'production   2026-11-24  token:ci\n' },
+  { line: 'environments', says: 'production   2026-11-24  team payments (CI)\n' },
   { line: 'consumers', says: 'fraud     fraud-ml  standard  v7 v8     #fraud-ml\n' },
   { line: 'consumers fraud', says: `${SUBJECT}  v12         /category  already broken\n` },
   {
@@ -175,13 +182,13 @@ const LINES: readonly { line: string; says: string }[] = [
   { line: 'migrations --announcement 01J', says: 'notified  2026-12-08' },
   { line: `announcements list --subject ${SUBJECT}`, says: '01J           breaking  open    v12 -> v13  1\n' },
   { line: 'announcements show 01J', says: '  BREAKING type-changed /category integer -> string\n' },
-  { line: 'announcements show 01J', says: 'Slack #fraud-ml    announced  failed  channel_not_found\n' },
-  { line: 'announcements show 01J', says: 'GitHub acme/fraud  announced  sent\n' },
+  { line: 'announcements show 01J', says: 'Slack #fraud-ml    fraud-ml  announced  failed  channel_not_found\n' },
+  { line: 'announcements show 01J', says: 'GitHub acme/fraud  fraud-ml  announced  sent\n' },
   { line: 'announcements show 01J', says: 'message       category becomes a string[2J\n' },
   { line: 'teams list', says: 'payments  payments\n' },
   {
     line: 'teams create payments',
-    says: '✓ team payments is set up. Next: forewarn teams grant-prefix payments <prefix>\n',
+    says: '✓ team payments is set up. Next: forewarn teams grant-prefix payments <prefix>, if it publishes; forewarn tokens create --team payments\n',
   },
   {
     line: 'teams grant-prefix payments payments.eu late-*',

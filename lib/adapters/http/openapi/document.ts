@@ -13,6 +13,7 @@ const TAGS: Readonly<Record<string, string>> = {
   environments: 'What runs where: releases of models, versions of subjects',
   'openapi.json': 'This document',
   policy: "The organisation's decisions",
+  principals: 'Who acted, by name',
   rejudgement: 'After an upgrade of the engine: what an older one judged',
   subjects: 'Streams of data and the versions of their schemas',
   teams: 'Teams, what they may publish, and who acts for them',

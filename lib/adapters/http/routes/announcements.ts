@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import { loosenPolicy } from '../../../application/announcing/loosen-policy.ts';
+import { namesOf } from '../../../application/people.ts';
 import type { Store } from '../../../application/ports.ts';
 import type { WritePorts } from '../../../application/publishing/activate-version.ts';
 import type { Announcement } from '../../../domain/announcement.ts';
@@ -115,6 +116,30 @@ const listAudit = defineRoute({
   }),
 });
 
+const readPrincipal = defineRoute({
+  operationId: 'readPrincipal',
+  method: 'GET',
+  path: '/v1/principals',
+  verb: 'read',
+  summary: 'How people know whoever acted by an id',
+  query: Members({
+    id: Type.String({ minLength: 1, maxLength: 1_200, description: 'As in `by` or `publishedBy`, e.g. `token:01J…`.' }),
+  }),
+  reply: {
+    200: {
+      description: 'The name; the id itself if nobody has named it',
+      body: Entity('PrincipalName', {
+        id: Type.String(),
+        name: Type.String({ examples: ['team payments (CI of payments)'] }),
+      }),
+    },
+  },
+  handle: async ({ query: { id } }, { store }: Ports) => ({
+    status: 200,
+    body: { id, name: (await namesOf([id], store))(id) },
+  }),
+});
+
 function auditScope(query: { subject?: string; consumer?: string; announcement?: string }) {
   const { subject, consumer, announcement } = query;
   const scopes = [
@@ -138,6 +163,7 @@ export const announcementRoutes: readonly Route<HandlerPorts & WritePorts>[] = [
   loosen,
   listMigrations,
   listDeliveries,
+  readPrincipal,
   listAudit,
   ...migrationRoutes,
   ...deliveryRoutes,
