@@ -48,8 +48,8 @@ function words(rejudgement: Rejudgement): string {
   }
 }
 const KEPT = {
-  answered: 'the answer stands',
-  'record-stands': 'stays: its record stands',
+  answered: 'the answer stays',
+  'record-stands': 'stays: its record stays',
   'other-question': 'stays: something else is asked of it',
   'broken-before': 'stays',
 } as const;
