@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const FORBIDDEN = [
-  ['lib/domain/policy/a.ts', '../../application/ports.ts'],
+  ['lib/domain/policy/a.ts', '../../application/ports/store.ts'],
   ['lib/domain/policy/b.ts', '@aws-sdk/client-sns'],
   ['lib/domain/policy/c.ts', 'node:fs'],
   ['lib/domain/containment/strings/a.ts', '../algebra/formula.ts'],
@@ -16,7 +16,7 @@ const FORBIDDEN = [
   ['lib/domain/containment/emit/a.ts', '../search/solver.ts'],
   ['lib/domain/containment/search/a.ts', '../scope/keywords.ts'],
   ['lib/domain/containment/search/b.ts', '../engine.ts'],
-  ['lib/domain/containment/search/c.ts', '../../../application/ports.ts'],
+  ['lib/domain/containment/search/c.ts', '../../../application/ports/store.ts'],
   ['lib/domain/containment/evaluate/a.ts', '../search/solver.ts'],
   ['lib/domain/containment/witness/a.ts', '../search/solver.ts'],
   ['lib/application/d.ts', '../adapters/dynamodb/table.ts'],
@@ -25,7 +25,7 @@ const FORBIDDEN = [
   ['lambdas/g.ts', '../lib/infra/service-stack.ts'],
 ] as const;
 const ALLOWED = [
-  ['lib/adapters/slack/h.ts', '../../application/ports.ts'],
+  ['lib/adapters/slack/h.ts', '../../application/ports/store.ts'],
   ['lib/domain/containment/algebra/h.ts', '../strings/languages.ts'],
   ['lib/domain/containment/search/h.ts', '../algebra/formula.ts'],
   ['lib/domain/containment/emit/h.ts', '../../schema/json.ts'],

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { InlineJudge } from '../../lib/adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../../lib/adapters/judge/verifying-judge.ts';
-import type { Judge, Comparison as SchemaComparison } from '../../lib/application/ports.ts';
+import type { Judge, Comparison as SchemaComparison } from '../../lib/application/ports/judge.ts';
 import { Comparison } from '../../lib/domain/containment/compare/comparison.ts';
 import { decideForReaders } from '../../lib/domain/contract/readers.ts';
 import { attentionOf, isUnexplained, type UndecidedKind } from '../../lib/domain/policy/publishing/attention.ts';

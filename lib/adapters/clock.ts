@@ -1,4 +1,4 @@
-import type { Clock } from '../application/ports.ts';
+import type { Clock } from '../application/ports/clock.ts';
 
 /** Set by the local cloud's function worker, whose clock can be moved; nobody sets it where Lambda runs. */
 const OFFSET = Symbol.for('forewarn.clock-offset-ms');

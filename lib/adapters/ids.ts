@@ -1,5 +1,5 @@
 import { monotonicFactory } from 'ulid';
-import type { IdSource } from '../application/ports.ts';
+import type { IdSource } from '../application/ports/ids.ts';
 
 /** ULIDs (github.com/ulid/spec): later ones of this process sort behind earlier ones, even within a millisecond. */
 export class UlidSource implements IdSource {

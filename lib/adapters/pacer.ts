@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pacer } from '../application/ports.ts';
+import type { Pacer } from '../application/ports/clock.ts';
 
 const LONGEST_MS = 1_000;
 

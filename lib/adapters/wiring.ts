@@ -1,4 +1,6 @@
-import type { Clock, IdSource, Pacer, Store } from '../application/ports.ts';
+import type { Clock, Pacer } from '../application/ports/clock.ts';
+import type { IdSource } from '../application/ports/ids.ts';
+import type { Store } from '../application/ports/store.ts';
 import { SystemClock } from './clock.ts';
 import { DynamoDbStore } from './dynamodb/dynamodb-store.ts';
 import { sharedDocumentClient } from './dynamodb/table.ts';

@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../domain/audit.ts';
 import type { Principal } from '../domain/principal.ts';
-import type { IdSource } from './ports.ts';
+import type { IdSource } from './ports/ids.ts';
 
 /** The audit entry of one principal's act; `from` is the request's address and user agent. */
 export function auditEntry(input: {

@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.ts';
-import type { Pacer } from './ports.ts';
+import type { Pacer } from './ports/clock.ts';
 
 /** Enough for a dozen simultaneous writers; beyond them the caller is asked to come again. */
 const ATTEMPTS = 8;

@@ -4,7 +4,7 @@ import { type Governing, governing } from '../domain/policy/settings/announced-p
 import { effectiveFloors, findBelow, type PolicyFloors, raisedTo } from '../domain/policy/settings/floors.ts';
 import { effectivePolicy, type Policy, type PolicyOverrides } from '../domain/policy/settings/policy.ts';
 import type { Subject } from '../domain/subject.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './ports/store.ts';
 
 /** The policy of a subject: the defaults, overridden by the organisation, overridden by the subject, raised to the floors. */
 export async function policyOf(store: Store, subject: Pick<Subject, 'policy'>): Promise<Policy> {

@@ -1,4 +1,4 @@
-import type { Page, PageOf } from './ports.ts';
+import type { Page, PageOf } from './ports/store.ts';
 
 /** All of a listing, page by page. */
 export async function everyPage<T>(list: (page: Page) => Promise<PageOf<T>>): Promise<readonly T[]> {

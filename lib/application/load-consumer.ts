@@ -1,6 +1,6 @@
 import type { Consumer } from '../domain/consumer.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './ports/store.ts';
 
 /** Throws `not-found` with where to look. */
 export async function getConsumer(name: string, store: Store): Promise<Consumer> {

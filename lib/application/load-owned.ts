@@ -3,7 +3,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Subject } from '../domain/subject.ts';
 import { getSubject } from './load-schema.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './ports/store.ts';
 
 /** An existing subject that the principal may change; throws `not-found`, `forbidden`. */
 export async function loadOwned(

@@ -3,7 +3,7 @@ import { DomainError } from '../domain/errors.ts';
 import type { Principal } from '../domain/principal.ts';
 import { NAME_LENGTH, SUBJECT_NAME, type Subject } from '../domain/subject.ts';
 import { inBatches } from './in-batches.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './ports/store.ts';
 
 /**
  * The subject that a principal may publish to, as it stands or as its first publish would make it (revision 0, no

@@ -1,7 +1,7 @@
 import { DomainError } from '../domain/errors.ts';
 import { type ParsedSchema, parseSchema } from '../domain/schema/parse-schema.ts';
 import type { SchemaVersion, Subject } from '../domain/subject.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './ports/store.ts';
 
 /** The body of a version that is known to exist. */
 export async function loadSchema(store: Store, subject: string, version: number): Promise<ParsedSchema> {

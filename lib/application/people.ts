@@ -2,7 +2,7 @@ import type { Migration } from '../domain/announcement.ts';
 import type { MigrationState } from '../domain/migration/state.ts';
 import { identityClaims } from '../domain/principal.ts';
 import { inBatches } from './in-batches.ts';
-import type { Store } from './ports.ts';
+import type { Store } from './ports/store.ts';
 
 /** How people know whoever acted by an id; the id itself where nobody has named it. */
 export type Names = (id: string) => string;

@@ -1,5 +1,6 @@
 import type { Consumer } from '../domain/consumer.ts';
-import type { EntityKind, Store } from './ports.ts';
+import type { EntityKind } from './ports/entities.ts';
+import type { Store } from './ports/store.ts';
 
 /**
  * The same store for a rehearsal: it reads what is there and writes nothing, so that a use case decides and refuses as

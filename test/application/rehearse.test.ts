@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Store } from '../../lib/application/ports.ts';
+import type { Store } from '../../lib/application/ports/store.ts';
 import { registerSchema } from '../../lib/application/publishing/register-schema.ts';
 import { rehearse } from '../../lib/application/rehearse.ts';
 import { putConsumer } from '../../lib/application/subscribing/consumers.ts';

@@ -1,7 +1,7 @@
 import { InlineJudge } from '../../lib/adapters/judge/inline-judge.ts';
 import { planNotifications } from '../../lib/application/announcing/plan-notifications.ts';
 import { markTold } from '../../lib/application/delivering/mark-told.ts';
-import type { Judge } from '../../lib/application/ports.ts';
+import type { Judge } from '../../lib/application/ports/judge.ts';
 import type { RegisterOutcome, RegisterRequest } from '../../lib/application/publishing/register-schema.ts';
 import { registerSchema } from '../../lib/application/publishing/register-schema.ts';
 import { putConsumer } from '../../lib/application/subscribing/consumers.ts';

@@ -1,5 +1,5 @@
 import { encodeTime } from 'ulid';
-import type { IdSource } from '../../lib/application/ports.ts';
+import type { IdSource } from '../../lib/application/ports/ids.ts';
 
 /** Well-formed ULIDs whose random half counts from 1, so that a test can name them. */
 export class CountingIds implements IdSource {

@@ -1,16 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { KEY_MEMBERS, withWrites } from '../../lib/application/administration/describe-writes.ts';
-import type {
-  DueItem,
-  Entities,
-  EntityKind,
-  Expectation,
-  Keys,
-  Page,
-  PageOf,
-  Store,
-  Write,
-} from '../../lib/application/ports.ts';
+import type { Entities, EntityKind, Keys } from '../../lib/application/ports/entities.ts';
+import type { DueItem, Expectation, Page, PageOf, Store, Write } from '../../lib/application/ports/store.ts';
 import type { Announcement, Delivery, Migration } from '../../lib/domain/announcement.ts';
 import type { Approval } from '../../lib/domain/approval.ts';
 import type { AuditEntry } from '../../lib/domain/audit.ts';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../lib/application/ports.ts';
+import type { Clock } from '../../lib/application/ports/clock.ts';
 
 const UNITS = { days: 86_400_000, hours: 3_600_000, minutes: 60_000, seconds: 1_000, milliseconds: 1 } as const;
 

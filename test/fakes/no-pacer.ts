@@ -1,4 +1,4 @@
-import type { Pacer } from '../../lib/application/ports.ts';
+import type { Pacer } from '../../lib/application/ports/clock.ts';
 
 /** Waits for nothing, and remembers for which attempts it was asked. */
 export class NoPacer implements Pacer {

@@ -1,4 +1,4 @@
-import type { DeliveryMessage, DeliveryQueue, PlanMessage, PlanQueue } from '../../lib/application/ports.ts';
+import type { DeliveryMessage, DeliveryQueue, PlanMessage, PlanQueue } from '../../lib/application/ports/queues.ts';
 
 class RecordingQueue<Message> {
   readonly messages: Message[] = [];

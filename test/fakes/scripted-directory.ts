@@ -1,4 +1,4 @@
-import type { SlackDirectory, SlackForms } from '../../lib/application/ports.ts';
+import type { SlackDirectory, SlackForms } from '../../lib/application/ports/slack.ts';
 
 /** User groups as a test says them; `unknown` for a group that Slack does not tell of. */
 export class ScriptedDirectory implements SlackDirectory, SlackForms {

@@ -1,4 +1,5 @@
-import type { ChannelOutcome, EventMessage, EventPublisher } from '../../lib/application/ports.ts';
+import type { ChannelOutcome } from '../../lib/application/ports/channel.ts';
+import type { EventMessage, EventPublisher } from '../../lib/application/ports/event-publisher.ts';
 import type { SnsReceipt } from '../../lib/domain/announcement.ts';
 import type { Random } from './random.ts';
 

@@ -1,10 +1,10 @@
+import type { ChannelOutcome } from '../../lib/application/ports/channel.ts';
 import type {
-  ChannelOutcome,
   IssueComment,
   IssueMessage,
   IssueTracker,
   SoughtIssue,
-} from '../../lib/application/ports.ts';
+} from '../../lib/application/ports/issue-tracker.ts';
 import type { IssueReceipt } from '../../lib/domain/announcement.ts';
 import type { Closures } from './closures.ts';
 import type { Random } from './random.ts';

@@ -1,5 +1,5 @@
 import { InlineJudge } from '../../lib/adapters/judge/inline-judge.ts';
-import type { Comparison, Judge } from '../../lib/application/ports.ts';
+import type { Comparison, Judge } from '../../lib/application/ports/judge.ts';
 import type { ConsumerVerdict } from '../../lib/domain/verdict.ts';
 import { Random } from './random.ts';
 

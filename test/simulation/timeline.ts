@@ -1,5 +1,5 @@
 import { KEY_MEMBERS } from '../../lib/application/administration/describe-writes.ts';
-import type { Entities, EntityKind, Keys } from '../../lib/application/ports.ts';
+import type { Entities, EntityKind, Keys } from '../../lib/application/ports/entities.ts';
 
 /** How something stood from a moment on; `undefined`: it was deleted. */
 export interface Stand<T> {

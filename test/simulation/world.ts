@@ -1,4 +1,4 @@
-import type { EntityKind } from '../../lib/application/ports.ts';
+import type { EntityKind } from '../../lib/application/ports/entities.ts';
 import type { Migration } from '../../lib/domain/announcement.ts';
 import type { Consumer } from '../../lib/domain/consumer.ts';
 import type { DomainError } from '../../lib/domain/errors.ts';

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
-import type { Entities } from '../../application/ports.ts';
+import type { Entities } from '../../application/ports/entities.ts';
 import { DEFAULT_JSON_LIMITS } from '../../domain/schema/json.ts';
 import { type Attributes, assertReadable, SCHEMA_VERSION } from './codec.ts';
 import { keyOfItem } from './keys.ts';

@@ -1,4 +1,4 @@
-import type { Entities, EntityKind } from '../../application/ports.ts';
+import type { Entities, EntityKind } from '../../application/ports/entities.ts';
 import { APPROVAL_KEPT_DAYS } from '../../domain/approval.ts';
 import { endOf } from '../../domain/date.ts';
 import { DomainError } from '../../domain/errors.ts';

@@ -1,6 +1,7 @@
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { withWrites } from '../../application/administration/describe-writes.ts';
-import type { Entities, Expectation, Store, Write } from '../../application/ports.ts';
+import type { Entities } from '../../application/ports/entities.ts';
+import type { Expectation, Store, Write } from '../../application/ports/store.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { encodeAuditEntry } from './audit.ts';
 import { encodeBody } from './body.ts';

@@ -1,4 +1,4 @@
-import type { DueItem } from '../../application/ports.ts';
+import type { DueItem } from '../../application/ports/store.ts';
 import type { Attributes } from './codec.ts';
 import { DUE_SHARDS, dueItem, duePartition, moment } from './keys.ts';
 import { queryRange } from './query.ts';

@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { DueItem, Entities, EntityKind, Expectation, Keys, Page, PageOf, Store } from '../../application/ports.ts';
+import type { Entities, EntityKind, Keys } from '../../application/ports/entities.ts';
+import type { DueItem, Expectation, Page, PageOf, Store } from '../../application/ports/store.ts';
 import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { AuditEntry } from '../../domain/audit.ts';

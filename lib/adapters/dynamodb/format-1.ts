@@ -1,4 +1,4 @@
-import type { EntityKind } from '../../application/ports.ts';
+import type { EntityKind } from '../../application/ports/entities.ts';
 import { storedDate } from '../../domain/date.ts';
 
 /** Members that hold a date, at any depth of a state. */

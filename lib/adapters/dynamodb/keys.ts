@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { DueItem, Entities, EntityKind, Keys } from '../../application/ports.ts';
+import type { Entities, EntityKind, Keys } from '../../application/ports/entities.ts';
+import type { DueItem } from '../../application/ports/store.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { splitDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 

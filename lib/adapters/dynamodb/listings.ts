@@ -1,4 +1,4 @@
-import type { Page, PageOf } from '../../application/ports.ts';
+import type { Page, PageOf } from '../../application/ports/store.ts';
 import type { Attributes } from './codec.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { LISTING_SHARDS, part } from './keys.ts';

@@ -1,4 +1,4 @@
-import type { ChannelOutcome } from '../../application/ports.ts';
+import type { ChannelOutcome } from '../../application/ports/channel.ts';
 
 export type GithubFailure = Exclude<ChannelOutcome<never>, { outcome: 'sent' }> & { readonly status?: number };
 

@@ -1,4 +1,5 @@
-import type { ChannelOutcome, IssueComment, IssueMessage, IssueTracker, SoughtIssue } from '../../application/ports.ts';
+import type { ChannelOutcome } from '../../application/ports/channel.ts';
+import type { IssueComment, IssueMessage, IssueTracker, SoughtIssue } from '../../application/ports/issue-tracker.ts';
 import type { IssueReceipt } from '../../domain/announcement.ts';
 import { type IssueStanding, markOf } from '../../domain/notification/github/render-issue.ts';
 import { type GithubAnswer, GithubApi, type GithubConnection } from './github-api.ts';

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEventV2WithRequestContext, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { APIGatewayEventRequestContextV2 } from 'aws-lambda/trigger/api-gateway-proxy.js';
-import type { Clock } from '../../application/ports.ts';
+import type { Clock } from '../../application/ports/clock.ts';
 import { wholeText } from '../../domain/bounded.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { readJson, readText } from './body.ts';

@@ -1,5 +1,5 @@
 import * as Type from 'typebox';
-import type { Page } from '../../application/ports.ts';
+import type { Page } from '../../application/ports/store.ts';
 
 const DEFAULT_LIMIT = 50;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type OpenFormPorts, openForm } from '../../application/answering/open-form.ts';
-import type { InteractionQueue } from '../../application/ports.ts';
+import type { InteractionQueue } from '../../application/ports/queues.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Interaction } from '../../domain/interaction/interaction.ts';
 import { parseCommand, parseInteraction } from '../slack/parse-interaction.ts';

@@ -1,4 +1,4 @@
-import type { Store } from '../../application/ports.ts';
+import type { Store } from '../../application/ports/store.ts';
 import { claimText, whyOnlyRead } from '../../domain/policy/settings/sign-in.ts';
 import { IDENTITY_LENGTH, identitySubject, type Principal, VERBS, type Verb } from '../../domain/principal.ts';
 import type { Refusal } from '../http/caller.ts';

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Comparison, Judge } from '../../application/ports.ts';
+import type { Comparison, Judge } from '../../application/ports/judge.ts';
 import { ENGINE_VERSION } from '../../domain/containment/engine-version.ts';
 import { diffSchemas } from '../../domain/diff/diff.ts';
 import { redactComparison, redactVerdict } from '../../domain/privacy/redact.ts';

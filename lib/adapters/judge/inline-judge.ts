@@ -1,4 +1,4 @@
-import type { Comparison, Judge } from '../../application/ports.ts';
+import type { Comparison, Judge } from '../../application/ports/judge.ts';
 import { ENGINE_VERSION } from '../../domain/containment/engine-version.ts';
 import { decideServing } from '../../domain/contract/serving.ts';
 import { compareSchemas } from '../../domain/diff/compare-schemas.ts';

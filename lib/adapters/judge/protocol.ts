@@ -1,4 +1,4 @@
-import type { JudgeOptions } from '../../application/ports.ts';
+import type { JudgeOptions } from '../../application/ports/judge.ts';
 import type { Dialect } from '../../domain/schema/dialect.ts';
 import { type JsonValue, parseJson } from '../../domain/schema/json.ts';
 import { ParsedSchema } from '../../domain/schema/parse-schema.ts';

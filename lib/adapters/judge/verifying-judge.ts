@@ -1,4 +1,4 @@
-import type { Comparison, Judge, Outvoted } from '../../application/ports.ts';
+import type { Comparison, Judge, Outvoted } from '../../application/ports/judge.ts';
 import { placesRead } from '../../domain/contract/constrained.ts';
 import { printContract } from '../../domain/contract/print/print-contract.ts';
 import type { BrokenConsumer, ConsumerVerdict, Dissent, Verdict } from '../../domain/verdict.ts';

@@ -1,4 +1,4 @@
-import type { SlackOutcome } from '../../application/ports.ts';
+import type { SlackOutcome } from '../../application/ports/slack.ts';
 
 /** The client's errors by their codes: it is CommonJS, whose classes would have to be loaded to be compared with. */
 interface SlackError extends Error {

@@ -1,5 +1,5 @@
 import type { WebClient as SlackClient } from '@slack/web-api';
-import type { SlackDirectory, SlackForms } from '../../application/ports.ts';
+import type { SlackDirectory, SlackForms } from '../../application/ports/slack.ts';
 import { SlackConnection, type SlackConnectionOptions } from './slack-connection.ts';
 import { classifyFailure, isAuthenticationError } from './slack-failure.ts';
 

@@ -1,4 +1,4 @@
-import type { SlackResponder } from '../../application/ports.ts';
+import type { SlackResponder } from '../../application/ports/slack.ts';
 
 const TIMEOUT_MS = 5_000;
 

@@ -1,5 +1,6 @@
 import { type MessageAttributeValue, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
-import type { ChannelOutcome, EventMessage, EventPublisher } from '../../application/ports.ts';
+import type { ChannelOutcome } from '../../application/ports/channel.ts';
+import type { EventMessage, EventPublisher } from '../../application/ports/event-publisher.ts';
 import type { SnsReceipt } from '../../domain/announcement.ts';
 import type { EventAttributes } from '../../domain/notification/events/cloud-event.ts';
 import { canonicalJson } from '../../domain/schema/canonical.ts';

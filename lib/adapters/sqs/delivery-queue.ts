@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { DeliveryMessage, DeliveryQueue } from '../../application/ports.ts';
+import type { DeliveryMessage, DeliveryQueue } from '../../application/ports/queues.ts';
 import { sharedSqsClient } from './client.ts';
 
 interface DeliveryQueues {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { InteractionQueue } from '../../application/ports.ts';
+import type { InteractionQueue } from '../../application/ports/queues.ts';
 import type { Interaction } from '../../domain/interaction/interaction.ts';
 import { sharedSqsClient } from './client.ts';
 

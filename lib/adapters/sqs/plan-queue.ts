@@ -1,5 +1,5 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { PlanMessage, PlanQueue } from '../../application/ports.ts';
+import type { PlanMessage, PlanQueue } from '../../application/ports/queues.ts';
 import { sharedSqsClient } from './client.ts';
 
 /** The standard queue in front of `plan-notifications`; its body is the message as JSON. */

@@ -3,8 +3,8 @@ import { type WantedPlaces, whyNotAllowed } from '../../domain/policy/settings/a
 import type { AllowedPlaces, Team } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
-import type { Store } from '../ports.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { Store } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { type Asking, getTeam, requireAdmin } from './require-admin.ts';
 
 /**

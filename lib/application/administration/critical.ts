@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Team } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { moveSubscriptions } from '../subscribing/consumers.ts';
 import { type Asking, getTeam, requireAdmin } from './require-admin.ts';
 

@@ -1,7 +1,8 @@
 import type { AuditEntry, AuditedWrite } from '../../domain/audit.ts';
 import { wholeText } from '../../domain/bounded.ts';
 import { jsonText } from '../../domain/schema/json-text.ts';
-import type { EntityKind, Keys, Write } from '../ports.ts';
+import type { EntityKind, Keys } from '../ports/entities.ts';
+import type { Write } from '../ports/store.ts';
 
 /** The members of each entity that make its key, in order. */
 export const KEY_MEMBERS: { readonly [K in EntityKind]: readonly (keyof Keys[K] & string)[] } = {

@@ -2,7 +2,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { IDENTITY_LENGTH, type Identity, identitySubject, type Verb } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { type Asking, getTeam, requireAdmin } from './require-admin.ts';
 import type { Outcome } from './teams.ts';
 

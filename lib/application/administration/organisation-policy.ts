@@ -3,8 +3,9 @@ import type { Policy, PolicyOverrides } from '../../domain/policy/settings/polic
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { policyOf, refuseBelow } from '../effective-policy.ts';
-import type { Entities, Store } from '../ports.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { Entities } from '../ports/entities.ts';
+import type { Store } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { type Asking, requireAdmin } from './require-admin.ts';
 
 /** What the organisation decided itself, and what holds with the defaults filled in. */

@@ -2,7 +2,7 @@ import { type Decision, mayAdminister } from '../../domain/access.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Principal, Team } from '../../domain/principal.ts';
 import { checkName } from '../load-publisher.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /** Who asks, and from where; part of every request that writes. */
 export interface Asking {

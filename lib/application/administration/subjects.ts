@@ -11,7 +11,7 @@ import { refuseBelow } from '../effective-policy.ts';
 import { loadOwned } from '../load-owned.ts';
 import { checkName } from '../load-publisher.ts';
 import { getSubject, getVersion } from '../load-schema.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { requireAllowedPlaces } from './allow-places.ts';
 
 interface SubjectRequest {

@@ -5,7 +5,7 @@ import type { Team, TeamSlack, WorkingHours } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { escalateAgain } from '../delivering/escalate-again.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { requireAllowedPlaces } from './allow-places.ts';
 import { type Asking, getTeam } from './require-admin.ts';
 

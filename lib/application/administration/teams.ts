@@ -3,7 +3,7 @@ import type { Team } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { checkName, checkPrefix } from '../load-publisher.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { type Asking, getTeam, requireAdmin } from './require-admin.ts';
 
 export type Outcome = 'created' | 'updated' | 'unchanged';

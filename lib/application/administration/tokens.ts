@@ -4,8 +4,8 @@ import { later } from '../../domain/policy/deadlines/notice.ts';
 import type { ApiToken, Principal, Verb } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
-import type { Page, PageOf, Store } from '../ports.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { Page, PageOf, Store } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { type Asking, getTeam, requireAllowed } from './require-admin.ts';
 
 export const LONGEST_LIFE = 'P365D';

@@ -1,6 +1,6 @@
 import type { Migration } from '../../domain/announcement.ts';
 import { everyPage } from '../every-page.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /** Every migration of one announcement, or of one team in it; linear in them. */
 export async function allMigrations(

@@ -2,7 +2,8 @@ import type { Announcement } from '../../domain/announcement.ts';
 import type { Subscription } from '../../domain/consumer.ts';
 import type { Policy } from '../../domain/policy/settings/policy.ts';
 import { loadSchema } from '../load-schema.ts';
-import type { Judge, Store } from '../ports.ts';
+import type { Judge } from '../ports/judge.ts';
+import type { Store } from '../ports/store.ts';
 import { type Assessment, type Cause, createAssessor, requireJudged } from '../publishing/assess-consumers.ts';
 
 interface JudgingPorts {

@@ -1,7 +1,8 @@
 import type { Migration } from '../../domain/announcement.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import { inBatches } from '../in-batches.ts';
-import type { IdSource, Store } from '../ports.ts';
+import type { IdSource } from '../ports/ids.ts';
+import type { Store } from '../ports/store.ts';
 import { moveBySystem, SYSTEM } from './move-migration.ts';
 
 /**

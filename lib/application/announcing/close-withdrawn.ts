@@ -8,8 +8,8 @@ import { planProducer } from '../../domain/notification/plan/plan-producer.ts';
 import { withDue } from '../../domain/policy/deadlines/due.ts';
 import { hoursFor } from '../../domain/policy/deadlines/hours.ts';
 import { policyFor } from '../effective-policy.ts';
-import type { Store } from '../ports.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { Store } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { allMigrations } from './all-migrations.ts';
 import { moveBySystem } from './move-migration.ts';
 

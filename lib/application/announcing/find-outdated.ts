@@ -5,7 +5,10 @@ import { later } from '../../domain/policy/deadlines/notice.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { contend } from '../contend.ts';
 import { everyPage } from '../every-page.ts';
-import type { Pacer, PlanQueue, Store, Upgrade } from '../ports.ts';
+import type { Pacer } from '../ports/clock.ts';
+import type { Upgrade } from '../ports/entities.ts';
+import type { PlanQueue } from '../ports/queues.ts';
+import type { Store } from '../ports/store.ts';
 import { UNFINISHED_AFTER } from '../publishing/version-writes.ts';
 import { allMigrations } from './all-migrations.ts';
 

@@ -13,7 +13,8 @@ import { later } from '../../domain/policy/deadlines/notice.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { contend } from '../contend.ts';
 import { inBatches } from '../in-batches.ts';
-import type { Pacer, Store } from '../ports.ts';
+import type { Pacer } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
 
 export interface DigestPorts {
   readonly store: Store;

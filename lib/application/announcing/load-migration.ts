@@ -1,6 +1,6 @@
 import type { Migration } from '../../domain/announcement.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /** A model's migration, of the team that owns the model now; throws `not-found`. */
 export async function getMigration(

@@ -8,8 +8,8 @@ import { type Asking, requireAdmin } from '../administration/require-admin.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { policyFor } from '../effective-policy.ts';
-import type { Store } from '../ports.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { Store } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { UNFINISHED_AFTER } from '../publishing/version-writes.ts';
 
 export interface LoosenRequest extends Asking {

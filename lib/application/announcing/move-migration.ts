@@ -1,6 +1,7 @@
 import type { Migration } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
-import type { IdSource, Store } from '../ports.ts';
+import type { IdSource } from '../ports/ids.ts';
+import type { Store } from '../ports/store.ts';
 
 /** Who acts where nobody asked: planning, the sweep. */
 export const SYSTEM = 'forewarn';

@@ -2,7 +2,9 @@ import type { Migration } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { contend } from '../contend.ts';
 import { inBatches } from '../in-batches.ts';
-import type { IdSource, Pacer, Store } from '../ports.ts';
+import type { Pacer } from '../ports/clock.ts';
+import type { IdSource } from '../ports/ids.ts';
+import type { Store } from '../ports/store.ts';
 import { SYSTEM } from './move-migration.ts';
 
 /** Opens each migration that is not there yet, with the audit entry that says so; existing ones stay as they are. */

@@ -7,7 +7,7 @@ import { contend } from '../contend.ts';
 import { noteOpeningOf } from '../deploying/gate-opening.ts';
 import { policyFor } from '../effective-policy.ts';
 import { getSubject } from '../load-schema.ts';
-import type { PlanMessage } from '../ports.ts';
+import type { PlanMessage } from '../ports/queues.ts';
 import { allApprovals } from '../publishing/all-approvals.ts';
 import { createAssessor, type Impact } from '../publishing/assess-consumers.ts';
 import { judgedBy } from '../publishing/judged-by.ts';

@@ -11,7 +11,8 @@ import {
 } from '../../domain/policy/deadlines/hours.ts';
 import type { Governing } from '../../domain/policy/settings/announced-policy.ts';
 import type { Team } from '../../domain/principal.ts';
-import type { Pacer, Store, Write } from '../ports.ts';
+import type { Pacer } from '../ports/clock.ts';
+import type { Store, Write } from '../ports/store.ts';
 import { runningAmong } from './expose.ts';
 import { joinExposed } from './join-digests.ts';
 

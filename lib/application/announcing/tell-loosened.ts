@@ -2,7 +2,8 @@ import type { Announcement } from '../../domain/announcement.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
 import { planProducer } from '../../domain/notification/plan/plan-producer.ts';
-import type { Clock, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
 import { allMigrations } from './all-migrations.ts';
 
 export const isLooseningUntold = ({ status, loosened }: Announcement): boolean =>

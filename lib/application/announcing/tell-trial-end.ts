@@ -1,7 +1,9 @@
 import { isObserved } from '../../domain/policy/publishing/publish-decision.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { contend } from '../contend.ts';
-import type { IdSource, Pacer, Store } from '../ports.ts';
+import type { Pacer } from '../ports/clock.ts';
+import type { IdSource } from '../ports/ids.ts';
+import type { Store } from '../ports/store.ts';
 import { joinTrialEnd } from './join-digests.ts';
 import { SYSTEM } from './move-migration.ts';
 

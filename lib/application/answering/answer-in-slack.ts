@@ -15,7 +15,7 @@ import {
 import { details } from '../../domain/notification/words/details.ts';
 import { getSubject } from '../load-schema.ts';
 import { withAuthors } from '../people.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { type AnswerOutcome, answerMigrations } from './answer-migrations.ts';
 import { pressedMigrations } from './pressed-migrations.ts';
 import { type MemberPorts, membership } from './slack-members.ts';

@@ -1,5 +1,6 @@
 import type { Interaction } from '../../domain/interaction/interaction.ts';
-import type { Registry, SlackResponder } from '../ports.ts';
+import type { Registry } from '../ports/registry.ts';
+import type { SlackResponder } from '../ports/slack.ts';
 import { answerInSlack, type SlackAnswerPorts } from './answer-in-slack.ts';
 import { runSlashCommand } from './slash-command.ts';
 

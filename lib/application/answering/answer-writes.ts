@@ -1,8 +1,8 @@
 import type { Announcement, Migration } from '../../domain/announcement.ts';
 import type { Consumer } from '../../domain/consumer.ts';
 import { auditEntry } from '../audit-entry.ts';
-import type { Write } from '../ports.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { Write } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import type { AnswerRequest } from './answer-migrations.ts';
 
 /** Who answers is there: a model whose team speaks is not stale. */

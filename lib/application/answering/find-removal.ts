@@ -1,7 +1,7 @@
 import type { Announcement, Migration } from '../../domain/announcement.ts';
 import type { Answer } from '../../domain/migration/answer.ts';
 import { DEPRECATION_RULES, REMOVAL_RULES } from '../../domain/policy/publishing/promise.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /** Proposals that wait at the same time are few. */
 const LOOKED_AT = 100;

@@ -6,7 +6,7 @@ import { later } from '../../domain/policy/deadlines/notice.ts';
 import { isAsserting } from '../../domain/policy/publishing/asserting.ts';
 import { isDated } from '../../domain/policy/publishing/attention.ts';
 import type { Policy } from '../../domain/policy/settings/policy.ts';
-import type { Store, Write } from '../ports.ts';
+import type { Store, Write } from '../ports/store.ts';
 
 /**
  * Keeps what a team said of something undecided: it looked, and its model can take it. Under each change that it may be

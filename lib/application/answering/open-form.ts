@@ -8,7 +8,8 @@ import { grantedAtOnce } from '../../domain/policy/gate/late.ts';
 import { policyFor } from '../effective-policy.ts';
 import { getSubject } from '../load-schema.ts';
 import { withAuthors } from '../people.ts';
-import type { Clock, SlackForms } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { SlackForms } from '../ports/slack.ts';
 import { pressedMigrations } from './pressed-migrations.ts';
 import { type MemberPorts, membership } from './slack-members.ts';
 

@@ -2,7 +2,7 @@ import type { Migration } from '../../domain/announcement.ts';
 import type { Press, Submission } from '../../domain/interaction/interaction.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /**
  * The migrations that a press is about: of the models that its message lists, those that are still open, unless none is

@@ -1,6 +1,7 @@
 import type { Migration } from '../../domain/announcement.ts';
 import type { Team } from '../../domain/principal.ts';
-import type { SlackDirectory, Store } from '../ports.ts';
+import type { SlackDirectory } from '../ports/slack.ts';
+import type { Store } from '../ports/store.ts';
 
 export interface MemberPorts {
   readonly store: Store;

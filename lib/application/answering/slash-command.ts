@@ -12,7 +12,8 @@ import {
 } from '../../domain/notification/slack/slash-replies.ts';
 import { NAME_LENGTH } from '../../domain/subject.ts';
 import { inBatches } from '../in-batches.ts';
-import type { Clock, Registry } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Registry } from '../ports/registry.ts';
 import { type MemberPorts, teamsOf } from './slack-members.ts';
 
 export interface CommandPorts extends MemberPorts {

@@ -26,7 +26,10 @@ import { type ExposureStep, exposureStep } from '../announcing/tell-exposed.ts';
 import { contend } from '../contend.ts';
 import { loadHelpers } from '../delivering/load-helpers.ts';
 import { tripped } from '../deploying/trigger-kill-switch.ts';
-import type { IdSource, Keys, Pacer, Store, Write } from '../ports.ts';
+import type { Pacer } from '../ports/clock.ts';
+import type { Keys } from '../ports/entities.ts';
+import type { IdSource } from '../ports/ids.ts';
+import type { Store, Write } from '../ports/store.ts';
 import type { SweepReads } from './sweep-reads.ts';
 
 export interface DeadlinePorts {

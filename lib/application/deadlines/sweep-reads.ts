@@ -3,7 +3,7 @@ import type { Policy } from '../../domain/policy/settings/policy.ts';
 import type { Team } from '../../domain/principal.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { policyOf } from '../effective-policy.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /** What many due migrations share, read once a sweep. */
 export interface SweepReads {

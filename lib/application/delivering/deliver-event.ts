@@ -6,7 +6,8 @@ import { renderRegistered, renderTeamEvents } from '../../domain/notification/ev
 import { renderKillSwitch } from '../../domain/notification/events/render-kill-switch.ts';
 import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
-import type { ChannelOutcome, EventPublisher } from '../ports.ts';
+import type { ChannelOutcome } from '../ports/channel.ts';
+import type { EventPublisher } from '../ports/event-publisher.ts';
 import {
   type DeliveryProgress,
   type ProgressPorts,

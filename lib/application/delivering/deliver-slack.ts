@@ -1,5 +1,5 @@
 import type { Delivery } from '../../domain/announcement.ts';
-import type { SlackMessage } from '../ports.ts';
+import type { SlackMessage } from '../ports/slack.ts';
 import {
   beginSending,
   type DeliveryProgress,

@@ -1,7 +1,9 @@
 import type { Delivery, Receipt } from '../../domain/announcement.ts';
 import { wholeText } from '../../domain/bounded.ts';
 import { secondsBetween } from '../../domain/policy/deadlines/notice.ts';
-import type { ChannelOutcome, Clock, Store } from '../ports.ts';
+import type { ChannelOutcome } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
 import { markTold, type ToldPorts } from './mark-told.ts';
 import { sendAgain } from './send-again.ts';
 import { settleFailed } from './settle-failed.ts';

@@ -5,7 +5,7 @@ import { isSentAgain } from '../../domain/policy/deadlines/repair.ts';
 import type { Team } from '../../domain/principal.ts';
 import type { Asking } from '../administration/require-admin.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { redriveFailed } from './redrive-failed.ts';
 import { untoldOf } from './send-again.ts';
 

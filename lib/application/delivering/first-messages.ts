@@ -3,7 +3,7 @@ import { announcementDeliveryId, heirId, messagesPrefix } from '../../domain/not
 import { renderProducer } from '../../domain/notification/slack/render-producer.ts';
 import { renderSlack } from '../../domain/notification/slack/render-slack.ts';
 import type { SlackRendering } from '../../domain/notification/slack/slack-blocks.ts';
-import type { SlackNotifier, SlackOutcome } from '../ports.ts';
+import type { SlackNotifier, SlackOutcome } from '../ports/slack.ts';
 import { loadFirstMessage, loadProducerMessage, type TellPorts } from './load-team-message.ts';
 
 export interface Thread {

@@ -1,6 +1,6 @@
 import type { Announcement, Delivery } from '../../domain/announcement.ts';
 import { groupOf } from '../deadlines/sweep-deadlines.ts';
-import type { DeliveryQueue, PlanQueue } from '../ports.ts';
+import type { DeliveryQueue, PlanQueue } from '../ports/queues.ts';
 
 /** What the table's stream says: an announcement or a delivery was written. */
 export type StoredChange =

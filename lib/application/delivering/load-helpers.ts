@@ -1,6 +1,6 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import type { Helpers } from '../../domain/notification/plan/plan-untold.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /** Whom to turn to where a team's own channels take nothing. */
 export async function loadHelpers(

@@ -2,7 +2,8 @@ import type { Announcement, Delivery, Migration } from '../../domain/announcemen
 import type { KillSwitchReason } from '../../domain/kill-switch.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import type { KillSwitchMessage } from '../../domain/notification/events/render-kill-switch.ts';
-import type { Registry, Store } from '../ports.ts';
+import type { Registry } from '../ports/registry.ts';
+import type { Store } from '../ports/store.ts';
 
 /**
  * What a model's runbook is told as things stand now; `undefined` where nothing trips it any more: the model migrated or got

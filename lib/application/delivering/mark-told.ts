@@ -10,7 +10,9 @@ import { SYSTEM } from '../announcing/move-migration.ts';
 import { contend } from '../contend.ts';
 import { policyFor } from '../effective-policy.ts';
 import { inBatches } from '../in-batches.ts';
-import type { IdSource, Pacer, Store } from '../ports.ts';
+import type { Pacer } from '../ports/clock.ts';
+import type { IdSource } from '../ports/ids.ts';
+import type { Store } from '../ports/store.ts';
 
 export interface ToldPorts {
   readonly store: Store;

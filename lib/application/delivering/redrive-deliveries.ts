@@ -2,7 +2,7 @@ import { mayAdminister, mayPublish } from '../../domain/access.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { getSubject } from '../load-schema.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { redriveFailed } from './redrive-failed.ts';
 
 /**

@@ -2,8 +2,8 @@ import type { Delivery } from '../../domain/announcement.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
-import type { Page, PageOf, Write } from '../ports.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { Page, PageOf, Write } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 
 /** What one transaction takes beside its audit entry. */
 const AT_ONCE = 90;

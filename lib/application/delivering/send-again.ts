@@ -6,7 +6,9 @@ import { isSentAgain, sentAgain } from '../../domain/policy/deadlines/repair.ts'
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { SYSTEM } from '../announcing/move-migration.ts';
 import { everyPage } from '../every-page.ts';
-import type { Clock, IdSource, Pacer, Store } from '../ports.ts';
+import type { Clock, Pacer } from '../ports/clock.ts';
+import type { IdSource } from '../ports/ids.ts';
+import type { Store } from '../ports/store.ts';
 import { redriveFailed } from './redrive-failed.ts';
 
 export interface SendAgainPorts {

@@ -8,7 +8,7 @@ import { tellsTeam } from '../../domain/policy/deadlines/told.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { contend } from '../contend.ts';
 import { inBatches } from '../in-batches.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 import { loadHelpers } from './load-helpers.ts';
 import { markBySystem, type ToldPorts } from './mark-told.ts';
 import { isLoud, settleUnheard } from './settle-unheard.ts';

@@ -3,7 +3,7 @@ import { isAbout } from '../../domain/notification/plan/channels.ts';
 import { planUnheard } from '../../domain/notification/plan/plan-untold.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { everyPage } from '../every-page.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 import { loadHelpers } from './load-helpers.ts';
 
 /** What tells that a change is live over a model. */

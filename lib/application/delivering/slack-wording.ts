@@ -5,7 +5,7 @@ import { renderReminders, renderSlack } from '../../domain/notification/slack/re
 import { renderSlackDigest } from '../../domain/notification/slack/render-slack-digest.ts';
 import { asReply, type SlackRendering } from '../../domain/notification/slack/slack-blocks.ts';
 import type { TeamMessage } from '../../domain/notification/words/team-message.ts';
-import type { SlackNotifier, SlackOutcome } from '../ports.ts';
+import type { SlackNotifier, SlackOutcome } from '../ports/slack.ts';
 import { firstRendering, type Thread, updateFirstMessages } from './first-messages.ts';
 import { loadDigest } from './load-digest.ts';
 import { isWorthTelling, loadProducerMessage, loadTeamMessage, type TellPorts } from './load-team-message.ts';

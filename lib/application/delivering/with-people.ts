@@ -1,6 +1,6 @@
 import type { ProducerMessage, TeamMessage } from '../../domain/notification/words/team-message.ts';
 import { authorsOf, named, namesOf } from '../people.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /** A message whose tokens and sign-ins of CI are named by the team and the purpose that they have, as people know them. */
 export async function withPeople<M extends TeamMessage | ProducerMessage>(message: M, store: Store): Promise<M> {

@@ -6,7 +6,7 @@ import { liveReleases } from '../../domain/policy/gate/liveness.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { policyFor } from '../effective-policy.ts';
 import { getSubject, loadSchema } from '../load-schema.ts';
-import type { Write } from '../ports.ts';
+import type { Write } from '../ports/store.ts';
 import { breakByHead, type SubscribePorts } from '../subscribing/subscribe.ts';
 import { holdingWrites } from './hold-again.ts';
 import type { Proven } from './prove-migrations.ts';

@@ -2,7 +2,7 @@ import type { Environment } from '../../domain/deployment.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { decideEnvironment, noteNewEnvironment } from '../../domain/policy/gate/environment.ts';
 import { everyPage } from '../every-page.ts';
-import type { Store, Write } from '../ports.ts';
+import type { Store, Write } from '../ports/store.ts';
 
 /** Throws `unknown-environment` with the nearest names where nothing was recorded there and none of the policies names it. */
 export async function requireEnvironment(asked: string, named: readonly string[], store: Store): Promise<void> {

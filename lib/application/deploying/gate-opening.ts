@@ -4,7 +4,7 @@ import { agreedDate, type Late, latenessOf } from '../../domain/policy/gate/late
 import type { Governing } from '../../domain/policy/settings/announced-policy.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { policyFor } from '../effective-policy.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 import { modelsAtGate } from './models-at-gate.ts';
 
 /** How late somebody is who comes now, to be written with the announcement. */

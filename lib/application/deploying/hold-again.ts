@@ -3,7 +3,7 @@ import type { Consumer } from '../../domain/consumer.ts';
 import { holdsAgain } from '../../domain/policy/gate/gate.ts';
 import { isStale } from '../../domain/policy/gate/liveness.ts';
 import type { Governing } from '../../domain/policy/settings/announced-policy.ts';
-import type { Write } from '../ports.ts';
+import type { Write } from '../ports/store.ts';
 
 /**
  * Where moved migrations hold their version again the announcement takes its next revision with them: an activation that was

@@ -7,7 +7,7 @@ import type { Governing } from '../../domain/policy/settings/announced-policy.ts
 import { everyPage } from '../every-page.ts';
 import { inBatches } from '../in-batches.ts';
 import { withNames } from '../people.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /** What each model says at the gate; only those that have not come through are looked into, so that the rest costs nothing. */
 export async function modelsAtGate(

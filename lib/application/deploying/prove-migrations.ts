@@ -15,7 +15,8 @@ import type { ReadField } from '../../domain/verdict.ts';
 import { exposedSince } from '../announcing/expose.ts';
 import { policyFor } from '../effective-policy.ts';
 import { getSubject, loadSchema } from '../load-schema.ts';
-import type { Judge, Store } from '../ports.ts';
+import type { Judge } from '../ports/judge.ts';
+import type { Store } from '../ports/store.ts';
 import { arrivalAt, keepOpening } from './gate-opening.ts';
 
 export interface ProvePorts {

@@ -6,7 +6,7 @@ import type { Principal } from '../../domain/principal.ts';
 import { contend } from '../contend.ts';
 import { checkName } from '../load-publisher.ts';
 import { getSubject, getVersion, loadSchema } from '../load-schema.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 import { loadManaged } from '../subscribing/consumers.ts';
 import { breakByHead, type SubscribePorts } from '../subscribing/subscribe.ts';
 import { confirmStep, followSteps, holdingSteps, moveSteps, packed, recordStep } from './deployment-steps.ts';

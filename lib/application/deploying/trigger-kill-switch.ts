@@ -5,7 +5,9 @@ import { planKillSwitch } from '../../domain/notification/plan/plan-kill-switch.
 import { contend } from '../contend.ts';
 import { isHit } from '../delivering/load-kill-switch.ts';
 import { inBatches } from '../in-batches.ts';
-import type { IdSource, Pacer, Store } from '../ports.ts';
+import type { Pacer } from '../ports/clock.ts';
+import type { IdSource } from '../ports/ids.ts';
+import type { Store } from '../ports/store.ts';
 
 interface Cause {
   readonly announcement: Announcement;

@@ -5,8 +5,8 @@ import { planTrial } from '../../domain/notification/plan/plan-kill-switch.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
-import type { Store } from '../ports.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { Store } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { checkKillSwitch, loadManaged, type PutConsumerPorts } from '../subscribing/consumers.ts';
 
 export interface TrialRequest {

@@ -16,16 +16,10 @@ import { modelsAtGate } from '../deploying/models-at-gate.ts';
 import { policyFor } from '../effective-policy.ts';
 import { loadOwned } from '../load-owned.ts';
 import { getSubject, getVersion } from '../load-schema.ts';
-import type { Clock, IdSource, Pacer, Store, Write } from '../ports.ts';
+import type { Store, Write } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { goLive } from './go-live.ts';
 import { lookAgainWrites } from './revert.ts';
-
-export interface WritePorts {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly ids: IdSource;
-  readonly pacer: Pacer;
-}
 
 export interface ActivateRequest {
   readonly subject: string;
@@ -145,3 +139,5 @@ function gateClosed(version: SchemaVersion, models: readonly GateModel[]): Domai
     { extensions: { blockers } },
   );
 }
+
+export type { WritePorts } from '../ports/write-ports.ts';

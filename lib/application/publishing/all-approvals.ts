@@ -1,6 +1,6 @@
 import type { Approval } from '../../domain/approval.ts';
 import { everyPage } from '../every-page.ts';
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 
 /** Every approval of changes of one subject that is still kept; linear in them. */
 export async function allApprovals(

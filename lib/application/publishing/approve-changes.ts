@@ -11,8 +11,8 @@ import { contend } from '../contend.ts';
 import { policyOf } from '../effective-policy.ts';
 import { everyPage } from '../every-page.ts';
 import { getSubject } from '../load-schema.ts';
-import type { Store, Write } from '../ports.ts';
-import type { WritePorts } from './activate-version.ts';
+import type { Store, Write } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 
 export interface ApproveRequest {
   readonly subject: string;

@@ -9,7 +9,8 @@ import { fromPlain } from '../../domain/schema/json.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import type { ConsumerVerdict, JudgedBy, Undecided } from '../../domain/verdict.ts';
 import { loadSchema } from '../load-schema.ts';
-import type { Judge, JudgeOptions, Store } from '../ports.ts';
+import type { Judge, JudgeOptions } from '../ports/judge.ts';
+import type { Store } from '../ports/store.ts';
 import { judgedBy } from './judged-by.ts';
 
 /** What a version does to one consumer, and why it hears of it. */

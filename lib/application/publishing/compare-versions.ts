@@ -4,7 +4,8 @@ import type { Policy } from '../../domain/policy/settings/policy.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { loadSchema } from '../load-schema.ts';
-import type { Comparison, Judge, Store } from '../ports.ts';
+import type { Comparison, Judge } from '../ports/judge.ts';
+import type { Store } from '../ports/store.ts';
 
 /** A first schema is compared with nothing: it breaks nobody. */
 export const FIRST: Comparison = {

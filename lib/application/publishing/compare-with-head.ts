@@ -10,7 +10,8 @@ import { findMember, pointerTokens } from '../../domain/schema/pointer.ts';
 import type { Subject } from '../../domain/subject.ts';
 import type { JudgedBy } from '../../domain/verdict.ts';
 import { loadSchema } from '../load-schema.ts';
-import type { Comparison, Judge, Store } from '../ports.ts';
+import type { Comparison, Judge } from '../ports/judge.ts';
+import type { Store } from '../ports/store.ts';
 import { FIRST, transitiveViolations, violationsOf } from './compare-versions.ts';
 import { judgedBy } from './judged-by.ts';
 

@@ -2,7 +2,8 @@ import { decideRetirement } from '../../domain/policy/publishing/retire-decision
 import type { Source, Subject } from '../../domain/subject.ts';
 import { policyOf } from '../effective-policy.ts';
 import { getSubject } from '../load-schema.ts';
-import type { Clock, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
 import { type FieldReader, findReaders } from '../subscribing/find-readers.ts';
 import { findSunset } from './compare-with-head.ts';
 

@@ -1,5 +1,5 @@
 import type { SchemaVersion, Subject } from '../../domain/subject.ts';
-import type { Write } from '../ports.ts';
+import type { Write } from '../ports/store.ts';
 import { deprecate, withLive } from './version-writes.ts';
 
 /** What makes a proposed version the head; a breaking one ends its generation and deprecates the head before it. */

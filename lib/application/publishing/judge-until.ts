@@ -1,4 +1,5 @@
-import type { Clock, Judge } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Judge } from '../ports/judge.ts';
 
 /** A judge whose questions all end by one instant, in milliseconds: what it has no time for stays open, with that cause. */
 export function judgeUntil(judge: Judge, end: number, clock: Clock): Judge {

@@ -1,5 +1,5 @@
 import type { JudgedBy } from '../../domain/verdict.ts';
-import type { Judge, JudgeOptions } from '../ports.ts';
+import type { Judge, JudgeOptions } from '../ports/judge.ts';
 
 /** What a judge's verdicts are kept with. */
 export const judgedBy = (

@@ -11,7 +11,9 @@ import { contend } from '../contend.ts';
 import { askStale } from '../deploying/gate.ts';
 import { modelsAtGate } from '../deploying/models-at-gate.ts';
 import { policyFor } from '../effective-policy.ts';
-import type { Clock, IdSource, Pacer, Store, Write } from '../ports.ts';
+import type { Clock, Pacer } from '../ports/clock.ts';
+import type { IdSource } from '../ports/ids.ts';
+import type { Store, Write } from '../ports/store.ts';
 import { UNFINISHED_AFTER } from './version-writes.ts';
 
 export interface RetirementPorts {

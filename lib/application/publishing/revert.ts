@@ -6,7 +6,10 @@ import { DEPRECATION_RULES } from '../../domain/policy/publishing/promise.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { policyFor } from '../effective-policy.ts';
 import { loadSchema } from '../load-schema.ts';
-import type { Clock, Comparison, IdSource, Judge, Store, Write } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { IdSource } from '../ports/ids.ts';
+import type { Comparison, Judge } from '../ports/judge.ts';
+import type { Store, Write } from '../ports/store.ts';
 import { UNFINISHED_AFTER } from './version-writes.ts';
 
 export interface RevertPorts {

@@ -2,7 +2,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
-import type { WritePorts } from './activate-version.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { checkAccess, checkFingerprint } from './approve-changes.ts';
 
 /**

@@ -1,7 +1,8 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import { successionOf } from '../../domain/migration/carry-over.ts';
 import type { Subject } from '../../domain/subject.ts';
-import type { Comparison, Store } from '../ports.ts';
+import type { Comparison } from '../ports/judge.ts';
+import type { Store } from '../ports/store.ts';
 
 /** The proposal that still waits and changes the same places; `isSame`: with all that breaks in what is published again. */
 export async function findStanding(

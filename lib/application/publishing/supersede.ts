@@ -6,7 +6,7 @@ import { later } from '../../domain/policy/deadlines/notice.ts';
 import { madeUnder, succeeding } from '../../domain/policy/settings/announced-policy.ts';
 import type { SchemaVersion } from '../../domain/subject.ts';
 import { everyPage } from '../every-page.ts';
-import type { Store, Write } from '../ports.ts';
+import type { Store, Write } from '../ports/store.ts';
 import { UNFINISHED_AFTER } from './version-writes.ts';
 
 /** Proposals that wait at the same time are few; beyond these, the older ones stay until they are withdrawn. */

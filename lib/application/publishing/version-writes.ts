@@ -10,7 +10,7 @@ import { announcedPolicy } from '../../domain/policy/settings/announced-policy.t
 import type { Policy } from '../../domain/policy/settings/policy.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import type { SchemaVersion, Subject } from '../../domain/subject.ts';
-import type { Write } from '../ports.ts';
+import type { Write } from '../ports/store.ts';
 import type { HeadComparison } from './compare-with-head.ts';
 import type { RegisterRequest } from './register-schema.ts';
 

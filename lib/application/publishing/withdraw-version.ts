@@ -7,7 +7,7 @@ import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { loadOwned } from '../load-owned.ts';
 import { getVersion } from '../load-schema.ts';
-import type { WritePorts } from './activate-version.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { UNFINISHED_AFTER } from './version-writes.ts';
 
 export interface WithdrawRequest {

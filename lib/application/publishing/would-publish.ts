@@ -15,7 +15,9 @@ import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
 import type { SchemaVersion, Subject } from '../../domain/subject.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { policyOf } from '../effective-policy.ts';
-import type { Clock, Judge, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Judge } from '../ports/judge.ts';
+import type { Store } from '../ports/store.ts';
 import { compareWithHead, findSunset, type HeadComparison } from './compare-with-head.ts';
 import { findStanding } from './standing-proposal.ts';
 

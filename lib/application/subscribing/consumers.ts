@@ -10,8 +10,8 @@ import { contend } from '../contend.ts';
 import { everyPage } from '../every-page.ts';
 import { checkName } from '../load-publisher.ts';
 import { getSubject } from '../load-schema.ts';
-import type { Store, Write } from '../ports.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { Store, Write } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { claimTier, releaseTier } from './critical-tier.ts';
 import { followChannels } from './follow-channels.ts';
 

@@ -3,7 +3,7 @@ import type { Tier } from '../../domain/policy/settings/policy.ts';
 import type { Asking } from '../administration/require-admin.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 
 interface Asked extends Asking {
   readonly name: string;

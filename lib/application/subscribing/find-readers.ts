@@ -11,7 +11,8 @@ import { policyOf } from '../effective-policy.ts';
 import { everyPage } from '../every-page.ts';
 import { inBatches } from '../in-batches.ts';
 import { getSubject, loadSchema } from '../load-schema.ts';
-import type { Clock, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
 
 /** A live model that reads a field, one above it or one below it. */
 export interface FieldReader {

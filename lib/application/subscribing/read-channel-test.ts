@@ -2,7 +2,8 @@ import type { Delivery } from '../../domain/announcement.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { planChannelTest } from '../../domain/notification/plan/plan-channel-test.ts';
 import type { Principal } from '../../domain/principal.ts';
-import type { Clock, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Store } from '../ports/store.ts';
 import { loadManaged } from './consumers.ts';
 import type { ChannelTestRun } from './test-channels.ts';
 

@@ -16,8 +16,9 @@ import { contend } from '../contend.ts';
 import { deploymentsOf } from '../deploying/models-at-gate.ts';
 import { policyOf } from '../effective-policy.ts';
 import { getSubject, getVersion, loadSchema } from '../load-schema.ts';
-import type { Judge, Store, Write } from '../ports.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { Judge } from '../ports/judge.ts';
+import type { Store, Write } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { parseIncoming } from '../publishing/parse-incoming.ts';
 import { loadManaged } from './consumers.ts';
 

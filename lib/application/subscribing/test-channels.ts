@@ -3,7 +3,7 @@ import { planChannelTest } from '../../domain/notification/plan/plan-channel-tes
 import type { Principal } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { loadManaged } from './consumers.ts';
 
 /** One test of a model's channels: a delivery each. */

@@ -9,8 +9,8 @@ import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { everyPage } from '../every-page.ts';
 import { getSubject } from '../load-schema.ts';
-import type { Write } from '../ports.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { Write } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import { loadManaged } from './consumers.ts';
 
 interface UnsubscribeRequest {

@@ -1,4 +1,4 @@
-import type { Store } from '../ports.ts';
+import type { Store } from '../ports/store.ts';
 import { type WatchPorts, type WatchReport, type WatchRequest, watchRegistry } from './watch-registry.ts';
 
 /** One run of a watch that is run again and again: it begins where the run before it had to end. */

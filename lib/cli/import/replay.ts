@@ -1,7 +1,7 @@
 import { InlineJudge } from '../../adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../../adapters/judge/verifying-judge.ts';
 import type { SchemaSource } from '../../adapters/schema-source/bundle.ts';
-import type { Comparison } from '../../application/ports.ts';
+import type { Comparison } from '../../application/ports/judge.ts';
 import { redactComparison } from '../../domain/privacy/redact.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';

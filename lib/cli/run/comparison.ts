@@ -1,5 +1,5 @@
 import type { SchemaSource } from '../../adapters/schema-source/bundle.ts';
-import type { Outvoted } from '../../application/ports.ts';
+import type { Outvoted } from '../../application/ports/judge.ts';
 import type { Change } from '../../domain/diff/change.ts';
 import { findViolations, refusing } from '../../domain/policy/publishing/violations.ts';
 import type { CompatibilityMode, OnUndecided } from '../../domain/policy/settings/policy.ts';

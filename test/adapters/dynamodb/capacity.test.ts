@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DynamoDbStore } from '../../../lib/adapters/dynamodb/dynamodb-store.ts';
-import type { Write } from '../../../lib/application/ports.ts';
+import type { Write } from '../../../lib/application/ports/store.ts';
 import { registeredDeliveryId } from '../../../lib/domain/notification/plan/delivery-id.ts';
 import { type EmbeddedDynamoDb, startEmbeddedDynamoDb } from '../../fakes/embedded-dynamodb.ts';
 import { announcement, auditEntry, consumer, delivery, SUBJECT, subject, version } from './samples.ts';

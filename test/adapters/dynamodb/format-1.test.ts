@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeItem, encodeItem, type PlainKind } from '../../../lib/adapters/dynamodb/codec.ts';
-import type { Entities } from '../../../lib/application/ports.ts';
+import type { Entities } from '../../../lib/application/ports/entities.ts';
 import { announcement, approval, delivery, migration, subject, version } from './samples.ts';
 
 /** What a release before kept, which knew no days. */

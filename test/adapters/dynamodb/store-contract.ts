@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { Store } from '../../../lib/application/ports.ts';
+import type { Store } from '../../../lib/application/ports/store.ts';
 import { describeConcurrency } from './contract/concurrency.ts';
 import { describeEntities } from './contract/entities.ts';
 import { describeExpectations } from './contract/expectations.ts';

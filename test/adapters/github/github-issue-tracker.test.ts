@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GithubIssueTracker } from '../../../lib/adapters/github/github-issue-tracker.ts';
-import type { IssueMessage } from '../../../lib/application/ports.ts';
+import type { IssueMessage } from '../../../lib/application/ports/issue-tracker.ts';
 import { markOf } from '../../../lib/domain/notification/github/render-issue.ts';
 import { FakeGithub } from '../../../lib/local/github/fake-github.ts';
 

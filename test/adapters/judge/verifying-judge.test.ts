@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InlineJudge } from '../../../lib/adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../../../lib/adapters/judge/verifying-judge.ts';
-import type { Comparison, Judge } from '../../../lib/application/ports.ts';
+import type { Comparison, Judge } from '../../../lib/application/ports/judge.ts';
 import { fromPlain, type JsonValue } from '../../../lib/domain/schema/json.ts';
 import { type ParsedSchema, parseSchema } from '../../../lib/domain/schema/parse-schema.ts';
 import type { ConsumerVerdict } from '../../../lib/domain/verdict.ts';

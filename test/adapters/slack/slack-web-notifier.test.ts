@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { SlackWebNotifier } from '../../../lib/adapters/slack/slack-web-notifier.ts';
-import type { SlackMessage } from '../../../lib/application/ports.ts';
+import type { SlackMessage } from '../../../lib/application/ports/slack.ts';
 import { renderSlack } from '../../../lib/domain/notification/slack/render-slack.ts';
 import { FakeSlack } from '../../../lib/local/slack/fake-slack.ts';
 import { teamMessage } from '../../domain/notification/story.ts';

@@ -3,7 +3,7 @@ import { type FauxqsServer, startFauxqs } from 'fauxqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SqsDeliveryQueue } from '../../../lib/adapters/sqs/delivery-queue.ts';
 import { parsePlanMessage, SqsPlanQueue } from '../../../lib/adapters/sqs/plan-queue.ts';
-import type { DeliveryMessage, PlanMessage } from '../../../lib/application/ports.ts';
+import type { DeliveryMessage, PlanMessage } from '../../../lib/application/ports/queues.ts';
 
 const FIFO = { attributes: { FifoQueue: 'true' } };
 let server: FauxqsServer;

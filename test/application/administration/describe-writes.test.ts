@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeWrites, withWrites } from '../../../lib/application/administration/describe-writes.ts';
-import type { Write } from '../../../lib/application/ports.ts';
+import type { Write } from '../../../lib/application/ports/store.ts';
 import { wholeText } from '../../../lib/domain/bounded.ts';
 import * as samples from '../../adapters/dynamodb/samples.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { planNotifications } from '../../../lib/application/announcing/plan-notifications.ts';
-import type { Judge } from '../../../lib/application/ports.ts';
+import type { Judge } from '../../../lib/application/ports/judge.ts';
 import { activateVersion } from '../../../lib/application/publishing/activate-version.ts';
 import { retireSubject } from '../../../lib/application/publishing/retire-subject.ts';
 import { withdrawVersion } from '../../../lib/application/publishing/withdraw-version.ts';

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { answerMigrations } from '../../../lib/application/answering/answer-migrations.ts';
 import { sweepDeadlines } from '../../../lib/application/deadlines/sweep-deadlines.ts';
 import { deliverSlack } from '../../../lib/application/delivering/deliver-slack.ts';
-import type { Store } from '../../../lib/application/ports.ts';
+import type { Store } from '../../../lib/application/ports/store.ts';
 import type { Delivery, Migration } from '../../../lib/domain/announcement.ts';
 import type { Answer } from '../../../lib/domain/migration/answer.ts';
 import type { Team } from '../../../lib/domain/principal.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sweepDeadlines } from '../../../lib/application/deadlines/sweep-deadlines.ts';
-import type { DeliveryMessage } from '../../../lib/application/ports.ts';
+import type { DeliveryMessage } from '../../../lib/application/ports/queues.ts';
 import { transaction, World } from '../world.ts';
 
 describe('the sweep', () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Judge } from '../../../lib/application/ports.ts';
+import type { Judge } from '../../../lib/application/ports/judge.ts';
 import { type CheckRequest, checkSchema, judgeCheck } from '../../../lib/application/publishing/check-schema.ts';
 import { administrator, producer, reader, SUBJECT, transaction, World } from '../world.ts';
 

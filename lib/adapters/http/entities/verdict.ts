@@ -1,5 +1,5 @@
 import * as Type from 'typebox';
-import type { Outvoted } from '../../../application/ports.ts';
+import type { Outvoted } from '../../../application/ports/judge.ts';
 import { UNDECIDED_KINDS, type UndecidedKind } from '../../../domain/policy/publishing/attention.ts';
 import type { Break, Dissent, JudgedBy, Lens, Verdict } from '../../../domain/verdict.ts';
 import { Entity, Json, List, mirrors, Text } from './entity.ts';

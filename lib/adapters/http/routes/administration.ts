@@ -11,8 +11,8 @@ import {
 import { getTeam } from '../../../application/administration/require-admin.ts';
 import { setTeamSettings } from '../../../application/administration/team-settings.ts';
 import { grantPrefix, type Outcome, putTeam, takePrefix } from '../../../application/administration/teams.ts';
-import type { Store } from '../../../application/ports.ts';
-import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import type { Store } from '../../../application/ports/store.ts';
+import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import type { Identity, Team } from '../../../domain/principal.ts';
 import { Entity, mirrors, PageOf } from '../entities/entity.ts';
 import { FloorOverridesShape, PolicyFloorsShape, PolicyOverridesShape, PolicyShape } from '../entities/policy.ts';

@@ -1,8 +1,8 @@
 import * as Type from 'typebox';
 import { loosenPolicy } from '../../../application/announcing/loosen-policy.ts';
 import { namesOf } from '../../../application/people.ts';
-import type { Store } from '../../../application/ports.ts';
-import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import type { Store } from '../../../application/ports/store.ts';
+import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import type { Announcement } from '../../../domain/announcement.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { AnnouncementShape, MigrationShape } from '../entities/announcement.ts';

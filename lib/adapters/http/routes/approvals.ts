@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import { getSubject } from '../../../application/load-schema.ts';
-import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import { approveChanges } from '../../../application/publishing/approve-changes.ts';
 import { revokeApproval } from '../../../application/publishing/revoke-approval.ts';
 import { parseDate } from '../../../domain/date.ts';

@@ -1,5 +1,5 @@
 import * as Type from 'typebox';
-import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import { readChannelTest } from '../../../application/subscribing/read-channel-test.ts';
 import { type ChannelTestRun, testChannels } from '../../../application/subscribing/test-channels.ts';
 import { DeliveryShape } from '../entities/delivery.ts';

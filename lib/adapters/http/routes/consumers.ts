@@ -2,7 +2,7 @@ import * as Type from 'typebox';
 import { confirmCritical } from '../../../application/administration/critical.ts';
 import { tryKillSwitch } from '../../../application/deploying/try-kill-switch.ts';
 import { getConsumer } from '../../../application/load-consumer.ts';
-import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import { rehearse } from '../../../application/rehearse.ts';
 import { deleteConsumer, type PutConsumerPorts, putConsumer } from '../../../application/subscribing/consumers.ts';
 import type { SubscribePorts } from '../../../application/subscribing/subscribe.ts';

@@ -1,6 +1,6 @@
 import { redriveDeliveries } from '../../../application/delivering/redrive-deliveries.ts';
 import { redriveTeamDeliveries } from '../../../application/delivering/redrive-team-deliveries.ts';
-import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import { DeliveryShape } from '../entities/delivery.ts';
 import { Count, Entity, PageOf } from '../entities/entity.ts';
 import type { HandlerPorts } from '../handler.ts';

@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import { readGate } from '../../../application/deploying/gate.ts';
-import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import { findReaders } from '../../../application/subscribing/find-readers.ts';
 import { FieldReaderShape, GateShape } from '../entities/deployment.ts';
 import { Entity, List } from '../entities/entity.ts';

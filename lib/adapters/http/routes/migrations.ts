@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import { getMigration } from '../../../application/announcing/load-migration.ts';
 import { answerMigrations } from '../../../application/answering/answer-migrations.ts';
-import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { ANSWER_NAMES } from '../../../domain/migration/answer.ts';
 import { measureAnswers } from '../../answer-metrics.ts';

@@ -1,5 +1,5 @@
 import * as Type from 'typebox';
-import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import { foreseeRetirement } from '../../../application/publishing/foresee-retirement.ts';
 import { keepSubject, retireSubject } from '../../../application/publishing/retire-subject.ts';
 import { ForeseenRetirementShape, RetiredShape } from '../entities/retirement.ts';

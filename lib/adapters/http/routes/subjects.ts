@@ -2,7 +2,7 @@ import * as Type from 'typebox';
 import { observeSubject, putSubjectPolicy, transferSubject } from '../../../application/administration/subjects.ts';
 import { policyOf } from '../../../application/effective-policy.ts';
 import { getSubject } from '../../../application/load-schema.ts';
-import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import { parseDate } from '../../../domain/date.ts';
 import { AnnouncementShape } from '../entities/announcement.ts';
 import { Entity, PageOf } from '../entities/entity.ts';

@@ -1,7 +1,7 @@
 import * as Type from 'typebox';
 import { getConsumer } from '../../../application/load-consumer.ts';
-import type { Store } from '../../../application/ports.ts';
-import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import type { Store } from '../../../application/ports/store.ts';
+import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import { rehearse } from '../../../application/rehearse.ts';
 import { type SubscribePorts, subscribe } from '../../../application/subscribing/subscribe.ts';
 import { unsubscribe } from '../../../application/subscribing/unsubscribe.ts';

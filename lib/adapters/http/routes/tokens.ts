@@ -6,7 +6,7 @@ import {
   revokeToken,
   type TokenMaker,
 } from '../../../application/administration/tokens.ts';
-import type { WritePorts } from '../../../application/publishing/activate-version.ts';
+import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import type { ApiToken } from '../../../domain/principal.ts';
 import { Entity, PageOf } from '../entities/entity.ts';
 import { TOKEN, TokenShape } from '../entities/team.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../../../lib/application/ports.ts';
+import type { Store } from '../../../../lib/application/ports/store.ts';
 import * as samples from '../samples.ts';
 
 export function describeConcurrency(open: () => Promise<Store>): void {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { EntityKind, Keys, Store, Write } from '../../../../lib/application/ports.ts';
+import type { EntityKind, Keys } from '../../../../lib/application/ports/entities.ts';
+import type { Store, Write } from '../../../../lib/application/ports/store.ts';
 import { registeredDeliveryId } from '../../../../lib/domain/notification/plan/delivery-id.ts';
 import { canonicalJson } from '../../../../lib/domain/schema/canonical.ts';
 import { ExactNumber, isJsonObject } from '../../../../lib/domain/schema/json.ts';

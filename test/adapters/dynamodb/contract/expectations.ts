@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Store, Write } from '../../../../lib/application/ports.ts';
+import type { Store, Write } from '../../../../lib/application/ports/store.ts';
 import * as samples from '../samples.ts';
 
 const { SUBJECT } = samples;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Page, PageOf, Store, Write } from '../../../../lib/application/ports.ts';
+import type { Page, PageOf, Store, Write } from '../../../../lib/application/ports/store.ts';
 import { announcementDeliveryId, digestDeliveryId } from '../../../../lib/domain/notification/plan/delivery-id.ts';
 import * as samples from '../samples.ts';
 

@@ -1,0 +1,11 @@
+import type { Clock, Pacer } from './clock.ts';
+import type { IdSource } from './ids.ts';
+import type { Store } from './store.ts';
+
+/** What every use case needs that changes something: where to write, when it is, new ids, and how to wait for another try. */
+export interface WritePorts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly pacer: Pacer;
+}
