@@ -113,6 +113,8 @@ export interface Migration {
   readonly github?: GithubTarget;
   /** Slack channels in which it stands, or stood, from before it was given another; at most `FORMER_CHANNELS`, the newest first. */
   readonly formerChannels?: readonly string[];
+  /** It was announced anew: messages of its own speak for it, and those of before say so. */
+  readonly renewed?: true;
   /** Why this model hears of it; a breaking announcement may only be a question to another. */
   readonly concern: AnnouncementKind;
   readonly state: MigrationState;

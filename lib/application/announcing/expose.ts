@@ -1,6 +1,6 @@
 import type { Announcement, Migration } from '../../domain/announcement.ts';
 import { withDue } from '../../domain/policy/deadlines/due.ts';
-import { isInProduction, isUnresolved } from '../../domain/policy/deadlines/exposure.ts';
+import { isAlarming, isInProduction } from '../../domain/policy/deadlines/exposure.ts';
 import { hoursFor } from '../../domain/policy/deadlines/hours.ts';
 import { environmentsAsked } from '../../domain/policy/gate/gate.ts';
 import type { Governing } from '../../domain/policy/settings/announced-policy.ts';
@@ -31,7 +31,7 @@ export async function expose(
   ports: ExposePorts,
 ): Promise<readonly Migration[]> {
   const { announcement, since, now } = of;
-  const hit = of.migrations.filter(isUnresolved);
+  const hit = of.migrations.filter(isAlarming);
   if (hit.length === 0) return [];
   const { store } = ports;
   const policy = await policyFor(announcement, await store.find('subject', { name: announcement.subject }), store);
@@ -40,7 +40,7 @@ export async function expose(
   const exposed = await inBatches(hit, async ({ announcementId, team, consumer }) =>
     contend(ports.pacer, `the migration of ${consumer}`, async () => {
       const was = await store.find('migration', { announcementId, team, consumer });
-      if (!was || !isUnresolved(was)) return undefined;
+      if (!was || !isAlarming(was)) return undefined;
       if (was.exposure?.since === since) return was;
       const told = running.has(consumer) ? { toldAt: now } : {};
       const next: Migration = { ...was, exposure: { since, days: 0, ...told }, revision: was.revision + 1 };
@@ -78,6 +78,6 @@ export function exposedSince(
   announcement: Announcement,
   at: { readonly since: string; readonly toldAt?: string },
 ): Migration {
-  if (!isInProduction(announcement) || !isUnresolved(migration)) return migration;
+  if (!isInProduction(announcement) || !isAlarming(migration)) return migration;
   return { ...migration, exposure: { ...at, days: 0 } };
 }

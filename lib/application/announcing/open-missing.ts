@@ -14,7 +14,7 @@ import { isUnsubscribed } from '../subscribing/unsubscribe.ts';
 import { causesOf } from './announcement-causes.ts';
 import { exposedSince } from './expose.ts';
 import { newMigration } from './new-migration.ts';
-import { findHeard, openedWrites } from './opened-writes.ts';
+import { openedWrites, renewed } from './opened-writes.ts';
 
 /**
  * The migrations and messages that a late subscriber has missed, each write conditional on its announcement staying as
@@ -54,10 +54,12 @@ export async function openMissing(input: {
     const exposed = exposedSince(answered, announcement, { since: now, toldAt: now });
     const due = exposed === answered ? answered : withDue(exposed, policy, now, hoursFor(announcement, team));
     const afresh = { ...due, revision: (known?.revision ?? 0) + 1 };
-    const heard = known ? await findHeard(announcement, afresh, ports.store) : new Set<string>();
-    const migration = heard.size > 0 ? openAgain(afresh) : afresh;
+    const again = known && (await renewed(afresh, { known, announcement, now }, ports.store));
+    const { migration, before } = again ?? { migration: afresh };
     const opening = { was: announcement, announcement: arrival?.announcement ?? announcement, subject };
-    writes.push(...openedWrites({ ...opening, migration, known, heard, now }));
+    const isHeard = before !== undefined && before.heard.size > 0;
+    const opens = { migration: isHeard ? openAgain(migration) : migration, known, now };
+    writes.push(...openedWrites({ ...opening, ...opens, ...(before ? { before } : {}) }));
     opened.push(announcement.id);
   }
   return { writes, opened };

@@ -4,8 +4,10 @@ import { planAnswered } from '../../domain/notification/plan/plan-answered.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
 import { planProducer } from '../../domain/notification/plan/plan-producer.ts';
 import type { Subject } from '../../domain/subject.ts';
+import { inBatches } from '../in-batches.ts';
 import type { Store, Write } from '../ports.ts';
 import { isUnsubscribed } from '../subscribing/unsubscribe.ts';
+import { movedWrites } from './moved-writes.ts';
 
 /**
  * What opens a migration once the readers of an announcement have been told: the migration, a first message of its own, the
@@ -18,11 +20,11 @@ export function openedWrites(of: {
   readonly subject: Subject;
   readonly migration: Migration;
   readonly known: Migration | undefined;
-  /** Ids of first messages that it had before, when it was subscribed already: these go on instead of coming again. */
-  readonly heard?: ReadonlySet<string>;
+  readonly before?: Before;
   readonly now: string;
 }): readonly Write[] {
-  const { was, announcement, subject, migration, known, heard = new Set(), now } = of;
+  const { was, announcement, subject, migration, known, before = NOTHING, now } = of;
+  const { heard, moved } = before;
   const { consumer } = migration;
   const told = { announcement, migrations: [migration], now };
   const firsts = planFirstOf(announcement, migration, now);
@@ -40,6 +42,7 @@ export function openedWrites(of: {
     { put: 'announcement', item: counted(announcement, known), expect: was.revision, was },
     { put: 'migration', item: migration, expect: known?.revision ?? 'absent', was: known },
     ...[...deliveries, ...overview].map((item) => ({ put: 'delivery' as const, item, expect: 'any' as const })),
+    ...moved,
   ];
 }
 
@@ -63,15 +66,40 @@ function planAgain(
   );
 }
 
-/** The first messages that a model had before it unsubscribed, by id: those that were sent. */
-export async function findHeard(
-  announcement: Announcement,
-  migration: Migration,
-  store: Pick<Store, 'find'>,
-): Promise<ReadonlySet<string>> {
-  const planned = planFirstOf(announcement, migration, migration.createdAt);
+/** What a model had heard of an announcement before its migration was opened anew. */
+interface Before {
+  /** Ids of first messages of its own that were sent: these go on instead of coming again. */
+  readonly heard: ReadonlySet<string>;
+  /** What is said in those that it shared with others: they do not speak for it any more. */
+  readonly moved: readonly Write[];
+}
+const NOTHING: Before = { heard: new Set(), moved: [] };
+
+/** A migration that was there before and is opened anew, and what becomes of the messages about it. */
+export async function renewed(
+  fresh: Migration,
+  {
+    known,
+    announcement,
+    now,
+  }: { readonly known: Migration; readonly announcement: Announcement; readonly now: string },
+  store: Store,
+): Promise<{ readonly migration: Migration; readonly before: Before }> {
+  const planned = planFirstOf(announcement, fresh, fresh.createdAt);
   const found = await Promise.all(planned.map(({ id }) => store.find('delivery', { id })));
-  return new Set(found.flatMap((delivery) => (delivery?.status === 'sent' ? [delivery.id] : [])));
+  const heard = new Set(found.flatMap((delivery) => (delivery?.status === 'sent' ? [delivery.id] : [])));
+  // Nothing but a digest told of it.
+  if (known.concern === 'digest') return { migration: fresh, before: { heard, moved: [] } };
+  const { slack, formerChannels = [] } = known;
+  const migration: Migration = {
+    ...fresh,
+    ...(formerChannels.length > 0 ? { formerChannels } : {}),
+    renewed: true,
+  };
+  const channels = [...new Set([...(slack ? [slack.channel] : []), ...formerChannels])];
+  const about = { announcement, migration, now };
+  const moved = await inBatches(channels, (channel) => movedWrites(channel, about, store));
+  return { migration, before: { heard, moved: moved.flat() } };
 }
 
 const counted = (announcement: Announcement, known: Migration | undefined): Announcement => ({

@@ -17,7 +17,7 @@ import { isUnsubscribed } from '../subscribing/unsubscribe.ts';
 import { exposedSince } from './expose.ts';
 import { SYSTEM } from './move-migration.ts';
 import { newMigration } from './new-migration.ts';
-import { openedWrites } from './opened-writes.ts';
+import { openedWrites, renewed } from './opened-writes.ts';
 
 /** One model of an announcement that is judged again, as things stand when it is looked at. */
 export interface ModelFacts {
@@ -29,6 +29,8 @@ export interface ModelFacts {
   readonly rejudgement: Rejudgement;
   /** Its migration as the newer engine has it; absent where nothing follows. */
   readonly migration?: Migration;
+  /** Of one that is announced anew. */
+  readonly before?: Awaited<ReturnType<typeof renewed>>['before'];
 }
 
 /**
@@ -57,7 +59,12 @@ export async function lookAtModel(
     const answered = acknowledgeApproved(fresh, { announcement, impact, approvals, policy, team });
     const exposed = exposedSince(answered, announcement, { since: now, toldAt: now });
     const due = exposed === answered ? answered : withDue(exposed, policy, now, hoursFor(announcement, team));
-    return { ...facts, migration: { ...due, revision: (known?.revision ?? 0) + 1 } };
+    const revision = (known?.revision ?? 0) + 1;
+    const opened = { ...due, revision };
+    return {
+      ...facts,
+      ...(known ? await renewed(opened, { known, announcement, now }, store) : { migration: opened }),
+    };
   }
   const found =
     rejudgement.action === 'close' ? proved(known, fresh, now) : broken(known, fresh, rejudgement.date, now);
@@ -104,8 +111,9 @@ function broken(known: Migration, fresh: Migration, date: 'kept' | 'full', now: 
 export function rejudgedWrites(facts: ModelFacts & { readonly migration: Migration }, now: string): readonly Write[] {
   const { announcement, subject, impact, known, migration, rejudgement } = facts;
   if (rejudgement.action === 'announce' || !known) {
-    const opened = openedWrites({ was: announcement, announcement, subject, migration, known, now });
-    return [...opened, ...liveAgain(announcement, subject)];
+    const { before } = facts;
+    const opening = { was: announcement, announcement, subject, migration, known, now };
+    return [...openedWrites({ ...opening, ...(before ? { before } : {}) }), ...liveAgain(announcement, subject)];
   }
   const { engine } = impact.judged;
   const told = planAnswered({

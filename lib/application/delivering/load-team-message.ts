@@ -69,15 +69,13 @@ export async function loadFirstMessage(first: Delivery, ports: TellPorts): Promi
   const all = announcement && (await allMigrations(ports.store, announcement.id, first.team));
   const meant = all?.filter((migration) => isListed(migration, first, announcement)) ?? [];
   const owns = await inBatches(meant, (migration) => hasOwnFirst(migration, first, ports.store));
-  const listed = meant.filter((_, index) => !owns[index]);
-  if (!announcement || listed.length === 0) return undefined;
-  const [migrations, moved] = [true, false].map((here) =>
-    listed.filter((one) => isToldIn(first.channel, one) === here),
-  );
-  const told = { migrations: migrations ?? [], team: first.team, channel: first.channel };
+  const migrations = meant.filter((migration, index) => !owns[index] && isToldIn(first.channel, migration));
+  const moved = meant.filter((one, index) => (owns[index] ? one.renewed : !isToldIn(first.channel, one)));
+  if (!announcement || migrations.length + moved.length === 0) return undefined;
+  const told = { migrations, team: first.team, channel: first.channel };
   const { news } = await newsOf(announcement, told, ports);
   const message = teamMessage(news, { ...first, kind: 'announced' });
-  return await withPeople(moved?.length ? { ...message, moved } : message, ports.store);
+  return await withPeople(moved.length > 0 ? { ...message, moved } : message, ports.store);
 }
 
 /** What the producer is told in the subject's channel; `undefined` where nothing is left to say. */
@@ -239,12 +237,14 @@ const isAboutUntold = (migration: Migration): boolean =>
 const isListed = (migration: Migration, first: Delivery, announcement: Announcement | undefined): boolean =>
   migration.concern !== 'digest' &&
   (isAbout(first, migration) || hasLeft(migration, first)) &&
-  (first.consumers !== undefined || (announcement !== undefined && !isLate(migration, announcement)));
+  (first.consumers !== undefined ||
+    (announcement !== undefined && (migration.renewed || !isLate(migration, announcement))));
 
-/** Whether a model came into this channel after the others there, and is told in a message of its own. */
-async function hasOwnFirst({ consumer, formerChannels }: Migration, first: Delivery, store: Store): Promise<boolean> {
+/** Whether a model came into this channel after the others there, or was announced anew, and has a message of its own. */
+async function hasOwnFirst(migration: Migration, first: Delivery, store: Store): Promise<boolean> {
+  const { consumer, formerChannels, renewed } = migration;
   const { announcementId = '', channel, team } = first;
-  if (formerChannels === undefined) return false;
+  if (formerChannels === undefined && !renewed) return false;
   const id = announcementDeliveryId({ announcementId, kind: 'announced', channel, team, qualifier: consumer });
   if (id === first.id) return false;
   const own = await store.find('delivery', { id });

@@ -1,13 +1,13 @@
 import { type Announcement, type Delivery, FORMER_CHANNELS, type Migration } from '../../domain/announcement.ts';
 import { channelsOf } from '../../domain/notification/plan/channels.ts';
-import { announcementDeliveryId, channelPart, messagesPrefix } from '../../domain/notification/plan/delivery-id.ts';
+import { announcementDeliveryId, channelPart } from '../../domain/notification/plan/delivery-id.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
 import { tellsTeam } from '../../domain/policy/deadlines/told.ts';
+import { movedWrites } from '../announcing/moved-writes.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { revived } from '../delivering/redrive-failed.ts';
 import { openMigrationsOf } from '../delivering/send-again.ts';
-import { everyPage } from '../every-page.ts';
 import type { Store, Write } from '../ports.ts';
 import type { WritePorts } from '../publishing/activate-version.ts';
 import type { PutConsumerRequest } from './consumers.ts';
@@ -99,8 +99,8 @@ async function newsIn({ was, is, now }: Moved, store: Store): Promise<readonly W
   const left = was.slack && was.slack.channel !== is.slack?.channel ? was.slack.channel : undefined;
   const came = was.formerChannels?.find((channel) => channel === is.slack?.channel);
   const about = { announcement, migration: is, now };
-  const parted = left === undefined ? [] : await movedIn(left, about, store);
-  const returned = came === undefined ? [] : await movedIn(came, about, store);
+  const parted = left === undefined ? [] : await movedWrites(left, about, store);
+  const returned = came === undefined ? [] : await movedWrites(came, about, store);
   const places = newPlaces(was, is);
   if (returned.length > 0 && came !== undefined) places.delete(channelPart({ kind: 'slack', channel: came }));
   const firsts = announcement.status === 'open' ? await firstsIn(places, about, store) : [];
@@ -111,26 +111,6 @@ interface About {
   readonly announcement: Announcement;
   readonly migration: Migration;
   readonly now: string;
-}
-
-/** The line in a channel's thread, and with it the first message above brought up to date; nothing where no such message is. */
-async function movedIn(name: string, { announcement, migration, now }: About, store: Store): Promise<readonly Write[]> {
-  const channel = { kind: 'slack', channel: name } as const;
-  const { team, consumer } = migration;
-  const prefix = messagesPrefix({ kind: 'announced', channel, team });
-  const firsts = await everyPage((page) => store.listDeliveriesOfAnnouncement(announcement.id, page, prefix));
-  const isThere = firsts.some(
-    ({ status, audience, consumers, ...one }) =>
-      one.team === team && audience === undefined && status !== 'failed' && (consumers?.includes(consumer) ?? true),
-  );
-  if (!isThere) return [];
-  const { github: _, ...rest } = migration;
-  const placed: Migration = { ...rest, slack: { channel: name } };
-  // Its revision tells one move from another to the same place.
-  const which = { lateConsumer: consumer, day: String(migration.revision) };
-  return planDeliveries({ announcement, migrations: [placed], kind: 'moved', ...which, now })
-    .filter(({ channel: { kind } }) => kind === 'slack')
-    .map((item) => ({ put: 'delivery', item, expect: 'absent' }));
 }
 
 /** The first message about one model in each of these places; one that failed there is sent again. */

@@ -2809,6 +2809,11 @@ export interface components {
             /** @description Slack channels from before it was given another, the newest first. */
             readonly formerChannels?: readonly string[];
             /**
+             * @description It was announced anew, in messages of its own.
+             * @constant
+             */
+            readonly renewed?: true;
+            /**
              * @description `breaking` asks for answers by a date, `deprecation` announces a removal, `question` asks "does this affect you?", `digest` only tells.
              * @enum {string}
              */

@@ -10,6 +10,9 @@ import { activateVersion } from '../../../lib/application/publishing/activate-ve
 import { withdrawVersion } from '../../../lib/application/publishing/withdraw-version.ts';
 import type { Announcement, Migration } from '../../../lib/domain/announcement.ts';
 import type { ConsumerVerdict } from '../../../lib/domain/verdict.ts';
+import { MemoryIssues } from '../../fakes/memory-issues.ts';
+import { ScriptedSlack } from '../../fakes/scripted-slack.ts';
+import { deliverAll } from '../deliver-all.ts';
 import { administrator, producer, reader, SUBJECT, transaction, World } from '../world.ts';
 
 const SAFE: ConsumerVerdict = { status: 'compatible' };
@@ -168,6 +171,26 @@ describe('After an upgrade of the engine', () => {
     expect((await gate()).gate).toBe('closed');
     const activate = activateVersion({ subject: SUBJECT, version: '2', principal: producer }, world);
     await expect(activate).rejects.toMatchObject({ code: 'gate-closed' });
+  });
+
+  it('a model that was only asked about a deprecation keeps its issue, and is asked there', async () => {
+    await story({});
+    await world.subscribe('pricing', ['/amount'], { team: 'pricing-team', repository: 'acme/pricing' });
+    const deprecated = transaction({
+      ...STRING,
+      amount: { type: 'number', deprecated: true, 'x-sunset': '2027-02-01' },
+    });
+    const published = await world.publish(deprecated);
+    id = (published.outcome === 'created' && published.announcementId) || '';
+    const slack = new ScriptedSlack();
+    const issues = new MemoryIssues();
+    await world.planAll(id);
+    await deliverAll(world, { slack, issues });
+    await upgrade({ '/amount': broken('/amount') });
+    await deliverAll(world, { slack, issues });
+    expect(await of('pricing')).toMatchObject({ concern: 'breaking', renewed: true });
+    expect(issues.issues).toHaveLength(1);
+    expect(issues.issues[0]?.message).toMatchObject({ standing: 'open' });
   });
 
   it('a version that went live since it broke nobody is announced all the same, and may be taken back', async () => {

@@ -5,6 +5,7 @@ import { deliverSlack } from '../../../lib/application/delivering/deliver-slack.
 import { withdrawVersion } from '../../../lib/application/publishing/withdraw-version.ts';
 import { putConsumer } from '../../../lib/application/subscribing/consumers.ts';
 import { testChannels } from '../../../lib/application/subscribing/test-channels.ts';
+import { unsubscribe } from '../../../lib/application/subscribing/unsubscribe.ts';
 import { MemoryIssues } from '../../fakes/memory-issues.ts';
 import { ScriptedSlack } from '../../fakes/scripted-slack.ts';
 import { deliverAll } from '../deliver-all.ts';
@@ -213,7 +214,7 @@ describe('a model that is given another channel', () => {
       await announce();
       await place('fraud', '#new');
       await place('churn', '#new');
-      expect(firstIn('#gone')?.text).toMatch(/^Goes on in another channel: `category` changes integer → string/);
+      expect(firstIn('#gone')?.text).toMatch(/^Goes on elsewhere: `category` changes integer → string/);
       expect(firstIn('#gone')?.text).toContain('• *churn* v7: its messages go to #new now');
       expect(JSON.stringify(firstIn('#gone')?.blocks)).not.toContain('actions');
     });
@@ -272,6 +273,39 @@ describe('a model that is given another channel', () => {
     await place('fraud', '#new');
     expect(saidIn('#new')).toEqual([]);
     expect(await migration()).toMatchObject({ slack: { channel: '#gone' } });
+  });
+});
+
+describe('a model that subscribes again while a change is announced', () => {
+  const again = async () => {
+    await unsubscribe({ consumer: 'fraud', subject: SUBJECT, principal }, world);
+    await deliver();
+    await subscribe('fraud', '#ml');
+    await deliver();
+  };
+  it('has a message of its own, and the one that it shared says so', async () => {
+    await subscribe('fraud', '#ml');
+    await subscribe('churn', '#ml');
+    await announce();
+    await again();
+    const [shared, own] = slack.posted.filter(({ message }) => message.channel === '#ml' && !message.threadTs);
+    const now = slack.updated.filter(({ receipt }) => receipt.ts === shared?.receipt.ts).at(-1)?.message.text;
+    expect(now).toContain('Affects *churn* v7');
+    expect(now).toContain('• *fraud* v7: announced anew, in messages of its own');
+    expect(own?.message.text).toContain('Affects *fraud* v7');
+    await again();
+    expect(slack.posted.filter(({ message }) => message.channel === '#ml' && !message.threadTs)).toHaveLength(2);
+  });
+  it('goes on in its issue', async () => {
+    await subscribe('fraud', '#ml');
+    await place('fraud', undefined, 'acme/fraud');
+    await announce();
+    await unsubscribe({ consumer: 'fraud', subject: SUBJECT, principal }, world);
+    await deliver();
+    expect(issues.issues).toMatchObject([{ message: { standing: 'not-planned' } }]);
+    await world.subscribe('fraud', ['/category'], { team: TEAM, repository: 'acme/fraud' });
+    await deliver();
+    expect(issues.issues).toMatchObject([{ message: { standing: 'open' } }]);
   });
 });
 

@@ -160,6 +160,18 @@ describe('a version of which nobody can prove whether it breaks its readers', ()
       expect(outcomeOf(outcome)).toBe('proposed');
     });
 
+    it('says in the thread that it went live, and raises no alarm', async () => {
+      const id = await publish(OPEN);
+      await world.hear(id);
+      world.clock.set('2026-11-25T10:00:00.000Z');
+      await activateVersion({ subject: SUBJECT, version: '2', principal: producer }, world);
+      await world.planAll(id);
+      const kinds = new Set((await world.told(id)).map(({ kind }) => kind));
+      expect(kinds).toContain('live');
+      expect(kinds).not.toContain('exposed');
+      expect((await byName(id))['vip']).not.toHaveProperty('exposure');
+    });
+
     it('waits for any answer, and no longer than the date', async () => {
       const id = await publish(OPEN);
       const activate = () => activateVersion({ subject: SUBJECT, version: '2', principal: producer }, world);

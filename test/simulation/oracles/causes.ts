@@ -38,11 +38,11 @@ const once: Oracle = {
 const isSame = (one: Asked, other: Asked): boolean =>
   one.consumer === other.consumer && one.cause === other.cause && one.announcementId !== other.announcementId;
 
-/** The earlier announcement was open, or gave its place to a later one, when the later one was made. */
+/** The earlier announcement was open, or gave its place to a later one, when the later one was made, and not live before that was said. */
 function isStanding({ timeline }: Evidence, earlier: Asked, later: Asked): boolean {
   const made = timeline.stands('announcement', { id: later.announcementId })[0]?.item?.createdAt ?? '';
-  const then = timeline.at('announcement', { id: earlier.announcementId }, made);
-  return earlier.at < made && then?.status === 'open' && !then.live;
+  const [then, said] = [made, later.at].map((at) => timeline.at('announcement', { id: earlier.announcementId }, at));
+  return earlier.at < made && then?.status === 'open' && !then.live && !said?.live;
 }
 
 /** The first messages of each channel and subject, oldest first. */

@@ -186,6 +186,7 @@ export const MigrationShape = mirrors<Migration>()(
       formerChannels: Type.Optional(
         List(Type.String(), { description: 'Slack channels from before it was given another, the newest first.' }),
       ),
+      renewed: Type.Optional(Type.Literal(true, { description: 'It was announced anew, in messages of its own.' })),
       concern: KindShape,
       state: MigrationStateShape,
       hearing: Type.Optional(HearingShape),

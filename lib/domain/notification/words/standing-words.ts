@@ -11,14 +11,14 @@ import { enumerate } from './wording.ts';
 /** Models whose answers are named before the rest is a count. */
 const NAMED_ANSWERS = 15;
 
-/** What became of a change that asks for nothing any more; `elsewhere`: not here, since each of the models has another channel. */
+/** What became of a change that asks for nothing any more; `elsewhere`: not here, since other messages speak for each of the models. */
 export function ending(team: ToldMessage, markup: Markup, elsewhere = false): string {
   const { announcement } = team;
   const { supersededBy, revertedBy, status, ownerTeam } = announcement;
   const what = whatChanges(team, markup);
   if (supersededBy !== undefined)
     return `Superseded by a later version (${details({ announcement: { id: supersededBy } }, markup)}): ${what}`;
-  if (status !== 'withdrawn') return `${elsewhere ? 'Goes on in another channel' : 'Nothing left to do'}: ${what}`;
+  if (status !== 'withdrawn') return `${elsewhere ? 'Goes on elsewhere' : 'Nothing left to do'}: ${what}`;
   if (revertedBy !== undefined) return `Taken back by v${revertedBy}: ${what}`;
   const kept = announcement.retires ? `${markup.code(announcement.subject, 150)} stays` : `${what} does not happen`;
   return `Withdrawn by team ${markup.plain(ownerTeam, 150)}: ${kept}`;
@@ -43,8 +43,9 @@ export function emergencyLines({ emergency }: Announcement, markup: Markup): rea
   ];
 }
 
-/** `*fraud* v7: its messages go to #fraud-alerts now` */
+/** `*fraud* v7: its messages go to #fraud-alerts now`, in a message that does not speak for it any more. */
 export function movedLine(migration: Migration, markup: Markup): string {
+  if (migration.renewed) return `${modelName(migration, markup)}: announced anew, in messages of its own`;
   const places = channelsOf(migration)
     .filter((channel) => tellsTeam(channel, migration))
     .map((channel) => markup.plain(channelName(channel), 150));

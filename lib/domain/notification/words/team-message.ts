@@ -34,7 +34,7 @@ export interface TeamMessage extends TeamNews {
   readonly mention?: string;
   /** In the channel to which the team escalates, or the administrators': what of the team's did not take it, and why. */
   readonly insteadOf?: { readonly channel: string; readonly error: string };
-  /** Of a first message: models of it that were given another channel since. */
+  /** Of a first message: models of it for which other messages speak since. */
   readonly moved?: readonly Migration[];
 }
 

@@ -26,6 +26,13 @@ export const TOLD_DAYS = 7;
 export const isUnresolved = (migration: Pick<Migration, 'concern' | 'verdict' | 'undecided' | 'state'>): boolean =>
   isDated(migration) && migration.verdict !== 'compatible' && !isClosed(migration);
 
+/**
+ * Whether it is an alarm that such a change is live over a model. An unanswered question ("does this affect you?") is none: its
+ * team reads the ordinary message that the version is live.
+ */
+export const isAlarming = (migration: Parameters<typeof isUnresolved>[0]): boolean =>
+  migration.concern === 'breaking' && isUnresolved(migration);
+
 /** Whether a change is in production: neither taken back nor rolled back, and its readers are told of it. */
 export const isInProduction = ({
   live,
@@ -43,7 +50,7 @@ type Told = Pick<Migration, 'concern' | 'verdict' | 'undecided' | 'state' | 'exp
  */
 export const isExposed = (migration: Told): boolean =>
   migration.exposure !== undefined &&
-  isUnresolved(migration) &&
+  isAlarming(migration) &&
   !isAnsweredSince(migration.state, migration.exposure.since);
 
 /** What its team said since then: it handles it, asks for time, or objects. A producer's refusal is no answer of theirs. */

@@ -4,6 +4,7 @@ import type { MigrationState } from '../../../../lib/domain/migration/state.ts';
 import {
   afterTelling,
   type Exposure,
+  isAlarming,
   isExposed,
   isInProduction,
   isUnresolved,
@@ -56,10 +57,15 @@ describe('a model over which a change is live', () => {
     expect(isExposed(exposed(state(SAID)))).toBe(!endsSince);
     expect(nextTelling(exposed(state(SAID)), DEFAULT_HOURS) === undefined).toBe(endsSince);
   });
+  it('breaks nothing loudly by a question that nobody answered, though it may break', () => {
+    const about = { concern: 'question', verdict: 'undecided', undecided: 'asked' } as const;
+    const asked = exposed({ name: 'notified', at: BEFORE }, {}, about);
+    expect([isUnresolved(asked), isAlarming(asked), isExposed(asked)]).toEqual([true, false, false]);
+    expect(nextTelling(asked, DEFAULT_HOURS)).toBeUndefined();
+  });
   it.each([
     ['breaking', 'breaking', undefined, true],
     ['breaking', 'undecided', 'held', true],
-    ['question', 'undecided', 'asked', true],
     ['breaking', 'compatible', undefined, false],
     ['question', 'breaking', undefined, false],
     ['question', 'compatible', undefined, false],
