@@ -1,4 +1,4 @@
-import type { Migration } from '../domain/announcement.ts';
+import type { Migration } from '../domain/migration/migration.ts';
 import type { MigrationState } from '../domain/migration/state.ts';
 import { identityClaims } from '../domain/principal.ts';
 import { inBatches } from './in-batches.ts';

@@ -10,7 +10,8 @@ import {
   type SubscribeRequest,
   subscribe,
 } from '../../lib/application/subscribing/subscribe.ts';
-import type { Delivery, Migration } from '../../lib/domain/announcement.ts';
+import type { Delivery } from '../../lib/domain/delivery.ts';
+import type { Migration } from '../../lib/domain/migration/migration.ts';
 import type { Tier } from '../../lib/domain/policy/settings/policy.ts';
 import type { Principal } from '../../lib/domain/principal.ts';
 import { fromPlain } from '../../lib/domain/schema/json.ts';

@@ -1,6 +1,6 @@
 import type { ChannelOutcome } from '../../lib/application/ports/channel.ts';
 import type { EventMessage, EventPublisher } from '../../lib/application/ports/event-publisher.ts';
-import type { SnsReceipt } from '../../lib/domain/announcement.ts';
+import type { SnsReceipt } from '../../lib/domain/receipt.ts';
 
 /** Keeps the events that were published. */
 export class RecordingPublisher implements EventPublisher {

@@ -1,5 +1,5 @@
 import type { SlackMessage, SlackNotifier, SlackOutcome } from '../../lib/application/ports/slack.ts';
-import type { SlackReceipt } from '../../lib/domain/announcement.ts';
+import type { SlackReceipt } from '../../lib/domain/receipt.ts';
 
 interface Posted {
   readonly message: SlackMessage;

@@ -1,6 +1,6 @@
 import type { ChannelOutcome } from '../../lib/application/ports/channel.ts';
 import type { EventMessage, EventPublisher } from '../../lib/application/ports/event-publisher.ts';
-import type { SnsReceipt } from '../../lib/domain/announcement.ts';
+import type { SnsReceipt } from '../../lib/domain/receipt.ts';
 import type { Random } from './random.ts';
 
 export interface SimulatedEvent {

@@ -5,7 +5,7 @@ import type {
   IssueTracker,
   SoughtIssue,
 } from '../../lib/application/ports/issue-tracker.ts';
-import type { IssueReceipt } from '../../lib/domain/announcement.ts';
+import type { IssueReceipt } from '../../lib/domain/receipt.ts';
 import type { Closures } from './closures.ts';
 import type { Random } from './random.ts';
 

@@ -1,4 +1,4 @@
-import type { Migration } from '../../lib/domain/announcement.ts';
+import type { Migration } from '../../lib/domain/migration/migration.ts';
 import type { SimulatedEvent } from './events.ts';
 import type { Evidence, GateAnswer } from './evidence.ts';
 import type { SimulatedIssue } from './issues.ts';

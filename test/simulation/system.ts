@@ -6,7 +6,8 @@ import { deliverSlack } from '../../lib/application/delivering/deliver-slack.ts'
 import type { DeliveryProgress } from '../../lib/application/delivering/delivery-progress.ts';
 import { forwardChange, type StoredChange } from '../../lib/application/delivering/forward-change.ts';
 import type { DeliveryMessage, PlanMessage } from '../../lib/application/ports/queues.ts';
-import type { Announcement, Delivery } from '../../lib/domain/announcement.ts';
+import type { Announcement } from '../../lib/domain/announcement.ts';
+import type { Delivery } from '../../lib/domain/delivery.ts';
 import { DomainError } from '../../lib/domain/errors.ts';
 import { CountingIds } from '../fakes/counting-ids.ts';
 import { MemoryStore } from '../fakes/memory-store.ts';

@@ -1,7 +1,7 @@
 import type { EntityKind } from '../../lib/application/ports/entities.ts';
-import type { Migration } from '../../lib/domain/announcement.ts';
 import type { Consumer } from '../../lib/domain/consumer.ts';
 import type { DomainError } from '../../lib/domain/errors.ts';
+import type { Migration } from '../../lib/domain/migration/migration.ts';
 import type { Principal } from '../../lib/domain/principal.ts';
 import type { SchemaVersion } from '../../lib/domain/subject.ts';
 import type { GateAnswer } from './evidence.ts';

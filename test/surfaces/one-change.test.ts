@@ -7,7 +7,7 @@ import {
   loadTeamMessage,
 } from '../../lib/application/delivering/load-team-message.ts';
 import type { Schemas } from '../../lib/cli/api/operations.ts';
-import type { Delivery, DeliveryKind } from '../../lib/domain/announcement.ts';
+import type { Delivery, DeliveryKind } from '../../lib/domain/delivery.ts';
 import { renderDigestEvents } from '../../lib/domain/notification/events/render-digest-event.ts';
 import { renderTeamEvents } from '../../lib/domain/notification/events/render-event.ts';
 import { renderIssue } from '../../lib/domain/notification/github/render-issue.ts';

@@ -1,7 +1,7 @@
 import type { ChannelOutcome } from '../../application/ports/channel.ts';
 import type { IssueComment, IssueMessage, IssueTracker, SoughtIssue } from '../../application/ports/issue-tracker.ts';
-import type { IssueReceipt } from '../../domain/announcement.ts';
 import { type IssueStanding, markOf } from '../../domain/notification/github/render-issue.ts';
+import type { IssueReceipt } from '../../domain/receipt.ts';
 import { type GithubAnswer, GithubApi, type GithubConnection } from './github-api.ts';
 
 /** For people to filter by; GitHub leaves it out where the token may not set labels, so nothing depends on it. */

@@ -1,6 +1,6 @@
 import type { WebClient as SlackClient } from '@slack/web-api';
 import type { SlackMessage, SlackNotifier, SlackOutcome } from '../../application/ports/slack.ts';
-import type { SlackReceipt } from '../../domain/announcement.ts';
+import type { SlackReceipt } from '../../domain/receipt.ts';
 import { SlackConnection, type SlackConnectionOptions } from './slack-connection.ts';
 import { classifyFailure, isAuthenticationError, isSlackError } from './slack-failure.ts';
 

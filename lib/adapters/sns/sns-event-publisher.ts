@@ -1,8 +1,8 @@
 import { type MessageAttributeValue, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { ChannelOutcome } from '../../application/ports/channel.ts';
 import type { EventMessage, EventPublisher } from '../../application/ports/event-publisher.ts';
-import type { SnsReceipt } from '../../domain/announcement.ts';
 import type { EventAttributes } from '../../domain/notification/events/cloud-event.ts';
+import type { SnsReceipt } from '../../domain/receipt.ts';
 import { canonicalJson } from '../../domain/schema/canonical.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import { contentFor } from './message-structure.ts';

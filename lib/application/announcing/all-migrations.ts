@@ -1,4 +1,4 @@
-import type { Migration } from '../../domain/announcement.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { everyPage } from '../every-page.ts';
 import type { Store } from '../ports/store.ts';
 

@@ -1,4 +1,4 @@
-import type { Migration } from '../../domain/announcement.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import { inBatches } from '../in-batches.ts';
 import type { IdSource } from '../ports/ids.ts';

@@ -1,6 +1,8 @@
-import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { latestOf } from '../../domain/migration/carry-over.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { transition } from '../../domain/migration/transition.ts';
 import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';

@@ -1,4 +1,5 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { withDue } from '../../domain/policy/deadlines/due.ts';
 import { isAlarming, isInProduction } from '../../domain/policy/deadlines/exposure.ts';
 import { hoursFor } from '../../domain/policy/deadlines/hours.ts';

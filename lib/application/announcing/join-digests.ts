@@ -1,4 +1,5 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import {
   type DigestItem,
   type DigestPlace,

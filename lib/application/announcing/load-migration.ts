@@ -1,5 +1,5 @@
-import type { Migration } from '../../domain/announcement.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import type { Store } from '../ports/store.ts';
 
 /** A model's migration, of the team that owns the model now; throws `not-found`. */

@@ -1,5 +1,5 @@
-import type { Migration } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import type { IdSource } from '../ports/ids.ts';
 import type { Store } from '../ports/store.ts';
 

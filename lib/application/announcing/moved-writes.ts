@@ -1,4 +1,5 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { messagesPrefix } from '../../domain/notification/plan/delivery-id.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
 import { everyPage } from '../every-page.ts';

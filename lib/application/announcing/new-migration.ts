@@ -1,7 +1,8 @@
-import { type Announcement, MIGRATION_CHANGES, type Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import { boundedChanges, boundedPointers, boundedReason, boundedRecord } from '../../domain/bounded.ts';
 import type { Consumer } from '../../domain/consumer.ts';
 import { isOver } from '../../domain/date.ts';
+import { MIGRATION_CHANGES, type Migration } from '../../domain/migration/migration.ts';
 import { nextDue } from '../../domain/policy/deadlines/due.ts';
 import { hoursFor } from '../../domain/policy/deadlines/hours.ts';
 import { migrationDeadline } from '../../domain/policy/deadlines/notice.ts';

@@ -1,5 +1,5 @@
-import type { Migration } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { contend } from '../contend.ts';
 import { inBatches } from '../in-batches.ts';
 import type { Pacer } from '../ports/clock.ts';

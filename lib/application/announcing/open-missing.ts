@@ -1,5 +1,6 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Consumer, Subscription } from '../../domain/consumer.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { withDue } from '../../domain/policy/deadlines/due.ts';
 import { hoursFor } from '../../domain/policy/deadlines/hours.ts';
 import { DEPRECATION_RULES } from '../../domain/policy/publishing/promise.ts';

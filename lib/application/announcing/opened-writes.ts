@@ -1,4 +1,6 @@
-import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { channelPart } from '../../domain/notification/plan/delivery-id.ts';
 import { planAnswered } from '../../domain/notification/plan/plan-answered.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';

@@ -1,6 +1,7 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import { carriedOver } from '../../domain/migration/carry-over.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { planContinued, planFirsts } from '../../domain/notification/plan/plan-deliveries.ts';
 import { planProducer } from '../../domain/notification/plan/plan-producer.ts';
 import { withDue } from '../../domain/policy/deadlines/due.ts';

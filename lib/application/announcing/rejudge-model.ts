@@ -1,7 +1,8 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { latestOf } from '../../domain/migration/carry-over.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { planAnswered } from '../../domain/notification/plan/plan-answered.ts';
 import { withDue } from '../../domain/policy/deadlines/due.ts';
 import { hoursFor } from '../../domain/policy/deadlines/hours.ts';

@@ -1,4 +1,5 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { planExposed } from '../../domain/notification/plan/plan-exposed.ts';
 import { nextDue, withDue } from '../../domain/policy/deadlines/due.ts';
 import { afterTelling, isInProduction, nextTelling, type Telling } from '../../domain/policy/deadlines/exposure.ts';

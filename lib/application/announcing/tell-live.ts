@@ -1,4 +1,5 @@
-import type { Announcement, Delivery, LiveNews } from '../../domain/announcement.ts';
+import type { Announcement, LiveNews } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
 import { planExposed } from '../../domain/notification/plan/plan-exposed.ts';

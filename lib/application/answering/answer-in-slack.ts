@@ -1,7 +1,8 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isForm, type Press, type Submission } from '../../domain/interaction/interaction.ts';
 import { ANSWERS, type Answer } from '../../domain/migration/answer.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { type MigrationState, requestOf } from '../../domain/migration/state.ts';
 import { MRKDWN, plain } from '../../domain/notification/slack/mrkdwn.ts';
 import {

@@ -1,8 +1,10 @@
 import { mayAdminister, mayManageConsumer, mayPublish } from '../../domain/access.ts';
-import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Consumer } from '../../domain/consumer.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { ANSWERS, type Answer, eventOf } from '../../domain/migration/answer.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { isAnswered } from '../../domain/migration/state.ts';
 import { transition } from '../../domain/migration/transition.ts';
 import { planAnswered } from '../../domain/notification/plan/plan-answered.ts';

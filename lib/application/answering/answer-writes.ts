@@ -1,5 +1,6 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Consumer } from '../../domain/consumer.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { auditEntry } from '../audit-entry.ts';
 import type { Write } from '../ports/store.ts';
 import type { WritePorts } from '../ports/write-ports.ts';

@@ -1,5 +1,6 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Answer } from '../../domain/migration/answer.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { DEPRECATION_RULES, REMOVAL_RULES } from '../../domain/policy/publishing/promise.ts';
 import type { Store } from '../ports/store.ts';
 

@@ -1,7 +1,7 @@
-import type { Migration } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import { utcDay } from '../../domain/date.ts';
 import { changeFingerprint } from '../../domain/diff/change.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { later } from '../../domain/policy/deadlines/notice.ts';
 import { isAsserting } from '../../domain/policy/publishing/asserting.ts';
 import { isDated } from '../../domain/policy/publishing/attention.ts';

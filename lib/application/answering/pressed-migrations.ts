@@ -1,5 +1,5 @@
-import type { Migration } from '../../domain/announcement.ts';
 import type { Press, Submission } from '../../domain/interaction/interaction.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import type { Store } from '../ports/store.ts';

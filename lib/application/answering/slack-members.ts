@@ -1,4 +1,4 @@
-import type { Migration } from '../../domain/announcement.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import type { Team } from '../../domain/principal.ts';
 import type { SlackDirectory } from '../ports/slack.ts';
 import type { Store } from '../ports/store.ts';

@@ -1,6 +1,7 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import { compareDates } from '../../domain/date.ts';
 import type { Command } from '../../domain/interaction/interaction.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import {
   helpReply,

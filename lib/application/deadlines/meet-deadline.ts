@@ -1,7 +1,9 @@
-import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { endOf, firstOf, isOver, utcDay } from '../../domain/date.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { isWaitedForUntold } from '../../domain/migration/hearing.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { transition } from '../../domain/migration/transition.ts';
 import {
   planMissed,

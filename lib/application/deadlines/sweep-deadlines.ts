@@ -1,4 +1,4 @@
-import type { Delivery } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { hoursFor, permittedMoment } from '../../domain/policy/deadlines/hours.ts';
 import { later } from '../../domain/policy/deadlines/notice.ts';
 import { handOnOutdated } from '../announcing/find-outdated.ts';

@@ -1,10 +1,11 @@
-import type { Delivery, SnsReceipt } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { RenderedEvent } from '../../domain/notification/events/event-parts.ts';
 import { renderEventTest } from '../../domain/notification/events/render-channel-test.ts';
 import { renderDigestEvents } from '../../domain/notification/events/render-digest-event.ts';
 import { renderRegistered, renderTeamEvents } from '../../domain/notification/events/render-event.ts';
 import { renderKillSwitch } from '../../domain/notification/events/render-kill-switch.ts';
 import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
+import type { SnsReceipt } from '../../domain/receipt.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import type { ChannelOutcome } from '../ports/channel.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';

@@ -1,7 +1,8 @@
-import type { Delivery, IssueReceipt } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { renderIssueTest } from '../../domain/notification/events/render-channel-test.ts';
 import { renderIssue, renderIssueComment } from '../../domain/notification/github/render-issue.ts';
 import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
+import type { IssueReceipt } from '../../domain/receipt.ts';
 import type { ChannelOutcome } from '../ports/channel.ts';
 import type { IssueComment, IssueMessage, IssueTracker } from '../ports/issue-tracker.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { SlackMessage } from '../ports/slack.ts';
 import {
   beginSending,

@@ -1,6 +1,7 @@
-import type { Delivery, Receipt } from '../../domain/announcement.ts';
 import { wholeText } from '../../domain/bounded.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { secondsBetween } from '../../domain/policy/deadlines/notice.ts';
+import type { Receipt } from '../../domain/receipt.ts';
 import type { ChannelOutcome } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';

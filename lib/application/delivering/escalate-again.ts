@@ -1,4 +1,5 @@
-import type { Announcement, Delivery } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { isUnreached } from '../../domain/migration/hearing.ts';
 import { planNowEscalated } from '../../domain/notification/plan/plan-untold.ts';
 import { isSentAgain } from '../../domain/policy/deadlines/repair.ts';

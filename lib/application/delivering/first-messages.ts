@@ -1,8 +1,9 @@
-import type { Delivery, SlackReceipt } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { announcementDeliveryId, heirId, messagesPrefix } from '../../domain/notification/plan/delivery-id.ts';
 import { renderProducer } from '../../domain/notification/slack/render-producer.ts';
 import { renderSlack } from '../../domain/notification/slack/render-slack.ts';
 import type { SlackRendering } from '../../domain/notification/slack/slack-blocks.ts';
+import type { SlackReceipt } from '../../domain/receipt.ts';
 import type { SlackNotifier, SlackOutcome } from '../ports/slack.ts';
 import { loadFirstMessage, loadProducerMessage, type TellPorts } from './load-team-message.ts';
 

@@ -1,4 +1,5 @@
-import type { Announcement, Delivery } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { groupOf } from '../deadlines/sweep-deadlines.ts';
 import type { DeliveryQueue, PlanQueue } from '../ports/queues.ts';
 

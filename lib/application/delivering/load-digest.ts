@@ -1,4 +1,4 @@
-import type { Delivery } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { weekOfDigest } from '../../domain/notification/plan/delivery-id.ts';
 import type { DigestMessage, ObservedNews, TeamNews, TrialEnd } from '../../domain/notification/words/team-message.ts';
 import { isObserved } from '../../domain/policy/publishing/publish-decision.ts';

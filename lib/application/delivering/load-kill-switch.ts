@@ -1,5 +1,7 @@
-import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { KillSwitchReason } from '../../domain/kill-switch.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import type { KillSwitchMessage } from '../../domain/notification/events/render-kill-switch.ts';
 import type { Registry } from '../ports/registry.ts';

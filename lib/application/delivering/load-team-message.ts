@@ -1,5 +1,7 @@
-import type { Announcement, Delivery, DeliveryChannel, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Delivery, DeliveryChannel } from '../../domain/delivery.ts';
 import { isUntold } from '../../domain/migration/hearing.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import { channelName, isAbout, isTelling, isToldIn } from '../../domain/notification/plan/channels.ts';
 import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';

@@ -1,6 +1,7 @@
-import type { Delivery, Migration } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { isUntold } from '../../domain/migration/hearing.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { tellsOf } from '../../domain/notification/plan/channels.ts';
 import { withDue } from '../../domain/policy/deadlines/due.ts';
 import { hoursFor } from '../../domain/policy/deadlines/hours.ts';

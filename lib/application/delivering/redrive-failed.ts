@@ -1,4 +1,4 @@
-import type { Delivery } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';

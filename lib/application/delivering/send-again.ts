@@ -1,4 +1,6 @@
-import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import { isAbout } from '../../domain/notification/plan/channels.ts';
 import { channelPart, messagesPrefix, UNTOLD_EVENTS } from '../../domain/notification/plan/delivery-id.ts';

@@ -1,4 +1,5 @@
-import type { Announcement, Delivery } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { isAbout } from '../../domain/notification/plan/channels.ts';
 import { planUnheard } from '../../domain/notification/plan/plan-untold.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';

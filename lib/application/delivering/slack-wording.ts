@@ -1,4 +1,4 @@
-import type { Delivery } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { renderSlackTest } from '../../domain/notification/events/render-channel-test.ts';
 import { renderProducer } from '../../domain/notification/slack/render-producer.ts';
 import { renderReminders, renderSlack } from '../../domain/notification/slack/render-slack.ts';

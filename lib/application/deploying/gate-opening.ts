@@ -1,4 +1,5 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { environmentsAsked } from '../../domain/policy/gate/gate.ts';
 import { agreedDate, type Late, latenessOf } from '../../domain/policy/gate/late.ts';
 import type { Governing } from '../../domain/policy/settings/announced-policy.ts';

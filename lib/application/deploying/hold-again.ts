@@ -1,5 +1,6 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Consumer } from '../../domain/consumer.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { holdsAgain } from '../../domain/policy/gate/gate.ts';
 import { isStale } from '../../domain/policy/gate/liveness.ts';
 import type { Governing } from '../../domain/policy/settings/announced-policy.ts';

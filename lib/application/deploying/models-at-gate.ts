@@ -1,5 +1,5 @@
-import type { Migration } from '../../domain/announcement.ts';
 import type { ModelDeployment } from '../../domain/deployment.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { isUnresolved } from '../../domain/policy/deadlines/exposure.ts';
 import { findBlockers } from '../../domain/policy/gate/gate.ts';
 import { type GateModel, gateModel } from '../../domain/policy/gate/gate-answer.ts';

@@ -1,7 +1,8 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Subscription } from '../../domain/consumer.ts';
 import { findUnknownReads } from '../../domain/contract/unknown-reads.ts';
 import type { ModelDeployment } from '../../domain/deployment.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { type Proof, proveMigration, type ReadVerdict } from '../../domain/migration/proof.ts';
 import { transition } from '../../domain/migration/transition.ts';
 import { withDue } from '../../domain/policy/deadlines/due.ts';

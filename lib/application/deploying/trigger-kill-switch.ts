@@ -1,6 +1,8 @@
-import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { type KillSwitchReason, OWN_TOPIC } from '../../domain/kill-switch.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { planKillSwitch } from '../../domain/notification/plan/plan-kill-switch.ts';
 import { contend } from '../contend.ts';
 import { isHit } from '../delivering/load-kill-switch.ts';

@@ -1,7 +1,9 @@
-import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { Consumer, Subscription } from '../../domain/consumer.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Environment, ModelDeployment, SubjectDeployment } from '../../domain/deployment.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import type { FloorOverrides } from '../../domain/policy/settings/floors.ts';
 import type { PolicyOverrides } from '../../domain/policy/settings/policy.ts';
 import type { ApiToken, Identity, Team } from '../../domain/principal.ts';

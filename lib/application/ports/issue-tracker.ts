@@ -1,5 +1,5 @@
-import type { IssueReceipt } from '../../domain/announcement.ts';
 import type { IssueStanding } from '../../domain/notification/github/render-issue.ts';
+import type { IssueReceipt } from '../../domain/receipt.ts';
 import type { ChannelOutcome, LastingChannel } from './channel.ts';
 
 /** What stands in a repository's list of issues. */

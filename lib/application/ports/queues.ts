@@ -1,4 +1,4 @@
-import type { DeliveryChannel } from '../../domain/announcement.ts';
+import type { DeliveryChannel } from '../../domain/delivery.ts';
 import type { Interaction } from '../../domain/interaction/interaction.ts';
 
 /** Hands work on; each message may arrive twice. */

@@ -1,4 +1,4 @@
-import type { SlackReceipt } from '../../domain/announcement.ts';
+import type { SlackReceipt } from '../../domain/receipt.ts';
 import type { ChannelOutcome, LastingChannel } from './channel.ts';
 
 /** A Slack message, rendered; `notificationId` goes into its metadata. */

@@ -1,8 +1,10 @@
-import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Consumer, Subscription } from '../../domain/consumer.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import type { Environment, ModelDeployment, SubjectDeployment } from '../../domain/deployment.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import type { ApiToken, Identity, Team } from '../../domain/principal.ts';
 import type { SchemaVersion, Subject } from '../../domain/subject.ts';
 import type { Entities, EntityKind, Keys } from './entities.ts';

@@ -1,5 +1,6 @@
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { transition } from '../../domain/migration/transition.ts';
 import { withDue } from '../../domain/policy/deadlines/due.ts';
 import { hoursFor } from '../../domain/policy/deadlines/hours.ts';

@@ -1,7 +1,8 @@
 import { mayAdminister } from '../../domain/access.ts';
-import type { Announcement, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
 import { dateText, isOver } from '../../domain/date.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { type Blocker, environmentsAsked } from '../../domain/policy/gate/gate.ts';
 import { type Affected, affectedAmong, type GateModel } from '../../domain/policy/gate/gate-answer.ts';
 import type { Emergency } from '../../domain/policy/publishing/publish-decision.ts';

@@ -1,6 +1,6 @@
-import type { Migration } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { Manifest } from '../../domain/manifest.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { migrationDeadline } from '../../domain/policy/deadlines/notice.ts';
 import { type ApprovalStanding, approvalStanding } from '../../domain/policy/publishing/approved.ts';
 import { isDated, noticeTier, type UndecidedKind } from '../../domain/policy/publishing/attention.ts';

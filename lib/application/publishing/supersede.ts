@@ -1,5 +1,7 @@
-import type { Announcement, Delivery, Migration } from '../../domain/announcement.ts';
+import type { Announcement } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { successionOf } from '../../domain/migration/carry-over.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { isToldIn } from '../../domain/notification/plan/channels.ts';
 import { heirId } from '../../domain/notification/plan/delivery-id.ts';
 import { later } from '../../domain/policy/deadlines/notice.ts';

@@ -1,7 +1,8 @@
-import { ANNOUNCED_CHANGES, type Announcement, type Delivery } from '../../domain/announcement.ts';
+import { ANNOUNCED_CHANGES, type Announcement } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import { boundedChanges, boundedReason } from '../../domain/bounded.ts';
 import { utcDay } from '../../domain/date.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { registeredDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import { later } from '../../domain/policy/deadlines/notice.ts';
 import type { PublishDecision } from '../../domain/policy/publishing/publish-decision.ts';

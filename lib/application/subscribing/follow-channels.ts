@@ -1,4 +1,6 @@
-import { type Announcement, type Delivery, FORMER_CHANNELS, type Migration } from '../../domain/announcement.ts';
+import { type Announcement, FORMER_CHANNELS } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { channelsOf } from '../../domain/notification/plan/channels.ts';
 import { announcementDeliveryId, channelPart } from '../../domain/notification/plan/delivery-id.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../domain/announcement.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { planChannelTest } from '../../domain/notification/plan/plan-channel-test.ts';
 import type { Principal } from '../../domain/principal.ts';

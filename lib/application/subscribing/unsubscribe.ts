@@ -1,6 +1,6 @@
-import type { Migration } from '../../domain/announcement.ts';
 import { isExacting, type Subscription } from '../../domain/consumer.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Migration } from '../../domain/migration/migration.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import { planAnswered } from '../../domain/notification/plan/plan-answered.ts';
 import type { Principal } from '../../domain/principal.ts';

@@ -1,8 +1,9 @@
-import type { Announcement, Migration } from '../announcement.ts';
+import type { Announcement } from '../announcement.ts';
 import { isLater, isOver } from '../date.ts';
 import { type Change, changeFingerprint } from '../diff/change.ts';
 import { isAsserting } from '../policy/publishing/asserting.ts';
 import { isUntold } from './hearing.ts';
+import type { Migration } from './migration.ts';
 
 /** The parts of two publishes of one subject that are compared: the known changes of each that readers answer to. */
 export type Announced = Pick<Announcement, 'subject' | 'changes' | 'changeCount' | 'undecided'>;

@@ -1,4 +1,4 @@
-import type { Migration } from '../announcement.ts';
+import type { Migration } from './migration.ts';
 
 /** Whether a model's team was notified of an announcement, as far as it is known. Dates are UTC ISO 8601. */
 export type Hearing =

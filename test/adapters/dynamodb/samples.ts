@@ -1,9 +1,11 @@
-import type { Announcement, Delivery, Migration } from '../../../lib/domain/announcement.ts';
+import type { Announcement } from '../../../lib/domain/announcement.ts';
 import type { Approval } from '../../../lib/domain/approval.ts';
 import type { AuditEntry } from '../../../lib/domain/audit.ts';
 import type { Consumer, Subscription } from '../../../lib/domain/consumer.ts';
+import type { Delivery } from '../../../lib/domain/delivery.ts';
 import type { ModelDeployment, SubjectDeployment } from '../../../lib/domain/deployment.ts';
 import type { Change } from '../../../lib/domain/diff/change.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import { announcementDeliveryId, digestDeliveryId } from '../../../lib/domain/notification/plan/delivery-id.ts';
 import { ExactNumber, type JsonValue, parseJson } from '../../../lib/domain/schema/json.ts';
 import type { SchemaVersion, Subject } from '../../../lib/domain/subject.ts';

@@ -8,7 +8,7 @@ import { recordModelDeployment } from '../../../lib/application/deploying/record
 import { recordVersionDeployment } from '../../../lib/application/deploying/record-version-deployment.ts';
 import { activateVersion } from '../../../lib/application/publishing/activate-version.ts';
 import { unsubscribe } from '../../../lib/application/subscribing/unsubscribe.ts';
-import type { Delivery } from '../../../lib/domain/announcement.ts';
+import type { Delivery } from '../../../lib/domain/delivery.ts';
 import type { Answer } from '../../../lib/domain/migration/answer.ts';
 import { producer, reader, SUBJECT, transaction, World } from '../world.ts';
 

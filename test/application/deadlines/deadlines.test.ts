@@ -3,8 +3,9 @@ import { answerMigrations } from '../../../lib/application/answering/answer-migr
 import { sweepDeadlines } from '../../../lib/application/deadlines/sweep-deadlines.ts';
 import { deliverSlack } from '../../../lib/application/delivering/deliver-slack.ts';
 import type { Store } from '../../../lib/application/ports/store.ts';
-import type { Delivery, Migration } from '../../../lib/domain/announcement.ts';
+import type { Delivery } from '../../../lib/domain/delivery.ts';
 import type { Answer } from '../../../lib/domain/migration/answer.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import type { Team } from '../../../lib/domain/principal.ts';
 import { ScriptedSlack } from '../../fakes/scripted-slack.ts';
 import { reader, SUBJECT, transaction, World } from '../world.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deliverEvent } from '../../../lib/application/delivering/deliver-event.ts';
-import type { Delivery } from '../../../lib/domain/announcement.ts';
+import type { Delivery } from '../../../lib/domain/delivery.ts';
 import { announcementDeliveryId, registeredDeliveryId } from '../../../lib/domain/notification/plan/delivery-id.ts';
 import { findEventProblems } from '../../domain/notification/event-schemas.ts';
 import { ANNOUNCEMENT, migration } from '../../domain/notification/story.ts';

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deliverIssue } from '../../../lib/application/delivering/deliver-issue.ts';
-import type { Announcement, Delivery, DeliveryKind, Migration } from '../../../lib/domain/announcement.ts';
+import type { Announcement } from '../../../lib/domain/announcement.ts';
+import type { Delivery, DeliveryKind } from '../../../lib/domain/delivery.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import type { MigrationState } from '../../../lib/domain/migration/state.ts';
 import { announcementDeliveryId } from '../../../lib/domain/notification/plan/delivery-id.ts';
 import { ANNOUNCEMENT, migration } from '../../domain/notification/story.ts';

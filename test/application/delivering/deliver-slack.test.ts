@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deliverSlack } from '../../../lib/application/delivering/deliver-slack.ts';
 import { MAX_ATTEMPTS } from '../../../lib/application/delivering/delivery-progress.ts';
-import type { Delivery, DeliveryKind } from '../../../lib/domain/announcement.ts';
+import type { Delivery, DeliveryKind } from '../../../lib/domain/delivery.ts';
 import { announcementDeliveryId } from '../../../lib/domain/notification/plan/delivery-id.ts';
 import { ANNOUNCEMENT, migration } from '../../domain/notification/story.ts';
 import { CountingIds } from '../../fakes/counting-ids.ts';

@@ -3,7 +3,7 @@ import { sweepDeadlines } from '../../../lib/application/deadlines/sweep-deadlin
 import { deliverEvent } from '../../../lib/application/delivering/deliver-event.ts';
 import { deliverSlack } from '../../../lib/application/delivering/deliver-slack.ts';
 import { withdrawVersion } from '../../../lib/application/publishing/withdraw-version.ts';
-import { type Delivery, DIGEST_ANNOUNCEMENTS } from '../../../lib/domain/announcement.ts';
+import { type Delivery, DIGEST_ANNOUNCEMENTS } from '../../../lib/domain/delivery.ts';
 import { digestDeliveryId } from '../../../lib/domain/notification/plan/delivery-id.ts';
 import { findEventProblems } from '../../domain/notification/event-schemas.ts';
 import { RecordingPublisher } from '../../fakes/recording-publisher.ts';

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { deliverSlack } from '../../../lib/application/delivering/deliver-slack.ts';
 import { firstRendering } from '../../../lib/application/delivering/first-messages.ts';
-import type { Delivery, DeliveryKind, Migration } from '../../../lib/domain/announcement.ts';
+import type { Delivery, DeliveryKind } from '../../../lib/domain/delivery.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import { announcementDeliveryId } from '../../../lib/domain/notification/plan/delivery-id.ts';
 import { ANNOUNCEMENT, migration } from '../../domain/notification/story.ts';
 import { CountingIds } from '../../fakes/counting-ids.ts';

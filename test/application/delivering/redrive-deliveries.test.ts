@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sweepDeadlines } from '../../../lib/application/deadlines/sweep-deadlines.ts';
 import { redriveDeliveries } from '../../../lib/application/delivering/redrive-deliveries.ts';
 import { redriveTeamDeliveries } from '../../../lib/application/delivering/redrive-team-deliveries.ts';
-import type { Delivery } from '../../../lib/domain/announcement.ts';
+import type { Delivery } from '../../../lib/domain/delivery.ts';
 import { administrator, producer, reader, transaction, World } from '../world.ts';
 
 let world: World;

@@ -6,7 +6,7 @@ import { deliverEvent } from '../../../lib/application/delivering/deliver-event.
 import { recordModelDeployment } from '../../../lib/application/deploying/record-model-deployment.ts';
 import { tryKillSwitch } from '../../../lib/application/deploying/try-kill-switch.ts';
 import { putConsumer } from '../../../lib/application/subscribing/consumers.ts';
-import type { Delivery } from '../../../lib/domain/announcement.ts';
+import type { Delivery } from '../../../lib/domain/delivery.ts';
 import type { KillSwitch } from '../../../lib/domain/kill-switch.ts';
 import { findEventProblems } from '../../domain/notification/event-schemas.ts';
 import { RecordingPublisher } from '../../fakes/recording-publisher.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { Change } from '../../../lib/domain/diff/change.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import { renderDigestEvents } from '../../../lib/domain/notification/events/render-digest-event.ts';
 import { renderTeamEvents } from '../../../lib/domain/notification/events/render-event.ts';
 import { renderIssue, renderIssueComment } from '../../../lib/domain/notification/github/render-issue.ts';

@@ -1,5 +1,6 @@
-import type { Announcement, Migration } from '../../../lib/domain/announcement.ts';
+import type { Announcement } from '../../../lib/domain/announcement.ts';
 import type { Change } from '../../../lib/domain/diff/change.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import type { TeamMessage } from '../../../lib/domain/notification/words/team-message.ts';
 import { announcedPolicy } from '../../../lib/domain/policy/settings/announced-policy.ts';
 import { DEFAULT_POLICY } from '../../../lib/domain/policy/settings/policy.ts';

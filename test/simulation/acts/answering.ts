@@ -1,6 +1,6 @@
 import { answerMigrations } from '../../../lib/application/answering/answer-migrations.ts';
-import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { Answer } from '../../../lib/domain/migration/answer.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import { idOf } from '../slack.ts';
 import { ADMINISTRATOR, dayAfter, producer, REASON, reader, type World } from '../world.ts';
 import type { Act } from './act.ts';

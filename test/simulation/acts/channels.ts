@@ -1,6 +1,6 @@
 import { redriveDeliveries } from '../../../lib/application/delivering/redrive-deliveries.ts';
 import { redriveTeamDeliveries } from '../../../lib/application/delivering/redrive-team-deliveries.ts';
-import type { Delivery } from '../../../lib/domain/announcement.ts';
+import type { Delivery } from '../../../lib/domain/delivery.ts';
 import { idOf } from '../slack.ts';
 import { producer, reader, type World } from '../world.ts';
 import type { Act } from './act.ts';

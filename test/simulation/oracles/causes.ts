@@ -1,4 +1,4 @@
-import type { Migration } from '../../../lib/domain/announcement.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import type { Evidence } from '../evidence.ts';
 import { postsByDelivery } from './deliveries.ts';
 import type { Oracle } from './oracle.ts';

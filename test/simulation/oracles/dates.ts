@@ -1,4 +1,4 @@
-import type { Migration } from '../../../lib/domain/announcement.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Stand } from '../timeline.ts';
 import { DAY, daysOf, overAt, plus } from './calendar.ts';

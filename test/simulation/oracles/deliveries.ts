@@ -1,4 +1,4 @@
-import type { Delivery } from '../../../lib/domain/announcement.ts';
+import type { Delivery } from '../../../lib/domain/delivery.ts';
 import type { Evidence, Span } from '../evidence.ts';
 import { overAt, plus } from './calendar.ts';
 import type { Oracle } from './oracle.ts';

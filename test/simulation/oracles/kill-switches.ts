@@ -1,5 +1,6 @@
-import type { Announcement, Migration } from '../../../lib/domain/announcement.ts';
+import type { Announcement } from '../../../lib/domain/announcement.ts';
 import type { Consumer } from '../../../lib/domain/consumer.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import type { Evidence } from '../evidence.ts';
 import { latest, plus } from './calendar.ts';
 import type { Oracle } from './oracle.ts';

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Delivery, Migration } from '../../../lib/domain/announcement.ts';
+import type { Delivery } from '../../../lib/domain/delivery.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Stand } from '../timeline.ts';
 import { DAY, dayIn, type Hours, hoursOf, latest, minus, plus, workingMorning, worksAt } from './calendar.ts';

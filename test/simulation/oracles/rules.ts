@@ -1,6 +1,6 @@
-import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { Consumer } from '../../../lib/domain/consumer.ts';
 import type { ModelDeployment } from '../../../lib/domain/deployment.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import type { Evidence } from '../evidence.ts';
 import { afterDays, daysOf, latest, overAt } from './calendar.ts';
 

@@ -1,4 +1,4 @@
-import type { Migration } from '../../../lib/domain/announcement.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import type { Evidence } from '../evidence.ts';
 
 /** How migrations stood, told by nothing but how planning opened them and what the audit trail says after that. */

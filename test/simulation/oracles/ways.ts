@@ -1,5 +1,5 @@
-import type { Migration } from '../../../lib/domain/announcement.ts';
 import type { ModelDeployment } from '../../../lib/domain/deployment.ts';
+import type { Migration } from '../../../lib/domain/migration/migration.ts';
 import type { Evidence } from '../evidence.ts';
 import { minus } from './calendar.ts';
 import type { HeadMove } from './heads.ts';

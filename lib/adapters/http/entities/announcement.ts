@@ -1,6 +1,7 @@
 import * as Type from 'typebox';
-import type { Announcement, Migration } from '../../../domain/announcement.ts';
+import type { Announcement } from '../../../domain/announcement.ts';
 import type { Hearing } from '../../../domain/migration/hearing.ts';
+import type { Migration } from '../../../domain/migration/migration.ts';
 import type { MigrationState } from '../../../domain/migration/state.ts';
 import { GithubShape, ManifestShape, SlackShape, SourceShape, TierShape } from '../shapes.ts';
 import { ChangeShape } from './change.ts';

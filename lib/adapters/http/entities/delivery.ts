@@ -1,5 +1,5 @@
 import * as Type from 'typebox';
-import type { Delivery } from '../../../domain/announcement.ts';
+import type { Delivery } from '../../../domain/delivery.ts';
 import { GITHUB, KillSwitchReasonShape, SLACK } from '../shapes.ts';
 import { MigrationStateShape } from './announcement.ts';
 import { Count, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';

@@ -1,4 +1,4 @@
-import type { Delivery } from '../../announcement.ts';
+import type { Delivery } from '../../delivery.ts';
 import { bodyOf, subjectOf } from '../email/email.ts';
 import { PLAIN_TEXT } from '../email/plain-text.ts';
 import { MARKDOWN } from '../github/markdown.ts';

@@ -1,4 +1,5 @@
-import type { Announcement, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { renderDigestEmail } from '../email/render-email-news.ts';
 import {
   announcementUrl,

@@ -1,6 +1,7 @@
-import type { Announcement, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
 import { compareSeverity, worstSeverity } from '../../diff/change.ts';
 import { isUnreached, untoldBecause } from '../../migration/hearing.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { changesBetween } from '../../policy/settings/loosen.ts';
 import type { SchemaVersion } from '../../subject.ts';
 import type { Severity } from '../../verdict.ts';

@@ -1,5 +1,6 @@
-import type { Announcement, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
 import type { KillSwitchUse } from '../../kill-switch.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { renderKillSwitchEmail } from '../email/render-email-news.ts';
 import { announcementUrl } from '../words/team-message.ts';
 import { EVENT_TYPES } from './cloud-event.ts';

@@ -1,4 +1,5 @@
-import type { Delivery, DeliveryChannel, DeliveryKind, Migration } from '../../announcement.ts';
+import type { Delivery, DeliveryChannel, DeliveryKind } from '../../delivery.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { tellsTeam } from '../../policy/deadlines/told.ts';
 
 /** Everywhere a model's team is told of its migration; SNS also is what remains where another fails. */

@@ -1,4 +1,4 @@
-import type { DeliveryChannel, DeliveryKind } from '../../announcement.ts';
+import type { DeliveryChannel, DeliveryKind } from '../../delivery.ts';
 
 /**
  * A delivery's id says what is told, to whom and where, so that planning twice makes one delivery. It is

@@ -1,4 +1,6 @@
-import type { Announcement, Audience, Delivery, DeliveryChannel, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import type { Audience, Delivery, DeliveryChannel } from '../../delivery.ts';
+import type { Migration } from '../../migration/migration.ts';
 import type { MigrationState } from '../../migration/state.ts';
 import { later } from '../../policy/deadlines/notice.ts';
 import type { Subject } from '../../subject.ts';

@@ -1,5 +1,5 @@
-import type { Delivery } from '../../announcement.ts';
 import type { Consumer } from '../../consumer.ts';
+import type { Delivery } from '../../delivery.ts';
 import { later } from '../../policy/deadlines/notice.ts';
 import { channelsOf } from './channels.ts';
 import { channelTestId } from './delivery-id.ts';

@@ -1,4 +1,6 @@
-import type { Announcement, Delivery, DeliveryChannel, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import type { Delivery, DeliveryChannel } from '../../delivery.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { hoursFor, localDay, type QuietHours, sendingMoment } from '../../policy/deadlines/hours.ts';
 import type { Team } from '../../principal.ts';
 import type { Subject } from '../../subject.ts';

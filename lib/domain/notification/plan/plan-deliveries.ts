@@ -1,4 +1,6 @@
-import type { Announcement, Delivery, DeliveryKind, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import type { Delivery, DeliveryKind } from '../../delivery.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { later } from '../../policy/deadlines/notice.ts';
 import { channelName, channelsOf, isToldIn, tellsEachModel } from './channels.ts';
 import { announcementDeliveryId } from './delivery-id.ts';

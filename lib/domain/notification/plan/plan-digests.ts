@@ -1,10 +1,6 @@
-import {
-  type Announcement,
-  type Delivery,
-  type DeliveryChannel,
-  DIGEST_ANNOUNCEMENTS,
-  type Migration,
-} from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import { type Delivery, type DeliveryChannel, DIGEST_ANNOUNCEMENTS } from '../../delivery.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { isoWeek } from '../../policy/deadlines/digest-week.ts';
 import { digestDeliveryId } from './delivery-id.ts';
 

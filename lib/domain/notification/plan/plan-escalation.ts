@@ -1,4 +1,4 @@
-import type { Delivery } from '../../announcement.ts';
+import type { Delivery } from '../../delivery.ts';
 import type { Team } from '../../principal.ts';
 import { announcementDeliveryId } from './delivery-id.ts';
 

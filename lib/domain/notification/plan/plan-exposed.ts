@@ -1,4 +1,6 @@
-import type { Announcement, Delivery, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import type { Delivery } from '../../delivery.ts';
+import type { Migration } from '../../migration/migration.ts';
 import type { Team } from '../../principal.ts';
 import { planDeliveries } from './plan-deliveries.ts';
 import { planEscalation } from './plan-escalation.ts';

@@ -1,5 +1,7 @@
-import type { Announcement, Delivery, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import type { Delivery } from '../../delivery.ts';
 import { type KillSwitch, type KillSwitchReason, OWN_TOPIC } from '../../kill-switch.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { later } from '../../policy/deadlines/notice.ts';
 import { announcementDeliveryId, killSwitchTrialId } from './delivery-id.ts';
 import { UNSENT_AFTER } from './plan-deliveries.ts';

@@ -1,4 +1,5 @@
-import type { Announcement, Delivery } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import type { Delivery } from '../../delivery.ts';
 import { later } from '../../policy/deadlines/notice.ts';
 import type { Subject } from '../../subject.ts';
 import type { ProducerMessage } from '../words/team-message.ts';

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Announcement, Audience, Delivery, DeliveryChannel, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import type { Audience, Delivery, DeliveryChannel } from '../../delivery.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { later } from '../../policy/deadlines/notice.ts';
 import type { Team } from '../../principal.ts';
 import type { Subject } from '../../subject.ts';

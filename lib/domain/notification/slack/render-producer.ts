@@ -1,6 +1,6 @@
-import type { Migration } from '../../announcement.ts';
 import { isOver, lastOf } from '../../date.ts';
 import { isUnreached, untoldBecause } from '../../migration/hearing.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { isClosed, type MigrationStateName, requestOf } from '../../migration/state.ts';
 import { isUnresolved } from '../../policy/deadlines/exposure.ts';
 import { administratorAfter, findBlockers } from '../../policy/gate/gate.ts';

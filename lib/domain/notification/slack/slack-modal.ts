@@ -1,7 +1,7 @@
-import type { Migration } from '../../announcement.ts';
 import { isLater, isOver, utcDay } from '../../date.ts';
 import { INPUTS, REASON_LENGTH } from '../../interaction/check-form.ts';
 import type { FormName } from '../../interaction/interaction.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { requestOf } from '../../migration/state.ts';
 import { principal } from '../words/state-words.ts';
 import { firstDeadline } from '../words/team-message.ts';

@@ -1,4 +1,5 @@
-import type { Announcement, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { details } from '../words/details.ts';
 import { announcedThing, namesOf } from '../words/phrases.ts';
 import { principal, stateWords } from '../words/state-words.ts';

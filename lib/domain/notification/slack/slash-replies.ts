@@ -1,4 +1,5 @@
-import type { Announcement, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { enumerate } from '../words/wording.ts';
 import { code, plain, slackDate, slackDue } from './mrkdwn.ts';
 import { bounded } from './slack-blocks.ts';

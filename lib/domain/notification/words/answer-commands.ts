@@ -1,4 +1,4 @@
-import type { Migration } from '../../announcement.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { type Answer, offeredAnswers } from './offered-answers.ts';
 
 /** Models named in one command before a placeholder stands for them. */

@@ -1,4 +1,4 @@
-import type { Migration } from '../../announcement.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { isDated } from '../../policy/publishing/attention.ts';
 import { canonicalJson } from '../../schema/canonical.ts';
 import type { Markup } from './markup.ts';

@@ -1,5 +1,5 @@
-import type { Migration } from '../../announcement.ts';
 import type { Change } from '../../diff/change.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { canonicalJson } from '../../schema/canonical.ts';
 import type { Markup } from './markup.ts';
 import { merged, namesOf } from './phrases.ts';

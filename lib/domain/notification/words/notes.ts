@@ -1,5 +1,6 @@
-import type { LiveNews, Migration } from '../../announcement.ts';
+import type { LiveNews } from '../../announcement.ts';
 import { lastOf } from '../../date.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { isAnswered, isClosed } from '../../migration/state.ts';
 import { TOLD_DAYS } from '../../policy/deadlines/exposure.ts';
 import { later } from '../../policy/deadlines/notice.ts';

@@ -1,4 +1,5 @@
-import type { AnnouncementKind, Migration } from '../../announcement.ts';
+import type { AnnouncementKind } from '../../announcement.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { type MigrationEvent, transition } from '../../migration/transition.ts';
 import { gravestConcern } from './team-message.ts';
 

@@ -1,6 +1,7 @@
-import type { Announcement, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
 import { lastOf } from '../../date.ts';
 import type { Change } from '../../diff/change.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { isClosed } from '../../migration/state.ts';
 import { later } from '../../policy/deadlines/notice.ts';
 import { policyTold } from '../../policy/gate/gate.ts';

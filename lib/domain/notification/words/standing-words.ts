@@ -1,4 +1,5 @@
-import type { Announcement, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { tellsTeam } from '../../policy/deadlines/told.ts';
 import { channelName, channelsOf } from '../plan/channels.ts';
 import { details } from './details.ts';

@@ -1,4 +1,5 @@
-import type { AnswerNote, Migration } from '../../announcement.ts';
+import type { AnswerNote } from '../../delivery.ts';
+import type { Migration } from '../../migration/migration.ts';
 import type { ExtensionRequest, MigrationState } from '../../migration/state.ts';
 import type { Markup } from './markup.ts';
 

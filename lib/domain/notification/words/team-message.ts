@@ -1,6 +1,8 @@
-import type { Announcement, AnnouncementKind, AnswerNote, DeliveryKind, Migration } from '../../announcement.ts';
+import type { Announcement, AnnouncementKind } from '../../announcement.ts';
 import { firstOf } from '../../date.ts';
+import type { AnswerNote, DeliveryKind } from '../../delivery.ts';
 import { type Change, compareSeverity, worstSeverity } from '../../diff/change.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { DEPRECATION_RULES } from '../../policy/publishing/promise.ts';
 import { QUESTION_RULES } from '../../policy/publishing/publish-decision.ts';
 import type { Governing } from '../../policy/settings/announced-policy.ts';

@@ -1,6 +1,6 @@
-import type { Migration } from '../../announcement.ts';
 import { endOf, isOver } from '../../date.ts';
 import { isWaitedForUntold } from '../../migration/hearing.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { isAnswered, isClosed } from '../../migration/state.ts';
 import { administratorAfter } from '../gate/gate.ts';
 import { isTooLate } from '../gate/late.ts';

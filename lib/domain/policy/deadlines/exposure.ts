@@ -1,4 +1,5 @@
-import type { Announcement, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { isClosed, type MigrationState } from '../../migration/state.ts';
 import type { WorkingHours } from '../../principal.ts';
 import { isDated } from '../publishing/attention.ts';

@@ -1,4 +1,6 @@
-import type { Announcement, Delivery, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
+import type { Delivery } from '../../delivery.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { isClosed } from '../../migration/state.ts';
 import { isExposed, isInProduction } from './exposure.ts';
 

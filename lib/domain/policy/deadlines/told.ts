@@ -1,6 +1,8 @@
-import type { Announcement, DeliveryChannel, Migration } from '../../announcement.ts';
+import type { Announcement } from '../../announcement.ts';
 import { compareDates, dateText, isLater, isOver } from '../../date.ts';
+import type { DeliveryChannel } from '../../delivery.ts';
 import { type Hearing, isUntold, untoldBecause } from '../../migration/hearing.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { isClosed } from '../../migration/state.ts';
 import type { Policy } from '../settings/policy.ts';
 import { later, noticeEnd } from './notice.ts';

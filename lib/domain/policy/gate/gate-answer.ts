@@ -1,7 +1,7 @@
-import type { Migration } from '../../announcement.ts';
 import type { Consumer } from '../../consumer.ts';
 import { dateText, isOver } from '../../date.ts';
 import type { ModelDeployment } from '../../deployment.ts';
+import type { Migration } from '../../migration/migration.ts';
 import type { MigrationState } from '../../migration/state.ts';
 import { isUnresolved } from '../deadlines/exposure.ts';
 import { isWaitedFor } from '../publishing/attention.ts';

@@ -1,6 +1,6 @@
-import type { Migration } from '../../announcement.ts';
 import { isOver, lastOf, utcDay } from '../../date.ts';
 import { isWaitedForUntold, untoldBecause } from '../../migration/hearing.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { isAnswered, isClosed } from '../../migration/state.ts';
 import { later } from '../deadlines/notice.ts';
 import { isWaitedFor } from '../publishing/attention.ts';

@@ -1,5 +1,5 @@
-import type { Migration } from '../../announcement.ts';
 import { firstOf, isOver, lastOf } from '../../date.ts';
+import type { Migration } from '../../migration/migration.ts';
 import { later } from '../deadlines/notice.ts';
 import { isDated } from '../publishing/attention.ts';
 import type { Policy } from '../settings/policy.ts';

@@ -1,5 +1,6 @@
-import type { AnnouncementKind, Migration } from '../../announcement.ts';
+import type { AnnouncementKind } from '../../announcement.ts';
 import type { Change } from '../../diff/change.ts';
+import type { Migration } from '../../migration/migration.ts';
 import type { ConsumerVerdict } from '../../verdict.ts';
 import type { Policy, Tier } from '../settings/policy.ts';
 import { isAsserting } from './asserting.ts';

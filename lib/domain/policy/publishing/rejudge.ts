@@ -1,4 +1,4 @@
-import type { Migration } from '../../announcement.ts';
+import type { Migration } from '../../migration/migration.ts';
 import type { MigrationStateName } from '../../migration/state.ts';
 import type { ConsumerVerdict } from '../../verdict.ts';
 import { type Attention, isDated } from './attention.ts';

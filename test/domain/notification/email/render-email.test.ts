@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Migration } from '../../../../lib/domain/announcement.ts';
+import type { Migration } from '../../../../lib/domain/migration/migration.ts';
 import type { Email } from '../../../../lib/domain/notification/email/email.ts';
 import { COLUMNS } from '../../../../lib/domain/notification/email/plain-text.ts';
 import { renderTeamEmail } from '../../../../lib/domain/notification/email/render-email.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Migration } from '../../../../lib/domain/announcement.ts';
+import type { Migration } from '../../../../lib/domain/migration/migration.ts';
 import type { RenderedEvent } from '../../../../lib/domain/notification/events/event-parts.ts';
 import { renderDigestEvents } from '../../../../lib/domain/notification/events/render-digest-event.ts';
 import type { DigestMessage, TeamNews } from '../../../../lib/domain/notification/words/team-message.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Migration } from '../../../../lib/domain/announcement.ts';
+import type { Migration } from '../../../../lib/domain/migration/migration.ts';
 import { renderSlackDigest } from '../../../../lib/domain/notification/slack/render-slack-digest.ts';
 import type { DigestMessage, ObservedNews, TeamNews } from '../../../../lib/domain/notification/words/team-message.ts';
 import { findBlockProblems } from '../../../../lib/local/slack/slack-blocks.ts';

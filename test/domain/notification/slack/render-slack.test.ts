@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Migration } from '../../../../lib/domain/announcement.ts';
 import type { Change } from '../../../../lib/domain/diff/change.ts';
+import type { Migration } from '../../../../lib/domain/migration/migration.ts';
 import { renderSlack } from '../../../../lib/domain/notification/slack/render-slack.ts';
 import type { TeamMessage } from '../../../../lib/domain/notification/words/team-message.ts';
 import { announcedPolicy } from '../../../../lib/domain/policy/settings/announced-policy.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Announcement, Migration } from '../../../../lib/domain/announcement.ts';
+import type { Announcement } from '../../../../lib/domain/announcement.ts';
+import type { Migration } from '../../../../lib/domain/migration/migration.ts';
 import type { MigrationState } from '../../../../lib/domain/migration/state.ts';
 import {
   afterTelling,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveryKind } from '../../../../lib/domain/announcement.ts';
+import type { DeliveryKind } from '../../../../lib/domain/delivery.ts';
 import type { MigrationState } from '../../../../lib/domain/migration/state.ts';
 import { isSentAgain, sentAgain } from '../../../../lib/domain/policy/deadlines/repair.ts';
 

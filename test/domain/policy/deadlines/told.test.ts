@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Migration } from '../../../../lib/domain/announcement.ts';
 import type { Hearing } from '../../../../lib/domain/migration/hearing.ts';
+import type { Migration } from '../../../../lib/domain/migration/migration.ts';
 import type { MigrationState } from '../../../../lib/domain/migration/state.ts';
 import { afterTold, passUntold, tellsTeam } from '../../../../lib/domain/policy/deadlines/told.ts';
 import { findBlockers } from '../../../../lib/domain/policy/gate/gate.ts';

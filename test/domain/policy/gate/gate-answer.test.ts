@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Migration } from '../../../../lib/domain/announcement.ts';
 import type { Consumer } from '../../../../lib/domain/consumer.ts';
+import type { Migration } from '../../../../lib/domain/migration/migration.ts';
 import type { MigrationState } from '../../../../lib/domain/migration/state.ts';
 import { findBlockers } from '../../../../lib/domain/policy/gate/gate.ts';
 import { type GateModel, gateHeadline, gateModel } from '../../../../lib/domain/policy/gate/gate-answer.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Migration } from '../../../../lib/domain/announcement.ts';
+import type { Migration } from '../../../../lib/domain/migration/migration.ts';
 import type { MigrationState } from '../../../../lib/domain/migration/state.ts';
 import {
   administratorAfter,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Migration } from '../../../../lib/domain/announcement.ts';
+import type { Migration } from '../../../../lib/domain/migration/migration.ts';
 import { isClosed, MIGRATION_STATES, type MigrationStateName } from '../../../../lib/domain/migration/state.ts';
 import { type JudgedBefore, type JudgedNow, rejudge } from '../../../../lib/domain/policy/publishing/rejudge.ts';
 
