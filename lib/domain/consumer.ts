@@ -1,34 +1,16 @@
 import type { KillSwitch } from './kill-switch.ts';
+import type { Places } from './notification/channels.ts';
 import type { Tier } from './policy/settings/policy.ts';
 import type { JsonValue } from './schema/json.ts';
 import type { Break, ReadField } from './verdict.ts';
 
-/** Where a team is told in Slack: one message a team and channel. */
-export interface SlackTarget {
-  /** Channel id or name, e.g. `#fraud-ml`. */
-  readonly channel: string;
-  /** User group to mention on the first message, e.g. `S0614TZR7`. */
-  readonly mention?: string;
-}
-
-/** Where each migration of a model is an issue. */
-export interface GithubTarget {
-  /** `owner/name` on GitHub. */
-  readonly repository: string;
-}
-/** What GitHub takes as a repository's owner and name; a name of dots alone is none. */
-export const GITHUB_REPOSITORY = /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]*[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
-export const GITHUB_REPOSITORY_LENGTH = 140;
-
 /** A model or pipeline that reads data (`fraud`, not `fraud-v7`). */
-export interface Consumer {
+export interface Consumer extends Places {
   readonly name: string;
   readonly team: string;
   readonly tier: Tier;
   /** What its team says beyond its allowance; it counts as `tier` until an administrator confirms it. */
   readonly claimedTier?: 'critical';
-  readonly slack?: SlackTarget;
-  readonly github?: GithubTarget;
   readonly description?: string;
   /** Live releases, e.g. `v7`, as the team says. */
   readonly releases: readonly string[];

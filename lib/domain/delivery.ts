@@ -1,6 +1,6 @@
-import type { GithubTarget, SlackTarget } from './consumer.ts';
 import type { KillSwitchUse } from './kill-switch.ts';
 import type { MigrationState } from './migration/state.ts';
+import type { DeliveryChannel } from './notification/channels.ts';
 import type { Receipt, SlackReceipt } from './receipt.ts';
 
 /**
@@ -34,12 +34,6 @@ export type DeliveryKind =
  * `producer`: the subject's owner, in the subject's channel. `administrator`: the organisation's fallback channel.
  */
 export type Audience = 'consumer' | 'escalation' | 'producer' | 'administrator';
-/** `target`: the name of an allow-listed topic; absent: Forewarn's own. */
-export type DeliveryChannel =
-  | ({ readonly kind: 'slack' } & SlackTarget)
-  | ({ readonly kind: 'github' } & GithubTarget)
-  | { readonly kind: 'sns'; readonly target?: string };
-
 /** One message to one place. Its id is made of what it says and to whom, so that planning twice makes it once. */
 export interface Delivery {
   readonly id: string;

@@ -1,13 +1,13 @@
 import * as Type from 'typebox';
 import { PREFIX } from '../../domain/access.ts';
+import { KILL_SWITCH_REASONS, type KillSwitch, OWN_TOPIC } from '../../domain/kill-switch.ts';
+import { MANIFEST_LIMITS } from '../../domain/manifest.ts';
 import {
   GITHUB_REPOSITORY,
   GITHUB_REPOSITORY_LENGTH,
   type GithubTarget,
-  type SlackTarget,
-} from '../../domain/consumer.ts';
-import { KILL_SWITCH_REASONS, type KillSwitch, OWN_TOPIC } from '../../domain/kill-switch.ts';
-import { MANIFEST_LIMITS } from '../../domain/manifest.ts';
+} from '../../domain/notification/github/channel.ts';
+import type { SlackTarget } from '../../domain/notification/slack/channel.ts';
 import { VERBS } from '../../domain/principal.ts';
 import { NAME_LENGTH, SUBJECT_NAME } from '../../domain/subject.ts';
 import type { ReadField } from '../../domain/verdict.ts';

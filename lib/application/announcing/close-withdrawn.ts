@@ -4,6 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { latestOf } from '../../domain/migration/carry-over.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { transition } from '../../domain/migration/transition.ts';
+import { factsOf } from '../../domain/notification/channels.ts';
 import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
 import { planProducer } from '../../domain/notification/plan/plan-producer.ts';
@@ -77,7 +78,7 @@ async function goesOn(
   { supersededBy }: Announcement,
   store: Store,
 ): Promise<boolean> {
-  if (supersededBy === undefined || channel.kind === 'sns') return false;
+  if (supersededBy === undefined || !factsOf(channel).lasting) return false;
   const key = { announcementId: supersededBy, kind: 'announced' as const, channel, team };
   const [qualifier] = consumers ?? [];
   const heir = await store.find('delivery', {

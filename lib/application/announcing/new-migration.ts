@@ -3,6 +3,7 @@ import { boundedChanges, boundedPointers, boundedReason, boundedRecord } from '.
 import type { Consumer } from '../../domain/consumer.ts';
 import { isOver } from '../../domain/date.ts';
 import { MIGRATION_CHANGES, type Migration } from '../../domain/migration/migration.ts';
+import { placesIn } from '../../domain/notification/channels.ts';
 import { nextDue } from '../../domain/policy/deadlines/due.ts';
 import { hoursFor } from '../../domain/policy/deadlines/hours.ts';
 import { migrationDeadline } from '../../domain/policy/deadlines/notice.ts';
@@ -60,8 +61,7 @@ export function newMigration(input: {
     subject: announcement.subject,
     version: announcement.version,
     releases: consumer.releases,
-    ...(consumer.slack ? { slack: consumer.slack } : {}),
-    ...(consumer.github ? { github: consumer.github } : {}),
+    ...placesIn(consumer),
     concern,
     state,
     ...(announcement.observed ? {} : { hearing: { name: 'under-way' } as const }),

@@ -5,6 +5,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { isWaitedForUntold } from '../../domain/migration/hearing.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { transition } from '../../domain/migration/transition.ts';
+import { factsOf } from '../../domain/notification/channels.ts';
 import {
   planMissed,
   reminderPlace,
@@ -171,7 +172,7 @@ async function remind(facts: Facts, store: Store): Promise<Step> {
     day: hours.always ? (migration.dueAt ?? now) : (migration.dueAt ?? now).slice(0, 10),
   });
   // An emergency does not wait for others; else the day's message in Slack gathers.
-  const own = hours.always ? planned : planned.filter(({ channel }) => channel.kind !== 'slack');
+  const own = hours.always ? planned : planned.filter(({ channel }) => !factsOf(channel).gathers);
   const gathered = hours.always ? [] : await joinReminders(facts, isLast(moved), store);
   return { action: 'migration.reminded', moved, writes: [...(await unlessPresent(own, store)), ...gathered] };
 }

@@ -1,4 +1,5 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import { groupOf } from '../../domain/notification/channels.ts';
 import { hoursFor, permittedMoment } from '../../domain/policy/deadlines/hours.ts';
 import { later } from '../../domain/policy/deadlines/notice.ts';
 import { handOnOutdated } from '../announcing/find-outdated.ts';
@@ -99,7 +100,7 @@ async function requeue(id: string, now: string, { reads, ports }: Pick<Sweep, 'r
   if ((await store.update('delivery', moved, delivery.revision)) === 'lost') return;
   await deliveries.send({
     deliveryId: id,
-    channel: { kind: delivery.channel.kind, group: groupOf(delivery) },
+    channel: { kind: delivery.channel.kind, group: groupOf(delivery.channel, delivery.team) },
     attempt: `sweep-${moved.revision}`,
   });
 }
@@ -108,19 +109,4 @@ async function requeue(id: string, now: string, { reads, ports }: Pick<Sweep, 'r
 async function openingOf({ status, kind, team }: Delivery, now: string, reads: SweepReads): Promise<string> {
   if (status !== 'scheduled' || kind === 'digest') return now;
   return permittedMoment(now, hoursFor({}, await reads.team(team)), 'later');
-}
-
-/**
- * One FIFO group a channel: Slack takes a message a second there, and what follows a first message or an issue comes after it. A
- * strange topic that refuses holds up nothing but itself.
- */
-export function groupOf({ channel, team }: Pick<Delivery, 'channel' | 'team'>): string {
-  switch (channel.kind) {
-    case 'slack':
-      return channel.channel;
-    case 'github':
-      return channel.repository.toLowerCase();
-    case 'sns':
-      return channel.target === undefined ? team : `${channel.target}/${team}`;
-  }
 }

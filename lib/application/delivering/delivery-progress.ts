@@ -1,5 +1,6 @@
 import { wholeText } from '../../domain/bounded.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { factsOf } from '../../domain/notification/channels.ts';
 import { secondsBetween } from '../../domain/policy/deadlines/notice.ts';
 import type { Receipt } from '../../domain/receipt.ts';
 import type { ChannelOutcome } from '../ports/channel.ts';
@@ -157,7 +158,7 @@ export async function recordSent(
   const sentAt = clock.now();
   await markTold(delivery, sentAt, ports);
   // The topic is always there.
-  if (delivery.kind === 'test' && delivery.channel.kind !== 'sns') await sendAgain(delivery, ports);
+  if (delivery.kind === 'test' && factsOf(delivery.channel).chosen) await sendAgain(delivery, ports);
   await endDelivery(store, delivery, { status: 'sent', receipt, sentAt });
   return await sentProgress(store, delivery, { receipt, sentAt });
 }

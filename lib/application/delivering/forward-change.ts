@@ -1,6 +1,6 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import type { Delivery } from '../../domain/delivery.ts';
-import { groupOf } from '../deadlines/sweep-deadlines.ts';
+import { groupOf } from '../../domain/notification/channels.ts';
 import type { DeliveryQueue, PlanQueue } from '../ports/queues.ts';
 
 /** What the table's stream says: an announcement or a delivery was written. */
@@ -18,7 +18,7 @@ export async function forwardChange(
     return;
   }
   const { id, channel, team, revision } = change.item;
-  const group = groupOf({ channel, team });
+  const group = groupOf(channel, team);
   await ports.deliveries.send({
     deliveryId: id,
     channel: { kind: channel.kind, group },

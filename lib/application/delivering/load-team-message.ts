@@ -1,9 +1,11 @@
 import type { Announcement } from '../../domain/announcement.ts';
-import type { Delivery, DeliveryChannel } from '../../domain/delivery.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { isUntold } from '../../domain/migration/hearing.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import { channelName, isAbout, isTelling, isToldIn } from '../../domain/notification/plan/channels.ts';
+import type { DeliveryChannel } from '../../domain/notification/channels.ts';
+import { channelName } from '../../domain/notification/channels.ts';
+import { isAbout, isTelling, isToldIn } from '../../domain/notification/plan/channels.ts';
 import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import type { ProducerMessage, TeamMessage, TeamNews } from '../../domain/notification/words/team-message.ts';
 import { isExposed, isInProduction } from '../../domain/policy/deadlines/exposure.ts';

@@ -1,8 +1,10 @@
-import type { Delivery, DeliveryChannel } from '../../domain/delivery.ts';
+import type { Delivery } from '../../domain/delivery.ts';
 import { isUntold } from '../../domain/migration/hearing.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import { channelName, channelsOf, tellsOf } from '../../domain/notification/plan/channels.ts';
+import type { DeliveryChannel } from '../../domain/notification/channels.ts';
+import { channelName, channelsOf } from '../../domain/notification/channels.ts';
+import { tellsOf } from '../../domain/notification/plan/channels.ts';
 import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import { planUntold } from '../../domain/notification/plan/plan-untold.ts';
 import { tellsTeam } from '../../domain/policy/deadlines/told.ts';

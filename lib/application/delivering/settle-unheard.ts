@@ -1,5 +1,6 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import type { Delivery } from '../../domain/delivery.ts';
+import { factsOf } from '../../domain/notification/channels.ts';
 import { isAbout } from '../../domain/notification/plan/channels.ts';
 import { planUnheard } from '../../domain/notification/plan/plan-untold.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
@@ -39,4 +40,4 @@ export async function settleUnheard(
 
 /** A person's channel that the team chose, or where it escalates to. */
 const isOwn = ({ channel, audience }: Delivery): boolean =>
-  channel.kind !== 'sns' && (audience === undefined || audience === 'escalation');
+  factsOf(channel).chosen && (audience === undefined || audience === 'escalation');

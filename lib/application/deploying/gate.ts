@@ -1,7 +1,7 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
-import { channelsOf } from '../../domain/notification/plan/channels.ts';
+import { channelsOf } from '../../domain/notification/channels.ts';
 import { staleDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import { UNSENT_AFTER } from '../../domain/notification/plan/plan-deliveries.ts';
 import { later } from '../../domain/policy/deadlines/notice.ts';

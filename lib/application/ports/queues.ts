@@ -1,5 +1,5 @@
-import type { DeliveryChannel } from '../../domain/delivery.ts';
 import type { Interaction } from '../../domain/interaction/interaction.ts';
+import type { DeliveryChannel } from '../../domain/notification/channels.ts';
 
 /** Hands work on; each message may arrive twice. */
 export interface PlanQueue {

@@ -2,6 +2,7 @@ import type { Announcement } from '../../domain/announcement.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { successionOf } from '../../domain/migration/carry-over.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
+import { factsOf } from '../../domain/notification/channels.ts';
 import { isToldIn } from '../../domain/notification/plan/channels.ts';
 import { heirId } from '../../domain/notification/plan/delivery-id.ts';
 import { later } from '../../domain/policy/deadlines/notice.ts';
@@ -88,7 +89,7 @@ export async function adoptedMessages(input: {
   const adopted = new Map<string, Delivery>();
   for (const id of announcement.supersedes ?? []) {
     for (const sent of await deliveriesOf(id, store)) {
-      if (sent.kind !== 'announced' || sent.channel.kind === 'sns' || !sent.receipt || sent.audience) continue;
+      if (sent.kind !== 'announced' || !factsOf(sent.channel).lasting || !sent.receipt || sent.audience) continue;
       const told = migrations.filter((migration) => isToldBy(sent, migration));
       const carried = told.filter(({ carriedFrom }) => carriedFrom === id).map(({ consumer }) => consumer);
       if (carried.length === 0) continue;

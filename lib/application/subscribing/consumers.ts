@@ -1,7 +1,8 @@
 import { mayManageConsumer } from '../../domain/access.ts';
-import type { Consumer, GithubTarget, SlackTarget, Subscription } from '../../domain/consumer.ts';
+import type { Consumer, Subscription } from '../../domain/consumer.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type KillSwitch, OWN_TOPIC } from '../../domain/kill-switch.ts';
+import { type Places, placesKey } from '../../domain/notification/channels.ts';
 import type { Tier } from '../../domain/policy/settings/policy.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { requireAllowedPlaces } from '../administration/allow-places.ts';
@@ -15,12 +16,10 @@ import type { WritePorts } from '../ports/write-ports.ts';
 import { claimTier, releaseTier } from './critical-tier.ts';
 import { followChannels } from './follow-channels.ts';
 
-export interface PutConsumerRequest {
+export interface PutConsumerRequest extends Places {
   readonly name: string;
   readonly team: string;
   readonly tier: Tier;
-  readonly slack?: SlackTarget;
-  readonly github?: GithubTarget;
   readonly description?: string;
   readonly releases: readonly string[];
   /** For nothing (`on` is empty), or absent: off. */
@@ -114,10 +113,9 @@ async function tryPut(request: Decided, ports: WritePorts) {
 }
 
 function isSame(known: Consumer, request: Decided): boolean {
-  const view = ({ team, tier, claimedTier, slack, github, description, releases, killSwitch }: Consumer | Decided) => {
+  const view = ({ team, tier, claimedTier, description, releases, killSwitch, ...others }: Consumer | Decided) => {
     const action = killSwitch && killSwitch.on.length > 0 ? [killSwitch.on, killSwitch.target] : [];
-    const places = [slack?.channel, slack?.mention, github?.repository];
-    return JSON.stringify([team, tier, claimedTier, places, description, releases, action]);
+    return JSON.stringify([team, tier, claimedTier, placesKey(others), description, releases, action]);
   };
   return view(known) === view(request);
 }

@@ -1,7 +1,7 @@
 import { type Announcement, FORMER_CHANNELS } from '../../domain/announcement.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
-import { channelsOf } from '../../domain/notification/plan/channels.ts';
+import { channelsOf, type Places, placesIn, placesKey, withoutPlaces } from '../../domain/notification/channels.ts';
 import { announcementDeliveryId, channelPart } from '../../domain/notification/plan/delivery-id.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
 import { tellsTeam } from '../../domain/policy/deadlines/told.ts';
@@ -14,8 +14,7 @@ import type { Store, Write } from '../ports.ts';
 import type { WritePorts } from '../publishing/activate-version.ts';
 import type { PutConsumerRequest } from './consumers.ts';
 
-type Placed = Pick<Migration, 'slack' | 'github'>;
-type Follow = Pick<PutConsumerRequest, 'name' | 'team' | 'slack' | 'github' | 'principal' | 'from'>;
+type Follow = Pick<PutConsumerRequest, 'name' | 'team' | 'principal' | 'from'> & Places;
 
 /**
  * What is open for a model goes on in the channels that it is given, and is told there from the beginning: one transaction a
@@ -33,15 +32,14 @@ async function follow(announcementId: string, consumer: Follow, ports: WritePort
   const { store, clock } = ports;
   const was = await store.find('migration', { announcementId, team: consumer.team, consumer: consumer.name });
   if (!was) return 'done';
-  const target = { slack: consumer.slack, github: (await hasIssue(was, store)) ? was.github : consumer.github };
-  if (isSameTarget(was, target)) return 'done';
-  const { slack: _slack, github: _github, formerChannels: _former, ...rest } = was;
-  const { slack, github } = target;
-  const formerChannels = channelsLeft(was, slack?.channel);
+  const kept = was.github && (await hasIssue(was, store)) ? { github: was.github } : {};
+  const places = { ...placesIn(consumer), ...kept };
+  if (placesKey(was) === placesKey(places)) return 'done';
+  const { formerChannels: _former, ...rest } = withoutPlaces(was);
+  const formerChannels = channelsLeft(was, places.slack?.channel);
   const item: Migration = {
     ...rest,
-    ...(slack ? { slack } : {}),
-    ...(github ? { github } : {}),
+    ...places,
     ...(formerChannels.length > 0 ? { formerChannels } : {}),
     revision: was.revision + 1,
   };
@@ -65,17 +63,9 @@ async function hasIssue({ announcementId, team, consumer, github }: Migration, s
   return first !== undefined && first.status !== 'failed';
 }
 
-interface Target {
-  readonly slack: Migration['slack'] | undefined;
-  readonly github: Migration['github'] | undefined;
-}
-const isSameTarget = ({ slack, github }: Placed, is: Target): boolean => targetsOf({ slack, github }) === targetsOf(is);
-const targetsOf = ({ slack, github }: Target): string =>
-  JSON.stringify([slack?.channel, slack?.mention, github?.repository]);
-
 /** Where its team is told now and was not before; the topic, where nothing else is left. */
-function newPlaces(was: Placed, is: Placed): Set<string> {
-  const placesOf = (one: Placed) =>
+function newPlaces(was: Places, is: Places): Set<string> {
+  const placesOf = (one: Places) =>
     channelsOf(one)
       .filter((channel) => tellsTeam(channel, one))
       .map(channelPart);

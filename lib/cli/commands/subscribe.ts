@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { GITHUB_REPOSITORY } from '../../domain/consumer.ts';
+import { GITHUB_REPOSITORY } from '../../domain/notification/github/channel.ts';
 import { TIERS, type Tier } from '../../domain/policy/settings/policy.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ReadField, Tolerance } from '../../domain/verdict.ts';

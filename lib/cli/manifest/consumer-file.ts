@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
 import consumerSchema from '../../../schemas/forewarn.consumer.schema.json' with { type: 'json' };
 import type { FilePlace, SourceFile } from '../../adapters/schema-source/source.ts';
-import type { GithubTarget, SlackTarget } from '../../domain/consumer.ts';
 import { type KillSwitch, OWN_TOPIC } from '../../domain/kill-switch.ts';
+import type { GithubTarget } from '../../domain/notification/github/channel.ts';
+import type { SlackTarget } from '../../domain/notification/slack/channel.ts';
 import type { Tier } from '../../domain/policy/settings/policy.ts';
 import { fromPlain, type JsonValue } from '../../domain/schema/json.ts';
 import type { ReadField } from '../../domain/verdict.ts';

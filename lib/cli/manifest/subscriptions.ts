@@ -1,7 +1,9 @@
 import type { FilePlace } from '../../adapters/schema-source/source.ts';
-import type { Consumer, GithubTarget, SlackTarget, Subscription } from '../../domain/consumer.ts';
+import type { Consumer, Subscription } from '../../domain/consumer.ts';
 import type { UndeclaredRead } from '../../domain/contract/undeclared-reads.ts';
 import type { KillSwitch } from '../../domain/kill-switch.ts';
+import type { GithubTarget } from '../../domain/notification/github/channel.ts';
+import type { SlackTarget } from '../../domain/notification/slack/channel.ts';
 import type { Tier } from '../../domain/policy/settings/policy.ts';
 import { canonicalJson } from '../../domain/schema/canonical.ts';
 import { fromPlain, type JsonValue } from '../../domain/schema/json.ts';

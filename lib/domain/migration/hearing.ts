@@ -1,3 +1,4 @@
+import type { ChannelKind } from '../notification/channels.ts';
 import type { Migration } from './migration.ts';
 
 /** Whether a model's team was notified of an announcement, as far as it is known. Dates are UTC ISO 8601. */
@@ -5,7 +6,7 @@ export type Hearing =
   /** Its first message is under way. */
   | { readonly name: 'under-way' }
   /** `by`: the channel that took a message, or `answer` if the team spoke of its own accord. */
-  | { readonly name: 'told'; readonly at: string; readonly by: 'slack' | 'github' | 'sns' | 'answer' }
+  | { readonly name: 'told'; readonly at: string; readonly by: ChannelKind | 'answer' }
   /** No channel that its team chose took the message; `channel` and `error` are those of the last that refused. */
   | { readonly name: 'untold'; readonly at: string; readonly channel: string; readonly error: string }
   /** Never told, and the producer or an administrator lets the version pass all the same. */

@@ -1,6 +1,6 @@
 import type { AnnouncementKind } from '../announcement.ts';
-import type { GithubTarget, SlackTarget } from '../consumer.ts';
 import type { Change } from '../diff/change.ts';
+import type { Places } from '../notification/channels.ts';
 import type { Exposure } from '../policy/deadlines/exposure.ts';
 import type { Late } from '../policy/gate/late.ts';
 import type { UndecidedKind } from '../policy/publishing/attention.ts';
@@ -11,7 +11,7 @@ import type { Hearing } from './hearing.ts';
 import type { MigrationState } from './state.ts';
 
 /** An announcement for one consumer: what it does to this model, and by when. */
-export interface Migration {
+export interface Migration extends Places {
   readonly announcementId: string;
   readonly consumer: string;
   readonly team: string;
@@ -19,8 +19,6 @@ export interface Migration {
   readonly subject: string;
   readonly version: number;
   readonly releases: readonly string[];
-  readonly slack?: SlackTarget;
-  readonly github?: GithubTarget;
   /** Slack channels in which it stands, or stood, from before it was given another; at most `FORMER_CHANNELS`, the newest first. */
   readonly formerChannels?: readonly string[];
   /** It was announced anew: messages of its own speak for it, and those of before say so. */

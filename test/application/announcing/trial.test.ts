@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { observeSubject } from '../../../lib/application/administration/subjects.ts';
 import { sweepDeadlines } from '../../../lib/application/deadlines/sweep-deadlines.ts';
 import { loadDigest } from '../../../lib/application/delivering/load-digest.ts';
-import type { Delivery, DeliveryChannel } from '../../../lib/domain/delivery.ts';
+import type { Delivery } from '../../../lib/domain/delivery.ts';
+import type { DeliveryChannel } from '../../../lib/domain/notification/channels.ts';
 import { digestDeliveryId } from '../../../lib/domain/notification/plan/delivery-id.ts';
 import { producer, SUBJECT, transaction, World } from '../world.ts';
 

@@ -6,8 +6,8 @@ import { askStale } from '../../../lib/application/deploying/gate.ts';
 import { withdrawVersion } from '../../../lib/application/publishing/withdraw-version.ts';
 import { putConsumer } from '../../../lib/application/subscribing/consumers.ts';
 import { unsubscribe } from '../../../lib/application/subscribing/unsubscribe.ts';
-import { GITHUB_REPOSITORY } from '../../../lib/domain/consumer.ts';
-import { channelsOf } from '../../../lib/domain/notification/plan/channels.ts';
+import { channelsOf } from '../../../lib/domain/notification/channels.ts';
+import { GITHUB_REPOSITORY } from '../../../lib/domain/notification/github/channel.ts';
 import { MemoryIssues } from '../../fakes/memory-issues.ts';
 import { producer, reader, SUBJECT, transaction, World } from '../world.ts';
 

@@ -1,4 +1,5 @@
-import type { DeliveryChannel, DeliveryKind } from '../../delivery.ts';
+import type { DeliveryKind } from '../../delivery.ts';
+import { type DeliveryChannel, placeOf } from '../channels.ts';
 
 /**
  * A delivery's id says what is told, to whom and where, so that planning twice makes one delivery. It is
@@ -100,14 +101,8 @@ export function splitDeliveryId(id: string): { readonly scope: string; readonly 
 
 /** A channel as a part of ids: the same place is the same text, whoever is mentioned there. */
 export function channelPart(channel: DeliveryChannel): string {
-  switch (channel.kind) {
-    case 'slack':
-      return `slack:${part(channel.channel)}`;
-    case 'github':
-      return `github:${part(channel.repository.toLowerCase())}`;
-    case 'sns':
-      return 'sns';
-  }
+  const place = placeOf(channel);
+  return place === '' ? channel.kind : `${channel.kind}:${part(place)}`;
 }
 
 // Slack channels carry '#', which separates the parts; half a surrogate pair has no percent-encoding.

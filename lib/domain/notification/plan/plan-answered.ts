@@ -1,10 +1,11 @@
 import type { Announcement } from '../../announcement.ts';
-import type { Audience, Delivery, DeliveryChannel } from '../../delivery.ts';
+import type { Audience, Delivery } from '../../delivery.ts';
 import type { Migration } from '../../migration/migration.ts';
 import type { MigrationState } from '../../migration/state.ts';
 import { later } from '../../policy/deadlines/notice.ts';
 import type { Subject } from '../../subject.ts';
-import { channelsOf, tellsEachModel } from './channels.ts';
+import type { DeliveryChannel } from '../channels.ts';
+import { channelsOf, factsOf } from '../channels.ts';
 import { announcementDeliveryId, channelPart } from './delivery-id.ts';
 import { UNSENT_AFTER } from './plan-deliveries.ts';
 
@@ -29,7 +30,7 @@ export function planAnswered(input: {
   const tell = (migration: Migration, place: Omit<Place, 'told' | 'state'>): void => {
     const { state } = migration;
     const { channel, team, audience } = place;
-    const each = tellsEachModel(channel) ? migration.consumer : '';
+    const each = factsOf(channel).about === 'model' ? migration.consumer : '';
     const key = JSON.stringify([channelPart(channel), team, audience, state.name, each]);
     const known = places.get(key);
     places.set(key, { ...place, state: known?.state ?? state, told: [...(known?.told ?? []), migration.consumer] });
@@ -69,7 +70,9 @@ function deliveryTo(
       kind: 'answered',
       channel,
       team,
-      qualifier: [`${qualifier}-${audience}-${state.name}`, ...(tellsEachModel(channel) ? told : [])].join('/'),
+      qualifier: [`${qualifier}-${audience}-${state.name}`, ...(factsOf(channel).about === 'model' ? told : [])].join(
+        '/',
+      ),
     }),
     kind: 'answered',
     channel,

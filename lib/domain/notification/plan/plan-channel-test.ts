@@ -1,13 +1,14 @@
 import type { Consumer } from '../../consumer.ts';
 import type { Delivery } from '../../delivery.ts';
 import { later } from '../../policy/deadlines/notice.ts';
-import { channelsOf } from './channels.ts';
+import { channelsOf, type Places } from '../channels.ts';
+
 import { channelTestId } from './delivery-id.ts';
 import { UNSENT_AFTER } from './plan-deliveries.ts';
 
 /** One delivery to each of a model's channels that says nothing but that it arrives; `id` is the test's own. */
 export const planChannelTest = (
-  consumer: Pick<Consumer, 'name' | 'team' | 'slack' | 'github'>,
+  consumer: Pick<Consumer, 'name' | 'team'> & Places,
   { id, now }: { readonly id: string; readonly now: string },
 ): readonly Delivery[] =>
   channelsOf(consumer).map((channel) => ({

@@ -1,9 +1,10 @@
 import type { Announcement } from '../../announcement.ts';
-import type { Delivery, DeliveryChannel } from '../../delivery.ts';
+import type { Delivery } from '../../delivery.ts';
 import type { Migration } from '../../migration/migration.ts';
 import { hoursFor, localDay, type QuietHours, sendingMoment } from '../../policy/deadlines/hours.ts';
 import type { Team } from '../../principal.ts';
 import type { Subject } from '../../subject.ts';
+import { type DeliveryChannel, factsOf } from '../channels.ts';
 import { remindersDeliveryId } from './delivery-id.ts';
 import { planDeliveries } from './plan-deliveries.ts';
 import { isGathering } from './plan-digests.ts';
@@ -93,7 +94,7 @@ export function planMissed(input: {
   const qualifier = input.again ? `${migration.deadline} ${migration.consumer} ${now}` : migration.deadline;
   const hours = hoursFor(announcement, team);
   const told = planDeliveries({ announcement, migrations: [migration], kind: 'missed', now, day: qualifier }).map(
-    (delivery) => (delivery.channel.kind === 'sns' ? delivery : waiting(delivery, hours, now)),
+    (delivery) => (factsOf(delivery.channel).chosen ? waiting(delivery, hours, now) : delivery),
   );
   const producerHours = hoursFor(announcement, owner);
   const at = producerHours.always ? {} : { at: sendingMoment(now, producerHours) };

@@ -2,7 +2,8 @@ import type { Announcement } from '../../announcement.ts';
 import type { Delivery, DeliveryKind } from '../../delivery.ts';
 import type { Migration } from '../../migration/migration.ts';
 import { later } from '../../policy/deadlines/notice.ts';
-import { channelName, channelsOf, isToldIn, tellsEachModel } from './channels.ts';
+import { channelName, channelsOf, factsOf } from '../channels.ts';
+import { isToldIn } from './channels.ts';
 import { announcementDeliveryId } from './delivery-id.ts';
 
 /** Unsent after this, the sweep takes it up again. */
@@ -81,7 +82,7 @@ export function planDeliveries(input: {
   for (const migration of told) {
     const { team } = migration;
     for (const channel of channelsOf(migration)) {
-      const about = tellsEachModel(channel) ? migration.consumer : lateConsumer;
+      const about = factsOf(channel).about === 'model' ? migration.consumer : lateConsumer;
       const qualifier = [about, input.day].filter((part) => part !== undefined).join('/');
       const id = announcementDeliveryId({
         announcementId: announcement.id,

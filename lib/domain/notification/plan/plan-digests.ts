@@ -1,8 +1,9 @@
 import type { Announcement } from '../../announcement.ts';
-import { type Delivery, type DeliveryChannel, DIGEST_ANNOUNCEMENTS } from '../../delivery.ts';
+import { type Delivery, DIGEST_ANNOUNCEMENTS } from '../../delivery.ts';
 import type { Migration } from '../../migration/migration.ts';
 import { isoWeek } from '../../policy/deadlines/digest-week.ts';
-import { digestDeliveryId } from './delivery-id.ts';
+import { channelsOf, type DeliveryChannel, factsOf, type Places } from '../channels.ts';
+import { channelPart, digestDeliveryId } from './delivery-id.ts';
 
 export interface DigestPlace {
   readonly team: string;
@@ -15,20 +16,23 @@ export interface DigestPlace {
  */
 export function digestPlaces(
   announcement: Pick<Announcement, 'observed' | 'ownerTeam'>,
-  migrations: readonly Pick<Migration, 'concern' | 'team' | 'slack'>[],
+  migrations: readonly (Pick<Migration, 'concern' | 'team'> & Places)[],
   producerChannel: string | undefined,
 ): readonly DigestPlace[] {
   if (announcement.observed) return migrations.length > 0 ? ownerPlaces(announcement.ownerTeam, producerChannel) : [];
-  const sns = { kind: 'sns' } as const;
   const places = new Map<string, DigestPlace>();
-  for (const { concern, team, slack } of migrations) {
+  for (const { concern, team, ...chosen } of migrations) {
     if (concern !== 'digest') continue;
-    places.set(JSON.stringify([team]), { team, channel: sns });
-    if (!slack) continue;
-    const { channel } = slack;
-    places.set(JSON.stringify([team, channel]), { team, channel: { kind: 'slack', channel } });
+    for (const channel of channelsOf(chosen).filter((one) => factsOf(one).digests))
+      places.set(JSON.stringify([team, channelPart(channel)]), { team, channel: withoutMention(channel) });
   }
   return [...places.values()];
+}
+
+function withoutMention(channel: DeliveryChannel): DeliveryChannel {
+  if (!('mention' in channel)) return channel;
+  const { mention: _, ...quiet } = channel;
+  return quiet;
 }
 
 /** Where an owner hears of its observed subjects: on SNS, and in the subject's channel if it has one. */

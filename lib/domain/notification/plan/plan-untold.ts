@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Announcement } from '../../announcement.ts';
-import type { Audience, Delivery, DeliveryChannel } from '../../delivery.ts';
+import type { Audience, Delivery } from '../../delivery.ts';
 import type { Migration } from '../../migration/migration.ts';
 import { later } from '../../policy/deadlines/notice.ts';
 import type { Team } from '../../principal.ts';
 import type { Subject } from '../../subject.ts';
+import type { DeliveryChannel } from '../channels.ts';
 import { announcementDeliveryId, channelPart, untoldEventId } from './delivery-id.ts';
 import { UNSENT_AFTER } from './plan-deliveries.ts';
 

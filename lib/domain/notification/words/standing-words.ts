@@ -1,7 +1,7 @@
 import type { Announcement } from '../../announcement.ts';
 import type { Migration } from '../../migration/migration.ts';
 import { tellsTeam } from '../../policy/deadlines/told.ts';
-import { channelName, channelsOf } from '../plan/channels.ts';
+import { channelName, channelsOf } from '../channels.ts';
 import { details } from './details.ts';
 import type { Markup } from './markup.ts';
 import { announcedThing, modelName, whatChanges } from './phrases.ts';

@@ -1,9 +1,9 @@
 import type { Announcement } from '../../announcement.ts';
 import { compareDates, dateText, isLater, isOver } from '../../date.ts';
-import type { DeliveryChannel } from '../../delivery.ts';
 import { type Hearing, isUntold, untoldBecause } from '../../migration/hearing.ts';
 import type { Migration } from '../../migration/migration.ts';
 import { isClosed } from '../../migration/state.ts';
+import { channelsOf, type DeliveryChannel, factsOf, type Places } from '../../notification/channels.ts';
 import type { Policy } from '../settings/policy.ts';
 import { later, noticeEnd } from './notice.ts';
 
@@ -11,8 +11,8 @@ import { later, noticeEnd } from './notice.ts';
  * Whether a model's team is told by what a channel took: a person's channel always; the topic, of which nobody knows who
  * listens, only where the team chose nothing else.
  */
-export const tellsTeam = ({ kind }: DeliveryChannel, { slack, github }: Pick<Migration, 'slack' | 'github'>): boolean =>
-  kind !== 'sns' || (slack === undefined && github === undefined);
+export const tellsTeam = (channel: DeliveryChannel, places: Places): boolean =>
+  factsOf(channel).chosen || !channelsOf(places).some((one) => factsOf(one).chosen);
 
 /**
  * A migration as it stands once its team is told: nobody is past a date that they were not told of, so the date lies at
