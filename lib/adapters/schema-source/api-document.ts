@@ -18,7 +18,7 @@ export interface ApiDocument {
 /** What a file says of itself at its top; `undefined` for a plain JSON Schema. */
 export function findApiDocument(value: JsonValue): ApiDocument | undefined {
   if (!isJsonObject(value)) return undefined;
-  const { jsonSchemaDialect } = value as Readonly<Record<string, JsonValue | undefined>>;
+  const { jsonSchemaDialect } = value;
   const [openapi, asyncapi, swagger] = ['openapi', 'asyncapi', 'swagger'].map((name) => versionOf(value[name]));
   if (openapi !== undefined) {
     // OpenAPI 3.0's Schema Object is an extended subset of draft 5, which asserts what draft 4 does.

@@ -13,7 +13,7 @@ const MAX_DEPTH = 20;
  * member's values or another type itself keeps its own word, and so does one whose schema does not stand in the document.
  */
 export function withConditions(schema: JsonObject, document: JsonValue): JsonObject {
-  const { discriminator } = schema as Readonly<Record<string, JsonValue | undefined>>;
+  const { discriminator } = schema;
   const property = isJsonObject(discriminator) ? discriminator['propertyName'] : undefined;
   if (!isJsonObject(discriminator) || typeof property !== 'string') return schema;
   const changed = ['oneOf', 'anyOf'].flatMap((keyword) => {
@@ -70,7 +70,7 @@ interface Search {
 function speaksFor(schema: JsonValue | undefined, search: Search): boolean {
   if (!isJsonObject(schema) || search.depth > MAX_DEPTH) return true;
   const inner = { ...search, depth: search.depth + 1 };
-  const { $ref, allOf, oneOf, anyOf, properties } = schema as Readonly<Record<string, JsonValue | undefined>>;
+  const { $ref, allOf, oneOf, anyOf, properties } = schema;
   const member = isJsonObject(properties) ? properties[search.property] : undefined;
   return (
     oneOf !== undefined ||
@@ -83,7 +83,7 @@ function speaksFor(schema: JsonValue | undefined, search: Search): boolean {
 
 function statesValues(member: JsonValue | undefined, search: Search): boolean {
   if (!isJsonObject(member) || search.depth > MAX_DEPTH) return true;
-  const { type, $ref } = member as Readonly<Record<string, JsonValue | undefined>>;
+  const { type, $ref } = member;
   const isText = type === undefined || type === 'string' || (isJsonArray(type) && type.includes('string'));
   // What else may narrow it is not looked into: a condition that contradicts it would leave nothing.
   const isPlain = Object.keys(member).every((keyword) => PLAIN.has(keyword) || keyword.startsWith('x-'));

@@ -56,7 +56,7 @@ export function asResource(
   const naming = jsonObject(dialect === outer ? {} : { $schema: META_SCHEMAS[dialect] }, { [idKeyword(dialect)]: id });
   if (!isJsonObject(value)) return value ? naming : jsonObject(naming, { not: jsonObject() });
   if (!needsWrapping(value, dialect)) return jsonObject(value, naming);
-  const { definitions, $schema: _, ...rest } = value as Readonly<Record<string, JsonValue | undefined>>;
+  const { definitions, $schema: _, ...rest } = value;
   return jsonObject(naming, { definitions, allOf: [jsonObject(rest)] });
 }
 

@@ -58,7 +58,7 @@ function findDiscriminator(
   seen: Set<string>,
 ): JsonValue | undefined {
   if (!isJsonObject(schema)) return undefined;
-  const { discriminator, $ref, allOf } = schema as Readonly<Record<string, JsonValue | undefined>>;
+  const { discriminator, $ref, allOf } = schema;
   if (discriminator !== undefined) return discriminator;
   if (typeof $ref === 'string' && !seen.has($ref)) {
     seen.add($ref);

@@ -45,7 +45,7 @@ function everywhere(
 
 /** `nullable` beside a `type` adds null to it, and does nothing else (OpenAPI 3.0.3). */
 function withNull(schema: JsonObject): JsonObject {
-  const { type, nullable, $ref } = schema as Readonly<Record<string, JsonValue | undefined>>;
+  const { type, nullable, $ref } = schema;
   return nullable === true && typeof type === 'string' && $ref === undefined
     ? jsonObject({ ...schema, type: [type, 'null'] })
     : schema;

@@ -61,22 +61,22 @@ export class UnsentMembers {
   }
 
   #unrequired(schema: JsonObject, names: Names): JsonObject {
-    const { required } = schema as Readonly<Record<string, JsonValue | undefined>>;
+    const { required } = schema;
     if (!isJsonArray(required)) return schema;
     const left = required.filter((name) => typeof name !== 'string' || !names.has(name));
     if (left.length === required.length) return schema;
     // Draft 4 knows no empty list.
-    const { required: _, ...rest } = schema as Readonly<Record<string, JsonValue | undefined>>;
+    const { required: _, ...rest } = schema;
     return left.length > 0 ? jsonObject(rest, { required: left }) : jsonObject(rest);
   }
 
   /** Forms that ask for less overlap, and what is excluded grows: `oneOf` and `not` would refuse what is sent. */
   #counted(schema: JsonObject, copy: JsonObject, names: Names): JsonObject {
-    const { oneOf, not } = schema as Readonly<Record<string, JsonValue | undefined>>;
+    const { oneOf, not } = schema;
     const isShared = isJsonArray(oneOf) && oneOf.some((branch) => this.#asksForSome(branch, names));
     const isLess = not !== undefined && this.#asksForSome(not, NONE);
     if (!isShared && !isLess) return copy;
-    const { oneOf: forms, not: excluded, ...rest } = copy as Readonly<Record<string, JsonValue | undefined>>;
+    const { oneOf: forms, not: excluded, ...rest } = copy;
     const kept = jsonObject(rest, isShared ? {} : { oneOf: forms }, isLess ? {} : { not: excluded });
     if (!isShared || forms === undefined) return kept;
     if (kept['anyOf'] === undefined) return jsonObject(kept, { anyOf: forms });
@@ -120,7 +120,7 @@ export class UnsentMembers {
   /** The members that are not sent, of a schema with all that it is put together from. */
   #namesIn(schema: JsonValue | undefined, seen: Set<string>): readonly string[] {
     if (!isJsonObject(schema)) return [];
-    const { $ref, properties, allOf } = schema as Readonly<Record<string, JsonValue | undefined>>;
+    const { $ref, properties, allOf } = schema;
     if (typeof $ref === 'string') return this.#once($ref, seen, (target) => this.#namesIn(target, seen)) ?? [];
     const own = Object.entries(isJsonObject(properties) ? properties : {});
     return [
@@ -131,7 +131,7 @@ export class UnsentMembers {
 
   #isUnsent(member: JsonValue | undefined, seen: Set<string>): boolean {
     if (!isJsonObject(member)) return false;
-    const { $ref, allOf } = member as Readonly<Record<string, JsonValue | undefined>>;
+    const { $ref, allOf } = member;
     if (typeof $ref === 'string') return this.#once($ref, seen, (target) => this.#isUnsent(target, seen)) ?? false;
     return member[this.#flag] === true || (isJsonArray(allOf) && allOf.some((part) => this.#isUnsent(part, seen)));
   }

@@ -29,7 +29,7 @@ function isReworded(keyword: string, value: JsonValue, dialect: Dialect): boolea
 
 /** Other words for what a validator refuses to read: an empty `enum`, and in draft 4 `const`. */
 export function rewordedOf(schema: JsonObject, dialect: Dialect): readonly JsonValue[] {
-  const { enum: values, const: value } = schema as Record<string, JsonValue | undefined>;
+  const { enum: values, const: value } = schema;
   return [
     ...(isJsonArray(values) && values.length === 0 ? [draftOf({ not: draftOf() })] : []),
     ...(dialect === 'draft-04' && value !== undefined ? [draftOf({ enum: [value] })] : []),

@@ -145,7 +145,7 @@ class Excerpt {
   #certainly(location: SchemaLocation): readonly SchemaLocation[] {
     const { schema, resource } = location;
     if (!isJsonObject(schema) || this.#keepsResources) return [];
-    const { $ref, allOf } = schema as Record<string, JsonValue | undefined>;
+    const { $ref, allOf } = schema;
     const target = typeof $ref === 'string' ? this.#document.resolve(location, $ref) : undefined;
     if (target && hidesRefSiblings(resource.dialect)) return [target];
     const branches = listOf(allOf).map((_, at) => this.#document.child(location, ['allOf', String(at)]));
@@ -202,7 +202,7 @@ class Excerpt {
 
   /** Writes the references, and gives those that have no room beside others. */
   #writeReferences({ location, schema, draft, circle }: Writing): readonly JsonValue[] {
-    const { $ref, $recursiveRef, $dynamicRef } = schema as Record<string, JsonValue | undefined>;
+    const { $ref, $recursiveRef, $dynamicRef } = schema;
     const { resource } = location;
     if (typeof $ref === 'string' && !this.#isAmong(circle, location)) draft['$ref'] = this.#follow(location, $ref);
     if (typeof $recursiveRef === 'string' && resource.dialect === '2019-09') draft['$recursiveRef'] = '#';

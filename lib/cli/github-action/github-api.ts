@@ -118,7 +118,7 @@ function reasonOf(error: unknown): string {
 }
 
 const isOurs = (comment: JsonObject, marker: string): boolean => {
-  const { body, user } = comment as Readonly<Record<string, JsonValue | undefined>>;
+  const { body, user } = comment;
   return typeof body === 'string' && body.startsWith(marker) && isJsonObject(user) && user['type'] === 'Bot';
 };
 
@@ -127,6 +127,6 @@ function toComment(value: JsonValue): GithubComment {
     id,
     body,
     html_url: url,
-  } = (isJsonObject(value) ? value : {}) as Readonly<Record<string, JsonValue | undefined>>;
+  } = (isJsonObject(value) ? value : {});
   return { id: Number(id), body: typeof body === 'string' ? body : '', url: typeof url === 'string' ? url : '' };
 }

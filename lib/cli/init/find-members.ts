@@ -61,7 +61,7 @@ async function findMessages(file: SourceFile, repository: Repository): Promise<r
   for (const way of holders.flatMap((holder) => alternatives(value, holder))) {
     const message = objectOf(follow(value, way));
     const isInline = message['payload'] !== undefined;
-    const { $ref } = message as Readonly<Record<string, JsonValue | undefined>>;
+    const { $ref } = message;
     const pointer = extendPointer('', isInline ? [...way, 'payload'] : way);
     // A message of another document has no place of its own here; one of this document is listed where it is.
     const key = typeof $ref === 'string' ? $ref : `#${extendPointer('', way)}`;

@@ -100,7 +100,7 @@ export class SchemaGraph {
     const { schema, resource } = scoped.node;
     if (!isJsonObject(schema)) return NO_REFERENCES;
     const found: Reference[] = [];
-    const { $ref, $dynamicRef, $recursiveRef } = schema as Record<string, unknown>;
+    const { $ref, $dynamicRef, $recursiveRef } = schema;
     const add = (keyword: string, node: SchemaLocation): void => {
       found.push({ keyword, target: this.at(node, scoped.scope) });
     };
