@@ -116,7 +116,7 @@ class AddressReader {
 
   /** A response's, body's or parameter's one schema. */
   async #readContent(at: Step, object: ApiObject, value: JsonValue): Promise<Address> {
-    const { schema, content } = (isJsonObject(value) ? value : {});
+    const { schema, content } = isJsonObject(value) ? value : {};
     if (schema !== undefined) return await this.#readMember(at, 'schema', 'schema');
     const types = isJsonObject(content) ? Object.keys(content) : [];
     const json = types.filter((type) => /[/+]json\b/i.test(type));

@@ -9,7 +9,9 @@ import { contend } from '../contend.ts';
 import { modelsAtGate } from '../deploying/models-at-gate.ts';
 import { policyFor } from '../effective-policy.ts';
 import { inBatches } from '../in-batches.ts';
-import type { IdSource, Pacer, Store } from '../ports.ts';
+import type { Pacer } from '../ports/clock.ts';
+import type { IdSource } from '../ports/ids.ts';
+import type { Store } from '../ports/store.ts';
 import { moveBySystem } from './move-migration.ts';
 
 interface ExposePorts {

@@ -3,7 +3,7 @@ import type { Migration } from '../../domain/migration/migration.ts';
 import { messagesPrefix } from '../../domain/notification/plan/delivery-id.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
 import { everyPage } from '../every-page.ts';
-import type { Store, Write } from '../ports.ts';
+import type { Store, Write } from '../ports/store.ts';
 
 /**
  * A line in a channel's thread that a model's messages go on elsewhere, and with it the first message above brought up to

@@ -7,7 +7,7 @@ import { DEPRECATION_RULES } from '../../domain/policy/publishing/promise.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { arrivalAt } from '../deploying/gate-opening.ts';
 import { policyFor } from '../effective-policy.ts';
-import type { Store, Write } from '../ports.ts';
+import type { Store, Write } from '../ports/store.ts';
 import { acknowledgeApproved } from '../publishing/acknowledge-approved.ts';
 import { allApprovals } from '../publishing/all-approvals.ts';
 import type { SubscribePorts } from '../subscribing/subscribe.ts';

@@ -7,7 +7,7 @@ import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.t
 import { planProducer } from '../../domain/notification/plan/plan-producer.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { inBatches } from '../in-batches.ts';
-import type { Store, Write } from '../ports.ts';
+import type { Store, Write } from '../ports/store.ts';
 import { isUnsubscribed } from '../subscribing/unsubscribe.ts';
 import { movedWrites } from './moved-writes.ts';
 

@@ -10,7 +10,8 @@ import { type Rejudgement, rejudge } from '../../domain/policy/publishing/rejudg
 import type { Policy } from '../../domain/policy/settings/policy.ts';
 import type { Team } from '../../domain/principal.ts';
 import type { Subject } from '../../domain/subject.ts';
-import type { Keys, Store, Write } from '../ports.ts';
+import type { Keys } from '../ports/entities.ts';
+import type { Store, Write } from '../ports/store.ts';
 import { acknowledgeApproved } from '../publishing/acknowledge-approved.ts';
 import type { Impact } from '../publishing/assess-consumers.ts';
 import { withLive } from '../publishing/version-writes.ts';

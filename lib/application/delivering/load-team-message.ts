@@ -16,7 +16,9 @@ import { allMigrations } from '../announcing/all-migrations.ts';
 import { policyFor } from '../effective-policy.ts';
 import { everyPage } from '../every-page.ts';
 import { inBatches } from '../in-batches.ts';
-import type { Clock, Registry, Store } from '../ports.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Registry } from '../ports/registry.ts';
+import type { Store } from '../ports/store.ts';
 import { withPeople } from './with-people.ts';
 
 export interface TellPorts {

@@ -140,5 +140,3 @@ function gateClosed(version: SchemaVersion, models: readonly GateModel[]): Domai
     { extensions: { blockers } },
   );
 }
-
-export type { WritePorts } from '../ports/write-ports.ts';

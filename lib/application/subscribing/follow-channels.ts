@@ -10,8 +10,8 @@ import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { revived } from '../delivering/redrive-failed.ts';
 import { openMigrationsOf } from '../delivering/send-again.ts';
-import type { Store, Write } from '../ports.ts';
-import type { WritePorts } from '../publishing/activate-version.ts';
+import type { Store, Write } from '../ports/store.ts';
+import type { WritePorts } from '../ports/write-ports.ts';
 import type { PutConsumerRequest } from './consumers.ts';
 
 type Follow = Pick<PutConsumerRequest, 'name' | 'team' | 'principal' | 'from'> & Places;

@@ -123,10 +123,6 @@ const isOurs = (comment: JsonObject, marker: string): boolean => {
 };
 
 function toComment(value: JsonValue): GithubComment {
-  const {
-    id,
-    body,
-    html_url: url,
-  } = (isJsonObject(value) ? value : {});
+  const { id, body, html_url: url } = isJsonObject(value) ? value : {};
   return { id: Number(id), body: typeof body === 'string' ? body : '', url: typeof url === 'string' ? url : '' };
 }

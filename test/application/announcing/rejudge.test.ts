@@ -5,7 +5,8 @@ import { foreseeRejudgement, startRejudgement } from '../../../lib/application/a
 import { answerMigrations } from '../../../lib/application/answering/answer-migrations.ts';
 import { sweepDeadlines } from '../../../lib/application/deadlines/sweep-deadlines.ts';
 import { readGate } from '../../../lib/application/deploying/gate.ts';
-import type { Judge, Store } from '../../../lib/application/ports.ts';
+import type { Judge } from '../../../lib/application/ports/judge.ts';
+import type { Store } from '../../../lib/application/ports/store.ts';
 import { activateVersion } from '../../../lib/application/publishing/activate-version.ts';
 import { withdrawVersion } from '../../../lib/application/publishing/withdraw-version.ts';
 import type { Announcement } from '../../../lib/domain/announcement.ts';

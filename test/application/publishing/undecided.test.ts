@@ -3,7 +3,7 @@ import { InlineJudge } from '../../../lib/adapters/judge/inline-judge.ts';
 import { putSubjectPolicy } from '../../../lib/application/administration/subjects.ts';
 import { answerMigrations } from '../../../lib/application/answering/answer-migrations.ts';
 import { readGate } from '../../../lib/application/deploying/gate.ts';
-import type { Comparison, Judge } from '../../../lib/application/ports.ts';
+import type { Comparison, Judge } from '../../../lib/application/ports/judge.ts';
 import { activateVersion } from '../../../lib/application/publishing/activate-version.ts';
 import {
   type CheckRequest,
