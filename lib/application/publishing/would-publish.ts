@@ -19,6 +19,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Judge } from '../ports/judge.ts';
 import type { Store } from '../ports/store.ts';
 import { compareWithHead, findSunset, type HeadComparison } from './compare-with-head.ts';
+import { isOutgrown } from './find-outgrown.ts';
 import { findStanding } from './standing-proposal.ts';
 
 /** What is asked of a publish, as far as it decides something. */
@@ -104,7 +105,8 @@ export async function decideAgainstHead(
   const kept = promised.until;
   const minimum = notBefore(minimumNotice(policy, subject.tiers, noticeSince ?? now), kept);
   const sunset = asked ?? lastOf([comparison.announcedSunset, kept && minimum?.earliest]);
-  const facts = { subject, policy, ...comparison, sunset, noticeSince, emergency, foundIn, promised, now };
+  const outgrown = await isOutgrown(subject, comparison, ports.store);
+  const facts = { subject, policy, ...comparison, sunset, noticeSince, emergency, foundIn, promised, outgrown, now };
   const decision = decidePublish(facts);
   return { policy, comparison, decision, sunset, noticeSince, minimum, now };
 }

@@ -1,5 +1,5 @@
 import type { Announcement } from '../../announcement.ts';
-import { lastOf } from '../../date.ts';
+import { isOver, lastOf } from '../../date.ts';
 import type { Change } from '../../diff/change.ts';
 import type { Migration } from '../../migration/migration.ts';
 import { isClosed } from '../../migration/state.ts';
@@ -75,7 +75,8 @@ export function aroundChange(
       return { before: `${grave}${late}${open}`, after };
     }
     case 'deprecation': {
-      const after = ` and goes away ${onDate(announcement.sunset ?? deadline, now, markup)}`;
+      const date = announcement.sunset ?? deadline;
+      const after = ` and ${isOver(date, now) ? 'was to go away' : 'goes away'} ${onDate(date, now, markup)}`;
       return { before: `${grave}${late}`, after };
     }
     case 'question': {

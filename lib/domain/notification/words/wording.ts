@@ -170,11 +170,16 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** No year is this one, so that a day is always said with its own: mails and issues are read for longer than a message. */
 export const NO_YEAR = '0000';
 
-/** `Tue 8 Dec`, with the year where it is another one than `now`'s. Both are UTC ISO 8601. */
+/** Days from which on nobody can tell which year is meant. */
+const NEAR_DAYS = 150;
+const DAY_MS = 86_400_000;
+
+/** `Tue 8 Dec`, with the year if it is another one than `now`'s, or months away. Both are UTC ISO 8601. */
 export function dayName(at: string, now: string): string {
   const date = new Date(at);
   const day = `${DAYS[date.getUTCDay()]} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
-  return at.slice(0, 4) === now.slice(0, 4) ? day : `${day} ${at.slice(0, 4)}`;
+  const isNear = Math.abs(date.getTime() - Date.parse(now)) < NEAR_DAYS * DAY_MS;
+  return at.slice(0, 4) === now.slice(0, 4) && isNear ? day : `${day} ${at.slice(0, 4)}`;
 }
 
 /** A date that people keep: the day for all of them, or the moment with its hour, `Tue 8 Dec, 15:00 UTC`. */

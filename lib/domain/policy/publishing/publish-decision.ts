@@ -29,6 +29,8 @@ export interface PublishFacts {
   readonly noticeSince?: string | undefined;
   /** The dates that readers were told before and that lie ahead; an emergency and what was found elsewhere have none to keep. */
   readonly promised?: Promised | undefined;
+  /** A reader that was trained on another version than the head may break, though all readers of the head can take it. */
+  readonly outgrown?: boolean;
   readonly now: string;
 }
 
@@ -99,8 +101,8 @@ export const QUESTION_RULES: ReadonlySet<string> = new Set([
 ]);
 /** Whether some reader *may* newly break: only then are contracts worth a look. */
 function mayBreakReaders(facts: PublishFacts): boolean {
-  const { subject, verdicts, changes } = facts;
-  if (verdicts.serving.verdict !== 'compatible') return true;
+  const { subject, verdicts, changes, outgrown = false } = facts;
+  if (verdicts.serving.verdict !== 'compatible' || outgrown) return true;
   // A record may lack an optional field and still be accepted, so containment is silent about its removal.
   if (changes.some(({ ruleId }) => REMOVAL_RULES.has(ruleId))) return true;
   return subject.exacting > 0 && changes.some(({ ruleId }) => ruleId !== 'refactored');
