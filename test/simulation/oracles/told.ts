@@ -146,12 +146,29 @@ function isUnheard(
   consumer: string,
 ): boolean {
   const of = { announcementId: announcement?.id ?? '', consumer, from: cause?.at ?? at, until: at };
-  const until = plus(at, DAY);
+  const until = plus(at, isOnlyInDigest(evidence, of) ? WEEK : DAY);
   if (until > evidence.end || !isAlive(evidence, of) || isAnswered(evidence, of, at)) return false;
   const since = announcement
     ? announcedAt(evidence, announcement.id)
     : sunsetSince(evidence, subject, { consumer, at });
   return !hasHeard(subject, consumer, since, until) && !isSaid({ subject, consumer, from: since, until });
+}
+
+/** A digest is sent once a week, and its team may not work on that day. */
+const WEEK = 9 * DAY;
+
+/** Nobody could prove whether it breaks, and no rule says that it does: its team reads of it in the digest of the week. */
+function isOnlyInDigest(
+  { timeline }: Evidence,
+  {
+    announcementId,
+    consumer,
+    until,
+  }: { readonly announcementId: string; readonly consumer: string; readonly until: string },
+): boolean {
+  const team = timeline.at('consumer', { name: consumer }, until)?.team ?? '';
+  const migration = timeline.at('migration', { announcementId, team, consumer }, plus(until, DAY));
+  return migration?.concern === 'digest' && migration.verdict === 'undecided';
 }
 
 /** Since when a reader knows that a field goes: what is removed at its sunset was announced with the deprecation. */
