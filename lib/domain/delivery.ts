@@ -9,26 +9,28 @@ import type { Receipt, SlackReceipt } from './receipt.ts';
  * or live no more. `emergency`: it is live before its gate was open. `exposed`: it is live over models that have not come through. `loosened`: an administrator loosened its policy. `stale`: does this model still run?
  * `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model's runbook acts upon. `test`: says nothing but that it arrives.
  */
-export type DeliveryKind =
-  | 'registered'
-  | 'announced'
-  | 'overview'
-  | 'continued'
-  | 'moved'
-  | 'answered'
-  | 'reminder'
-  | 'missed'
-  | 'held'
-  | 'withdrawn'
-  | 'digest'
-  | 'live'
-  | 'emergency'
-  | 'exposed'
-  | 'loosened'
-  | 'stale'
-  | 'untold'
-  | 'kill-switch'
-  | 'test';
+export const DELIVERY_KINDS = [
+  'registered',
+  'announced',
+  'overview',
+  'continued',
+  'moved',
+  'answered',
+  'reminder',
+  'missed',
+  'held',
+  'withdrawn',
+  'digest',
+  'live',
+  'emergency',
+  'exposed',
+  'loosened',
+  'stale',
+  'untold',
+  'kill-switch',
+  'test',
+] as const;
+export type DeliveryKind = (typeof DELIVERY_KINDS)[number];
 /**
  * `consumer`: the team of the models, where it is told of them. `escalation`: that team's channel for what nobody answered.
  * `producer`: the subject's owner, in the subject's channel. `administrator`: the organisation's fallback channel.

@@ -1,31 +1,19 @@
-import type { Announcement } from '../../domain/announcement.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
-import { endOf, firstOf, isOver, utcDay } from '../../domain/date.ts';
+import { endOf, firstOf, isOver } from '../../domain/date.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { isWaitedForUntold } from '../../domain/migration/hearing.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { transition } from '../../domain/migration/transition.ts';
-import { factsOf } from '../../domain/notification/channels.ts';
-import {
-  planMissed,
-  reminderPlace,
-  remindersIdAt,
-  withReminder,
-} from '../../domain/notification/plan/plan-deadlines.ts';
-import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
+import { planMissed } from '../../domain/notification/plan/plan-missed.ts';
 import { planProducer } from '../../domain/notification/plan/plan-producer.ts';
 import { isDueTooSoon, withDue } from '../../domain/policy/deadlines/due.ts';
-import { isToldOn } from '../../domain/policy/deadlines/exposure.ts';
-import { hoursFor, type QuietHours, sendingMoment } from '../../domain/policy/deadlines/hours.ts';
+import { hoursFor, sendingMoment } from '../../domain/policy/deadlines/hours.ts';
 import { findBlockers, policyTold } from '../../domain/policy/gate/gate.ts';
 import { isWaitedFor } from '../../domain/policy/publishing/attention.ts';
-import { type Governing, governing } from '../../domain/policy/settings/announced-policy.ts';
-import type { Policy } from '../../domain/policy/settings/policy.ts';
-import type { Team } from '../../domain/principal.ts';
-import type { Subject } from '../../domain/subject.ts';
+import { governing } from '../../domain/policy/settings/announced-policy.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { moveBySystem, SYSTEM } from '../announcing/move-migration.ts';
-import { type ExposureStep, exposureStep } from '../announcing/tell-exposed.ts';
+import { exposureStep } from '../announcing/tell-exposed.ts';
 import { contend } from '../contend.ts';
 import { loadHelpers } from '../delivering/load-helpers.ts';
 import { tripped } from '../deploying/trigger-kill-switch.ts';
@@ -33,6 +21,8 @@ import type { Pacer } from '../ports/clock.ts';
 import type { Keys } from '../ports/entities.ts';
 import type { IdSource } from '../ports/ids.ts';
 import type { Store, Write } from '../ports/store.ts';
+import { type Due, type Facts, type Step, unlessPresent } from './deadline-step.ts';
+import { remind } from './remind.ts';
 import type { SweepReads } from './sweep-reads.ts';
 
 export interface DeadlinePorts {
@@ -89,30 +79,6 @@ async function close(migration: Migration, now: string, ports: DeadlinePorts): P
 
 const ENDS: ReadonlySet<Step['action']> = new Set(['migration.overdue', 'migration.hold-ended']);
 
-interface Due {
-  readonly migration: Migration;
-  readonly announcement: Announcement;
-  readonly now: string;
-  readonly reads: SweepReads;
-}
-interface Facts extends Due {
-  readonly subject: Subject | undefined;
-  readonly policy: Governing;
-  readonly team: Team | undefined;
-}
-interface Step {
-  readonly action:
-    | 'migration.reminded'
-    | 'migration.overdue'
-    | 'migration.held-untold'
-    | 'migration.hold-ended'
-    | ExposureStep['action'];
-  readonly moved: Migration;
-  readonly writes: readonly Write[];
-  /** Of what follows from the move. */
-  readonly audits?: readonly AuditEntry[];
-}
-
 async function stepOf(due: Due, ports: DeadlinePorts): Promise<Step> {
   const { store } = ports;
   const { migration, announcement, now, reads } = due;
@@ -159,55 +125,6 @@ async function miss(facts: Facts, ports: DeadlinePorts): Promise<Step> {
   return { action, moved, writes: [...writes, { put: 'delivery', item: delivery, expect: 'absent' }], audits: [audit] };
 }
 
-async function remind(facts: Facts, store: Store): Promise<Step> {
-  const { migration, announcement, now, policy, team } = facts;
-  const hours = hoursFor(announcement, team);
-  const moved = afterToday(withDue(migration, policy, now, hours), { policy, now, hours });
-  if (isToldOn(migration, now, team?.hours)) return { action: 'migration.reminded', moved, writes: [] };
-  const planned = planDeliveries({
-    announcement,
-    migrations: [withoutMention(migration, isLast(moved))],
-    kind: 'reminder',
-    now,
-    day: hours.always ? (migration.dueAt ?? now) : (migration.dueAt ?? now).slice(0, 10),
-  });
-  // An emergency does not wait for others; else the day's message in Slack gathers.
-  const own = hours.always ? planned : planned.filter(({ channel }) => !factsOf(channel).gathers);
-  const gathered = hours.always ? [] : await joinReminders(facts, isLast(moved), store);
-  return { action: 'migration.reminded', moved, writes: [...(await unlessPresent(own, store)), ...gathered] };
-}
-
-/** In an emergency nothing gathers: a reminder that comes late is the one of its day, also for another of that day. */
-function afterToday(
-  moved: Migration,
-  { policy, now, hours }: { readonly policy: Policy; readonly now: string; readonly hours: QuietHours },
-): Migration {
-  const { dueAt = endOf(moved.deadline) } = moved;
-  const isToday = hours.always && utcDay(dueAt) === utcDay(now) && dueAt < endOf(moved.deadline);
-  return isToday ? withDue(moved, policy, dueAt, hours) : moved;
-}
-
-/** Nothing but the date itself is due after it. */
-const isLast = ({ dueAt, deadline }: Migration): boolean => dueAt === endOf(deadline);
-
-function withoutMention(migration: Migration, keep: boolean): Migration {
-  if (keep || !migration.slack) return migration;
-  return { ...migration, slack: { channel: migration.slack.channel } };
-}
-
-async function joinReminders(facts: Facts, last: boolean, store: Store): Promise<readonly Write[]> {
-  const { migration, announcement, now, team } = facts;
-  const place = reminderPlace(migration, hoursFor(announcement, team), now);
-  if (!place) return [];
-  for (let part = 1; ; part++) {
-    const known = await store.find('delivery', { id: remindersIdAt(place, part) });
-    const joined = withReminder({ place, part, known, announcementId: announcement.id, isLast: last, now });
-    if (joined === 'joined') return [];
-    if (joined !== 'closed')
-      return [{ put: 'delivery', item: joined, expect: known?.revision ?? 'absent', was: known }];
-  }
-}
-
 /** Tells the producer once when only what an administrator may decide about is left; else looks again when more has ended. */
 async function endHold(facts: Facts, store: Store): Promise<Step> {
   const { migration, announcement, now, policy, subject, reads } = facts;
@@ -252,12 +169,4 @@ async function unlessWaiting(
     if (!item || before?.status === 'scheduled' || before?.status === 'pending') return [];
     return [{ put: 'delivery', item, expect: 'absent' }];
   });
-}
-
-/** Another model of the team, or another sweep, may have said it already. */
-async function unlessPresent(deliveries: readonly Delivery[], store: Store): Promise<readonly Write[]> {
-  const known = await Promise.all(deliveries.map(({ id }) => store.find('delivery', { id })));
-  return deliveries
-    .filter((_, index) => known[index] === undefined)
-    .map((item) => ({ put: 'delivery', item, expect: 'absent' }));
 }

@@ -1,5 +1,5 @@
 import * as Type from 'typebox';
-import type { Delivery } from '../../../domain/delivery.ts';
+import { DELIVERY_KINDS, type Delivery } from '../../../domain/delivery.ts';
 import { GITHUB, KillSwitchReasonShape, SLACK } from '../shapes.ts';
 import { MigrationStateShape } from './announcement.ts';
 import { Count, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
@@ -9,33 +9,10 @@ export const DeliveryShape = mirrors<Delivery>()(
     'Delivery',
     {
       id: Type.String(),
-      kind: Type.Enum(
-        [
-          'registered',
-          'announced',
-          'overview',
-          'continued',
-          'moved',
-          'answered',
-          'reminder',
-          'missed',
-          'held',
-          'withdrawn',
-          'digest',
-          'live',
-          'emergency',
-          'exposed',
-          'loosened',
-          'stale',
-          'untold',
-          'kill-switch',
-          'test',
-        ],
-        {
-          description:
-            '`overview`: the producer’s first message. `moved`: a model was given another channel. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `exposed`: it is live over models that have not come through. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.',
-        },
-      ),
+      kind: Type.Enum([...DELIVERY_KINDS], {
+        description:
+          '`overview`: the producer’s first message. `moved`: a model was given another channel. `held`: only objections and silence past their time still hold a release. `live`: the change is live, or live no more. `emergency`: it is live before its gate was open. `exposed`: it is live over models that have not come through. `loosened`: an administrator loosened its policy. `stale`: does this model still run? `untold`: no channel of a team took its message, or a release passes over that. `kill-switch`: the event that one model’s runbook acts upon. `test`: says nothing but that it arrives.',
+      }),
       channel: Type.Union([
         Type.Object({ kind: Type.Literal('slack'), ...SLACK }),
         Type.Object({ kind: Type.Literal('github'), ...GITHUB }),
