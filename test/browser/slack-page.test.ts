@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playAnnouncement } from '../../bin/story.ts';
@@ -34,11 +33,6 @@ describe('the page of the local Slack', () => {
     expect(text).toContain('grocery');
     expect(text).toMatch(/We.ll handle it/);
     expect(text).toContain('category-map.csv');
-    // FOREWARN_SCREENSHOT=docs/images/slack-message.png renews the README's picture.
-    const picture = process.env['FOREWARN_SCREENSHOT'];
-    if (!picture) return;
-    mkdirSync(dirname(picture), { recursive: true });
-    await message.screenshot({ path: picture });
   });
 
   it('does not show a channel that was told nothing', async () => {

@@ -21,10 +21,10 @@ export const LONG: Naming = {
   model: (at) => `model-${at}-${'of-the-risk-department-'.repeat(10)}`.slice(0, 200),
   team: (at) => `team-${at % 4}-${'of-the-risk-department-'.repeat(10)}`.slice(0, 200),
 };
-/** Fields in scripts whose letters take two columns, or none. */
+/** Fields in scripts whose letters take two columns, or none, or run from right to left. */
 export const WIDE: Naming = {
   ...PLAIN,
-  field: (at) => `${at}_${['取引カテゴリー', '가맹점분류', 'नाम_श्रेणी', 'категория'][at % 4]}`.repeat(4),
+  field: (at) => `${at}_${['取引カテゴリー', '가맹점분류', 'नाम_श्रेणी', 'категория', 'فئة_التاجر'][at % 5]}`.repeat(4),
 };
 
 /** Changes of `count` fields, every one of which breaks all of `models`, or those that `breaks` says. */

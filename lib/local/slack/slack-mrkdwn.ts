@@ -31,10 +31,13 @@ export function renderPlainText(text: string): string {
 function lines(text: string): string {
   return text
     .split('\n')
-    .map((line) => (/^(&gt;|>) ?/.test(line) ? `<q>${inline(line.replace(/^(&gt;|>) ?/, ''))}</q>` : inline(line)))
+    .map((line) => (/^(&gt;|>) ?/.test(line) ? `<q>${inline(line.replace(/^(&gt;|>) ?/, ''))}</q>` : indented(line)))
     .join('<br>')
     .replaceAll('</q><br>', '</q>');
 }
+
+// Slack keeps spaces that HTML would drop: a list within a list is indented by them.
+const indented = (line: string): string => inline(line).replace(/^ +/, (spaces) => '&nbsp;'.repeat(spaces.length));
 
 // Code and references are set aside while emphasis is looked for, since bold may span them but not reach into them.
 const ASIDE = '\uE000';

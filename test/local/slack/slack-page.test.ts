@@ -5,6 +5,9 @@ import { SLACK_PAGE_STYLE } from '../../../lib/local/slack/slack-page-assets.ts'
 import type { SlackMessage } from '../../../lib/local/slack/slack-store.ts';
 
 describe('mrkdwn as HTML', () => {
+  it('keeps the indent of a list within a list', () => {
+    expect(renderMrkdwn('• a\n    • b')).toBe('• a<br>&nbsp;&nbsp;&nbsp;&nbsp;• b');
+  });
   it.each([
     ['*bold* _italic_ ~gone~', '<b>bold</b> <i>italic</i> <s>gone</s>'],
     ['*`code` and more*', '<b><code>code</code> and more</b>'],

@@ -2,7 +2,7 @@ import { isHttpUrl } from '../../http-url.ts';
 import { codeSpan, escapeMarkdown } from '../../markdown.ts';
 import type { Markup } from '../words/markup.ts';
 import { type ProsePart, type ProseWords, proseParts } from '../words/prose.ts';
-import { visible } from '../words/visible.ts';
+import { behindName, visible } from '../words/visible.ts';
 import { dayName, dueName, NO_YEAR, recordBlock, shortened } from '../words/wording.ts';
 
 const RECORD_LENGTH = 4_000;
@@ -12,7 +12,7 @@ const RECORD_WIDTH = 80;
 export const MARKDOWN: Markup = {
   prose: (text, max) => proseParts(shortened(visible(text).trim(), max)).reduce(inMarkdown, ''),
   plain: (text, max) => escapeMarkdown(shortened(visible(text).trim(), max)).replace(/\n+/g, '<br>'),
-  code: (text, max) => codeSpan(shortened(oneLine(text), max)),
+  code: (text, max) => `${codeSpan(shortened(oneLine(text), max))}${behindName(text)}`,
   strong: (written) => `**${written}**`,
   link: (url, label) => {
     const words = escapeMarkdown(shortened(oneLine(label), 200));

@@ -3,7 +3,7 @@ import { isHttpUrl } from '../../http-url.ts';
 import type { JsonValue } from '../../schema/json.ts';
 import type { Markup } from '../words/markup.ts';
 import { type ProsePart, type ProseWords, proseParts } from '../words/prose.ts';
-import { visible } from '../words/visible.ts';
+import { behindName, visible } from '../words/visible.ts';
 import { dayName, dueName, recordText, shortened } from '../words/wording.ts';
 
 /*
@@ -29,7 +29,7 @@ export function plain(text: string, max: number): string {
 /** Inline code on one line: mrkdwn inside means nothing, so `_` and `*` in names stay what they are. */
 export function code(text: string, max: number): string {
   const oneLine = visible(text).replace(/\s+/g, ' ').replaceAll('`', '\u02cb').trim();
-  return `\`${escapeWithin(oneLine === '' ? ' ' : oneLine, max)}\``;
+  return `\`${escapeWithin(oneLine === '' ? ' ' : oneLine, max)}\`${behindName(oneLine)}`;
 }
 
 /** As much of it as has `max` characters when it is escaped. */

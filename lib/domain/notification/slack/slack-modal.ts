@@ -83,7 +83,8 @@ export function renderForm(facts: FormFacts): Block {
 
 function explain(facts: FormFacts): readonly string[] {
   const { form, subject, version, migrations, grantedUntil, decider, now } = facts;
-  const what = `${code(subject, 150)} v${version}, due ${slackDue(firstDeadline(migrations), now)}`;
+  const due = new Set(migrations.map(({ deadline }) => deadline)).size > 1 ? 'the first due' : 'due';
+  const what = `${code(subject, 150)} v${version}, ${due} ${slackDue(firstDeadline(migrations), now)}`;
   switch (form) {
     case 'not-affected':
       return [what, 'This ends the matter for the models that stay ticked; the producer reads your reason.'];

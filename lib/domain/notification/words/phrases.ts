@@ -10,6 +10,7 @@ import { isDated, isWaitedFor } from '../../policy/publishing/attention.ts';
 import { governing, madeUnder } from '../../policy/settings/announced-policy.ts';
 import { changesBetween } from '../../policy/settings/loosen.ts';
 import { DEFAULT_POLICY } from '../../policy/settings/policy.ts';
+import { listModels, releasesOf } from './alike-models.ts';
 import type { Markup } from './markup.ts';
 import { firstDeadline, gravestConcern, type TeamMessage, type ToldMessage } from './team-message.ts';
 import { enumerate, headline, placeName } from './wording.ts';
@@ -130,10 +131,10 @@ export function affectsLine({ migrations, now }: ToldMessage, markup: Markup, to
     if (migration.verdict === 'undecided' && !(isOpen && told === undefined)) details.push('undecided');
     if (migration.state.name !== 'notified') details.push(migration.state.name.replaceAll('-', ' '));
     if (migration.deadline !== first) details.push(`by ${markup.due(migration.deadline, now)}`);
-    return `${modelName(migration, markup)} (${details.join(', ')})`;
+    return { model: migration, details: details.join(', ') };
   });
   const more = migrations.length - models.length;
-  return `${verb} ${models.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  return `${verb} ${listModels(models, markup)}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Whether of none of the models that this asks for a date it is proved that it breaks, and of one it is undecided. */
@@ -144,9 +145,7 @@ function isUndecided(migrations: readonly Migration[]): boolean {
 
 /** `*fraud* v7`; at most three releases. */
 export function modelName({ consumer, releases }: Pick<Migration, 'consumer' | 'releases'>, markup: Markup): string {
-  const shown = releases.slice(0, 3).map((release) => markup.plain(release, 40));
-  const more = releases.length > 3 ? [`and ${releases.length - 3} more releases`] : [];
-  return [markup.strong(markup.plain(consumer, 150)), ...shown, ...more].join(' ');
+  return [markup.strong(markup.plain(consumer, 150)), releasesOf({ releases }, markup)].filter(Boolean).join(' ');
 }
 
 export const namesOf = (migrations: readonly Pick<Migration, 'consumer'>[], markup: Markup): string => {

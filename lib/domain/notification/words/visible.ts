@@ -7,3 +7,12 @@ export const visible = (text: string): string =>
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(/\p{Cc}/gu, (control) => (control === '\n' ? control : ' '))
     .replace(HIDDEN, '');
+
+const RIGHT_TO_LEFT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}\p{Script=Adlam}]/u;
+
+/**
+ * To be written behind a name: a left-to-right mark where its script runs from right to left, because a number or a name
+ * that follows would be shown before it.
+ */
+export const behindName = (name: string): string => (RIGHT_TO_LEFT.test(name) ? '\u200e' : '');
