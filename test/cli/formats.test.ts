@@ -264,7 +264,7 @@ describe('--format markdown', () => {
 **To pass**
 
 - ship today: keep category, add a field of the new type, and deprecate the old one
-- or announce: forewarn publish --sunset 2026-12-08 \\(or --manifest change.md with sunset:\\)
+- or announce: \`forewarn publish --sunset 2026-12-08\` \\(or --manifest change.md with sunset:\\)
 
 <details><summary>1 change: what breaks, with proof</summary>
 

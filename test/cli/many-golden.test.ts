@@ -64,7 +64,7 @@ describe.each(SCENES)('$scene', ({ scene, body }) => {
     expect(open.split('\n').length).toBeLessThanOrEqual(40);
     expect(Buffer.byteLength(stdout)).toBeLessThanOrEqual(30_000);
     expect(open).toContain(`**${body.affected.length} models break**, the first to be ready by 2026-12-08:`);
-    expect(open).toContain('or announce: forewarn publish --sunset 2026-12-24');
+    expect(open).toContain('or announce: `forewarn publish --sunset 2026-12-24`');
     expect(stdout).not.toMatch(/safe `[^\n]*\n\n {2}(Proof|Risk)/);
   });
 

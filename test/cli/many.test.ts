@@ -80,6 +80,33 @@ describe('all subjects of a configuration', () => {
     );
   });
 
+  it('count apart what is undecided and what is proposed: neither passes without more ado', async () => {
+    const reason = 'the pattern (?=a) is not understood';
+    const verdicts = { serving: { verdict: 'undecided', reason }, training: { verdict: 'compatible' } };
+    for (const name of names(3)) answer(name, name === 's1' ? { ...COMPATIBLE_CHECK, verdicts } : COMPATIBLE_CHECK);
+    const files = { 'a.json': SCHEMA, ...listed(3) };
+    const checked = await run(['check'], { files, env: env() });
+    for (const name of names(3))
+      registry.on(`POST /v1/subjects/${name}/versions`, {
+        status: 201,
+        body: name === 's1' ? { ...PROPOSED, subject: name } : { ...FIRST_PUBLISHED, subject: name },
+      });
+    const published = await run(['publish'], { files, env: env() });
+
+    expect(checked.stdout).toContain('✓ 3 subjects: 1 undecided, 2 pass\n');
+    expect(published.stdout).toContain('✓ 3 subjects: 1 proposed, 2 pass\n');
+    const { stdout } = await run(['check', '--format', 'json'], { files, env: env() });
+    expect(JSON.parse(stdout).summary).toMatchObject({ passing: 3, undecided: 1 });
+  });
+
+  it('says nothing of bystanders where nothing changes', async () => {
+    const changes: readonly object[] = [];
+    answer('s0', { ...BREAKING_CHECK, changes, changeCount: 0, passes: true, reasons: [] });
+    const { stdout } = await run(['check', '--subject', 's0', 'a.json'], { files: { 'a.json': SCHEMA }, env: env() });
+
+    expect(stdout).not.toContain('other subscribers');
+  });
+
   it('are told in the order of the configuration, however the answers come', async () => {
     for (const name of names(40)) answer(name);
 
@@ -90,7 +117,7 @@ describe('all subjects of a configuration', () => {
 
     const output = JSON.parse(stdout);
     expect(output.results.map(({ name }: { name: string }) => name)).toEqual(names(40));
-    expect(output.summary).toEqual({ subjects: 40, passing: 40, failing: 0, unjudged: 0, skipped: 0 });
+    expect(output.summary).toEqual({ subjects: 40, passing: 40, undecided: 0, failing: 0, unjudged: 0, skipped: 0 });
   });
 
   it('are judged as far as their files allow', async () => {

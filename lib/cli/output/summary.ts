@@ -7,6 +7,8 @@ export interface Summary {
   /** All that were looked at, judged or not. */
   readonly subjects: number;
   readonly passing: number;
+  /** Of those that pass: nobody could prove that they break nothing. */
+  readonly undecided: number;
   readonly failing: number;
   /** Of which the registry, or what is wrong with their files, left no verdict. */
   readonly unjudged: number;
@@ -21,18 +23,41 @@ export function summarise({ comparisons, errors, skipped }: Report): Summary {
   );
   const failing = judged.filter(({ passes }) => !passes).length;
   const unjudged = new Set(errors.flatMap(({ names }) => names)).size;
-  return { subjects: judged.length + unjudged, passing: judged.length - failing, failing, unjudged, skipped };
+  const undecided = judged.filter((one) => one.passes && isUndecided(one)).length;
+  return {
+    subjects: judged.length + unjudged,
+    passing: judged.length - failing,
+    undecided,
+    failing,
+    unjudged,
+    skipped,
+  };
 }
+
+/** In a lens that the subject's mode asks for. */
+function isUndecided({ verdicts, mode = 'FORWARD' }: Comparison): boolean {
+  if (verdicts === undefined) return false;
+  const { serving, training } = verdicts;
+  const asked = mode.startsWith('BACKWARD') ? [training] : mode.startsWith('FULL') ? [serving, training] : [serving];
+  return asked.some(({ verdict }) => verdict === 'undecided');
+}
+
+const isProposed = ({ publication }: Comparison): boolean =>
+  publication?.outcome === 'created' && publication.status === 'proposed';
 
 /** `3 subjects: 1 does not pass, 2 pass`; without anything a stranger wrote but a branch's name. */
 export function summaryText(report: Report): string {
-  const { subjects, passing, failing, unjudged, skipped } = summarise(report);
+  const { subjects, passing, undecided, failing, unjudged, skipped } = summarise(report);
+  const proposed = report.comparisons.filter((one) => isProposed(one) && !isUndecided(one)).length;
+  const fine = passing - undecided - proposed;
   const since = report.since === undefined ? '' : ` since ${visible(report.since)}`;
   if (subjects === 0) return `none of ${skipped} ${plural(skipped, 'subject', 'subjects')} changed${since}`;
   const parts = [
     failing > 0 ? `${failing} ${plural(failing, 'does', 'do')} not pass` : '',
     unjudged > 0 ? `${unjudged} not judged` : '',
-    passing > 0 ? `${passing} ${plural(passing, 'passes', 'pass')}` : '',
+    proposed > 0 ? `${proposed} proposed` : '',
+    undecided > 0 ? `${undecided} undecided` : '',
+    fine > 0 ? `${fine} ${plural(fine, 'passes', 'pass')}` : '',
     skipped > 0 ? `${skipped} unchanged${since}` : '',
   ];
   return `${subjects} ${plural(subjects, 'subject', 'subjects')}: ${parts.filter(Boolean).join(', ')}`;

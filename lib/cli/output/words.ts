@@ -187,7 +187,8 @@ export const isDoubtful = ({ affected }: Pick<Comparison, 'affected'>, indexes: 
 
 /** Who reads the subject and is not woken. */
 export function bystanders({ unaffected, affected, changes }: Comparison): readonly string[] {
-  if (!unaffected || unaffected.count === 0) return [];
+  // Where nothing changes, nobody is beside it; who breaks, broke before.
+  if (!unaffected || unaffected.count === 0 || changes.length === 0) return [];
   const { count, doNotRead } = unaffected;
   const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
   if (breaking.length === 0 && affected.length === 0) return [];

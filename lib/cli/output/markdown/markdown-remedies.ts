@@ -1,5 +1,5 @@
 import type { Comparison } from '../../run/comparison.ts';
-import { cut, markdownText } from '../escape.ts';
+import { cut, markdownCode, markdownText } from '../escape.ts';
 import { approveCommands } from '../models.ts';
 import { plural, remedies } from '../words.ts';
 
@@ -16,7 +16,7 @@ function open(comparison: Comparison): readonly string[] {
     // A line without a label of its own belongs to the one before.
     [
       lines
-        .map(({ label, text }) => `${label ? `\n- ${label}: ` : '<br>'}${markdownText(cut(text, MAX_WAY))}`)
+        .map(({ label, text }) => `${label ? `\n- ${label}: ` : '<br>'}${wayText(cut(text, MAX_WAY))}`)
         .join('')
         .trimStart(),
       ...(teams > 0
@@ -28,6 +28,12 @@ function open(comparison: Comparison): readonly string[] {
       .filter(Boolean)
       .join('\n'),
   ];
+}
+
+/** A way that begins with a command has that as code, to be copied. */
+function wayText(text: string): string {
+  const command = /^forewarn [^(]*[^( ]/.exec(text)?.[0] ?? '';
+  return `${command === '' ? '' : markdownCode(command)}${markdownText(text.slice(command.length))}`;
 }
 
 /** The commands that each team would type. */
