@@ -129,12 +129,13 @@ export function membersOf(
   value: JsonValue | undefined,
 ): readonly { readonly tokens: readonly string[]; readonly object: ApiObject }[] {
   if (!isJsonObject(value)) return [];
-  const members = object === 'callback' ? { '': ['map', 'path item'] as const } : (MEMBERS[object] ?? {});
+  const members: Readonly<Record<string, Member>> =
+    object === 'callback' ? { '': ['map', 'path item'] } : (MEMBERS[object] ?? {});
   return Object.entries(members).flatMap(([name, member]) => {
     const held = name === '' ? value : value[name];
     if (held === undefined) return [];
     const way = name === '' ? [] : [name];
-    if (typeof member === 'string') return [{ tokens: way, object: member as ApiObject }];
+    if (typeof member === 'string') return [{ tokens: way, object: member }];
     const names = typeof held === 'object' && held !== null ? Object.keys(held) : [];
     return names.filter((key) => !key.startsWith('x-')).map((key) => ({ tokens: [...way, key], object: member[1] }));
   });

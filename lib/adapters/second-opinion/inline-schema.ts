@@ -54,7 +54,7 @@ class Inliner {
     const { schema, pointer } = location;
     if (++this.#places > MAX_PLACES)
       throw new OutsideFragment(`it has more than ${MAX_PLACES} places without references`);
-    if (!isJsonObject(schema)) return schema as boolean;
+    if (!isJsonObject(schema)) return schema;
     if (this.#open.has(pointer)) throw new OutsideFragment(`it is recursive at ${pointer || 'its root'}`);
     this.#open.add(pointer);
     const written = this.#writeObject(location, schema);

@@ -18,7 +18,7 @@ import draft6 from 'ajv/dist/refs/json-schema-draft-06.json' with { type: 'json'
 import draft4 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import { type Dialect, META_SCHEMAS } from '../../domain/schema/dialect.ts';
-import { ExactNumber, isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
+import { ExactNumber, isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import type { FormatMode } from '../../domain/verdict.ts';
 import { dialectOf, isMetaReference } from './excerpt.ts';
 
@@ -165,9 +165,9 @@ export function toPlain(value: JsonValue): unknown {
   if (isJsonArray(value)) return value.map(toPlain);
   if (!isJsonObject(value)) return value;
   const members: Record<string, unknown> = {};
-  for (const name of Object.keys(value as JsonObject))
+  for (const name of Object.keys(value))
     Object.defineProperty(members, name, {
-      value: toPlain((value as JsonObject)[name] ?? null),
+      value: toPlain(value[name] ?? null),
       enumerable: true,
       configurable: true,
       writable: true,

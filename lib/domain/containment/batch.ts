@@ -52,7 +52,7 @@ export function readBatchLine(line: string): BatchLine | BatchError {
   const parsed = parseJson(line);
   if (!parsed.ok) return { id: null, error: `${parsed.detail} at character ${parsed.offset + 1}` };
   if (!isJsonObject(parsed.value)) return { id: null, error: 'a line is an object {"id", "old", "new"}' };
-  const { id = null, old, new: next } = parsed.value as { id?: JsonValue; old?: JsonValue; new?: JsonValue };
+  const { id = null, old, new: next } = parsed.value;
   return { id, old, next };
 }
 

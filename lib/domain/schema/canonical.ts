@@ -41,23 +41,19 @@ export function canonicalValue(value: JsonValue): JsonValue {
 export const fingerprint = (canonical: string): string => createHash('sha256').update(canonical).digest('hex');
 
 /** Equal up to member order and number spelling; stops at the first difference. */
-export function jsonEquals(left: JsonValue, right: JsonValue): boolean {
+export function jsonEquals(left: JsonValue | undefined, right: JsonValue | undefined): boolean {
   if (left === right) return true;
   if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) {
     // One may be a number whose digits were kept and the other the same number as a double.
     return isJsonNumber(left) && isJsonNumber(right) && canonicalJson(left) === canonicalJson(right);
   }
   if (isJsonArray(left))
-    return (
-      isJsonArray(right) &&
-      left.length === right.length &&
-      left.every((item, at) => jsonEquals(item, right[at] as JsonValue))
-    );
+    return isJsonArray(right) && left.length === right.length && left.every((item, at) => jsonEquals(item, right[at]));
   if (!isJsonObject(left) || !isJsonObject(right)) return canonicalJson(left) === canonicalJson(right);
   const names = Object.keys(left);
   return (
     names.length === Object.keys(right).length &&
-    names.every((name) => Object.hasOwn(right, name) && jsonEquals(left[name] as JsonValue, right[name] as JsonValue))
+    names.every((name) => Object.hasOwn(right, name) && jsonEquals(left[name], right[name]))
   );
 }
 

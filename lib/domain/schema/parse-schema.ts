@@ -152,7 +152,7 @@ function metaSchemaProblems(document: SchemaDocument): readonly ReferenceProblem
 function patternProblems(document: SchemaDocument): readonly ReferenceProblem[] {
   return document.locations.flatMap(({ schema, pointer }) => {
     if (!isJsonObject(schema)) return [];
-    const { pattern, patternProperties } = schema as { pattern?: JsonValue; patternProperties?: JsonValue };
+    const { pattern, patternProperties } = schema;
     const places = isJsonObject(patternProperties)
       ? Object.keys(patternProperties).map((source) => ({ source, tokens: ['patternProperties', source] }))
       : [];

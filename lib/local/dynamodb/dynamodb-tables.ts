@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../cloudformation/cloud-assembly.ts';
 import { physicalName } from '../cloudformation/physical-attributes.ts';
 import { objectsOf, propertyAt } from '../cloudformation/properties.ts';
 import type { CloudResource, Deployment } from '../cloudformation/template.ts';
+import { listOf, type Members, membersOf } from '../parsed.ts';
 
 /** A table of the template as it runs here. */
 export type LocalTable = { readonly name: string; readonly streamEnabled: boolean };
@@ -91,33 +92,30 @@ async function failIfChanged(
 
 /** Every delivery, newest first, as a person asks for it. It scans: the system itself never does. */
 export async function readDeliveries(tables: readonly LocalTable[], dynamoDb: AwsClient): Promise<object[]> {
-  const items: Plain[] = [];
+  const items: Members[] = [];
   for (const { name } of tables) {
     let start: object | undefined;
     do {
-      const page = await dynamoDb.call<{ Items: Record<string, AttributeValue>[]; LastEvaluatedKey?: object }>(
-        `${API}.Scan`,
-        {
-          TableName: name,
-          FilterExpression: '#entity = :delivery',
-          ExpressionAttributeNames: { '#entity': 'entity' },
-          ExpressionAttributeValues: { ':delivery': { S: 'delivery' } },
-          ...(start && { ExclusiveStartKey: start }),
-        },
-      );
+      const page = await dynamoDb.call<{ Items: Members[]; LastEvaluatedKey?: object }>(`${API}.Scan`, {
+        TableName: name,
+        FilterExpression: '#entity = :delivery',
+        ExpressionAttributeNames: { '#entity': 'entity' },
+        ExpressionAttributeValues: { ':delivery': { S: 'delivery' } },
+        ...(start && { ExclusiveStartKey: start }),
+      });
       items.push(...page.Items.map((item) => unmarshalMap(item)));
       start = page.LastEvaluatedKey;
     } while (start);
   }
-  const at = (item: Plain): string => String(item['createdAt']);
+  const at = (item: Members): string => String(item['createdAt']);
   return items.sort((one, other) => at(other).localeCompare(at(one))).map(describeDelivery);
 }
 
 /** What is known of a delivery without the table's keys; its channel as people write it. */
-function describeDelivery(item: Plain): object {
+function describeDelivery(item: Members): object {
   const { status, kind, channel, team, audience, subject, version, consumers, ...more } = item;
   const { attempts, error, receipt, createdAt, sentAt, dueAt, announcementId } = more;
-  const { kind: medium, channel: name, repository, target } = (channel ?? {}) as Plain;
+  const { kind: medium, channel: name, repository, target } = membersOf(channel);
   return {
     ...{ status, kind, to: `${medium} ${name ?? repository ?? target ?? 'topic'}`, team, audience },
     ...{ subject, version, models: consumers, announcementId, attempts, error },
@@ -125,19 +123,16 @@ function describeDelivery(item: Plain): object {
   };
 }
 
-type Plain = Record<string, unknown>;
-type AttributeValue = Record<string, unknown>;
-
-function unmarshalMap(item: Record<string, AttributeValue>): Plain {
+function unmarshalMap(item: Members): Members {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name, unmarshal(value)]));
 }
 
-function unmarshal(value: AttributeValue): unknown {
-  const [type, content] = Object.entries(value)[0] ?? [];
+function unmarshal(value: unknown): unknown {
+  const [type, content] = Object.entries(membersOf(value))[0] ?? [];
   if (type === 'N') return Number(content);
   if (type === 'NULL') return null;
-  if (type === 'NS') return (content as string[]).map(Number);
-  if (type === 'L') return (content as AttributeValue[]).map(unmarshal);
-  if (type === 'M') return unmarshalMap(content as Record<string, AttributeValue>);
+  if (type === 'NS') return listOf(content).map(Number);
+  if (type === 'L') return listOf(content).map(unmarshal);
+  if (type === 'M') return unmarshalMap(membersOf(content));
   return content;
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../cloudformation/cloud-assembly.ts';
 import type { CloudResource } from '../cloudformation/template.ts';
 import { functionArnOf } from '../iam/platform-permissions.ts';
 import type { LocalFunctions } from '../lambda/functions.ts';
+import { listOf } from '../parsed.ts';
 import { authorizerEvent, type EventSettings, type HttpRequest } from './http-event.ts';
 
 /** What an authorizer said; a refusal carries the status that API Gateway itself answers with. */
@@ -38,14 +39,13 @@ export function createHttpAuthorizer(
       `${path} answers with IAM policies; the local cloud understands simple responses (format 2.0) only.`,
     );
   }
-  const sources = (properties['IdentitySource'] ?? []) as string[];
+  const sources = listOf(properties['IdentitySource']).map(String);
   const ttlMs = Number(properties['AuthorizerResultTtlInSeconds'] ?? 300) * 1000;
   const cache = new Map<string, { readonly authorization: Authorization; readonly until: number }>();
 
   return async (request, settings) => {
-    const identities = sources.map((source) => identity(source, { request, settings }));
-    if (identities.some((value) => value === undefined || value === '')) return NOT_IDENTIFIED;
-    const identitySource = identities as string[];
+    const identitySource = sources.map((source) => identity(source, { request, settings }) ?? '');
+    if (identitySource.includes('')) return NOT_IDENTIFIED;
     const now = services.clock.now().getTime();
     const key = JSON.stringify(identitySource);
     const known = cache.get(key);

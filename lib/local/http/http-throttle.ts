@@ -1,4 +1,5 @@
 import type { CloudResource } from '../cloudformation/template.ts';
+import { membersOf } from '../parsed.ts';
 
 /** Whether a request may pass now; each that may takes a token. */
 export type Throttle = () => boolean;
@@ -9,7 +10,7 @@ export type Throttle = () => boolean;
  */
 export function createThrottle(stage: CloudResource | undefined, now: () => number = Date.now): Throttle {
   const settings = stage?.properties['DefaultRouteSettings'];
-  const { ThrottlingRateLimit, ThrottlingBurstLimit } = isRecord(settings) ? settings : {};
+  const { ThrottlingRateLimit, ThrottlingBurstLimit } = membersOf(settings);
   if (typeof ThrottlingRateLimit !== 'number' || typeof ThrottlingBurstLimit !== 'number') return () => true;
   let tokens = ThrottlingBurstLimit;
   let filledAt = now();
@@ -22,5 +23,3 @@ export function createThrottle(stage: CloudResource | undefined, now: () => numb
     return true;
   };
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

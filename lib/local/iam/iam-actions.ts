@@ -1,3 +1,4 @@
+import { membersOf } from '../parsed.ts';
 import type { Access } from './iam-policy.ts';
 
 /** A handler's call, reduced to what its permission depends on. */
@@ -58,10 +59,10 @@ type TableAccess = { readonly action: string; readonly table: string; readonly i
 function dynamoDbAccess(operation: string, input: Record<string, unknown>): TableAccess[] {
   const { TableName, IndexName, RequestItems, TransactItems } = input;
   if (Array.isArray(TransactItems)) {
-    return (TransactItems as Record<string, { TableName?: unknown }>[]).flatMap((item) =>
-      Object.entries(item).map(([kind, detail]) => ({
+    return TransactItems.flatMap((item) =>
+      Object.entries(membersOf(item)).map(([kind, detail]) => ({
         action: TRANSACTION_ACTIONS[kind] ?? kind,
-        table: String(detail?.TableName),
+        table: String(membersOf(detail)['TableName']),
       })),
     );
   }

@@ -1,14 +1,12 @@
+import { listOf, type Members, membersOf } from '../parsed.ts';
 import { escapeHtml } from './slack-mrkdwn.ts';
 import type { SlackView } from './slack-people.ts';
 
-type Node = Record<string, unknown>;
-
 /** A form (Slack's modal) as HTML, its inputs named by block and action; `renderBlock` shows what is no input. */
-export function renderSlackForm(view: SlackView, renderBlock: (block: Node) => string): string {
-  const blocks = list(view['blocks']).map((block) => {
-    const node = block as Node;
-    return node['type'] === 'input' ? renderInput(node) : renderBlock(node);
-  });
+export function renderSlackForm(view: SlackView, renderBlock: (block: Members) => string): string {
+  const blocks = listOf(view['blocks'])
+    .map(membersOf)
+    .map((block) => (block['type'] === 'input' ? renderInput(block) : renderBlock(block)));
   return `<div class="overlay"><form class="modal" role="dialog" aria-modal="true" aria-labelledby="modal-title" data-view="${escapeHtml(view.id)}">
 <h3 id="modal-title">${words(view['title'])}</h3>
 <div class="fields-list">${blocks.join('')}</div>
@@ -18,8 +16,8 @@ export function renderSlackForm(view: SlackView, renderBlock: (block: Node) => s
 </form></div>`;
 }
 
-function renderInput(block: Node): string {
-  const element = (block['element'] ?? {}) as Node;
+function renderInput(block: Members): string {
+  const element = membersOf(block['element']);
   const render = INPUTS[String(element['type'])];
   const id = escapeHtml(String(block['block_id']));
   const optional = block['optional'] === true ? ' <span class="edited">(optional)</span>' : '';
@@ -34,7 +32,7 @@ function renderInput(block: Node): string {
     : `<label ${attributes}>${label}${body}${error}</label>`;
 }
 
-const INPUTS: Record<string, (element: Node, isRequired: boolean) => string> = {
+const INPUTS: Record<string, (element: Members, isRequired: boolean) => string> = {
   plain_text_input: ({ multiline, max_length, initial_value }, isRequired) => {
     const attributes = `maxlength="${Number(max_length ?? 3000)}"${isRequired ? ' required' : ''}`;
     const value = escapeHtml(String(initial_value ?? ''));
@@ -45,10 +43,10 @@ const INPUTS: Record<string, (element: Node, isRequired: boolean) => string> = {
   datepicker: ({ initial_date }, isRequired) =>
     `<input type="date" value="${escapeHtml(String(initial_date ?? ''))}"${isRequired ? ' required' : ''}>`,
   checkboxes: (element) => {
-    const ticked = new Set(list(element['initial_options']).map((option) => String((option as Node)['value'])));
-    return list(element['options'])
-      .map((option) => {
-        const { value, text, description } = option as Node;
+    const ticked = new Set(listOf(element['initial_options']).map((option) => String(membersOf(option)['value'])));
+    return listOf(element['options'])
+      .map(membersOf)
+      .map(({ value, text, description }) => {
         const name = String(value);
         const small = description === undefined ? '' : ` <span class="edited">${words(description)}</span>`;
         return `<label class="tick"><input type="checkbox" value="${escapeHtml(name)}"${ticked.has(name) ? ' checked' : ''}> ${words(text)}${small}</label>`;
@@ -57,5 +55,4 @@ const INPUTS: Record<string, (element: Node, isRequired: boolean) => string> = {
   },
 };
 
-const words = (text: unknown): string => escapeHtml(String(((text ?? {}) as Node)['text'] ?? ''));
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const words = (text: unknown): string => escapeHtml(String(membersOf(text)['text'] ?? ''));

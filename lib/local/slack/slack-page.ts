@@ -1,10 +1,9 @@
+import { listOf, type Members, membersOf } from '../parsed.ts';
 import { renderSlackForm } from './slack-form.ts';
 import { escapeHtml, renderMrkdwn, renderPlainText } from './slack-mrkdwn.ts';
 import { SLACK_PAGE_SCRIPT, SLACK_PAGE_STYLE } from './slack-page-assets.ts';
 import type { SlackPeople } from './slack-people.ts';
 import type { SlackChannel, SlackMessage } from './slack-store.ts';
-
-type Node = Record<string, unknown>;
 
 /** Who looks at the page: what is shown to them alone, and the form that they have opened. */
 export type Viewer = { readonly user: string; readonly people: Pick<SlackPeople, 'groups' | 'viewOf'> };
@@ -66,7 +65,7 @@ function renderMessage(message: SlackMessage, channel: string): string {
     ? `<p class="edited">Only visible to you (${escapeHtml(message.ephemeral_user)})</p>`
     : '';
   const body = message.blocks
-    ? message.blocks.map((block) => renderBlock(block as Node, { channel, ts: message.ts })).join('')
+    ? message.blocks.map((block) => renderBlock(membersOf(block), { channel, ts: message.ts })).join('')
     : `<div class="block">${renderMrkdwn(message.text)}</div>`;
   return `<article id="m${message.ts}">
 <div class="avatar" aria-hidden="true">F</div>
@@ -79,35 +78,38 @@ ${ephemeral}${body}${edited}</div>
 /** Where a block stands; `undefined` in a form, whose buttons are its own. */
 type Place = { readonly channel: string; readonly ts: string } | undefined;
 
-function renderBlock(block: Node, place: Place): string {
+function renderBlock(block: Members, place: Place): string {
   const render = BLOCKS[String(block['type'])];
   return render ? render(block, place) : `<p class="edited">[${escapeHtml(String(block['type']))} block]</p>`;
 }
 
-const BLOCKS: Record<string, (block: Node, place: Place) => string> = {
+const BLOCKS: Record<string, (block: Members, place: Place) => string> = {
   header: (block) => `<h3>${renderText(block['text'])}</h3>`,
   divider: () => '<hr>',
   section: (block, place) => {
     const text = block['text'] === undefined ? '' : `<div>${renderText(block['text'])}</div>`;
-    const fields = asList(block['fields']).map((field) => `<div>${renderText(field)}</div>`);
+    const fields = listOf(block['fields']).map((field) => `<div>${renderText(field)}</div>`);
     const grid = fields.length === 0 ? '' : `<div class="fields">${fields.join('')}</div>`;
     const accessory =
-      block['accessory'] === undefined ? '' : renderElement(block['accessory'] as Node, pressed(block, place));
+      block['accessory'] === undefined ? '' : renderElement(membersOf(block['accessory']), pressed(block, place));
     return `<div class="block section"><div>${text}${grid}</div>${accessory}</div>`;
   },
-  context: (block) => `<div class="block context">${asList(block['elements']).map(renderText).join(' ')}</div>`,
+  context: (block) => `<div class="block context">${listOf(block['elements']).map(renderText).join(' ')}</div>`,
   actions: (block, place) => {
-    const elements = asList(block['elements']).map((element) => renderElement(element as Node, pressed(block, place)));
+    const elements = listOf(block['elements']).map((element) =>
+      renderElement(membersOf(element), pressed(block, place)),
+    );
     return `<div class="block actions">${elements.join('')}</div>`;
   },
 };
 
 /** What a press of an element in this block has to say of where it is; `undefined` where nothing can be pressed. */
-const pressed = (block: Node, place: Place): Node | undefined => place && { ...place, block_id: block['block_id'] };
+const pressed = (block: Members, place: Place): Members | undefined =>
+  place && { ...place, block_id: block['block_id'] };
 
-function renderElement(element: Node, where: Node | undefined): string {
+function renderElement(element: Members, where: Members | undefined): string {
   const sent = escapeHtml(`${element['action_id'] ?? ''} ${element['value'] ?? ''}`.trim());
-  const press = (more: Node): string =>
+  const press = (more: Members): string =>
     where ? ` data-press="${escapeHtml(JSON.stringify({ ...where, action_id: element['action_id'], ...more }))}"` : '';
   if (element['type'] === 'button') {
     const style = element['style'] === 'primary' || element['style'] === 'danger' ? ` ${element['style']}` : '';
@@ -118,8 +120,8 @@ function renderElement(element: Node, where: Node | undefined): string {
     );
   }
   if (element['type'] === 'overflow') {
-    const options = asList(element['options']).map((option) => {
-      const { text, value, url } = option as Node;
+    const options = listOf(element['options']).map((option) => {
+      const { text, value, url } = membersOf(option);
       const label = renderText(text);
       const item =
         anchor(url, label, 'item') ?? `<button type="button" class="item"${press({ option: value })}>${label}</button>`;
@@ -137,10 +139,6 @@ function anchor(url: unknown, label: string, look: string): string | undefined {
 }
 
 function renderText(text: unknown): string {
-  const { type, text: content } = (text ?? {}) as { type?: unknown; text?: unknown };
+  const { type, text: content } = membersOf(text);
   return type === 'mrkdwn' ? renderMrkdwn(String(content)) : renderPlainText(String(content ?? ''));
-}
-
-function asList(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }

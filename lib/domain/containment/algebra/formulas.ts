@@ -33,7 +33,7 @@ export class Formulas {
     const flat = this.#flatten(parts, 'and', this.false);
     if (!flat) return this.false;
     if (flat.length === 0) return this.true;
-    if (flat.length === 1) return flat[0] as Formula;
+    if (flat.length === 1 && flat[0]) return flat[0];
     return this.#intern(`&${ids(flat)}`, { kind: 'and', parts: flat });
   }
 
@@ -41,7 +41,7 @@ export class Formulas {
     const flat = this.#flatten(parts, 'or', this.true);
     if (!flat) return this.true;
     if (flat.length === 0) return this.false;
-    if (flat.length === 1) return flat[0] as Formula;
+    if (flat.length === 1 && flat[0]) return flat[0];
     return this.#intern(`|${ids(flat)}`, { kind: 'or', parts: flat });
   }
 

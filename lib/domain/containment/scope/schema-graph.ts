@@ -65,7 +65,7 @@ export class SchemaGraph {
   child(scoped: SchemaInScope, ...tokens: readonly string[]): SchemaInScope {
     const inner = this.#children.get(scoped) ?? new Map<string, SchemaInScope>();
     if (inner.size === 0) this.#children.set(scoped, inner);
-    const key = tokens.length === 1 ? (tokens[0] as string) : tokens.join('/');
+    const key = tokens.length === 1 && tokens[0] !== undefined ? tokens[0] : tokens.join('/');
     const known = inner.get(key);
     if (known) return known;
     const node = scoped.node.document.child(scoped.node, tokens);

@@ -14,12 +14,13 @@ export function matchDistinct(
   solver: Solver,
   report: (doubt: Doubt) => void,
 ): Found[] | undefined {
-  const candidates = new Map<Formula, readonly Found[]>();
-  for (const goal of new Set(goals)) candidates.set(goal, enumerate(goal, goals.length, { solver, report }));
+  const found = new Map<Formula, readonly Found[]>();
+  for (const goal of new Set(goals)) found.set(goal, enumerate(goal, goals.length, { solver, report }));
+  const candidates = goals.map((goal) => found.get(goal));
   const holders = new Map<string, number>();
   const values: (Found | undefined)[] = goals.map(() => undefined);
   const place = (position: number, tried: Set<string>): boolean => {
-    for (const candidate of candidates.get(goals[position] as Formula) ?? []) {
+    for (const candidate of candidates[position] ?? []) {
       const key = valueKey(candidate.value);
       if (tried.has(key)) continue;
       tried.add(key);

@@ -14,8 +14,7 @@ export function findLoop(
   ): readonly number[] | undefined => {
     const queue: { state: number; before: number; char: number }[] = [{ state: from, before: -1, char: -1 }];
     const seen = new Set<number>(atLeastOne ? [] : [from]);
-    for (let at = 0; at < queue.length; at++) {
-      const { state } = queue[at] as { state: number };
+    for (const [at, { state }] of queue.entries()) {
       if (isGoal(state) && (at > 0 || !atLeastOne)) {
         const chars: number[] = [];
         for (let step = queue[at]; step && step.before >= 0; step = queue[step.before]) chars.push(step.char);

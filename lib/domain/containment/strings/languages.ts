@@ -5,7 +5,7 @@
 
 import { Budget } from '../budget.ts';
 import { ANY_CHAR, type CharSet, complement, hasChar, intersect, isEmptySet, union } from './char-set.ts';
-import type { Lang } from './lang.ts';
+import type { Lang, LangShape } from './lang.ts';
 import { LanguageTooHard, type WordQuery, WordSearch } from './word-search.ts';
 
 /** Makes regular languages hash-consed, and answers questions about them. */
@@ -21,14 +21,16 @@ export class Languages {
 
   constructor(budget = new Budget(Number.MAX_SAFE_INTEGER)) {
     this.budget = budget;
-    this.none = this.#intern('0', { kind: 'none', nullable: false });
-    this.eps = this.#intern('1', { kind: 'eps', nullable: true });
+    this.none = this.#intern('0', { kind: 'none', nullable: false, parts: [] });
+    this.eps = this.#intern('1', { kind: 'eps', nullable: true, parts: [] });
     this.any = this.set(ANY_CHAR);
     this.all = this.rep(this.any, 0, Number.POSITIVE_INFINITY);
   }
 
   set(set: CharSet): Lang {
-    return isEmptySet(set) ? this.none : this.#intern(`s${set.join()}`, { kind: 'set', nullable: false, set });
+    return isEmptySet(set)
+      ? this.none
+      : this.#intern(`s${set.join()}`, { kind: 'set', nullable: false, parts: [], set });
   }
 
   literal(text: string): Lang {
@@ -45,7 +47,7 @@ export class Languages {
     if (first === this.eps) return second;
     if (second === this.eps) return first;
     if ((first === this.all && second.nullable) || (second === this.all && first.nullable)) return this.all;
-    if (first.kind === 'cat') return this.cat(first.parts[0] as Lang, this.cat(first.parts[1] as Lang, second));
+    if (first.kind === 'cat') return this.cat(first.parts[0], this.cat(first.parts[1], second));
     if (first === this.all && second.kind === 'cat' && second.parts[0] === this.all) return second;
     return this.#intern(`c${first.id},${second.id}`, {
       kind: 'cat',
@@ -76,17 +78,16 @@ export class Languages {
       if (lang.kind === 'or') return lang.parts.some(add);
       if (lang.kind === 'set') chars = chars ? union(chars, lang.set) : lang.set;
       else if (lang !== this.none) parts.set(lang.id, lang);
-      return lang.kind === 'not' && parts.has((lang.parts[0] as Lang).id);
+      return lang.kind === 'not' && parts.has(lang.parts[0].id);
     };
     if (langs.some(add)) return this.all;
     if (chars) add2(parts, this.set(chars));
-    for (const part of parts.values())
-      if (part.kind === 'not' && parts.has((part.parts[0] as Lang).id)) return this.all;
+    for (const part of parts.values()) if (part.kind === 'not' && parts.has(part.parts[0].id)) return this.all;
     const list = [...parts.values()].sort((a, b) => a.id - b.id);
     const nullableElsewhere = list.some((part) => part !== this.eps && part.nullable);
     const kept = nullableElsewhere ? list.filter((part) => part !== this.eps) : list;
     if (kept.length === 0) return this.none;
-    if (kept.length === 1) return kept[0] as Lang;
+    if (kept.length === 1 && kept[0]) return kept[0];
     return this.#intern(`o${kept.map((part) => part.id).join()}`, {
       kind: 'or',
       nullable: kept.some((part) => part.nullable),
@@ -109,12 +110,11 @@ export class Languages {
       if (isEmptySet(chars)) return this.none;
       add2(parts, this.set(chars));
     }
-    for (const part of parts.values())
-      if (part.kind === 'not' && parts.has((part.parts[0] as Lang).id)) return this.none;
+    for (const part of parts.values()) if (part.kind === 'not' && parts.has(part.parts[0].id)) return this.none;
     const list = [...parts.values()].sort((a, b) => a.id - b.id);
     if (parts.has(this.eps.id)) return list.every((part) => part.nullable) ? this.eps : this.none;
     if (list.length === 0) return this.all;
-    if (list.length === 1) return list[0] as Lang;
+    if (list.length === 1 && list[0]) return list[0];
     return this.#intern(`a${list.map((part) => part.id).join()}`, {
       kind: 'and',
       nullable: list.every((part) => part.nullable),
@@ -125,13 +125,13 @@ export class Languages {
   not(lang: Lang): Lang {
     if (lang === this.none) return this.all;
     if (lang === this.all) return this.none;
-    if (lang.kind === 'not') return lang.parts[0] as Lang;
+    if (lang.kind === 'not') return lang.parts[0];
     return this.#intern(`n${lang.id}`, { kind: 'not', nullable: !lang.nullable, parts: [lang] });
   }
 
   /** A language given by an equation; `define` is asked once, and must consume a character before it recurs. */
   recursive(nullable: boolean, define: () => Lang): Lang {
-    return this.#intern(`x${this.#count}`, { kind: 'rec', nullable, define });
+    return this.#intern(`x${this.#count}`, { kind: 'rec', nullable, parts: [], define });
   }
 
   has(lang: Lang, text: string): boolean {
@@ -162,7 +162,6 @@ export class Languages {
   }
 
   #derive(lang: Lang, char: number): Lang {
-    const [first, second] = lang.parts;
     switch (lang.kind) {
       case 'none':
       case 'eps':
@@ -170,23 +169,23 @@ export class Languages {
       case 'set':
         return hasChar(lang.set, char) ? this.eps : this.none;
       case 'cat': {
-        const head = this.derive(first as Lang, char);
-        const rest = second as Lang;
+        const [first, rest] = lang.parts;
+        const head = this.derive(first, char);
         const heads = head.kind === 'or' ? head.parts.map((part) => this.cat(part, rest)) : [this.cat(head, rest)];
-        return (first as Lang).nullable ? this.or(...heads, this.derive(rest, char)) : this.or(...heads);
+        return first.nullable ? this.or(...heads, this.derive(rest, char)) : this.or(...heads);
       }
       case 'rep':
         if (lang === this.all) return lang;
         return this.cat(
-          this.derive(first as Lang, char),
-          this.rep(first as Lang, Math.max(lang.min - 1, 0), lang.max - 1),
+          this.derive(lang.parts[0], char),
+          this.rep(lang.parts[0], Math.max(lang.min - 1, 0), lang.max - 1),
         );
       case 'or':
         return this.or(...lang.parts.map((part) => this.derive(part, char)));
       case 'and':
         return this.and(...lang.parts.map((part) => this.derive(part, char)));
       case 'not':
-        return this.not(this.derive(first as Lang, char));
+        return this.not(this.derive(lang.parts[0], char));
       case 'rec':
         return this.derive(this.#definition(lang), char);
     }
@@ -230,11 +229,11 @@ export class Languages {
     return lang.firsts;
   }
 
-  #intern(key: string, shape: Pick<Lang, 'kind' | 'nullable'> & Partial<Lang>): Lang {
+  #intern(key: string, shape: LangShape): Lang {
     const known = this.#table.get(key);
     if (known) return known;
     this.budget.keep(16 + key.length / 16);
-    const lang: Lang = { id: this.#count++, set: [], parts: [], min: 0, max: 0, next: new Map(), ...shape };
+    const lang: Lang = { id: this.#count++, set: [], min: 0, max: 0, next: new Map(), ...shape };
     this.#table.set(key, lang);
     return lang;
   }

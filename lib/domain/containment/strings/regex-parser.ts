@@ -49,14 +49,14 @@ class Parser {
     const parts = [this.#sequence()];
     while (this.#cursor.take('|')) parts.push(this.#sequence());
     this.#depth--;
-    return parts.length === 1 ? (parts[0] as Regex) : { kind: 'alt', parts };
+    return parts.length === 1 && parts[0] ? parts[0] : { kind: 'alt', parts };
   }
 
   #sequence(): Regex {
     const parts: Regex[] = [];
     for (let char = this.#cursor.peek(); char !== undefined && char !== '|' && char !== ')'; char = this.#cursor.peek())
       parts.push(this.#quantified());
-    return parts.length === 1 ? (parts[0] as Regex) : { kind: 'cat', parts };
+    return parts.length === 1 && parts[0] ? parts[0] : { kind: 'cat', parts };
   }
 
   #quantified(): Regex {

@@ -96,8 +96,8 @@ export class WordSearch {
     const numbers = new Map<Lang, number>([[lang, 0]]);
     const states: AutomatonState[] = [];
     const queue = [lang];
-    for (let at = 0; at < queue.length; at++) {
-      const state = queue[at] as Lang;
+    // The queue grows while it is read.
+    for (const state of queue) {
       const edges: { char: number; to: number }[] = [];
       for (const set of this.#languages.classes(state)) {
         const char = pickChar(set);
@@ -180,8 +180,7 @@ export class WordSearch {
       queue.push(state);
     };
     visit({ lang, before: undefined, char: -1, length: 0 });
-    for (let at = 0; at < queue.length; at++) {
-      const state = queue[at] as State;
+    for (const state of queue) {
       if (state.lang.nullable && state.length >= min) return spell(state);
       if (state.lang === this.#languages.all) {
         if (min > MAX_WORD) throw new LanguageTooHard();
@@ -221,7 +220,7 @@ function distance(lang: Lang): number {
       result = Math.min(...lang.parts.map(distance));
       break;
     case 'rep':
-      result = Math.min(lang.min, 1_000) * distance(lang.parts[0] as Lang);
+      result = Math.min(lang.min, 1_000) * distance(lang.parts[0]);
       break;
     case 'not':
       result = lang.nullable ? 0 : 1;
@@ -230,7 +229,7 @@ function distance(lang: Lang): number {
     case 'eps':
       break;
     default:
-      assertNever(lang.kind);
+      assertNever(lang);
   }
   distances.set(lang, result);
   return result;

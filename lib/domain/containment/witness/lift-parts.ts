@@ -53,8 +53,8 @@ function placesOf(value: JsonValue, from: SchemaInScope, graph: SchemaGraph): re
       places.push({ part, ...at, schemas: new Set(applicableTo(schemas, graph)) });
   };
   add(value, { holder: -1, key: '' }, [from]);
-  for (let at = 0; at < places.length; at++) {
-    const { part, schemas } = places[at] as Place;
+  // Places are added while they are read.
+  for (const [at, { part, schemas }] of places.entries()) {
     const here = [...schemas];
     if (isJsonArray(part))
       part.forEach((item, key) => {
@@ -76,8 +76,8 @@ function nested(places: readonly Place[]): readonly Nested[] {
   const found: Nested[] = [];
   for (const [inner, { part, schemas, holder }] of places.entries())
     for (let outer = holder; outer >= 0; outer = places[outer]?.holder ?? -1) {
-      const around = places[outer] as Place;
-      if (isJsonArray(part) === isJsonArray(around.part) && intersects(schemas, around.schemas))
+      const around = places[outer];
+      if (around && isJsonArray(part) === isJsonArray(around.part) && intersects(schemas, around.schemas))
         found.push({ outer, inner });
     }
   return found.sort((a, b) => a.outer - b.outer || b.inner - a.inner);

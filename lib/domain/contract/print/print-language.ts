@@ -27,7 +27,7 @@ function atStart(lang: Lang, patternOf: PatternOf): string | undefined {
     return parts && `(?:${parts.join('|')})`;
   }
   if (lang.kind === 'not') {
-    const part = atStart(lang.parts[0] as Lang, patternOf);
+    const part = atStart(lang.parts[0], patternOf);
     return part && `(?!${part})`;
   }
   if (isEverything(lang)) return '';
@@ -46,14 +46,14 @@ function consuming(lang: Lang, isLast: boolean): string | undefined {
       return charClass(lang.set);
     case 'cat': {
       const [first, second] = lang.parts;
-      return all([consuming(first as Lang, false), consuming(second as Lang, isLast)])?.join('');
+      return all([consuming(first, false), consuming(second, isLast)])?.join('');
     }
     case 'or': {
       const parts = all(lang.parts.map((part) => consuming(part, isLast)));
       return parts && `(?:${parts.join('|')})`;
     }
     case 'rep': {
-      const part = consuming(lang.parts[0] as Lang, false);
+      const part = consuming(lang.parts[0], false);
       return part && `(?:${part})${quantifier(lang.min, lang.max)}`;
     }
     case 'and': {
@@ -61,7 +61,7 @@ function consuming(lang: Lang, isLast: boolean): string | undefined {
       return parts && `${parts.map((part) => `(?=${part}$)`).join('')}[\\s\\S]*`;
     }
     case 'not': {
-      const part = isLast ? consuming(lang.parts[0] as Lang, true) : undefined;
+      const part = isLast ? consuming(lang.parts[0], true) : undefined;
       return part && `(?!${part}$)[\\s\\S]*`;
     }
     case 'rec':

@@ -51,6 +51,6 @@ function typeOfValue(value: JsonValue): TypeAtom {
     return normalDecimal(text).exponent >= 0 ? 'integer' : 'fraction';
   }
   if (isJsonArray(value)) return 'array';
-  if (typeof value === 'boolean' || typeof value === 'string') return typeof value as 'boolean' | 'string';
-  return 'object';
+  if (typeof value === 'boolean') return 'boolean';
+  return typeof value === 'string' ? 'string' : 'object';
 }
