@@ -52,7 +52,7 @@ export async function expose(
       return moved === 'lost' ? 'lost' : item;
     }),
   );
-  return exposed.filter((one) => one !== undefined && running.has(one.consumer)) as readonly Migration[];
+  return exposed.filter((one) => one !== undefined).filter(({ consumer }) => running.has(consumer));
 }
 
 /** The models that run where the change is live, by name; one that never recorded a deployment counts as running. */

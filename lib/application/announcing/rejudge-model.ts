@@ -8,7 +8,6 @@ import { withDue } from '../../domain/policy/deadlines/due.ts';
 import { hoursFor } from '../../domain/policy/deadlines/hours.ts';
 import { type Rejudgement, rejudge } from '../../domain/policy/publishing/rejudge.ts';
 import type { Policy } from '../../domain/policy/settings/policy.ts';
-import type { Team } from '../../domain/principal.ts';
 import type { Subject } from '../../domain/subject.ts';
 import type { Keys } from '../ports/entities.ts';
 import type { Store, Write } from '../ports/store.ts';
@@ -71,7 +70,7 @@ export async function lookAtModel(
   const found =
     rejudgement.action === 'close' ? proved(known, fresh, now) : broken(known, fresh, rejudgement.date, now);
   const exposed = found.exposure ? found : exposedSince(found, announcement, { since: now });
-  const migration = withDue(exposed, policy, now, hoursFor(announcement, team as Team | undefined));
+  const migration = withDue(exposed, policy, now, hoursFor(announcement, team));
   return { ...facts, migration: { ...migration, revision: known.revision + 1 } };
 }
 

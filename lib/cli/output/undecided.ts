@@ -1,3 +1,4 @@
+import { keysOf } from '../../domain/keys-of.ts';
 import type { Schemas } from '../api/operations.ts';
 import type { Comparison } from '../run/comparison.ts';
 import { visible } from './escape.ts';
@@ -20,8 +21,7 @@ const WHAT: Readonly<Record<Exclude<Kind, 'untouched'>, string>> = {
 /** Those named, in the order of how much follows. */
 export function undecidedModels({ affected }: Pick<Comparison, 'affected'>): readonly UndecidedModels[] {
   const open = affected.filter(({ verdict }) => verdict === 'undecided');
-  const kinds = Object.keys(WHAT) as readonly (keyof typeof WHAT)[];
-  return kinds.flatMap((kind) => {
+  return keysOf(WHAT).flatMap((kind) => {
     // A registry of an older version says nothing of it: what is not known to follow, does.
     const models = open.filter(({ undecided = 'held' }) => undecided === kind);
     return models.length === 0 ? [] : [{ what: WHAT[kind], models }];

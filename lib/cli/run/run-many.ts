@@ -40,10 +40,11 @@ export async function runMany<T>(
   { items, nameOf, work, concurrency, doing }: Many<T>,
 ): Promise<ManyOutcomes<T>> {
   const results = new Map<number, Outcome | 'skipped'>();
-  let [next, isBroken] = [0, false];
+  let isBroken = false;
+  const open = items.entries();
   const worker = async (): Promise<void> => {
-    for (let at = next++; at < items.length && !isBroken; at = next++) {
-      const item = items[at] as T;
+    for (const [at, item] of open) {
+      if (isBroken) return;
       const name = nameOf(item);
       session.status(
         items.length === 1 ? `${doing} ${visible(name)} …` : progressText({ doing, results, all: items.length, name }),

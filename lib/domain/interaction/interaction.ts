@@ -35,7 +35,7 @@ export interface Command extends Act {
 }
 export type Interaction = Press | Submission | Command;
 
-export const isForm = (answer: string): answer is FormName => (FORMS as readonly string[]).includes(answer);
+export const isForm = (answer: string): answer is FormName => FORMS.some((form) => form === answer);
 
 /** Whether a word is an answer that a button of ours gives. */
 export const isPressed = (answer: string): answer is PressedAnswer =>

@@ -1,3 +1,4 @@
+import { keysOf } from '../keys-of.ts';
 import type { MigrationEvent } from './transition.ts';
 
 /** The answers that people give about a migration, in Slack, by command or over HTTP. Dates are UTC ISO 8601. */
@@ -26,7 +27,7 @@ export const ANSWERS = {
   deny: 'producer',
   'pass-untold': 'producer',
 } as const satisfies Record<AnswerName, 'consumer' | 'producer'>;
-export const ANSWER_NAMES = Object.keys(ANSWERS) as readonly AnswerName[];
+export const ANSWER_NAMES = keysOf(ANSWERS);
 
 /**
  * The event of an answer to the change itself. `allowedUntil`: the latest date that the subject's policy grants at once.

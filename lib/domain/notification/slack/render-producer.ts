@@ -1,4 +1,5 @@
 import { isOver, lastOf } from '../../date.ts';
+import { keysOf } from '../../keys-of.ts';
 import { isUnreached, untoldBecause } from '../../migration/hearing.ts';
 import type { Migration } from '../../migration/migration.ts';
 import { isClosed, type MigrationStateName, requestOf } from '../../migration/state.ts';
@@ -153,8 +154,7 @@ const STATE_COUNTS: Readonly<Record<MigrationStateName, string>> = {
 
 /** `1 objected, 2 without an answer and 1 migrated`: first what asks for the producer. */
 function countedStates(migrations: readonly Migration[]): string {
-  const names = Object.keys(STATE_COUNTS) as readonly MigrationStateName[];
-  const counts = names.flatMap((name) => {
+  const counts = keysOf(STATE_COUNTS).flatMap((name) => {
     const count = migrations.filter(({ state }) => state.name === name).length;
     return count > 0 ? [`${count} ${STATE_COUNTS[name]}`] : [];
   });

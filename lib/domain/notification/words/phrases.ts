@@ -127,7 +127,7 @@ export function affectsLine({ migrations, now }: ToldMessage, markup: Markup, to
   const verb = told ?? (isOpen ? 'May affect' : 'Affects');
   const first = firstDeadline(migrations);
   const models = migrations.slice(0, NAMED_MODELS).map((migration) => {
-    const details = [migration.tier as string];
+    const details: string[] = [migration.tier];
     if (migration.verdict === 'undecided' && !(isOpen && told === undefined)) details.push('undecided');
     if (migration.state.name !== 'notified') details.push(migration.state.name.replaceAll('-', ' '));
     if (migration.deadline !== first) details.push(`by ${markup.due(migration.deadline, now)}`);

@@ -12,8 +12,8 @@ const LENSES: Readonly<Record<CompatibilityMode, readonly Lens[]>> = {
 };
 
 /** The mode of that name; `undefined` for one that is not known here. */
-export const findMode = (name: string): CompatibilityMode | undefined =>
-  (Object.keys(LENSES) as CompatibilityMode[]).find((mode) => mode === name);
+export const findMode = (name: string): CompatibilityMode | undefined => (isMode(name) ? name : undefined);
+const isMode = (name: string): name is CompatibilityMode => Object.hasOwn(LENSES, name);
 
 /** Which questions a mode asks: FORWARD is the serving lens, BACKWARD the training lens. */
 export const lensesOf = (mode: CompatibilityMode): readonly Lens[] => LENSES[mode];
