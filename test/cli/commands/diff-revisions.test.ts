@@ -77,7 +77,7 @@ describe('forewarn diff of git revisions', () => {
     ['v1:schemas/ordre.json', 'schemas/ordre.json is no file of v1; did you mean schemas/order.json?'],
     ['v1:archive/order.json', 'archive/order.json is no file of v1; did you mean schemas/order.json?'],
     ['v1:schemas', 'schemas is a folder in v1; '],
-    ['v1:../order.json', '../../order.json is no file of v1; did you mean schemas/order.json?'],
+    ['v1:../order.json', '../order.json is no file of v1; did you mean schemas/order.json?'],
     ['-x:order.json', "unknown option '-x:order.json'"],
     ['C:\\order.json', 'C:\\order.json cannot be read: there is no such file.'],
     ['D:/schemas/order.json', 'D:/schemas/order.json cannot be read: there is no such file.'],

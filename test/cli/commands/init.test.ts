@@ -294,9 +294,9 @@ describe('init in the files of an API', () => {
       asyncapi: '3.0.0',
       channels: {
         likes: {
-          messages: { liked: { $ref: '../common.json#/liked' }, placed: { $ref: '#/components/messages/Placed' } },
+          messages: { liked: { $ref: './common.json#/liked' }, placed: { $ref: '#/components/messages/Placed' } },
         },
-        again: { messages: { liked: { $ref: '../common.json#/liked' }, avro: { $ref: '../common.json#/avro' } } },
+        again: { messages: { liked: { $ref: './common.json#/liked' }, avro: { $ref: './common.json#/avro' } } },
       },
       components: { messages: { Placed: { payload: object } } },
     };
