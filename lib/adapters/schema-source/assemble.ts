@@ -56,8 +56,7 @@ export function assemble(
   const sources = [...new Map([root, ...others].map(({ file }) => [file.name, file])).values()];
   const files = sources.map((file) => file.name);
   const warnings = [...sources.flatMap((file) => file.warnings ?? []), ...warned];
-  const isAsWritten = value === root.file.value && !/\.ya?ml$/i.test(root.file.name);
-  const text = isAsWritten ? root.file.text : jsonText(value);
+  const text = value === root.file.value ? root.file.text : jsonText(value);
   return { name, path: root.file.name, text, value, locate, files, ...(warnings.length > 0 ? { warnings } : {}) };
 }
 

@@ -14,6 +14,7 @@ export type Place = Pick<FilePlace, 'file'> & Partial<Pick<FilePlace, 'line' | '
 /** A JSON or YAML document as its author wrote it; `name` is how messages call it. */
 export interface SourceFile {
   readonly name: string;
+  /** Its value as JSON text: the file's own text if it is written in JSON. */
   readonly text: string;
   readonly value: JsonValue;
   /**

@@ -11,6 +11,7 @@ import {
 } from 'yaml';
 import type { FilePlace, Place, SourceFile } from '../../adapters/schema-source/source.ts';
 import { DEFAULT_JSON_LIMITS } from '../../domain/schema/json.ts';
+import { jsonText } from '../../domain/schema/json-text.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 import { usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
@@ -47,7 +48,7 @@ export function parseYamlFile(name: string, text: string, repeated: Repeated = '
   if (faults.length > 0) throw usageError(`${name} holds what JSON cannot say.`, faults.map(placed));
   const locate = (pointer: string): Place => at(offsetOf(document.contents, { pointer, anchors }));
   const warnings = found.repeated.map(({ offset, detail }) => placed({ offset, detail: `${detail}: the last counts` }));
-  return { name, text, value, locate, ...(warnings.length > 0 ? { warnings } : {}) };
+  return { name, text: jsonText(value), value, locate, ...(warnings.length > 0 ? { warnings } : {}) };
 }
 
 function parseText(name: string, text: string, lineCounter: LineCounter): Document.Parsed {

@@ -22,13 +22,23 @@ export async function readJsonFile(
 /** Whether two members of one name are refused, or the last counts with a warning: in what nobody can mend any more. */
 export type Repeated = 'refused' | 'last';
 
+/**
+ * The languages besides JSON in which a file may be written, by its name. Each reads a text as JSON (a schema as JSON
+ * Schema) and finds places of that in the text; it is loaded when it is needed, since most runs read only JSON.
+ */
+const LANGUAGES: readonly SourceLanguage[] = [
+  { files: /\.ya?ml$/i, load: async () => (await import('../manifest/yaml-file.ts')).parseYamlFile },
+];
+
+interface SourceLanguage {
+  readonly files: RegExp;
+  load(): Promise<(name: string, text: string, repeated: Repeated) => SourceFile>;
+}
+
 /** The file behind a text that was read before. */
 export async function parseSource(name: string, text: string, repeated: Repeated = 'refused'): Promise<SourceFile> {
-  if (/\.ya?ml$/i.test(name)) {
-    // Most runs have no YAML to read.
-    const { parseYamlFile } = await import('../manifest/yaml-file.ts');
-    return parseYamlFile(name, text, repeated);
-  }
+  const other = LANGUAGES.find(({ files }) => files.test(name));
+  if (other) return (await other.load())(name, text, repeated);
   const parsed = repeated === 'refused' ? parseJson(text) : parseJsonAsFound(text);
   if (parsed.ok) {
     const warnings = parsed.repeated.map(({ name: member, offset }) => ({
