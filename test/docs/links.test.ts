@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PAGES, proseOf } from './pages.ts';
@@ -52,5 +52,27 @@ describe('the links of the documentation', () => {
     expect(leads('README.md', 'docs/access.md')).toBe(true);
     expect(leads('README.md', 'docs/nothing.md')).toBe(false);
     expect(leads('README.md', 'docs/access.md#nothing')).toBe(false);
+  });
+});
+
+describe('CONTRIBUTING.md', () => {
+  const files = proseOf('CONTRIBUTING.md').flatMap(({ line }) =>
+    [...line.matchAll(/`((?:lib|test|docs|schemas|lambdas|bin)\/[\w./-]+)`/g)].map(([, file = '']) => file),
+  );
+
+  it('names files that exist', () => {
+    expect(files.length).toBeGreaterThan(15);
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
+  });
+
+  it('counts the files that each heading promises', () => {
+    const sections = readFileSync('CONTRIBUTING.md', 'utf8').split('\n### ').slice(1);
+    const counts = sections.map((section) => {
+      const [heading = ''] = section.split('\n');
+      const rows = section.split('\n').filter((line) => /^\| .*`/.test(line)).length;
+      return [heading, Number(/: (\d+) files/.exec(heading)?.[1] ?? rows), rows] as const;
+    });
+
+    expect(counts.filter(([, promised, rows]) => promised !== rows)).toEqual([]);
   });
 });
