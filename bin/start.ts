@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { defined } from '../lib/domain/defined.ts';
 import { startLocalCloud } from '../lib/local/local-cloud.ts';
 import { playStory } from './story.ts';
 import { PROGRAM } from './story-stage.ts';
@@ -65,7 +66,7 @@ async function main(): Promise<number> {
   const cloud = await startLocalCloud({
     cdkOut,
     port,
-    ...(values.data === undefined ? {} : { dataFolder: values.data }),
+    ...defined({ dataFolder: values.data }),
     secrets: {
       [SLACK_SECRET]: process.env['SLACK_BOT_TOKEN'] ?? 'xoxb-local',
       [GITHUB_SECRET]: process.env['GITHUB_ISSUES_TOKEN'] ?? 'github_pat_local',

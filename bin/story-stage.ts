@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { defined } from '../lib/domain/defined.ts';
 import type { LocalCloud } from '../lib/local/local-cloud.ts';
 
 const SETTLE_MS = 30_000;
@@ -81,7 +82,7 @@ export class Stage {
         .filter(({ ephemeral_user }) => ephemeral_user === undefined)
         .map(({ ts, text, blocks = [], thread_ts }) => ({
           ...{ channel: `#${name}`, channelId: id, ts, text, blocks },
-          ...(thread_ts === undefined ? {} : { threadTs: thread_ts }),
+          ...defined({ threadTs: thread_ts }),
         })),
     );
     return channel === undefined ? all : all.filter((message) => message.channel === channel);

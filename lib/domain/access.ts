@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import type { Principal, Verb } from './principal.ts';
 
 /** May a principal do something? `detail` says what is missing, and nothing of what exists. */
@@ -33,7 +34,7 @@ export function mayPublish(
   return {
     allowed: false,
     detail: `team ${principal.team} has no prefix that covers ${name}; an administrator grants one: forewarn teams grant-prefix ${principal.team} ${firstWord(name)}`,
-    ...(principal.team === undefined ? {} : { lacksPrefix: principal.team }),
+    ...defined({ lacksPrefix: principal.team }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { defined } from './defined.ts';
 import type { Change } from './diff/change.ts';
 import type { JsonValue } from './schema/json.ts';
 import { jsonText } from './schema/json-text.ts';
@@ -41,7 +42,7 @@ function withBoundedProof(change: Change): Change {
   const fits = (value: JsonValue | undefined): boolean => value !== undefined && bytesOf(value) <= DETAIL_BYTES;
   return {
     ...rest,
-    ...(fits(witness) && witness !== undefined ? { witness, ...(witnessAt === undefined ? {} : { witnessAt }) } : {}),
+    ...(fits(witness) && witness !== undefined ? { witness, ...defined({ witnessAt }) } : {}),
     ...(fits(record) && record !== undefined ? { record } : {}),
   };
 }

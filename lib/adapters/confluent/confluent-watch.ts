@@ -1,6 +1,7 @@
 import { parseIncoming } from '../../application/publishing/parse-incoming.ts';
 import type { WatchedRegistry, WatchedVersion } from '../../application/watching/watched-registry.ts';
 import { wholeText } from '../../domain/bounded.ts';
+import { defined } from '../../domain/defined.ts';
 import type { FilePlace } from '../schema-source/source.ts';
 import { bundleVersion, versionName } from './bundle-version.ts';
 import type { ConfluentRegistry } from './confluent-registry.ts';
@@ -50,7 +51,7 @@ export class ConfluentWatch implements WatchedRegistry {
       source: {
         repository: this.host,
         file: wholeText(versionName(subject, version.version).slice(0, FILE_LENGTH)),
-        ...(date === undefined ? {} : { committedAt: date }),
+        ...defined({ committedAt: date }),
       },
       load: async () => {
         const { value, warnings = [] } = await bundleVersion(this.#registry, { subject, version });

@@ -1,4 +1,5 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { defined } from '../../domain/defined.ts';
 import type { Attributes } from './codec.ts';
 import { answered } from './failures.ts';
 import type { Tables } from './table.ts';
@@ -31,11 +32,11 @@ export async function* queryRange(
     },
     ScanIndexForward: !range.newestFirst,
     ConsistentRead: range.consistent ?? false,
-    ...(pageSize === undefined ? {} : { Limit: pageSize }),
+    ...defined({ Limit: pageSize }),
   };
   let start: QueryCommandInput['ExclusiveStartKey'];
   do {
-    const command = new QueryCommand({ ...input, ...(start ? { ExclusiveStartKey: start } : {}) });
+    const command = new QueryCommand({ ...input, ...defined({ ExclusiveStartKey: start }) });
     const { Items, LastEvaluatedKey } = await answered(client.send(command));
     yield* Items ?? [];
     start = LastEvaluatedKey;

@@ -1,4 +1,5 @@
 import { parseDate } from '../../domain/date.ts';
+import { defined } from '../../domain/defined.ts';
 import { ANSWER_NAMES, type Answer, type AnswerName } from '../../domain/migration/answer.ts';
 import { invalidRequest } from './problem.ts';
 
@@ -33,7 +34,7 @@ export function readAnswer(body: AnswerBody): { readonly answer: Answer; readonl
       throw invalidRequest(`/${member}`, `${member} does not belong to ${name}: ${remedy(member)}`);
   }
   const seen = readDate(body.seen, '/seen');
-  return { answer: answerOf(body, readDate(body.until, '/until')), ...(seen === undefined ? {} : { seen }) };
+  return { answer: answerOf(body, readDate(body.until, '/until')), ...defined({ seen }) };
 }
 
 function answerOf({ answer, reason = '' }: AnswerBody, until: string | undefined): Answer {
@@ -49,7 +50,7 @@ function answerOf({ answer, reason = '' }: AnswerBody, until: string | undefined
     case 'extend':
       return { answer, until: until ?? '', reason };
     case 'grant':
-      return { answer, ...(until === undefined ? {} : { until }) };
+      return { answer, ...defined({ until }) };
     case 'deny':
       return { answer, ...(reason === '' ? {} : { reason }) };
   }

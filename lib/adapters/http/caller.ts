@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Principal, VERBS, type Verb } from '../../domain/principal.ts';
 
@@ -53,7 +54,7 @@ function asPrincipal(value: unknown): Principal | undefined {
   return {
     id,
     verbs,
-    ...(team === undefined ? {} : { team }),
+    ...defined({ team }),
     ...(isWithheld(withheld) ? { withheld } : {}),
   };
 }

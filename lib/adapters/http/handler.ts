@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2WithRequestContext, APIGatewayProxyStructure
 import type { APIGatewayEventRequestContextV2 } from 'aws-lambda/trigger/api-gateway-proxy.js';
 import type { Clock } from '../../application/ports/clock.ts';
 import { wholeText } from '../../domain/bounded.ts';
+import { defined } from '../../domain/defined.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { readJson, readText } from './body.ts';
 import { readCaller, requireVerb } from './caller.ts';
@@ -85,7 +86,7 @@ async function serve<Ports extends HandlerPorts>(call: {
     query: event.queryStringParameters ?? {},
     body: route.body ? readJson(rawBody, event.headers['content-type']) : undefined,
     from: `${http.sourceIp} ${wholeText(http.userAgent.slice(0, 200))}`.trim(),
-    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...defined({ idempotencyKey }),
   };
   const work = async () => renderReply(await route.run(request, ports));
   if (idempotencyKey === undefined || !isRepeatable(route)) return work();

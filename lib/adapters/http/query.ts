@@ -1,5 +1,6 @@
 import * as Type from 'typebox';
 import type { Page } from '../../application/ports/store.ts';
+import { defined } from '../../domain/defined.ts';
 
 const DEFAULT_LIMIT = 50;
 
@@ -23,7 +24,7 @@ export const DRY_RUN = {
 /** The page that a query asks for; 50 items if it does not say. */
 export const paging = (query: { readonly limit?: number; readonly cursor?: string }): Page => ({
   limit: query.limit ?? DEFAULT_LIMIT,
-  ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+  ...defined({ cursor: query.cursor }),
 });
 
 /** Query strings read as the types that the schema declares; what cannot be read stays text for the check to refuse. */

@@ -1,6 +1,7 @@
 import type { Comparison, Judge } from '../../application/ports/judge.ts';
 import { ENGINE_VERSION } from '../../domain/containment/engine-version.ts';
 import { decideServing } from '../../domain/contract/serving.ts';
+import { defined } from '../../domain/defined.ts';
 import { compareSchemas } from '../../domain/diff/compare-schemas.ts';
 import { parseSchemaValue } from '../../domain/schema/parse-schema.ts';
 import type { ConsumerVerdict } from '../../domain/verdict.ts';
@@ -22,7 +23,7 @@ export class InlineJudge implements Judge {
     }
     return decideServing({
       next,
-      ...(head ? { head } : {}),
+      ...defined({ head }),
       trained,
       reads,
       strict,

@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { defined } from '../../domain/defined.ts';
 import { hidesRefSiblings } from '../../domain/schema/dialect.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../domain/schema/json.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
@@ -54,7 +55,7 @@ class AddressReader {
     const stated = own ? objectAt(own, file.value, tokens) : 'extension';
     const object = stated === 'extension' ? (expected ?? 'schema') : stated;
     const isRequest = step.isRequest || (own !== undefined && isInRequest(own, file.value, tokens));
-    const at: Step = { ...step, ...(api ? { api } : {}), isRequest };
+    const at: Step = { ...step, ...defined({ api }), isRequest };
     const value = follow(file.value, tokens);
     if (value === undefined) throw nothingThere(at);
     const next = api && isJsonObject(value) ? referenceOf(value, { api, object }) : undefined;
@@ -165,7 +166,7 @@ function schemaAt(at: Step, value: JsonValue): Address {
   }
   if (api) refuseFormat(at, formatAround(at));
   if (!isSchema(value) && at.tokens.length > 0) throw nothingThere(at);
-  return { file, pointer: pointerOf(at), ...(api ? { api } : {}), isRequest };
+  return { file, pointer: pointerOf(at), ...defined({ api }), isRequest };
 }
 
 /** A payload in Avro or Protobuf is no business of ours. */

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { type Dialect, findDialect, isUndated } from '../../domain/schema/dialect.ts';
 import { isJsonObject } from '../../domain/schema/json.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
@@ -43,7 +44,7 @@ export async function loadSchema(
   if (!isSchema(found) || !dialect) return asWritten(file);
   const value = api && !isStated ? toJsonSchema(found, { api, document: file.value, isRequest }) : found;
   const kind = pointer === '' ? 'resource' : 'member';
-  const start = { file, pointer, dialect, value, kind, isRequest, ...(api ? { api } : {}) } as const;
+  const start = { file, pointer, dialect, value, kind, isRequest, ...defined({ api }) } as const;
   const bundled = await new Bundler(world, start).run();
   const source = { ...bundled, files: [...new Set([...bundled.files, ...address.through])] };
   if (!isRequest) return source;

@@ -1,4 +1,5 @@
 import type { Consumer } from '../../domain/consumer.ts';
+import { defined } from '../../domain/defined.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Team } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
@@ -37,7 +38,7 @@ export async function confirmCritical(
   const known = await getClaim(request.consumer, ports);
   const { name, team } = known;
   const { principal, from } = request;
-  const asking = { principal, ...(from === undefined ? {} : { from }) };
+  const asking = { principal, ...defined({ from }) };
   if (known.tier !== 'critical') await moveSubscriptions({ ...asking, name, team, tier: 'critical' }, ports);
   return await contend(ports.pacer, request.consumer, async () => {
     const { claimedTier, ...consumer } = await getClaim(request.consumer, ports);

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { effectiveFloors, type FloorOverrides, type PolicyFloors } from '../../domain/policy/settings/floors.ts';
 import type { Policy, PolicyOverrides } from '../../domain/policy/settings/policy.ts';
 import { auditEntry } from '../audit-entry.ts';
@@ -80,7 +81,7 @@ async function change(
     const item = { ...step.next(decided), revision: revision + 1 };
     const { action, detail } = step;
     const { principal, from } = request;
-    const asking = { principal, ...(from === undefined ? {} : { from }) };
+    const asking = { principal, ...defined({ from }) };
     const entry = auditEntry({ ...asking, ports, now: ports.clock.now(), action, detail });
     const write = { put: 'organisation' as const, item, expect: known?.revision ?? ('absent' as const), was: known };
     return (await store.commit([write], entry)) === 'lost' ? 'lost' : await readPolicy({ store });

@@ -1,4 +1,5 @@
 import { mayAdminister } from '../../domain/access.ts';
+import { defined } from '../../domain/defined.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { findTrialObstacle, observedUntil } from '../../domain/policy/publishing/trial.ts';
 import { effectiveFloors } from '../../domain/policy/settings/floors.ts';
@@ -47,7 +48,7 @@ export async function putSubjectPolicy(
       await requireAllowedPlaces(subject.ownerTeam, { channel, at }, ports.store);
       return subject;
     },
-    change: ({ channel: _, ...subject }) => ({ ...subject, policy, ...(channel === undefined ? {} : { channel }) }),
+    change: ({ channel: _, ...subject }) => ({ ...subject, policy, ...defined({ channel }) }),
   });
 }
 

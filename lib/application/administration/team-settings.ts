@@ -1,4 +1,5 @@
 import { mayAdminister } from '../../domain/access.ts';
+import { defined } from '../../domain/defined.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { checkedHours } from '../../domain/policy/deadlines/hours.ts';
 import type { Team, TeamSlack, WorkingHours } from '../../domain/principal.ts';
@@ -42,8 +43,7 @@ export async function setTeamSettings(
     requireAnswering(request, team);
     const next: Team = {
       ...rest,
-      ...(hours ? { hours } : {}),
-      ...(slack ? { slack } : {}),
+      ...defined({ hours, slack }),
       revision: team.revision + 1,
     };
     const audit = auditEntry({

@@ -1,5 +1,6 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import { compareDates } from '../../domain/date.ts';
+import { defined } from '../../domain/defined.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import { later } from '../../domain/policy/deadlines/notice.ts';
 import type { Subject } from '../../domain/subject.ts';
@@ -59,7 +60,7 @@ async function look(
   const found: Announcement[] = [];
   let cursor = after;
   for (let looked = 0; looked < SUBJECTS && found.length < HANDED_ON; looked += PAGE) {
-    const page = await store.listSubjects({ limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await store.listSubjects({ limit: PAGE, ...defined({ cursor }) });
     for (const subject of page.items) {
       const outdated = await outdatedOf(subject, engine, store);
       found.push(...outdated.filter(({ live }) => live === (round === 'live')));

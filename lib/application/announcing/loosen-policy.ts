@@ -1,4 +1,5 @@
 import type { Announcement } from '../../domain/announcement.ts';
+import { defined } from '../../domain/defined.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { later } from '../../domain/policy/deadlines/notice.ts';
 import { announcedPolicy, type Loosened } from '../../domain/policy/settings/announced-policy.ts';
@@ -53,7 +54,7 @@ async function tryLoosen(request: LoosenRequest, ports: WritePorts): Promise<Loo
   const { policy, changes } = decision;
   const item = withLoosened({ ...announcement, policy }, { at: now, by: principal.id, reason, madeUnder });
   const audit = auditEntry({
-    ...{ principal, ...(from === undefined ? {} : { from }), ports, now },
+    ...{ principal, ...defined({ from }), ports, now },
     action: 'announcement.policy-loosened',
     subject: announcement.subject,
     announcementId: announcement.id,

@@ -2,6 +2,7 @@ import type { Announcement } from '../../domain/announcement.ts';
 import { boundedChanges, boundedPointers, boundedReason, boundedRecord } from '../../domain/bounded.ts';
 import type { Consumer } from '../../domain/consumer.ts';
 import { isOver } from '../../domain/date.ts';
+import { defined } from '../../domain/defined.ts';
 import { MIGRATION_CHANGES, type Migration } from '../../domain/migration/migration.ts';
 import { placesIn } from '../../domain/notification/channels.ts';
 import { nextDue } from '../../domain/policy/deadlines/due.ts';
@@ -44,7 +45,7 @@ export function newMigration(input: {
   const news = impact.changes.filter((change) => change.severity.serving !== 'safe' || (isOpen && isAsserting(change)));
   const state = { name: 'notified', at } as const;
   const concern = impact.concern === 'none' ? 'digest' : impact.concern;
-  const about = { ...(impact.undecided ? { undecided: impact.undecided } : {}), ...(late ? { late } : {}) };
+  const about = { ...(impact.undecided ? { undecided: impact.undecided } : {}), ...defined({ late }) };
   const dueAt = announcement.observed
     ? undefined
     : nextDue(
@@ -68,12 +69,12 @@ export function newMigration(input: {
     deadline,
     announcedDeadline: deadline,
     ...provenBy(impact.verdict),
-    ...(impact.judged ? { judged: impact.judged } : {}),
+    ...defined({ judged: impact.judged }),
     ...about,
     changes: boundedChanges(news, MIGRATION_CHANGES),
     changeCount: news.length,
     ...(announcement.observed ? { observed: true as const } : {}),
-    ...(dueAt === undefined ? {} : { dueAt }),
+    ...defined({ dueAt }),
     createdAt: at,
     revision: 1,
   };

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../domain/audit.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { contend } from '../contend.ts';
 import { inBatches } from '../in-batches.ts';
@@ -28,7 +29,7 @@ export async function openMigrations(
         subject,
         consumer,
         announcementId,
-        detail: { state: state.name, deadline, verdict, ...(carriedFrom === undefined ? {} : { carriedFrom }) },
+        detail: { state: state.name, deadline, verdict, ...defined({ carriedFrom }) },
       };
       if ((await store.commit([{ put: 'migration', item, expect: 'absent' }], audit)) === 'committed') return 'done';
       return (await store.find('migration', { announcementId, team, consumer })) ? 'done' : 'lost';

@@ -1,5 +1,6 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import type { Consumer, Subscription } from '../../domain/consumer.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { withDue } from '../../domain/policy/deadlines/due.ts';
 import { hoursFor } from '../../domain/policy/deadlines/hours.ts';
@@ -46,7 +47,7 @@ export async function openMissing(input: {
     const arrival = await arrivalAt(announcement, { policy, now }, ports.store);
     const fresh = newMigration({
       ...{ announcement, impact, policy, consumer, team, at: now },
-      ...(arrival ? { late: arrival } : {}),
+      ...defined({ late: arrival }),
     });
     // Whoever subscribes anew may have approved the change while it subscribed before.
     const approvals = await allApprovals(ports.store, subject.name);
@@ -60,7 +61,7 @@ export async function openMissing(input: {
     const opening = { was: announcement, announcement: arrival?.announcement ?? announcement, subject };
     const isHeard = before !== undefined && before.heard.size > 0;
     const opens = { migration: isHeard ? openAgain(migration) : migration, known, now };
-    writes.push(...openedWrites({ ...opening, ...opens, ...(before ? { before } : {}) }));
+    writes.push(...openedWrites({ ...opening, ...opens, ...defined({ before }) }));
     opened.push(announcement.id);
   }
   return { writes, opened };

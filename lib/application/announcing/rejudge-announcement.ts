@@ -2,6 +2,7 @@ import type { Announcement } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Subscription } from '../../domain/consumer.ts';
+import { defined } from '../../domain/defined.ts';
 import { later } from '../../domain/policy/deadlines/notice.ts';
 import { contend } from '../contend.ts';
 import { noteOpeningOf } from '../deploying/gate-opening.ts';
@@ -43,7 +44,7 @@ export async function rejudgeAnnouncement(
   if (!begun) return;
   const page = await ports.store.listSubscriptionsOfSubject(begun.subject, {
     limit: PAGE,
-    ...(message.cursor === undefined ? {} : { cursor: message.cursor }),
+    ...defined({ cursor: message.cursor }),
   });
   const unjudged = (message.unjudged ?? 0) + (await judgePage(begun, page.items, ports));
   const { nextCursor: cursor } = page;

@@ -1,6 +1,7 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import type { Approval } from '../../domain/approval.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
+import { defined } from '../../domain/defined.ts';
 import { latestOf } from '../../domain/migration/carry-over.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { planAnswered } from '../../domain/notification/plan/plan-answered.ts';
@@ -82,7 +83,7 @@ const safeBy = (engine: number): string => `proved safe by engine ${engine}`;
 function proved(known: Migration, { judged }: Migration, now: string): Migration {
   const { undecided: _, reason: __, ...rest } = known;
   const state = { name: 'not-affected', at: now, by: ENGINE, reason: safeBy(judged?.engine ?? 0) } as const;
-  return { ...rest, verdict: 'compatible', state, ...(judged ? { judged } : {}) };
+  return { ...rest, verdict: 'compatible', state, ...defined({ judged }) };
 }
 
 /** What was undecided has a record; a date that it had only ever moves to a later one. */
@@ -97,8 +98,7 @@ function broken(known: Migration, fresh: Migration, date: 'kept' | 'full', now: 
     ...rest,
     ...{ verdict, pointers, changes, changeCount, concern: 'breaking' },
     ...(kind ? { kind } : {}),
-    ...(witness === undefined ? {} : { witness }),
-    ...(judged ? { judged } : {}),
+    ...defined({ witness, judged }),
     deadline: deadline ?? known.deadline,
     announcedDeadline: announcedDeadline ?? known.announcedDeadline,
     // A date that was missed was one for a look; now there is one for a migration.
@@ -114,7 +114,7 @@ export function rejudgedWrites(facts: ModelFacts & { readonly migration: Migrati
   if (rejudgement.action === 'announce' || !known) {
     const { before } = facts;
     const opening = { was: announcement, announcement, subject, migration, known, now };
-    return [...openedWrites({ ...opening, ...(before ? { before } : {}) }), ...liveAgain(announcement, subject)];
+    return [...openedWrites({ ...opening, ...defined({ before }) }), ...liveAgain(announcement, subject)];
   }
   const { engine } = impact.judged;
   const told = planAnswered({

@@ -1,4 +1,5 @@
 import type { Announcement } from '../../domain/announcement.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Rejudgement } from '../../domain/policy/publishing/rejudge.ts';
 import type { Subject } from '../../domain/subject.ts';
 import { type Asking, requireAdmin } from '../administration/require-admin.ts';
@@ -65,7 +66,7 @@ export async function foreseeRejudgement(
   let announcements = 0;
   let next = cursor;
   for (let looked = 0; looked < SUBJECTS; looked++) {
-    const page = await store.listSubjects({ limit: 1, ...(next === undefined ? {} : { cursor: next }) });
+    const page = await store.listSubjects({ limit: 1, ...defined({ cursor: next }) });
     for (const subject of page.items)
       for (const announcement of await outdatedOf(subject, engine, store)) {
         announcements++;
@@ -74,7 +75,7 @@ export async function foreseeRejudgement(
     next = page.nextCursor;
     if (next === undefined || Date.parse(clock.now()) - began > NEXT_AFTER_MS) break;
   }
-  return { engine, announcements, items, ...(next === undefined ? {} : { nextCursor: next }) };
+  return { engine, announcements, items, ...defined({ nextCursor: next }) };
 }
 
 async function foreseeAnnouncement(
@@ -104,7 +105,7 @@ async function foreseeAnnouncement(
         before: known?.verdict ?? 'none',
         after: impact.verdict.status,
         ...rejudgement,
-        ...(deadline === undefined ? {} : { deadline }),
+        ...defined({ deadline }),
       });
     }
     cursor = page.nextCursor;
@@ -137,7 +138,7 @@ export async function startRejudgement(
     const item: Upgrade = { engine: known.engine, round: 'waiting', revision: known.revision + 1 };
     const action = 'engine.rejudgement-started';
     const audit = auditEntry({
-      ...{ principal, ...(from === undefined ? {} : { from }), ports: { ids }, now },
+      ...{ principal, ...defined({ from }), ports: { ids }, now },
       action,
       detail: { engine },
     });

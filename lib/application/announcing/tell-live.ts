@@ -1,4 +1,5 @@
 import type { Announcement, LiveNews } from '../../domain/announcement.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
@@ -28,7 +29,7 @@ export function withNews(
     ...rest,
     live: isLive,
     ...(isLive ? { liveAt: news.at } : {}),
-    ...(emergency ? { emergency } : {}),
+    ...defined({ emergency }),
     liveNews: { ...news, told },
     ...(told ? {} : { dueAt: later(news.at, UNFINISHED_AFTER) }),
     revision: announcement.revision + 1,

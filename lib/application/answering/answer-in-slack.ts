@@ -1,4 +1,5 @@
 import type { Announcement } from '../../domain/announcement.ts';
+import { defined } from '../../domain/defined.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isForm, type Press, type Submission } from '../../domain/interaction/interaction.ts';
 import { ANSWERS, type Answer } from '../../domain/migration/answer.ts';
@@ -108,7 +109,7 @@ function answerOf(act: Press | Submission): Answer | undefined {
     case 'extend':
       return until === undefined ? undefined : { answer, until, reason };
     case 'grant':
-      return { answer, ...(until === undefined ? {} : { until }) };
+      return { answer, ...defined({ until }) };
     case 'deny':
       return { answer, ...(reason === '' ? {} : { reason }) };
     default:

@@ -1,5 +1,6 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import type { Consumer } from '../../domain/consumer.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { auditEntry } from '../audit-entry.ts';
 import type { Write } from '../ports/store.ts';
@@ -29,7 +30,7 @@ export function auditOf(
   const [only] = moved;
   return auditEntry({
     principal: request.principal,
-    ...(request.from === undefined ? {} : { from: request.from }),
+    ...defined({ from: request.from }),
     ports,
     now,
     action: `migration.${request.answer.answer}`,

@@ -1,4 +1,5 @@
 import { firstOf } from '../../domain/date.ts';
+import { defined } from '../../domain/defined.ts';
 import { isForm, type Press } from '../../domain/interaction/interaction.ts';
 import { ANSWERS } from '../../domain/migration/answer.ts';
 import { requestOf } from '../../domain/migration/state.ts';
@@ -53,7 +54,7 @@ export async function openForm(press: Press, trigger: string, ports: OpenFormPor
     migrations: await withAuthors(migrations, store),
     grantedUntil: firstOf(allowed) ?? '',
     decider: subject.channel ?? `team ${subject.ownerTeam}`,
-    ...(press.responseUrl === undefined ? {} : { responseUrl: press.responseUrl }),
+    ...defined({ responseUrl: press.responseUrl }),
     now,
   });
   return (await ports.forms.open(trigger, view)) === 'opened' ? 'opened' : 'to-answer';

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import type { Team } from '../../domain/principal.ts';
 import type { SlackDirectory } from '../ports/slack.ts';
@@ -74,7 +75,7 @@ async function* all<T>(
 ): AsyncGenerator<T> {
   let cursor: string | undefined;
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const page = await list({ limit: 100, ...(cursor === undefined ? {} : { cursor }) });
+    const page = await list({ limit: 100, ...defined({ cursor }) });
     yield* page.items;
     cursor = page.nextCursor;
     if (cursor === undefined) return;

@@ -1,5 +1,6 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import { compareDates } from '../../domain/date.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Command } from '../../domain/interaction/interaction.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { isClosed } from '../../domain/migration/state.ts';
@@ -85,8 +86,7 @@ async function subject(name: string, ports: CommandPorts): Promise<string> {
     name,
     ownerTeam,
     status: known.status,
-    ...(channel === undefined ? {} : { channel }),
-    ...(head === undefined ? {} : { head }),
+    ...defined({ channel, head }),
     readers: Object.values(tiers).reduce((sum, readers) => sum + readers, 0),
     open: await openAnnouncements(name, ports),
   });

@@ -1,5 +1,6 @@
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Consumer, Subscription } from '../../domain/consumer.ts';
+import { defined } from '../../domain/defined.ts';
 import type { ModelDeployment } from '../../domain/deployment.ts';
 import { planAnswered } from '../../domain/notification/plan/plan-answered.ts';
 import { liveReleases } from '../../domain/policy/gate/liveness.ts';
@@ -159,7 +160,7 @@ export async function followSteps(
         writes: [
           {
             put: 'subscription',
-            item: { ...next, ...(broken ? { alreadyBroken: broken } : {}) },
+            item: { ...next, ...defined({ alreadyBroken: broken }) },
             expect: known.revision,
             was: known,
           },

@@ -1,6 +1,7 @@
 import type { Announcement } from '../../domain/announcement.ts';
 import type { Subscription } from '../../domain/consumer.ts';
 import { findUnknownReads } from '../../domain/contract/unknown-reads.ts';
+import { defined } from '../../domain/defined.ts';
 import type { ModelDeployment } from '../../domain/deployment.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { type Proof, proveMigration, type ReadVerdict } from '../../domain/migration/proof.ts';
@@ -177,7 +178,7 @@ async function verdictsOf(
       verdicts.set(version, { version, verdict: 'compatible' });
       continue;
     }
-    const contract = { trained, reads, strict, ...(expectations === undefined ? {} : { expectations }) };
+    const contract = { trained, reads, strict, ...defined({ expectations }) };
     const verdict = await judge.serve({ next, contract, options });
     if (verdict.status === 'compatible') verdicts.set(version, { version, verdict: 'compatible' });
     else if (verdict.status === 'undecided')

@@ -1,5 +1,6 @@
 import { mayAdminister } from '../../domain/access.ts';
 import type { Announcement } from '../../domain/announcement.ts';
+import { defined } from '../../domain/defined.ts';
 import type { SubjectDeployment } from '../../domain/deployment.ts';
 import { environmentsAsked } from '../../domain/policy/gate/gate.ts';
 import { type Affected, affectedAmong, type GateModel } from '../../domain/policy/gate/gate-answer.ts';
@@ -92,7 +93,7 @@ async function tryRecord(request: RecordVersionRequest, ports: WritePorts): Prom
     ports,
     now,
     action: kind === 'emergency' ? 'version.deployed-as-emergency' : 'version.deployed',
-    ...(effect.announcementId === undefined ? {} : { announcementId: effect.announcementId }),
+    ...defined({ announcementId: effect.announcementId }),
     detail: {
       environment,
       version: version.version,
@@ -149,7 +150,7 @@ async function effectOf(facts: Facts, ports: WritePorts): Promise<Effect> {
     // What was rolled back is in the list of what another version may have undone: one write of it, and this one.
     writes: [...gone.writes, ...come.writes.filter((write) => !gone.writes.some((one) => isSameItem(one, write)))],
     effects: [...come.effects, ...gone.effects],
-    ...(come.models ? { models: come.models } : {}),
+    ...defined({ models: come.models }),
     ...(come.announcementId === undefined && gone.announcementId === undefined
       ? {}
       : { announcementId: come.announcementId ?? gone.announcementId ?? '' }),

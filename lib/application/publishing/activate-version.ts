@@ -1,6 +1,7 @@
 import { mayAdminister } from '../../domain/access.ts';
 import type { Announcement } from '../../domain/announcement.ts';
 import { dateText, isOver } from '../../domain/date.ts';
+import { defined } from '../../domain/defined.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { type Blocker, environmentsAsked } from '../../domain/policy/gate/gate.ts';
@@ -73,7 +74,7 @@ export async function activateVersion(request: ActivateRequest, ports: WritePort
     const live = goLive({ subject, version, head, breaking: proposal.announcement.id, sunset, now });
     const { openedAt = holding.length === 0 ? now : undefined } = proposal.announcement;
     const announcement = withNews(
-      { ...proposal.announcement, ...(openedAt === undefined ? {} : { openedAt }) },
+      { ...proposal.announcement, ...defined({ openedAt }) },
       { kind: emergency && holding.length > 0 ? 'emergency' : 'live', at: now },
       emergency && { reason: emergency.reason, by: request.principal.id },
     );
@@ -122,9 +123,7 @@ function gateClosed(version: SchemaVersion, models: readonly GateModel[]): Domai
       team,
       state: state.name,
       deadline,
-      ...(holdsUntil === undefined ? {} : { holdsUntil }),
-      ...(administratorAfter === undefined ? {} : { administratorAfter }),
-      ...(untold === undefined ? {} : { untold }),
+      ...defined({ holdsUntil, administratorAfter, untold }),
     }),
   );
   const first = blockers[0];

@@ -1,6 +1,7 @@
 import { mayAdminister, mayManageConsumer } from '../../domain/access.ts';
 import { APPROVAL_REASON, type Approval } from '../../domain/approval.ts';
 import { dateText, isLater, isOver, utcDay } from '../../domain/date.ts';
+import { defined } from '../../domain/defined.ts';
 import { CHANGE_FINGERPRINT } from '../../domain/diff/change.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { later } from '../../domain/policy/deadlines/notice.ts';
@@ -176,7 +177,7 @@ function auditOf(
   const { principal, from, subject, until, reason } = request;
   return auditEntry({
     principal,
-    ...(from === undefined ? {} : { from }),
+    ...defined({ from }),
     ports,
     now,
     action: 'change.approved',

@@ -1,6 +1,7 @@
 import type { Subscription } from '../../domain/consumer.ts';
 import { placesRead } from '../../domain/contract/constrained.ts';
 import { changesRead } from '../../domain/contract/read-paths.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Change } from '../../domain/diff/change.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Attention, attentionOf, isUnexplained } from '../../domain/policy/publishing/attention.ts';
@@ -56,7 +57,7 @@ export function createAssessor(assessment: Assessment): (subscription: Subscript
     trained: await schemaOf(trainedOn),
     reads,
     strict,
-    ...(expectations === undefined ? {} : { expectations }),
+    ...defined({ expectations }),
   });
   const decide = async (subscription: Subscription): Promise<ConsumerVerdict> => {
     const contract = await contractOf(subscription);

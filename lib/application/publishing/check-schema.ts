@@ -1,4 +1,5 @@
 import type { Approval } from '../../domain/approval.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Manifest } from '../../domain/manifest.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { migrationDeadline } from '../../domain/policy/deadlines/notice.ts';
@@ -106,7 +107,7 @@ export async function checkSchema(request: CheckRequest, given: CheckPorts): Pro
       return migrationDeadline({ policy, tier, announcedAt: noticeSince ?? now, sunset, emergency });
     },
   });
-  return { subject, against: version, ...decided, ...assessed, ...(unchanged ? { unchanged } : {}), next, old };
+  return { subject, against: version, ...decided, ...assessed, ...defined({ unchanged }), next, old };
 }
 
 /** What `publish` would decide; against another version than the head, as if that were the head. */
@@ -185,7 +186,7 @@ async function assessAll(input: {
         releases: consumer?.releases ?? [],
         ...(consumer?.slack ? { slack: consumer.slack } : {}),
         deadline: deadlineOf(impact),
-        ...(approval ? { approval } : {}),
+        ...defined({ approval }),
       });
     }
     cursor = page.nextCursor;

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { decideRetirement } from '../../domain/policy/publishing/retire-decision.ts';
 import type { Source, Subject } from '../../domain/subject.ts';
 import { policyOf } from '../effective-policy.ts';
@@ -32,7 +33,7 @@ export async function foreseeRetirement(
 ): Promise<ForeseenRetirement> {
   const subject = await getSubject(ports.store, request.subject);
   const { name, retirement, status, source } = subject;
-  const about = { subject: name, status, ...(source ? { source } : {}) };
+  const about = { subject: name, status, ...defined({ source }) };
   if (status === 'retired') return { ...about, wouldBe: 'retired', passes: true, readers: [] };
   const readers = await findReaders({ subject: name, field: '' }, ports);
   if (retirement !== undefined)

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Manifest } from '../../domain/manifest.ts';
 import type { minimumNotice } from '../../domain/policy/deadlines/notice.ts';
@@ -111,7 +112,7 @@ async function commitDecided(
     subject: moved,
     version,
     comparison,
-    ...(subject.head === undefined ? {} : { against: subject.head }),
+    ...defined({ against: subject.head }),
     ...(announcementId ? { announcementId } : {}),
     ...(decision.announce && minimum ? { minimum } : {}),
   };

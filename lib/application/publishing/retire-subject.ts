@@ -1,6 +1,7 @@
 import { mayAdminister } from '../../domain/access.ts';
 import type { Announcement } from '../../domain/announcement.ts';
 import { isOver } from '../../domain/date.ts';
+import { defined } from '../../domain/defined.ts';
 import { retiredChange } from '../../domain/diff/rules/subject-retired.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Manifest } from '../../domain/manifest.ts';
@@ -144,10 +145,9 @@ function newRetirement(facts: {
     live: atOnce,
     policy: announcedPolicy(policy),
     ...(atOnce ? { liveAt: now } : {}),
-    ...(sunset === undefined ? {} : { sunset }),
+    ...defined({ sunset }),
     ...(emergency ? { emergency: { reason: emergency.reason, by: principal.id } } : {}),
-    ...(manifest ? { manifest } : {}),
-    ...(source ? { source } : {}),
+    ...defined({ manifest, source }),
     changes: [retiredChange(subject.name)],
     changeCount: 1,
     affected: 0,
@@ -184,7 +184,7 @@ async function hasten(
   if (undecidable.length > 0 && !emergency) return { ...waits, holding };
   const kind = holding.length > 0 && emergency ? ('emergency' as const) : ('live' as const);
   const by = emergency && { reason: emergency.reason, by: principal.id };
-  const news = { announcement, subject, news: { kind, at: now }, ...(by ? { emergency: by } : {}) };
+  const news = { announcement, subject, news: { kind, at: now }, ...defined({ emergency: by }) };
   const entry = auditEntry({
     ...request,
     ports,

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
@@ -35,7 +36,7 @@ export async function revokeApproval(
     const { until, reason, by } = approval;
     const audit = auditEntry({
       principal,
-      ...(from === undefined ? {} : { from }),
+      ...defined({ from }),
       ports,
       now: ports.clock.now(),
       action: 'approval.revoked',

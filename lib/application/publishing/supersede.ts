@@ -1,4 +1,5 @@
 import type { Announcement } from '../../domain/announcement.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { successionOf } from '../../domain/migration/carry-over.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
@@ -38,7 +39,7 @@ export async function withSuperseded(announcement: Announcement, store: Store): 
     superseded.reduce((policy, before) => succeeding(policy, madeUnder(before)), announcement.policy);
   const named: Announcement = {
     ...announcement,
-    ...(kept ? { policy: kept } : {}),
+    ...defined({ policy: kept }),
     supersedes: superseded.map(({ id }) => id),
     revision: announcement.revision + 1,
   };

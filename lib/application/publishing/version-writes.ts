@@ -2,6 +2,7 @@ import { ANNOUNCED_CHANGES, type Announcement } from '../../domain/announcement.
 import type { AuditEntry } from '../../domain/audit.ts';
 import { boundedChanges, boundedReason } from '../../domain/bounded.ts';
 import { utcDay } from '../../domain/date.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { registeredDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import { later } from '../../domain/policy/deadlines/notice.ts';
@@ -60,7 +61,7 @@ export function planVersion(facts: NewVersion): {
     ...(announcement && decision.status === 'proposed' ? { proposal: announcement.id } : {}),
     ...(announcement && breaks ? { live: withLive(before, announcement.id) } : {}),
     ...(before.revision === 0 ? { createdAt: now } : {}),
-    ...(request.source ? { source: request.source } : {}),
+    ...defined({ source: request.source }),
     ...(request.import ? { imported: version.version } : {}),
     ...(before.revision === 0 && (request.observe || request.import) ? observedUntil(later(utcDay(now), TRIAL)) : {}),
     revision: before.revision + 1,
@@ -111,7 +112,7 @@ export function deprecate(
     ...version,
     status: 'deprecated',
     deprecatedAt: now,
-    ...(sunset === undefined ? {} : { sunset }),
+    ...defined({ sunset }),
     successor,
     revision: version.revision + 1,
   };
@@ -124,12 +125,11 @@ function newVersion({ request, subject, next, comparison, decision, sameAs, now,
     version: subject.latest + 1,
     fingerprint: next.fingerprint,
     status: decision.status,
-    ...(sameAs === undefined ? {} : { sameAs }),
+    ...defined({ sameAs }),
     ...(decision.announce ? { announcementId: id } : {}),
-    ...(request.manifest ? { manifest: request.manifest } : {}),
-    ...(request.source ? { source: request.source } : {}),
+    ...defined({ manifest: request.manifest, source: request.source }),
     generation: subject.generation,
-    ...(comparison.judged ? { judged: comparison.judged } : {}),
+    ...defined({ judged: comparison.judged }),
     publishedAt: now,
     publishedBy: request.principal.id,
     revision: 1,
@@ -150,18 +150,16 @@ function newAnnouncement(facts: NewVersion, version: number): Announcement {
     generation: subject.generation,
     observed: decision.observed,
     live: decision.status === 'active',
-    ...(request.foundIn === undefined ? {} : { foundIn: request.foundIn }),
+    ...defined({ foundIn: request.foundIn }),
     ...(decision.status === 'active' ? { liveAt: now } : {}),
-    ...(noticeSince === undefined ? {} : { noticeSince }),
-    ...(sunset === undefined ? {} : { sunset }),
+    ...defined({ noticeSince, sunset }),
     ...(request.emergency ? { emergency: { reason: request.emergency.reason, by: request.principal.id } } : {}),
     policy: announcedPolicy(facts.policy),
-    ...(request.manifest ? { manifest: request.manifest } : {}),
-    ...(request.source ? { source: request.source } : {}),
+    ...defined({ manifest: request.manifest, source: request.source }),
     changes: boundedChanges(changes, ANNOUNCED_CHANGES),
     changeCount: changes.length,
     ...undecidedIn(comparison),
-    ...(comparison.judged ? { judged: comparison.judged } : {}),
+    ...defined({ judged: comparison.judged }),
     affected: 0,
     createdAt: now,
     createdBy: request.principal.id,
@@ -174,7 +172,7 @@ function undecidedIn({ verdicts }: HeadComparison): Pick<Announcement, 'undecide
   const { serving } = verdicts;
   if (serving.verdict !== 'undecided') return {};
   const { reason, pointer } = serving;
-  return { undecided: { reason: boundedReason(reason), ...(pointer === undefined ? {} : { pointer }) } };
+  return { undecided: { reason: boundedReason(reason), ...defined({ pointer }) } };
 }
 
 function registeredEvent({ subject, version, publishedAt }: SchemaVersion, team: string): Delivery {
@@ -211,7 +209,7 @@ function auditOf({ request, decision, comparison, now, id }: NewVersion, version
       training: comparison.verdicts.training.verdict,
       changes: comparison.changes.length,
       ...(request.emergency ? { emergency: request.emergency.reason } : {}),
-      ...(request.foundIn === undefined ? {} : { foundIn: request.foundIn }),
+      ...defined({ foundIn: request.foundIn }),
       ...(request.import && request.source?.commit ? { commit: request.source.commit } : {}),
       ...(request.import && request.source?.committedAt ? { committedAt: request.source.committedAt } : {}),
     },

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { decideTier, type TierDecision } from '../../domain/policy/settings/critical.ts';
 import type { Tier } from '../../domain/policy/settings/policy.ts';
 import type { Asking } from '../administration/require-admin.ts';
@@ -41,7 +42,7 @@ async function allot(asked: Asked, ports: WritePorts, way: 'take' | 'give back')
     const { principal, from } = asked;
     const audit = auditEntry({
       principal,
-      ...(from === undefined ? {} : { from }),
+      ...defined({ from }),
       ports,
       now,
       action: way === 'take' ? 'team.critical-counted' : 'team.critical-released',

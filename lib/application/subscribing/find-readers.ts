@@ -2,6 +2,7 @@ import type { Consumer, Subscription } from '../../domain/consumer.ts';
 import { placesRead } from '../../domain/contract/constrained.ts';
 import { touches } from '../../domain/contract/read-paths.ts';
 import { findUnknownReads } from '../../domain/contract/unknown-reads.ts';
+import { defined } from '../../domain/defined.ts';
 import type { ModelDeployment } from '../../domain/deployment.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { isLiveIn, isStale, liveReleases } from '../../domain/policy/gate/liveness.ts';
@@ -84,7 +85,7 @@ function releasesOf(
 ) {
   return liveReleases(deployments, environments).map(({ release, environment, reads }) => {
     const version = reads.find((read) => read.subject === subject)?.version;
-    return { release, environment, ...(version === undefined ? {} : { version }) };
+    return { release, environment, ...defined({ version }) };
   });
 }
 

@@ -2,6 +2,7 @@ import { boundedPointers, boundedRecord } from '../../domain/bounded.ts';
 import { type Consumer, isExacting, type Subscription } from '../../domain/consumer.ts';
 import { findUndeclaredReads, type UndeclaredRead } from '../../domain/contract/undeclared-reads.ts';
 import { findUnknownReads } from '../../domain/contract/unknown-reads.ts';
+import { defined } from '../../domain/defined.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { liveReleases } from '../../domain/policy/gate/liveness.ts';
 import type { Principal } from '../../domain/principal.ts';
@@ -84,7 +85,7 @@ async function trySubscribe(request: SubscribeRequest, ports: SubscribePorts): P
   const trainedOn = trained.version;
   const drafted = draft({ request, consumer, subject, known, trainedOn, namedVersion, now });
   const alreadyBroken = await breakByHead(drafted, subject, schema, ports);
-  const subscription = { ...drafted, ...(alreadyBroken ? { alreadyBroken } : {}) };
+  const subscription = { ...drafted, ...defined({ alreadyBroken }) };
   const missing = await openMissing({ subject, subscription, consumer, now, ports });
   if (missing === 'planning') return 'lost';
   const counted = countReader(subject, subscription, known);
@@ -173,10 +174,10 @@ function draft(input: {
     team: consumer.team,
     tier: consumer.tier,
     trainedOn,
-    ...(namedVersion === undefined ? {} : { namedVersion }),
+    ...defined({ namedVersion }),
     reads: request.reads,
     strict: request.strict,
-    ...(request.expectations === undefined ? {} : { expectations: request.expectations }),
+    ...defined({ expectations: request.expectations }),
     createdAt: known?.createdAt ?? now,
     revision: (known?.revision ?? 0) + 1,
   };
@@ -191,7 +192,7 @@ export async function breakByHead(
 ): Promise<Break | undefined> {
   if (subject.head === undefined) return undefined;
   const next = await loadSchema(store, subject.name, subject.head);
-  const contract = { trained, reads, strict, ...(expectations === undefined ? {} : { expectations }) };
+  const contract = { trained, reads, strict, ...defined({ expectations }) };
   const verdict = await judge.serve({ next, contract, options: await policyOf(store, subject) });
   if (verdict.status !== 'newly-broken' && verdict.status !== 'still-broken') return undefined;
   const { kind, witness, pointers } = verdict;

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Store } from '../ports/store.ts';
 import { type WatchPorts, type WatchReport, type WatchRequest, watchRegistry } from './watch-registry.ts';
 
@@ -12,7 +13,7 @@ export async function continueWatch(
   const { after } = report;
   if (after === kept?.after) return report;
   // Lost to another run, which then begins elsewhere: what is known is no news wherever one begins.
-  const place = { registry, ...(after === undefined ? {} : { after }), revision: (kept?.revision ?? 0) + 1 };
+  const place = { registry, ...defined({ after }), revision: (kept?.revision ?? 0) + 1 };
   await ports.store.update('watch', place, kept?.revision ?? 'absent');
   return report;
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { CompatibilityMode } from '../../domain/policy/settings/policy.ts';
 import type { Principal } from '../../domain/principal.ts';
@@ -39,7 +40,7 @@ export class OwnRegistry implements FindingsRegistry {
     return {
       version,
       isNew: result.outcome === 'created',
-      ...(announcementId === undefined ? {} : { announcementId }),
+      ...defined({ announcementId }),
     };
   }
 
@@ -49,10 +50,7 @@ export class OwnRegistry implements FindingsRegistry {
     const { channel } = subject;
     const principal = await this.#principalFor(name);
     const policy = { ...subject.policy, compatibility };
-    await putSubjectPolicy(
-      { subject: name, principal, policy, ...(channel === undefined ? {} : { channel }) },
-      this.#ports,
-    );
+    await putSubjectPolicy({ subject: name, principal, policy, ...defined({ channel }) }, this.#ports);
   }
 
   async #principalFor(subject: string): Promise<Principal> {

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { fitName } from '../../domain/fit-name.ts';
 import { findMode } from '../../domain/policy/publishing/compatibility-mode.ts';
@@ -123,7 +124,7 @@ class Run {
       otherFormats: this.#otherFormats,
       found: this.#found,
       failed: this.#failed,
-      ...(after === undefined ? {} : { after }),
+      ...defined({ after }),
       ...(this.#unreachable ? { unreachable: this.#unreachable } : {}),
     };
   }
@@ -193,7 +194,7 @@ class Run {
       fromVersion: version.version,
       subject,
       version: registered.version,
-      ...(announcementId === undefined ? {} : { announcementId }),
+      ...defined({ announcementId }),
     });
   }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Broken, broken, readBounded } from '../../adapters/fetch-answer.ts';
+import { defined } from '../../domain/defined.ts';
 import { visible } from '../output/escape.ts';
 import type { World } from '../world.ts';
 
@@ -79,14 +80,14 @@ export class Transport {
       const response = await fetch(`${this.#options.url}${message.path}`, {
         method: message.method,
         headers,
-        ...(message.body === undefined ? {} : { body: message.body }),
+        ...defined({ body: message.body }),
         // The token goes to the address that was configured and nowhere else.
         redirect: 'manual',
         signal: AbortSignal.timeout(this.#options.timeoutMs ?? 35_000),
       });
       const text = await readBounded(response);
       const retryAfterMs = this.#retryAfter(response.headers.get('retry-after'));
-      return { kind: 'answer', status: response.status, text, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
+      return { kind: 'answer', status: response.status, text, ...defined({ retryAfterMs }) };
     } catch (error) {
       const failure = broken(error);
       return { ...failure, reason: visible(failure.reason) };

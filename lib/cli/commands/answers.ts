@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defined } from '../../domain/defined.ts';
 import type { AnswerName } from '../../domain/migration/answer.ts';
 import { isClosed } from '../../domain/migration/state.ts';
 import type { RegistryClient } from '../api/client.ts';
@@ -140,8 +141,7 @@ async function answer(session: Session, said: AnswerVerb, flags: AnswerFlags): P
   const client = session.connect(flags, config);
   const body = {
     answer: said.answer,
-    ...(until === undefined ? {} : { until }),
-    ...(reason === undefined ? {} : { reason }),
+    ...defined({ until, reason }),
   };
   // All are found before the first is answered for: a wrong name leaves nothing half-said.
   const asked: { readonly consumer: string; readonly id: string }[] = [];

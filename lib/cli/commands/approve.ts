@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { isOver } from '../../domain/date.ts';
+import { defined } from '../../domain/defined.ts';
 import { CHANGE_FINGERPRINT } from '../../domain/diff/change.ts';
 import type { RegistryClient } from '../api/client.ts';
 import { limitOption, printList } from '../api/listing.ts';
@@ -75,7 +76,7 @@ async function give(session: Session, flags: ApproveFlags): Promise<void> {
     for (const consumers of consumer ? parts(consumer) : [undefined]) {
       const approved = await client.get('POST /v1/subjects/{subject}/approvals', {
         path: { subject },
-        body: { changes, ...(consumers ? { consumers } : {}), until, reason },
+        body: { changes, ...defined({ consumers }), until, reason },
         expect: ['items'],
       });
       items.push(...approved.items);

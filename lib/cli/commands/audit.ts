@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { parseDate } from '../../domain/date.ts';
+import { defined } from '../../domain/defined.ts';
 import { limitOption } from '../api/listing.ts';
 import { peopleOf } from '../api/people.ts';
 import { usageError } from '../exit.ts';
@@ -32,9 +33,7 @@ async function audit(session: Session, flags: AuditFlags): Promise<void> {
   const config = await session.configure(flags, 'audit');
   const { subject, consumer, announcement, limit } = flags;
   const query = {
-    ...(subject === undefined ? {} : { subject }),
-    ...(consumer === undefined ? {} : { consumer }),
-    ...(announcement === undefined ? {} : { announcement }),
+    ...defined({ subject, consumer, announcement }),
   };
   if (Object.keys(query).length === 0) throw usageError('Of what? Name --subject, --consumer or --announcement.');
   const since = sinceOf(flags.since);

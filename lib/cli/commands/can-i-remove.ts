@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defined } from '../../domain/defined.ts';
 import { EXIT, usageError } from '../exit.ts';
 import { dayOf } from '../output/dates.ts';
 import { visible } from '../output/escape.ts';
@@ -31,7 +32,7 @@ async function canIRemove(session: Session, flags: RemoveFlags): Promise<void> {
     throw usageError(`--field ${JSON.stringify(field)} is no JSON Pointer: write /category or /items/*/price.`);
   const answer = await session.connect(flags, config).get('GET /v1/subjects/{subject}/readers', {
     path: { subject },
-    query: { field, ...(environment === undefined ? {} : { environment }) },
+    query: { field, ...defined({ environment }) },
     expect: ['readers'],
   });
   const reading = answer.readers.filter(({ stale }) => !stale);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defined } from '../../domain/defined.ts';
 import type { OnUndecided } from '../../domain/policy/settings/policy.ts';
 import type { RegistryClient } from '../api/client.ts';
 import type { Schemas } from '../api/operations.ts';
@@ -169,7 +170,7 @@ function itemComparer(
     if (gone) {
       const { judgeGone } = await import('../git/judge-gone.ts');
       const { world } = session;
-      return await judgeGone({ ...item, gone }, { world, ...(client ? { client } : {}), failOn, sunset: flags.sunset });
+      return await judgeGone({ ...item, gone }, { world, ...defined({ client }), failOn, sunset: flags.sunset });
     }
     const target = await readTarget(session.world, item, { workspace, flags });
     return isWanted(target) ? await compare(target, item) : undefined;
@@ -254,7 +255,7 @@ async function checkTarget(
     passes: answer.passes && !bySeverity && !isUndecided,
     counts: countSeverities(answer.changes),
     verdicts: answer.verdicts,
-    ...(answer.judged === undefined ? {} : { judged: answer.judged }),
+    ...defined({ judged: answer.judged }),
     mode: answer.mode,
     modeSatisfied: answer.modeSatisfied,
     changes: placeChanges(answer.changes, target.file),
@@ -272,10 +273,7 @@ async function checkTarget(
     ...(isApprovable(answer) && !bySeverity && !isUndecided ? { approvable: true } : {}),
     ...(undecidedRest ? { undecidedRest } : {}),
     ...(observed ? { observed } : {}),
-    ...(earliest === undefined ? {} : { earliest }),
-    ...(sunset === undefined ? {} : { sunset }),
-    ...(target.manifestFile === undefined ? {} : { manifest: target.manifestFile }),
-    ...(secondOpinion === undefined ? {} : { secondOpinion }),
+    ...defined({ earliest, sunset, manifest: target.manifestFile, secondOpinion }),
   };
 }
 

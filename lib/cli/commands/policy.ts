@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defined } from '../../domain/defined.ts';
 import { DEFAULT_FLOORS } from '../../domain/policy/settings/floors.ts';
 import { DEFAULT_POLICY, type PolicyOverrides } from '../../domain/policy/settings/policy.ts';
 import { fromPlain, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
@@ -131,5 +132,5 @@ async function overridesOf(client: RegistryClient, subject: string | undefined):
     path: { subject },
     expect: ['policy'],
   });
-  return { policy, ...(channel === undefined ? {} : { channel }) };
+  return { policy, ...defined({ channel }) };
 }

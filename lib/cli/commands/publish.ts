@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defined } from '../../domain/defined.ts';
 import { type Change, changeFingerprint } from '../../domain/diff/change.ts';
 import { UNTRUSTED_EVENT } from '../../domain/policy/settings/sign-in.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
@@ -112,7 +113,7 @@ async function publishGoneItem(
   const { publishGone } = await import('../git/judge-gone.ts');
   const source = sourceOf(world, { file: { name: item.schema } }, flags.contextId);
   const { sunset } = flags;
-  return await publishGone(item, { client, world, body: { ...(sunset === undefined ? {} : { sunset }), source } });
+  return await publishGone(item, { client, world, body: { ...defined({ sunset }), source } });
 }
 
 interface Publishing {
@@ -158,24 +159,19 @@ async function publishTarget(publishing: Publishing): Promise<Comparison> {
     to: `v${version}`,
     passes: true,
     counts: countSeverities(answer.changes),
-    ...(answer.verdicts === undefined ? {} : { verdicts: answer.verdicts }),
-    ...(answer.judged === undefined ? {} : { judged: answer.judged }),
+    ...defined({ verdicts: answer.verdicts, judged: answer.judged }),
     changes: placeChanges(answer.changes, target.file),
     changeCount: answer.changeCount,
     affected: [],
     reasons: [],
-    ...(sunset === undefined ? {} : { sunset }),
+    ...defined({ sunset }),
     ...(answer.observed ? { observed: true } : {}),
     publication: {
       outcome: answer.outcome,
       version,
       status,
       fingerprint,
-      ...(head === undefined ? {} : { head }),
-      ...(sameAs === undefined ? {} : { sameAs }),
-      ...(announcementId === undefined ? {} : { announcementId }),
-      ...(minimumNotice === undefined ? {} : { minimumNotice }),
-      ...(told === undefined ? {} : { told }),
+      ...defined({ head, sameAs, announcementId, minimumNotice, told }),
     },
   };
 }
@@ -202,8 +198,7 @@ function refused({ session, target, flags }: Publishing, problem: Problem): Comp
     affected: [],
     reasons: [error.message],
     ...(typeof earliest === 'string' ? { earliest } : {}),
-    ...(sunset === undefined ? {} : { sunset }),
-    ...(target.manifestFile === undefined ? {} : { manifest: target.manifestFile }),
+    ...defined({ sunset, manifest: target.manifestFile }),
     publication: { outcome: 'refused', code: problem.code },
   };
 }

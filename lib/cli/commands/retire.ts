@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defined } from '../../domain/defined.ts';
 import type { AnswerOf, BodyOf } from '../api/operations.ts';
 import { usageError } from '../exit.ts';
 import { readManifest } from '../manifest/manifest-file.ts';
@@ -49,8 +50,7 @@ async function retire(session: Session, subject: string, flags: RetireFlags): Pr
   const { sunset, emergency, reason } = flags;
   const manifest = await readManifest(session.world, { flag: flags.manifest, configured: undefined });
   const body: BodyOf<'POST /v1/subjects/{subject}/retire'> = {
-    ...(sunset === undefined ? {} : { sunset }),
-    ...(manifest ? { manifest } : {}),
+    ...defined({ sunset, manifest }),
     ...(emergency && reason !== undefined ? { emergency: { reason } } : {}),
   };
   const result = await session.connect(flags, config).get('POST /v1/subjects/{subject}/retire', {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { defined } from '../../domain/defined.ts';
 import { GITHUB_REPOSITORY } from '../../domain/notification/github/channel.ts';
 import { TIERS, type Tier } from '../../domain/policy/settings/policy.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
@@ -140,12 +141,10 @@ function wantedConsumer({
     throw usageError(`--github ${JSON.stringify(visible(github))} is no repository: it looks like acme/fraud-model.`);
   return {
     name: consumer,
-    ...(team === undefined ? {} : { team }),
-    ...(tier === undefined ? {} : { tier }),
-    ...(slack === undefined ? {} : { slack: { channel: slack, ...(mention === undefined ? {} : { mention }) } }),
+    ...defined({ team, tier }),
+    ...(slack === undefined ? {} : { slack: { channel: slack, ...defined({ mention }) } }),
     ...(github === undefined ? {} : { github: { repository: github } }),
-    ...(release === undefined ? {} : { releases: release }),
-    ...(description === undefined ? {} : { description }),
+    ...defined({ releases: release, description }),
   };
 }
 
@@ -161,7 +160,7 @@ async function wantedSubscription(session: Session, flags: SubscribeFlags): Prom
     trainedOn: trainedOn === 'head' ? 'head' : Number(trainedOn),
     reads: readFields(flags),
     strict,
-    ...(schema === undefined ? {} : { expectations: schema }),
+    ...defined({ expectations: schema }),
     ...(undeclared ? { undeclared } : {}),
   };
 }

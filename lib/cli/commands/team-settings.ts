@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { defined } from '../../domain/defined.ts';
 import { DEFAULT_HOURS } from '../../domain/policy/deadlines/hours.ts';
 import type { TeamSlack, WorkingHours } from '../../domain/principal.ts';
 import { usageError } from '../exit.ts';
@@ -86,8 +87,7 @@ function slackOf(
   known: TeamSlack | undefined,
 ): { readonly slack?: TeamSlack } {
   const named: TeamSlack = {
-    ...(escalation === undefined ? {} : { escalation }),
-    ...(slackGroup === undefined ? {} : { group: slackGroup }),
+    ...defined({ escalation, group: slackGroup }),
     ...(slackUsers === undefined ? {} : { users: slackUsers.split(',').map((user) => user.trim()) }),
   };
   const slack = { ...known, ...named };

@@ -1,5 +1,6 @@
 import { basename, dirname, relative, resolve } from 'node:path';
 import { follow } from '../../adapters/schema-source/api-document.ts';
+import { defined } from '../../domain/defined.ts';
 import { pointerTokens } from '../../domain/schema/pointer.ts';
 import { CliError } from '../exit.ts';
 import type { Gone } from '../run/comparison.ts';
@@ -59,7 +60,7 @@ async function goneFrom(
   const nowAt = (file: string): Pick<Gone, 'now'> => {
     const name = `${file}${pointer && `#${pointer}`}`;
     const subject = chosen.find((other) => other.schema === name)?.subject;
-    return { now: { schema: listedAs(file), ...(subject === undefined ? {} : { subject }) } };
+    return { now: { schema: listedAs(file), ...defined({ subject }) } };
   };
   if (await tree.has(path)) {
     const isThere = pointer === '' || follow(await tree.read(path), pointerTokens(pointer)) !== undefined;

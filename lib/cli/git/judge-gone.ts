@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { RegistryClient } from '../api/client.ts';
 import type { Schemas } from '../api/operations.ts';
 import { refusal } from '../api/problem.ts';
@@ -39,7 +40,7 @@ export async function judgeGone({ subject, gone }: GoneItem, judging: Judging): 
     passes: passes && !bySeverity,
     reasons: [reason],
     notes: [`publishing without it retires it${ends}`],
-    ...(earliest === undefined ? {} : { earliest }),
+    ...defined({ earliest }),
   });
 }
 
@@ -76,14 +77,14 @@ export async function publishGone(
     return comparisonOf(subject, told, {
       passes: false,
       reasons: [error.message],
-      ...(earliest === undefined ? {} : { earliest }),
+      ...defined({ earliest }),
     });
   }
   const { status, announcementId, minimumNotice } = outcome.answer;
   const { announcementId: _, ...before } = told;
-  const ended: Gone = { ...before, status, ...(announcementId === undefined ? {} : { announcementId }) };
+  const ended: Gone = { ...before, status, ...defined({ announcementId }) };
   const earliest = minimumNotice?.earliest;
-  return comparisonOf(subject, ended, { passes: true, ...(earliest === undefined ? {} : { earliest }) });
+  return comparisonOf(subject, ended, { passes: true, ...defined({ earliest }) });
 }
 
 const foresee = (
@@ -110,7 +111,7 @@ function knownOf(
   return {
     status,
     readers: live.map(({ consumer, team }) => ({ consumer, team })),
-    ...(announcementId === undefined ? {} : { announcementId }),
+    ...defined({ announcementId }),
     ...(elsewhere ? { publishedFrom: source.repository } : {}),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue, parseJson } from '../../domain/schema/json.ts';
 import { visible } from '../output/escape.ts';
 import type { World } from '../world.ts';
@@ -53,7 +54,7 @@ export class GithubApi {
     const { env } = this.#world;
     const url = `${env['GITHUB_API_URL'] ?? 'https://api.github.com'}/repos/${env['GITHUB_REPOSITORY'] ?? ''}${path}`;
     const headers = { accept: 'application/vnd.github+json', 'x-github-api-version': '2022-11-28' };
-    return await requestJson(this.#world, { method, url, headers, token: this.#token, ...(body ? { body } : {}) });
+    return await requestJson(this.#world, { method, url, headers, token: this.#token, ...defined({ body }) });
   }
 }
 

@@ -1,6 +1,7 @@
 import { appendFile, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defined } from '../../domain/defined.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, parseJson } from '../../domain/schema/json.ts';
 import { CliError, defect, EXIT, type ExitCode } from '../exit.ts';
 import { findCommit } from '../git/git.ts';
@@ -125,7 +126,7 @@ class ActionRun {
       env: {
         ...this.#world.env,
         ...(url === '' ? {} : { FOREWARN_URL: url }),
-        ...(token === undefined ? {} : { FOREWARN_TOKEN: token }),
+        ...defined({ FOREWARN_TOKEN: token }),
       },
     });
   }

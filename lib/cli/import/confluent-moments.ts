@@ -1,5 +1,6 @@
 import { bundleVersion, versionName } from '../../adapters/confluent/bundle-version.ts';
 import type { ConfluentRegistry, ConfluentVersion } from '../../adapters/confluent/confluent-registry.ts';
+import { defined } from '../../domain/defined.ts';
 import { cut, visible } from '../output/escape.ts';
 import type { Warn } from '../workspace/workspace.ts';
 import { confluentFailure } from './open-confluent.ts';
@@ -18,11 +19,11 @@ export function confluentMoments(
     const { date } = version;
     return {
       name: `version ${version.version}`,
-      ...(date === undefined ? {} : { date }),
+      ...defined({ date }),
       source: {
         repository: registry.host,
         file: cut(visible(versionName(subject, version.version)), 200),
-        ...(date === undefined ? {} : { committedAt: date }),
+        ...defined({ committedAt: date }),
       },
       load: async () => {
         try {

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Change } from '../../domain/diff/change.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { Schemas } from '../api/operations.ts';
@@ -55,7 +56,7 @@ export class HistoryRecorder {
 
   add(replayed: Replayed, outcome: HistoryStep['outcome']): void {
     const { name, date } = replayed.moment;
-    const when = { name, ...(date === undefined ? {} : { date }) };
+    const when = { name, ...defined({ date }) };
     if (isVersion(replayed)) this.#steps.push({ ...when, ...judged(replayed), ...(outcome ? { outcome } : {}) });
     else this.#skipped.push({ ...when, why: replayed.why, detail: replayed.detail });
   }
@@ -71,8 +72,7 @@ export class HistoryRecorder {
       unseenByBackward: count(({ unseen }) => unseen),
       undecided: count(({ breaking, verdicts }) => !breaking && verdicts?.serving.verdict === 'undecided'),
       skipped: this.#skipped.length,
-      ...(since === undefined ? {} : { since }),
-      ...(until === undefined ? {} : { until }),
+      ...defined({ since, until }),
     };
     return { subject, origin, summary, steps, skipped: this.#skipped };
   }
@@ -93,6 +93,6 @@ function judged(
     counts: countSeverities(changes),
     changes: changes.slice(0, SHOWN_CHANGES),
     changeCount: changes.length,
-    ...(proof === undefined ? {} : { proof }),
+    ...defined({ proof }),
   };
 }

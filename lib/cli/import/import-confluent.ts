@@ -1,4 +1,5 @@
 import type { ConfluentRegistry, ConfluentVersion } from '../../adapters/confluent/confluent-registry.ts';
+import { defined } from '../../domain/defined.ts';
 import { findMode } from '../../domain/policy/publishing/compatibility-mode.ts';
 import type { CompatibilityMode } from '../../domain/policy/settings/policy.ts';
 import type { RegistryClient } from '../api/client.ts';
@@ -104,6 +105,6 @@ export async function setMode(client: RegistryClient, name: string, compatibilit
   const { channel } = subject;
   const policy = { ...subject.policy, compatibility };
   // The channel is set together with the policy, and would be gone if it were left out.
-  const body = { policy, ...(channel === undefined ? {} : { channel }) };
+  const body = { policy, ...defined({ channel }) };
   await client.get('PUT /v1/subjects/{subject}/policy', { ...of, body, expect: ['policy'] });
 }

@@ -2,6 +2,7 @@ import { InlineJudge } from '../../adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../../adapters/judge/verifying-judge.ts';
 import type { SchemaSource } from '../../adapters/schema-source/bundle.ts';
 import type { Comparison } from '../../application/ports/judge.ts';
+import { defined } from '../../domain/defined.ts';
 import { redactComparison } from '../../domain/privacy/redact.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ParsedSchema } from '../../domain/schema/parse-schema.ts';
@@ -60,7 +61,7 @@ export async function* replay(moments: readonly Moment[]): AsyncGenerator<Replay
     const comparison = compared && redactComparison(compared, { schemas: [before ?? schema, schema] });
     before = schema;
     version += 1;
-    yield { moment, version, schema, text, ...(comparison ? { comparison } : {}) };
+    yield { moment, version, schema, text, ...defined({ comparison }) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import consumerSchema from '../../../schemas/forewarn.consumer.schema.json' with { type: 'json' };
 import type { FilePlace, SourceFile } from '../../adapters/schema-source/source.ts';
+import { defined } from '../../domain/defined.ts';
 import { type KillSwitch, OWN_TOPIC } from '../../domain/kill-switch.ts';
 import type { GithubTarget } from '../../domain/notification/github/channel.ts';
 import type { SlackTarget } from '../../domain/notification/slack/channel.ts';
@@ -123,11 +124,7 @@ async function complete(
     consumer: {
       name,
       tier: consumer.tier ?? raw.tier ?? 'standard',
-      ...(team === undefined ? {} : { team }),
-      ...(slack === undefined ? {} : { slack }),
-      ...(github === undefined ? {} : { github }),
-      ...(description === undefined ? {} : { description }),
-      ...(releases === undefined ? {} : { releases }),
+      ...defined({ team, slack, github, description, releases }),
       ...(killSwitch === undefined ? {} : { killSwitch: { target: OWN_TOPIC, ...killSwitch } }),
     },
     subscriptions: await Promise.all(

@@ -1,6 +1,7 @@
 import type { FilePlace } from '../../adapters/schema-source/source.ts';
 import type { Consumer, Subscription } from '../../domain/consumer.ts';
 import type { UndeclaredRead } from '../../domain/contract/undeclared-reads.ts';
+import { defined } from '../../domain/defined.ts';
 import type { KillSwitch } from '../../domain/kill-switch.ts';
 import type { GithubTarget } from '../../domain/notification/github/channel.ts';
 import type { SlackTarget } from '../../domain/notification/slack/channel.ts';
@@ -129,9 +130,7 @@ const consumerBody = ({
 }: ConsumerBody): ConsumerBody => ({
   team,
   tier,
-  ...(slack === undefined ? {} : { slack }),
-  ...(github === undefined ? {} : { github }),
-  ...(description === undefined ? {} : { description }),
+  ...defined({ slack, github, description }),
   releases: releases ?? [],
   ...(killSwitch && killSwitch.on.length > 0 ? { killSwitch } : {}),
 });
@@ -161,7 +160,7 @@ export async function makeSubscription(
   const answer = await write(making, 'PUT /v1/consumers/{consumer}/subscriptions/{subject}', {
     path: { consumer, subject },
     // A consumer that is only rehearsed is not there yet.
-    query: dryRun ? { dryRun, ...(team === undefined ? {} : { team }), ...(tier === undefined ? {} : { tier }) } : {},
+    query: dryRun ? { dryRun, ...defined({ team, tier }) } : {},
     body: { ...subscriptionBody(wanted), ...(wanted.undeclared ? { undeclared: true } : {}) },
     expect: ['subscription'],
   });
@@ -170,7 +169,7 @@ export async function makeSubscription(
     ...step,
     outcome,
     trainedOn: subscription.trainedOn,
-    ...(alreadyBroken === undefined ? {} : { alreadyBroken }),
+    ...defined({ alreadyBroken }),
     ...(opened.length === 0 ? {} : { opened }),
     ...(undeclared.length === 0 ? {} : { undeclared }),
   };
@@ -186,10 +185,10 @@ const subscriptionBody = ({
   reads: reads.map(({ pointer, handles, presence }) => ({
     pointer,
     ...(handles && handles.length > 0 ? { handles: [...handles].sort() } : {}),
-    ...(presence === undefined ? {} : { presence }),
+    ...defined({ presence }),
   })),
   strict,
-  ...(expectations === undefined ? {} : { expectations }),
+  ...defined({ expectations }),
 });
 type WantedSubscriptionBody = Omit<WantedSubscription, 'subject'>;
 

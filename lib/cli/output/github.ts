@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { producerAdvice } from '../../domain/diff/explain-rule.ts';
 import type { Comparison, PlacedChange } from '../run/comparison.ts';
 import { dateOf } from './dates.ts';
@@ -158,9 +159,7 @@ function messageOf(comparison: Comparison, row: Row): string {
 }
 
 const placeOf = ({ file, line, column }: PlacedChange): Pick<Annotation, 'file' | 'line' | 'column'> => ({
-  ...(file === undefined ? {} : { file }),
-  ...(line === undefined ? {} : { line }),
-  ...(column === undefined ? {} : { column }),
+  ...defined({ file, line, column }),
 });
 
 const fileOf = ({ file }: Comparison): Pick<Annotation, 'file'> => (file === undefined ? {} : { file });

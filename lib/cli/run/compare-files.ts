@@ -2,6 +2,7 @@ import { InlineJudge } from '../../adapters/judge/inline-judge.ts';
 import { VerifyingJudge } from '../../adapters/judge/verifying-judge.ts';
 import type { SchemaSource } from '../../adapters/schema-source/bundle.ts';
 import { judgedBy } from '../../application/publishing/judged-by.ts';
+import { defined } from '../../domain/defined.ts';
 import type { OnUndecided } from '../../domain/policy/settings/policy.ts';
 import { redactComparison } from '../../domain/privacy/redact.ts';
 import {
@@ -55,7 +56,7 @@ export async function compareSources(pair: Pair): Promise<Comparison> {
     counts: countSeverities(changes),
     verdicts,
     judged: judgedBy(judge, options),
-    ...(outvoted ? { outvoted } : {}),
+    ...defined({ outvoted }),
     changes: placeChanges(changes, next),
     changeCount: changes.length,
     affected: [],

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { defined } from '../../domain/defined.ts';
 import { type CliError, EXIT, type ExitCode, usageError, worstExit } from '../exit.ts';
 import { FORMATS, type OutputFormat } from '../output/format.ts';
 import { RENDERERS, type Report } from '../output/report.ts';
@@ -40,7 +41,7 @@ export async function printOutcomes(
       places: places.map((place) => ({ ...place, file: session.repositoryPath(place.file) })),
     })),
     skipped,
-    ...(flags.changedSince === undefined ? {} : { since: flags.changedSince }),
+    ...defined({ since: flags.changedSince }),
     verbose: flags.verbose ?? false,
     paint: session.paint,
     width: session.width,

@@ -5,6 +5,7 @@ import {
   type Registered,
   RegistryUnreachable,
 } from '../../application/watching/watched-registry.ts';
+import { defined } from '../../domain/defined.ts';
 import type { CompatibilityMode } from '../../domain/policy/settings/policy.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import { jsonText as schemaText } from '../../domain/schema/json-text.ts';
@@ -50,7 +51,7 @@ export class ApiFindings implements FindingsRegistry {
         body: new RawJson(`{"schema":${schemaText(schema.value)},${rest}`),
         expect: ['version', 'outcome'],
       });
-      return { version, isNew: outcome === 'created', ...(announcementId === undefined ? {} : { announcementId }) };
+      return { version, isNew: outcome === 'created', ...defined({ announcementId }) };
     });
   }
 

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { SchemaSource } from '../../adapters/schema-source/bundle.ts';
 import type { FilePlace } from '../../adapters/schema-source/source.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Manifest } from '../../domain/manifest.ts';
 import { fromPlain } from '../../domain/schema/json.ts';
 import { NAME_LENGTH, type Source, SUBJECT_NAME } from '../../domain/subject.ts';
@@ -36,8 +37,7 @@ export async function readTarget(
   return {
     subject,
     file,
-    ...(manifest ? { manifest } : {}),
-    ...(told === undefined ? {} : { manifestFile: told }),
+    ...defined({ manifest, manifestFile: told }),
     inputs: [...file.files, ...(told === undefined ? [] : [told])],
   };
 }
@@ -58,8 +58,7 @@ export function requestBody(
   { flags, more = {} }: { readonly flags: ChangeFlags; readonly more?: Partial<Publish> },
 ): RawJson {
   const rest: Omit<Publish, 'schema'> = {
-    ...(manifest ? { manifest } : {}),
-    ...(flags.sunset === undefined ? {} : { sunset: flags.sunset }),
+    ...defined({ manifest, sunset: flags.sunset }),
     ...(flags.allowUnknown ? { allowUnknown: true } : {}),
     ...(flags.emergency && flags.reason !== undefined ? { emergency: { reason: flags.reason } } : {}),
     ...more,

@@ -1,4 +1,5 @@
 import { isLater, isOver, parseDate } from '../date.ts';
+import { defined } from '../defined.ts';
 import { dueName } from '../notification/words/wording.ts';
 import type { FormName } from './interaction.ts';
 
@@ -45,7 +46,7 @@ export function checkForm(
     outcome: 'valid',
     consumers: input.consumers,
     ...(reason === '' ? {} : { reason }),
-    ...(until === undefined ? {} : { until }),
+    ...defined({ until }),
   };
 }
 

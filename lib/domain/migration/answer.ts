@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import { keysOf } from '../keys-of.ts';
 import type { MigrationEvent } from './transition.ts';
 
@@ -40,7 +41,7 @@ export function eventOf(
 ): MigrationEvent {
   switch (answer.answer) {
     case 'acknowledge':
-      return { name: 'acknowledge', by, ...(liveSince === undefined ? {} : { liveSince }) };
+      return { name: 'acknowledge', by, ...defined({ liveSince }) };
     case 'not-affected':
       return { name: 'declare-not-affected', by, reason: answer.reason };
     case 'extend':
@@ -52,8 +53,8 @@ export function eventOf(
     case 'waive':
       return { name: 'waive', by, reason: answer.reason };
     case 'grant':
-      return { name: 'grant', by, ...(answer.until === undefined ? {} : { until: answer.until }) };
+      return { name: 'grant', by, ...defined({ until: answer.until }) };
     case 'deny':
-      return { name: 'deny', by, ...(answer.reason === undefined ? {} : { reason: answer.reason }) };
+      return { name: 'deny', by, ...defined({ reason: answer.reason }) };
   }
 }

@@ -1,4 +1,5 @@
 import { dateText, isLater, isOver } from '../date.ts';
+import { defined } from '../defined.ts';
 import { type MigrationState, requestOf } from './state.ts';
 
 /** The part that moves: a state, and the date until which it must end (`date.ts`). */
@@ -120,7 +121,7 @@ function acknowledge(
     return refused(
       `its date, ${dateText(standing.deadline)}, has passed: ask for more time, or say that it has migrated`,
     );
-  return moved(standing, { name: 'acknowledged', at: now, by, ...(approved === undefined ? {} : { approved }) });
+  return moved(standing, { name: 'acknowledged', at: now, by, ...defined({ approved }) });
 }
 
 function requestExtension(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { defined } from '../defined.ts';
 import type { Change } from '../diff/change.ts';
 import { RULES } from '../diff/rules/index.ts';
 import type { RecordValues } from '../policy/settings/policy.ts';
@@ -64,8 +65,7 @@ function redactChange(change: Change, sensitivity: Sensitivity): Change {
   const isWhole = isSame(before, change.before) && isSame(after, change.after);
   return {
     ...change,
-    ...(before === undefined ? {} : { before }),
-    ...(after === undefined ? {} : { after }),
+    ...defined({ before, after }),
     // Else two changes of hidden values would be one to whoever approves or answers them.
     ...(isWhole ? {} : { content: digest([change.before ?? null, change.after ?? null, change.content ?? null]) }),
     ...(isHidden || !isWhole ? wordsWithout(change) : {}),

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { type AwsClient, AwsError } from '../aws-client.ts';
 import type { Json, JsonObject } from '../cloudformation/cloud-assembly.ts';
 import { physicalName } from '../cloudformation/physical-attributes.ts';
@@ -101,7 +102,7 @@ export async function readDeliveries(tables: readonly LocalTable[], dynamoDb: Aw
         FilterExpression: '#entity = :delivery',
         ExpressionAttributeNames: { '#entity': 'entity' },
         ExpressionAttributeValues: { ':delivery': { S: 'delivery' } },
-        ...(start && { ExclusiveStartKey: start }),
+        ...defined({ ExclusiveStartKey: start }),
       });
       items.push(...page.Items.map((item) => unmarshalMap(item)));
       start = page.LastEvaluatedKey;

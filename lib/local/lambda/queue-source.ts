@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { LocalQueue, Messaging } from '../messaging/messaging.ts';
 import { matchesAny } from './event-filter.ts';
 import type { EventMapping } from './event-mapping.ts';
@@ -128,8 +129,7 @@ function toRecord(message: Message, { queue, region }: { queue: LocalQueue; regi
   const attributes = Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [
     name,
     {
-      ...(value.StringValue !== undefined && { stringValue: value.StringValue }),
-      ...(value.BinaryValue !== undefined && { binaryValue: value.BinaryValue }),
+      ...defined({ stringValue: value.StringValue, binaryValue: value.BinaryValue }),
       stringListValues: [],
       binaryListValues: [],
       dataType: value.DataType,

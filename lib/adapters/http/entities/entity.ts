@@ -1,4 +1,5 @@
 import * as Type from 'typebox';
+import { defined } from '../../../domain/defined.ts';
 import type { JsonValue } from '../../../domain/schema/json.ts';
 
 /**
@@ -6,15 +7,14 @@ import type { JsonValue } from '../../../domain/schema/json.ts';
  * component. Open, unlike what a request may hold: an answer may gain members, and a client ignores those it does not know.
  */
 export const Entity = <P extends Type.TProperties>(title: string, properties: P, description?: string) =>
-  Type.Object(properties, { title, ...(description === undefined ? {} : { description }) });
+  Type.Object(properties, { title, ...defined({ description }) });
 
 /** Read-only, as the domain's lists are. */
 export const List = <S extends Type.TSchema>(items: S, options: Type.TArrayOptions = {}) =>
   Type.Unsafe<readonly Type.Static<S>[]>(Type.Array(items, options));
 
 /** A moment, UTC ISO 8601 with milliseconds. */
-export const Instant = (description?: string) =>
-  Type.String({ format: 'date-time', ...(description === undefined ? {} : { description }) });
+export const Instant = (description?: string) => Type.String({ format: 'date-time', ...defined({ description }) });
 
 /** A date that people keep: a calendar day, or the moment that somebody asked for (lib/domain/date.ts). */
 export const DueDate = (description: string) =>

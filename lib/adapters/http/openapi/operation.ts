@@ -1,4 +1,5 @@
 import type { TObject, TSchema } from 'typebox';
+import { defined } from '../../../domain/defined.ts';
 import type { DescribedRoute, HeaderDefinition, ReplyDefinition } from '../route.ts';
 import { isRepeatable } from '../route.ts';
 import type { Components, Part } from './components.ts';
@@ -48,7 +49,7 @@ function queryParameter(name: string, schema: TSchema, query: TObject | undefine
     name,
     in: 'query',
     required: query?.required?.some((known) => known === name) ?? false,
-    ...(description === undefined ? {} : { description }),
+    ...defined({ description }),
     schema: rest,
   };
 }

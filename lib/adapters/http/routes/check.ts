@@ -9,6 +9,7 @@ import {
   outcomeOf,
 } from '../../../application/publishing/check-schema.ts';
 import type { SecondOpinion } from '../../../application/publishing/second-opinion-port.ts';
+import { defined } from '../../../domain/defined.ts';
 import { type Change, changeFingerprint } from '../../../domain/diff/change.ts';
 import { affectedFirst } from '../../../domain/diff/judge/affected-first.ts';
 import { hidesValues } from '../../../domain/privacy/redact.ts';
@@ -52,7 +53,7 @@ function answer(outcome: CheckOutcome): Type.Static<typeof CheckShape> {
     modeSatisfied: comparison.violated.length === 0,
     onUndecided: policy.onUndecided,
     verdicts: comparison.verdicts,
-    ...(comparison.judged ? { judged: comparison.judged } : {}),
+    ...defined({ judged: comparison.judged }),
     changes: changes.map((change) => ({ ...change, fingerprint: changeFingerprint(subject.name, change) })),
     changeCount: comparison.changes.length,
     wouldBe: outcomeOf(outcome),
@@ -63,7 +64,7 @@ function answer(outcome: CheckOutcome): Type.Static<typeof CheckShape> {
     undecidedRest: outcome.undecidedRest,
     ...judgeCheck(outcome),
     ...(minimum ? { earliest: minimum.earliest, minimumNotice: minimum } : {}),
-    ...(sunset === undefined ? {} : { sunset }),
+    ...defined({ sunset }),
   };
 }
 
@@ -77,7 +78,7 @@ function affectedAnswer(
     team: subscription.team,
     tier: subscription.tier,
     releases,
-    ...(slack ? { slack } : {}),
+    ...defined({ slack }),
     trainedOn: subscription.trainedOn,
     ...(verdict.status === 'undecided'
       ? { verdict: 'undecided', reason: verdict.reason, pointers: [] }
@@ -88,13 +89,13 @@ function affectedAnswer(
             kind: verdict.kind,
             witness: verdict.witness,
             pointers: verdict.pointers,
-            ...(verdict.outvoted ? { outvoted: verdict.outvoted } : {}),
+            ...defined({ outvoted: verdict.outvoted }),
           }),
     /** Indexes into the answer's `changes`. */
     changes: impact.changes.map((change) => changes.indexOf(change)).filter((index) => index >= 0),
     ...(undecided ? { undecided } : {}),
     deadline,
-    ...(approval ? { approval } : {}),
+    ...defined({ approval }),
   };
 }
 

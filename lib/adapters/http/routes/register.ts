@@ -5,6 +5,7 @@ import {
   registerSchema,
 } from '../../../application/publishing/register-schema.ts';
 import { rehearse } from '../../../application/rehearse.ts';
+import { defined } from '../../../domain/defined.ts';
 import { isObserved } from '../../../domain/policy/publishing/publish-decision.ts';
 import { PublishedShape } from '../entities/comparison.ts';
 import type { HandlerPorts } from '../handler.ts';
@@ -78,9 +79,9 @@ function answer(outcome: RegisterOutcome) {
   const shown = {
     outcome: outcome.outcome,
     ...version,
-    ...(subject.head === undefined ? {} : { head: subject.head }),
+    ...defined({ head: subject.head }),
     ...(isObserved(subject, version.publishedAt) ? { observed: true as const } : {}),
-    ...(subject.retirement === undefined ? {} : { retirement: subject.retirement }),
+    ...defined({ retirement: subject.retirement }),
   };
   if (outcome.outcome === 'unchanged') return { status: 200 as const, body: { ...shown, changes: [], changeCount: 0 } };
   const { verdicts, judged, changes } = outcome.comparison;
@@ -92,10 +93,10 @@ function answer(outcome: RegisterOutcome) {
       ...shown,
       against: outcome.against ?? null,
       verdicts,
-      ...(judged ? { judged } : {}),
+      ...defined({ judged }),
       changes: changes.slice(0, SHOWN_CHANGES),
       changeCount: changes.length,
-      ...(minimum ? { minimumNotice: minimum } : {}),
+      ...defined({ minimumNotice: minimum }),
     },
   };
 }

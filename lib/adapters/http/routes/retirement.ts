@@ -2,6 +2,7 @@ import * as Type from 'typebox';
 import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import { foreseeRetirement } from '../../../application/publishing/foresee-retirement.ts';
 import { keepSubject, retireSubject } from '../../../application/publishing/retire-subject.ts';
+import { defined } from '../../../domain/defined.ts';
 import { ForeseenRetirementShape, RetiredShape } from '../entities/retirement.ts';
 import { SubjectShape } from '../entities/subject.ts';
 import type { HandlerPorts } from '../handler.ts';
@@ -47,9 +48,7 @@ const retire = defineRoute({
       body: {
         ...subject,
         outcome,
-        ...(announcementId === undefined ? {} : { announcementId }),
-        ...(minimum ? { minimumNotice: minimum } : {}),
-        ...(holding ? { holding } : {}),
+        ...defined({ announcementId, minimumNotice: minimum, holding }),
       },
     };
   },

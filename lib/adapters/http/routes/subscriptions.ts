@@ -5,6 +5,7 @@ import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import { rehearse } from '../../../application/rehearse.ts';
 import { type SubscribePorts, subscribe } from '../../../application/subscribing/subscribe.ts';
 import { unsubscribe } from '../../../application/subscribing/unsubscribe.ts';
+import { defined } from '../../../domain/defined.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Tier } from '../../../domain/policy/settings/policy.ts';
 import { NAME_LENGTH } from '../../../domain/subject.ts';
@@ -115,7 +116,7 @@ const putSubscription = defineRoute({
       outcome,
       subscription,
       opened,
-      ...(alreadyBroken ? { alreadyBroken } : {}),
+      ...defined({ alreadyBroken }),
       ...(undeclared.length > 0 ? { undeclared } : {}),
     };
     return { status: outcome === 'created' ? 201 : 200, body: body_ };

@@ -8,6 +8,7 @@ import { activateVersion } from '../../../application/publishing/activate-versio
 import { judgedBy } from '../../../application/publishing/judged-by.ts';
 import { withdrawVersion } from '../../../application/publishing/withdraw-version.ts';
 import { endOf } from '../../../domain/date.ts';
+import { defined } from '../../../domain/defined.ts';
 import type { SchemaVersion } from '../../../domain/subject.ts';
 import { VersionChangesShape } from '../entities/comparison.ts';
 import { AFFECTED } from '../entities/deployment.ts';
@@ -112,7 +113,7 @@ const activate = defineRoute({
     const { subject, version, ...rest } = await activateVersion({ ...params, ...body, principal, from }, ports);
     return {
       status: 200,
-      body: { ...version, ...rest, ...(subject.head === undefined ? {} : { head: subject.head }) },
+      body: { ...version, ...rest, ...defined({ head: subject.head }) },
     };
   },
 });

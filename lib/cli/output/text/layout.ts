@@ -1,3 +1,4 @@
+import { defined } from '../../../domain/defined.ts';
 import type { Paint } from './paint.ts';
 import { crop, wrap } from './width.ts';
 
@@ -33,7 +34,7 @@ export function labelled(
   lines?: number,
 ): readonly string[] {
   const hang = LABEL + 5;
-  const [first = '', ...rest] = textLines(layout, text, { margin: hang, ...(lines === undefined ? {} : { lines }) });
+  const [first = '', ...rest] = textLines(layout, text, { margin: hang, ...defined({ lines }) });
   return [`    ${label.padEnd(LABEL)} ${first.slice(hang)}`, ...rest];
 }
 

@@ -1,4 +1,5 @@
 import type { Announcement } from '../../announcement.ts';
+import { defined } from '../../defined.ts';
 import type { Audience, Delivery } from '../../delivery.ts';
 import type { Migration } from '../../migration/migration.ts';
 import type { MigrationState } from '../../migration/state.ts';
@@ -82,7 +83,7 @@ function deliveryTo(
     team,
     ...(audience === 'producer' ? { audience } : {}),
     consumers: told,
-    answer: { consumers: told, state, ...(provedBy === undefined ? {} : { provedBy }) },
+    answer: { consumers: told, state, ...defined({ provedBy }) },
     status: 'pending',
     attempts: 0,
     createdAt: now,

@@ -1,4 +1,5 @@
 import type { Announcement } from '../../announcement.ts';
+import { defined } from '../../defined.ts';
 import type { Delivery } from '../../delivery.ts';
 import { later } from '../../policy/deadlines/notice.ts';
 import type { Subject } from '../../subject.ts';
@@ -33,7 +34,7 @@ export function planProducer(input: {
         kind,
         channel,
         team,
-        ...(suffix === undefined ? {} : { qualifier: suffix }),
+        ...defined({ qualifier: suffix }),
       }),
       kind,
       channel,
