@@ -1,4 +1,4 @@
-import { jsonEquals } from '../../schema/canonical.ts';
+import { canonicalValue, jsonEquals } from '../../schema/canonical.ts';
 import type { SchemaDocument, SchemaLocation } from '../../schema/document.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../schema/json.ts';
 import { extendPointer, findMember, pointerTokens } from '../../schema/pointer.ts';
@@ -177,7 +177,8 @@ export function proveAbsence(
 
 /** The whole record in which a value shows at a place what is broken there, made of another one that does so elsewhere. */
 export function inRecord(record: JsonValue, pointer: string, value: JsonValue): JsonValue | undefined {
-  return put(record, pointerTokens(pointer), value);
+  const whole = put(record, pointerTokens(pointer), value);
+  return whole === undefined ? undefined : canonicalValue(whole);
 }
 
 function put(whole: JsonValue, [token, ...rest]: readonly string[], value: JsonValue): JsonValue | undefined {

@@ -1,6 +1,7 @@
-import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../schema/json.ts';
+import { canonicalValue } from '../../schema/canonical.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from '../../schema/json.ts';
 import { FORMAT_SAMPLES } from '../algebra/formats.ts';
-import { keywordOf, listOf, namesOf, stringOf } from '../scope/keywords.ts';
+import { keywordOf, listOf, stringOf } from '../scope/keywords.ts';
 import type { SchemaGraph } from '../scope/schema-graph.ts';
 import type { SchemaInScope } from '../scope/schema-in-scope.ts';
 import { applicableTo, itemSchemas, memberSchemas } from './applicable.ts';
@@ -21,7 +22,9 @@ const MAX_TRIES = 48;
  */
 export function makeReadable(value: JsonValue, { from, isWitness, graph }: ReadableOptions): JsonValue {
   let tries = 0;
-  let whole = value;
+  // One order of members for one record, however it was found: it is shown beside itself on several surfaces.
+  const sorted = canonicalValue(value);
+  let whole = sorted;
   const visit = (part: JsonValue, schemas: readonly SchemaInScope[], put: (part: JsonValue) => JsonValue): void => {
     if (tries > MAX_TRIES || schemas.length === 0) return;
     const reached = applicableTo(schemas, graph);
@@ -36,8 +39,7 @@ export function makeReadable(value: JsonValue, { from, isWitness, graph }: Reada
       return;
     }
     if (isJsonObject(part)) {
-      let current: JsonValue = inOrder(part, reached);
-      whole = put(current);
+      let current: JsonValue = part;
       for (const name of Object.keys(part))
         visit(part[name] ?? null, memberSchemas(reached, name, graph), (replacement) => {
           current = replace(current, name, replacement);
@@ -56,17 +58,8 @@ export function makeReadable(value: JsonValue, { from, isWitness, graph }: Reada
       put(part);
     }
   };
-  visit(value, [from], (part) => part);
+  visit(sorted, [from], (part) => part);
   return whole;
-}
-
-/** The members in the order in which the schema lists them. */
-function inOrder(value: JsonObject, schemas: readonly SchemaInScope[]): JsonObject {
-  const listed = schemas.flatMap(({ node }) => namesOf(node, 'properties'));
-  const names = Object.keys(value);
-  const ordered: Record<string, JsonValue> = Object.create(null);
-  for (const name of [...listed.filter((one) => names.includes(one)), ...names]) ordered[name] = value[name] ?? null;
-  return ordered;
 }
 
 /** Better words than `current`, best first, without what is not a scalar. */
