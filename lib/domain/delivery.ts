@@ -1,6 +1,6 @@
 import type { KillSwitchUse } from './kill-switch.ts';
 import type { MigrationState } from './migration/state.ts';
-import type { DeliveryChannel } from './notification/channels.ts';
+import type { ChannelKind, DeliveryChannel } from './notification/channels.ts';
 import type { Receipt, SlackReceipt } from './receipt.ts';
 
 /**
@@ -83,6 +83,12 @@ export interface Delivery {
   readonly sentAt?: string;
   readonly revision: number;
 }
+/** A delivery to a channel of one kind. */
+export type DeliveryTo<Kind extends ChannelKind> = Delivery & { readonly channel: DeliveryChannel<Kind> };
+
+export const isTo = <Kind extends ChannelKind>(kind: Kind, delivery: Delivery): delivery is DeliveryTo<Kind> =>
+  delivery.channel.kind === kind;
+
 export interface AnswerNote {
   readonly consumers: readonly string[];
   readonly state: MigrationState;

@@ -9,13 +9,8 @@ import type { SnsReceipt } from '../../domain/receipt.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import type { ChannelOutcome } from '../ports/channel.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
-import {
-  type DeliveryProgress,
-  type ProgressPorts,
-  progressOfFinished,
-  recordOutcome,
-  recordSkipped,
-} from './delivery-progress.ts';
+import { deliverer } from './deliver.ts';
+import { type ProgressPorts, recordOutcome, recordSkipped } from './delivery-progress.ts';
 import { loadDigest } from './load-digest.ts';
 import { loadKillSwitch } from './load-kill-switch.ts';
 import { loadTeamMessage, type TellPorts } from './load-team-message.ts';
@@ -28,20 +23,15 @@ export interface DeliverEventPorts extends TellPorts, ProgressPorts {
  * Publishes one delivery's events. At least once: an attempt whose end is unknown is repeated under the same event ids,
  * by which receivers know a repeat (CloudEvents 1.0, `source` + `id`).
  */
-export async function deliverEvent(deliveryId: string, ports: DeliverEventPorts): Promise<DeliveryProgress> {
-  const { store } = ports;
-  const delivery = await store.find('delivery', { id: deliveryId });
-  if (!delivery) return { outcome: 'skipped' };
-  const finished = await progressOfFinished(delivery, ports);
-  if (finished) return finished;
-  const target = delivery.channel.kind === 'sns' ? delivery.channel.target : undefined;
+export const deliverEvent = deliverer('sns', async (delivery, ports: DeliverEventPorts) => {
+  const { target } = delivery.channel;
   let last: ChannelOutcome<SnsReceipt> | undefined;
   for (const event of await eventsOf(delivery, ports)) {
     last = await ports.events.post({ ...event, ...(target === undefined ? {} : { target }) });
     if (last.outcome !== 'sent') break;
   }
   return last ? await recordOutcome(delivery, last, ports) : await recordSkipped(delivery, ports);
-}
+});
 
 async function eventsOf(delivery: Delivery, ports: DeliverEventPorts): Promise<readonly RenderedEvent[]> {
   if (delivery.kind === 'registered') return await registeredEvents(delivery, ports);

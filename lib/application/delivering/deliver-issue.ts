@@ -1,16 +1,16 @@
-import type { Delivery } from '../../domain/delivery.ts';
+import { type Delivery, type DeliveryTo, isTo } from '../../domain/delivery.ts';
 import { renderIssueTest } from '../../domain/notification/events/render-channel-test.ts';
 import { renderIssue, renderIssueComment } from '../../domain/notification/github/render-issue.ts';
 import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import type { IssueReceipt } from '../../domain/receipt.ts';
 import type { ChannelOutcome } from '../ports/channel.ts';
 import type { IssueComment, IssueMessage, IssueTracker } from '../ports/issue-tracker.ts';
+import { deliverer } from './deliver.ts';
 import {
   beginSending,
   type DeliveryProgress,
   isUncertain,
   type ProgressPorts,
-  progressOfFinished,
   recordOutcome,
   recordSent,
   recordSkipped,
@@ -23,21 +23,19 @@ export interface DeliverIssuePorts extends TellPorts, ProgressPorts {
   readonly issues: IssueTracker;
 }
 
+type IssueDelivery = DeliveryTo<'github'>;
+
 /**
  * Keeps one migration's issue: opens it, brings it up to date before anything is said in it, and closes or reopens it by the
  * migration's state. May run any number of times: where an earlier attempt ended without an answer, the repository is searched
  * first, and where it cannot be searched nothing is sent, so that no migration ever has two issues.
  */
-export async function deliverIssue(deliveryId: string, ports: DeliverIssuePorts): Promise<DeliveryProgress> {
-  const delivery = await ports.store.find('delivery', { id: deliveryId });
-  if (!delivery) return { outcome: 'skipped' };
-  const finished = await progressOfFinished(delivery, ports);
-  if (finished) return finished;
+export const deliverIssue = deliverer('github', async (delivery, ports: DeliverIssuePorts) => {
   if (delivery.kind === 'test') return await testIssue(delivery, ports);
   return delivery.kind === 'announced' ? await openIssue(delivery, ports) : await followUp(delivery, ports);
-}
+});
 
-async function openIssue(delivery: Delivery, ports: DeliverIssuePorts): Promise<DeliveryProgress> {
+async function openIssue(delivery: IssueDelivery, ports: DeliverIssuePorts): Promise<DeliveryProgress> {
   const message = await issueOf(delivery, ports);
   if (!message) return await recordSkipped(delivery, ports);
   const found = await findSent(delivery, message, ports);
@@ -50,9 +48,8 @@ async function openIssue(delivery: Delivery, ports: DeliverIssuePorts): Promise<
 }
 
 /** Opens an issue and closes it again: both need the permission that a migration's issue needs. */
-async function testIssue(delivery: Delivery, ports: DeliverIssuePorts): Promise<DeliveryProgress> {
+async function testIssue(delivery: IssueDelivery, ports: DeliverIssuePorts): Promise<DeliveryProgress> {
   const { id: notificationId, channel } = delivery;
-  if (channel.kind !== 'github') return await recordSkipped(delivery, ports);
   const rendering = renderIssueTest({ delivery, registryUrl: ports.registry.url });
   const message: IssueMessage = { repository: channel.repository, notificationId, ...rendering };
   const found = await findSent(delivery, message, ports);
@@ -111,19 +108,20 @@ async function send(
 }
 
 /** The issue as it must read now, from nothing but the state. */
-async function issueOf(first: Delivery, ports: DeliverIssuePorts): Promise<IssueMessage | undefined> {
+async function issueOf(first: IssueDelivery, ports: DeliverIssuePorts): Promise<IssueMessage | undefined> {
   const { id: notificationId, channel } = first;
   const team = await loadFirstMessage(first, ports);
-  if (!team || channel.kind !== 'github') return undefined;
+  if (!team) return undefined;
   return { repository: channel.repository, notificationId, ...renderIssue(team, notificationId) };
 }
 
 /** The delivery that opened the issue which a follow-up belongs to. */
-async function findFirst(followUp: Delivery, { store }: DeliverIssuePorts): Promise<Delivery | undefined> {
+async function findFirst(followUp: Delivery, { store }: DeliverIssuePorts): Promise<IssueDelivery | undefined> {
   const { announcementId, channel, team, consumers } = followUp;
   const [qualifier] = consumers ?? [];
   if (announcementId === undefined || qualifier === undefined) return undefined;
   const id = announcementDeliveryId({ announcementId, kind: 'announced', channel, team, qualifier });
   const first = await store.find('delivery', { id });
-  return first && (await currentFirst(first, store));
+  const current = first && (await currentFirst(first, store));
+  return current && isTo('github', current) ? current : undefined;
 }

@@ -1,11 +1,10 @@
-import type { Delivery } from '../../domain/delivery.ts';
+import type { Delivery, DeliveryTo } from '../../domain/delivery.ts';
 import type { SlackMessage } from '../ports/slack.ts';
+import { deliverer } from './deliver.ts';
 import {
   beginSending,
-  type DeliveryProgress,
   isUncertain,
   type ProgressPorts,
-  progressOfFinished,
   recordOutcome,
   recordSent,
   recordSkipped,
@@ -19,12 +18,7 @@ export type DeliverSlackPorts = WordingPorts & ProgressPorts;
  * Sends one message to one channel, worded from the state as it is now. May run any number of times: what was sent stays
  * sent, and where an earlier attempt ended without an answer, the channel is searched for its message first.
  */
-export async function deliverSlack(deliveryId: string, ports: DeliverSlackPorts): Promise<DeliveryProgress> {
-  const { store } = ports;
-  const delivery = await store.find('delivery', { id: deliveryId });
-  if (!delivery) return { outcome: 'skipped' };
-  const finished = await progressOfFinished(delivery, ports);
-  if (finished) return finished;
+export const deliverSlack = deliverer('slack', async (delivery, ports: DeliverSlackPorts) => {
   const told = await wordForSlack(delivery, ports);
   if (told && 'outcome' in told) return await recordUpdate(delivery, told, ports);
   const place = findPlace(delivery, told);
@@ -38,22 +32,24 @@ export async function deliverSlack(deliveryId: string, ports: DeliverSlackPorts)
   });
   if ('outcome' in sending) return sending;
   return await recordOutcome(sending, await ports.slack.post({ ...told.rendering, ...place }), ports);
-}
+});
 
 type Place = Pick<SlackMessage, 'channel' | 'notificationId' | 'threadTs'>;
 
 /** The channel, and below which message; nowhere, if it would take back what nobody was told. */
-function findPlace({ channel, id: notificationId, kind }: Delivery, told: Worded | undefined): Place | undefined {
-  if (channel.kind !== 'slack') return undefined;
+function findPlace(
+  { channel, id: notificationId, kind }: DeliveryTo<'slack'>,
+  told: Worded | undefined,
+): Place | undefined {
   const first = told?.first;
   if (first) return { channel: first.channelId, notificationId, threadTs: first.ts };
   return THREAD_ONLY.has(kind) ? undefined : { channel: channel.channel, notificationId };
 }
 
 /** Where the attempt was made whose outcome is unknown. */
-function placeBegun({ channel, id: notificationId, thread }: Delivery): Place | undefined {
+function placeBegun({ channel, id: notificationId, thread }: DeliveryTo<'slack'>): Place {
   if (thread) return { channel: thread.channelId, notificationId, threadTs: thread.ts };
-  return channel.kind === 'slack' ? { channel: channel.channel, notificationId } : undefined;
+  return { channel: channel.channel, notificationId };
 }
 
 /** What is nothing to those who were never told of the change. */

@@ -3,10 +3,10 @@ import type { Delivery } from '../../domain/delivery.ts';
 import { isUntold } from '../../domain/migration/hearing.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import type { DeliveryChannel } from '../../domain/notification/channels.ts';
-import { channelName } from '../../domain/notification/channels.ts';
+import { channelName, type DeliveryChannel, mentionIn } from '../../domain/notification/channels.ts';
+
 import { isAbout, isTelling, isToldIn } from '../../domain/notification/plan/channels.ts';
-import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
+import { announcementDeliveryId, channelPart } from '../../domain/notification/plan/delivery-id.ts';
 import type { ProducerMessage, TeamMessage, TeamNews } from '../../domain/notification/words/team-message.ts';
 import { isExposed, isInProduction } from '../../domain/policy/deadlines/exposure.ts';
 import { afterTold, tellsTeam } from '../../domain/policy/deadlines/told.ts';
@@ -171,7 +171,7 @@ function teamMessage(
   news: TeamNews,
   { kind, channel, answer, silentSince }: Delivery & { readonly kind: TeamMessage['kind'] },
 ): TeamMessage {
-  const mention = channel.kind === 'slack' ? channel.mention : undefined;
+  const mention = mentionIn(channel);
   return {
     ...news,
     kind,
@@ -259,8 +259,7 @@ async function hasOwnFirst(migration: Migration, first: Delivery, store: Store):
 
 /** Whether a model was told in this channel before it was given another. */
 const hasLeft = ({ consumer, formerChannels }: Migration, { channel, consumers }: Delivery): boolean =>
-  channel.kind === 'slack' &&
-  (formerChannels?.includes(channel.channel) ?? false) &&
+  (formerChannels ?? []).some((name) => channelPart({ kind: 'slack', channel: name }) === channelPart(channel)) &&
   (consumers?.includes(consumer) ?? true);
 
 /** Whether a model subscribed after the announcement was planned. */

@@ -76,3 +76,14 @@ export const placesKey = (of: Places): string =>
 export function withoutPlaces<T extends Places>({ slack: _slack, github: _github, ...rest }: T) {
   return rest;
 }
+
+/** Whom a message there mentions. */
+export const mentionIn = (channel: DeliveryChannel): string | undefined =>
+  'mention' in channel ? channel.mention : undefined;
+
+/** The same place with nobody mentioned. */
+export function withoutMention(channel: DeliveryChannel): DeliveryChannel {
+  if (!('mention' in channel)) return channel;
+  const { mention: _, ...quiet } = channel;
+  return quiet;
+}

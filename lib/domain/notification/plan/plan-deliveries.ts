@@ -2,9 +2,9 @@ import type { Announcement } from '../../announcement.ts';
 import type { Delivery, DeliveryKind } from '../../delivery.ts';
 import type { Migration } from '../../migration/migration.ts';
 import { later } from '../../policy/deadlines/notice.ts';
-import { channelName, channelsOf, factsOf } from '../channels.ts';
+import { channelsOf, factsOf } from '../channels.ts';
 import { isToldIn } from './channels.ts';
-import { announcementDeliveryId } from './delivery-id.ts';
+import { announcementDeliveryId, channelPart } from './delivery-id.ts';
 
 /** Unsent after this, the sweep takes it up again. */
 export const UNSENT_AFTER = 'PT15M';
@@ -46,9 +46,10 @@ export function planFirsts(input: {
   return planDeliveries({ announcement, migrations, now, kind: 'announced' }).flatMap(
     (delivery): readonly Delivery[] => {
       const { kind, channel, team } = delivery;
-      if (channel.kind !== 'slack') return [delivery];
+      const { lasting, about } = factsOf(channel);
+      if (!lasting || about === 'model') return [delivery];
       const meant = migrations.filter((one) => one.team === team && one.concern !== 'digest' && isToldIn(channel, one));
-      const going = adopted.filter((one) => one.team === team && channelName(one.channel) === channel.channel);
+      const going = adopted.filter((one) => one.team === team && channelPart(one.channel) === channelPart(channel));
       const names = meant.map(({ consumer }) => consumer);
       const consumers = names.filter((name) => !going.some((one) => one.consumers?.includes(name) ?? true));
       if (consumers.length === names.length) return [delivery];

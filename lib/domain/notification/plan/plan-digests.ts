@@ -2,7 +2,8 @@ import type { Announcement } from '../../announcement.ts';
 import { type Delivery, DIGEST_ANNOUNCEMENTS } from '../../delivery.ts';
 import type { Migration } from '../../migration/migration.ts';
 import { isoWeek } from '../../policy/deadlines/digest-week.ts';
-import { channelsOf, type DeliveryChannel, factsOf, type Places } from '../channels.ts';
+import { channelsOf, type DeliveryChannel, factsOf, type Places, withoutMention } from '../channels.ts';
+
 import { channelPart, digestDeliveryId } from './delivery-id.ts';
 
 export interface DigestPlace {
@@ -27,12 +28,6 @@ export function digestPlaces(
       places.set(JSON.stringify([team, channelPart(channel)]), { team, channel: withoutMention(channel) });
   }
   return [...places.values()];
-}
-
-function withoutMention(channel: DeliveryChannel): DeliveryChannel {
-  if (!('mention' in channel)) return channel;
-  const { mention: _, ...quiet } = channel;
-  return quiet;
 }
 
 /** Where an owner hears of its observed subjects: on SNS, and in the subject's channel if it has one. */

@@ -1,7 +1,7 @@
 import type { Delivery } from '../../delivery.ts';
 import type { Migration } from '../../migration/migration.ts';
 import { localDay, type QuietHours, sendingMoment } from '../../policy/deadlines/hours.ts';
-import type { DeliveryChannel } from '../channels.ts';
+import { type DeliveryChannel, mentionIn } from '../channels.ts';
 import { remindersDeliveryId } from './delivery-id.ts';
 import { isGathering } from './plan-digests.ts';
 
@@ -44,7 +44,7 @@ export function withReminder(input: {
   const { mention, ...channel } = place.channel;
   const mentioned = isLast && mention !== undefined ? { mention } : {};
   if (known && ids.includes(announcementId)) {
-    const says = known.channel.kind === 'slack' && known.channel.mention !== undefined;
+    const says = mentionIn(known.channel) !== undefined;
     if (known.status !== 'scheduled' || says || mentioned.mention === undefined) return 'joined';
     return { ...known, channel: { ...known.channel, ...mentioned }, revision: known.revision + 1 };
   }

@@ -1,0 +1,21 @@
+import { type DeliveryTo, isTo } from '../../domain/delivery.ts';
+import type { ChannelKind } from '../../domain/notification/channels.ts';
+import { type DeliveryProgress, type ProgressPorts, progressOfFinished } from './delivery-progress.ts';
+
+/** Sends one delivery to its channel, worded from the state as it is now. */
+export type Send<Kind extends ChannelKind, Ports> = (
+  delivery: DeliveryTo<Kind>,
+  ports: Ports,
+) => Promise<DeliveryProgress>;
+
+/**
+ * How the deliveries of one kind of channel are worked off: by id, any number of times. What is finished stays finished, and
+ * only what is left to do reaches the kind's own `send`.
+ */
+export const deliverer =
+  <Kind extends ChannelKind, Ports extends ProgressPorts>(kind: Kind, send: Send<Kind, Ports>) =>
+  async (deliveryId: string, ports: Ports): Promise<DeliveryProgress> => {
+    const delivery = await ports.store.find('delivery', { id: deliveryId });
+    if (!delivery || !isTo(kind, delivery)) return { outcome: 'skipped' };
+    return (await progressOfFinished(delivery, ports)) ?? (await send(delivery, ports));
+  };
