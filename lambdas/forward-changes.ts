@@ -2,18 +2,14 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { readStreamRecord } from '../lib/adapters/dynamodb/stream.ts';
 import { getSetting } from '../lib/adapters/environment.ts';
-import { SqsDeliveryQueue } from '../lib/adapters/sqs/delivery-queue.ts';
+import { readQueueUrls, SqsDeliveryQueue } from '../lib/adapters/sqs/delivery-queue.ts';
 import { SqsPlanQueue } from '../lib/adapters/sqs/plan-queue.ts';
 import { forwardChange } from '../lib/application/delivering/forward-change.ts';
 
 const logger = new Logger({ serviceName: 'forewarn' });
 const ports = {
   plan: new SqsPlanQueue({ queueUrl: getSetting('PLAN_QUEUE_URL') }),
-  deliveries: new SqsDeliveryQueue({
-    slackQueueUrl: getSetting('SLACK_QUEUE_URL'),
-    githubQueueUrl: getSetting('GITHUB_QUEUE_URL'),
-    snsQueueUrl: getSetting('SNS_QUEUE_URL'),
-  }),
+  deliveries: new SqsDeliveryQueue({ queueUrls: readQueueUrls() }),
 };
 
 /** The table's stream: hands on what was written, in order; from the first that fails on, all come again. */

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { getSetting } from '../lib/adapters/environment.ts';
-import { SqsDeliveryQueue } from '../lib/adapters/sqs/delivery-queue.ts';
+import { readQueueUrls, SqsDeliveryQueue } from '../lib/adapters/sqs/delivery-queue.ts';
 import { SqsPlanQueue } from '../lib/adapters/sqs/plan-queue.ts';
 import { makeCorePorts } from '../lib/adapters/wiring.ts';
 import { sweepDeadlines } from '../lib/application/deadlines/sweep-deadlines.ts';
@@ -11,11 +11,7 @@ const ports = {
   ...makeCorePorts(),
   engine: ENGINE_VERSION,
   plan: new SqsPlanQueue({ queueUrl: getSetting('PLAN_QUEUE_URL') }),
-  deliveries: new SqsDeliveryQueue({
-    slackQueueUrl: getSetting('SLACK_QUEUE_URL'),
-    githubQueueUrl: getSetting('GITHUB_QUEUE_URL'),
-    snsQueueUrl: getSetting('SNS_QUEUE_URL'),
-  }),
+  deliveries: new SqsDeliveryQueue({ queueUrls: readQueueUrls() }),
 };
 
 /** Every 15 minutes: what is due, unplanned or unsent. */

@@ -1,22 +1,27 @@
 import { createHash } from 'node:crypto';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliveryMessage, DeliveryQueue } from '../../application/ports/queues.ts';
+import type { ChannelKind } from '../../domain/notification/channels.ts';
+import { getSetting } from '../environment.ts';
 import { sharedSqsClient } from './client.ts';
 
-interface DeliveryQueues {
-  readonly slackQueueUrl: string;
-  readonly githubQueueUrl: string;
-  readonly snsQueueUrl: string;
-  readonly client?: SQSClient;
-}
+/** The URL of the FIFO queue of each kind of channel. */
+type QueueUrls = Readonly<Record<ChannelKind, string>>;
 
-/** The FIFO queues in front of `deliver-slack`, `deliver-github` and `deliver-sns`; their body is the message as JSON. */
+/** The queues that this function was given, by the names of its settings. */
+export const readQueueUrls = (): QueueUrls => ({
+  slack: getSetting('SLACK_QUEUE_URL'),
+  github: getSetting('GITHUB_QUEUE_URL'),
+  sns: getSetting('SNS_QUEUE_URL'),
+});
+
+/** The FIFO queues in front of `deliver-<kind>`; their body is the message as JSON. */
 export class SqsDeliveryQueue implements DeliveryQueue {
-  readonly #queueUrls: Readonly<Record<DeliveryMessage['channel']['kind'], string>>;
+  readonly #queueUrls: QueueUrls;
   readonly #client: SQSClient | undefined;
 
-  constructor(settings: DeliveryQueues) {
-    this.#queueUrls = { slack: settings.slackQueueUrl, github: settings.githubQueueUrl, sns: settings.snsQueueUrl };
+  constructor(settings: { readonly queueUrls: QueueUrls; readonly client?: SQSClient }) {
+    this.#queueUrls = settings.queueUrls;
     this.#client = settings.client;
   }
 

@@ -3,13 +3,16 @@ import { type GithubTarget, githubRow } from './github/channel.ts';
 import { type SlackTarget, slackRow } from './slack/channel.ts';
 import { type SnsTarget, snsRow } from './sns/channel.ts';
 
-/** Every kind of channel, with what names a place of that kind. */
+/** Every kind of channel: one that is added here fails the type check wherever something has to know it. */
+export const CHANNEL_KINDS = ['slack', 'github', 'sns'] as const;
+export type ChannelKind = (typeof CHANNEL_KINDS)[number];
+
+/** What names a place of each kind. */
 interface Targets {
   readonly sns: SnsTarget;
   readonly slack: SlackTarget;
   readonly github: GithubTarget;
 }
-export type ChannelKind = keyof Targets;
 /** The kinds of which a team chooses places for its models. */
 type ChosenKind = Exclude<ChannelKind, 'sns'>;
 
@@ -37,6 +40,9 @@ const CHOSEN: { readonly [K in ChosenKind]: (places: Places) => Pick<Places, K> 
 
 /** What is so of every channel of that kind. */
 export const factsOf = ({ kind }: { readonly kind: ChannelKind }): ChannelFacts => CHANNELS[kind];
+
+/** The place that a subject's `channel`, a team's `escalation` or the organisation's `fallbackChannel` names. */
+export const placeNamed = (channel: string): DeliveryChannel => ({ kind: 'slack', channel });
 
 /** A place as people name it. */
 export const channelName = <K extends ChannelKind>(channel: DeliveryChannel<K>): string =>

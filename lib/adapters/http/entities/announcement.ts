@@ -3,6 +3,7 @@ import type { Announcement } from '../../../domain/announcement.ts';
 import type { Hearing } from '../../../domain/migration/hearing.ts';
 import type { Migration } from '../../../domain/migration/migration.ts';
 import type { MigrationState } from '../../../domain/migration/state.ts';
+import { CHANNEL_KINDS } from '../../../domain/notification/channels.ts';
 import { GithubShape, ManifestShape, SlackShape, SourceShape, TierShape } from '../shapes.ts';
 import { ChangeShape } from './change.ts';
 import { Count, DueDate, Entity, Instant, Json, List, mirrors, Revision, Text } from './entity.ts';
@@ -159,7 +160,7 @@ const HearingShape = mirrors<Hearing>()(
   Type.Union(
     [
       Type.Object({ name: Type.Literal('under-way') }),
-      Type.Object({ name: Type.Literal('told'), at, by: Type.Enum(['slack', 'github', 'sns', 'answer']) }),
+      Type.Object({ name: Type.Literal('told'), at, by: Type.Enum([...CHANNEL_KINDS, 'answer']) }),
       Type.Object({ name: Type.Literal('untold'), at, channel: Type.String(), error: Type.String() }),
       Type.Object({ name: Type.Literal('passed'), at, by: Type.String(), reason, error: Type.String() }),
     ],
