@@ -83,6 +83,32 @@ export interface Delivery {
   readonly sentAt?: string;
   readonly revision: number;
 }
+interface OfVersion {
+  readonly subject: string;
+  readonly version: number;
+}
+interface OfChange extends OfVersion {
+  readonly announcementId: string;
+}
+/** What deliveries of these kinds cannot do without; those of all others are of one change. */
+interface Contents {
+  readonly registered: OfVersion;
+  readonly digest: Required<Pick<Delivery, 'announcementIds'>> & Pick<Delivery, 'exposedIds' | 'trialEnds'>;
+  readonly stale: OfChange & { readonly silentSince: string };
+  readonly 'kill-switch': OfVersion & { readonly announcementId?: string; readonly killSwitch: KillSwitchUse };
+  readonly test: Required<Pick<Delivery, 'consumers'>>;
+}
+/** The kinds that say one thing about one change. */
+export type ChangeKind = Exclude<DeliveryKind, keyof Contents>;
+type Content =
+  | ({ readonly kind: ChangeKind } & OfChange & Pick<Delivery, 'answer'>)
+  // A day's reminders in one channel are of several changes.
+  | ({ readonly kind: 'reminder' } & Required<Pick<Delivery, 'announcementIds'>>)
+  | { [K in keyof Contents]: { readonly kind: K } & Contents[K] }[keyof Contents];
+
+/** A delivery as it is planned: what it says, by kind, and to whom. How far it has come is added by `pendingDelivery`. */
+export type PlannedDelivery = Content & Pick<Delivery, 'id' | 'channel' | 'team' | 'audience' | 'consumers'>;
+
 /** A delivery to a channel of one kind. */
 export type DeliveryTo<Kind extends ChannelKind> = Delivery & { readonly channel: DeliveryChannel<Kind> };
 

@@ -9,16 +9,16 @@ import type { Store } from '../ports/store.ts';
 import { loadHelpers } from './load-helpers.ts';
 
 /** What tells that a change is live over a model. */
-const LOUD: ReadonlySet<Delivery['kind']> = new Set(['emergency', 'exposed']);
-
-export const isLoud = ({ kind }: Pick<Delivery, 'kind'>): boolean => LOUD.has(kind);
+export const isLoud = <D extends Pick<Delivery, 'kind'>>(delivery: D): delivery is D & { readonly kind: LoudKind } =>
+  delivery.kind === 'emergency' || delivery.kind === 'exposed';
+type LoudKind = 'emergency' | 'exposed';
 
 /**
  * What follows where nothing that a team chose took the message that a change is live over a model, nor where it escalates
  * to: the administrators hear it in the organisation's channel. Made of what failed, so that a repeat tells nobody twice.
  */
 export async function settleUnheard(
-  failed: Delivery,
+  failed: Delivery & { readonly kind: LoudKind },
   { announcement, store, now }: { readonly announcement: Announcement; readonly store: Store; readonly now: string },
 ): Promise<void> {
   const { team } = failed;

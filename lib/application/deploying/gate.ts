@@ -3,8 +3,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { channelsOf } from '../../domain/notification/channels.ts';
 import { staleDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
-import { UNSENT_AFTER } from '../../domain/notification/plan/plan-deliveries.ts';
-import { later } from '../../domain/policy/deadlines/notice.ts';
+import { changeIn, pendingDelivery } from '../../domain/notification/plan/pending-delivery.ts';
 import { type Affected, affectedAmong, type GateModel, gateHeadline } from '../../domain/policy/gate/gate-answer.ts';
 import type { SchemaVersion, Subject } from '../../domain/subject.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
@@ -99,22 +98,13 @@ export async function askStale(
   const deliveries = models.flatMap(({ consumer, team, because, lastSeenAt }): readonly Delivery[] => {
     if (because !== 'stale' || lastSeenAt === undefined) return [];
     const asked = migrations.find((migration) => migration.consumer === consumer && migration.team === team);
-    return channelsOf(asked ?? {}).map((channel) => ({
-      id: staleDeliveryId({ team, channel, consumer, silentSince: lastSeenAt }),
-      kind: 'stale',
-      channel,
-      subject: announcement.subject,
-      version: announcement.version,
-      announcementId: announcement.id,
-      team,
-      consumers: [consumer],
-      silentSince: lastSeenAt,
-      status: 'pending',
-      attempts: 0,
-      createdAt: now,
-      dueAt: later(now, UNSENT_AFTER),
-      revision: 1,
-    }));
+    const about = { ...changeIn(announcement), team, consumers: [consumer], silentSince: lastSeenAt };
+    return channelsOf(asked ?? {}).map((channel) =>
+      pendingDelivery(
+        { id: staleDeliveryId({ team, channel, consumer, silentSince: lastSeenAt }), kind: 'stale', channel, ...about },
+        now,
+      ),
+    );
   });
   if (deliveries.length > 0) await store.ensure(deliveries.map((item) => ({ put: 'delivery' as const, item })));
 }

@@ -5,6 +5,7 @@ import { utcDay } from '../../domain/date.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Delivery } from '../../domain/delivery.ts';
 import { registeredDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
+import { pendingDelivery } from '../../domain/notification/plan/pending-delivery.ts';
 import { later } from '../../domain/policy/deadlines/notice.ts';
 import type { PublishDecision } from '../../domain/policy/publishing/publish-decision.ts';
 import { observedUntil, TRIAL } from '../../domain/policy/publishing/trial.ts';
@@ -176,19 +177,8 @@ function undecidedIn({ verdicts }: HeadComparison): Pick<Announcement, 'undecide
 }
 
 function registeredEvent({ subject, version, publishedAt }: SchemaVersion, team: string): Delivery {
-  return {
-    id: registeredDeliveryId({ subject, version }),
-    kind: 'registered',
-    channel: { kind: 'sns' },
-    subject,
-    version,
-    team,
-    status: 'pending',
-    attempts: 0,
-    createdAt: publishedAt,
-    dueAt: later(publishedAt, UNFINISHED_AFTER),
-    revision: 1,
-  };
+  const id = registeredDeliveryId({ subject, version });
+  return pendingDelivery({ id, kind: 'registered', channel: { kind: 'sns' }, subject, version, team }, publishedAt);
 }
 
 function auditOf({ request, decision, comparison, now, id }: NewVersion, version: SchemaVersion): AuditEntry {

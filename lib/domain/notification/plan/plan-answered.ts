@@ -3,12 +3,11 @@ import { defined } from '../../defined.ts';
 import type { Audience, Delivery } from '../../delivery.ts';
 import type { Migration } from '../../migration/migration.ts';
 import type { MigrationState } from '../../migration/state.ts';
-import { later } from '../../policy/deadlines/notice.ts';
 import type { Subject } from '../../subject.ts';
-import type { DeliveryChannel } from '../channels.ts';
-import { channelsOf, factsOf } from '../channels.ts';
+import { channelsOf, type DeliveryChannel, factsOf, placeNamed } from '../channels.ts';
+
 import { announcementDeliveryId, channelPart } from './delivery-id.ts';
-import { UNSENT_AFTER } from './plan-deliveries.ts';
+import { changeIn, pendingDelivery } from './pending-delivery.ts';
 
 /**
  * Who hears that models came to a new state together: the thread in each of their channels, their teams on SNS, and the
@@ -40,7 +39,7 @@ export function planAnswered(input: {
     const { team } = migration;
     for (const channel of channelsOf(migration)) tell(migration, { channel, team, audience: 'consumer' });
     if (subject.channel !== undefined) {
-      const channel = { kind: 'slack', channel: subject.channel } as const;
+      const channel = placeNamed(subject.channel);
       tell(migration, { channel, team: subject.ownerTeam, audience: 'producer' });
     }
   }
@@ -65,7 +64,7 @@ function deliveryTo(
     now,
   }: { announcement: Announcement; qualifier: string; provedBy?: number; now: string },
 ): Delivery {
-  return {
+  const planned = {
     id: announcementDeliveryId({
       announcementId: announcement.id,
       kind: 'answered',
@@ -75,19 +74,13 @@ function deliveryTo(
         '/',
       ),
     }),
-    kind: 'answered',
+    kind: 'answered' as const,
     channel,
-    subject: announcement.subject,
-    version: announcement.version,
-    announcementId: announcement.id,
+    ...changeIn(announcement),
     team,
     ...(audience === 'producer' ? { audience } : {}),
     consumers: told,
     answer: { consumers: told, state, ...defined({ provedBy }) },
-    status: 'pending',
-    attempts: 0,
-    createdAt: now,
-    dueAt: later(now, UNSENT_AFTER),
-    revision: 1,
   };
+  return pendingDelivery(planned, now);
 }

@@ -1,13 +1,11 @@
 import type { Announcement } from '../../announcement.ts';
-import type { Delivery, DeliveryKind } from '../../delivery.ts';
+import type { ChangeKind, Delivery } from '../../delivery.ts';
+
 import type { Migration } from '../../migration/migration.ts';
-import { later } from '../../policy/deadlines/notice.ts';
 import { channelsOf, factsOf } from '../channels.ts';
 import { isToldIn } from './channels.ts';
 import { announcementDeliveryId, channelPart } from './delivery-id.ts';
-
-/** Unsent after this, the sweep takes it up again. */
-export const UNSENT_AFTER = 'PT15M';
+import { changeIn, pendingDelivery } from './pending-delivery.ts';
 
 /** One quiet line in each thread that goes on: which version took whose place, and that the answers stand. */
 export function planContinued(
@@ -15,20 +13,20 @@ export function planContinued(
   adopted: readonly Delivery[],
   now: string,
 ): readonly Delivery[] {
-  return adopted.map(({ receipt: _, sentAt: __, adopted: ___, ...first }) => {
-    const { channel, team, consumers } = first;
+  return adopted.map(({ channel, team, consumers }) => {
     const key = { announcementId: announcement.id, kind: 'continued' as const, channel, team };
     const [qualifier] = consumers ?? [];
-    return {
-      ...first,
-      id: announcementDeliveryId(qualifier === undefined ? key : { ...key, qualifier }),
-      kind: 'continued',
-      status: 'pending',
-      attempts: 0,
-      createdAt: now,
-      dueAt: later(now, UNSENT_AFTER),
-      revision: 1,
-    };
+    return pendingDelivery(
+      {
+        id: announcementDeliveryId(qualifier === undefined ? key : { ...key, qualifier }),
+        kind: 'continued',
+        channel,
+        ...changeIn(announcement),
+        team,
+        ...(consumers ? { consumers } : {}),
+      },
+      now,
+    );
   });
 }
 
@@ -70,7 +68,7 @@ export function planFirsts(input: {
 export function planDeliveries(input: {
   readonly announcement: Announcement;
   readonly migrations: readonly Migration[];
-  readonly kind: Exclude<DeliveryKind, 'registered' | 'digest' | 'kill-switch' | 'test'>;
+  readonly kind: ChangeKind;
   readonly now: string;
   /** A late subscriber has a message of its own, beside the one that the rest of the team had. */
   readonly lateConsumer?: string;
@@ -92,21 +90,8 @@ export function planDeliveries(input: {
         team,
         ...(qualifier === '' ? {} : { qualifier }),
       });
-      places.set(id, {
-        id,
-        kind,
-        channel,
-        subject: announcement.subject,
-        version: announcement.version,
-        announcementId: announcement.id,
-        team,
-        ...(about === undefined ? {} : { consumers: [about] }),
-        status: 'pending',
-        attempts: 0,
-        createdAt: now,
-        dueAt: later(now, UNSENT_AFTER),
-        revision: 1,
-      });
+      const consumers = about === undefined ? {} : { consumers: [about] };
+      places.set(id, pendingDelivery({ id, kind, channel, ...changeIn(announcement), team, ...consumers }, now));
     }
   }
   return [...places.values()];

@@ -2,9 +2,10 @@ import type { Announcement } from '../../announcement.ts';
 import { type Delivery, DIGEST_ANNOUNCEMENTS } from '../../delivery.ts';
 import type { Migration } from '../../migration/migration.ts';
 import { isoWeek } from '../../policy/deadlines/digest-week.ts';
-import { channelsOf, type DeliveryChannel, factsOf, type Places, withoutMention } from '../channels.ts';
+import { channelsOf, type DeliveryChannel, factsOf, type Places, placeNamed, withoutMention } from '../channels.ts';
 
 import { channelPart, digestDeliveryId } from './delivery-id.ts';
+import { scheduledDelivery } from './pending-delivery.ts';
 
 export interface DigestPlace {
   readonly team: string;
@@ -33,7 +34,7 @@ export function digestPlaces(
 /** Where an owner hears of its observed subjects: on SNS, and in the subject's channel if it has one. */
 export const ownerPlaces = (team: string, channel: string | undefined): readonly DigestPlace[] => [
   { team, channel: { kind: 'sns' } },
-  ...(channel === undefined ? [] : [{ team, channel: { kind: 'slack', channel } as const }]),
+  ...(channel === undefined ? [] : [{ team, channel: placeNamed(channel) }]),
 ];
 
 /** The id of a place's digest that is sent at `dueAt`: one a week. */
@@ -61,17 +62,7 @@ export function withItem(input: {
   const { place, digest, item, dueAt, now } = input;
   const { list, id } = item;
   if (digest) return { ...digest, [list]: [...(digest[list] ?? []), id], revision: digest.revision + 1 };
-  return {
-    id: digestIdAt(place, dueAt),
-    kind: 'digest',
-    channel: place.channel,
-    announcementIds: [],
-    [list]: [id],
-    team: place.team,
-    status: 'scheduled',
-    attempts: 0,
-    createdAt: now,
-    dueAt,
-    revision: 1,
-  };
+  const { team, channel } = place;
+  const lists = { announcementIds: [], [list]: [id] };
+  return scheduledDelivery({ id: digestIdAt(place, dueAt), kind: 'digest', channel, ...lists, team }, { now, dueAt });
 }

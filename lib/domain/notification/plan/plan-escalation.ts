@@ -1,6 +1,7 @@
 import type { Delivery } from '../../delivery.ts';
 import type { Team } from '../../principal.ts';
-import { announcementDeliveryId } from './delivery-id.ts';
+import { placeNamed } from '../channels.ts';
+import { announcementDeliveryId, channelPart } from './delivery-id.ts';
 
 /**
  * The same once more in the channel to which the team escalates, where it has one and has not heard it there already.
@@ -13,8 +14,8 @@ export function planEscalation(
   const escalated = team?.slack?.escalation;
   const [like] = told;
   if (escalated === undefined || like?.announcementId === undefined) return [];
-  if (told.some(({ channel }) => channel.kind === 'slack' && channel.channel === escalated)) return [];
-  const channel = { kind: 'slack', channel: escalated } as const;
+  const channel = placeNamed(escalated);
+  if (told.some((one) => channelPart(one.channel) === channelPart(channel))) return [];
   const id = announcementDeliveryId({
     announcementId: like.announcementId,
     kind: like.kind,

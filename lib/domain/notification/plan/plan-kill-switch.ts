@@ -2,9 +2,9 @@ import type { Announcement } from '../../announcement.ts';
 import type { Delivery } from '../../delivery.ts';
 import { type KillSwitch, type KillSwitchReason, OWN_TOPIC } from '../../kill-switch.ts';
 import type { Migration } from '../../migration/migration.ts';
-import { later } from '../../policy/deadlines/notice.ts';
+import type { DeliveryChannel } from '../channels.ts';
 import { announcementDeliveryId, killSwitchTrialId } from './delivery-id.ts';
-import { UNSENT_AFTER } from './plan-deliveries.ts';
+import { pendingDelivery } from './pending-delivery.ts';
 
 /**
  * The event that a model's runbook acts upon, where its team registered one for that reason; only a proven or possible break
@@ -23,9 +23,9 @@ export function planKillSwitch(input: {
   const { consumer, team, subject, version, announcementId } = migration;
   const channel = channelTo(killSwitch);
   const qualifier = `${consumer}/${reason}/${since}`;
-  return {
-    ...pending(now),
+  const planned = {
     id: announcementDeliveryId({ announcementId, kind: 'kill-switch', channel, team, qualifier }),
+    kind: 'kill-switch' as const,
     channel,
     subject,
     version,
@@ -34,6 +34,7 @@ export function planKillSwitch(input: {
     consumers: [consumer],
     killSwitch: { consumer, reason, dryRun: false },
   };
+  return pendingDelivery(planned, now);
 }
 
 /** The same event, marked as a trial; `about` is what it speaks of. */
@@ -46,26 +47,17 @@ export function planTrial(input: {
 }): Delivery {
   const { consumer, reason, about, id, now } = input;
   const { name, team, killSwitch } = consumer;
-  return {
-    ...pending(now),
+  const planned = {
     id: killSwitchTrialId({ team, consumer: name, id }),
+    kind: 'kill-switch' as const,
     channel: channelTo(killSwitch),
     ...about,
     team,
     consumers: [name],
     killSwitch: { consumer: name, reason, dryRun: true },
   };
+  return pendingDelivery(planned, now);
 }
 
-const channelTo = ({ target }: KillSwitch): Extract<Delivery['channel'], { kind: 'sns' }> =>
+const channelTo = ({ target }: KillSwitch): DeliveryChannel<'sns'> =>
   target === OWN_TOPIC ? { kind: 'sns' } : { kind: 'sns', target };
-
-const pending = (now: string) =>
-  ({
-    kind: 'kill-switch',
-    status: 'pending',
-    attempts: 0,
-    createdAt: now,
-    dueAt: later(now, UNSENT_AFTER),
-    revision: 1,
-  }) as const;

@@ -1,11 +1,11 @@
 import type { Announcement } from '../../announcement.ts';
 import { defined } from '../../defined.ts';
 import type { Delivery } from '../../delivery.ts';
-import { later } from '../../policy/deadlines/notice.ts';
 import type { Subject } from '../../subject.ts';
+import { placeNamed } from '../channels.ts';
 import type { ProducerMessage } from '../words/team-message.ts';
 import { announcementDeliveryId } from './delivery-id.ts';
-import { UNSENT_AFTER } from './plan-deliveries.ts';
+import { changeIn, pendingDelivery, scheduledDelivery } from './pending-delivery.ts';
 
 /**
  * What the producer is told of an announcement, in the subject's channel; nothing where it has none, or where the subject is
@@ -22,32 +22,16 @@ export function planProducer(input: {
 }): readonly Delivery[] {
   const { announcement, subject, kind, now, qualifier, at } = input;
   if (subject?.channel === undefined || announcement.observed) return [];
-  const channel = { kind: 'slack', channel: subject.channel } as const;
-  const { id: announcementId, subject: name, version } = announcement;
+  const channel = placeNamed(subject.channel);
   const team = subject.ownerTeam;
   // The overview and the team's own first message may stand in one channel.
   const suffix = kind === 'overview' ? qualifier : `producer${qualifier === undefined ? '' : `-${qualifier}`}`;
+  const key = { announcementId: announcement.id, kind, channel, team };
+  const id = announcementDeliveryId({ ...key, ...defined({ qualifier: suffix }) });
+  const planned = { id, channel, ...changeIn(announcement), team, audience: 'producer' as const };
   return [
-    {
-      id: announcementDeliveryId({
-        announcementId,
-        kind,
-        channel,
-        team,
-        ...defined({ qualifier: suffix }),
-      }),
-      kind,
-      channel,
-      subject: name,
-      version,
-      announcementId,
-      team,
-      audience: 'producer',
-      status: at === undefined ? 'pending' : 'scheduled',
-      attempts: 0,
-      createdAt: now,
-      dueAt: at ?? later(now, UNSENT_AFTER),
-      revision: 1,
-    },
+    at === undefined
+      ? pendingDelivery({ ...planned, kind }, now)
+      : scheduledDelivery({ ...planned, kind }, { now, dueAt: at }),
   ];
 }

@@ -3,12 +3,13 @@ import type { Migration } from '../../migration/migration.ts';
 import { localDay, type QuietHours, sendingMoment } from '../../policy/deadlines/hours.ts';
 import { type DeliveryChannel, mentionIn } from '../channels.ts';
 import { remindersDeliveryId } from './delivery-id.ts';
+import { scheduledDelivery } from './pending-delivery.ts';
 import { isGathering } from './plan-digests.ts';
 
 /** The day of a channel on which its reminders are one message, and when that is sent. */
 export interface ReminderPlace {
   readonly team: string;
-  readonly channel: Extract<DeliveryChannel, { kind: 'slack' }>;
+  readonly channel: DeliveryChannel<'slack'>;
   readonly day: string;
   readonly dueAt: string;
 }
@@ -56,16 +57,14 @@ export function withReminder(input: {
       announcementIds: [...ids, announcementId],
       revision: known.revision + 1,
     };
-  return {
-    id: remindersIdAt(place, part),
-    kind: 'reminder',
-    channel: { ...channel, ...mentioned },
-    announcementIds: [announcementId],
-    team: place.team,
-    status: 'scheduled',
-    attempts: 0,
-    createdAt: now,
-    dueAt: place.dueAt,
-    revision: 1,
-  };
+  return scheduledDelivery(
+    {
+      id: remindersIdAt(place, part),
+      kind: 'reminder',
+      channel: { ...channel, ...mentioned },
+      announcementIds: [announcementId],
+      team: place.team,
+    },
+    { now, dueAt: place.dueAt },
+  );
 }

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Announcement } from '../../announcement.ts';
 import type { Audience, Delivery } from '../../delivery.ts';
 import type { Migration } from '../../migration/migration.ts';
-import { later } from '../../policy/deadlines/notice.ts';
 import type { Team } from '../../principal.ts';
 import type { Subject } from '../../subject.ts';
-import type { DeliveryChannel } from '../channels.ts';
+import { type DeliveryChannel, placeNamed } from '../channels.ts';
+
 import { announcementDeliveryId, channelPart, untoldEventId } from './delivery-id.ts';
-import { UNSENT_AFTER } from './plan-deliveries.ts';
+import { changeIn, pendingDelivery } from './pending-delivery.ts';
 
 /** Whom to turn to where a team's own channels take nothing. */
 export interface Helpers {
@@ -61,7 +61,7 @@ export function planNowEscalated(input: {
 /** That a change is live over models, to the administrators, where nothing that their team chose took it. */
 export function planUnheard(input: {
   readonly announcement: Announcement;
-  readonly failed: Pick<Delivery, 'kind' | 'team' | 'createdAt'>;
+  readonly failed: Pick<Delivery, 'team' | 'createdAt'> & { readonly kind: 'emergency' | 'exposed' };
   readonly consumers: readonly string[];
   /** The organisation's channel. */
   readonly fallback: string;
@@ -69,10 +69,11 @@ export function planUnheard(input: {
 }): Delivery {
   const { announcement, failed, consumers, fallback, now } = input;
   const { kind, team, createdAt } = failed;
-  const channel = { kind: 'slack', channel: fallback } as const;
+  const channel = placeNamed(fallback);
   const qualifier = `administrator-${shortOf([createdAt, ...consumers].join('/'))}`;
   const id = announcementDeliveryId({ announcementId: announcement.id, kind, channel, team, qualifier });
-  return { ...pending({ announcement, consumers, team, now }), id, kind, channel, team, audience: 'administrator' };
+  const address = { id, channel, team, audience: 'administrator' as const, consumers };
+  return pendingDelivery({ ...address, kind, ...changeIn(announcement) }, now);
 }
 
 /** That the release passes over models whose team was never told, to all who heard that nobody was. */
@@ -103,21 +104,21 @@ interface About {
   readonly team: string;
   readonly now: string;
 }
-type Slack = Extract<DeliveryChannel, { kind: 'slack' }>;
 
-function escalationOf({ team }: Pick<Helpers, 'team'>, failed?: DeliveryChannel): Slack | undefined {
-  const channel = team?.slack?.escalation;
-  return channel === undefined || (failed?.kind === 'slack' && failed.channel === channel)
-    ? undefined
-    : { kind: 'slack', channel };
+function escalationOf({ team }: Pick<Helpers, 'team'>, failed?: DeliveryChannel): DeliveryChannel | undefined {
+  const name = team?.slack?.escalation;
+  if (name === undefined) return undefined;
+  const channel = placeNamed(name);
+  return failed && channelPart(failed) === channelPart(channel) ? undefined : channel;
 }
 
 /** The whole first message, in the channel to which its team escalates. */
-function planEscalated({ channel, ...about }: About & { readonly channel: Slack }): Delivery {
+function planEscalated({ channel, ...about }: About & { readonly channel: DeliveryChannel }): Delivery {
   const { announcement, consumers, team } = about;
   const qualifier = `escalation-${shortOf(consumers.join('/'))}`;
   const id = announcementDeliveryId({ announcementId: announcement.id, kind: 'announced', channel, team, qualifier });
-  return { ...pending(about), id, kind: 'announced', channel, team, audience: 'escalation' };
+  const address = { id, channel, team, audience: 'escalation' as const, consumers };
+  return pendingDelivery({ ...address, kind: 'announced', ...changeIn(announcement) }, about.now);
 }
 
 function planNotes(
@@ -133,13 +134,11 @@ function planNotes(
         cause,
         team: subject.ownerTeam,
         audience: 'producer',
-        channel: { kind: 'slack', channel: subject.channel },
+        channel: placeNamed(subject.channel),
       }),
     );
   if (fallback && helpers.fallback !== undefined)
-    notes.push(
-      note({ ...told, cause, audience: 'administrator', channel: { kind: 'slack', channel: helpers.fallback } }),
-    );
+    notes.push(note({ ...told, cause, audience: 'administrator', channel: placeNamed(helpers.fallback) }));
   return notes;
 }
 
@@ -149,32 +148,21 @@ function note(
   const { announcement, team, cause, audience, channel } = about;
   const announcementId = announcement.id;
   const qualifier = `${audience ?? 'team'}-${shortOf(cause)}`;
-  return {
-    ...pending(about),
+  const planned = {
     // The event's lies with the team, so that what nobody was told of is found by its settings.
     id:
       channel.kind === 'sns'
         ? untoldEventId({ team, announcementId, cause: qualifier })
         : announcementDeliveryId({ announcementId, kind: 'untold', channel, team, qualifier }),
-    kind: 'untold',
+    kind: 'untold' as const,
     channel,
+    ...changeIn(announcement),
     team,
     ...(audience ? { audience } : {}),
+    consumers: about.consumers,
   };
+  return pendingDelivery(planned, about.now);
 }
 
 // Names of many models would be more than a key holds.
 const shortOf = (cause: string): string => createHash('sha256').update(cause).digest('hex').slice(0, 16);
-
-const pending = ({ announcement, consumers, now }: About) =>
-  ({
-    subject: announcement.subject,
-    version: announcement.version,
-    announcementId: announcement.id,
-    consumers,
-    status: 'pending',
-    attempts: 0,
-    createdAt: now,
-    dueAt: later(now, UNSENT_AFTER),
-    revision: 1,
-  }) as const;
