@@ -1,12 +1,6 @@
 import type { Change } from '../../lib/domain/diff/change.ts';
-import {
-  attentionOf,
-  isDated,
-  isWaitedFor,
-  noticeTier,
-  UNDECIDED_KINDS,
-  type UndecidedKind,
-} from '../../lib/domain/policy/publishing/attention.ts';
+import { UNDECIDED_KINDS, type UndecidedKind } from '../../lib/domain/migration/undecided-kind.ts';
+import { attentionOf, isDated, isWaitedFor, noticeTier } from '../../lib/domain/policy/publishing/attention.ts';
 import type { Tier } from '../../lib/domain/policy/settings/policy.ts';
 import type { Severity } from '../../lib/domain/verdict.ts';
 

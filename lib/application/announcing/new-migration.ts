@@ -3,12 +3,13 @@ import { boundedChanges, boundedPointers, boundedReason, boundedRecord } from '.
 import type { Consumer } from '../../domain/consumer.ts';
 import { isOver } from '../../domain/date.ts';
 import { defined } from '../../domain/defined.ts';
+import type { Late } from '../../domain/migration/late.ts';
 import { MIGRATION_CHANGES, type Migration } from '../../domain/migration/migration.ts';
 import { placesIn } from '../../domain/notification/channels.ts';
 import { nextDue } from '../../domain/policy/deadlines/due.ts';
 import { hoursFor } from '../../domain/policy/deadlines/hours.ts';
 import { migrationDeadline } from '../../domain/policy/deadlines/notice.ts';
-import { type Late, lateDate } from '../../domain/policy/gate/late.ts';
+import { lateDate } from '../../domain/policy/gate/late.ts';
 import { isAsserting } from '../../domain/policy/publishing/asserting.ts';
 import { noticeTier } from '../../domain/policy/publishing/attention.ts';
 import type { Policy } from '../../domain/policy/settings/policy.ts';

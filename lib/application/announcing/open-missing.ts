@@ -9,9 +9,9 @@ import type { Subject } from '../../domain/subject.ts';
 import { arrivalAt } from '../deploying/gate-opening.ts';
 import { policyFor } from '../effective-policy.ts';
 import type { Store, Write } from '../ports/store.ts';
+import type { JudgingPorts } from '../ports/write-ports.ts';
 import { acknowledgeApproved } from '../publishing/acknowledge-approved.ts';
 import { allApprovals } from '../publishing/all-approvals.ts';
-import type { SubscribePorts } from '../subscribing/subscribe.ts';
 import { isUnsubscribed } from '../subscribing/unsubscribe.ts';
 import { causesOf } from './announcement-causes.ts';
 import { exposedSince } from './expose.ts';
@@ -27,7 +27,7 @@ export async function openMissing(input: {
   readonly subscription: Subscription;
   readonly consumer: Consumer;
   readonly now: string;
-  readonly ports: SubscribePorts;
+  readonly ports: JudgingPorts;
 }): Promise<'planning' | { readonly writes: readonly Write[]; readonly opened: readonly string[] }> {
   const { subject, subscription, consumer, now, ports } = input;
   const announcements = await openAnnouncements(subject, ports.store);

@@ -7,16 +7,13 @@ import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { policyFor } from '../effective-policy.ts';
 import type { Upgrade } from '../ports/entities.ts';
-import type { Judge } from '../ports/judge.ts';
-import type { WritePorts } from '../ports/write-ports.ts';
+import type { JudgingPorts } from '../ports/write-ports.ts';
 import { allApprovals } from '../publishing/all-approvals.ts';
 import { createAssessor, type Impact } from '../publishing/assess-consumers.ts';
 import { judgeUntil } from '../publishing/judge-until.ts';
 import { assessmentOf } from './announcement-causes.ts';
 import { outdatedOf } from './find-outdated.ts';
 import { lookAtModel } from './rejudge-model.ts';
-
-export type RejudgementPorts = WritePorts & { readonly judge: Judge };
 
 /** What the newer engine makes of one model, were it judged again now. */
 export interface ForeseenModel {
@@ -55,7 +52,7 @@ const SUBJECTS = 100;
  */
 export async function foreseeRejudgement(
   { principal, cursor }: Asking & { readonly cursor?: string | undefined },
-  given: RejudgementPorts,
+  given: JudgingPorts,
 ): Promise<ForeseenPage> {
   requireAdmin(principal);
   const { store, clock } = given;
@@ -80,7 +77,7 @@ export async function foreseeRejudgement(
 
 async function foreseeAnnouncement(
   { announcement, subject }: { readonly announcement: Announcement; readonly subject: Subject },
-  { store, judge, clock }: RejudgementPorts,
+  { store, judge, clock }: JudgingPorts,
 ): Promise<readonly ForeseenModel[]> {
   const policy = await policyFor(announcement, subject, store);
   const assess = createAssessor(await assessmentOf(announcement, policy, { store, judge, anew: true }));
@@ -125,7 +122,7 @@ export interface StartedRejudgement {
  */
 export async function startRejudgement(
   { principal, from }: Asking,
-  { store, judge, clock, ids, pacer }: RejudgementPorts,
+  { store, judge, clock, ids, pacer }: JudgingPorts,
 ): Promise<StartedRejudgement> {
   requireAdmin(principal);
   const { engine } = judge;

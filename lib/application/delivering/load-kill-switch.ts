@@ -3,7 +3,7 @@ import type { Delivery } from '../../domain/delivery.ts';
 import type { KillSwitchReason } from '../../domain/kill-switch.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { isClosed } from '../../domain/migration/state.ts';
-import type { KillSwitchMessage } from '../../domain/notification/events/render-kill-switch.ts';
+import type { KillSwitchMessage } from '../../domain/notification/words/kill-switch-message.ts';
 import type { Registry } from '../ports/registry.ts';
 import type { Store } from '../ports/store.ts';
 

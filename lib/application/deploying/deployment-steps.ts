@@ -8,7 +8,8 @@ import { auditEntry } from '../audit-entry.ts';
 import { policyFor } from '../effective-policy.ts';
 import { getSubject, loadSchema } from '../load-schema.ts';
 import type { Write } from '../ports/store.ts';
-import { breakByHead, type SubscribePorts } from '../subscribing/subscribe.ts';
+import type { JudgingPorts } from '../ports/write-ports.ts';
+import { breakByHead } from '../subscribing/subscribe.ts';
 import { holdingWrites } from './hold-again.ts';
 import type { Proven } from './prove-migrations.ts';
 import type { RecordModelOutcome, RecordModelRequest } from './record-model-deployment.ts';
@@ -40,7 +41,7 @@ export function recordStep(
     /** What the first recording in an environment writes. */
     readonly place: readonly Write[];
   },
-  ports: SubscribePorts,
+  ports: JudgingPorts,
 ): Step {
   const { request, consumer, known, deployment, place, now } = of;
   const { environment, release, change } = request;
@@ -59,7 +60,7 @@ export function recordStep(
 /** The same again says that the model is alive; once a day is enough to say so. */
 export function confirmStep(
   { request, consumer, now }: Now & { readonly consumer: Consumer },
-  ports: SubscribePorts,
+  ports: JudgingPorts,
 ): Step | undefined {
   if (consumer.lastSeenAt.slice(0, 10) >= now.slice(0, 10)) return undefined;
   const { environment, release } = request;
@@ -78,7 +79,7 @@ export async function holdingSteps(
     readonly cameAlive: boolean;
     readonly now: string;
   },
-  { store }: SubscribePorts,
+  { store }: JudgingPorts,
 ): Promise<readonly Step[]> {
   const { consumer, now } = of;
   const cameAlive = of.cameAlive ? [consumer.name] : [];
@@ -97,7 +98,7 @@ export async function holdingSteps(
 export async function moveSteps(
   migrations: readonly Proven[],
   { request, now }: Now,
-  ports: SubscribePorts,
+  ports: JudgingPorts,
 ): Promise<readonly Step[]> {
   const steps: Step[] = [];
   const moved = [...migrations].sort(
@@ -139,7 +140,7 @@ export async function followSteps(
     readonly deployments: readonly ModelDeployment[];
     readonly subscriptions: ReadonlyMap<string, Subscription>;
   },
-  ports: SubscribePorts,
+  ports: JudgingPorts,
 ) {
   const { request, deployments, subscriptions, now } = of;
   const live = liveReleases(deployments);

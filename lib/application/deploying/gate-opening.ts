@@ -1,7 +1,8 @@
 import type { Announcement } from '../../domain/announcement.ts';
+import type { Late } from '../../domain/migration/late.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { environmentsAsked } from '../../domain/policy/gate/gate.ts';
-import { agreedDate, type Late, latenessOf } from '../../domain/policy/gate/late.ts';
+import { agreedDate, latenessOf } from '../../domain/policy/gate/late.ts';
 import type { Governing } from '../../domain/policy/settings/announced-policy.ts';
 import { allMigrations } from '../announcing/all-migrations.ts';
 import { policyFor } from '../effective-policy.ts';

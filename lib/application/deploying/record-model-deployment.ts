@@ -7,8 +7,9 @@ import { contend } from '../contend.ts';
 import { checkName } from '../load-publisher.ts';
 import { getSubject, getVersion, loadSchema } from '../load-schema.ts';
 import type { Store } from '../ports/store.ts';
+import type { JudgingPorts } from '../ports/write-ports.ts';
 import { loadManaged } from '../subscribing/consumers.ts';
-import { breakByHead, type SubscribePorts } from '../subscribing/subscribe.ts';
+import { breakByHead } from '../subscribing/subscribe.ts';
 import { confirmStep, followSteps, holdingSteps, moveSteps, packed, recordStep } from './deployment-steps.ts';
 import { firstRecording } from './environments.ts';
 import { deploymentsOf } from './models-at-gate.ts';
@@ -43,13 +44,13 @@ export interface RecordModelOutcome {
  */
 export async function recordModelDeployment(
   request: RecordModelRequest,
-  ports: SubscribePorts,
+  ports: JudgingPorts,
 ): Promise<RecordModelOutcome> {
   checkName(request.environment, 'environment');
   return await contend(ports.pacer, `consumer ${request.consumer}`, () => tryRecord(request, ports));
 }
 
-async function tryRecord(request: RecordModelRequest, ports: SubscribePorts): Promise<RecordModelOutcome | 'lost'> {
+async function tryRecord(request: RecordModelRequest, ports: JudgingPorts): Promise<RecordModelOutcome | 'lost'> {
   const { store } = ports;
   const consumer = await loadManaged(request.consumer, request.principal, store);
   await refuseUnknownReads(request, store);
@@ -160,7 +161,7 @@ async function subscriptionsOf(consumer: string, store: Store): Promise<Readonly
 
 async function notesOf(
   { request, subscriptions }: { request: RecordModelRequest; subscriptions: ReadonlyMap<string, Subscription> },
-  ports: SubscribePorts,
+  ports: JudgingPorts,
 ): Promise<readonly string[]> {
   const { store } = ports;
   const { change, consumer, release } = request;
@@ -195,7 +196,7 @@ async function notesOf(
 async function breakByLive(
   subscription: Subscription,
   version: number,
-  ports: SubscribePorts,
+  ports: JudgingPorts,
 ): Promise<string | undefined> {
   const subject = await getSubject(ports.store, subscription.subject);
   if (subject.head === undefined || version <= subject.head) return undefined;

@@ -1,4 +1,4 @@
-import type { UndecidedKind } from '../../domain/policy/publishing/attention.ts';
+import type { UndecidedKind } from '../../domain/migration/undecided-kind.ts';
 import type { Impact } from './assess-consumers.ts';
 
 /** How many models it is undecided for, by what follows; `reasons`: of those who are not named among the affected. */

@@ -17,9 +17,8 @@ import { contend } from '../contend.ts';
 import { deploymentsOf } from '../deploying/models-at-gate.ts';
 import { policyOf } from '../effective-policy.ts';
 import { getSubject, getVersion, loadSchema } from '../load-schema.ts';
-import type { Judge } from '../ports/judge.ts';
 import type { Store, Write } from '../ports/store.ts';
-import type { WritePorts } from '../ports/write-ports.ts';
+import type { JudgingPorts } from '../ports/write-ports.ts';
 import { parseIncoming } from '../publishing/parse-incoming.ts';
 import { loadManaged } from './consumers.ts';
 
@@ -36,7 +35,6 @@ export interface SubscribeRequest {
   readonly principal: Principal;
   readonly from?: string;
 }
-export type SubscribePorts = WritePorts & { readonly judge: Judge };
 
 export interface SubscribeOutcome {
   readonly outcome: 'created' | 'updated' | 'unchanged';
@@ -52,13 +50,13 @@ export interface SubscribeOutcome {
  * is kept with the subscription; announcements still open are opened for it too, in one transaction conditional on the
  * head. Throws `unknown-field` with the nearest names for a field that the trained version does not have.
  */
-export async function subscribe(request: SubscribeRequest, ports: SubscribePorts): Promise<SubscribeOutcome> {
+export async function subscribe(request: SubscribeRequest, ports: JudgingPorts): Promise<SubscribeOutcome> {
   if (request.expectations !== undefined)
     parseIncoming(request.expectations, { at: '/expectations', unknown: 'refused' });
   return await contend(ports.pacer, request.subject, () => trySubscribe(request, ports));
 }
 
-async function trySubscribe(request: SubscribeRequest, ports: SubscribePorts): Promise<SubscribeOutcome | 'lost'> {
+async function trySubscribe(request: SubscribeRequest, ports: JudgingPorts): Promise<SubscribeOutcome | 'lost'> {
   const { store } = ports;
   const consumer = await loadManaged(request.consumer, request.principal, store);
   const subject = await getSubject(store, request.subject);
@@ -188,7 +186,7 @@ export async function breakByHead(
   { reads, strict, expectations }: Subscription,
   subject: Subject,
   trained: ParsedSchema,
-  { store, judge }: SubscribePorts,
+  { store, judge }: JudgingPorts,
 ): Promise<Break | undefined> {
   if (subject.head === undefined) return undefined;
   const next = await loadSchema(store, subject.name, subject.head);

@@ -1,13 +1,7 @@
 import type { FilePlace } from '../../adapters/schema-source/source.ts';
 import type { ExitCode } from '../exit.ts';
 import type { Comparison } from '../run/comparison.ts';
-import type { OutputFormat } from './format.ts';
-import { renderGithub } from './github.ts';
-import { renderReportJson } from './json.ts';
-import { renderJunit } from './junit.ts';
-import { renderMarkdown } from './markdown/markdown.ts';
 import type { Paint } from './text/paint.ts';
-import { renderText } from './text/text.ts';
 
 /** The obstacle that prevented results, for all subjects that it prevented. */
 export interface ReportError {
@@ -32,11 +26,3 @@ export interface Report {
   /** Where lines end on a terminal. */
   readonly width?: number | undefined;
 }
-
-export const RENDERERS: Readonly<Record<OutputFormat, (report: Report) => string>> = {
-  text: renderText,
-  json: renderReportJson,
-  markdown: renderMarkdown,
-  github: renderGithub,
-  junit: renderJunit,
-};

@@ -1,14 +1,14 @@
 import type { AnnouncementKind } from '../announcement.ts';
 import type { Change } from '../diff/change.ts';
 import type { Places } from '../notification/channels.ts';
-import type { Exposure } from '../policy/deadlines/exposure.ts';
-import type { Late } from '../policy/gate/late.ts';
-import type { UndecidedKind } from '../policy/publishing/attention.ts';
 import type { Tier } from '../policy/settings/policy.ts';
 import type { JsonValue } from '../schema/json.ts';
 import type { JudgedBy } from '../verdict.ts';
+import type { Exposure } from './exposure.ts';
 import type { Hearing } from './hearing.ts';
+import type { Late } from './late.ts';
 import type { MigrationState } from './state.ts';
+import type { UndecidedKind } from './undecided-kind.ts';
 
 /** An announcement for one consumer: what it does to this model, and by when. */
 export interface Migration extends Places {

@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import type { Outvoted } from '../../../application/ports/judge.ts';
-import { UNDECIDED_KINDS, type UndecidedKind } from '../../../domain/policy/publishing/attention.ts';
+import { UNDECIDED_KINDS, type UndecidedKind } from '../../../domain/migration/undecided-kind.ts';
 import type { Break, Dissent, JudgedBy, Lens, Verdict } from '../../../domain/verdict.ts';
 import { Entity, Json, List, mirrors, Text } from './entity.ts';
 

@@ -2,10 +2,9 @@ import * as Type from 'typebox';
 import { confirmCritical } from '../../../application/administration/critical.ts';
 import { tryKillSwitch } from '../../../application/deploying/try-kill-switch.ts';
 import { getConsumer } from '../../../application/load-consumer.ts';
-import type { WritePorts } from '../../../application/ports/write-ports.ts';
+import type { JudgingPorts, WritePorts } from '../../../application/ports/write-ports.ts';
 import { rehearse } from '../../../application/rehearse.ts';
 import { deleteConsumer, type PutConsumerPorts, putConsumer } from '../../../application/subscribing/consumers.ts';
-import type { SubscribePorts } from '../../../application/subscribing/subscribe.ts';
 import { KILL_SWITCH_REASONS } from '../../../domain/kill-switch.ts';
 import { NAME_LENGTH } from '../../../domain/subject.ts';
 import { MigrationShape } from '../entities/announcement.ts';
@@ -19,7 +18,7 @@ import { GithubShape, KillSwitchReasonShape, KillSwitchShape, PutOutcome, SlackS
 import { channelTestRoutes } from './channel-tests.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 
-type Ports = SubscribePorts & PutConsumerPorts;
+type Ports = JudgingPorts & PutConsumerPorts;
 
 const PutConsumerShape = Entity('PutConsumer', { outcome: PutOutcome, ...CONSUMER }, 'A consumer as it is now.');
 const TrialShape = Entity(

@@ -4,7 +4,7 @@ import {
   recordModelDeployment,
 } from '../../../application/deploying/record-model-deployment.ts';
 import { recordVersionDeployment } from '../../../application/deploying/record-version-deployment.ts';
-import type { SubscribePorts } from '../../../application/subscribing/subscribe.ts';
+import type { JudgingPorts } from '../../../application/ports/write-ports.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { MigrationShape } from '../entities/announcement.ts';
 import {
@@ -76,7 +76,7 @@ const recordModel = defineRoute({
   ),
   reply: { 200: { description: 'Recorded, or the same again', body: RecordedModelShape } },
   refuses: ['not-found'],
-  handle: async ({ params, body, principal, from }, ports: SubscribePorts) => {
+  handle: async ({ params, body, principal, from }, ports: JudgingPorts) => {
     const { release, reads, alongside } = body;
     const change = { name: 'deployed', reads, alongside: alongside ?? false } as const;
     return recorded(await recordModelDeployment({ ...params, release, change, principal, from }, ports));
@@ -92,7 +92,7 @@ const removeModel = defineRoute({
   query: Members({ release: ReleaseName }),
   reply: { 200: { description: 'Recorded, or it was not there', body: RecordedModelShape } },
   refuses: ['not-found'],
-  handle: async ({ params, query, principal, from }, ports: SubscribePorts) => {
+  handle: async ({ params, query, principal, from }, ports: JudgingPorts) => {
     const request = { ...params, release: query.release, change: { name: 'removed' } as const, principal, from };
     return recorded(await recordModelDeployment(request, ports));
   },
@@ -124,7 +124,7 @@ const recordVersion = defineRoute({
     },
   },
   refuses: ['not-found'],
-  handle: async ({ params, body, principal, from }, ports: SubscribePorts) => ({
+  handle: async ({ params, body, principal, from }, ports: JudgingPorts) => ({
     status: 200,
     body: await recordVersionDeployment({ ...params, ...body, principal, from }, ports),
   }),
@@ -138,7 +138,7 @@ const listModels = defineRoute({
   summary: 'What runs of which model in an environment',
   query: Members(PAGING),
   reply: { 200: { description: 'A page of deployments', body: PageOf(ModelDeploymentShape) } },
-  handle: async ({ params, query }, { store }: SubscribePorts) => ({
+  handle: async ({ params, query }, { store }: JudgingPorts) => ({
     status: 200,
     body: await store.listModelDeployments(params.environment, paging(query)),
   }),
@@ -152,7 +152,7 @@ const listVersions = defineRoute({
   summary: 'Which version of which subject is emitted in an environment',
   query: Members(PAGING),
   reply: { 200: { description: 'A page of deployments', body: PageOf(SubjectDeploymentShape) } },
-  handle: async ({ params, query }, { store }: SubscribePorts) => ({
+  handle: async ({ params, query }, { store }: JudgingPorts) => ({
     status: 200,
     body: await store.listSubjectDeployments(params.environment, paging(query)),
   }),
@@ -166,7 +166,7 @@ const listEnvironments = defineRoute({
   summary: 'The environments in which a deployment was ever recorded',
   query: Members(PAGING),
   reply: { 200: { description: 'A page of environments', body: PageOf(EnvironmentShape) } },
-  handle: async ({ query }, { store }: SubscribePorts) => ({
+  handle: async ({ query }, { store }: JudgingPorts) => ({
     status: 200,
     body: await store.listEnvironments(paging(query)),
   }),
@@ -181,7 +181,7 @@ const listOfConsumer = defineRoute({
   query: Members(PAGING),
   reply: { 200: { description: 'A page of deployments', body: PageOf(ModelDeploymentShape) } },
   refuses: ['not-found'],
-  handle: async ({ params, query }, { store }: SubscribePorts) => {
+  handle: async ({ params, query }, { store }: JudgingPorts) => {
     if (!(await store.find('consumer', { name: params.consumer })))
       throw new DomainError(
         'not-found',
@@ -191,7 +191,7 @@ const listOfConsumer = defineRoute({
   },
 });
 
-export const deploymentRoutes: readonly Route<HandlerPorts & SubscribePorts>[] = [
+export const deploymentRoutes: readonly Route<HandlerPorts & JudgingPorts>[] = [
   recordModel,
   removeModel,
   recordVersion,

@@ -1,9 +1,6 @@
 import * as Type from 'typebox';
-import {
-  foreseeRejudgement,
-  type RejudgementPorts,
-  startRejudgement,
-} from '../../../application/announcing/rejudgement.ts';
+import { foreseeRejudgement, startRejudgement } from '../../../application/announcing/rejudgement.ts';
+import type { JudgingPorts } from '../../../application/ports/write-ports.ts';
 import { ForeseenPageShape, StartedRejudgementShape } from '../entities/rejudgement.ts';
 import type { HandlerPorts } from '../handler.ts';
 import { defineRoute, type Route } from '../route.ts';
@@ -17,7 +14,7 @@ const foresee = defineRoute({
   summary: 'What the engine of now makes of open announcements that an older one judged; nothing is written',
   query: Members({ cursor: Type.Optional(Type.String({ maxLength: 2_000 })) }),
   reply: { 200: { description: 'What would follow, for a stretch of subjects', body: ForeseenPageShape } },
-  handle: async ({ query, principal }, ports: RejudgementPorts) => ({
+  handle: async ({ query, principal }, ports: JudgingPorts) => ({
     status: 200,
     body: await foreseeRejudgement({ principal, cursor: query.cursor }, ports),
   }),
@@ -30,11 +27,11 @@ const start = defineRoute({
   verb: 'administer',
   summary: 'Has the sweep look once more for open announcements that an older engine judged',
   reply: { 200: { description: 'It begins at the next run, or is under way', body: StartedRejudgementShape } },
-  handle: async ({ principal, from }, ports: RejudgementPorts) => ({
+  handle: async ({ principal, from }, ports: JudgingPorts) => ({
     status: 200,
     body: await startRejudgement({ principal, from }, ports),
   }),
 });
 
 /** After an upgrade of the engine. */
-export const rejudgementRoutes: readonly Route<HandlerPorts & RejudgementPorts>[] = [foresee, start];
+export const rejudgementRoutes: readonly Route<HandlerPorts & JudgingPorts>[] = [foresee, start];

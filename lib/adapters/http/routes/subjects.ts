@@ -2,7 +2,7 @@ import * as Type from 'typebox';
 import { observeSubject, putSubjectPolicy, transferSubject } from '../../../application/administration/subjects.ts';
 import { policyOf } from '../../../application/effective-policy.ts';
 import { getSubject } from '../../../application/load-schema.ts';
-import type { WritePorts } from '../../../application/ports/write-ports.ts';
+import type { JudgingPorts, WritePorts } from '../../../application/ports/write-ports.ts';
 import { parseDate } from '../../../domain/date.ts';
 import { AnnouncementShape } from '../entities/announcement.ts';
 import { Entity, PageOf } from '../entities/entity.ts';
@@ -17,7 +17,7 @@ import { Members } from '../shape.ts';
 import { Name } from '../shapes.ts';
 import { rejudgementRoutes } from './rejudgement.ts';
 import { retirementRoutes } from './retirement.ts';
-import { type VersionPorts, versionRoutes } from './versions.ts';
+import { versionRoutes } from './versions.ts';
 
 const listSubjects = defineRoute({
   operationId: 'listSubjects',
@@ -136,7 +136,7 @@ const listAnnouncements = defineRoute({
 });
 
 /** `/v1/subjects…` and the versions below them, but for publishing; and what an upgrade makes of all of them. */
-export const subjectRoutes: readonly Route<HandlerPorts & VersionPorts>[] = [
+export const subjectRoutes: readonly Route<HandlerPorts & JudgingPorts>[] = [
   listSubjects,
   readSubject,
   setPolicy,

@@ -1,9 +1,9 @@
 import * as Type from 'typebox';
 import { getConsumer } from '../../../application/load-consumer.ts';
 import type { Store } from '../../../application/ports/store.ts';
-import type { WritePorts } from '../../../application/ports/write-ports.ts';
+import type { JudgingPorts, WritePorts } from '../../../application/ports/write-ports.ts';
 import { rehearse } from '../../../application/rehearse.ts';
-import { type SubscribePorts, subscribe } from '../../../application/subscribing/subscribe.ts';
+import { subscribe } from '../../../application/subscribing/subscribe.ts';
 import { unsubscribe } from '../../../application/subscribing/unsubscribe.ts';
 import { defined } from '../../../domain/defined.ts';
 import { DomainError } from '../../../domain/errors.ts';
@@ -19,7 +19,7 @@ import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
 import { PutOutcome, ReadFieldShape, TierShape } from '../shapes.ts';
 
-type Ports = SubscribePorts;
+type Ports = JudgingPorts;
 
 const UndeclaredReadShape = Entity('UndeclaredRead', {
   pointer: Text('RFC 6901 pointer into the record.'),

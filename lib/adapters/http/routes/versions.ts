@@ -2,8 +2,7 @@ import * as Type from 'typebox';
 import { retireVersion } from '../../../application/administration/subjects.ts';
 import { policyOf } from '../../../application/effective-policy.ts';
 import { getSubject, getVersion, loadSchema } from '../../../application/load-schema.ts';
-import type { Judge } from '../../../application/ports/judge.ts';
-import type { WritePorts } from '../../../application/ports/write-ports.ts';
+import type { JudgingPorts } from '../../../application/ports/write-ports.ts';
 import { activateVersion } from '../../../application/publishing/activate-version.ts';
 import { judgedBy } from '../../../application/publishing/judged-by.ts';
 import { withdrawVersion } from '../../../application/publishing/withdraw-version.ts';
@@ -20,8 +19,6 @@ import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
 import { EmergencyShape } from '../shapes.ts';
 
-export type VersionPorts = WritePorts & { readonly judge: Judge };
-
 const listVersions = defineRoute({
   operationId: 'listVersions',
   method: 'GET',
@@ -31,7 +28,7 @@ const listVersions = defineRoute({
   query: Members(PAGING),
   reply: { 200: { description: 'A page of versions, without their schemas', body: PageOf(SchemaVersionShape) } },
   refuses: ['not-found'],
-  handle: async ({ params, query }, { store }: VersionPorts) => {
+  handle: async ({ params, query }, { store }: JudgingPorts) => {
     const { name } = await getSubject(store, params.subject);
     return { status: 200, body: await store.listVersions(name, paging(query)) };
   },
@@ -58,7 +55,7 @@ const readVersion = defineRoute({
     },
   },
   refuses: ['not-found'],
-  handle: async ({ params }, { store }: VersionPorts) => {
+  handle: async ({ params }, { store }: JudgingPorts) => {
     const subject = await getSubject(store, params.subject);
     const version = await getVersion(store, subject, params.version);
     const schema = await loadSchema(store, subject.name, version.version);
@@ -75,7 +72,7 @@ const readChanges = defineRoute({
   query: Members({ since: Type.Optional(Type.String({ maxLength: 10 })) }),
   reply: { 200: { description: 'The changes', body: VersionChangesShape } },
   refuses: ['not-found'],
-  handle: async ({ params, query }, { store, judge }: VersionPorts) => {
+  handle: async ({ params, query }, { store, judge }: JudgingPorts) => {
     const subject = await getSubject(store, params.subject);
     const version = await getVersion(store, subject, params.version);
     const since = await getVersion(store, subject, query.since ?? String(Math.max(1, version.version - 1)));
@@ -109,7 +106,7 @@ const activate = defineRoute({
     },
   },
   refuses: ['not-found', 'conflict', 'gate-closed'],
-  handle: async ({ params, body, principal, from }, ports: VersionPorts) => {
+  handle: async ({ params, body, principal, from }, ports: JudgingPorts) => {
     const { subject, version, ...rest } = await activateVersion({ ...params, ...body, principal, from }, ports);
     return {
       status: 200,
@@ -127,7 +124,7 @@ const withdraw = defineRoute({
   body: Members({ reason: Type.String({ minLength: 1, maxLength: 500 }) }, { title: 'WithdrawRequest' }),
   reply: { 200: { description: 'The withdrawn version', body: SchemaVersionShape } },
   refuses: ['not-found', 'conflict'],
-  handle: async ({ params, body, principal, from }, ports: VersionPorts) => ({
+  handle: async ({ params, body, principal, from }, ports: JudgingPorts) => ({
     status: 200,
     body: await withdrawVersion({ ...params, ...body, principal, from }, ports),
   }),
@@ -141,7 +138,7 @@ const retireOne = defineRoute({
   summary: 'End a version that is live no more',
   reply: { 200: { description: 'The retired version', body: SchemaVersionShape } },
   refuses: ['not-found', 'conflict'],
-  handle: async ({ params, principal, from }, ports: VersionPorts) => ({
+  handle: async ({ params, principal, from }, ports: JudgingPorts) => ({
     status: 200,
     body: await retireVersion({ ...params, principal, from }, ports),
   }),
@@ -158,7 +155,7 @@ function deprecationHeaders({ subject, deprecatedAt, sunset, successor }: Schema
   };
 }
 
-export const versionRoutes: readonly Route<HandlerPorts & VersionPorts>[] = [
+export const versionRoutes: readonly Route<HandlerPorts & JudgingPorts>[] = [
   listVersions,
   readVersion,
   readChanges,

@@ -1,8 +1,8 @@
 import type { SchemaVersion } from '../../subject.ts';
-import type { KillSwitchMessage } from '../events/render-kill-switch.ts';
 import { details } from '../words/details.ts';
 import { proofs } from '../words/evidence.ts';
 import { exposedHeadline, exposedLines } from '../words/exposed-words.ts';
+import type { KillSwitchMessage } from '../words/kill-switch-message.ts';
 import { mappedLines } from '../words/mapped-changes.ts';
 import { changeLines, namesOf, versionLine, whatChanges } from '../words/phrases.ts';
 import { whereParts } from '../words/producer-words.ts';

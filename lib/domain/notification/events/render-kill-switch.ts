@@ -1,23 +1,12 @@
-import type { Announcement } from '../../announcement.ts';
-import type { KillSwitchUse } from '../../kill-switch.ts';
-import type { Migration } from '../../migration/migration.ts';
 import { renderKillSwitchEmail } from '../email/render-email-news.ts';
+import type { KillSwitchMessage } from '../words/kill-switch-message.ts';
 import { announcementUrl } from '../words/team-message.ts';
 import { EVENT_TYPES } from './cloud-event.ts';
 import { bounded, cut, type Envelope, envelope, type RenderedEvent } from './event-parts.ts';
 
 const WITNESS = 1_500;
-const RELEASE = 60;
 
-export interface KillSwitchMessage {
-  readonly use: KillSwitchUse;
-  readonly team: string;
-  readonly subject: string;
-  readonly version: number;
-  /** Absent on a trial of a model to which nothing was announced yet. */
-  readonly cause?: { readonly announcement: Announcement; readonly migration: Migration };
-  readonly registryUrl: string;
-}
+const RELEASE = 60;
 
 /** One event for one model, whole in itself: a runbook need not ask anything more before it acts. */
 export function renderKillSwitch(input: KillSwitchMessage & Envelope): RenderedEvent {

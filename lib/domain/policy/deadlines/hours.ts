@@ -1,5 +1,4 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Announcement } from '../../announcement.ts';
 import { DomainError } from '../../errors.ts';
 import type { Team, WorkingHours } from '../../principal.ts';
 
@@ -40,7 +39,7 @@ export interface QuietHours extends WorkingHours {
 
 /** The hours in which a team may be reminded of an announcement. */
 export const hoursFor = (
-  announcement: Pick<Announcement, 'emergency'>,
+  announcement: { readonly emergency?: object },
   team: Pick<Team, 'hours'> | undefined,
 ): QuietHours => {
   const hours = team?.hours ?? DEFAULT_HOURS;

@@ -1,19 +1,9 @@
 import { firstOf, isOver, lastOf } from '../../date.ts';
+import type { Late } from '../../migration/late.ts';
 import type { Migration } from '../../migration/migration.ts';
 import { later } from '../deadlines/notice.ts';
 import { isDated } from '../publishing/attention.ts';
 import type { Policy } from '../settings/policy.ts';
-
-/** Whoever subscribed, read more or went back to an old version once the readers of a change had been looked up. */
-export interface Late {
-  /** UTC ISO 8601. */
-  readonly at: string;
-  /**
-   * Since when nothing waited for it any more: the gate had opened, or the latest date that was agreed was over. It is told
-   * and shown as what will break, and holds nothing. Absent: it holds the release until its own date, as all do.
-   */
-  readonly over?: string;
-}
 
 /** What is known of an announcement when somebody comes late. */
 export interface LateFacts {

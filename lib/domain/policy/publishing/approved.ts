@@ -2,9 +2,9 @@ import { type Approval, isInForce } from '../../approval.ts';
 import { isExacting, type Subscription } from '../../consumer.ts';
 import { firstOf } from '../../date.ts';
 import { type Change, changeFingerprint } from '../../diff/change.ts';
+import type { UndecidedKind } from '../../migration/undecided-kind.ts';
 import type { ConsumerVerdict } from '../../verdict.ts';
 import { isAsserting } from './asserting.ts';
-import type { UndecidedKind } from './attention.ts';
 
 /** What a team has said of the changes that break its model, and what it has not said yet. */
 export interface ApprovalStanding {

@@ -1,6 +1,7 @@
 import type { AnnouncementKind } from '../../announcement.ts';
 import type { Change } from '../../diff/change.ts';
 import type { Migration } from '../../migration/migration.ts';
+import type { UndecidedKind } from '../../migration/undecided-kind.ts';
 import type { ConsumerVerdict } from '../../verdict.ts';
 import type { Policy, Tier } from '../settings/policy.ts';
 import { isAsserting } from './asserting.ts';
@@ -9,15 +10,6 @@ import { QUESTION_RULES } from './publish-decision.ts';
 
 /** Why one consumer hears of a version; `none`: it does not. */
 type Concern = AnnouncementKind | 'none';
-
-/**
- * What follows for one reader where nobody could prove whether a version breaks it. `held`: the version waits for it as for
- * a break. `asked`: a critical model has a date to answer by, and the version waits no longer than that. `told`: it stands
- * in the weekly digest. `known`: it was undecided already, for the same reason at the same place, and nothing that
- * changed since asserts anything. `untouched`: nothing that changed lies where it reads. Nobody is told of the last two; they are counted, never among those who can take it.
- */
-export const UNDECIDED_KINDS = ['held', 'asked', 'told', 'known', 'untouched'] as const;
-export type UndecidedKind = (typeof UNDECIDED_KINDS)[number];
 
 /** `undecided`: only with a verdict of that name. */
 export interface Attention {

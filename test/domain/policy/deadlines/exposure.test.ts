@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Announcement } from '../../../../lib/domain/announcement.ts';
+import type { Exposure } from '../../../../lib/domain/migration/exposure.ts';
 import type { Migration } from '../../../../lib/domain/migration/migration.ts';
 import type { MigrationState } from '../../../../lib/domain/migration/state.ts';
 import {
   afterTelling,
-  type Exposure,
   isAlarming,
   isExposed,
   isInProduction,

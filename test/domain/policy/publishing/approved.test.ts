@@ -3,9 +3,9 @@ import type { Approval } from '../../../../lib/domain/approval.ts';
 import type { Subscription } from '../../../../lib/domain/consumer.ts';
 import { type Change, changeFingerprint } from '../../../../lib/domain/diff/change.ts';
 import { RULES } from '../../../../lib/domain/diff/rules/index.ts';
+import type { UndecidedKind } from '../../../../lib/domain/migration/undecided-kind.ts';
 import { approvalStanding } from '../../../../lib/domain/policy/publishing/approved.ts';
 import { SILENT } from '../../../../lib/domain/policy/publishing/asserting.ts';
-import type { UndecidedKind } from '../../../../lib/domain/policy/publishing/attention.ts';
 import type { ConsumerVerdict } from '../../../../lib/domain/verdict.ts';
 
 const NOW = '2026-11-21T09:00:00.000Z';
