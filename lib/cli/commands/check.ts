@@ -27,6 +27,7 @@ export interface CheckFlags extends RegistryFlags, ChangeFlags, ManyFlags, Repor
   readonly onUndecided?: OnUndecided;
   readonly contextId?: string;
   readonly offline?: boolean;
+  readonly secondOpinion?: boolean;
   /** The branch that the work left. */
   readonly base?: string;
 }
@@ -49,6 +50,7 @@ export function addCheck(program: Command, session: Session): void {
       '--base <branch>',
       'the branch that the work left, for --offline and to see which subjects are gone (default: --changed-since)',
     )
+    .option('--second-opinion', 'with --format json: also what json-schema-diff makes of it; slow')
     .addOption(failOnOption())
     .addOption(onUndecidedOption())
     .action((schema: string | undefined, flags: CheckFlags) => check(session, schema, flags));
@@ -232,7 +234,7 @@ async function checkTarget(
 ): Promise<Comparison> {
   const outcome = await client.call('POST /v1/compatibility/subjects/{subject}/versions/{version}', {
     path: { subject: target.subject, version: against },
-    body: requestBody(target, { flags }),
+    body: requestBody(target, { flags, more: flags.secondOpinion ? { secondOpinion: true } : {} }),
     expect: ['against', 'verdicts', 'changes', 'affected', 'passes', 'reasons', 'unjudged', 'notes'],
   });
   const to = sideName(session.world, target, flags.contextId);

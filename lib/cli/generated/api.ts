@@ -1906,6 +1906,8 @@ export interface components {
             readonly emergency?: components["schemas"]["Emergency"];
             /** @description Takes a schema with members that are no keywords and look like a slip (`requierd`), without any keyword, or with definitions alone, which is refused as `invalid-schema` otherwise. */
             readonly allowUnknown?: boolean;
+            /** @description Also ask json-schema-diff, which takes longer than all else; default: no. */
+            readonly secondOpinion?: boolean;
         };
         /** CompatibleVerdict */
         readonly CompatibleVerdict: {

@@ -55,7 +55,10 @@ type Publish = BodyOf<'POST /v1/subjects/{subject}/versions'>;
 /** The request's text. The schema is the file's own text, so that no number loses a digit on the way. */
 export function requestBody(
   { file, manifest }: Target,
-  { flags, more = {} }: { readonly flags: ChangeFlags; readonly more?: Partial<Publish> },
+  {
+    flags,
+    more = {},
+  }: { readonly flags: ChangeFlags; readonly more?: Partial<Publish> & { readonly secondOpinion?: true } },
 ): RawJson {
   const rest: Omit<Publish, 'schema'> = {
     ...defined({ manifest, sunset: flags.sunset }),

@@ -30,3 +30,34 @@ it('answers first with what breaks a model, also where more changed than an answ
   expect(changes[0].pointer).toBe('/category');
   expect(affected).toMatchObject([{ consumer: 'fraud', changes: [0] }]);
 }, 60_000);
+
+it('asks another differ only where it is asked to', async () => {
+  const world = new World();
+  await world.grant();
+  await world.publish(transaction());
+  const keptReplies: HandlerPorts['keptReplies'] = { once: (_request, work) => work() };
+  let questions = 0;
+  const secondOpinion = {
+    describe: async () => {
+      questions++;
+      return { available: true as const, added: false, removed: false };
+    },
+  };
+  const handler = createHttpHandler(checkRoutes, () => ({ ...world, keptReplies, secondOpinion }));
+  const ask = async (more: object) => {
+    const reply = await handler(
+      anEvent({
+        routeKey: 'POST /v1/compatibility/subjects/{subject}/versions/{version}',
+        params: { subject: 'payments.transaction', version: 'head' },
+        body: JSON.stringify({ schema: transaction({ category: { type: 'string' } }), ...more }),
+      }),
+      A_CONTEXT,
+    );
+    return JSON.parse(reply.body ?? '');
+  };
+  expect(await ask({})).not.toHaveProperty('secondOpinion');
+  expect(await ask({ secondOpinion: false })).not.toHaveProperty('secondOpinion');
+  expect(questions).toBe(0);
+  expect(await ask({ secondOpinion: true })).toMatchObject({ secondOpinion: { available: true, added: false } });
+  expect(questions).toBe(1);
+});

@@ -1,4 +1,4 @@
-import type * as Type from 'typebox';
+import * as Type from 'typebox';
 import {
   type AffectedConsumer,
   type CheckOutcome,
@@ -28,12 +28,21 @@ const check = defineRoute({
   path: '/v1/compatibility/subjects/{subject}/versions/{version}',
   verb: 'read',
   summary: 'What publishing this would do, and to whom; nothing is written',
-  body: Members(PROPOSED, { title: 'CheckRequest', examples: [PROPOSED_EXAMPLE] }),
+  body: Members(
+    {
+      ...PROPOSED,
+      secondOpinion: Type.Optional(
+        Type.Boolean({ description: 'Also ask json-schema-diff, which takes longer than all else; default: no.' }),
+      ),
+    },
+    { title: 'CheckRequest', examples: [PROPOSED_EXAMPLE] },
+  ),
   reply: { 200: { description: 'What would come of it', body: CheckShape } },
   refuses: ['not-found', 'conflict', 'invalid-schema', 'remote-reference', 'dangling-reference'],
   handle: async ({ params, body, principal }, ports: Ports) => {
     const outcome = await checkSchema({ ...body, subject: params.subject, against: params.version, principal }, ports);
-    return { status: 200, body: { ...answer(outcome), ...(await secondOpinion(outcome, ports)) } };
+    const asked = body.secondOpinion ? await secondOpinion(outcome, ports) : {};
+    return { status: 200, body: { ...answer(outcome), ...asked } };
   },
 });
 
@@ -99,7 +108,7 @@ function affectedAnswer(
   };
 }
 
-/** A report's detail: it never changes a verdict, and its absence says why. */
+/** A report's detail, where it is asked for: it never changes a verdict, and says why it is not there. */
 async function secondOpinion(outcome: CheckOutcome, { secondOpinion }: Ports) {
   const { old, next, undecidedRest } = outcome;
   if (!old) return {};
