@@ -16,7 +16,7 @@ export async function playStory(cloud: LocalCloud, say: (line: string) => void):
   return stage.happened;
 }
 
-/** The story until the owners have been told, and nobody has answered yet. */
+/** The story until the owners have been notified, and nobody has answered yet. */
 export async function playAnnouncement(cloud: LocalCloud, say: (line: string) => void): Promise<Stage> {
   const stage = new Stage(cloud, say);
   await setUpTeams(stage);

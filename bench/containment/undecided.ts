@@ -26,7 +26,7 @@ interface Published {
 }
 
 /**
- * How often a version would be told, or would wait, for no other reason than that nobody could prove whether it breaks: for
+ * How often a version would be announced, or would wait, for no other reason than that nobody could prove whether it breaks: for
  * a reader of the whole record of each tier, trained on the version before.
  */
 export async function undecidedTable(short: boolean): Promise<Table> {

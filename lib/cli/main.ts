@@ -42,7 +42,7 @@ import { printError } from './run/print-error.ts';
 import { Session, VERSION } from './run/session.ts';
 import type { World } from './world.ts';
 
-/** Runs the command line once and answers its exit code; a defect is told in one sentence and has a code of its own. */
+/** Runs the command line once and answers its exit code; a defect is one sentence and has a code of its own. */
 export async function runCli(world: World): Promise<ExitCode> {
   const session = new Session(world);
   try {

@@ -25,7 +25,7 @@ export async function bundleVersion(
   return await loadSchema({ file, pointer: '' }, await collectReferences(registry, version));
 }
 
-/** The names are those that a `$ref` uses, and count in the whole bundle, however deep the reference stands. */
+/** The names are those that a `$ref` uses, and count in the whole bundle, however deep the reference is. */
 async function collectReferences(
   registry: Pick<ConfluentRegistry, 'findVersion'>,
   root: ConfluentVersion,

@@ -42,7 +42,7 @@ export function wishesFromSettings(): Pick<WatchRequest, 'renames' | 'observe'> 
 }
 
 /**
- * Tells of a run in logs and metrics. Throws if a registry was unreachable, or for what is no fault of a subject: the
+ * Tells of a run in logs and metrics. Throws if a registry was unreachable, or for what is not a subject's fault: the
  * function's own alarm is about those.
  */
 export function tellRun({ failed, found, unreachable, ...report }: WatchReport): void {

@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { Attributes } from './codec.ts';
 
-/** JSON can say half a surrogate pair (`"\ud800"`), which is no Unicode text: the database refuses it, or stores another. */
+/** JSON can say half a surrogate pair (`"\ud800"`), which is not Unicode: the database refuses it, or stores another one. */
 const HALF_PAIR = /\p{Surrogate}/u;
 
 /** Throws a DomainError `invalid-request` that names the member with half a surrogate pair in it. */

@@ -53,7 +53,7 @@ export class VerifyingJudge implements Judge {
     return verification.outvoted.length === 0 ? verdict : { ...verdict, outvoted: verification.outvoted };
   }
 
-  /** A `breaking` whose witness the validators refute becomes `undecided`; `outvoted` says which dissent was no refutation. */
+  /** A `breaking` whose witness the validators refute becomes `undecided`; `outvoted` says which dissent did not count. */
   async #verifyVerdict(
     verdict: Verdict,
     sides: Omit<Claim, 'witness'>,

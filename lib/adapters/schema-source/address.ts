@@ -9,7 +9,7 @@ import { type ApiObject, objectAt } from './api-grammar.ts';
 import { type Repository, SourceError, type SourceFile } from './source.ts';
 import { nameOf, noSchema, nothingThere, pointerOf, type Step } from './step.ts';
 
-/** Where a schema stands, and the API document that led there. */
+/** Where a schema is, and the API document that led there. */
 export interface Address {
   readonly file: SourceFile;
   readonly pointer: string;
@@ -51,7 +51,7 @@ class AddressReader {
     if (own?.unsupported !== undefined)
       throw new SourceError(`${file.name} is written in ${own.unsupported}, which cannot be read: convert it first.`);
     const api = own ?? step.api;
-    // Neither an extension nor a file of parts says what stands in it: whoever refers there does.
+    // Neither an extension nor a file of parts says what is in it: whoever refers there does.
     const stated = own ? objectAt(own, file.value, tokens) : 'extension';
     const object = stated === 'extension' ? (expected ?? 'schema') : stated;
     const isRequest = step.isRequest || (own !== undefined && isInRequest(own, file.value, tokens));
@@ -109,7 +109,7 @@ class AddressReader {
       if (isJsonObject(value)) refuseFormat(at, value['schemaFormat']);
       return await this.#readMember(at, 'payload', 'payload');
     }
-    // Messages are told apart by their names and not by what is in them: as alternatives of one schema they would cover
+    // Messages differ by their names and not by what is in them: as alternatives of one schema they would cover
     // for each other, and a change of one would break nothing.
     if (choice.length !== 1) throw noSchema(at, 'message');
     return await this.read({ ...at, tokens: [...at.tokens, 'oneOf', '0'], expected: 'message', hops: at.hops + 1 });
@@ -169,7 +169,7 @@ function schemaAt(at: Step, value: JsonValue): Address {
   return { file, pointer: pointerOf(at), ...defined({ api }), isRequest };
 }
 
-/** A payload in Avro or Protobuf is no business of ours. */
+/** A payload in Avro or Protobuf is left to others. */
 function refuseFormat(at: Step, format: JsonValue | undefined): void {
   if (!isJsonSchemaFormat(format))
     throw new SourceError(`${nameOf(at)} is written in ${String(format)}: only JSON Schema can be compared.`);
@@ -197,7 +197,7 @@ function messagesOf(channel: JsonValue): readonly (readonly string[])[] {
     .filter((way) => follow(channel, way) !== undefined);
 }
 
-/** Of a reference; what is no percent-encoding is taken as it is. */
+/** Of a reference; what is not percent-encoded is taken as it is. */
 export function decode(text: string): string {
   try {
     return decodeURIComponent(text);

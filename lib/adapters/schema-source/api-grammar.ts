@@ -5,7 +5,7 @@ import { findMember } from '../../domain/schema/pointer.ts';
 import type { ApiDocument } from './api-document.ts';
 
 /**
- * What stands at a place of an OpenAPI, AsyncAPI or Swagger document, by the specifications' own objects. `extension`:
+ * The object at a place of an OpenAPI, AsyncAPI or Swagger document, by the specifications' own objects. `extension`:
  * something of the authors', which may be a schema; `other`: what is known to hold none at that place.
  */
 export type ApiObject =
@@ -83,7 +83,7 @@ const MEMBERS: Readonly<Partial<Record<ApiObject, Readonly<Record<string, Member
   'message trait': { headers: 'payload' },
 };
 
-/** What stands at a place, as the specification names it; references on the way are not followed. */
+/** The object at a place, as the specification names it; references on the way are not followed. */
 export function objectAt(api: ApiDocument, document: JsonValue, tokens: readonly string[]): ApiObject {
   let [here, value]: [Member, JsonValue | undefined] = ['document', document];
   for (const token of tokens) {
@@ -123,7 +123,7 @@ function stepInSchema(
   return token.startsWith('x-') ? 'extension' : 'other';
 }
 
-/** The places of an object that may hold schemas, with what they are; one level beneath. */
+/** The places of an object that may hold schemas, with what they are; one level below. */
 export function membersOf(
   object: ApiObject,
   value: JsonValue | undefined,

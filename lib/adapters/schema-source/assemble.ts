@@ -12,7 +12,7 @@ import { type FilePlace, type Place, SourceError } from './source.ts';
 const MAX_PLACES = 20;
 
 /**
- * The parts as one schema, the first around the others; one that needs none and stands alone in its JSON file stays
+ * The parts as one schema, the first around the others; one that needs none and is alone in its JSON file stays
  * that file's own text, digit by digit. Throws where a reference leads nowhere, with all such places.
  */
 export function assemble(

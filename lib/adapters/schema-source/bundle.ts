@@ -34,7 +34,7 @@ const MAX_PARTS = 1_000;
 
 interface Reference {
   readonly text: string;
-  /** Where it stands in its part's value. */
+  /** Where it is in its part's value. */
   readonly at: string;
   readonly base: string;
 }
@@ -52,7 +52,7 @@ export class Bundler {
   /** Every address that the bundle defines so far. */
   readonly #uris = new Set<string>();
   readonly #missing: FilePlace[] = [];
-  /** What has no effect where it stands. */
+  /** What has no effect at its place. */
   readonly #idle: Place[] = [];
   readonly #api: ApiDocument | undefined;
   readonly #isRequest: boolean;

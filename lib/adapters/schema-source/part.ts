@@ -15,7 +15,7 @@ import type { SourceFile } from './source.ts';
 /** A schema of one file on its way into a bundle. */
 export interface Part {
   readonly file: SourceFile;
-  /** Where it stands in its file. */
+  /** Where it is in its file. */
   readonly pointer: string;
   readonly dialect: Dialect;
   /** As it goes into the bundle, but for `rewrites`. */
@@ -28,7 +28,7 @@ export interface Part {
   readonly name?: string;
   /** Its keywords stand in an `allOf`, deeper than in the file. */
   readonly isWrapped: boolean;
-  /** What stands in the bundle at a place of `value`: new references, a `discriminator` with its subtypes. */
+  /** The bundle's content at a place of `value`: new references, a `discriminator` with its subtypes. */
   readonly rewrites: Map<string, JsonValue>;
 }
 
@@ -68,6 +68,6 @@ export const needsWrapping = (value: JsonObject | boolean, dialect: Dialect): bo
 export const idText = (uri: string, rootBase: string): string =>
   uri.startsWith(DEFAULT_BASE) && rootBase.startsWith(DEFAULT_BASE) ? new URL(uri).pathname : uri;
 
-/** Where the author wrote what stands at a pointer into a part's value. */
+/** Where the author wrote the value at a pointer into a part's value. */
 export const pointerInFile = ({ pointer, isWrapped }: Part, tokens: readonly string[]): string =>
   extendPointer(pointer, isWrapped && tokens[0] === 'allOf' ? tokens.slice(2) : tokens);

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '../../domain/schema/json.ts';
 
-/** Every `$ref` beneath a value. */
+/** Every `$ref` below a value. */
 export function* referencesIn(value: JsonValue | undefined): Generator<string> {
   if (isJsonArray(value)) for (const item of value) yield* referencesIn(item);
   if (!isJsonObject(value)) return;

@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../domain/schema/json.ts';
 
-/** Where an error stands, for editors and annotations; lines and columns count from 1. */
+/** Where an error is, for editors and annotations; lines and columns count from 1. */
 export interface FilePlace {
   readonly file: string;
   readonly line?: number;
@@ -8,7 +8,7 @@ export interface FilePlace {
   readonly detail: string;
 }
 
-/** Where something stands; lines and columns count from 1. */
+/** Where something is; lines and columns count from 1. */
 export type Place = Pick<FilePlace, 'file'> & Partial<Pick<FilePlace, 'line' | 'column'>>;
 
 /** A JSON or YAML document as its author wrote it; `name` is how messages call it. */
@@ -28,7 +28,7 @@ export interface SourceFile {
 
 /** Where files are looked up by the names that references lead to. */
 export interface Repository {
-  /** `undefined` where there is no such file; throws a SourceError for what is no JSON or lies outside. */
+  /** `undefined` if there is no such file; throws a SourceError for what is not JSON or lies outside. */
   find(name: string): Promise<SourceFile | undefined>;
 }
 

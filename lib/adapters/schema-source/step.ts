@@ -24,7 +24,7 @@ export function nothingThere(at: Step): Error {
   ]);
 }
 
-/** Of a place that is no schema, with the addresses beneath it that are. */
+/** Of a place that is not a schema, with the addresses below it that are. */
 export function noSchema(at: Step, object: ApiObject): Error {
   const { file, tokens, api } = at;
   const inside = api ? schemasIn({ api, file, tokens, object }) : [];
@@ -44,7 +44,7 @@ export function noSchema(at: Step, object: ApiObject): Error {
   ]);
 }
 
-/** Addresses beneath a place that lead to schemas; one more than are shown. */
+/** Addresses below a place that lead to schemas; one more than are shown. */
 function schemasIn(from: {
   readonly api: ApiDocument;
   readonly file: SourceFile;

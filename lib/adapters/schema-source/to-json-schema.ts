@@ -51,7 +51,7 @@ function withNull(schema: JsonObject): JsonObject {
     : schema;
 }
 
-/** Each `nullable` of an OpenAPI 3.0 schema that says nothing, since no `type` stands beside it. */
+/** Each `nullable` of an OpenAPI 3.0 schema that says nothing, since no `type` is beside it. */
 export function findIdleNullables({ file, pointer, value }: Part, api: ApiDocument | undefined): readonly Place[] {
   if (!api?.hasNullable) return [];
   return indexSchema(value, api.dialect).locations.flatMap(({ schema, pointer: inside }) =>

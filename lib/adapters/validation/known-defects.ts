@@ -130,7 +130,7 @@ function namesRequired(schema: JsonObject): ReadonlySet<JsonValue> {
   return new Set(lists.flatMap((list) => (isJsonArray(list) ? list : [])));
 }
 
-/** Whether a member with such a name stands anywhere in the data. */
+/** Whether a member with such a name is anywhere in the data. */
 function mentions(data: JsonValue | undefined, is: (name: string) => boolean): boolean {
   const open = [data];
   for (let value = open.pop(); value !== undefined; value = open.pop()) {

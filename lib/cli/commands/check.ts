@@ -223,7 +223,7 @@ async function withLocal(
   return [
     ...outcomes.filter(({ name }) => !failed.has(name)),
     ...local.outcomes.map((outcome) => (outcome.comparison ? { ...outcome, error: failure } : outcome)),
-    // Where git had nothing to add, the failure still stands.
+    // If git has nothing to add, the failure remains.
     ...(local.outcomes.some(({ comparison }) => comparison) ? [] : [{ name: items[0]?.subject ?? '', error: failure }]),
   ];
 }
@@ -240,7 +240,7 @@ async function checkTarget(
   const to = sideName(session.world, target, flags.contextId);
   if (!outcome.ok) {
     if (outcome.problem.status !== 404 || /^\d/.test(against)) throw locateRefusal(outcome.problem, target);
-    // Before the first publish there is no subject to compare with, and a pull request that adds one is no mistake.
+    // Before the first publish there is no subject to compare with, and a pull request that adds one is not a mistake.
     if (isAlone) session.note(`The registry has no subject ${target.subject} yet: publishing creates it.`);
     return await firstVersion(target, { to, allowUnknown: flags.allowUnknown });
   }

@@ -2884,7 +2884,7 @@ export interface components {
             /** @description All that touch what this model reads. */
             readonly changeCount: number;
             /**
-             * @description The subject is only observed: its team was told nothing, and nothing is due.
+             * @description The subject is only observed: its team was not notified, and nothing is due.
              * @constant
              */
             readonly observed?: true;

@@ -21,7 +21,7 @@ interface BaseOptions {
 /** The subjects as they were at a commit, by the configurations and the files that it holds. */
 export class BaseSubjects {
   readonly base: GitBase;
-  /** Those of the configuration of this run, wherever it stood then, and of configurations that are there no more. */
+  /** Those of the configuration of this run, wherever it was then, and of configurations that are there no more. */
   readonly own: ReadonlyMap<string, ConfiguredSubject>;
   readonly #options: BaseOptions;
   readonly #tree: Tree;
@@ -60,7 +60,7 @@ export class BaseSubjects {
     return new BaseSubjects(options, { own: await subjectsOf(own, tree, options), tree, files, others });
   }
 
-  /** Where the schema of a subject stood, whatever its file is called now; `undefined` if there was none. */
+  /** Where the schema of a subject was, whatever its file is called now; `undefined` if there was none. */
   async findFormer({ subject, schema }: ConfiguredSubject): Promise<string | undefined> {
     const listed = this.own.get(subject);
     if (listed) return listed.schema;

@@ -47,7 +47,7 @@ function findComponents(api: ApiDocument, document: JsonValue): Members {
   };
 }
 
-/** Each message once, by the address in this document that leads to it; those in other languages are no business of ours. */
+/** Each message once, by the address in this document that leads to it; those in other languages are left out. */
 async function findMessages(file: SourceFile, repository: Repository): Promise<readonly string[]> {
   const { value } = file;
   const channels = membersOf(follow(value, ['channels'])).map(([name]) => ['channels', name]);

@@ -61,7 +61,7 @@ function suite(comparison: Comparison): { readonly xml: string; readonly tests: 
       }),
     };
   });
-  // The policy's own case carries a failure that no change explains, and stands alone if nothing changed.
+  // The policy's own case carries a failure that no change explains, and is alone if nothing changed.
   const unexplainedFailure = !passes && (!cases.some(({ fails }) => fails) || unexplained(comparison).length > 0);
   const ways = comparison.gone ? remedies(comparison).map(({ label, text }) => `${label}: ${text}`) : [];
   const reason = [verdictText(comparison), ...unexplained(comparison), ...ways].join('\n');

@@ -19,7 +19,7 @@ export interface Row {
   readonly pointers: readonly string[];
   /** The models that it newly breaks. */
   readonly models: readonly Model[];
-  /** It breaks a model, may break one that nobody could decide for, or a model was told of it. */
+  /** It breaks a model, may break one that nobody could decide for, or a model was notified of it. */
   readonly touches: boolean;
 }
 

@@ -44,7 +44,7 @@ export function verdictText(comparison: Comparison): string {
   return `${versions}${status}: ${countsText(comparison)}${undecidedText(comparison)}${approved}${announced}`;
 }
 
-/** `, undecided for 3 models`: what is not known stands apart from what is counted, wherever only one line is read. */
+/** `, undecided for 3 models`: what is not known is separate from what is counted, wherever only one line is read. */
 function undecidedText({ affected, undecided, verdicts }: Comparison): string {
   const named = affected.filter((model) => model.verdict === 'undecided' && model.undecided !== 'known').length;
   const count = named + (undecided?.untouched ?? 0);
@@ -185,7 +185,7 @@ export const isDoubtful = ({ affected }: Pick<Comparison, 'affected'>, indexes: 
       verdict === 'undecided' && (changes.length === 0 || changes.some((index) => indexes.includes(index))),
   );
 
-/** Who reads the subject and is not woken. */
+/** Who reads the subject and is not notified. */
 export function bystanders({ unaffected, affected, changes }: Comparison): readonly string[] {
   // Where nothing changes, nobody is beside it; who breaks, broke before.
   if (!unaffected || unaffected.count === 0 || changes.length === 0) return [];

@@ -73,9 +73,9 @@ export interface Gone {
   readonly what: 'file' | 'member' | 'entry' | 'unlisted';
   /** The name, for people, of what the working tree is compared with. */
   readonly since: string;
-  /** Where its schema stood. */
+  /** Where its schema was. */
   readonly schema: string;
-  /** Where the same content stands now, and the subject that it belongs to now. */
+  /** Where the same content is now, and the subject that it belongs to now. */
   readonly now?: { readonly schema: string; readonly subject?: string };
   /** Its state in the registry; absent if none was asked. */
   readonly status?: 'active' | 'retired' | 'unknown';

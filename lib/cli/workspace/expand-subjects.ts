@@ -20,7 +20,7 @@ export const emptyPattern = ({ schema }: ConfiguredSubject, { file }: Config): C
 
 /**
  * All subjects that a configuration names, each with its one schema: patterns of files and of members are spelled out. A
- * schema that is listed by itself is no pattern's. Throws a usage error for an entry that names nothing, and for a name
+ * schema that is listed by itself is no longer a pattern's. Throws a usage error for an entry that names nothing, and for a name
  * that stands for two schemas; with `onFault` these are reported there, and the rest is answered. A pattern that names
  * nothing, but may have at another time, is passed to `onEmpty` instead.
  */

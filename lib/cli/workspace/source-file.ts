@@ -9,7 +9,7 @@ import { type CliError, usageError } from '../exit.ts';
 import { visible } from '../output/escape.ts';
 import type { World } from '../world.ts';
 
-/** Reads and parses a JSON file (YAML by its extension), `-` for standard input; what is wrong is told with line and column. */
+/** Reads and parses a JSON file (YAML by its extension), `-` for standard input; a fault is reported with line and column. */
 export async function readJsonFile(
   world: Pick<World, 'cwd' | 'readStdin'>,
   file: string,
@@ -19,7 +19,7 @@ export async function readJsonFile(
   return await parseSource(name, file === '-' ? await world.readStdin() : await readText(world, file), repeated);
 }
 
-/** Whether two members of one name are refused, or the last counts with a warning: in what nobody can mend any more. */
+/** Whether two members of one name are refused, or the last counts with a warning: in what nobody can repair any more. */
 export type Repeated = 'refused' | 'last';
 
 /**

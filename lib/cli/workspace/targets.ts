@@ -25,7 +25,7 @@ export interface Target {
   readonly inputs: readonly string[];
 }
 
-/** Reads a schema with all that it refers to, and what readers are told of the change. */
+/** Reads a schema with all that it refers to, and what the message to readers says of the change. */
 export async function readTarget(
   world: Pick<World, 'cwd'>,
   { subject, schema, manifest: configured }: Chosen,

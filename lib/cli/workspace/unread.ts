@@ -22,7 +22,7 @@ interface Unread {
 
 /**
  * A comparison with git in which a schema that cannot be compared, and could not at the base of the work, is undecided
- * and warned of: it is no news, and takes nothing from the others. What the base had no fault in is this work's to mend.
+ * and warned of: it is not news, and takes nothing from the others. A fault that the base did not have is this work's.
  */
 export function tolerateUnread(
   compare: (item: Item) => Promise<Comparison | undefined>,

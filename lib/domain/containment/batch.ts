@@ -27,7 +27,7 @@ export interface BatchPair {
   readonly old: ParsedSchema;
   readonly next: ParsedSchema;
 }
-/** A line whose schemas are no schemas of their draft, or refer to what is not at hand: what they accept is not known. */
+/** A line with schemas that are invalid in their draft, or refer to what is not at hand: what they accept is not known. */
 export interface UnreadPair {
   readonly id: JsonValue;
   readonly unread: string;

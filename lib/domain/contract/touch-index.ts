@@ -7,7 +7,7 @@ interface Node<T> {
 }
 
 /**
- * Things at record places, found by a place that they touch (`touches`): at it, above it or beneath it, `*` on either side
+ * Things at record places, found by a place that they touch (`touches`): at it, above or below it, `*` on either side
  * standing for any item. With `/a` and `/b/*\/c` in it, `/b/0` finds the second, and so does `/b`.
  */
 export class TouchIndex<T> {

@@ -55,7 +55,7 @@ function explained(
     try {
       return { verdicts: left, changes: explainByRules() };
     } catch {
-      // The reason of the first failure stands.
+      // The reason of the first failure stays.
       return { verdicts: left, changes: [] };
     }
   }

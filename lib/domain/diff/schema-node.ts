@@ -28,7 +28,7 @@ export interface Stated {
 }
 
 export interface SchemaNodeOptions {
-  /** Where the place stands if no schema is there: an absent schema accepts everything. */
+  /** Where the place is if no schema is there: an absent schema accepts everything. */
   readonly pointer?: string;
   /** Unions (by pointer) of which only one branch is wanted. */
   readonly chosen?: ReadonlyMap<string, SchemaLocation>;

@@ -19,7 +19,7 @@ export interface Migration extends Places {
   readonly subject: string;
   readonly version: number;
   readonly releases: readonly string[];
-  /** Slack channels in which it stands, or stood, from before it was given another; at most `FORMER_CHANNELS`, the newest first. */
+  /** Slack channels in which it is, or was, from before it was given another; at most `FORMER_CHANNELS`, the newest first. */
   readonly formerChannels?: readonly string[];
   /** It was announced anew: messages of its own speak for it, and those of before say so. */
   readonly renewed?: true;
@@ -55,7 +55,7 @@ export interface Migration extends Places {
   readonly changeCount: number;
   /** When the sweep looks at it again (next reminder, deadline); absent once closed. */
   readonly dueAt?: string;
-  /** The subject is only observed: its team was told nothing, and nothing is due. */
+  /** The subject is only observed: its team was not notified, and nothing is due. */
   readonly observed?: true;
   readonly createdAt: string;
   readonly revision: number;

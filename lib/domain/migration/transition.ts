@@ -10,7 +10,7 @@ export interface Standing {
 
 /** The events of a migration; the last five happen by themselves, nobody says them. */
 export type MigrationEvent =
-  /** `approved`: see the state that it leads to. `liveSince`: the change is live, and what was said before is no answer to that. */
+  /** `approved`: see the state that it leads to. `liveSince`: the change is live, and earlier answers do not count. */
   | { readonly name: 'acknowledge'; readonly by: string; readonly approved?: string; readonly liveSince?: string }
   | {
       readonly name: 'request-extension';

@@ -49,7 +49,7 @@ export function parseJson(text: string, limits: JsonLimits = DEFAULT_JSON_LIMITS
   return twin ? refuse('syntax', `the member ${JSON.stringify(twin.name)} stands twice`, twin.offset) : parsed;
 }
 
-/** The same for what cannot be mended any more: of members with one name the last counts, as in `JSON.parse`, and all are listed. */
+/** The same for what cannot be repaired any more: of members with one name the last counts, as in `JSON.parse`, and all are listed. */
 export function parseJsonAsFound(text: string, limits: JsonLimits = DEFAULT_JSON_LIMITS): ParsedJson {
   if (text.length > limits.length)
     return refuse('limit', `the text is longer than ${limits.length} characters`, limits.length);

@@ -7,7 +7,7 @@ import { type Dialect, isAtLeast } from './dialect.ts';
 export type KeywordRole = 'asserts' | 'applies' | 'refers' | 'defines' | 'identifies' | 'annotates';
 export type Holding = 'schema' | 'list' | 'map';
 
-/** A form of a keyword; one that drafts write in two ways stands twice. */
+/** A form of a keyword; one that drafts write in two ways is listed twice. */
 interface Keyword {
   readonly name: string;
   readonly role: KeywordRole;

@@ -20,7 +20,7 @@ export class SchemaResource {
     this.root = { ...place, resource: this };
   }
 
-  /** Where the root stands, from the document's root. */
+  /** Where the root is, from the document's root. */
   get pointer(): string {
     return this.root.pointer;
   }

@@ -233,7 +233,7 @@ export const MigrationShape = mirrors<Migration>()(
       changeCount: Count('All that touch what this model reads.'),
       observed: Type.Optional(
         Type.Literal(true, {
-          description: 'The subject is only observed: its team was told nothing, and nothing is due.',
+          description: 'The subject is only observed: its team was not notified, and nothing is due.',
         }),
       ),
       dueAt: Type.Optional(Due),

@@ -26,7 +26,7 @@ export function textLines(
   return wrap(text, width - hang, lines).map((line, at) => `${' '.repeat(at === 0 ? margin : hang)}${line}`);
 }
 
-/** `    proof    {"user_id":42}`: a text behind a label, as one of the details of what stands above. */
+/** `    proof    {"user_id":42}`: a text behind a label, as one of the details of the lines above. */
 export function labelled(
   layout: Pick<Layout, 'width'>,
   label: string,

@@ -5,7 +5,7 @@ import { searchedLanguage } from './regex-language.ts';
 import { findsMatch } from './regex-match.ts';
 import { parseRegex } from './regex-parser.ts';
 
-/** A pattern that is not a regular language, or not one that we can find: of a single string it can mostly still be told whether it matches. */
+/** A pattern that is not a regular language, or not one that we can find: mostly a single string can still be matched. */
 export class OpaquePattern {
   readonly source: string;
   /** The construct that cannot be read. */

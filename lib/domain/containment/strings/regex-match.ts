@@ -135,7 +135,7 @@ class Search {
     return next(at + step * length);
   }
 
-  /** Whether an assertion's part matches is asked once, for itself; what it captured then stands. */
+  /** Whether an assertion's part matches is asked once, for itself; what it captured then stays. */
   #assert(regex: Extract<Regex, { kind: 'lookahead' | 'lookbehind' }>, at: number, next: Way['next']): boolean {
     const kept = this.#captures;
     const holds = this.#match(regex.part, at, { step: regex.kind === 'lookahead' ? 1 : -1, next: () => true });

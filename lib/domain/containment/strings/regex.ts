@@ -22,7 +22,7 @@ export interface Repetition {
   readonly groups: { readonly from: number; readonly to: number };
 }
 
-/** A pattern that has no exact translation, or is no pattern at all; `message` says what it uses, as in "pattern uses …". */
+/** A pattern that has no exact translation, or is not valid; `message` says what it uses, as in "pattern uses …". */
 export class UnsupportedRegex extends Error {}
 
 export function partsOf(regex: Regex): readonly Regex[] {

@@ -122,7 +122,7 @@ const withSeverity = ({ change, finding }: PlacedChange, severity: Severities): 
 });
 
 /**
- * A member that came or went is told whatever containment says. Where its rule expects nothing, and yet the nearest
+ * A member that came or went is reported whatever containment says. Where its rule expects nothing, and yet the nearest
  * place's break shows at this very member, the break is its own: history may hold anything under the new name.
  */
 function raiseWhereProven(placed: PlacedChange, ask: Ask): Change {

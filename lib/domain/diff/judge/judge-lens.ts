@@ -134,7 +134,7 @@ function valuesAt(value: JsonValue, [token, ...rest]: readonly string[]): readon
   return member === undefined ? [] : valuesAt(member, rest);
 }
 
-/** Whether a failing place lies at the change, beneath it, or at the judged place itself (a missing member fails there). */
+/** Whether a failing place lies at the change, below it, or at the judged place itself (a missing member fails there). */
 function isToBlame({ pointer }: Change, judged: AnyPlace, failing: readonly string[]): boolean {
   const beneath = pointer.slice(judged.pointer.length).split('/');
   return failing.some((place) => {
