@@ -1,5 +1,5 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import type { AnswerOutcome } from '../application/answering/answer-migrations.ts';
+import type { AnswerOutcome } from '../application/answering/move-by-answer.ts';
 
 const metrics = new Metrics({ namespace: 'Forewarn' });
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { AnswerOutcome } from '../../lib/application/answering/answer-migrations.ts';
+import type { AnswerOutcome } from '../../lib/application/answering/move-by-answer.ts';
 import { migration } from './dynamodb/samples.ts';
 
 describe('the answers’ metric', () => {

@@ -17,36 +17,14 @@ import type { Team } from '../../domain/principal.ts';
 import type { Cause } from '../publishing/assess-consumers.ts';
 
 /** An announcement for one consumer, in its first state; nothing is due where it was only observed. */
-export function newMigration(input: {
-  readonly announcement: Announcement;
-  readonly impact: Cause;
-  readonly policy: Policy;
-  readonly consumer: Consumer;
-  /** The consumer's: its working hours say when it is reminded. */
-  readonly team: Team | undefined;
-  /** When the consumer hears of it: the announcement's moment, or later for a late subscriber. */
-  readonly at?: string;
-  /** Of a late subscriber, as long as something waits: how late it is, and the latest date that the others have. */
-  readonly late?: { readonly late: Late; readonly agreed: string | undefined };
-}): Migration {
+export function newMigration(input: Opening): Migration {
   const { announcement, impact, policy, consumer, team } = input;
   const at = input.at ?? announcement.createdAt;
-  const own = migrationDeadline({
-    policy,
-    tier: noticeTier(consumer.tier, impact.undecided),
-    // Whoever comes late has its notice from then on: counted from the announcement, its date might have passed already.
-    announcedAt: input.at ?? announcement.noticeSince ?? announcement.createdAt,
-    sunset: isPassed(announcement.sunset, input.at) ? undefined : announcement.sunset,
-    emergency: announcement.emergency !== undefined,
-  });
-  const { late, agreed } = input.late ?? {};
-  const deadline = late ? lateDate(own, late, agreed) : own;
-  // What is safe for a reader is no news to it: a description, a wider promise. Where it is undecided, anything may be to blame.
-  const isOpen = impact.undecided !== undefined;
-  const news = impact.changes.filter((change) => change.severity.serving !== 'safe' || (isOpen && isAsserting(change)));
+  const deadline = deadlineOf(input);
+  const news = newsOf(impact);
   const state = { name: 'notified', at } as const;
   const concern = impact.concern === 'none' ? 'digest' : impact.concern;
-  const about = { ...(impact.undecided ? { undecided: impact.undecided } : {}), ...defined({ late }) };
+  const about = defined({ undecided: impact.undecided, late: input.late?.late });
   const dueAt = announcement.observed
     ? undefined
     : nextDue(
@@ -79,6 +57,37 @@ export function newMigration(input: {
     createdAt: at,
     revision: 1,
   };
+}
+
+interface Opening {
+  readonly announcement: Announcement;
+  readonly impact: Cause;
+  readonly policy: Policy;
+  readonly consumer: Consumer;
+  /** The consumer's: its working hours say when it is reminded. */
+  readonly team: Team | undefined;
+  /** When the consumer hears of it: the announcement's moment, or later for a late subscriber. */
+  readonly at?: string;
+  /** Of a late subscriber, as long as something waits: how late it is, and the latest date that the others have. */
+  readonly late?: { readonly late: Late; readonly agreed: string | undefined };
+}
+
+function deadlineOf({ announcement, impact, policy, consumer, at, late: come }: Opening): string {
+  const own = migrationDeadline({
+    policy,
+    tier: noticeTier(consumer.tier, impact.undecided),
+    // Whoever comes late has its notice from then on: counted from the announcement, its date might have passed already.
+    announcedAt: at ?? announcement.noticeSince ?? announcement.createdAt,
+    sunset: isPassed(announcement.sunset, at) ? undefined : announcement.sunset,
+    emergency: announcement.emergency !== undefined,
+  });
+  return come ? lateDate(own, come.late, come.agreed) : own;
+}
+
+/** What is safe for a reader is no news to it: a description, a wider promise. If it is undecided, anything may be to blame. */
+function newsOf({ changes, undecided }: Cause): Cause['changes'] {
+  const isOpen = undecided !== undefined;
+  return changes.filter((change) => change.severity.serving !== 'safe' || (isOpen && isAsserting(change)));
 }
 
 /** Whether an announced date is none any more for whoever hears of it only then. */

@@ -18,7 +18,8 @@ import { details } from '../../domain/notification/words/details.ts';
 import { getSubject } from '../load-schema.ts';
 import { withAuthors } from '../people.ts';
 import type { WritePorts } from '../ports/write-ports.ts';
-import { type AnswerOutcome, answerMigrations } from './answer-migrations.ts';
+import { answerMigrations } from './answer-migrations.ts';
+import type { AnswerOutcome } from './move-by-answer.ts';
 import { pressedMigrations } from './pressed-migrations.ts';
 import { type MemberPorts, membership } from './slack-members.ts';
 

@@ -5,7 +5,7 @@ import type { Migration } from '../../domain/migration/migration.ts';
 import { auditEntry } from '../audit-entry.ts';
 import type { Write } from '../ports/store.ts';
 import type { WritePorts } from '../ports/write-ports.ts';
-import type { AnswerRequest } from './answer-migrations.ts';
+import type { AnswerRequest } from './move-by-answer.ts';
 
 /** Who answers is there: a model whose team speaks is not stale. */
 export const seenConsumers = (consumers: readonly Consumer[], now: string): readonly Write[] =>

@@ -1,5 +1,6 @@
 import { mayAdminister } from '../../domain/access.ts';
 import type { Announcement } from '../../domain/announcement.ts';
+import type { AuditEntry } from '../../domain/audit.ts';
 import { defined } from '../../domain/defined.ts';
 import type { SubjectDeployment } from '../../domain/deployment.ts';
 import { environmentsAsked } from '../../domain/policy/gate/gate.ts';
@@ -87,27 +88,7 @@ async function tryRecord(request: RecordVersionRequest, ports: WritePorts): Prom
   const first = await firstRecording({ name: environment, since: now, by: principal.id }, store);
   const { models = [] } = effect;
   const blockers = models.filter(({ blocks }) => blocks);
-  const [kind] = effect.effects.filter((one) => one !== 'activated');
-  const audit = auditEntry({
-    ...request,
-    ports,
-    now,
-    action: kind === 'emergency' ? 'version.deployed-as-emergency' : 'version.deployed',
-    ...defined({ announcementId: effect.announcementId }),
-    detail: {
-      environment,
-      version: version.version,
-      former: known?.version ?? null,
-      head: subject.head ?? null,
-      effects: effect.effects,
-      blockers: blockers.map(({ consumer, team, state, deadline }) => ({
-        consumer,
-        team,
-        state,
-        deadline,
-      })),
-    },
-  });
+  const audit = auditOf({ request, subject, version, known, now }, { effect, blockers }, ports);
   const writes: Write[] = [
     { put: 'subjectDeployment', item: deployment, expect: known?.revision ?? 'absent', was: known },
     ...first.writes,
@@ -122,6 +103,29 @@ async function tryRecord(request: RecordVersionRequest, ports: WritePorts): Prom
     ...affectedAmong(models),
     notes: [...first.notes, ...notes],
   };
+}
+
+function auditOf(
+  { request, subject, version, known, now }: Facts,
+  { effect, blockers }: { readonly effect: Effect; readonly blockers: readonly GateModel[] },
+  ports: WritePorts,
+): AuditEntry {
+  const [kind] = effect.effects.filter((one) => one !== 'activated');
+  return auditEntry({
+    ...request,
+    ports,
+    now,
+    action: kind === 'emergency' ? 'version.deployed-as-emergency' : 'version.deployed',
+    ...defined({ announcementId: effect.announcementId }),
+    detail: {
+      environment: request.environment,
+      version: version.version,
+      former: known?.version ?? null,
+      head: subject.head ?? null,
+      effects: effect.effects,
+      blockers: blockers.map(({ consumer, team, state, deadline }) => ({ consumer, team, state, deadline })),
+    },
+  });
 }
 
 function notesOf(subject: Subject, version: SchemaVersion): readonly string[] {

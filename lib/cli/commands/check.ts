@@ -2,24 +2,22 @@ import type { Command } from 'commander';
 import { defined } from '../../domain/defined.ts';
 import type { OnUndecided } from '../../domain/policy/settings/policy.ts';
 import type { RegistryClient } from '../api/client.ts';
-import type { Schemas } from '../api/operations.ts';
 import { EXIT, usageError } from '../exit.ts';
 import type { BaseSubjects } from '../git/base-subjects.ts';
 import { chooseItems, rememberBase } from '../git/check-base.ts';
-import { firstVersion } from '../git/first-version.ts';
 import { changeFilter, compareWithGit } from '../git/git-base.ts';
 import type { Item } from '../git/gone-subjects.ts';
-import { isWaitedFor } from '../output/models.ts';
 import { addChangeFlags, addManyFlags, failOnOption, type ManyFlags, onUndecidedOption } from '../run/change-flags.ts';
-import { type Comparison, countSeverities, failsBySeverity, failsUndecided, placeChanges } from '../run/comparison.ts';
+import type { Comparison } from '../run/comparison.ts';
 import { checkReports, printOutcomes, type ReportFlags } from '../run/print-outcomes.ts';
 import { type ManyOutcomes, type Outcome, runMany } from '../run/run-many.ts';
 import { COMPARISON_FORMATS, type RegistryFlags, type Session, withRegistry } from '../run/session.ts';
 import type { ChangeFlags, Chosen } from '../workspace/choose-subjects.ts';
 import { type FailOn, withConfig } from '../workspace/config.ts';
-import { locateRefusal, readTarget, requestBody, sideName, type Target } from '../workspace/targets.ts';
+import { readTarget, sideName, type Target } from '../workspace/targets.ts';
 import { tolerateUnread } from '../workspace/unread.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import { checkTarget } from './check-target.ts';
 
 export interface CheckFlags extends RegistryFlags, ChangeFlags, ManyFlags, ReportFlags {
   readonly against?: string;
@@ -226,61 +224,4 @@ async function withLocal(
     // If git has nothing to add, the failure remains.
     ...(local.outcomes.some(({ comparison }) => comparison) ? [] : [{ name: items[0]?.subject ?? '', error: failure }]),
   ];
-}
-
-async function checkTarget(
-  { session, flags, failOn, isAlone }: Checking,
-  { client, target, against }: { readonly client: RegistryClient; readonly target: Target; readonly against: string },
-): Promise<Comparison> {
-  const outcome = await client.call('POST /v1/compatibility/subjects/{subject}/versions/{version}', {
-    path: { subject: target.subject, version: against },
-    body: requestBody(target, { flags, more: flags.secondOpinion ? { secondOpinion: true } : {} }),
-    expect: ['against', 'verdicts', 'changes', 'affected', 'passes', 'reasons', 'unjudged', 'notes'],
-  });
-  const to = sideName(session.world, target, flags.contextId);
-  if (!outcome.ok) {
-    if (outcome.problem.status !== 404 || /^\d/.test(against)) throw locateRefusal(outcome.problem, target);
-    // Before the first publish there is no subject to compare with, and a pull request that adds one is not a mistake.
-    if (isAlone) session.note(`The registry has no subject ${target.subject} yet: publishing creates it.`);
-    return await firstVersion(target, { to, allowUnknown: flags.allowUnknown });
-  }
-  const { answer } = outcome;
-  const bySeverity = failsBySeverity(answer, failOn);
-  const isUndecided = failsUndecided(answer, { failOn, mode: answer.mode, onUndecided: answer.onUndecided });
-  const { secondOpinion, undecidedRest, earliest, observed, undecided } = answer;
-  const sunset = answer.sunset ?? flags.sunset ?? target.manifest?.sunset;
-  return {
-    name: target.subject,
-    file: target.file.path,
-    ...(answer.against === null ? {} : { from: `v${answer.against}` }),
-    to,
-    passes: answer.passes && !bySeverity && !isUndecided,
-    counts: countSeverities(answer.changes),
-    verdicts: answer.verdicts,
-    ...defined({ judged: answer.judged }),
-    mode: answer.mode,
-    modeSatisfied: answer.modeSatisfied,
-    changes: placeChanges(answer.changes, target.file),
-    changeCount: answer.changeCount,
-    affected: answer.affected,
-    unaffected: answer.unaffected,
-    undecided,
-    reasons: [
-      ...answer.reasons,
-      ...(bySeverity && answer.passes ? [`--fail-on ${failOn} fails whoever reads`] : []),
-      ...(isUndecided ? [`--fail-on ${failOn}: what is undecided is no pass, whoever reads`] : []),
-    ],
-    ...(answer.unjudged.length > 0 ? { unjudged: answer.unjudged } : {}),
-    ...(answer.notes.length > 0 ? { notes: answer.notes } : {}),
-    ...(isApprovable(answer) && !bySeverity && !isUndecided ? { approvable: true } : {}),
-    ...(undecidedRest ? { undecidedRest } : {}),
-    ...(observed ? { observed } : {}),
-    ...defined({ earliest, sunset, manifest: target.manifestFile, secondOpinion }),
-  };
-}
-
-/** Whether nothing but the word of those who own the models is missing. */
-function isApprovable({ passes, wouldBe, affected }: Schemas['Check']): boolean {
-  const open = affected.filter((model) => isWaitedFor(model) && model.approval?.until === undefined);
-  return !passes && wouldBe !== 'refused' && open.length > 0 && open.every(({ approval }) => approval !== undefined);
 }

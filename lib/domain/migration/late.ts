@@ -3,8 +3,8 @@ export interface Late {
   /** UTC ISO 8601. */
   readonly at: string;
   /**
-   * Since when nothing waited for it any more: the gate had opened, or the latest date that was agreed was over. It is told
-   * and shown as what will break, and holds nothing. Absent: it holds the release until its own date, as all do.
+   * Since when nothing waited for it any more: the gate had opened, or the latest date that was agreed was over. It is
+   * shown as what will break, and holds nothing. Absent: it holds the release until its own date, as all do.
    */
   readonly over?: string;
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { answerInSlack } from '../../../lib/application/answering/answer-in-slack.ts';
-import type { AnswerOutcome } from '../../../lib/application/answering/answer-migrations.ts';
 import { answerMigrations } from '../../../lib/application/answering/answer-migrations.ts';
+import type { AnswerOutcome } from '../../../lib/application/answering/move-by-answer.ts';
 import { openForm } from '../../../lib/application/answering/open-form.ts';
 import { runSlashCommand } from '../../../lib/application/answering/slash-command.ts';
 import { withdrawVersion } from '../../../lib/application/publishing/withdraw-version.ts';

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type AnswerRequest, answerMigrations } from '../../../lib/application/answering/answer-migrations.ts';
+import { answerMigrations } from '../../../lib/application/answering/answer-migrations.ts';
+import type { AnswerRequest } from '../../../lib/application/answering/move-by-answer.ts';
 import { withdrawVersion } from '../../../lib/application/publishing/withdraw-version.ts';
 import { administrator, producer, reader, SUBJECT, transaction, World } from '../world.ts';
 
