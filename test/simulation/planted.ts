@@ -83,7 +83,7 @@ const goesLater = withPosts((post) => [
     ...post,
     readings: post.readings.map((reading) => ({
       ...reading,
-      text: / is deprecated.* goes away on /.test(reading.text) ? laterWords(reading.text) : reading.text,
+      text: / is deprecated.* (goes|was to go) away on /.test(reading.text) ? laterWords(reading.text) : reading.text,
     })),
   },
 ]);

@@ -294,6 +294,24 @@ describe('a version that is live with its publish', () => {
       .map(({ action, consumer, detail }) => `${action} ${consumer} ${detail['due']}`);
     expect(swept).toEqual([...new Set(swept)]);
   });
+  it('brings back no reminder of days on which its team waited for more time, once that is denied', async () => {
+    await publish({ sunset: '2026-12-15' });
+    world.clock.advance({ hours: 1 });
+    await emit(2);
+    await sweepUntil('2026-11-24T12:00:00.000Z');
+    await answer('fraud', { answer: 'extend', until: '2027-06-01', reason: 'retraining' });
+    await sweepUntil('2026-12-09T00:00:00.000Z');
+    // At night, when nothing is said of it yet.
+    const denied = world.clock.now();
+    const deny = { answer: 'deny', reason: 'the source ends' } as const;
+    await answerMigrations({ announcement: id, consumers: ['fraud'], answer: deny, principal: producer }, world);
+    await sweepUntil('2026-12-16T14:00:00.000Z');
+    const trail = await world.store.listAuditEntries({ announcementId: id }, { limit: 200 });
+    const due = trail.items
+      .filter(({ at, consumer, action }) => at >= denied && consumer === 'fraud' && action === 'migration.reminded')
+      .map(({ detail }) => String(detail['due']));
+    expect(due.filter((one) => one < denied)).toEqual([]);
+  });
   it('reminds of its date on no such day; that the date has passed keeps the first message true', async () => {
     await publish();
     world.clock.set('2026-12-04T09:00:00.000Z');

@@ -18,7 +18,7 @@ interface Said {
 }
 
 const STANDING = /^`(?<subject>[^`]+)` v\d+ → v(?<version>\d+) · (?<standing>.+)$/m;
-const GOES = /`(?<field>[^`]+)` is deprecated.* goes away on /;
+const GOES = /`(?<field>[^`]+)` is deprecated.* (goes|was to go) away on /;
 const MODEL = /\*(?<consumer>[^*]+)\* [^(\n]*\((?<details>[^)\n]*)\)/g;
 
 /** What the texts say of changes that are to come; read from nothing but the texts. */

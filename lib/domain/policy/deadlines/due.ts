@@ -39,8 +39,10 @@ export function nextDue(
   hours: QuietHours,
 ): string | undefined {
   const own = ownDue(migration, policy, now, hours);
-  const telling = nextTelling(migration, hours);
-  return telling && (own === undefined || telling.at < own) ? telling.at : own;
+  const telling = nextTelling(migration, hours)?.at;
+  // One that was put off by an answer, and is due again since the answer was denied, is due now: what came between is over.
+  const said = telling !== undefined && telling < now ? now : telling;
+  return said !== undefined && (own === undefined || said < own) ? said : own;
 }
 
 /** Of the date itself, whatever is live. */
