@@ -78,7 +78,7 @@ async function publish(session: Session, schema: string | undefined, asked: Publ
   const { concurrency } = flags;
   const many = { items, nameOf: ({ subject }: Item) => subject, concurrency };
   const work = async (item: Item, dryRun: boolean): Promise<Comparison | undefined> => {
-    if (item.gone) return await publishGoneItem({ session, client, flags }, { ...item, gone: item.gone });
+    if (item.gone) return await publishGoneItem({ session, client, flags, dryRun }, { ...item, gone: item.gone });
     // Read anew rather than kept: hundreds of schemas are much.
     const target = await readTarget(world, item, { workspace, flags });
     return isWanted(target) ? await publishTarget({ session, client, target, flags, dryRun }) : undefined;
@@ -107,13 +107,13 @@ function refuseStrangersRun({ world: { env } }: Session): void {
 
 /** A subject that was removed is retired, or announced to be: a reader is notified of that as of any change. */
 async function publishGoneItem(
-  { session: { world }, client, flags }: Omit<Publishing, 'target' | 'dryRun'>,
+  { session: { world }, client, flags, dryRun }: Omit<Publishing, 'target'>,
   item: Item & { readonly gone: Gone },
 ): Promise<Comparison> {
   const { publishGone } = await import('../git/judge-gone.ts');
   const source = sourceOf(world, { file: { name: item.schema } }, flags.contextId);
   const { sunset } = flags;
-  return await publishGone(item, { client, world, body: { ...defined({ sunset }), source } });
+  return await publishGone(item, { client, world, dryRun, body: { ...defined({ sunset }), source } });
 }
 
 interface Publishing {

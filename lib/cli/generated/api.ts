@@ -6546,7 +6546,10 @@ export interface operations {
     };
     readonly retireSubject: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /** @description Decide and refuse as always, answer what would be, and write nothing. */
+                readonly dryRun?: boolean;
+            };
             readonly header?: {
                 /**
                  * @description Makes a repeat of this very request within a day answer what the first answered, instead of being done again. Any text of visible ASCII, e.g. a UUID.

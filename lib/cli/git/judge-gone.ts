@@ -51,9 +51,12 @@ export async function publishGone(
     client,
     body,
     world,
+    dryRun,
   }: {
     readonly client: RegistryClient;
     readonly world: Pick<World, 'env'>;
+    /** Decide, and write nothing. */
+    readonly dryRun: boolean;
     readonly body: { readonly sunset?: string; readonly source?: ReturnType<typeof sourceOf> };
   },
 ): Promise<Comparison> {
@@ -66,6 +69,7 @@ export async function publishGone(
     return comparisonOf(subject, told, { passes: true, notes: [`forewarn retire ${subject} announces its end`] });
   const outcome = await client.call('POST /v1/subjects/{subject}/retire', {
     path: { subject },
+    query: dryRun ? { dryRun } : {},
     body,
     expect: ['outcome', 'status'],
   });

@@ -10,21 +10,20 @@ interface Rehearsed {
   readonly settled: ReadonlyMap<Item, Comparison | undefined>;
 }
 
-/** The registry decides on all of them, and writes nothing. What went is not a file that could be wrong. */
+/** The registry decides on all of them, and writes nothing. */
 export async function rehearse(
   session: Session,
   many: Omit<Many<Item>, 'work' | 'doing'>,
   work: (item: Item) => Promise<Comparison | undefined>,
 ): Promise<Rehearsed> {
   const settled = new Map<Item, Comparison | undefined>();
-  const items = many.items.filter(({ gone }) => gone === undefined);
   const { outcomes } = await runMany(session, {
     ...many,
-    items,
     doing: 'looking at',
     work: async (item) => {
       const answer = await work(item);
-      if (answer?.publication?.outcome !== 'created') settled.set(item, answer);
+      // What went is ended by the real run, or refused by it in the same words.
+      if (!item.gone && answer?.publication?.outcome !== 'created') settled.set(item, answer);
       return answer;
     },
   });

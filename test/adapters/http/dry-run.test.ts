@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createHttpHandler, type HandlerPorts } from '../../../lib/adapters/http/handler.ts';
 import { consumerRoutes } from '../../../lib/adapters/http/routes/consumers.ts';
 import { registerRoutes } from '../../../lib/adapters/http/routes/register.ts';
+import { retirementRoutes } from '../../../lib/adapters/http/routes/retirement.ts';
+import type { Principal } from '../../../lib/domain/principal.ts';
 import { producer, reader, SUBJECT, transaction, World } from '../../application/world.ts';
 import { A_CONTEXT, anEvent } from './an-event.ts';
 
@@ -17,13 +19,14 @@ interface Call {
   readonly params: Record<string, string>;
   readonly query: Record<string, string>;
   readonly body: object;
+  readonly principal?: Principal;
 }
 
-async function call({ routeKey, params, query, body }: Call) {
+async function call({ routeKey, params, query, body, principal: caller }: Call) {
   const keptReplies: HandlerPorts['keptReplies'] = { once: (_request, work) => work() };
-  const routes = routeKey.startsWith('POST') ? registerRoutes : consumerRoutes;
+  const routes = routeKey.startsWith('POST') ? [...registerRoutes, ...retirementRoutes] : consumerRoutes;
   const ports = { ...world, keptReplies, killSwitchTargets: new Set<string>() };
-  const principal = routeKey.startsWith('POST') ? producer : reader('ml');
+  const principal = caller ?? (routeKey.startsWith('POST') ? producer : reader('ml'));
   const handler = createHttpHandler(routes, () => ports);
   const event = anEvent({
     routeKey,
@@ -57,6 +60,8 @@ const publish = (query: Record<string, string>) =>
     query,
     body: { schema: { type: 'object', properties: { id: { type: 'string' } } } },
   });
+const retire = (query: Record<string, string>, principal: Principal = producer) =>
+  call({ routeKey: 'POST /v1/subjects/{subject}/retire', params: { subject: SUBJECT }, query, body: {}, principal });
 const dryRun = 'true';
 
 describe('dryRun=true', () => {
@@ -68,6 +73,15 @@ describe('dryRun=true', () => {
     expect(await world.store.find('version', { subject: SUBJECT, version: 2 })).toBeUndefined();
     const done = [await putConsumer({}), await subscribe({}), await publish({})];
     expect(done.map(({ status, body }) => [status, body.outcome])).toEqual(Array(3).fill([201, 'created']));
+  });
+
+  it('foretells the end of a subject, and ends nothing', async () => {
+    const dry = await retire({ dryRun });
+
+    expect(dry).toMatchObject({ status: 200, body: { outcome: 'retired', status: 'retired' } });
+    expect(await world.store.find('subject', { name: SUBJECT })).not.toMatchObject({ status: 'retired' });
+    expect((await retire({ dryRun }, reader('ml'))).status).toBe(403);
+    expect((await retire({})).body).toMatchObject({ outcome: 'retired', status: 'retired' });
   });
 
   it('refuses what the write refuses', async () => {

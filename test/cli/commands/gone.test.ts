@@ -407,6 +407,21 @@ describe('publishing without a schema that was there', () => {
     expect(exit).toBe(1);
   });
 
+  it('publishes nothing at all where its end is not this team’s to announce', async () => {
+    knows('ev.pay', []);
+    retires(
+      { code: 'forbidden', title: 'Forbidden', detail: 'team a does not own the subject ev.pay', errors: [] },
+      403,
+    );
+
+    const { exit, stderr } = await publish(retiredPay());
+
+    expect(stderr).toContain('team a does not own the subject ev.pay');
+    expect(stderr).toContain('Nothing was published');
+    expect(registry.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+    expect(exit).toBe(2);
+  });
+
   it.each([
     { what: 'it is retired', more: { status: 'retired' } },
     { what: 'another repository publishes it', more: { source: { repository: 'acme/moved' } } },

@@ -2,10 +2,12 @@ import * as Type from 'typebox';
 import type { WritePorts } from '../../../application/ports/write-ports.ts';
 import { foreseeRetirement } from '../../../application/publishing/foresee-retirement.ts';
 import { keepSubject, retireSubject } from '../../../application/publishing/retire-subject.ts';
+import { rehearse } from '../../../application/rehearse.ts';
 import { defined } from '../../../domain/defined.ts';
 import { ForeseenRetirementShape, RetiredShape } from '../entities/retirement.ts';
 import { SubjectShape } from '../entities/subject.ts';
 import type { HandlerPorts } from '../handler.ts';
+import { DRY_RUN } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
 import { PROPOSED, SourceShape } from '../shapes.ts';
@@ -35,13 +37,15 @@ const retire = defineRoute({
   verb: 'none',
   summary:
     'End a subject, its owner or an administrator: at once without subscribers, else announced; its versions stay readable',
+  query: Members(DRY_RUN),
   body: Members({ sunset, emergency, manifest, source: Type.Optional(SourceShape) }, { title: 'RetireRequest' }),
   reply: { 200: { description: 'The subject, and what became of it', body: RetiredShape } },
   refuses: ['not-found', 'conflict', 'incompatible', 'notice-too-short'],
-  handle: async ({ params, body, principal, from }, ports: WritePorts) => {
+  handle: async ({ params, query, body, principal, from }, ports: WritePorts) => {
+    const store = query.dryRun ? rehearse(ports.store) : ports.store;
     const { outcome, subject, announcementId, minimum, holding } = await retireSubject(
       { ...body, subject: params.subject, principal, from },
-      ports,
+      { ...ports, store },
     );
     return {
       status: 200,
