@@ -82,3 +82,9 @@ export const utcDay = (date: string): string => date.slice(0, 10);
  */
 export const storedDate = (text: string): string => (NOON.test(text) ? utcDay(text) : text);
 const NOON = /^\d{4}-\d{2}-\d{2}T12:00:00(?:\.000)?Z$/;
+
+/** `14 days` for `P14D`; a duration of other units stays as it is written. */
+export function durationText(duration: string): string {
+  const days = /^P(\d+)D$/.exec(duration)?.[1];
+  return days === undefined ? duration : `${days} ${days === '1' ? 'day' : 'days'}`;
+}

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { explainRule, producerAdvice } from '../../domain/diff/explain-rule.ts';
 import { RULES } from '../../domain/diff/rules/index.ts';
-import { printList } from '../api/listing.ts';
 import { usageError } from '../exit.ts';
 import { hint } from '../hint.ts';
 import { visible } from '../output/escape.ts';
 import type { OutputFormat } from '../output/format.ts';
+import { table } from '../output/text/table.ts';
 import { formatOption, type Session, withExample } from '../run/session.ts';
 
 interface RulesFlags {
@@ -38,15 +38,12 @@ function listRules(session: Session, { format = 'text' }: RulesFlags): void {
     forProducer: producerAdvice(id),
     forReader,
   }));
-  printList(
-    session,
-    { items },
-    {
-      headings: ['RULE', 'SERVING', 'TRAINING', 'REPORTS'],
-      row: ({ id, severity, describe }) => [id, severity.serving, severity.training, describe],
-      empty: 'There are no rules.',
-    },
-  );
+  const rows = items.map(({ id, severity, describe }) => [id, severity.serving, severity.training, describe]);
+  const rest = 'forewarn rules explain RULE says why, what it does to a model, and what producer and reader do.';
+  session.print(`${table(['RULE', 'SERVING', 'TRAINING', 'REPORTS'], rows, session)}\n${rest}\n`, {
+    items,
+    more: false,
+  });
 }
 
 function explainOne(session: Session, id: string, { format = 'text' }: RulesFlags): void {

@@ -53,7 +53,7 @@ export function explain({ folder, findings, proposals, listed, files, workflow, 
           `  references: ${findings.references.length > 1 ? `${findings.references.length} files are` : '1 file is'} found by address (${shortList(findings.references)})`,
         ]
       : []),
-    ...shown(findings.unreadable.map((message) => `  ! ${visible(message)}`)),
+    ...shown(byReason(findings.unreadable).map((message) => `  ! ${visible(message)}`)),
     ...files.map((file) => `${would} ${visible(file)}`),
     ...(files.length === 0 ? ['nothing to write: all is there already'] : []),
     ...(workflow?.isNew && workflow.remark ? [`  ${workflow.remark}`] : []),
@@ -81,6 +81,18 @@ const ASIDE: readonly (readonly [Aside, Parameters<typeof leftOut>[1]])[] = [
   ['fixture', { one: 'fixture is', many: 'fixtures are', why: 'they lie in folders of tests' }],
   ['example', { one: 'example is', many: 'examples are', why: 'they lie in folders of examples' }],
 ];
+
+/** What is wrong with several files in the same words is said once, with where the first of them has it. */
+function byReason(faults: readonly string[]): readonly string[] {
+  const places = new Map<string, string[]>();
+  for (const fault of faults) {
+    const [, place = '', reason = fault] = /^(\S+:\d+:\d+:?) (.*)$/.exec(fault) ?? [];
+    places.set(reason, [...(places.get(reason) ?? []), place]);
+  }
+  return [...places].map(([reason, [first = '', ...more]]) =>
+    first === '' ? reason : `${first} ${reason}${more.length > 0 ? ` (and so in ${more.length} more)` : ''}`,
+  );
+}
 
 const shortList = (names: readonly string[]): string =>
   visible(names.length > 1 ? `${names[0]} and ${names.length - 1} more` : (names[0] ?? ''));

@@ -99,11 +99,15 @@ async function readCandidates(
   return { sources, unreadable };
 }
 
+const HEADING = /(leads? nowhere|can be compared)\.$/;
+
 /** The author's fault in one line; anything else is thrown on. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof CliError)) throw error;
   const [place] = error.places;
-  return place && !error.message.includes(place.detail) ? `${error.message} ${placeText(place)}` : error.message;
+  // A heading says less than the place below it, and a message with a colon names its places itself.
+  if (!place || error.message.includes(place.detail) || error.message.includes(': ')) return error.message;
+  return HEADING.test(error.message) ? placeText(place) : `${error.message} ${placeText(place)}`;
 }
 
 async function listCandidates(folder: string, ignore: readonly string[]): Promise<readonly string[]> {

@@ -197,6 +197,17 @@ describe('init', () => {
     expect(stdout).toContain('  ! b.schema.json:1:10 is not JSON');
   });
 
+  it('says once what is wrong with several files in the same words', async () => {
+    const broken = { $schema: 'http://json-schema.org/draft-07/schema#', $ref: 'https://elsewhere.example/x.json#/a' };
+    const { folder } = new GitRepository({ 'a.schema.json': {}, 'b.json': broken, 'c.json': broken, 'd.json': broken });
+
+    const { stdout } = await init(folder);
+
+    expect(stdout.split('\n').filter((line) => line.startsWith('  !'))).toEqual([
+      '  ! b.json:3:3: "https://elsewhere.example/x.json#/a" is not fetched: keep a copy in the repository and list it under references in forewarn.config.json (and so in 2 more)',
+    ]);
+  });
+
   it('tells a machine the same', async () => {
     const { folder } = new GitRepository(FILES);
 

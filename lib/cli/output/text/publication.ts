@@ -1,6 +1,6 @@
-import { lastOf } from '../../../domain/date.ts';
+import { durationText, lastOf } from '../../../domain/date.ts';
 import type { Comparison, Told } from '../../run/comparison.ts';
-import { dateOf, durationText } from '../dates.ts';
+import { dateOf } from '../dates.ts';
 import { visible } from '../escape.ts';
 import { plural } from '../words.ts';
 import { type Layout, textLines } from './layout.ts';
@@ -38,7 +38,7 @@ function proposalText({ name, sunset }: Comparison, { outcome, version, minimumN
   const last = lastOf(told?.models.map(({ deadline }) => deadline) ?? []);
   if (last !== undefined) return `${command}; its readers' notice ends by ${dateOf(last)}`;
   if (!minimumNotice || told) return command;
-  const notice = `${minimumNotice.tier} readers have ${durationText(minimumNotice.duration)}`;
+  const notice = `${minimumNotice.tier} readers have ${visible(durationText(minimumNotice.duration))}`;
   return `${command}; its readers' notice ends by ${dateOf(minimumNotice.earliest)} at the latest (${notice})`;
 }
 

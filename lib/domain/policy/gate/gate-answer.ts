@@ -1,5 +1,5 @@
 import type { Consumer } from '../../consumer.ts';
-import { dateText, isOver } from '../../date.ts';
+import { dateText, durationText, isOver } from '../../date.ts';
 import type { ModelDeployment } from '../../deployment.ts';
 import type { Migration } from '../../migration/migration.ts';
 import type { MigrationState } from '../../migration/state.ts';
@@ -81,7 +81,7 @@ export function gateModel(facts: GateFacts): GateModel {
     return passing(model, 'not-live', `its deployments are recorded, and none is in ${where}`);
   const { lastSeenAt } = consumer;
   if (isStale(consumer, policy, now)) {
-    const detail = `no deployment and no answer since ${lastSeenAt.slice(0, 10)}, longer than ${policy.staleAfter}`;
+    const detail = `no deployment and no answer since ${lastSeenAt.slice(0, 10)}, longer than ${durationText(policy.staleAfter)}`;
     return { ...passing(model, 'stale', detail), lastSeenAt };
   }
   const { holdsUntil, administratorAfter, untold } = blocker;

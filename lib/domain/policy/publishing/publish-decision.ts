@@ -1,5 +1,5 @@
 import type { AnnouncementKind } from '../../announcement.ts';
-import { dateText, isLater, isOver, lastOf } from '../../date.ts';
+import { dateText, durationText, isLater, isOver, lastOf } from '../../date.ts';
 import type { Change } from '../../diff/change.ts';
 import type { Subject, VersionStatus } from '../../subject.ts';
 import type { Lens, Verdict } from '../../verdict.ts';
@@ -191,8 +191,8 @@ export function findShortNotice({
     code: 'notice-too-short' as const,
     earliest: minimum.earliest,
     detail:
-      `${dateText(sunset)} is too soon: ${subject.name} has ${minimum.tier} readers, who get ${minimum.duration} ` +
-      `notice, so the earliest date is ${dateText(minimum.earliest)}. Ask for that date or a later one, or say ` +
+      `${dateText(sunset)} is too soon: ${subject.name} has ${minimum.tier} readers, who have ${durationText(minimum.duration)} ` +
+      `of notice, so the earliest date is ${dateText(minimum.earliest)}. Ask for that date or a later one, or say ` +
       '--emergency --reason.',
   };
 }
