@@ -84,10 +84,16 @@ function deadlineOf({ announcement, impact, policy, consumer, at, late: come }: 
   return come ? lateDate(own, come.late, come.agreed) : own;
 }
 
-/** What is safe for a reader is no news to it: a description, a wider promise. If it is undecided, anything may be to blame. */
-function newsOf({ changes, undecided }: Cause): Cause['changes'] {
-  const isOpen = undecided !== undefined;
-  return changes.filter((change) => change.severity.serving !== 'safe' || (isOpen && isAsserting(change)));
+/**
+ * What is safe for a reader is not news to it: a description, a wider promise. If it is undecided, or breaks although no rule
+ * says so of the head's readers, anything may be to blame: a field that was gone comes back as something else.
+ */
+function newsOf({ changes, undecided, verdict }: Cause): Cause['changes'] {
+  const grave = changes.filter(({ severity }) => severity.serving !== 'safe');
+  const isUnexplained =
+    verdict.status === 'newly-broken' && !grave.some(({ severity }) => severity.serving === 'breaking');
+  if (undecided === undefined && !isUnexplained) return grave;
+  return changes.filter((change) => grave.includes(change) || isAsserting(change));
 }
 
 /** Whether an announced date is none any more for whoever hears of it only then. */

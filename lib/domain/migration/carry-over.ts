@@ -15,7 +15,7 @@ export type Announced = Pick<Announcement, 'subject' | 'changes' | 'changeCount'
  */
 export function successionOf(earlier: Announced, later: Announced): 'same' | 'further' | 'apart' {
   const before = answeredTo(earlier);
-  const after = answeredTo(later);
+  const after = later.changes.filter(isAsserting);
   if (isSameUnexplained(earlier, later)) return 'same';
   if (before.length > 0 && isWhole(earlier) && contains(later.subject, after, before)) return 'same';
   const places = new Set(after.map(({ pointer }) => pointer));
@@ -51,10 +51,10 @@ function heardOf(earlier: Migration, fresh: Migration['hearing']): Pick<Migratio
   return hearing ? { hearing } : {};
 }
 
-/** The changes that break or, if it is undecided although nothing is known to break, those that may. */
-function answeredTo({ changes, undecided }: Announced): readonly Change[] {
+/** The changes that break or, if nothing is known to break every reader, those that may break one. */
+function answeredTo({ changes }: Announced): readonly Change[] {
   const breaking = changes.filter(({ severity }) => severity.serving === 'breaking');
-  return breaking.length > 0 || !undecided ? breaking : changes.filter(isAsserting);
+  return breaking.length > 0 ? breaking : changes.filter(isAsserting);
 }
 
 /** Both are undecided for the same reason at the same place, and of neither a rule says what changed. */

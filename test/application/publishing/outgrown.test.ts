@@ -44,6 +44,24 @@ describe('a field that was gone and comes back as something else', () => {
     expect((await world.store.find('subject', { name: SUBJECT }))?.head).toBe(2);
   });
 
+  it('is said with the change, and goes on in its thread where a later version does the same and more', async () => {
+    const world = await story();
+    const first = await world.publish(back('string'));
+    const id = first.outcome === 'created' ? (first.announcementId ?? '') : '';
+    await world.planAll(id);
+    const [asked] = await world.migrations(id);
+    expect(asked?.changes).toMatchObject([{ ruleId: 'required-property-added', pointer: '/amount' }]);
+    world.clock.advance({ days: 2 });
+    const more = record({ ...WITHOUT, amount: { type: 'string' }, note: { type: 'string' } });
+    const second = await world.publish(more);
+    const later = second.outcome === 'created' ? (second.announcementId ?? '') : '';
+    await world.planAll(later);
+    expect(await world.migrations(later)).toMatchObject([
+      { consumer: 'fraud', carriedFrom: id, deadline: asked?.deadline },
+    ]);
+    expect(await world.store.find('announcement', { id })).toMatchObject({ supersededBy: later });
+  });
+
   it('is foretold by the check', async () => {
     const world = await story();
     const request = { subject: SUBJECT, schema: back('string'), against: 'head', principal: producer } as const;
