@@ -1,16 +1,11 @@
-import type { LiveNews } from '../../announcement.ts';
-import { lastOf } from '../../date.ts';
-import type { Migration } from '../../migration/migration.ts';
-import { isAnswered, isClosed } from '../../migration/state.ts';
-import { TOLD_DAYS } from '../../policy/deadlines/exposure.ts';
-import { later } from '../../policy/deadlines/notice.ts';
-import { proofs } from './evidence.ts';
+import { isAnswered } from '../../migration/state.ts';
+import { emergency, exposed, live } from './live-notes.ts';
 import { mappedLines } from './mapped-changes.ts';
 import type { Markup } from './markup.ts';
+import { type Note, openOf } from './note.ts';
 import {
   affectsLine,
   announcedThing,
-  liveWords,
   looseningLines,
   modelName,
   namesOf,
@@ -21,20 +16,10 @@ import {
 } from './phrases.ts';
 import { askParts, whereParts } from './producer-words.ts';
 import { movedLine, withdrawnBecause } from './standing-words.ts';
-import { newsWords, principal } from './state-words.ts';
+import { newsWords } from './state-words.ts';
 import { firstDeadline, type TeamMessage, type ToldMessage } from './team-message.ts';
-import { enumerate } from './wording.ts';
+import { untold } from './untold-note.ts';
 
-/** What a follow-up says in any channel: the news, its first line change and date, and what is set smaller below. */
-export interface Note {
-  readonly lines: readonly string[];
-  /** The records that prove it, a block each; where it was told before they are not shown again. */
-  readonly evidence?: readonly (readonly string[])[];
-  /** What happens next. */
-  readonly small: readonly string[];
-  /** Where to read and ask. */
-  readonly where: readonly string[];
-}
 export type NoteKind = Exclude<TeamMessage['kind'], 'announced'>;
 
 /** Words what is told after the first message; what was said there is not said again. */
@@ -144,84 +129,6 @@ function withdrawn(team: ToldMessage, markup: Markup): Note {
   };
 }
 
-const place = (news: LiveNews | undefined, markup: Markup): string =>
-  news?.environment === undefined ? '' : ` in ${markup.plain(news.environment, 150)}`;
-
-/** The change is live now, or an older version was deployed in its place. */
-function live(team: ToldMessage, markup: Markup): Note {
-  const { subject, version, previous, liveNews, status, retires } = team.announcement;
-  if (retires)
-    return {
-      lines: [`${markup.code(subject, 150)} is retired now: nothing of it is sent any more`],
-      small: [],
-      where: askParts(team, markup),
-    };
-  const dates = status === 'withdrawn' ? '' : ' The dates stay as they are.';
-  const name = `${markup.code(subject, 150)} v${version}`;
-  const line =
-    liveNews?.kind === 'rolled-back'
-      ? `${name} is live no more${place(liveNews, markup)}: an older version was deployed in its place.${dates}`
-      : `${name} is live now${place(liveNews, markup)}: ${whatChanges(team, markup)} (since v${previous})`;
-  return { lines: [line], small: [], where: askParts(team, markup) };
-}
-
-/** What nobody had agreed to yet is in production. */
-function emergency(team: ToldMessage, markup: Markup): Note {
-  const { announcement, migrations, now } = team;
-  const { liveNews, version, subject, retires } = announcement;
-  const open = openOf(team);
-  const since = liveNews ? ` since ${markup.date(liveNews.at, now)}` : '';
-  const taken = announcement.status === 'withdrawn' ? ', although it had been withdrawn' : '';
-  const where = place(liveNews, markup);
-  return {
-    evidence: proofs(open, markup),
-    lines: [
-      `EMERGENCY: ${whatChanges(team, markup)} · ${retires ? 'nothing is sent any more' : 'live already'}`,
-      retires
-        ? `${markup.code(subject, 150)} is retired${since}, before its readers had come through.`
-        : `${markup.code(subject, 150)} v${version} is live${where}${since}, before its gate was open${taken}.`,
-      affectsLine({ ...team, migrations: open.length > 0 ? open : migrations }, markup, 'May be reading it now:'),
-      ...mappedLines({ ...team, migrations: open }, markup),
-    ],
-    small: [],
-    where: whereParts(team, markup),
-  };
-}
-
-/** The loudest there is: what is live now breaks these models, or may. */
-function exposed(team: ToldMessage, markup: Markup): Note {
-  const { announcement, migrations, now } = team;
-  const { subject, version, liveNews, liveAt, retires, foundIn } = announcement;
-  const isPlain = liveAt !== undefined && !retires && foundIn === undefined;
-  const live = isPlain ? `live since ${markup.date(liveAt, now)}` : liveWords(announcement, markup);
-  const name = markup.code(subject, 150);
-  const [sure, unsure] = [migrations.filter(isProved), migrations.filter((one) => !isProved(one))];
-  return {
-    lines: [
-      `${sure.length > 0 ? 'Breaks now' : 'May break now'}: ${whatChanges(team, markup)} · ${live}`,
-      retires ? `${name} is retired.` : `${name} v${version} is live${place(liveNews, markup)}.`,
-      ...(sure.length > 0 ? [affectsLine({ ...team, migrations: sure }, markup, 'Not migrated, and breaks:')] : []),
-      ...(unsure.length > 0
-        ? [
-            affectsLine(
-              { ...team, migrations: unsure },
-              markup,
-              'Not answered, and may break; nobody could prove that it is safe:',
-            ),
-          ]
-        : []),
-      ...mappedLines(team, markup),
-    ],
-    evidence: proofs(migrations, markup),
-    small: [
-      `Said again on ${TOLD_DAYS} working days, then in the weekly digest, until one of you answers, a deployment proves that it has migrated, it is unsubscribed, or the change is taken back.`,
-    ],
-    where: whereParts(team, markup),
-  };
-}
-
-const isProved = ({ verdict }: Migration): boolean => verdict === 'breaking';
-
 /** The policy that the announcement was made under is another. */
 function loosened(team: ToldMessage, markup: Markup): Note {
   return {
@@ -231,49 +138,6 @@ function loosened(team: ToldMessage, markup: Markup): Note {
     ],
     where: askParts(team, markup),
   };
-}
-
-/** Nobody of a team was told: why, what mends it, and what holds until then; or that a release passes over it. */
-function untold(team: ToldMessage, markup: Markup): Note {
-  const { announcement, migrations, now, holdUntold } = team;
-  const names = namesOf(migrations, markup);
-  const name = announcedThing(announcement, markup);
-  const teams = enumerate([...new Set(migrations.map((one) => one.team))].map((one) => markup.plain(one, 150)));
-  const where = askParts(team, markup);
-  const passed = migrations[0]?.hearing;
-  if (passed?.name === 'passed')
-    return {
-      lines: [
-        `${name} no longer waits for ${names} of team ${teams}, though nobody there was ever told (${markup.plain(passed.error, 150)}).`,
-        `${principal(passed.by, markup)} let it pass: ${markup.plain(passed.reason, 400)}`,
-      ],
-      small: [],
-      where,
-    };
-  const first = firstDeadline(migrations);
-  const held = lastOf(migrations.map(({ deadline }) => later(deadline, holdUntold))) ?? '';
-  const open = `It holds ${name} until ${markup.due(held, now)}; then an administrator or team ${markup.plain(announcement.ownerTeam, 150)} decides.`;
-  return {
-    lines: [
-      `Not told: ${names} of team ${teams}, of ${whatChanges(team, markup)} ${onDate(first, now, markup)}`,
-      ...refusals(migrations, markup),
-      `To mend it: bring the channel back and try it (${markup.code(tryOf(migrations), 400)}), or name another one: what was not taken is sent again at once.`,
-    ],
-    small: announcement.live ? [] : [open],
-    where,
-  };
-}
-
-const tryOf = ([one]: ToldMessage['migrations']): string => `forewarn channels test --consumer ${one?.consumer ?? ''}`;
-
-/** `#gone did not take the message: is_archived`, each once. */
-function refusals(migrations: ToldMessage['migrations'], markup: Markup): readonly string[] {
-  const lines = migrations.map(({ hearing }) =>
-    hearing?.name === 'untold'
-      ? `${markup.plain(hearing.channel, 150)} did not take the message: ${markup.plain(hearing.error, 300)}`
-      : 'No channel has taken the message yet.',
-  );
-  return [...new Set(lines)].slice(0, 5);
 }
 
 /** Asked once: a model that nobody speaks for holds no release any more. */
@@ -297,5 +161,3 @@ export const reminderEntry = (team: ToldMessage, markup: Markup): readonly [stri
   versionLine(team, markup),
   ...waitingLines(team, markup),
 ];
-
-const openOf = ({ migrations }: ToldMessage) => migrations.filter((migration) => !isClosed(migration));
