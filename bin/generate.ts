@@ -6,12 +6,14 @@ import { makeApiFiles } from './generate/api.ts';
 import { fillCliPage } from './generate/cli-page.ts';
 import { fillMigrationsPage } from './generate/migrations-page.ts';
 import { projectFile, readProjectFile } from './generate/project-file.ts';
+import { makeRouteFiles } from './generate/routes.ts';
 import { fillRulesPage } from './generate/rules-page.ts';
 
 /** Every generated file of the project with its text as the code makes it now, by its path. */
 export async function generateFiles(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ...(await makeApiFiles()),
+    ...makeRouteFiles(),
     ['docs/cli.md', fillCliPage(readProjectFile('docs/cli.md'))],
     ['docs/migrations.md', fillMigrationsPage(readProjectFile('docs/migrations.md'))],
     ['docs/rules.md', fillRulesPage(readProjectFile('docs/rules.md'))],

@@ -10,7 +10,8 @@ import { RegistryWatch } from './constructs/registry-watch.ts';
 import { Schedule } from './constructs/schedule.ts';
 import { ServiceMetrics } from './constructs/service-metrics.ts';
 import { FUNCTION_NAMES, type FunctionName, WATCH_FUNCTION } from './functions.ts';
-import { ROUTES, SLACK_ROUTES } from './routes.ts';
+import { ROUTES } from './generated/routes.ts';
+import { SLACK_ROUTES } from './routes.ts';
 import type { Settings } from './settings.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 

@@ -1,6 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { ROUTES, SLACK_ROUTES } from '../../lib/infra/routes.ts';
+import { ROUTES } from '../../lib/infra/generated/routes.ts';
+import { SLACK_ROUTES } from '../../lib/infra/routes.ts';
 import { environmentOf, functionNamed, makeStacks, type Resource, resourcesOf } from './fixtures/stacks.ts';
 
 const template = Template.fromStack(makeStacks().service);

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
-import { PATHS } from './paths.ts';
+import { PATHS } from './generated/paths.ts';
 import { problem } from './problem.ts';
 import type { RenderedReply } from './reply.ts';
 

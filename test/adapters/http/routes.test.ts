@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { handler } from '../../../lambdas/not-found.ts';
 import { ALL_ROUTES } from '../../../lib/adapters/http/all-routes.ts';
-import { PATHS } from '../../../lib/adapters/http/paths.ts';
-import { ROUTES, SLACK_ROUTES } from '../../../lib/infra/routes.ts';
+import { PATHS } from '../../../lib/adapters/http/generated/paths.ts';
+import { ROUTES } from '../../../lib/infra/generated/routes.ts';
+import { SLACK_ROUTES } from '../../../lib/infra/routes.ts';
 import { anEvent } from './an-event.ts';
 
 const keys = ALL_ROUTES.map(({ method, path }) => `${method} ${path}`).sort();

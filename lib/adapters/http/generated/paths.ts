@@ -1,27 +1,22 @@
-/**
- * Every path of the API and its methods, as plain data: `not-found` answers from it without loading what the routes
- * need. A test holds it equal to the routes.
- */
+// Made from lib/adapters/http/all-routes.ts by `npm run generate`.
+/** Every path of the API and its methods: `not-found` answers from it without loading what the routes need. */
 export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/slack/commands': ['POST'],
   '/slack/interactions': ['POST'],
   '/v1/announcements/{announcement}': ['GET'],
   '/v1/announcements/{announcement}/deliveries': ['GET'],
   '/v1/announcements/{announcement}/deliveries/redrive': ['POST'],
-  '/v1/teams/{team}/deliveries': ['GET'],
-  '/v1/teams/{team}/deliveries/redrive': ['POST'],
   '/v1/announcements/{announcement}/migrations': ['GET'],
   '/v1/announcements/{announcement}/migrations/{consumer}': ['GET', 'PUT'],
   '/v1/announcements/{announcement}/policy': ['PUT'],
   '/v1/audit-events': ['GET'],
-  '/v1/principals': ['GET'],
   '/v1/compatibility/subjects/{subject}/versions/{version}': ['POST'],
   '/v1/consumers': ['GET'],
   '/v1/consumers/{consumer}': ['GET', 'PUT', 'DELETE'],
-  '/v1/consumers/{consumer}/confirm-critical': ['POST'],
-  '/v1/consumers/{consumer}/deployments': ['GET'],
   '/v1/consumers/{consumer}/channels/test': ['POST'],
   '/v1/consumers/{consumer}/channels/test/{test}': ['GET'],
+  '/v1/consumers/{consumer}/confirm-critical': ['POST'],
+  '/v1/consumers/{consumer}/deployments': ['GET'],
   '/v1/consumers/{consumer}/kill-switch/test': ['POST'],
   '/v1/consumers/{consumer}/migrations': ['GET'],
   '/v1/consumers/{consumer}/subscriptions': ['GET'],
@@ -34,6 +29,7 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/openapi.json': ['GET'],
   '/v1/policy': ['GET', 'PUT'],
   '/v1/policy/floors': ['PUT'],
+  '/v1/principals': ['GET'],
   '/v1/rejudgement': ['GET', 'POST'],
   '/v1/subjects': ['GET'],
   '/v1/subjects/{subject}': ['GET'],
@@ -56,8 +52,10 @@ export const PATHS: Readonly<Record<string, readonly string[]>> = {
   '/v1/subjects/{subject}/versions/{version}/withdraw': ['POST'],
   '/v1/teams': ['GET'],
   '/v1/teams/{team}': ['GET', 'PUT'],
-  '/v1/teams/{team}/critical-allowance': ['PUT'],
   '/v1/teams/{team}/allowed-places': ['PUT'],
+  '/v1/teams/{team}/critical-allowance': ['PUT'],
+  '/v1/teams/{team}/deliveries': ['GET'],
+  '/v1/teams/{team}/deliveries/redrive': ['POST'],
   '/v1/teams/{team}/identities': ['GET', 'PUT', 'DELETE'],
   '/v1/teams/{team}/prefixes/{prefix}': ['PUT', 'DELETE'],
   '/v1/teams/{team}/settings': ['PUT'],
