@@ -1,4 +1,5 @@
 import type { Delivery } from '../../domain/delivery.ts';
+import { channelPart } from '../../domain/notification/plan/delivery-id.ts';
 import type { Principal } from '../../domain/principal.ts';
 import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
@@ -21,12 +22,15 @@ export interface Redrive {
 /** Gives failed deliveries another chance, and answers how many: the stream hands them on at once, or else the next sweep. */
 export async function redriveFailed({ of, list, about, ...who }: Redrive, ports: WritePorts): Promise<number> {
   return await contend(ports.pacer, of, async () => {
-    const failed = await failedAmong(list);
-    if (failed.length === 0) return 0;
+    const all = await failedAmong(list);
+    if (all.length === 0) return 0;
     const now = ports.clock.now();
-    const writes = failed.map(
-      (was): Write => ({ put: 'delivery', item: revived(was, now), expect: was.revision, was }),
-    );
+    const stale = staleAmong(all);
+    const failed = all.filter(({ id }) => !stale.has(id));
+    const writes = all.map((was): Write => {
+      const item = stale.has(was.id) ? passedOver(was) : revived(was, now);
+      return { put: 'delivery', item, expect: was.revision, was };
+    });
     const { team, ...scope } = about;
     const detail = { deliveries: failed.map(({ id }) => id), ...(team === undefined ? {} : { team }) };
     const audit = auditEntry({ ...who, ...scope, ports, now, action: 'delivery.redriven', detail });
@@ -57,4 +61,25 @@ async function failedAmong(list: Redrive['list']): Promise<readonly Delivery[]> 
     cursor = page.nextCursor;
   } while (cursor && failed.length < AT_ONCE);
   return failed.slice(0, AT_ONCE);
+}
+
+/** Nothing is left to say in it. */
+const passedOver = ({ dueAt: _, ...delivery }: Delivery): Delivery => ({
+  ...delivery,
+  status: 'skipped',
+  revision: delivery.revision + 1,
+});
+
+/** Reminders say how things are when they are sent: of several for one place that tell of the same, the newest is enough. */
+function staleAmong(failed: readonly Delivery[]): ReadonlySet<string> {
+  const said = new Set<string>();
+  const stale = new Set<string>();
+  const newest = failed.filter(({ kind }) => kind === 'reminder').sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
+  for (const { id, channel, team, announcementId, announcementIds = [] } of newest) {
+    const told = [...announcementIds, ...(announcementId === undefined ? [] : [announcementId])];
+    const keys = told.map((one) => `${channelPart(channel)} ${team} ${one}`);
+    if (keys.every((key) => said.has(key))) stale.add(id);
+    for (const key of keys) said.add(key);
+  }
+  return stale;
 }

@@ -91,6 +91,25 @@ describe("redriving a team's own", () => {
       expect(world.deliveries.messages).toMatchObject([{ deliveryId: DIGEST.id }]);
     },
   );
+  it('sends of several reminders that tell of the same the newest', async () => {
+    const reminder = (day: string, announcementIds: readonly string[]): Delivery => ({
+      ...DIGEST,
+      kind: 'reminder',
+      id: `TEAM#fraud-team/reminder#slack:#fraud#${day}`,
+      announcementIds,
+      createdAt: `${day}T09:00:00.000Z`,
+    });
+    const all = [
+      reminder('2026-12-01', ['01A']),
+      reminder('2026-12-05', ['01A', '01B']),
+      reminder('2026-12-07', ['01A']),
+    ];
+    for (const one of all) world.store.seed('delivery', one);
+    expect(await redriveTeam()).toBe(3);
+    const states = await Promise.all(all.map(({ id: key }) => world.store.find('delivery', { id: key })));
+    expect(states.map((one) => one?.status)).toEqual(['skipped', 'pending', 'pending']);
+    expect(await redriveTeam()).toBe(0);
+  });
   it('is refused to another team', async () => {
     await expect(redriveTeam(reader('growth-team'))).rejects.toMatchObject({ code: 'forbidden' });
     await expect(redriveTeam(producer)).rejects.toMatchObject({ code: 'forbidden' });

@@ -234,7 +234,7 @@ describe('a model that is given another channel', () => {
       await place('fraud', '#new');
       await place('fraud', '#gone');
       expect(saidIn('#gone').filter(({ threadTs }) => !threadTs)).toHaveLength(1);
-      expect(firstIn('#gone')?.text).toContain('Affects *churn* v7 (standard), *fraud* v7 (standard)');
+      expect(firstIn('#gone')?.text).toContain('Affects *churn* and *fraud* (both v7, standard)');
       expect(firstIn('#gone')?.text).not.toContain('its messages go to');
       expect(firstIn('#new')?.text).toContain('• *fraud* v7: its messages go to #gone now');
       await place('fraud', '#new');

@@ -23,13 +23,22 @@ function emergencies({ timeline }: Evidence): (id: string) => string {
   return (id) => since.get(id) ?? '9999';
 }
 
-/** When each place heard of each announcement by a message of some kinds. */
+/** The deliveries that somebody had sent again: whenever their channel takes them. */
+const sentAgain = ({ audit }: Evidence): ReadonlySet<string> =>
+  new Set(
+    audit.flatMap(({ action, detail }) =>
+      action === 'delivery.redriven' ? [detail['deliveries']].flat().map(String) : [],
+    ),
+  );
+
+/** When each place heard of each announcement by a message of some kinds, those apart that somebody had sent again. */
 function toldAt(evidence: Evidence, told: readonly Delivery['kind'][]): ReadonlyMap<string, readonly string[]> {
   const postsOf = postsByDelivery(evidence);
+  const again = sentAgain(evidence);
   const reminded = new Map<string, readonly string[]>();
   for (const delivery of evidence.timeline.last('delivery')) {
-    const { kind, channel, team } = delivery;
-    if (!told.includes(kind) || channel.kind !== 'slack') continue;
+    const { id: deliveryId, kind, channel, team } = delivery;
+    if (!told.includes(kind) || channel.kind !== 'slack' || again.has(deliveryId)) continue;
     for (const { at } of postsOf(delivery))
       for (const id of announcementsOf(delivery)) {
         const place = placeOf(id, team, channel.channel);
@@ -157,11 +166,7 @@ const nights: Oracle = {
   holds: 'No reminder and no missed date is posted when its team does not work, unless somebody has it sent again.',
   find: (evidence) => {
     const postsOf = postsByDelivery(evidence);
-    const again = new Set(
-      evidence.audit.flatMap(({ action, detail }) =>
-        action === 'delivery.redriven' ? [detail['deliveries']].flat().map(String) : [],
-      ),
-    );
+    const again = sentAgain(evidence);
     return evidence.timeline.last('delivery').flatMap((delivery) => {
       const { id, kind, audience, team } = delivery;
       if ((kind !== 'reminder' && kind !== 'missed') || audience !== undefined || again.has(id)) return [];

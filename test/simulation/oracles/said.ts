@@ -19,7 +19,9 @@ interface Said {
 
 const STANDING = /^`(?<subject>[^`]+)` v\d+ → v(?<version>\d+) · (?<standing>.+)$/m;
 const GOES = /`(?<field>[^`]+)` is deprecated.* (goes|was to go) away on /;
-const MODEL = /\*(?<consumer>[^*]+)\* [^(\n]*\((?<details>[^)\n]*)\)/g;
+/** Models that share what is said of them in brackets. */
+const GROUP = /(?<models>[^()]*)\((?<details>[^)]*)\)/g;
+const MODEL = /\*(?<consumer>[^*]+)\*/g;
 
 /** What the texts say of changes that are to come; read from nothing but the texts. */
 function everythingSaid({ posts }: Evidence): readonly Said[] {
@@ -32,14 +34,20 @@ function saidIn(at: string, text: string): readonly Said[] {
   const { field } = GOES.exec(first)?.groups ?? {};
   // A field that is to go stays until its day, also once the version that says so is live.
   if (subject === undefined || (standing !== 'not live yet' && field === undefined)) return [];
+  // It says itself whom the version does not wait for, whatever date they are asked to answer by.
+  if (lines.some((line) => line.endsWith('this release is not held.'))) return [];
+  const passed = / does not wait for (?<names>.+): undecided passes here\.$/m.exec(text)?.groups?.['names'] ?? '';
+  const isPassed = (consumer: string): boolean => passed.split(/, | and /).includes(consumer);
   const affected = lines.find((line) => line.startsWith('Affects ')) ?? '';
   const date = saidDay(/ on (?<date>.+)$/.exec(first)?.groups?.['date'] ?? '', at);
-  return [...affected.matchAll(MODEL)].flatMap(({ groups }) => {
-    const { consumer = '', details = '' } = groups ?? {};
+  return [...affected.matchAll(GROUP)].flatMap(({ groups: { models = '', details = '' } = {} }) => {
     const own = saidDay(/by (?<date>.+)$/.exec(details)?.groups?.['date'] ?? '', at);
-    const until = own ?? grantedTo(consumer, lines, at) ?? date;
-    const about = { at, subject, version: Number(version), consumer, ...(field === undefined ? {} : { field }) };
-    return until === undefined ? [] : [{ ...about, until }];
+    return [...models.matchAll(MODEL)].flatMap(({ groups: { consumer = '' } = {} }) => {
+      const until = own ?? grantedTo(consumer, lines, at) ?? date;
+      if (until === undefined || isPassed(consumer)) return [];
+      const about = { at, subject, version: Number(version), consumer, ...(field === undefined ? {} : { field }) };
+      return [{ ...about, until }];
+    });
   });
 }
 

@@ -168,16 +168,18 @@ export function silenceLine(message: ToldMessage, markup: Markup): string | unde
     return `If nobody answers: ${announcement.retires ? 'nothing waits for it' : 'this release is not held'}.`;
   if (open.every(isTooLate))
     return `If nobody answers: v${announcement.version} might go live already when these models came, and does not wait for them; the producer may still grant time.`;
-  const waiting = open.filter(isDated);
-  const critical = open.filter(({ tier, concern, late }) => tier === 'critical' && concern === 'breaking' && !late);
   const policy = governing(DEFAULT_POLICY, announcement);
-  if (!open.some((migration) => isWaitedFor(migration, policyTold(migration, policy, now))))
-    return 'If nobody answers: this release is not held.';
+  const isAwaited = (migration: Migration): boolean => isWaitedFor(migration, policyTold(migration, policy, now));
+  const waiting = open.filter(isAwaited);
+  if (waiting.length === 0) return 'If nobody answers: this release is not held.';
+  const critical = waiting.filter(({ tier, concern, late }) => tier === 'critical' && concern === 'breaking' && !late);
   const thing = announcement.retires ? 'its end' : `v${announcement.version}`;
+  const passed = open.filter((migration) => isDated(migration) && !isAwaited(migration));
+  const others = passed.length === 0 ? '' : ` It does not wait for ${namesOf(passed, markup)}: undecided passes here.`;
   if (critical.length === 0)
-    return `If nobody answers: ${thing} no longer waits for ${namesOf(waiting, markup)} after ${markup.due(lastDeadline(waiting), now)}.`;
+    return `If nobody answers: ${thing} no longer waits for ${namesOf(waiting, markup)} after ${markup.due(lastDeadline(waiting), now)}.${others}`;
   const held = lastOf(critical.map(({ deadline }) => later(deadline, holdCritical))) ?? '';
-  return `If nobody answers: ${thing} is held for ${namesOf(critical, markup)} until ${markup.due(held, now)}; then an administrator decides.`;
+  return `If nobody answers: ${thing} is held for ${namesOf(critical, markup)} until ${markup.due(held, now)}; then an administrator decides.${others}`;
 }
 
 /** What an administrator made looser than it was announced with, and why: all of it, however often it was done. */

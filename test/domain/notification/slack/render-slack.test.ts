@@ -131,6 +131,17 @@ If nobody answers: v13 no longer waits for fraud and churn after ${DATE}.
       'If nobody answers: v13 is held for fraud until Tue 15 Dec; then an administrator decides.',
     ],
     [
+      'whom a version does not wait for',
+      {
+        announcement: { ...ANNOUNCEMENT, policy: announcedPolicy({ ...DEFAULT_POLICY, onUndecided: 'pass' }) },
+        migrations: [
+          migration('fraud', { tier: 'critical', verdict: 'undecided', undecided: 'held' }),
+          migration('churn'),
+        ],
+      },
+      `If nobody answers: v13 no longer waits for churn after ${DATE}. It does not wait for fraud: undecided passes here.`,
+    ],
+    [
       'an emergency and its reason',
       { announcement: { ...ANNOUNCEMENT, emergency: { reason: 'leaking <cards>', by: 'ada' } } },
       '*Emergency:* less notice than agreed, because: leaking &lt;cards&gt; (ada)',
