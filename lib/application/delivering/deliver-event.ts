@@ -4,9 +4,7 @@ import { renderEventTest } from '../../domain/notification/events/render-channel
 import { renderDigestEvents } from '../../domain/notification/events/render-digest-event.ts';
 import { renderRegistered, renderTeamEvents } from '../../domain/notification/events/render-event.ts';
 import { renderKillSwitch } from '../../domain/notification/events/render-kill-switch.ts';
-import { announcementDeliveryId } from '../../domain/notification/plan/delivery-id.ts';
 import type { SnsReceipt } from '../../domain/receipt.ts';
-import { allMigrations } from '../announcing/all-migrations.ts';
 import type { ChannelOutcome } from '../ports/channel.ts';
 import type { EventPublisher } from '../ports/event-publisher.ts';
 import { deliverer } from './deliver.ts';
@@ -14,6 +12,7 @@ import { type ProgressPorts, recordOutcome, recordSkipped } from './delivery-pro
 import { loadDigest } from './load-digest.ts';
 import { loadKillSwitch } from './load-kill-switch.ts';
 import { loadTeamMessage, type TellPorts } from './load-team-message.ts';
+import { wasTold } from './was-told.ts';
 
 export interface DeliverEventPorts extends TellPorts, ProgressPorts {
   readonly events: EventPublisher;
@@ -42,26 +41,13 @@ async function eventsOf(delivery: Delivery, ports: DeliverEventPorts): Promise<r
     const digest = await loadDigest(delivery, ports);
     return digest ? renderDigestEvents({ ...digest, ...envelope }) : [];
   }
-  if (delivery.kind === 'withdrawn' && !(await wasTold(delivery, ports))) return [];
+  if (delivery.kind === 'withdrawn' && !(await wasTold(delivery, ports.store))) return [];
   if (delivery.kind === 'kill-switch') {
     const told = await loadKillSwitch(delivery, ports);
     return told ? [renderKillSwitch({ ...told, ...envelope })] : [];
   }
   const team = await loadTeamMessage(delivery, ports);
   return team ? renderTeamEvents({ ...team, ...envelope }) : [];
-}
-
-/** Nothing is taken back from a team that was told nothing: all of it was closed, or withdrawn, before its turn came. */
-async function wasTold(withdrawn: Delivery, { store }: DeliverEventPorts): Promise<boolean> {
-  const { announcementId = '', channel, team } = withdrawn;
-  const key = { announcementId, kind: 'announced' as const, channel, team };
-  const first = await store.find('delivery', { id: announcementDeliveryId(key) });
-  if (first && first.status !== 'skipped') return true;
-  for (const { consumer } of await allMigrations(store, announcementId, team)) {
-    const late = await store.find('delivery', { id: announcementDeliveryId({ ...key, qualifier: consumer }) });
-    if (late && late.status !== 'skipped') return true;
-  }
-  return false;
 }
 
 async function registeredEvents(

@@ -39,37 +39,50 @@ export function renderRegisteredEmail(input: { readonly version: SchemaVersion; 
 
 /** A part of a week's news; the news of one announcement reads on its own. */
 export function renderDigestEmail(digest: DigestMessage): Email {
-  const { news, exposed, observed, ends, week, now } = digest;
-  const [first] = news;
-  const others = Math.max(0, news.length - 1);
-  const besides = others > 0 ? ` and ${others} more ${others === 1 ? 'version' : 'versions'}` : '';
-  const rest = first
-    ? `${whatChanges(withChanges(first), PLAIN_TEXT)}${besides}`
-    : trialHeadline(observed, ends, PLAIN_TEXT);
-  const what = exposed.length > 0 ? exposedHeadline(exposed, PLAIN_TEXT) : rest;
-  const isNews = exposed.length === 0 && first !== undefined;
-  const hasTrial = observed.length + ends.length > 0;
-  const body = bodyOf(
-    [
-      [
-        exposed.length > 0
-          ? `${what}. Please answer.`
-          : `${isNews ? 'For your information: ' : ''}${what}. None of it asks for an answer.`,
-      ],
-      ...exposed.map((one) => exposedLines(withChanges(one), PLAIN_TEXT)),
-      ...news.map((one) => newsLines(withChanges(one))),
-      ...observed.map((one) => observedLines(one, PLAIN_TEXT)),
-      endLines(ends, now, PLAIN_TEXT),
-      ...(hasTrial ? [trialAdvice(observed, ends, PLAIN_TEXT)] : []),
-      [`The week's digest of team ${plain(digest.team, 150)} (${week})`],
-    ],
-    first ? details(first, PLAIN_TEXT) : 'forewarn observed',
-  );
-  const of = exposed[0] ?? first;
+  const { news, exposed, week } = digest;
+  const { what, isNews, paragraphs, rest } = digestText(digest);
+  const of = exposed[0] ?? news[0];
   const about = of ? { about: plain(of.announcement.subject, 150) } : {};
   const models = (of?.migrations ?? []).map(({ consumer }) => plain(consumer, 150));
   const line = { news: `Digest ${week}`, ...(isNews ? { models } : {}), ...about };
-  return { subject: subjectOf({ ...line, what }), body };
+  return { subject: subjectOf({ ...line, what }), body: bodyOf(paragraphs, rest) };
+}
+
+interface DigestText {
+  /** The gravest of it. */
+  readonly what: string;
+  /** Whether that is news and not live over a model. */
+  readonly isNews: boolean;
+  readonly paragraphs: readonly (readonly string[])[];
+  /** Where all of it is read. */
+  readonly rest: string;
+}
+
+/** A digest in plain text. */
+export function digestText({ news, exposed, observed, ends, week, team, now }: DigestMessage): DigestText {
+  const [first] = news;
+  const others = Math.max(0, news.length - 1);
+  const besides = others > 0 ? ` and ${others} more ${others === 1 ? 'version' : 'versions'}` : '';
+  const headline = first
+    ? `${whatChanges(withChanges(first), PLAIN_TEXT)}${besides}`
+    : trialHeadline(observed, ends, PLAIN_TEXT);
+  const what = exposed.length > 0 ? exposedHeadline(exposed, PLAIN_TEXT) : headline;
+  const isNews = exposed.length === 0 && first !== undefined;
+  const hasTrial = observed.length + ends.length > 0;
+  const paragraphs = [
+    [
+      exposed.length > 0
+        ? `${what}. Please answer.`
+        : `${isNews ? 'For your information: ' : ''}${what}. None of it asks for an answer.`,
+    ],
+    ...exposed.map((one) => exposedLines(withChanges(one), PLAIN_TEXT)),
+    ...news.map((one) => newsLines(withChanges(one))),
+    ...observed.map((one) => observedLines(one, PLAIN_TEXT)),
+    endLines(ends, now, PLAIN_TEXT),
+    ...(hasTrial ? [trialAdvice(observed, ends, PLAIN_TEXT)] : []),
+    [`The week's digest of team ${plain(team, 150)} (${week})`],
+  ];
+  return { what, isNews, paragraphs, rest: first ? details(first, PLAIN_TEXT) : 'forewarn observed' };
 }
 
 const withChanges = (news: TeamNews): ToldMessage => ({ ...news, changes: changesOf(news) });

@@ -17,11 +17,17 @@ import { PLAIN_TEXT } from './plain-text.ts';
  */
 export function renderTeamEmail(team: TeamMessage): Email {
   const told: ToldMessage = { ...team, changes: changesOf(team) };
-  const paragraphs = ASKS.has(team.kind) ? askParagraphs(team, told) : noteParagraphs(team, told);
   return {
     subject: subjectFor(team, told),
-    body: bodyOf([...paragraphs, whereParts(told, PLAIN_TEXT)], details(team, PLAIN_TEXT)),
+    body: bodyOf(teamParagraphs(team, commandLines), details(team, PLAIN_TEXT)),
   };
+}
+
+/** What a message in plain text says that stands on its own; the first line holds change and date. `command` sets one apart. */
+export function teamParagraphs(team: TeamMessage, command: SetApart): Paragraphs {
+  const told: ToldMessage = { ...team, changes: changesOf(team) };
+  const paragraphs = ASKS.has(team.kind) ? askParagraphs(team, told, command) : noteParagraphs(team, told);
+  return [...paragraphs, whereParts(told, PLAIN_TEXT)];
 }
 
 /** Those to whom somebody should answer: they have the proof and the commands. */
@@ -35,8 +41,9 @@ const ASKS: ReadonlySet<TeamMessage['kind']> = new Set([
 ]);
 
 type Paragraphs = readonly (readonly string[])[];
+type SetApart = (words: readonly string[]) => string;
 
-function askParagraphs(team: TeamMessage, told: ToldMessage): Paragraphs {
+function askParagraphs(team: TeamMessage, told: ToldMessage, command: SetApart): Paragraphs {
   const open = told.migrations.filter((migration) => !isClosed(migration));
   const { lines, small } = leadOf(team, told);
   const [first = '', ...others] = lines;
@@ -50,7 +57,7 @@ function askParagraphs(team: TeamMessage, told: ToldMessage): Paragraphs {
     ...riskLines(told, PLAIN_TEXT).map((line) => [line]),
     ...doLines(told, PLAIN_TEXT).map((line) => [line]),
     small,
-    answering(told),
+    answering(told, command),
   ];
 }
 
@@ -75,10 +82,10 @@ function noteParagraphs(team: TeamMessage, told: ToldMessage): Paragraphs {
 }
 
 /** The commands that say what the buttons say in Slack. */
-function answering({ announcement, migrations, now }: ToldMessage): readonly string[] {
+function answering({ announcement, migrations, now }: ToldMessage, command: SetApart): readonly string[] {
   const commands = answerCommands(announcement.id, migrations, now);
   if (commands.length === 0) return [];
-  return ['To answer:', ...commands.flatMap(({ says, words }) => [`• ${says}`, commandLines(words)])];
+  return ['To answer:', ...commands.flatMap(({ says, words }) => [`• ${says}`, command(words)])];
 }
 
 function subjectFor(team: TeamMessage, told: ToldMessage): string {

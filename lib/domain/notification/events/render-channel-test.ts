@@ -16,9 +16,9 @@ export interface ChannelTest {
 }
 
 /** Where the rest is, should it test for more models than a message names. */
-const ALL_MODELS = 'forewarn consumers';
+export const ALL_MODELS = 'forewarn consumers';
 
-function linesOf({ delivery }: ChannelTest, markup: Markup): readonly [string, string] {
+export function testLines({ delivery }: ChannelTest, markup: Markup): readonly [string, string] {
   const models = (delivery.consumers ?? []).map((name) => markup.strong(markup.plain(name, 150))).join(', ');
   return [
     `Test: team ${markup.plain(delivery.team, 150)} is told here of changes that concern ${models}`,
@@ -28,7 +28,7 @@ function linesOf({ delivery }: ChannelTest, markup: Markup): readonly [string, s
 
 /** It mentions nobody: who is not at work should not wake for a test. */
 export function renderSlackTest(test: ChannelTest): SlackRendering {
-  const lines = linesOf(test, MRKDWN);
+  const lines = testLines(test, MRKDWN);
   return message(lines, [section(lines, ALL_MODELS)], ALL_MODELS);
 }
 
@@ -37,7 +37,7 @@ export function renderIssueTest(test: ChannelTest): IssueRendering {
   const { consumers = [], id } = test.delivery;
   return {
     title: `Test: ${consumers.join(', ')} has its migrations here`,
-    body: [...linesOf(test, MARKDOWN), markOf(id)].join('\n\n'),
+    body: [...testLines(test, MARKDOWN), markOf(id)].join('\n\n'),
     standing: 'completed',
   };
 }
@@ -47,7 +47,7 @@ export function renderEventTest(test: ChannelTest & Pick<Envelope, 'at'>): Rende
   const { id, team, consumers = [] } = delivery;
   const type = EVENT_TYPES.tested;
   const data = { team, models: consumers.map((consumer) => ({ consumer })) };
-  const [first, second] = linesOf(test, PLAIN_TEXT);
+  const [first, second] = testLines(test, PLAIN_TEXT);
   return {
     event: envelope({ id, type, about: team, at, registryUrl, data }),
     attributes: { type, severity: 'safe', team, consumer: consumers },
