@@ -4,6 +4,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { buildHandlers } from '../lib/infra/build-handlers.ts';
+import { OPTIONAL_CHANNELS } from '../lib/infra/functions.ts';
 import { ServiceStack } from '../lib/infra/service-stack.ts';
 import { readSettings } from '../lib/infra/settings.ts';
 import { StatefulStack } from '../lib/infra/stateful-stack.ts';
@@ -21,6 +22,7 @@ const stateful = new StatefulStack(app, 'Stateful', {
   description: 'Forewarn: data, events topic and secrets',
   stage: settings.stage,
   watch: settings.watch !== undefined,
+  channels: OPTIONAL_CHANNELS.filter((kind) => settings.outgoingHosts[kind] !== undefined),
 });
 new ServiceStack(app, 'Service', {
   stackName: `forewarn-${settings.stage}-service`,

@@ -1,3 +1,4 @@
+import { findSetting } from '../lib/adapters/environment.ts';
 import { createHttpHandler } from '../lib/adapters/http/handler.ts';
 import { consumerRoutes } from '../lib/adapters/http/routes/consumers.ts';
 import { BoundedJudge } from '../lib/adapters/judge/bounded-judge.ts';
@@ -8,5 +9,6 @@ import { makeHttpPorts } from '../lib/adapters/wiring.ts';
 export const handler = createHttpHandler(consumerRoutes, () => ({
   ...makeHttpPorts(),
   judge: new BoundedJudge(),
+  optionalChannels: new Set(findSetting('OPTIONAL_CHANNELS')?.split(',')),
   killSwitchTargets: new Set(readKillSwitchTargets().keys()),
 }));

@@ -15,6 +15,10 @@ export const signingSecretReader = (arn: string, now: () => number): SecretReade
 export const githubTokenReader = (arn: string, now: () => number): SecretReader =>
   reader(arn, now, 'a token that may write issues (github_pat_…), docs/channels.md');
 
+/** The addresses of the workflows of Microsoft Teams, where `MSTEAMS_SECRET_ARN` points. */
+export const workflowsReader = (arn: string, now: () => number): SecretReader =>
+  reader(arn, now, 'the addresses of workflows by the names of their channels, docs/channels.md');
+
 /** Reads from Secrets Manager: when first needed, at most every five minutes, and at once when a fresh one is asked for. */
 function reader(arn: string, now: () => number, what: string): SecretReader {
   let kept: { readonly value: string; readonly readAt: number } | undefined;

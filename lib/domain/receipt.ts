@@ -11,4 +11,10 @@ export interface IssueReceipt {
   readonly issue: number;
   readonly comment?: number;
 }
-export type Receipt = SlackReceipt | SnsReceipt | IssueReceipt;
+/** What an HTTPS endpoint answered to what it took. */
+export interface WebReceipt {
+  readonly status: number;
+  /** Its own id of the request, if it gave one. */
+  readonly request?: string;
+}
+export type Receipt = WebReceipt | SlackReceipt | SnsReceipt | IssueReceipt;

@@ -4,12 +4,19 @@ import type { Construct } from 'constructs';
 import { Alarms } from './constructs/alarms.ts';
 import { Handler } from './constructs/handler.ts';
 import { OperationsDashboard } from './constructs/operations-dashboard.ts';
+import { OutgoingChannel } from './constructs/outgoing-channel.ts';
 import { DeadLetters, WorkQueue } from './constructs/queues.ts';
 import { RegistryApi } from './constructs/registry-api.ts';
 import { RegistryWatch } from './constructs/registry-watch.ts';
 import { Schedule } from './constructs/schedule.ts';
 import { ServiceMetrics } from './constructs/service-metrics.ts';
-import { FUNCTION_NAMES, type FunctionName, WATCH_FUNCTION } from './functions.ts';
+import {
+  FUNCTION_NAMES,
+  type FunctionName,
+  OPTIONAL_CHANNELS,
+  type OptionalChannel,
+  WATCH_FUNCTION,
+} from './functions.ts';
 import { ROUTES } from './generated/routes.ts';
 import { SLACK_ROUTES } from './routes.ts';
 import type { Settings } from './settings.ts';
@@ -48,6 +55,7 @@ export class ServiceStack extends Stack {
     this.connectSlack(api, queues);
     this.connectKillSwitches(settings);
     const sweepDeadLetters = this.connectSweep(queues);
+    const outgoing = this.addOutgoing(props, api);
     const watch = this.watchRegistry(props);
     const metrics = new ServiceMetrics(this, 'Metrics', {
       stage: settings.stage,
@@ -59,12 +67,13 @@ export class ServiceStack extends Stack {
       stage: settings.stage,
       alarms: this.alarms,
       api,
-      handlers: [...Object.values(this.handlers), ...watch.map(({ handler }) => handler)],
-      queues: Object.values(queues),
+      handlers: [...Object.values(this.handlers), ...[...watch, ...outgoing].map(({ handler }) => handler)],
+      queues: [...Object.values(queues), ...outgoing.map(({ queue }) => queue)],
       deadLetters: [
         ...Object.values(queues).map((queue) => queue.deadLetters),
         streamDeadLetters,
         sweepDeadLetters,
+        ...outgoing.map(({ queue }) => queue.deadLetters),
         ...watch.map(({ deadLetters }) => deadLetters),
       ],
       metrics,
@@ -75,7 +84,7 @@ export class ServiceStack extends Stack {
   }
 
   private makeHandlers(code: (name: FunctionName) => Code): Record<DeployedName, Handler> {
-    const made = FUNCTION_NAMES.filter((name) => name !== WATCH_FUNCTION).map(
+    const made = FUNCTION_NAMES.filter(isAlwaysThere).map(
       (name) =>
         [name, new Handler(this, name, { name, stage: this.stage, alarms: this.alarms, code: code(name) })] as const,
     );
@@ -251,6 +260,23 @@ export class ServiceStack extends Stack {
     for (const handler of [publisher, consumers]) handler.setting('KILL_SWITCH_TARGETS', JSON.stringify(targets));
   }
 
+  /** None, unless their hosts are allowed. */
+  private addOutgoing({ settings, code }: ServiceStackProps, api: RegistryApi): readonly OutgoingChannel[] {
+    const { stage, alarms } = this;
+    const { registry, audit, outgoing } = this.stateful;
+    const senders = [this.handlers['forward-changes'], this.handlers['sweep-deadlines']];
+    const there = OPTIONAL_CHANNELS.flatMap((kind) => {
+      const [hosts, secret] = [settings.outgoingHosts[kind], outgoing[kind]];
+      return hosts && secret ? [{ kind, hosts, secret }] : [];
+    });
+    // Where models are given channels, it refuses one that is not there.
+    if (there.length > 0) this.handlers.consumers.setting('OPTIONAL_CHANNELS', there.map(({ kind }) => kind).join(','));
+    return there.map((channel) => {
+      const shared = { stage, alarms, registry, audit, api, senders, code: code(`deliver-${channel.kind}`) };
+      return new OutgoingChannel(this, ID_OF[channel.kind], { ...shared, ...channel });
+    });
+  }
+
   /** None, unless a registry is named. */
   private watchRegistry({ settings, code }: ServiceStackProps): readonly RegistryWatch[] {
     const { registry, audit, watchPassword } = this.stateful;
@@ -289,6 +315,10 @@ export class ServiceStack extends Stack {
   }
 }
 
-/** All but the one that is there only if a registry is watched. */
-type DeployedName = Exclude<FunctionName, typeof WATCH_FUNCTION>;
+/** Those that are there only if a registry is watched, or a channel's hosts are allowed. */
+type OptionalName = typeof WATCH_FUNCTION | `deliver-${OptionalChannel}`;
+type DeployedName = Exclude<FunctionName, OptionalName>;
+const OPTIONAL: ReadonlySet<string> = new Set([WATCH_FUNCTION, ...OPTIONAL_CHANNELS.map((kind) => `deliver-${kind}`)]);
+const isAlwaysThere = (name: FunctionName): name is DeployedName => !OPTIONAL.has(name);
+const ID_OF: Readonly<Record<OptionalChannel, string>> = { msteams: 'MsTeams' };
 type Queues = Readonly<Record<'plan' | 'slack' | 'github' | 'sns' | 'interactions', WorkQueue>>;

@@ -1,3 +1,5 @@
+import type { OptionalChannel } from './functions.ts';
+
 /** The settings that differ from one deployment to the next, read once from the CDK context (`-c name=value`). */
 export interface Settings {
   /** Part of every name, so that several stages share an account. */
@@ -10,6 +12,8 @@ export interface Settings {
   readonly operationsEmail?: string;
   /** Topics that kill switches may publish to besides Forewarn's own: ARNs by name. */
   readonly killSwitchTargets?: Readonly<Record<string, string>>;
+  /** Hosts to which each optional channel may post; a channel without any is not deployed. */
+  readonly outgoingHosts: Readonly<Partial<Record<OptionalChannel, readonly string[]>>>;
   /** Another registry whose new versions are registered as found there. */
   readonly watch?: WatchSettings;
   /** A folder with an `index.mjs` that stands for every function's bundle: for work on the template only. */
@@ -33,6 +37,8 @@ const OWN_TOPIC = 'events';
 const TARGET = /^[a-z0-9]+(?:[._-][a-z0-9]+)*$/;
 // No FIFO topic: its messages need a group that only its owner could choose.
 const TOPIC_ARN = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
+// Two labels at least, the last no number: neither all of a top-level domain nor an IP address.
+const HOST = /^(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]([a-z0-9-]*[a-z0-9])?$/;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const ISSUER_MEMBERS = new Set(['issuer', 'audience', 'jwksUri', 'claims', 'writeWhen']);
 
@@ -48,6 +54,7 @@ export function readSettings(context: (name: string) => unknown): Settings {
   if (operationsEmail !== undefined && !EMAIL.test(operationsEmail))
     throw invalid('operationsEmail', operationsEmail, 'an address, e.g. -c operationsEmail=oncall@example.com');
   const killSwitchTargets = readTargets(context('killSwitchTargets'));
+  const msteams = readHosts('msteamsHosts', context('msteamsHosts'));
   const watch = readWatch(context);
   const bundle = optionalText('bundle', context('bundle'));
   return {
@@ -56,6 +63,7 @@ export function readSettings(context: (name: string) => unknown): Settings {
     ...(registryUrl === undefined ? {} : { registryUrl: registryUrl.replace(/\/+$/, '') }),
     ...(operationsEmail === undefined ? {} : { operationsEmail }),
     ...(killSwitchTargets === undefined ? {} : { killSwitchTargets }),
+    outgoingHosts: msteams === undefined ? {} : { msteams },
     ...(watch === undefined ? {} : { watch }),
     ...(bundle === undefined ? {} : { bundle }),
   };
@@ -143,6 +151,19 @@ function readTargets(given: unknown): Settings['killSwitchTargets'] {
   if (targets.size === 0) throw invalid('killSwitchTargets', given, expected);
   return Object.fromEntries(targets);
 }
+
+/** From the command line it comes as `host,host`, from `cdk.json` as a list. */
+function readHosts(name: string, given: unknown): readonly string[] | undefined {
+  if (given === undefined) return undefined;
+  const hosts: readonly unknown[] =
+    typeof given === 'string' ? given.split(',').map((host) => host.trim()) : listOf(given);
+  const expected = 'names of hosts in lower case, whole or from a dot on, e.g. *.environment.api.powerplatform.com';
+  for (const host of hosts) if (typeof host !== 'string' || !HOST.test(host)) throw invalid(name, host, expected);
+  if (hosts.length === 0) throw invalid(name, given, expected);
+  return hosts.map(String);
+}
+
+const listOf = (given: unknown): readonly unknown[] => (Array.isArray(given) ? given : []);
 
 const entriesOf = (given: unknown): readonly (readonly [string, unknown])[] =>
   typeof given === 'object' && given !== null ? Object.entries(given) : [];

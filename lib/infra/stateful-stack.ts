@@ -4,7 +4,15 @@ import { AuditTable } from './constructs/audit-table.ts';
 import { EventTopic } from './constructs/event-topic.ts';
 import { FunctionSecret } from './constructs/function-secret.ts';
 import { RegistryTable } from './constructs/registry-table.ts';
+import type { OptionalChannel } from './functions.ts';
 import { nameOf } from './names.ts';
+
+interface StatefulStackProps extends StackProps {
+  readonly stage: string;
+  readonly watch: boolean;
+  /** Those that were set up. */
+  readonly channels: readonly OptionalChannel[];
+}
 
 /** The resources that must outlive every deployment: the data, the address that teams subscribe to, and the secrets. */
 export class StatefulStack extends Stack {
@@ -15,10 +23,12 @@ export class StatefulStack extends Stack {
   readonly slackSigning: FunctionSecret;
   readonly githubToken: FunctionSecret;
   readonly bootstrapToken: FunctionSecret;
+  /** Of the channels whose hosts are allowed: the addresses to which they post, by name. */
+  readonly outgoing: Readonly<Partial<Record<OptionalChannel, FunctionSecret>>>;
   /** Where a registry is watched. */
   readonly watchPassword?: FunctionSecret;
 
-  constructor(scope: Construct, id: string, props: StackProps & { readonly stage: string; readonly watch: boolean }) {
+  constructor(scope: Construct, id: string, props: StatefulStackProps) {
     super(scope, id, { ...props, terminationProtection: true });
     this.registry = new RegistryTable(this, 'Registry');
     this.audit = new AuditTable(this, 'Audit');
@@ -41,6 +51,7 @@ export class StatefulStack extends Stack {
       setting: 'GITHUB_SECRET_ARN',
       whyNotRotated: 'GitHub issues the token to a person or an app; only they can have another.',
     });
+    this.outgoing = props.channels.includes('msteams') ? { msteams: this.msTeams(props.stage) } : {};
     if (props.watch)
       this.watchPassword = new FunctionSecret(this, 'WatchPassword', {
         secretName: `forewarn/${props.stage}/watched-registry`,
@@ -53,6 +64,15 @@ export class StatefulStack extends Stack {
       description: 'The first administrator token of Forewarn (docs/deploy.md)',
       setting: 'BOOTSTRAP_SECRET_ARN',
       whyNotRotated: 'Used by a person to make the first teams and tokens; docs/deploy.md says how to replace it.',
+    });
+  }
+
+  private msTeams(stage: string): FunctionSecret {
+    return new FunctionSecret(this, 'MsTeamsWorkflows', {
+      secretName: `forewarn/${stage}/msteams-workflows`,
+      description: 'Addresses of workflows of Microsoft Teams, JSON by name, put here by hand (docs/channels.md)',
+      setting: 'MSTEAMS_SECRET_ARN',
+      whyNotRotated: 'Microsoft Teams makes the addresses with the workflows; only their owners can make others.',
     });
   }
 }

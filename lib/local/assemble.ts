@@ -23,6 +23,7 @@ import type { Closers, LocalCloud, LocalCloudOptions } from './local-cloud.ts';
 import { startLocalServer } from './local-server.ts';
 import { Messaging } from './messaging/messaging.ts';
 import { createTopicLog } from './messaging/topic-log.ts';
+import { FakeMsTeams } from './msteams/fake-msteams.ts';
 import { createSchedules } from './schedules/schedules.ts';
 import { LocalSecrets } from './secrets.ts';
 import { FakeSlack } from './slack/fake-slack.ts';
@@ -42,12 +43,12 @@ export async function assemble(options: LocalCloudOptions, closers: Closers): Pr
   const services = await startServices(ground, options);
   const { functions, sources, policies, denials } = runFunctions({ ...ground, ...services }, options);
   const { deployment, clock, server, place } = ground;
-  const { messaging, slack, github, secrets, logs, topics } = services;
+  const { messaging, slack, github, msteams, secrets, logs, topics } = services;
   const invoke = createAsyncInvoker({ deployment, functions, messaging, onProgress: place.onProgress });
   const schedules = createSchedules({ ...place, deployment, clock, invoke, messaging });
   closers.push(schedules.stop);
   const shown = {
-    ...{ clock, slack, github },
+    ...{ clock, slack, github, msteams },
     waitUntilIdle: createIdleWait({ functions, schedules, sources, messaging }),
     topicMessages: topics.messages,
     queues: () => messaging.view(),
@@ -95,7 +96,7 @@ async function layGround(options: LocalCloudOptions, closers: Closers) {
   return { assembly, server, proxy, place, attributes, deployment, clock: keepClock(dataFolder), closers };
 }
 
-/** What functions call: the embedded AWS services, and the fakes of Slack and GitHub. */
+/** What functions call: the embedded AWS services, and the fakes of Slack, GitHub and Teams. */
 async function startServices(ground: Ground, options: LocalCloudOptions) {
   const { deployment, place, server, clock, attributes, closers } = ground;
   const { dataFolder } = place;
@@ -120,8 +121,9 @@ async function startServices(ground: Ground, options: LocalCloudOptions) {
   const app = { url: server.url, signingSecret: () => secrets.find(SIGNING_SECRET) ?? '' };
   const slack = new FakeSlack({ now: clock.now, dataFolder, app });
   const github = new FakeGithub({ now: clock.now, dataFolder });
+  const msteams = new FakeMsTeams();
   const capacity = createCapacityMeter();
-  return { logs, topics, database, dynamoDb, tables, messaging, secrets, slack, github, capacity };
+  return { logs, topics, database, dynamoDb, tables, messaging, secrets, slack, github, msteams, capacity };
 }
 
 /** The functions with their roles, and what feeds them; from here on their calls are answered. */
@@ -132,6 +134,7 @@ function runFunctions(cloud: Ground & Services, options: LocalCloudOptions) {
   const environment = {
     ...(!isRealSlack && { SLACK_API_URL: `${server.url}/__local/slack/api/` }),
     ...(!isRealGithub && { GITHUB_API_URL: `${server.url}/__local/github/api` }),
+    MSTEAMS_LOCAL_URL: `${server.url}/__local/msteams/post`,
     ...options.env,
   };
   const functions = new LocalFunctions({ ...cloud, ...place, awsUrl: proxy.url, environment });

@@ -6,6 +6,7 @@ import type { FakeGithub, GithubFault } from './github/fake-github.ts';
 import type { Grant } from './iam/iam-policy.ts';
 import type { FunctionLogs } from './lambda/function-logs.ts';
 import type { TopicMessage } from './messaging/topic-observer.ts';
+import type { FakeMsTeams, MsTeamsFault } from './msteams/fake-msteams.ts';
 import type { FakeSlack } from './slack/fake-slack.ts';
 import type { SlackFault } from './slack/slack-faults.ts';
 import { renderSlackPage } from './slack/slack-page.ts';
@@ -15,6 +16,7 @@ export type ControlServices = {
   readonly clock: LocalClock;
   readonly slack: FakeSlack;
   readonly github: FakeGithub;
+  readonly msteams: FakeMsTeams;
   readonly logs: FunctionLogs;
   readonly topicMessages: () => readonly TopicMessage[];
   readonly capacity: CapacityMeter;
@@ -31,6 +33,7 @@ export type ControlServices = {
 export const CONTROL_PREFIX = '/__local/';
 const SLACK_API = '/__local/slack/api/';
 const GITHUB_API = '/__local/github/api';
+const MSTEAMS = '/__local/msteams/post';
 const RESPONSE_URLS = '/__local/slack/respond/';
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
 
@@ -78,6 +81,12 @@ const ENDPOINTS: Record<string, Endpoint> = {
     services.github.order(fault);
     return { ok: true };
   },
+  'GET /__local/msteams/cards': ({ services }) => ({ cards: services.msteams.cards() }),
+  'POST /__local/msteams/faults': ({ body, services }) => {
+    const fault: MsTeamsFault = JSON.parse(body);
+    services.msteams.order(fault);
+    return { ok: true };
+  },
   'GET /__local/sns/messages': ({ services }) => ({ messages: services.topicMessages() }),
   'GET /__local/queues': async ({ services }) => ({ queues: await services.queues() }),
   'GET /__local/deliveries': async ({ services }) => ({ deliveries: await services.deliveries() }),
@@ -107,6 +116,7 @@ export function createControl(services: ControlServices) {
     if (body === undefined) return sendJson(outgoing, 413, { message: `At most ${MAX_BODY_BYTES} bytes.` });
     if (url.pathname.startsWith(SLACK_API)) return answerSlack({ incoming, outgoing, url, body, services });
     if (url.pathname.startsWith(`${GITHUB_API}/`)) return answerGithub({ incoming, outgoing, url, body, services });
+    if (url.pathname.startsWith(`${MSTEAMS}/`)) return answerMsTeams({ incoming, outgoing, url, body, services });
     if (url.pathname === '/__local/slack' || url.pathname === '/__local/slack/') {
       const { slack, clock } = services;
       const user = url.searchParams.get('user') ?? '';
@@ -159,6 +169,12 @@ function answerGithub(exchange: Exchange & { incoming: IncomingMessage; outgoing
     body,
   });
   send(outgoing, response);
+}
+
+function answerMsTeams(exchange: Exchange & { incoming: IncomingMessage; outgoing: ServerResponse }): void {
+  const { incoming, outgoing, url, body, services } = exchange;
+  const path = `${url.pathname.slice(MSTEAMS.length)}${url.search}`;
+  send(outgoing, services.msteams.handle({ path, contentType: incoming.headers['content-type'] ?? '', body }));
 }
 
 function send(

@@ -6,6 +6,7 @@ import type { Grant } from './iam/iam-policy.ts';
 import type { Invocation } from './lambda/function-thread.ts';
 import type { QueueView } from './messaging/messaging.ts';
 import type { TopicMessage } from './messaging/topic-observer.ts';
+import type { FakeMsTeams } from './msteams/fake-msteams.ts';
 import type { FakeSlack } from './slack/fake-slack.ts';
 
 export type LocalCloudOptions = {
@@ -28,6 +29,7 @@ export type LocalCloud = {
   readonly clock: LocalClock;
   readonly slack: FakeSlack;
   readonly github: FakeGithub;
+  readonly msteams: FakeMsTeams;
   readonly outputs: Record<string, unknown>;
   /** The value of a secret; undefined if the templates have none of that name. */
   readonly secret: (id: string) => string | undefined;

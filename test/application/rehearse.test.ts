@@ -42,7 +42,7 @@ describe('a rehearsal', () => {
   });
 
   it('answers what a write would do, and writes nothing', async () => {
-    const targets = { killSwitchTargets: new Set<string>() };
+    const targets = { killSwitchTargets: new Set<string>(), optionalChannels: new Set<string>() };
     expect(await putConsumer({ ...fraud, principal }, { ...ports(), ...targets })).toMatchObject({
       outcome: 'created',
     });

@@ -48,6 +48,7 @@ export class World {
   readonly queue = new RecordingPlanQueue();
   readonly plan = this.queue;
   readonly killSwitchTargets: ReadonlySet<string> = new Set(['fallback']);
+  readonly optionalChannels: ReadonlySet<string> = new Set(['msteams']);
   readonly deliveries = new RecordingDeliveryQueue();
 
   constructor(judge: Judge = new InlineJudge()) {

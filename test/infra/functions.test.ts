@@ -4,7 +4,9 @@ import { FUNCTIONS } from '../../lib/infra/functions.ts';
 import { ROUTES } from '../../lib/infra/generated/routes.ts';
 import { environmentOf, functionNamed, makeStacks, type Resource, resourcesOf } from './fixtures/stacks.ts';
 
-const template = Template.fromStack(makeStacks({ watchConfluent: 'https://schemas.example.com' }).service);
+const template = Template.fromStack(
+  makeStacks({ watchConfluent: 'https://schemas.example.com', msteamsHosts: 'flows.example.com' }).service,
+);
 const all = (type: string): Resource[] => resourcesOf(template, type);
 
 interface Statement {
@@ -46,7 +48,7 @@ function placeOf(place: unknown): string {
   const text = textOf(place);
   const index = /\/index\/(\w+)/.exec(text)?.[1];
   const owner =
-    /Registry|Audit|PlanQueue|SlackQueue|GithubQueue|SnsQueue|StreamDeadLetters|SweepDeadLetters|WatchDeadLetters|WatchPassword|Events|InteractionsQueue|SlackToken|SlackSigning|GithubToken|BootstrapToken/.exec(
+    /Registry|Audit|PlanQueue|SlackQueue|GithubQueue|MsTeamsQueue|MsTeamsWorkflows|SnsQueue|StreamDeadLetters|SweepDeadLetters|WatchDeadLetters|WatchPassword|Events|InteractionsQueue|SlackToken|SlackSigning|GithubToken|BootstrapToken/.exec(
       text,
     )?.[0];
   return `${owner ?? text}${index ? `/${index}` : ''}`;
@@ -115,6 +117,7 @@ describe('the functions', () => {
     ['plan-notifications', 'GetItem PutItem Query Registry, PutItem Audit'],
     ['deliver-slack', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/listing'],
     ['deliver-github', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/listing'],
+    ['deliver-msteams', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/listing'],
     ['deliver-sns', 'GetItem PutItem Query Registry, PutItem Audit'],
     ['sweep-deadlines', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/due, Query Registry/listing'],
     ['watch-registry', 'GetItem PutItem Query Registry, PutItem Audit'],
@@ -130,11 +133,17 @@ describe('the functions', () => {
   });
 
   it('may use the queues, the topic and the secrets as their work asks for', () => {
-    const queues = ['PlanQueue', 'GithubQueue', 'SlackQueue', 'SnsQueue'].map((queue) => `SendMessage ${queue}`);
+    const queues = ['PlanQueue', 'GithubQueue', 'SlackQueue', 'SnsQueue', 'MsTeamsQueue'].map(
+      (queue) => `SendMessage ${queue}`,
+    );
     const polled = ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
     expect(allowed('authorizer', 'secretsmanager')).toEqual(['GetSecretValue BootstrapToken']);
     expect(allowed('deliver-slack', 'secretsmanager')).toEqual(['GetSecretValue SlackToken']);
     expect(allowed('deliver-github', 'secretsmanager')).toEqual(['GetSecretValue GithubToken']);
+    expect(allowed('deliver-msteams', 'secretsmanager')).toEqual(['GetSecretValue MsTeamsWorkflows']);
+    expect(allowed('deliver-msteams', 'sqs')).toEqual(
+      ['ChangeMessageVisibility', ...polled].map((action) => `${action} MsTeamsQueue`),
+    );
     expect(allowed('deliver-sns', 'sns')).toEqual(['Publish Events']);
     expect(allowed('forward-changes', 'sqs')).toEqual([...queues, 'SendMessage StreamDeadLetters'].sort());
     expect(allowed('sweep-deadlines', 'sqs')).toEqual([...queues, 'SendMessage SweepDeadLetters'].sort());
@@ -167,7 +176,8 @@ describe('the functions', () => {
         .filter((key) => !key.startsWith('POWERTOOLS_'))
         .sort();
     expect(settings('authorizer')).toEqual(['BOOTSTRAP_SECRET_ARN', 'OIDC_ISSUERS', 'TABLE_NAME']);
-    for (const name of ['register-schema', 'subjects', 'consumers'])
+    expect(settings('consumers')).toEqual(['AUDIT_TABLE_NAME', 'OPTIONAL_CHANNELS', 'REGISTRY_URL', 'TABLE_NAME']);
+    for (const name of ['register-schema', 'subjects'])
       expect(settings(name)).toEqual(['AUDIT_TABLE_NAME', 'REGISTRY_URL', 'TABLE_NAME']);
     expect(settings('administration')).toEqual(['AUDIT_TABLE_NAME', 'OIDC_ISSUERS', 'REGISTRY_URL', 'TABLE_NAME']);
     expect(settings('check-compatibility')).toEqual(['REGISTRY_URL', 'TABLE_NAME']);
@@ -193,6 +203,7 @@ describe('the functions', () => {
     ]);
     expect(settings('forward-changes')).toEqual([
       'GITHUB_QUEUE_URL',
+      'MSTEAMS_QUEUE_URL',
       'PLAN_QUEUE_URL',
       'SLACK_QUEUE_URL',
       'SNS_QUEUE_URL',
@@ -213,6 +224,7 @@ describe('the functions', () => {
     expect(settings('sweep-deadlines')).toEqual([
       'AUDIT_TABLE_NAME',
       'GITHUB_QUEUE_URL',
+      'MSTEAMS_QUEUE_URL',
       'PLAN_QUEUE_URL',
       'SLACK_QUEUE_URL',
       'SNS_QUEUE_URL',

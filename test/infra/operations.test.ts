@@ -7,6 +7,7 @@ import { makeStacks, type Resource, resourcesOf } from './fixtures/stacks.ts';
 const { app, service } = makeStacks({
   operationsEmail: 'oncall@example.com',
   watchConfluent: 'https://schemas.example.com',
+  msteamsHosts: 'flows.example.com',
 });
 const template = Template.fromStack(service);
 const all = (type: string): Resource[] => resourcesOf(template, type);
@@ -53,7 +54,7 @@ describe('the alarms', () => {
     const dead = all('AWS::SQS::Queue')
       .map((queue) => String(queue.Properties['QueueName']).replace('forewarn-dev-', '').replace('.fifo', ''))
       .filter((name) => name.endsWith('dead-letters'));
-    expect(dead).toHaveLength(8);
+    expect(dead).toHaveLength(9);
     expect(names).toEqual(expect.arrayContaining(dead));
     for (const fn of all('AWS::Lambda::Function')) {
       const name = String(fn.Properties['FunctionName']).replace('forewarn-dev-', '');

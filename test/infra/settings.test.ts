@@ -11,8 +11,17 @@ const GITHUB = {
 };
 
 describe('the settings of a stage', () => {
+  it.each([
+    '*.environment.api.powerplatform.com, hooks.example.com',
+    ['*.environment.api.powerplatform.com', 'hooks.example.com'],
+  ])('take the hosts of Microsoft Teams as %j', (msteamsHosts) =>
+    expect(read({ msteamsHosts }).outgoingHosts).toEqual({
+      msteams: ['*.environment.api.powerplatform.com', 'hooks.example.com'],
+    }),
+  );
+
   it('need nothing to be given', () => {
-    expect(read({})).toEqual({ stage: 'dev', oidcIssuers: '[]' });
+    expect(read({})).toEqual({ stage: 'dev', oidcIssuers: '[]', outgoingHosts: {} });
   });
 
   it('are taken from the command line as text', () => {
@@ -24,6 +33,7 @@ describe('the settings of a stage', () => {
     });
     expect(settings).toEqual({
       stage: 'prod',
+      outgoingHosts: {},
       oidcIssuers: JSON.stringify([GITHUB]),
       registryUrl: 'https://forewarn.example.com',
       operationsEmail: 'oncall@example.com',
@@ -82,6 +92,16 @@ describe('the settings of a stage', () => {
     ['registryUrl', 'http://forewarn.example.com', 'https'],
     ['registryUrl', 'forewarn.example.com', 'https'],
     ['operationsEmail', 'oncall', 'an address'],
+    ['msteamsHosts', '', 'names of hosts'],
+    ['msteamsHosts', [], 'names of hosts'],
+    ['msteamsHosts', 7, 'names of hosts'],
+    ['msteamsHosts', '*', 'names of hosts'],
+    ['msteamsHosts', '*.com', 'names of hosts'],
+    ['msteamsHosts', '127.0.0.1', 'names of hosts'],
+    ['msteamsHosts', '[::1]', 'names of hosts'],
+    ['msteamsHosts', 'https://hooks.example.com', 'names of hosts'],
+    ['msteamsHosts', 'Hooks.example.com', 'names of hosts'],
+    ['msteamsHosts', 'hooks.example.com/path', 'names of hosts'],
     ['killSwitchTargets', '', 'lower-case'],
     ['killSwitchTargets', {}, 'topics by name'],
     ['killSwitchTargets', 7, 'topics by name'],

@@ -1,5 +1,6 @@
 import { planNotifications } from '../../lib/application/announcing/plan-notifications.ts';
 import { sweepDeadlines } from '../../lib/application/deadlines/sweep-deadlines.ts';
+import { deliverCard } from '../../lib/application/delivering/deliver-card.ts';
 import { deliverEvent } from '../../lib/application/delivering/deliver-event.ts';
 import { deliverIssue } from '../../lib/application/delivering/deliver-issue.ts';
 import { deliverSlack } from '../../lib/application/delivering/deliver-slack.ts';
@@ -13,6 +14,7 @@ import { CountingIds } from '../fakes/counting-ids.ts';
 import { MemoryStore } from '../fakes/memory-store.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
 import { NoPacer } from '../fakes/no-pacer.ts';
+import { RecordingCards } from '../fakes/recording-cards.ts';
 import { Closures } from './closures.ts';
 import { SimulatedEvents } from './events.ts';
 import { Crash, Invocation } from './faults.ts';
@@ -27,7 +29,7 @@ const later = (at: string, seconds: number): string => new Date(Date.parse(at) +
 /** After a killed function its message is to be had again. */
 const VISIBILITY_SECONDS = 60;
 const AT_ONCE = 4;
-const DELIVER = { slack: deliverSlack, github: deliverIssue, sns: deliverEvent };
+const DELIVER = { slack: deliverSlack, github: deliverIssue, sns: deliverEvent, msteams: deliverCard };
 
 /**
  * Every use case as its function runs it, over one store: the stream, the queues and Slack are as unreliable as the
@@ -40,6 +42,7 @@ export class System {
   readonly slack: SimulatedSlack;
   readonly issues: SimulatedIssues;
   readonly events: SimulatedEvents;
+  readonly cards = new RecordingCards();
   readonly closures: Closures;
   readonly judge: SimulatedJudge;
   readonly registry = { url: 'https://forewarn.example.com' };
@@ -55,6 +58,7 @@ export class System {
     readonly registry: { readonly url: string };
     readonly pacer: NoPacer;
     readonly killSwitchTargets: ReadonlySet<string>;
+    readonly optionalChannels: ReadonlySet<string>;
   };
 
   /** `crashing`: the probability that a call of a port is a function's last. */
@@ -79,6 +83,7 @@ export class System {
       registry: this.registry,
       pacer: new NoPacer(),
       killSwitchTargets: new Set<string>(),
+      optionalChannels: new Set<string>(),
     };
     // The scheduler decides about turns, at each port.
     this.store.turn = () => Promise.resolve();
@@ -113,6 +118,7 @@ export class System {
       slack: invocation.port(this.slack, turn),
       issues: invocation.port(this.issues, turn),
       events: invocation.port(this.events, turn),
+      cards: invocation.port(this.cards, turn),
     };
   }
 

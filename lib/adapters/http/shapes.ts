@@ -7,6 +7,11 @@ import {
   GITHUB_REPOSITORY_LENGTH,
   type GithubTarget,
 } from '../../domain/notification/github/channel.ts';
+import {
+  MSTEAMS_CHANNEL,
+  MSTEAMS_CHANNEL_LENGTH,
+  type MsTeamsTarget,
+} from '../../domain/notification/msteams/channel.ts';
 import type { SlackTarget } from '../../domain/notification/slack/channel.ts';
 import { VERBS } from '../../domain/principal.ts';
 import { NAME_LENGTH, SUBJECT_NAME } from '../../domain/subject.ts';
@@ -127,6 +132,18 @@ export const GITHUB = {
 };
 export const GithubShape = mirrors<GithubTarget>()(
   Members(GITHUB, { title: 'GithubTarget', description: 'Where each migration of the model is an issue.' }),
+);
+
+export const MSTEAMS = {
+  channel: Type.String({
+    maxLength: MSTEAMS_CHANNEL_LENGTH,
+    pattern: MSTEAMS_CHANNEL.source,
+    description: 'The name under which the operators keep the address of its workflow.',
+    examples: ['fraud-ml'],
+  }),
+};
+export const MsTeamsShape = mirrors<MsTeamsTarget>()(
+  Members(MSTEAMS, { title: 'MsTeamsTarget', description: 'Where a team is told in Microsoft Teams.' }),
 );
 
 export const KillSwitchReasonShape = Type.Enum(KILL_SWITCH_REASONS);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { DeliveryMessage, DeliveryQueue } from '../../application/ports/queues.ts';
 import type { ChannelKind } from '../../domain/notification/channels.ts';
-import { getSetting } from '../environment.ts';
+import { findSetting, getSetting } from '../environment.ts';
 import { sharedSqsClient } from './client.ts';
 
 /** The URL of the FIFO queue of each kind of channel. */
@@ -12,6 +12,8 @@ type QueueUrls = Readonly<Record<ChannelKind, string>>;
 export const readQueueUrls = (): QueueUrls => ({
   slack: getSetting('SLACK_QUEUE_URL'),
   github: getSetting('GITHUB_QUEUE_URL'),
+  // What nobody works on there (any more) fails with the events, and is not left to wait for ever.
+  msteams: findSetting('MSTEAMS_QUEUE_URL') ?? getSetting('SNS_QUEUE_URL'),
   sns: getSetting('SNS_QUEUE_URL'),
 });
 

@@ -31,6 +31,8 @@ export interface PutConsumerRequest extends Places {
 export interface PutConsumerPorts {
   /** Names of the topics that were allow-listed at deploy, besides Forewarn's own. */
   readonly killSwitchTargets: ReadonlySet<string>;
+  /** The channels that were set up at deploy, besides those that are always there. */
+  readonly optionalChannels: ReadonlySet<string>;
 }
 
 /** Throws `invalid-request` for a target that was not allow-listed at deploy. */
@@ -54,6 +56,19 @@ export async function loadManaged(name: string, principal: Principal, store: Sto
   return consumer;
 }
 
+/** Throws `forbidden` where the team may not be told there, `invalid-request` where nobody set that channel up. */
+async function requirePlaces({ team, slack, msteams }: PutConsumerRequest, ports: WritePorts & PutConsumerPorts) {
+  const at = { channel: '/slack/channel', group: '/slack/mention' };
+  await requireAllowedPlaces(team, { channel: slack?.channel, group: slack?.mention, at }, ports.store);
+  if (!msteams) return;
+  if (!ports.optionalChannels.has('msteams')) {
+    const detail = 'Microsoft Teams was not set up when Forewarn was deployed (msteamsHosts, docs/channels.md)';
+    throw new DomainError('invalid-request', detail, { errors: [{ pointer: '/msteams', detail }] });
+  }
+  const place = { channel: `msteams:${msteams.channel}`, at: { ...at, channel: '/msteams/channel' } };
+  await requireAllowedPlaces(team, place, ports.store);
+}
+
 /**
  * Creates or changes a consumer; the same again changes nothing. A new tier is first written to its subscriptions and
  * their subjects' counters, new channels to its open migrations, the consumer last, so that a repeat resumes what a cut left half-done. `critical` beyond the
@@ -67,9 +82,7 @@ export async function putConsumer(
   checkName(request.team, 'team');
   const access = mayManageConsumer(request.principal, request);
   if (!access.allowed) throw new DomainError('forbidden', access.detail);
-  const at = { channel: '/slack/channel', group: '/slack/mention' };
-  const { slack } = request;
-  await requireAllowedPlaces(request.team, { channel: slack?.channel, group: slack?.mention, at }, ports.store);
+  await requirePlaces(request, ports);
   if (request.killSwitch) checkKillSwitch(request.killSwitch, ports.killSwitchTargets);
   const known = await ports.store.find('consumer', { name: request.name });
   if (known) await loadManaged(request.name, request.principal, ports.store);

@@ -60,6 +60,7 @@ async function consumers(session: Session, name: string | undefined, flags: Cons
     ['releases', releasesText(consumer)],
     ['slack', [consumer.slack?.channel, consumer.slack?.mention].filter(Boolean).join(' ')],
     ['github', consumer.github?.repository],
+    ['msteams', consumer.msteams?.channel],
     ['description', consumer.description],
     ['last seen', consumer.lastSeenAt],
   ]);

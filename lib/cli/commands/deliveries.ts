@@ -66,6 +66,8 @@ export function placeOf(channel: Schemas['Delivery']['channel']): string {
       return `Slack ${channel.channel}`;
     case 'github':
       return `GitHub ${channel.repository}`;
+    case 'msteams':
+      return `Microsoft Teams ${channel.channel}`;
     case 'sns':
       return 'SNS';
   }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { defined } from '../../domain/defined.ts';
 import { GITHUB_REPOSITORY } from '../../domain/notification/github/channel.ts';
+import { MSTEAMS_CHANNEL } from '../../domain/notification/msteams/channel.ts';
 import { TIERS, type Tier } from '../../domain/policy/settings/policy.ts';
 import type { JsonValue } from '../../domain/schema/json.ts';
 import type { ReadField, Tolerance } from '../../domain/verdict.ts';
@@ -35,6 +36,7 @@ interface SubscribeFlags extends RegistryFlags {
   readonly tier?: Tier;
   readonly slack?: string;
   readonly github?: string;
+  readonly msteams?: string;
   readonly mention?: string;
   readonly release?: readonly string[];
   readonly description?: string;
@@ -78,6 +80,7 @@ export function addSubscribe(program: Command, session: Session): void {
     .option('--slack <channel>', "where the team is told, e.g. '#fraud-ml'")
     .option('--mention <group>', 'the id of the Slack user group to mention, e.g. S0614TZR7')
     .option('--github <owner/name>', 'the repository in which each migration is an issue')
+    .option('--msteams <channel>', 'the name that the operators gave a channel of Microsoft Teams, e.g. fraud-ml')
     .option('--release <name>', 'a live release, e.g. v7; repeat it', repeatable)
     .option('--description <text>', 'what the model is for')
     .option('--dry-run', 'say what would change, and change nothing')
@@ -125,6 +128,7 @@ function wantedConsumer({
   tier,
   slack,
   github,
+  msteams,
   mention,
   release,
   description,
@@ -139,11 +143,16 @@ function wantedConsumer({
     );
   if (github !== undefined && !GITHUB_REPOSITORY.test(github))
     throw usageError(`--github ${JSON.stringify(visible(github))} is no repository: it looks like acme/fraud-model.`);
+  if (msteams !== undefined && !MSTEAMS_CHANNEL.test(msteams))
+    throw usageError(
+      `--msteams ${JSON.stringify(visible(msteams))} is not the name of a channel: it looks like fraud-ml.`,
+    );
   return {
     name: consumer,
     ...defined({ team, tier }),
     ...(slack === undefined ? {} : { slack: { channel: slack, ...defined({ mention }) } }),
     ...(github === undefined ? {} : { github: { repository: github } }),
+    ...(msteams === undefined ? {} : { msteams: { channel: msteams } }),
     ...defined({ releases: release, description }),
   };
 }

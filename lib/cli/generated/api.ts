@@ -1956,6 +1956,7 @@ export interface components {
             readonly claimedTier?: "critical";
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly github?: components["schemas"]["GithubTarget"];
+            readonly msteams?: components["schemas"]["MsTeamsTarget"];
             readonly description?: string;
             /**
              * @description Live releases, as the team says.
@@ -1996,6 +1997,7 @@ export interface components {
             readonly tier: "critical" | "standard" | "experimental";
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly github?: components["schemas"]["GithubTarget"];
+            readonly msteams?: components["schemas"]["MsTeamsTarget"];
             readonly description?: string;
             readonly releases?: readonly string[];
             readonly killSwitch?: components["schemas"]["KillSwitch"];
@@ -2074,6 +2076,14 @@ export interface components {
                 readonly repository: string;
             } | {
                 /** @constant */
+                readonly kind: "msteams";
+                /**
+                 * @description The name under which the operators keep the address of its workflow.
+                 * @example fraud-ml
+                 */
+                readonly channel: string;
+            } | {
+                /** @constant */
                 readonly kind: "sns";
                 /** @description The name of an allow-listed topic; absent: Forewarn’s own. */
                 readonly target?: string;
@@ -2129,6 +2139,10 @@ export interface components {
                 readonly repository: string;
                 readonly issue: number;
                 readonly comment?: number;
+            } | {
+                readonly status: number;
+                /** @description The other side’s own id of the request. */
+                readonly request?: string;
             };
             readonly thread?: {
                 readonly channelId: string;
@@ -2501,7 +2515,7 @@ export interface components {
              */
             readonly at: string;
             /** @enum {string} */
-            readonly by: "slack" | "github" | "sns" | "answer";
+            readonly by: "slack" | "github" | "msteams" | "sns" | "answer";
         } | {
             /** @constant */
             readonly name: "untold";
@@ -2808,6 +2822,7 @@ export interface components {
             readonly releases: readonly string[];
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly github?: components["schemas"]["GithubTarget"];
+            readonly msteams?: components["schemas"]["MsTeamsTarget"];
             /** @description Slack channels from before it was given another, the newest first. */
             readonly formerChannels?: readonly string[];
             /**
@@ -3103,6 +3118,17 @@ export interface components {
             }[];
             /** @description Beside the releases that run there, as a canary does. */
             readonly alongside?: boolean;
+        };
+        /**
+         * MsTeamsTarget
+         * @description Where a team is told in Microsoft Teams.
+         */
+        readonly MsTeamsTarget: {
+            /**
+             * @description The name under which the operators keep the address of its workflow.
+             * @example fraud-ml
+             */
+            readonly channel: string;
         };
         /**
          * NotFoundProblem
@@ -3566,6 +3592,7 @@ export interface components {
             readonly claimedTier?: "critical";
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly github?: components["schemas"]["GithubTarget"];
+            readonly msteams?: components["schemas"]["MsTeamsTarget"];
             readonly description?: string;
             /**
              * @description Live releases, as the team says.

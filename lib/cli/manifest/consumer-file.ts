@@ -3,8 +3,7 @@ import consumerSchema from '../../../schemas/forewarn.consumer.schema.json' with
 import type { FilePlace, SourceFile } from '../../adapters/schema-source/source.ts';
 import { defined } from '../../domain/defined.ts';
 import { type KillSwitch, OWN_TOPIC } from '../../domain/kill-switch.ts';
-import type { GithubTarget } from '../../domain/notification/github/channel.ts';
-import type { SlackTarget } from '../../domain/notification/slack/channel.ts';
+import { type Places, placesIn } from '../../domain/notification/channels.ts';
 import type { Tier } from '../../domain/policy/settings/policy.ts';
 import { fromPlain, type JsonValue } from '../../domain/schema/json.ts';
 import type { ReadField } from '../../domain/verdict.ts';
@@ -32,11 +31,9 @@ interface RawSubscription {
   readonly undeclared?: boolean;
   readonly expectations?: JsonValue;
 }
-interface RawFile {
+interface RawFile extends Places {
   readonly team?: string;
   readonly tier?: Tier;
-  readonly slack?: SlackTarget;
-  readonly github?: GithubTarget;
   readonly consumers: readonly (Omit<WantedConsumer, 'killSwitch'> & {
     readonly killSwitch?: Pick<KillSwitch, 'on'> & Partial<KillSwitch>;
     readonly subscriptions: readonly RawSubscription[];
@@ -119,12 +116,14 @@ async function complete(
   { raw, consumer, folder }: { raw: RawFile; consumer: RawFile['consumers'][number]; folder: string },
 ): Promise<Omit<FileConsumer, 'locate'>> {
   const { name, description, releases, killSwitch, subscriptions } = consumer;
-  const [team, slack, github] = [consumer.team ?? raw.team, consumer.slack ?? raw.slack, consumer.github ?? raw.github];
+  const team = consumer.team ?? raw.team;
   return {
     consumer: {
       name,
       tier: consumer.tier ?? raw.tier ?? 'standard',
-      ...defined({ team, slack, github, description, releases }),
+      ...defined({ team, description, releases }),
+      ...placesIn(raw),
+      ...placesIn(consumer),
       ...(killSwitch === undefined ? {} : { killSwitch: { target: OWN_TOPIC, ...killSwitch } }),
     },
     subscriptions: await Promise.all(

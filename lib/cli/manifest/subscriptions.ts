@@ -3,8 +3,7 @@ import type { Consumer, Subscription } from '../../domain/consumer.ts';
 import type { UndeclaredRead } from '../../domain/contract/undeclared-reads.ts';
 import { defined } from '../../domain/defined.ts';
 import type { KillSwitch } from '../../domain/kill-switch.ts';
-import type { GithubTarget } from '../../domain/notification/github/channel.ts';
-import type { SlackTarget } from '../../domain/notification/slack/channel.ts';
+import { type Places, placesIn } from '../../domain/notification/channels.ts';
 import type { Tier } from '../../domain/policy/settings/policy.ts';
 import { canonicalJson } from '../../domain/schema/canonical.ts';
 import { fromPlain, type JsonValue } from '../../domain/schema/json.ts';
@@ -17,12 +16,10 @@ import { visible } from '../output/escape.ts';
 import { fieldName, proofText } from '../output/words.ts';
 
 /** The settings of a model by flags or a file; a setting that is left out does not change. */
-export interface WantedConsumer {
+export interface WantedConsumer extends Places {
   readonly name: string;
   readonly team?: string;
   readonly tier?: Tier;
-  readonly slack?: SlackTarget;
-  readonly github?: GithubTarget;
   readonly description?: string;
   readonly releases?: readonly string[];
   readonly killSwitch?: KillSwitch;
@@ -117,20 +114,14 @@ export async function makeConsumer(making: Making, wanted: WantedConsumer, found
 const dryRunQuery = (dryRun: boolean): { readonly dryRun?: boolean } => (dryRun ? { dryRun } : {});
 
 type ConsumerBody = Pick<Consumer, 'team' | 'tier'> &
-  Partial<Pick<Consumer, 'slack' | 'github' | 'description' | 'releases' | 'killSwitch'>>;
+  Partial<Pick<Consumer, 'description' | 'releases' | 'killSwitch'>> &
+  Places;
 
-const consumerBody = ({
+const consumerBody = ({ team, tier, description, releases, killSwitch, ...others }: ConsumerBody): ConsumerBody => ({
   team,
   tier,
-  slack,
-  github,
-  description,
-  releases,
-  killSwitch,
-}: ConsumerBody): ConsumerBody => ({
-  team,
-  tier,
-  ...defined({ slack, github, description }),
+  ...placesIn(others),
+  ...defined({ description }),
   releases: releases ?? [],
   ...(killSwitch && killSwitch.on.length > 0 ? { killSwitch } : {}),
 });

@@ -1,10 +1,11 @@
 import type { ChannelFacts, ChannelRow } from './channel.ts';
 import { type GithubTarget, githubRow } from './github/channel.ts';
+import { type MsTeamsTarget, msTeamsRow } from './msteams/channel.ts';
 import { type SlackTarget, slackRow } from './slack/channel.ts';
 import { type SnsTarget, snsRow } from './sns/channel.ts';
 
 /** Every kind of channel: one that is added here fails the type check wherever something has to know it. */
-export const CHANNEL_KINDS = ['slack', 'github', 'sns'] as const;
+export const CHANNEL_KINDS = ['slack', 'github', 'msteams', 'sns'] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
 /** What names a place of each kind. */
@@ -12,6 +13,7 @@ interface Targets {
   readonly sns: SnsTarget;
   readonly slack: SlackTarget;
   readonly github: GithubTarget;
+  readonly msteams: MsTeamsTarget;
 }
 /** The kinds of which a team chooses places for its models. */
 type ChosenKind = Exclude<ChannelKind, 'sns'>;
@@ -31,11 +33,13 @@ const CHANNELS: { readonly [K in ChannelKind]: ChannelRow<Targets[K]> } = {
   sns: snsRow,
   slack: slackRow,
   github: githubRow,
+  msteams: msTeamsRow,
 };
 /** How each place that a team chose is read from the others. */
 const CHOSEN: { readonly [K in ChosenKind]: (places: Places) => Pick<Places, K> & { channel?: DeliveryChannel<K> } } = {
   slack: ({ slack }) => (slack ? { slack, channel: { kind: 'slack', ...slack } } : {}),
   github: ({ github }) => (github ? { github, channel: { kind: 'github', ...github } } : {}),
+  msteams: ({ msteams }) => (msteams ? { msteams, channel: { kind: 'msteams', ...msteams } } : {}),
 };
 
 /** What is so of every channel of that kind. */
@@ -79,7 +83,7 @@ export const placesKey = (of: Places): string =>
   );
 
 /** All but its places. */
-export function withoutPlaces<T extends Places>({ slack: _slack, github: _github, ...rest }: T) {
+export function withoutPlaces<T extends Places>({ slack: _slack, github: _github, msteams: _msteams, ...rest }: T) {
   return rest;
 }
 

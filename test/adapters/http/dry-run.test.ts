@@ -25,7 +25,7 @@ interface Call {
 async function call({ routeKey, params, query, body, principal: caller }: Call) {
   const keptReplies: HandlerPorts['keptReplies'] = { once: (_request, work) => work() };
   const routes = routeKey.startsWith('POST') ? [...registerRoutes, ...retirementRoutes] : consumerRoutes;
-  const ports = { ...world, keptReplies, killSwitchTargets: new Set<string>() };
+  const ports = { ...world, keptReplies, killSwitchTargets: new Set<string>(), optionalChannels: new Set<string>() };
   const principal = caller ?? (routeKey.startsWith('POST') ? producer : reader('ml'));
   const handler = createHttpHandler(routes, () => ports);
   const event = anEvent({

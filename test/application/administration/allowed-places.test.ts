@@ -50,6 +50,26 @@ describe('the places that a team may have itself told in', () => {
     expect(await tell('#payments-data')).toMatchObject({ channel: '#payments-data' });
   });
 
+  it('are for Microsoft Teams, too, under the name of its kind', async () => {
+    const msteams = { channel: 'ml-fraud' };
+    const inTeams = () =>
+      putConsumer({ name: 'fraud', team: 'ml', tier: 'standard', releases: [], msteams, principal }, world);
+    await allow({ channels: ['ml-*', '#ml-*'] });
+    await expect(inTeams()).rejects.toMatchObject({ code: 'forbidden', errors: [{ pointer: '/msteams/channel' }] });
+    await allow({ channels: ['msteams:ml-*'] });
+    expect(await inTeams()).toMatchObject({ consumer: { msteams } });
+  });
+
+  it('are none in a channel that was not set up at deploy', async () => {
+    const without = Object.assign(Object.create(world), { optionalChannels: new Set() });
+    const request = { name: 'fraud', team: 'ml', tier: 'standard', releases: [], principal } as const;
+    await expect(putConsumer({ ...request, msteams: { channel: 'ml' } }, without)).rejects.toMatchObject({
+      code: 'invalid-request',
+      errors: [{ pointer: '/msteams' }],
+    });
+    expect(world.store.all('consumer')).toEqual([]);
+  });
+
   it('are limited by administrators only, and audited', async () => {
     await expect(allowPlaces({ team: 'ml', allowed: {}, principal }, world)).rejects.toMatchObject({
       code: 'forbidden',

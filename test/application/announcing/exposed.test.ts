@@ -10,6 +10,7 @@ import { activateVersion } from '../../../lib/application/publishing/activate-ve
 import { unsubscribe } from '../../../lib/application/subscribing/unsubscribe.ts';
 import type { Delivery } from '../../../lib/domain/delivery.ts';
 import type { Answer } from '../../../lib/domain/migration/answer.ts';
+import { channelName } from '../../../lib/domain/notification/channels.ts';
 import { producer, reader, SUBJECT, transaction, World } from '../world.ts';
 
 const WORDS = transaction({ category: { type: 'string' } });
@@ -60,11 +61,7 @@ const deploy = async (consumer: string, version: number, environment = 'producti
 const migration = async (name: string) => (await world.migrations(id)).find(({ consumer }) => consumer === name);
 const loud = async () => (await world.told(id)).filter(({ kind }) => kind === 'exposed');
 const place = ({ channel, audience, consumers = [] }: Delivery): string =>
-  [
-    channel.kind === 'sns' ? 'sns' : channel.kind === 'slack' ? channel.channel : channel.repository,
-    ...(audience ? [audience] : []),
-    ...consumers,
-  ].join(' ');
+  [channel.kind === 'sns' ? 'sns' : channelName(channel), ...(audience ? [audience] : []), ...consumers].join(' ');
 const places = async () => (await loud()).map(place).sort();
 /** The models that a team's message tells of, as things stand now. */
 const models = async (delivery: Delivery | undefined) =>

@@ -16,6 +16,7 @@ import { channelPart } from '../../../lib/domain/notification/plan/delivery-id.t
 const ALL: Required<Places> = {
   slack: { channel: '#fraud-ml', mention: 'S0614TZR7' },
   github: { repository: 'Acme/fraud-model' },
+  msteams: { channel: 'fraud-ml' },
 };
 const PLACES: readonly DeliveryChannel[] = channelsOf(ALL);
 

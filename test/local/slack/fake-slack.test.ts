@@ -7,6 +7,7 @@ import { createControl } from '../../../lib/local/control.ts';
 import { createCapacityMeter } from '../../../lib/local/dynamodb/capacity-meter.ts';
 import { FakeGithub } from '../../../lib/local/github/fake-github.ts';
 import { createFunctionLogs } from '../../../lib/local/lambda/function-logs.ts';
+import { FakeMsTeams } from '../../../lib/local/msteams/fake-msteams.ts';
 import { FakeSlack } from '../../../lib/local/slack/fake-slack.ts';
 
 const clock = createClock();
@@ -33,6 +34,7 @@ beforeAll(async () => {
       clock,
       slack,
       github: new FakeGithub({ now: clock.now }),
+      msteams: new FakeMsTeams(),
       logs: createFunctionLogs(undefined),
       topicMessages: () => [],
       capacity: createCapacityMeter(),

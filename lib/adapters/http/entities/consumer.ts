@@ -1,6 +1,7 @@
 import * as Type from 'typebox';
 import type { Consumer, Subscription } from '../../../domain/consumer.ts';
-import { GithubShape, KillSwitchShape, ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
+import { GithubShape, KillSwitchShape, MsTeamsShape, ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
+
 import { Entity, Instant, Json, List, mirrors, Revision } from './entity.ts';
 import { BreakShape } from './verdict.ts';
 
@@ -13,6 +14,7 @@ export const CONSUMER = {
   ),
   slack: Type.Optional(SlackShape),
   github: Type.Optional(GithubShape),
+  msteams: Type.Optional(MsTeamsShape),
   description: Type.Optional(Type.String()),
   releases: List(Type.String(), { description: 'Live releases, as the team says.', examples: [['v7', 'v8']] }),
   killSwitch: Type.Optional(KillSwitchShape),

@@ -1,6 +1,7 @@
 import * as Type from 'typebox';
 import { DELIVERY_KINDS, type Delivery } from '../../../domain/delivery.ts';
-import { GITHUB, KillSwitchReasonShape, SLACK } from '../shapes.ts';
+import { GITHUB, KillSwitchReasonShape, MSTEAMS, SLACK } from '../shapes.ts';
+
 import { MigrationStateShape } from './announcement.ts';
 import { Count, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
 
@@ -16,6 +17,7 @@ export const DeliveryShape = mirrors<Delivery>()(
       channel: Type.Union([
         Type.Object({ kind: Type.Literal('slack'), ...SLACK }),
         Type.Object({ kind: Type.Literal('github'), ...GITHUB }),
+        Type.Object({ kind: Type.Literal('msteams'), ...MSTEAMS }),
         Type.Object({
           kind: Type.Literal('sns'),
           target: Type.Optional(Text('The name of an allow-listed topic; absent: Forewarn’s own.')),
@@ -68,6 +70,10 @@ export const DeliveryShape = mirrors<Delivery>()(
             repository: Type.String(),
             issue: Type.Integer(),
             comment: Type.Optional(Type.Integer()),
+          }),
+          Type.Object({
+            status: Type.Integer(),
+            request: Type.Optional(Text('The other side’s own id of the request.')),
           }),
         ]),
       ),

@@ -14,7 +14,16 @@ import type { HandlerPorts } from '../handler.ts';
 import { DRY_RUN, PAGING, paging } from '../query.ts';
 import { defineRoute, type Route } from '../route.ts';
 import { Members } from '../shape.ts';
-import { GithubShape, KillSwitchReasonShape, KillSwitchShape, PutOutcome, SlackShape, TierShape } from '../shapes.ts';
+import {
+  GithubShape,
+  KillSwitchReasonShape,
+  KillSwitchShape,
+  MsTeamsShape,
+  PutOutcome,
+  SlackShape,
+  TierShape,
+} from '../shapes.ts';
+
 import { channelTestRoutes } from './channel-tests.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 
@@ -72,6 +81,7 @@ const put = defineRoute({
       tier: TierShape,
       slack: Type.Optional(SlackShape),
       github: Type.Optional(GithubShape),
+      msteams: Type.Optional(MsTeamsShape),
       description: Type.Optional(Type.String({ maxLength: 500 })),
       releases: Type.Optional(
         Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20, uniqueItems: true }),
