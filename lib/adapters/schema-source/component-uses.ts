@@ -10,6 +10,8 @@ type Use = 'read' | 'request' | 'error';
 type Uses = ReadonlyMap<string, ReadonlySet<Use>>;
 /** Of documents that are in use: each of hundreds of components asks for the whole document's. */
 const known = new WeakMap<object, Uses>();
+type Users = ReadonlyMap<string, ReadonlySet<string>>;
+const knownUsers = new WeakMap<object, Users>();
 
 /** What the components of an OpenAPI document are used for where they are named outside of each other. */
 export function usesOfComponents(api: ApiDocument, document: JsonValue): Uses {
@@ -47,7 +49,15 @@ export function isOnlySent(api: ApiDocument, document: JsonValue, tokens: readon
   return found.size === 1 && found.has('request');
 }
 
-function usersOfComponents(document: JsonValue): ReadonlyMap<string, ReadonlySet<string>> {
+function usersOfComponents(document: JsonValue): Users {
+  if (!isJsonObject(document)) return new Map();
+  const users = knownUsers.get(document) ?? findUsers(document);
+  knownUsers.set(document, users);
+  return users;
+}
+
+/** Which components name a component. */
+function findUsers(document: JsonValue): Users {
   const users = new Map<string, Set<string>>();
   const schemas = follow(document, ['components', 'schemas']);
   for (const [user, schema] of isJsonObject(schemas) ? Object.entries(schemas) : [])

@@ -17,7 +17,7 @@ export class WorkingTree implements Repository {
   readonly #cwd: string;
   readonly #root: string;
   readonly #repeated: Repeated;
-  readonly #kept = new KeptFiles();
+  readonly #kept = new KeptFiles<SourceFile | undefined>();
 
   constructor({ cwd, root, repeated }: { readonly cwd: string; readonly root: string; readonly repeated: Repeated }) {
     this.#cwd = cwd;
@@ -25,31 +25,44 @@ export class WorkingTree implements Repository {
     this.#repeated = repeated;
   }
 
-  async find(name: string): Promise<SourceFile | undefined> {
-    const kept = this.#kept.get(name);
-    if (kept) return kept;
+  find(name: string): Promise<SourceFile | undefined> {
+    return this.#kept.find(name, () => this.#read(name));
+  }
+
+  async #read(name: string): Promise<SourceFile | undefined> {
     if (!(await isInside(resolve(this.#cwd, name), this.#root)))
       throw usageError(
         `${visible(name)} lies outside the repository, and nothing outside it is read: copy it into it.`,
       );
     const text = await findText({ cwd: this.#cwd }, name);
     if (text === undefined) return undefined;
-    const file = await parseSource(name, text, this.#repeated);
-    this.#kept.add(name, file);
-    return file;
+    return await parseSource(name, text, this.#repeated);
   }
 }
 
-/** The files that were read last. */
-class KeptFiles {
-  readonly #files = new Map<string, SourceFile>();
+/** The files that were read last; one that several ask for at the same time is read once. */
+export class KeptFiles<F extends SourceFile | undefined> {
+  readonly #files = new Map<string, NonNullable<F>>();
+  readonly #coming = new Map<string, Promise<F>>();
   #size = 0;
 
-  get(name: string): SourceFile | undefined {
-    return this.#files.get(name);
+  async find(name: string, read: () => Promise<F>): Promise<F> {
+    const kept = this.#files.get(name);
+    if (kept) return kept;
+    const coming = this.#coming.get(name);
+    if (coming !== undefined) return await coming;
+    const reading = read();
+    this.#coming.set(name, reading);
+    try {
+      const file = await reading;
+      if (file) this.#add(name, file);
+      return file;
+    } finally {
+      this.#coming.delete(name);
+    }
   }
 
-  add(name: string, file: SourceFile): void {
+  #add(name: string, file: NonNullable<F>): void {
     this.#files.set(name, file);
     this.#size += file.text.length;
     for (const [oldest, { text }] of this.#files) {
@@ -64,21 +77,21 @@ class KeptFiles {
 export class Revision implements Repository {
   readonly #cwd: string;
   readonly #commit: string;
-  readonly #kept = new KeptFiles();
+  readonly #kept = new KeptFiles<SourceFile | undefined>();
 
   constructor({ cwd, commit }: { readonly cwd: string; readonly commit: string }) {
     this.#cwd = cwd;
     this.#commit = commit;
   }
 
-  async find(name: string): Promise<SourceFile | undefined> {
-    const kept = this.#kept.get(name);
-    if (kept) return kept;
+  find(name: string): Promise<SourceFile | undefined> {
+    return this.#kept.find(name, () => this.#read(name));
+  }
+
+  async #read(name: string): Promise<SourceFile | undefined> {
     const text = await findTextAt(this.#cwd, { commit: this.#commit, file: name.split(sep).join('/') });
     if (text === undefined) return undefined;
-    const file = await parseSource(name, text, 'last');
-    this.#kept.add(name, file);
-    return file;
+    return await parseSource(name, text, 'last');
   }
 }
 

@@ -8,7 +8,7 @@ import { failureAt, findRevisionFile, notAtRevision } from '../git/revision-name
 import type { World } from '../world.ts';
 import type { Config } from './config.ts';
 import { expandGlob } from './glob.ts';
-import { findRoot, Revision, rootOf, WorkingTree } from './repository.ts';
+import { findRoot, KeptFiles, Revision, rootOf, WorkingTree } from './repository.ts';
 import { type Repeated, readJsonFile } from './source-file.ts';
 import { commitTree } from './tree.ts';
 
@@ -25,6 +25,11 @@ export class Workspace {
   readonly #byUri = new Map<Repository, Promise<ReadonlyMap<string, string>>>();
   readonly #trees = new Map<string, WorkingTree>();
   readonly #revisions = new Map<string, Revision>();
+  /** Hundreds of subjects may be members of one document. */
+  readonly #kept: Readonly<Record<Repeated, KeptFiles<SourceFile>>> = {
+    refused: new KeptFiles(),
+    last: new KeptFiles(),
+  };
 
   constructor(world: Reader, config: Pick<Config, 'references'>, warn: Warn) {
     this.#world = world;
@@ -35,14 +40,14 @@ export class Workspace {
   /** A schema by its file, `-` for standard input, with `#/pointer` for one of several in a file. */
   async read(name: string): Promise<SchemaSource> {
     const { path, pointer } = splitName(name);
-    const file = await readJsonFile(this.#world, path);
+    const file = await this.#fileOf(path, 'refused');
     return await this.#load({ file, pointer }, await this.#treeOf(path, 'refused'));
   }
 
   /** The same for what another one is only compared with: of members with one name the last counts, and a warning says so. */
   async readAsFound(name: string): Promise<SchemaSource> {
     const { path, pointer } = splitName(name);
-    const file = await readJsonFile(this.#world, path, 'last');
+    const file = await this.#fileOf(path, 'last');
     return await this.#load({ file, pointer }, await this.#treeOf(path, 'last'));
   }
 
@@ -90,6 +95,10 @@ export class Workspace {
     } catch (error) {
       throw sourceFailure(error);
     }
+  }
+
+  #fileOf(path: string, repeated: Repeated): Promise<SourceFile> {
+    return this.#kept[repeated].find(path, () => readJsonFile(this.#world, path, repeated));
   }
 
   async #treeOf(path: string, repeated: Repeated): Promise<WorkingTree> {
