@@ -20,6 +20,7 @@ import { MemoryStore } from '../fakes/memory-store.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
 import { NoPacer } from '../fakes/no-pacer.ts';
 import { RecordingDeliveryQueue, RecordingPlanQueue } from '../fakes/recording-queue.ts';
+import { RememberingJudge } from '../fakes/remembering-judge.ts';
 
 export const producer: Principal = { id: 'token:producer', team: 'payments', verbs: ['read', 'publish'] };
 export const administrator: Principal = { id: 'bootstrap', verbs: ['read', 'publish', 'subscribe', 'administer'] };
@@ -51,7 +52,7 @@ export class World {
   readonly optionalChannels: ReadonlySet<string> = new Set(['msteams']);
   readonly deliveries = new RecordingDeliveryQueue();
 
-  constructor(judge: Judge = new InlineJudge()) {
+  constructor(judge: Judge = new RememberingJudge(new InlineJudge())) {
     this.judge = judge;
     this.engine = judge.engine;
   }

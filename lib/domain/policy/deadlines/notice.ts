@@ -63,7 +63,8 @@ export const later = (date: string, duration: string): string =>
     : instantText(Temporal.Instant.from(date).toZonedDateTimeISO('UTC').add(duration).toInstant());
 
 /** The longer of two ISO 8601 durations, in days of one and the same year. */
-export const longest = (left: string, right: string): string => (daysOf(left) >= daysOf(right) ? left : right);
+export const longest = (left: string, right: string): string =>
+  left === right || daysOf(left) >= daysOf(right) ? left : right;
 const daysOf = (duration: string): number =>
   Temporal.Duration.from(duration).total({ unit: 'days', relativeTo: '2026-01-01' });
 
