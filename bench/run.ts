@@ -15,7 +15,7 @@ import { worstTable } from './worst.ts';
 
 const HELP = `npm run bench -- [options]
 
-Prints the tables that docs/performance.md keeps. Nothing is asserted: each cost stands beside that of a peer in the same run.
+Prints the tables that docs/performance.md keeps. Nothing is asserted: each cost is beside that of a peer in the same run.
 
   --short        fewer and smaller runs, for CI
   --only NAME    one table: publish, check, many, diff, engines, growth, histories, undecided, worst or bundles

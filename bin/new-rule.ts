@@ -14,7 +14,7 @@ const DOCS = 'docs/rules.md';
 /** Writes a rule's file, registration, test and row of docs/rules.md under `root`; the test fails until the rule is written. */
 export function scaffoldRule(root: string, id: string): ScaffoldOutcome {
   if (!/^[a-z]+(-[a-z]+)+$/.test(id))
-    return refused(`"${id}" is no rule id: it is element and past participle in kebab-case, e.g. unit-changed`);
+    return refused(`"${id}" is not a rule id: it is element and past participle in kebab-case, e.g. unit-changed`);
   const ruleFile = `lib/domain/diff/rules/${id}.ts`;
   const testFile = `test/domain/diff/rules/${id}.test.ts`;
   const taken = [ruleFile, testFile].find((file) => existsSync(join(root, file)));

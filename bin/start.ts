@@ -51,7 +51,7 @@ async function main(): Promise<number> {
   }
   const port = /^(0|[1-9]\d{0,4})$/.test(values.port) ? Number(values.port) : Number.NaN;
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    process.stderr.write(`--port ${values.port} is no port: give a number from 0 (any free one) to 65535\n`);
+    process.stderr.write(`--port ${values.port} is not a port: give a number from 0 (any free one) to 65535\n`);
     return 2;
   }
   if (!values['no-story'] && !existsSync(PROGRAM)) {

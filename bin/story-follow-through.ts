@@ -49,7 +49,7 @@ export async function followThrough(stage: Stage, subject: string): Promise<void
     live.code === 0 && /live since/.test(told?.text ?? ''),
   );
   stage.expect(
-    'growth-ml, which has not migrated, is told loudly that churn breaks now',
+    'growth-ml, which has not migrated, is alerted that churn breaks now',
     /breaks? now/i.test(loud?.text ?? '') && /churn/.test(loud?.text ?? ''),
   );
 }
@@ -105,7 +105,7 @@ async function passDeadline(stage: Stage): Promise<void> {
   const missed = (await threadOf(stage, '#growth-ml')).find(({ text }) => /Overdue/.test(text));
   const [escalated] = await stage.messages('#growth-on-call');
   for (const message of [missed, escalated]) if (message) stage.show(message);
-  stage.expect('churn is overdue, and its team is told', missed !== undefined);
+  stage.expect('churn is overdue, and its team is notified', missed !== undefined);
   stage.expect('the team’s on-call hears of it too', escalated !== undefined);
 }
 

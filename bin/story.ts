@@ -118,7 +118,7 @@ async function publishRefactoring(stage: Stage): Promise<void> {
   const ran = await stage.shown('payments', ['publish', '--subject', SUBJECT, `${FOLDER}/v3-refactored.json`]);
   stage.expect('version 3 is live at once', ran.code === 0 && /active/.test(ran.output));
   await stage.settle();
-  stage.expect('it wakes nobody', (await stage.messages()).length === before);
+  stage.expect('it notifies nobody', (await stage.messages()).length === before);
 }
 
 function tokenIn(json: string): string {

@@ -7,7 +7,7 @@ const [before = '', after = ''] = process.argv.slice(2);
 const start = performance.now();
 const [old, next] = [before, after].map((file) => parseSchema(readFileSync(file, 'utf8')));
 const parsed = performance.now();
-if (!old?.ok || !next?.ok) throw new Error(`${before} or ${after} is no schema`);
+if (!old?.ok || !next?.ok) throw new Error(`${before} or ${after} is not a schema`);
 const { serving, training } = new Comparison(old.schema, next.schema, {
   contentModel: 'declared',
   formatMode: 'annotation',

@@ -77,7 +77,7 @@ export function checkName(name: string, what: 'subject' | 'consumer' | 'team' | 
   const shown = JSON.stringify(name.slice(0, 60));
   throw new DomainError(
     'invalid-request',
-    `${shown} is no name of a ${what}: use lower-case words joined by '.', '-' or '_', at most ${NAME_LENGTH} characters`,
+    `${shown} is not a name of a ${what}: use lower-case words joined by '.', '-' or '_', at most ${NAME_LENGTH} characters`,
     { errors: [{ pointer: `/${what}`, detail: 'not a valid name' }] },
   );
 }

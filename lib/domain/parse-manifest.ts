@@ -36,7 +36,7 @@ export function parseManifest(markdown: string): ParsedManifest {
   const found = [...readFrontMatter(lines, bodyStart, problems), ...readSections(lines, bodyStart, problems)];
   const manifest: { [P in Part]?: string } = {};
   for (const { part, text, line } of found) {
-    const problem = manifest[part] === undefined ? findFault(part, text) : `${part} stands twice: keep one`;
+    const problem = manifest[part] === undefined ? findFault(part, text) : `${part} occurs twice: keep one`;
     if (problem) problems.push({ line, detail: problem });
     else manifest[part] = text;
   }

@@ -117,7 +117,7 @@ export class ServiceStack extends Stack {
         setting: 'PLAN_QUEUE_URL',
         consumer: 'plan-notifications',
         maxReceives: 5,
-        meaning: 'An announcement could not be planned: its readers may not have been told.',
+        meaning: 'An announcement could not be planned: its readers may not have been notified.',
       }),
       slack: new WorkQueue(this, 'SlackQueue', {
         ...shared,

@@ -302,7 +302,7 @@ describe('a schema inside an API document', () => {
   });
 
   it.each([
-    { name: 'o.json', says: 'o.json describes an API, and is no schema itself: name one of its schemas' },
+    { name: 'o.json', says: 'o.json describes an API, and is not a schema itself: name one of its schemas' },
     { name: 'o.json#/components/schemas/B', says: 'o.json has no schema at /components/schemas/B.' },
     { name: 'o.json#/components/messages/Avro', says: 'only JSON Schema can be compared' },
     { name: 'o.json#/components/schemas/Loop', says: 'refers to itself' },

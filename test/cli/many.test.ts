@@ -163,9 +163,9 @@ describe('all subjects of a configuration', () => {
     body: { code, title: 'x', detail, errors: [{ pointer: '/schema', detail }] },
   });
   it.each([
-    refusal(422, 'invalid-schema', 'is no schema of its draft'),
+    refusal(422, 'invalid-schema', 'is not a schema of its draft'),
     refusal(403, 'forbidden', 'no prefix of payments covers it'),
-    refusal(422, 'unknown-keyword', 'requierd is no keyword'),
+    refusal(422, 'unknown-keyword', 'requierd is not a keyword'),
   ])('are not published at all where the registry refuses one of three: $body.code', async (refused) => {
     registry.on('POST /v1/subjects/one/versions', { status: 201, body: { ...PROPOSED, subject: 'one' } });
     registry.on('POST /v1/subjects/two/versions', refused);
@@ -216,7 +216,7 @@ describe('all subjects of a configuration', () => {
   it.each(['0', '65', 'many', '0x8', '08'])('are not judged %s at a time', async (count) => {
     const { exit, stderr } = await run(['check', '--concurrency', count], { files: listed(1) });
 
-    expect(stderr).toContain(`--concurrency "${count}" is no number from 1 to 64`);
+    expect(stderr).toContain(`--concurrency "${count}" is not a number from 1 to 64`);
     expect(exit).toBe(2);
   });
 });

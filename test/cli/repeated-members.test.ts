@@ -6,7 +6,7 @@ import { run } from './run.ts';
 
 const TWICE = '{\n  "properties": {\n    "a": {"type": "integer"},\n    "a": {"type": "string"}\n  }\n}';
 const ONCE = { properties: { a: { type: 'integer' } } };
-const WARNING = 'the member "a" stands twice: the last counts';
+const WARNING = 'the member "a" occurs twice: the last counts';
 
 const confluent = new FakeConfluent();
 const registry = new FakeRegistry();
@@ -20,7 +20,7 @@ const env = () => ({ FOREWARN_URL: registry.url, FOREWARN_TOKEN: 'fw_secret' });
 const sent = () =>
   registry.requests.filter(({ method }) => method === 'POST').map(({ body }) => JSON.parse(body).schema);
 
-describe('a member that stands twice', () => {
+describe('a member that occurs twice', () => {
   it.each([
     ['diff', 'once.json', 'twice.json'],
     ['diff', 'once.json', 'refers.json'],
@@ -31,7 +31,7 @@ describe('a member that stands twice', () => {
 
     const { exit, stderr } = await run(argv, { files, env: env() });
 
-    expect(stderr).toContain('twice.json:4:5 is not JSON: the member "a" stands twice');
+    expect(stderr).toContain('twice.json:4:5 is not JSON: the member "a" occurs twice');
     expect(exit).toBe(2);
     expect(registry.requests).toEqual([]);
   });

@@ -26,7 +26,7 @@ export interface Ran {
   readonly slept: readonly number[];
 }
 
-/** A folder of its own with these files; what is no text is written as JSON. */
+/** A folder of its own with these files; what is not text is written as JSON. */
 export function folderWith(files: Readonly<Record<string, unknown>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'forewarn-cli-'));
   // A repository's root: the search for a configuration ends here.

@@ -14,9 +14,9 @@ describe('usage that is refused with exit 2', () => {
     { argv: ['check', '--format', 'yaml'], says: 'Allowed choices are text, json, markdown, github, junit' },
     { argv: ['check', '--fail-on', 'safe'], says: 'Allowed choices are breaking, dangerous' },
     { argv: ['subjects', '--format', 'junit'], says: 'Allowed choices are text, json' },
-    { argv: ['subjects', '--limit', '0'], says: '--limit "0" is no number from 1 to 100000' },
-    { argv: ['subjects', '--limit', '0x10'], says: '--limit "0x10" is no number from 1 to 100000' },
-    { argv: ['subjects', '--limit', '1e2'], says: '--limit "1e2" is no number from 1 to 100000' },
+    { argv: ['subjects', '--limit', '0'], says: '--limit "0" is not a number from 1 to 100000' },
+    { argv: ['subjects', '--limit', '0x10'], says: '--limit "0x10" is not a number from 1 to 100000' },
+    { argv: ['subjects', '--limit', '1e2'], says: '--limit "1e2" is not a number from 1 to 100000' },
     { argv: ['subscribe', '--consumer', 'fraud'], says: "required option '--subject <name>' not specified" },
     {
       argv: ['check'],
@@ -27,13 +27,13 @@ describe('usage that is refused with exit 2', () => {
       argv: ['check', '--subject', SUBJECT],
       says: 'Name it: forewarn check --subject payments.transaction-authorized schema.json',
     },
-    { argv: ['check', '--subject', 'Payments', 'transaction.json'], says: '"Payments" is no name of a subject' },
-    { argv: ['check', '--subject', '../tokens', 'transaction.json'], says: 'is no name of a subject' },
+    { argv: ['check', '--subject', 'Payments', 'transaction.json'], says: '"Payments" is not a name of a subject' },
+    { argv: ['check', '--subject', '../tokens', 'transaction.json'], says: 'is not a name of a subject' },
     { argv: ['check', '--subject', SUBJECT, 'nope.json'], says: 'nope.json cannot be read: there is no such file.' },
     { argv: ['check', '--subject', SUBJECT, '.'], says: '. cannot be read: it is a folder.' },
     {
       argv: ['publish', '--subject', SUBJECT, 'transaction.json', '--sunset', '2026-02-30'],
-      says: '--sunset "2026-02-30" is no date: write it as 2026-12-08.',
+      says: '--sunset "2026-02-30" is not a date: write it as 2026-12-08.',
     },
     { argv: ['publish', '--subject', SUBJECT, 'transaction.json', '--emergency'], says: '--emergency needs --reason' },
     {
@@ -53,7 +53,7 @@ describe('usage that is refused with exit 2', () => {
     { argv: ['versions', 'a', '--schema'], says: '--schema needs a version: forewarn versions a head.' },
     { argv: ['migrations'], says: 'Whose migrations? Name --consumer or --announcement.' },
     { argv: ['activate', 'a', 'head'], says: "is no version's number" },
-    { argv: ['announcements', 'show', '..'], says: '".." is no name' },
+    { argv: ['announcements', 'show', '..'], says: '".." is not a name' },
     { argv: ['tokens', 'create', '--team', 'a', '--verbs', 'raed', '--description', 'x'], says: 'did you mean read?' },
     {
       argv: ['tokens', 'create', '--team', 'a', '--verbs', 'read', '--description', 'x', '--expires-in', '90d'],
@@ -69,7 +69,7 @@ describe('usage that is refused with exit 2', () => {
       says: 'There is no decision "onBraeking"; did you mean onBreaking?',
     },
     { argv: ['policy', 'set', 'onBreaking'], says: 'onBreaking has no value' },
-    { argv: ['teams', 'allow-critical', 'a', 'many'], says: '"many" is no number of models' },
+    { argv: ['teams', 'allow-critical', 'a', 'many'], says: '"many" is not a number of models' },
     { argv: ['policy', 'floors', 'extension=P1D'], says: 'There is no decision "extension"' },
     { argv: ['rules', 'explain', 'type-chnaged'], says: 'the nearest is type-changed' },
     { argv: ['chekc'], says: '(Did you mean check?)\n(forewarn --help tells more)' },
@@ -87,7 +87,7 @@ describe('usage that is refused with exit 2', () => {
     { set: { FOREWARN_URL: 'https://x.example' }, says: 'FOREWARN_TOKEN is not set' },
     {
       set: { FOREWARN_URL: 'x.example', FOREWARN_TOKEN: 't' },
-      says: 'is no address of a registry: write it as https://',
+      says: 'is not a address of a registry: write it as https://',
     },
     {
       set: { FOREWARN_URL: 'https://me:pw@x.example', FOREWARN_TOKEN: 't' },

@@ -103,7 +103,7 @@ describe('A change manifest', () => {
     ],
     ['front matter without an end', '---\nmessage: x', ['1: the front matter is never closed: end it with a line ---']],
     ['front matter that is a list', '---\n- a\n---', ['2: the front matter is not a list of `key: text`']],
-    ['a heading twice', '# WHY\na\n# why\nb', ['3: why stands twice: keep one']],
+    ['a heading twice', '# WHY\na\n# why\nb', ['3: why occurs twice: keep one']],
     ['an empty section', '# WHY\n\n# WHAT\nb', ['1: WHY is empty: fill it or leave it out']],
     [
       'prose that no message would show',
@@ -130,7 +130,7 @@ describe('A change manifest', () => {
     expect(problemsOf('---\nmessage: x\n  bad: [\n---\n')[0]).toMatch(/^\d: the front matter is not YAML: /);
   });
 
-  it('refuses a key that stands twice', () => {
+  it('refuses a key that occurs twice', () => {
     expect(problemsOf('---\nmessage: a\nmessage: b\n---\n')[0]).toMatch(/^3: the front matter is not YAML: .*unique/i);
   });
 

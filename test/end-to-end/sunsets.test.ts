@@ -66,10 +66,10 @@ describe('a sunset that was told for 1 June 2027', () => {
     ).toBe(true);
   }, 120_000);
 
-  it('cannot be a text that is no date, which both doors say with the form', async () => {
+  it('cannot be a text that is not a date, which both doors say with the form', async () => {
     for (const { code, stdout, stderr } of [await check('shop.p', 'soon'), await publish('shop.p', 'soon')]) {
       expect(code).toBe(2);
-      expect(stdout + stderr).toContain('"soon" is no date; write a day as 2026-12-08');
+      expect(stdout + stderr).toContain('"soon" is not a date; write a day as 2026-12-08');
     }
   }, 60_000);
 

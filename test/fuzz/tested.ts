@@ -79,7 +79,7 @@ export async function loadTested(root: string): Promise<Tested> {
   };
 }
 
-/** What is no schema to the program is told in a sentence. */
+/** What is not a schema to the program is told in a sentence. */
 const refusedIf = (decision: Decision): Decision =>
   decision.verdict === 'undecided' && / cannot be read at /.test(decision.reason ?? '')
     ? { ...decision, verdict: 'refused' }

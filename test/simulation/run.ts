@@ -16,7 +16,7 @@ const { values } = parseArgs({
 const number = (name: keyof typeof values): number => {
   const value = Number(values[name]);
   if (Number.isFinite(value) && value >= 0) return value;
-  process.stderr.write(`--${name} ${JSON.stringify(values[name])} is no number.\n`);
+  process.stderr.write(`--${name} ${JSON.stringify(values[name])} is not a number.\n`);
   process.exit(2);
 };
 

@@ -58,7 +58,7 @@ function parseText(name: string, text: string): SourceFile {
   const { value, repeated } = parsed;
   const warnings = repeated.map((member) => ({
     file: name,
-    detail: `the member ${JSON.stringify(member.name)} stands twice: the last counts`,
+    detail: `the member ${JSON.stringify(member.name)} occurs twice: the last counts`,
   }));
   // A registry's text has no lines that anybody would look for.
   const file = { name, text, value, locate: () => ({ file: name }) };

@@ -194,7 +194,7 @@ export class ConfluentRegistry {
 /** A name as one part of a path; one that is only dots would name another resource. */
 function segment(name: string): string {
   if (name !== '' && !/^\.{1,2}$/.test(name)) return encodeURIComponent(name);
-  throw new RegistryRefusal(`${JSON.stringify(name)} is no name that could be asked for`);
+  throw new RegistryRefusal(`${JSON.stringify(name)} is not a name that can be requested`);
 }
 
 function readReference({ name, subject, version }: JsonObject): readonly ConfluentReference[] {
@@ -207,7 +207,7 @@ function readReference({ name, subject, version }: JsonObject): readonly Conflue
 export function readConfluentUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash)
-    throw new RegistryRefusal('--confluent is no address of a registry: write it as https://schemas.example.com');
+    throw new RegistryRefusal('--confluent is not an address of a registry: write it as https://schemas.example.com');
   if (url.username || url.password)
     throw new RegistryRefusal('--confluent holds a password, which others can read', { wantsPassword: true });
   return url.href.replace(/\/+$/, '');

@@ -10,7 +10,7 @@ export function refuseHalfPairs(item: Attributes): void {
   if (!found) return;
   throw new DomainError(
     'invalid-request',
-    `${item['entity']}: ${found[0]} has half a surrogate pair (\\ud800 to \\udfff), which is no character; send whole ones`,
+    `${item['entity']}: ${found[0]} has half a surrogate pair (\\ud800 to \\udfff), which is not a character; send whole ones`,
     { errors: [{ pointer: '', detail: `${found[0]} is not Unicode text` }] },
   );
 }

@@ -45,7 +45,7 @@ const KEYS: { readonly [K in EntityKind]: (key: Keys[K]) => ItemKey } = {
   delivery: ({ id }) => {
     const halves = splitDeliveryId(id);
     if (!halves)
-      throw new DomainError('invalid-request', `${JSON.stringify(id)} is no delivery id; take one from a listing`);
+      throw new DomainError('invalid-request', `${JSON.stringify(id)} is not a delivery id; take one from a listing`);
     return { pk: halves.scope, sk: `DELIVERY#${halves.rest}` };
   },
   modelDeployment: ({ consumer, environment }) => ({

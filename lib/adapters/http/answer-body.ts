@@ -62,6 +62,7 @@ const remedy = (member: 'until' | 'reason'): string =>
 function readDate(text: string | undefined, pointer: string): string | undefined {
   if (text === undefined) return undefined;
   const date = parseDate(text);
-  if (date === undefined) throw invalidRequest(pointer, `${JSON.stringify(text)} is no date: write it as 2026-12-08`);
+  if (date === undefined)
+    throw invalidRequest(pointer, `${JSON.stringify(text)} is not a date: write it as 2026-12-08`);
   return date;
 }

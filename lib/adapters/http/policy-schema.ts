@@ -40,7 +40,7 @@ export const POLICY_MEMBERS = {
   }),
   onUndecided: Type.Enum(['hold', 'pass'], {
     description:
-      'What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.',
+      'What a publish does if nobody could prove whether it breaks: it waits or is refused as for a break, or passes. Readers are notified either way.',
   }),
   notice: { critical: DayDuration, standard: DayDuration, experimental: DayDuration },
   reminders: Durations('How long before a deadline reminders go out.'),

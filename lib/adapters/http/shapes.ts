@@ -77,7 +77,7 @@ export const PROPOSED = {
   allowUnknown: Type.Optional(
     Type.Boolean({
       description:
-        'Takes a schema with members that are no keywords and look like a slip (`requierd`), without any keyword, ' +
+        'Takes a schema with members that are not keywords and look like a slip (`requierd`), without any keyword, ' +
         'or with definitions alone, which is refused as `invalid-schema` otherwise.',
     }),
   ),
@@ -160,7 +160,7 @@ export const KillSwitchShape = mirrors<KillSwitch>()(
     },
     {
       title: 'KillSwitch',
-      description: `What the model’s own runbook is told to act upon, by an event on \`${OWN_TOPIC}\` (Forewarn’s own topic) or on a topic that was allow-listed at deploy.`,
+      description: `The event on which the model’s own runbook acts, sent on \`${OWN_TOPIC}\` (Forewarn’s own topic) or on a topic that was allow-listed at deploy.`,
     },
   ),
 );

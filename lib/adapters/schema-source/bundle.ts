@@ -145,7 +145,8 @@ export class Bundler {
     const known = this.#parts.find((part) => part.kind === 'resource' && part.file.name === file.name);
     if (known) return known.base;
     const { value } = file;
-    if (!isSchema(value)) throw new SourceError(`${file.name} is no JSON Schema, and ${from.file.name} refers to it.`);
+    if (!isSchema(value))
+      throw new SourceError(`${file.name} is not a JSON Schema, and ${from.file.name} refers to it.`);
     const stated = isJsonObject(value) && !isUndated(value['$schema']) ? findDialect(value['$schema']) : undefined;
     const dialect = stated ?? from.dialect;
     const base = ownUri(value, { dialect, base: uri }) ?? uri;

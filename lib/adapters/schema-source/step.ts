@@ -20,7 +20,7 @@ export function nothingThere(at: Step): Error {
   const { file } = at;
   const pointer = pointerOf(at);
   return new SourceError(`${file.name} has no schema at ${pointer}.`, [
-    { ...file.locate(pointer), detail: `${pointer} would be beneath here` },
+    { ...file.locate(pointer), detail: `${pointer} would be below here` },
   ]);
 }
 
@@ -32,7 +32,7 @@ export function noSchema(at: Step, object: ApiObject): Error {
   const more = inside.length > SHOWN ? ' …' : '';
   if (object === 'document')
     return new SourceError(
-      `${file.name} describes an API, and is no schema itself: name one of its schemas, e.g. ${named[0] ?? `${file.name}#/components/schemas/Order`}.`,
+      `${file.name} describes an API, and is not a schema itself: name one of its schemas, e.g. ${named[0] ?? `${file.name}#/components/schemas/Order`}.`,
     );
   const what =
     object === 'other' || object === 'extension'

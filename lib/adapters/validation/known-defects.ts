@@ -15,7 +15,7 @@ const RULES: readonly Rule[] = [
   {
     id: 'ajv-multiple-of',
     validators: ['ajv'],
-    description: 'ajv divides doubles: 19.99 is no multiple of 0.01 to it',
+    description: 'ajv divides doubles: 19.99 is not a multiple of 0.01 to it',
     source: 'https://github.com/ajv-validator/ajv/issues/84',
     applies: (schema) => typeof schema['multipleOf'] === 'number' && !Number.isInteger(schema['multipleOf']),
   },

@@ -16,7 +16,7 @@ export function requireAllowed(decision: Decision): void {
 }
 export const requireAdmin = (principal: Principal): void => requireAllowed(mayAdminister(principal));
 
-/** Throws `invalid-request` for what is no name at all, `not-found` with the remedy. */
+/** Throws `invalid-request` for what is not a name at all, `not-found` with the remedy. */
 export async function getTeam(name: string, store: Pick<Store, 'find'>): Promise<Team> {
   checkName(name, 'team');
   const team = await store.find('team', { name });

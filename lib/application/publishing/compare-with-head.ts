@@ -55,14 +55,14 @@ function sunsetsAlong(schema: JsonValue, pointer: string): readonly string[] {
   return found.filter((date) => date !== undefined);
 }
 
-/** The date a request asks for, by itself or in its manifest; throws `invalid-request` where it is no date. */
+/** The date a request asks for, by itself or in its manifest; throws `invalid-request` where it is not a date. */
 export function findSunset(request: { readonly sunset?: string; readonly manifest?: Manifest }): string | undefined {
   const text = request.sunset ?? request.manifest?.sunset;
   if (text === undefined) return undefined;
   const date = parseDate(text);
   if (date) return date;
   const pointer = request.sunset === undefined ? '/manifest/sunset' : '/sunset';
-  throw new DomainError('invalid-request', `${JSON.stringify(text)} is no date; ${DATE_FORM}`, {
+  throw new DomainError('invalid-request', `${JSON.stringify(text)} is not a date; ${DATE_FORM}`, {
     errors: [{ pointer, detail: 'not an ISO 8601 date' }],
   });
 }

@@ -20,7 +20,7 @@ const ALLOWABLE: ReadonlySet<SchemaProblemCode> = new Set(['unknown-keyword', 'o
 interface Incoming {
   /** Where the request carries it. */
   readonly at?: string;
-  /** Near-misses of keywords, bare definitions and what is no schema at all: allowed where it stands elsewhere already. */
+  /** Near-misses of keywords, bare definitions and what is not a schema at all: allowed where it stands elsewhere already. */
   readonly unknown: 'allowed' | 'refused';
   /** Of a version that is to come: dates that nobody can read are refused, whatever else is allowed. */
   readonly isNew?: boolean;

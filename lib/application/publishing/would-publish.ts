@@ -64,7 +64,7 @@ interface Publish {
 /**
  * What publishing comes to, decided in one place for `check`, which says it, and for `publish`, which then writes it.
  * Content equal to the head, or to a proposal that still waits, is that version again. Throws `invalid-request` for a
- * sunset that is no date, `conflict` where a proposal that waits already is to be hastened.
+ * sunset that is not a date, `conflict` where a proposal that waits already is to be hastened.
  */
 export async function wouldPublish(publish: Publish, ports: DecidePorts): Promise<WouldPublish> {
   const { proposal, subject, next } = publish;

@@ -92,7 +92,7 @@ function messageOf(operation: Operation, { path = {}, query = {}, body }: Reques
 /** An empty or dotted part would name another resource. */
 function nameIn(value = ''): string {
   if (value !== '' && value !== '.' && value !== '..') return value;
-  throw usageError(`${JSON.stringify(value)} is no name: give one`);
+  throw usageError(`${JSON.stringify(value)} is not a name: give one`);
 }
 
 function settle<T>(

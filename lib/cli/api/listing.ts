@@ -12,7 +12,7 @@ export const limitOption = (): Option =>
   new Option('--limit <count>', 'show at most so many').default(DEFAULT_LIMIT).argParser((text) => {
     const count = Number(text);
     if (/^[1-9]\d*$/.test(text) && count >= 1 && count <= MAX_LIMIT) return count;
-    throw usageError(`--limit ${JSON.stringify(text)} is no number from 1 to ${MAX_LIMIT}.`);
+    throw usageError(`--limit ${JSON.stringify(text)} is not a number from 1 to ${MAX_LIMIT}.`);
   });
 
 /** Prints a list in columns, or its items as JSON. */

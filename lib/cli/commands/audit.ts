@@ -57,6 +57,6 @@ function sinceOf(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const date = parseDate(text);
   if (date === undefined)
-    throw usageError(`--since ${JSON.stringify(visible(text))} is no date: write it as 2026-11-01.`);
+    throw usageError(`--since ${JSON.stringify(visible(text))} is not a date: write it as 2026-11-01.`);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00.000Z` : date;
 }

@@ -91,7 +91,7 @@ function patienceOf(given: string | true | undefined): number {
   if (given === true) return DEFAULT_PATIENCE;
   if (/^(0|[1-9]\d{0,3})$/.test(given) && Number(given) <= MOST_PATIENCE) return Number(given);
   throw usageError(
-    `--retry-while-unknown ${JSON.stringify(given)} is no number of seconds from 0 to ${MOST_PATIENCE}.`,
+    `--retry-while-unknown ${JSON.stringify(given)} is not a number of seconds from 0 to ${MOST_PATIENCE}.`,
   );
 }
 

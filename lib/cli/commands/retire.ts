@@ -64,7 +64,7 @@ async function retire(session: Session, subject: string, flags: RetireFlags): Pr
 async function checkFlags({ sunset, emergency, reason, withdraw, manifest }: RetireFlags): Promise<void> {
   const { parseDate } = await import('../../domain/date.ts');
   if (sunset !== undefined && parseDate(sunset) === undefined)
-    throw usageError(`--sunset ${JSON.stringify(visible(sunset))} is no date: write it as 2026-12-08.`);
+    throw usageError(`--sunset ${JSON.stringify(visible(sunset))} is not a date: write it as 2026-12-08.`);
   if (withdraw && (sunset !== undefined || emergency || manifest !== undefined))
     throw usageError('--withdraw takes an announcement back: leave --sunset, --manifest and --emergency out.');
   const needing = withdraw ? '--withdraw' : emergency ? '--emergency' : undefined;

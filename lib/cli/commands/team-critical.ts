@@ -31,7 +31,7 @@ async function allowCritical(session: Session, { team, count, flags }: Allowed):
   const config = await session.configure(flags, 'teams allow-critical');
   checkName(team, 'team');
   if (!/^(\d{1,3}|1000)$/.test(count))
-    throw usageError(`${JSON.stringify(visible(count))} is no number of models from 0 to 1000.`);
+    throw usageError(`${JSON.stringify(visible(count))} is not a number of models from 0 to 1000.`);
   const client = session.connect(flags, config);
   const result = await client.get('PUT /v1/teams/{team}/critical-allowance', {
     path: { team },

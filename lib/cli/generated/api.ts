@@ -114,7 +114,7 @@ export interface paths {
         };
         readonly get?: never;
         /**
-         * Loosen the policy that an open announcement goes by; everyone who still has to answer is told
+         * Loosen the policy that an open announcement goes by; everyone who still has to answer is notified
          * @description The caller needs the verb `administer`.
          */
         readonly put: operations["loosenAnnouncedPolicy"];
@@ -706,13 +706,13 @@ export interface paths {
         };
         readonly get?: never;
         /**
-         * Only observe a subject until a day: its readers are told nothing, its owner weekly what they would be
+         * Only observe a subject until a day: its readers are not notified, and its owner gets a weekly report
          * @description The caller needs the verb `publish`.
          */
         readonly put: operations["observeSubject"];
         readonly post?: never;
         /**
-         * End the observation: readers are told from now on
+         * End the observation: readers are notified from now on
          * @description The caller needs the verb `publish`.
          */
         readonly delete: operations["endObservation"];
@@ -811,7 +811,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Keep a subject whose retirement was announced; those who were told are told so
+         * Keep a subject whose retirement was announced; whoever was notified is notified of this too
          * @description It is enough to be signed in.
          */
         readonly post: operations["withdrawRetirement"];
@@ -975,7 +975,7 @@ export interface paths {
         readonly get?: never;
         readonly put?: never;
         /**
-         * Take a proposal back; those who were told are told so
+         * Take a proposal back; whoever was notified is notified of this too
          * @description The caller needs the verb `publish`.
          */
         readonly post: operations["withdrawVersion"];
@@ -1077,7 +1077,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * What a team was told of no announcement alone: digests, a day’s reminders, trials
+         * Deliveries to a team about several announcements or none: digests, a day’s reminders, trials
          * @description The caller needs the verb `read`.
          */
         readonly get: operations["listDeliveriesOfTeam"];
@@ -1289,7 +1289,7 @@ export interface components {
             /** @enum {string} */
             readonly verdict: "breaking" | "still-broken" | "undecided" | "compatible";
             /**
-             * @description What follows for the model: `held`, the version waits for it as for a break; `asked`, it has a date to answer by; `told`, it stands in the weekly digest; `known`, it was undecided already; `untouched`, nothing changed where it reads.
+             * @description What follows for the model: `held`, the version waits for it as for a break; `asked`, it has a date to answer by; `told`, it is in the weekly digest; `known`, it was undecided already; `untouched`, nothing changed where it reads.
              * @enum {string}
              */
             readonly undecided?: "held" | "asked" | "told" | "known" | "untouched";
@@ -1373,7 +1373,7 @@ export interface components {
             /** @description Environments in which a deployment of a version means that it is live. */
             readonly liveEnvironments: readonly string[];
             /**
-             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @description What a publish does if nobody could prove whether it breaks: it waits or is refused as for a break, or passes. Readers are notified either way.
              * @enum {string}
              */
             readonly onUndecided: "hold" | "pass";
@@ -1449,7 +1449,7 @@ export interface components {
                 /** Format: date-time */
                 readonly at: string;
                 readonly environment?: string;
-                /** @description Whether its readers have been told. */
+                /** @description Whether its readers have been notified. */
                 readonly told: boolean;
             };
             /** @description The announcement that takes this one’s place. */
@@ -1470,7 +1470,7 @@ export interface components {
                 readonly by: string;
             };
             readonly policy?: components["schemas"]["AnnouncedPolicy"];
-            /** @description That an administrator loosened `policy`. Whoever was told by then goes by `madeUnder` until its date is over. */
+            /** @description That an administrator loosened `policy`. For whoever was notified by then `madeUnder` holds until its date is over. */
             readonly loosened?: {
                 /**
                  * Format: date-time
@@ -1480,7 +1480,7 @@ export interface components {
                 readonly by: string;
                 readonly reason: string;
                 readonly madeUnder: components["schemas"]["AnnouncedPolicy"];
-                /** @description Whether its readers have been told. */
+                /** @description Whether its readers have been notified. */
                 readonly told: boolean;
             };
             readonly manifest?: components["schemas"]["Manifest"];
@@ -1781,7 +1781,7 @@ export interface components {
             /** @description Proved; not where a lens of the mode is undecided by what changed. */
             readonly modeSatisfied: boolean;
             /**
-             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @description What a publish does if nobody could prove whether it breaks: it waits or is refused as for a break, or passes. Readers are notified either way.
              * @enum {string}
              */
             readonly onUndecided: "hold" | "pass";
@@ -1796,7 +1796,7 @@ export interface components {
              * @enum {string}
              */
             readonly wouldBe: "unchanged" | "active" | "proposed" | "refused";
-            /** @description The subject is only observed: nobody would be told. */
+            /** @description The subject is only observed: nobody would be notified. */
             readonly observed: boolean;
             readonly affected: readonly components["schemas"]["AffectedConsumer"][];
             readonly unaffected: {
@@ -1904,7 +1904,7 @@ export interface components {
             /** @description A date, 2026-12-08. */
             readonly sunset?: string;
             readonly emergency?: components["schemas"]["Emergency"];
-            /** @description Takes a schema with members that are no keywords and look like a slip (`requierd`), without any keyword, or with definitions alone, which is refused as `invalid-schema` otherwise. */
+            /** @description Takes a schema with members that are not keywords and look like a slip (`requierd`), without any keyword, or with definitions alone, which is refused as `invalid-schema` otherwise. */
             readonly allowUnknown?: boolean;
             /** @description Also ask json-schema-diff, which takes longer than all else; default: no. */
             readonly secondOpinion?: boolean;
@@ -2249,7 +2249,7 @@ export interface components {
              */
             readonly onBreaking?: "propose" | "announce" | "reject";
             /**
-             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @description What a publish does if nobody could prove whether it breaks: it waits or is refused as for a break, or passes. Readers are notified either way.
              * @enum {string}
              */
             readonly onUndecided?: "hold" | "pass";
@@ -2340,7 +2340,7 @@ export interface components {
             /** @enum {string} */
             readonly after: "compatible" | "newly-broken" | "still-broken" | "undecided";
             /**
-             * @description `announce`: it is told, with its full notice from then on. `prove`: a record is added to what was undecided. `close`: that is proved safe. `later`: there was no time. `keep`: it stays.
+             * @description `announce`: it is notified, with its full notice from then on. `prove`: a record is added to what was undecided. `close`: that is proved safe. `later`: there was no time. `keep`: it stays.
              * @enum {string}
              */
             readonly action: "announce" | "prove" | "close" | "later" | "keep";
@@ -2670,7 +2670,7 @@ export interface components {
         };
         /**
          * KillSwitch
-         * @description What the model’s own runbook is told to act upon, by an event on `events` (Forewarn’s own topic) or on a topic that was allow-listed at deploy.
+         * @description The event on which the model’s own runbook acts, sent on `events` (Forewarn’s own topic) or on a topic that was allow-listed at deploy.
          */
         readonly KillSwitch: {
             /** @description `overdue`: the model’s date has passed. `emergency`: a break went live before its gate was open. Empty: off. */
@@ -2738,7 +2738,7 @@ export interface components {
              */
             readonly onBreaking?: "propose" | "announce" | "reject";
             /**
-             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @description What a publish does if nobody could prove whether it breaks: it waits or is refused as for a break, or passes. Readers are notified either way.
              * @enum {string}
              */
             readonly onUndecided?: "hold" | "pass";
@@ -2865,11 +2865,11 @@ export interface components {
                  * @description When it is looked at again: there was nothing to say, or not at that hour.
                  */
                 readonly lookAt?: string;
-                /** @description On how many working days it was told after the first message. */
+                /** @description On how many working days it was repeated after the first message. */
                 readonly days: number;
                 /**
                  * Format: date-time
-                 * @description When the last digest is sent that it stands in.
+                 * @description When the last digest is sent that contains it.
                  */
                 readonly digestAt?: string;
             };
@@ -2878,7 +2878,7 @@ export interface components {
             /** @enum {string} */
             readonly verdict: "breaking" | "undecided" | "compatible";
             /**
-             * @description What follows for the model: `held`, the version waits for it as for a break; `asked`, it has a date to answer by; `told`, it stands in the weekly digest; `known`, it was undecided already; `untouched`, nothing changed where it reads.
+             * @description What follows for the model: `held`, the version waits for it as for a break; `asked`, it has a date to answer by; `told`, it is in the weekly digest; `known`, it was undecided already; `untouched`, nothing changed where it reads.
              * @enum {string}
              */
             readonly undecided?: "held" | "asked" | "told" | "known" | "untouched";
@@ -3251,7 +3251,7 @@ export interface components {
              */
             readonly onBreaking: "propose" | "announce" | "reject";
             /**
-             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @description What a publish does if nobody could prove whether it breaks: it waits or is refused as for a break, or passes. Readers are notified either way.
              * @enum {string}
              */
             readonly onUndecided: "hold" | "pass";
@@ -3332,7 +3332,7 @@ export interface components {
              */
             readonly onBreaking: "propose" | "announce" | "reject";
             /**
-             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @description What a publish does if nobody could prove whether it breaks: it waits or is refused as for a break, or passes. Readers are notified either way.
              * @enum {string}
              */
             readonly onUndecided: "hold" | "pass";
@@ -3399,7 +3399,7 @@ export interface components {
              */
             readonly onBreaking?: "propose" | "announce" | "reject";
             /**
-             * @description What a publish does where nobody could prove whether it breaks: waits or is refused as for a break, or passes. Readers are told either way.
+             * @description What a publish does if nobody could prove whether it breaks: it waits or is refused as for a break, or passes. Readers are notified either way.
              * @enum {string}
              */
             readonly onUndecided?: "hold" | "pass";
@@ -3520,7 +3520,7 @@ export interface components {
             /** @description The announcement that the subject will be retired, whatever is published to it. */
             readonly retirement?: string;
             /**
-             * @description The subject is only observed: its readers are told nothing.
+             * @description The subject is only observed: its readers are not notified.
              * @constant
              */
             readonly observed?: true;
@@ -3563,13 +3563,13 @@ export interface components {
             /** @description A date, 2026-12-08. */
             readonly sunset?: string;
             readonly emergency?: components["schemas"]["Emergency"];
-            /** @description Takes a schema with members that are no keywords and look like a slip (`requierd`), without any keyword, or with definitions alone, which is refused as `invalid-schema` otherwise. */
+            /** @description Takes a schema with members that are not keywords and look like a slip (`requierd`), without any keyword, or with definitions alone, which is refused as `invalid-schema` otherwise. */
             readonly allowUnknown?: boolean;
-            /** @description The first 30 days of a new subject are only observed: nobody is told. */
+            /** @description The first 30 days of a new subject are only observed: nobody is notified. */
             readonly observe?: boolean;
-            /** @description A version of the past: nobody is told. Only for a new subject, or one that holds nothing but its import, has no readers and is still observed. */
+            /** @description A version of the past: nobody is notified. Only for a new subject, or one that holds nothing but its import, has no readers and is still observed. */
             readonly import?: boolean;
-            /** @description The host of another registry that has the version already: it is active at once whatever `onBreaking` says, and its readers are told where it was found. Needs the verb `watch` as well. Content that the subject ever had is no news. */
+            /** @description The host of another registry that has the version already: it is active at once whatever `onBreaking` says, and the message to its readers says where it was found. Needs the verb `watch` as well. Content that the subject ever had is not news. */
             readonly foundIn?: string;
             readonly source?: components["schemas"]["Source"];
         };
@@ -3686,7 +3686,7 @@ export interface components {
             /** @enum {string} */
             readonly outcome: "recorded" | "unchanged";
             readonly deployment: components["schemas"]["SubjectDeployment"];
-            /** @description `activated`: it became the head. The others: what its readers are told. */
+            /** @description `activated`: it became the head. The others: what the message to its readers says. */
             readonly effects: readonly ("activated" | "live" | "emergency" | "rolled-back")[];
             /** @description Models that held the gate when it went live. */
             readonly blockers: readonly components["schemas"]["GateModel"][];
@@ -3768,7 +3768,7 @@ export interface components {
             readonly live?: readonly string[];
             readonly source?: components["schemas"]["Source"];
             /**
-             * @description Where the producer's team is told of answers.
+             * @description Where the producer's team is notified of answers.
              * @example #payments-data
              */
             readonly channel?: string;
@@ -3777,7 +3777,7 @@ export interface components {
             /** @description Counts the writes of this item. */
             readonly revision: number;
             /**
-             * @description `announced`: its readers are told, and it is retired once they have come through or their dates are over; `waits`: that was announced before; `unchanged`: it was retired before.
+             * @description `announced`: its readers are notified, and it is retired once they have come through or their dates are over; `waits`: that was announced before; `unchanged`: it was retired before.
              * @enum {string}
              */
             readonly outcome: "retired" | "unchanged" | "announced" | "waits";
@@ -3926,7 +3926,7 @@ export interface components {
             readonly live?: readonly string[];
             readonly source?: components["schemas"]["Source"];
             /**
-             * @description Where the producer's team is told of answers.
+             * @description Where the producer's team is notified of answers.
              * @example #payments-data
              */
             readonly channel?: string;
@@ -3956,7 +3956,7 @@ export interface components {
         /** SubjectPolicyRequest */
         readonly SubjectPolicyRequest: {
             readonly policy: components["schemas"]["PolicyOverrides"];
-            /** @description Where the producer's team is told of answers. */
+            /** @description Where the producer's team is notified of answers. */
             readonly channel?: string;
         };
         /** SubjectWithPolicy */
@@ -4002,7 +4002,7 @@ export interface components {
             readonly live?: readonly string[];
             readonly source?: components["schemas"]["Source"];
             /**
-             * @description Where the producer's team is told of answers.
+             * @description Where the producer's team is notified of answers.
              * @example #payments-data
              */
             readonly channel?: string;
@@ -4067,7 +4067,7 @@ export interface components {
         /** Team */
         readonly Team: {
             readonly name: string;
-            /** @description Subjects named so, starting so and with a `.`, or with what stands before a `*`, are this team’s to publish first. */
+            /** @description Subjects named so, starting so and with a `.`, or with what is before a `*`, are this team’s to publish first. */
             readonly prefixes: readonly string[];
             readonly hours?: {
                 /** @example Europe/Berlin */

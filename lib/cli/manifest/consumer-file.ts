@@ -96,7 +96,7 @@ function findRepeats({ consumers }: RawFile): readonly { pointer: string; detail
     return [
       ...(names.indexOf(name) === index
         ? []
-        : [{ pointer: `/consumers/${index}/name`, detail: `${name} stands twice: keep one` }]),
+        : [{ pointer: `/consumers/${index}/name`, detail: `${name} occurs twice: keep one` }]),
       ...subjects.flatMap((subject, at) =>
         subjects.indexOf(subject) === at
           ? []

@@ -140,7 +140,7 @@ class Reader {
       const name = isMerge(pair) ? '<<' : this.#nameOf(pair.key);
       if (name === undefined) continue;
       if (seen.has(name) && this.repeated.length < MAX_FAULTS)
-        this.repeated.push({ offset: offsetOf(pair.key), detail: `the member ${JSON.stringify(name)} stands twice` });
+        this.repeated.push({ offset: offsetOf(pair.key), detail: `the member ${JSON.stringify(name)} occurs twice` });
       seen.add(name);
       if (isMerge(pair)) this.#checkMerge(pair);
       else members[name] = this.#readMember(name, pair.value, depth);

@@ -64,5 +64,5 @@ export const onUndecidedOption = (): Option =>
 function readConcurrency(text: string): number {
   const number = Number(text);
   if (/^[1-9]\d*$/.test(text) && number >= 1 && number <= MAX_CONCURRENCY) return number;
-  throw usageError(`--concurrency ${JSON.stringify(text)} is no number from 1 to ${MAX_CONCURRENCY}.`);
+  throw usageError(`--concurrency ${JSON.stringify(text)} is not a number from 1 to ${MAX_CONCURRENCY}.`);
 }

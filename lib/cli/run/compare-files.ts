@@ -87,7 +87,7 @@ const SHOWN = 5;
 function refusal(name: string, { code, problems }: Extract<ParsedSchemaResult, { readonly ok: false }>): string {
   if (code === 'unknown-keyword')
     return `${name} holds what JSON Schema does not know; --allow-unknown takes it all the same.`;
-  if (code !== 'only-definitions') return `${name} is no JSON Schema that can be compared.`;
+  if (code !== 'only-definitions') return `${name} is not a JSON Schema that can be compared.`;
   const addresses = problems.map(({ pointer }) => `${name}${name.includes('#') ? '' : '#'}${pointer}`);
   const more = addresses.length > SHOWN ? ' …' : '';
   const advice = `name ${addresses.length > 1 ? 'one of ' : ''}${addresses.slice(0, SHOWN).join(', ')}${more}`;

@@ -88,7 +88,7 @@ function choose(
 async function checkChangeFlags({ sunset, emergency, reason }: ChangeFlags): Promise<void> {
   const { parseDate } = await import('../../domain/date.ts');
   if (sunset !== undefined && parseDate(sunset) === undefined)
-    throw usageError(`--sunset ${JSON.stringify(visible(sunset))} is no date: write it as 2026-12-08.`);
+    throw usageError(`--sunset ${JSON.stringify(visible(sunset))} is not a date: write it as 2026-12-08.`);
   if (emergency && !reason?.trim())
     throw usageError('--emergency needs --reason: it is told to everyone affected, and kept.');
   if (reason !== undefined && !emergency)

@@ -94,7 +94,7 @@ function nameSchema({ cwd }: Tree, { entry, schema }: Expanded, { file }: Config
   const subject = fill(entry.subject);
   if (!SUBJECT_NAME.test(subject) || subject.length > NAME_LENGTH)
     throw usageError(
-      `${file} would make ${visible(schema)} the subject ${visible(subject)}, which is no name: list it by itself.`,
+      `${file} would make ${visible(schema)} the subject ${visible(subject)}, which is not a name: list it by itself.`,
     );
   return { subject, schema, ...(entry.manifest === undefined ? {} : { manifest: fill(entry.manifest) }) };
 }

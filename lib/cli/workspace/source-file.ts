@@ -44,7 +44,7 @@ export async function parseSource(name: string, text: string, repeated: Repeated
     const warnings = parsed.repeated.map(({ name: member, offset }) => ({
       file: name,
       ...positionAt(text, offset),
-      detail: visible(`the member ${JSON.stringify(member)} stands twice: the last counts`),
+      detail: visible(`the member ${JSON.stringify(member)} occurs twice: the last counts`),
     }));
     const file = { name, text, value: parsed.value, locate: locator(name, text) };
     // Who gets the text would refuse it as it is in the file.

@@ -46,7 +46,7 @@ export async function readTarget(
 export function checkName(name: string, what: string): void {
   if (SUBJECT_NAME.test(name) && name.length <= NAME_LENGTH) return;
   throw usageError(
-    `${JSON.stringify(visible(name))} is no name of a ${what}: use lower-case words joined by '.', '-' or '_', at most ${NAME_LENGTH} characters.`,
+    `${JSON.stringify(visible(name))} is not a name of a ${what}: use lower-case words joined by '.', '-' or '_', at most ${NAME_LENGTH} characters.`,
   );
 }
 

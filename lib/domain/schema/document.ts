@@ -137,7 +137,7 @@ class DocumentIndex implements SchemaDocument {
     const at = extendPointer(pointer, [idKeyword(dialect)]);
     const split = splitReference(id, resource.uri);
     if (!split) {
-      this.#report('invalid-schema', at, `${quote(id)} is no URI reference`);
+      this.#report('invalid-schema', at, `${quote(id)} is not a URI reference`);
       return location;
     }
     // In drafts 4 to 7 the address around it with a name behind it names a place, and starts nothing.
@@ -207,6 +207,6 @@ function findMetaResource(uri: string): SchemaResource | undefined {
 }
 
 export const unknownDialect = (schemaUri: JsonValue): string =>
-  `${quote(typeof schemaUri === 'string' ? schemaUri : 'this')} is no dialect known here; known are ${Object.values(META_SCHEMAS).join(', ')}`;
+  `${quote(typeof schemaUri === 'string' ? schemaUri : 'this')} is not a known dialect; known are ${Object.values(META_SCHEMAS).join(', ')}`;
 
 const quote = (text: string): string => JSON.stringify(text.length > 200 ? `${text.slice(0, 200)}...` : text);

@@ -46,7 +46,7 @@ export type ParsedJson =
 export function parseJson(text: string, limits: JsonLimits = DEFAULT_JSON_LIMITS): ParsedJson {
   const parsed = parseJsonAsFound(text, limits);
   const twin = parsed.ok ? parsed.repeated[0] : undefined;
-  return twin ? refuse('syntax', `the member ${JSON.stringify(twin.name)} stands twice`, twin.offset) : parsed;
+  return twin ? refuse('syntax', `the member ${JSON.stringify(twin.name)} occurs twice`, twin.offset) : parsed;
 }
 
 /** The same for what cannot be repaired any more: of members with one name the last counts, as in `JSON.parse`, and all are listed. */

@@ -175,7 +175,7 @@ function findPatternFault(source: string): string | undefined {
     } catch (error) {
       // A RangeError is the engine's own limit; anything else is a defect of ours.
       if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
-      if (flags === '') return `is no regular expression of ECMA-262: ${error.message.slice(0, 200)}`;
+      if (flags === '') return `is not a regular expression of ECMA-262: ${error.message.slice(0, 200)}`;
     }
   }
   return undefined;

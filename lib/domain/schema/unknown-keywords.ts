@@ -56,7 +56,8 @@ export function findUnknownKeywords(document: SchemaDocument): readonly UnknownK
 function notASchema(strangers: readonly string[]): string {
   const names = strangers.slice(0, SHOWN).map((name) => JSON.stringify(name));
   const more = strangers.length > SHOWN ? ` and ${strangers.length - SHOWN} more` : '';
-  return `is no schema, and would accept everything: ${names.join(', ')}${more} ${strangers.length > 1 ? 'are' : 'is'} no keyword of JSON Schema`;
+  const are = strangers.length > 1 ? 'are not keywords' : 'is not a keyword';
+  return `is not a schema, and would accept everything: ${names.join(', ')}${more} ${are} of JSON Schema`;
 }
 
 /** Where schemas are by the keywords around them; a reference may lead elsewhere, as into an example. */
@@ -93,7 +94,7 @@ function nearMisses(schema: JsonObject, pointer: string): readonly UnknownKeywor
       : [
           {
             pointer: extendPointer(pointer, [name]),
-            detail: `${JSON.stringify(name)} is no keyword: did you mean ${JSON.stringify(meant)}?`,
+            detail: `${JSON.stringify(name)} is not a keyword: did you mean ${JSON.stringify(meant)}?`,
           },
         ];
   });

@@ -10,7 +10,7 @@ export function findUnreadableDates(document: SchemaDocument): readonly { pointe
   return document.locations.flatMap(({ schema, pointer }) => {
     const sunset = isJsonObject(schema) ? schema['x-sunset'] : undefined;
     if (sunset === undefined || (typeof sunset === 'string' && parseDate(sunset) !== undefined)) return [];
-    return [{ pointer: extendPointer(pointer, ['x-sunset']), detail: `${shown(sunset)} is no date; ${DATE_FORM}` }];
+    return [{ pointer: extendPointer(pointer, ['x-sunset']), detail: `${shown(sunset)} is not a date; ${DATE_FORM}` }];
   });
 }
 

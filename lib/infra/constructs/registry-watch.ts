@@ -61,7 +61,7 @@ export class RegistryWatch extends Construct {
         period: FIVE_MINUTES,
       }),
       threshold: 1,
-      meaning: 'Some subjects of the watched registry cannot be taken over: nobody is told of their changes.',
+      meaning: 'Some subjects of the watched registry cannot be taken over: nobody is notified of their changes.',
       runbook: 'watched-subjects-failed',
     });
   }

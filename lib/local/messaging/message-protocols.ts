@@ -35,7 +35,7 @@ function readMessages(text: string): Messages | undefined {
     const messages: unknown = JSON.parse(text);
     if (typeof messages !== 'object' || messages === null || !('default' in messages)) return undefined;
     if (typeof messages.default !== 'string') return undefined;
-    // A value that is no text is ignored, and the default stands in its place.
+    // A value that is not text is ignored, and the default stands in its place.
     const email = 'email' in messages && typeof messages.email === 'string' ? { email: messages.email } : {};
     return { default: messages.default, ...email };
   } catch (error) {

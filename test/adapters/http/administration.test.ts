@@ -317,7 +317,7 @@ describe('a token', () => {
     ['its life is no duration', ADMIN, { expiresIn: '90 days' }, 400],
     ['nobody says what it is for', ADMIN, { description: '' }, 400],
     ['it is for nothing', ADMIN, { verbs: [] }, 400],
-    ['a verb stands twice', ADMIN, { verbs: ['read', 'read'] }, 400],
+    ['a verb occurs twice', ADMIN, { verbs: ['read', 'read'] }, 400],
   ])('is not made where %s', async (_what, as, more, status) => {
     expect((await ask('POST /v1/tokens', { as, body: { ...body, ...more } })).status).toBe(status);
     expect(store.all('token')).toEqual([]);

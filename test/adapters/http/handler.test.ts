@@ -148,7 +148,7 @@ describe('a request of the wrong form', () => {
   it.each([
     ['{"colour":"red",}', 400, 'not-json', 'line 1, column 17'],
     ['{"colour":\n "red" "size":1}', 400, 'not-json', 'line 2, column 8'],
-    ['{"colour":"red","colour":"red"}', 400, 'not-json', 'stands twice'],
+    ['{"colour":"red","colour":"red"}', 400, 'not-json', 'occurs twice'],
     ['[]', 400, 'invalid-request', 'the body: must be object'],
     ['{}', 400, 'invalid-request', 'colour'],
     ['', 400, 'invalid-request', 'colour'],
@@ -254,7 +254,7 @@ describe('a caller', () => {
     ['a principal with an unknown verb', { principal: '{"id":"x","verbs":["everything"]}' }],
     ['a principal whose team is a number', { principal: '{"id":"x","team":1,"verbs":["read"]}' }],
     ['a sign-in that has expired since', { principal, expires: String(NOW_SECONDS) }],
-    ['an expiry that is no number', { principal, expires: 'soon' }],
+    ['an expiry that is not a number', { principal, expires: 'soon' }],
     ['a refusal that nobody can read', { principal, refusal: 'no' }],
   ])('is nobody with %s', async (_case, authorizer) => {
     const reply = await listing(authorizer);

@@ -97,7 +97,7 @@ describe('the edge to Slack', () => {
       () => send(payload(PRESS), { headers: { 'x-slack-request-timestamp': '1700000000' } }),
     ],
     ['no payload', 400, 'invalid-request', () => send('a=b')],
-    ['a payload that is no JSON', 400, 'invalid-request', () => send('payload=%7B')],
+    ['a payload that is not JSON', 400, 'invalid-request', () => send('payload=%7B')],
     ['more than Slack sends', 413, 'too-large', () => send('x'.repeat(600_000))],
   ])('refuses %s with %i and does nothing', async (_what, status, code, refused) => {
     expect(await refused()).toMatchObject({ status, body: { code } });

@@ -96,7 +96,7 @@ describe('an OIDC token', () => {
     ],
     ['is of no issuer', { iss: undefined }, 'unauthenticated', 'not accepted'],
     ['lacks a claim', { repository_id: undefined }, 'forbidden', 'lacks repository_id'],
-    ['has a claim that is no text', { repository_id: ['123456'] }, 'forbidden', 'lacks repository_id'],
+    ['has a claim that is not text', { repository_id: ['123456'] }, 'forbidden', 'lacks repository_id'],
     [
       'is of a repository that nobody mapped',
       { repository_id: '7' },

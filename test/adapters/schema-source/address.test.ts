@@ -173,7 +173,7 @@ describe('an address in an OpenAPI document', () => {
   it.each([
     {
       at: '',
-      says: 'describes an API, and is no schema itself: name one of its schemas, e.g. new.json#/components/schemas/A',
+      says: 'describes an API, and is not a schema itself: name one of its schemas, e.g. new.json#/components/schemas/A',
     },
     { at: '#/info', says: 'new.json#/info is no place of a schema.' },
     { at: '#/paths/~1orders/get', says: 'is an operation, and no schema: name' },
@@ -244,11 +244,11 @@ definitions:
 `;
   const both = { 'old.yaml': swagger('string'), 'new.yaml': swagger('integer') };
 
-  it('is no schema itself', async () => {
+  it('is not a schema itself', async () => {
     const { exit, stderr } = await diff('', 'old.yaml', 'new.yaml', both);
 
     expect(stderr).toContain(
-      'describes an API, and is no schema itself: name one of its schemas, e.g. old.yaml#/definitions/A',
+      'describes an API, and is not a schema itself: name one of its schemas, e.g. old.yaml#/definitions/A',
     );
     expect(exit).toBe(2);
   });

@@ -54,7 +54,7 @@ describe('Slack’s signature', () => {
     ['a short signature', { 'x-slack-signature': 'v0=a2' }],
     ['another version', { 'x-slack-signature': SIGNATURE.replace('v0', 'v1') }],
     ['no timestamp', { 'x-slack-request-timestamp': undefined }],
-    ['a timestamp that is no number', { 'x-slack-request-timestamp': `${TIMESTAMP} ` }],
+    ['a timestamp that is not a number', { 'x-slack-request-timestamp': `${TIMESTAMP} ` }],
   ])('is missing with %s', async (_what, headers) => {
     expect(await verify(headers)).toBe('unsigned');
     expect(reads).toEqual([]);

@@ -237,7 +237,7 @@ describe('a sunset that was told', () => {
         await expect(act(marked(sunset), more)).rejects.toMatchObject({
           code: 'invalid-schema',
           message: expect.stringMatching(
-            new RegExp(`/schema/properties/category/x-sunset: ${shown}.*is no date; write a day as 2026-12-08`),
+            new RegExp(`/schema/properties/category/x-sunset: ${shown}.*is not a date; write a day as 2026-12-08`),
           ),
         });
     expect(world.store.all('migration')).toHaveLength(1);

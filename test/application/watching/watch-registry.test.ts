@@ -169,7 +169,7 @@ describe('a watch over another registry', () => {
     ]);
   });
 
-  it('tells the newest version though one before it is no schema that can be compared', async () => {
+  it('tells the newest version though one before it is not a schema that can be compared', async () => {
     there.subjects.set(SUBJECT, [transaction()]);
     await watch();
     there.subjects.set(SUBJECT, [transaction(), { type: 'objekt' }, 'an older format', asString]);

@@ -37,7 +37,7 @@ describe('a call of an operation', () => {
   it.each(['', '.', '..'])('is refused with %j for a name, which would be another path', async (name) => {
     const asked = client.get('GET /v1/teams/{team}', { path: { team: name } });
 
-    await expect(asked).rejects.toMatchObject({ exit: 2, message: `${JSON.stringify(name)} is no name: give one` });
+    await expect(asked).rejects.toMatchObject({ exit: 2, message: `${JSON.stringify(name)} is not a name: give one` });
     expect(registry.requests).toEqual([]);
   });
 

@@ -310,7 +310,7 @@ describe('a consumer file that cannot be applied', () => {
       file: change('wider-range', 'wide-range'),
       says: ':13:23: /consumers/0/subscriptions/0/reads/1/handles/0 must be one of new-values, null',
     },
-    { file: change('name: churn', 'name: fraud'), says: ':15:5: fraud stands twice: keep one' },
+    { file: change('name: churn', 'name: fraud'), says: ':15:5: fraud occurs twice: keep one' },
     {
       file: change('name: churn', 'name: Churn'),
       says: ':15:5: /consumers/1/name is "Churn", which does not fit: Lower-case words',
@@ -318,7 +318,7 @@ describe('a consumer file that cannot be applied', () => {
     { file: change('team: fraud-ml', 'team: [fraud-ml'), says: 'forewarn.consumer.yaml:2:' },
     { file: 'just text', says: ':1:1: the file must be object' },
     { file: '', says: ':1:1: the file must be object' },
-    { file: `${FILE}team: again\n`, says: ':20:1: the member "team" stands twice' },
+    { file: `${FILE}team: again\n`, says: ':20:1: the member "team" occurs twice' },
     { file: change('[v7]', '*live'), says: ': *live has no anchor &live before it' },
   ])('is told by line and column: $says', async ({ file, says }) => {
     const { exit, stderr } = await run(['apply'], { files: { 'forewarn.consumer.yaml': file }, env: env() });

@@ -88,7 +88,7 @@ describe('forewarn approve', () => {
       ['--subject', SUBJECT, '--change', 'category', ...UNTIL, ...WHY],
       '12 hexadecimal digits',
     ],
-    ['what is no name', ['--subject', 'Pay', '--change', CHANGE, ...UNTIL, ...WHY], 'Pay'],
+    ['what is not a name', ['--subject', 'Pay', '--change', CHANGE, ...UNTIL, ...WHY], 'Pay'],
     ['no change', ['--subject', SUBJECT, ...UNTIL, ...WHY], '--change'],
     ['a revocation for nobody', ['--revoke', ...OF], 'Name the model with --consumer'],
     [

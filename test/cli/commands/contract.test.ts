@@ -76,11 +76,11 @@ describe('forewarn contract', () => {
     expect(stderr).toContain(says);
   });
 
-  it('refuses to read both files from standard input, and what is no schema', async () => {
+  it('refuses to read both files from standard input, and what is not a schema', async () => {
     expect((await run(['contract', '-', '-'])).stderr).toContain('Both files are standard input');
     const ran = await run(['contract', 'v1.json', '--consumer', 'strict'], {
       files: { ...files, 'v1.json': { type: 1 } },
     });
-    expect(ran).toMatchObject({ exit: 2, stderr: expect.stringContaining('v1.json is no JSON Schema') });
+    expect(ran).toMatchObject({ exit: 2, stderr: expect.stringContaining('v1.json is not a JSON Schema') });
   });
 });

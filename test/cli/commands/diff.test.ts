@@ -103,7 +103,7 @@ describe('forewarn diff', () => {
     expect(JSON.parse(open.stdout).results[0].verdicts.serving.verdict).toBe('breaking');
   });
 
-  it('refuses what is no schema, with every place', async () => {
+  it('refuses what is not a schema, with every place', async () => {
     const bad = '{\n  "properties": {\n    "a": {"type": "strnig"},\n    "b": {"minimum": "1"}\n  }\n}';
 
     const { exit, stderr } = await run(['diff', 'old.json', 'bad.json'], {
@@ -111,7 +111,7 @@ describe('forewarn diff', () => {
     });
 
     expect(stderr).toContain(
-      'error: bad.json is no JSON Schema that can be compared.\n  bad.json:3:11: /properties/a/type: ',
+      'error: bad.json is not a JSON Schema that can be compared.\n  bad.json:3:11: /properties/a/type: ',
     );
     expect(exit).toBe(2);
   });

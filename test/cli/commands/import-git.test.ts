@@ -104,7 +104,7 @@ it('takes a merge as one step, as the default branch had it', async () => {
 it.each([
   { argv: ['--dry-run'], says: 'Name what is imported: --git FILE or --confluent URL.' },
   { argv: ['--git', 'a.json', '--dry-run'], says: '--subject NAME' },
-  { argv: ['--git', 'a.json', '--subject', 'No!', '--dry-run'], says: 'is no name of a subject' },
+  { argv: ['--git', 'a.json', '--subject', 'No!', '--dry-run'], says: 'is not a name of a subject' },
   { argv: ['--git', 'gone.json', ...SUBJECT, '--dry-run'], says: 'git knows no commit of gone.json' },
 ])('refuses $argv: $says', async ({ argv, says }) => {
   const { folder } = new GitRepository({ 'a.json': first });

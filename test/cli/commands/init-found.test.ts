@@ -227,9 +227,9 @@ describe('check --offline of what cannot be compared', () => {
     const { exit, stdout, stderr } = await check(repository());
 
     expect(stdout).toContain('p.bad  HEAD -> bad.json: no changes, undecided');
-    expect(stdout).toContain('UNDECIDED it could not be read before either: bad.json is no JSON Schema');
+    expect(stdout).toContain('UNDECIDED it could not be read before either: bad.json is not a JSON Schema');
     expect(stderr).toContain('warning: bad.json:');
-    expect(stderr).toContain('is no regular expression of ECMA-262');
+    expect(stderr).toContain('is not a regular expression of ECMA-262');
     expect(exit).toBe(0);
   });
 
@@ -252,7 +252,7 @@ describe('check --offline of what cannot be compared', () => {
     made.write({ 'bad.json': bad });
     const { exit, stdout, stderr } = await check(made);
 
-    expect(stderr).toContain('error: bad.json is no JSON Schema that can be compared.');
+    expect(stderr).toContain('error: bad.json is not a JSON Schema that can be compared.');
     expect(stdout).toContain('p.good');
     expect(exit).toBe(2);
   });

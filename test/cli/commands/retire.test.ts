@@ -72,7 +72,7 @@ describe('forewarn retire', () => {
   });
 
   it.each([
-    { flags: ['--sunset', 'soon'], says: 'is no date' },
+    { flags: ['--sunset', 'soon'], says: 'is not a date' },
     { flags: ['--emergency'], says: '--emergency needs --reason' },
     { flags: ['--withdraw'], says: '--withdraw needs --reason' },
     { flags: ['--reason', 'because'], says: '--reason belongs to --emergency or --withdraw' },

@@ -159,7 +159,7 @@ describe('forewarn watch', () => {
 
     const { exit, stderr, stdout } = await watch(['--subject-prefix', '']);
 
-    expect(stderr).toContain('error: ..: ".." is no name that could be asked for');
+    expect(stderr).toContain('error: ..: ".." is not a name that can be requested');
     expect(stderr).toContain('error: large: ');
     expect(stderr).toContain('the answer is longer than 16000000 bytes');
     expect(stderr).toContain('error: many: more than 8000000 characters are referred to');

@@ -37,7 +37,7 @@ describe('a merge key', () => {
   it.each([
     { text: 'a: {<<: 1}', fault: '1:5 a merge key (<<) takes a mapping, or a list of mappings' },
     { text: 'a: {<<: [{x: 1}, 2]}', fault: '1:5 a merge key (<<) takes a mapping, or a list of mappings' },
-    { text: 'a: &a {x: 1}\nb:\n  <<: *a\n  <<: {y: 1}', fault: '4:3 the member "<<" stands twice' },
+    { text: 'a: &a {x: 1}\nb:\n  <<: *a\n  <<: {y: 1}', fault: '4:3 the member "<<" occurs twice' },
     { text: 'a: &a\n  <<: *a', fault: '2:3 the alias stands inside what it names, without end' },
   ])('is refused with its place: $fault', ({ text, fault }) => {
     expect(faultsOf(text)).toEqual([fault]);
@@ -112,8 +112,8 @@ describe('what YAML has and JSON has not', () => {
     { text: '? [a]\n: 1', fault: '1:3 a key is a string, and no list or mapping' },
     { text: '~: 1', fault: '1:1 a key is a string: put ~ into quotes' },
     { text: '1.0: 1', fault: '1:1 a key is a string: put 1.0 into quotes' },
-    { text: 'a: 1\nb: 2\na: 3', fault: '3:1 the member "a" stands twice' },
-    { text: '200: 1\n"200": 2', fault: '2:1 the member "200" stands twice' },
+    { text: 'a: 1\nb: 2\na: 3', fault: '3:1 the member "a" occurs twice' },
+    { text: '200: 1\n"200": 2', fault: '2:1 the member "200" occurs twice' },
     { text: 'nullable: yes', fault: '1:11 yes is a string in YAML 1.2: write true' },
     { text: 'a: *b', fault: '1:4 *b has no anchor &b before it' },
     { text: 'a: &a [*a]', fault: '1:8 the alias stands inside what it names, without end' },

@@ -228,7 +228,7 @@ describe('one line of a batch', () => {
   });
 
   it.each([
-    ['not json', 'a text that is no JSON'],
+    ['not json', 'a text that is not JSON'],
     ['[]', 'a line that is no object'],
     ['{"id":1,"old":{}}', 'a line without new'],
     ['{"id":1,"old":3,"new":{}}', 'a schema that is a number'],
@@ -253,7 +253,7 @@ describe('one line of a batch', () => {
       'at /allOf/0/$ref: "urn:x" leaves the document',
     ],
     ['a keyword that is wrong in its draft', '{"type":"strnig"}', 'at /type: must be'],
-    ['a draft that nobody knows', '{"$schema":"urn:draft"}', 'at /$schema: "urn:draft" is no dialect known here'],
+    ['a draft that nobody knows', '{"$schema":"urn:draft"}', 'at /$schema: "urn:draft" is not a known dialect'],
   ])('decides nothing where it meets %s, and says so', (_what, schema, why) => {
     const cannotRead = { verdict: 'undecided', reason: expect.stringContaining(why) };
     for (const other of ['{"maxProperties":0}', schema]) {

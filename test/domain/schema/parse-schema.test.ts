@@ -131,12 +131,12 @@ describe('parseSchema refuses', () => {
       'https://json-schema.org/draft/2020-12/schema',
       { $schema: 'https://x.example/schema' },
     ],
-    ['a draft that is no text', 'unknown-dialect', '/$schema', 'no dialect', { $schema: 5 }],
+    ['a draft that is not text', 'unknown-dialect', '/$schema', 'not a known dialect', { $schema: 5 }],
     [
       'an unknown draft of an embedded resource',
       'unknown-dialect',
       '/$defs/a/$schema',
-      'no dialect',
+      'not a known dialect',
       { $defs: { a: { $id: 'https://x.example/a', $schema: 'https://x.example/b' } } },
     ],
     [
@@ -165,14 +165,14 @@ describe('parseSchema refuses', () => {
       'a pattern that does not compile',
       'invalid-schema',
       '/properties/a~1b/pattern',
-      'no regular expression',
+      'not a regular expression',
       { properties: { 'a/b': { pattern: '(' } } },
     ],
     [
       'a patternProperties that does not compile',
       'invalid-schema',
       '/patternProperties/[',
-      'no regular expression',
+      'not a regular expression',
       { patternProperties: { '[': {} } },
     ],
     [
@@ -183,10 +183,10 @@ describe('parseSchema refuses', () => {
       { $defs: { a: { $id: 'https://x.example/a' }, b: { $id: 'https://x.example/a', type: 'string' } } },
     ],
     [
-      'a $id that is no URI',
+      'a $id that is not a URI',
       'invalid-schema',
       '/$defs/a/$id',
-      'no URI reference',
+      'not a URI reference',
       { $defs: { a: { $id: 'http://[' } } },
     ],
     [
@@ -220,7 +220,7 @@ describe('parseSchema refuses', () => {
       { $ref: '#a', $defs: { b: { $anchor: 'b' } } },
     ],
     [
-      'a pointer to what is no schema',
+      'a pointer to what is not a schema',
       'dangling-reference',
       '/$ref',
       'leads to no schema',
@@ -235,7 +235,7 @@ describe('parseSchema refuses', () => {
       { $ref: '#/__proto__/constructor' },
     ],
     [
-      'a member that is no schema and has the name of a keyword',
+      'a member that is not a schema and has the name of a keyword',
       'invalid-schema',
       '/properties/items',
       'object',
@@ -263,7 +263,7 @@ describe('parseSchema refuses', () => {
       { $id: 'https://x.example/a', $defs: { a: { $id: 'https://x.example/a', type: 'string' } } },
     ],
     [
-      'what is no schema and only a reference calls one',
+      'what is not a schema and only a reference calls one',
       'invalid-schema',
       '/components/a/type',
       'one of',
@@ -322,7 +322,7 @@ describe('parseSchema refuses', () => {
       problems: [{ pointer: '', detail: expect.stringContaining('line 2, column 11') }],
     });
   });
-  it('a member that stands twice', () => {
+  it('a member that occurs twice', () => {
     expect(parseSchema('{"type": "string", "type": "null"}')).toMatchObject({ ok: false, code: 'not-json' });
   });
   it('a text beyond 4,000,000 characters before it is parsed', () => {

@@ -33,7 +33,7 @@ const sampleOf = (keyword: string): unknown =>
 
 describe('what is published must be a schema', () => {
   it.each([
-    { schema: { user_id: 42 }, says: '"user_id" is no keyword of JSON Schema' },
+    { schema: { user_id: 42 }, says: '"user_id" is not a keyword of JSON Schema' },
     {
       schema: { user_id: 42, category: 'a', amount: 1, at: 'b' },
       says: '"amount", "at", "category" and 1 more are',
@@ -42,10 +42,13 @@ describe('what is published must be a schema', () => {
       schema: { $schema: 'https://json-schema.org/draft/2020-12/schema', id: 7, title: 'x', price: 1 },
       says: '"price" is',
     },
-    { schema: { title: 'K', version: '1.0.0' }, says: '"version" is no keyword' },
-    { schema: { description: 'ok', content: {} }, says: '"content" is no keyword' },
-    { schema: { payload: { type: 'object' } }, says: '"payload" is no keyword' },
-    { schema: { $ref: '#/examples/0', examples: [{ payload: {} }] }, says: 'unknown-keyword /examples/0 is no schema' },
+    { schema: { title: 'K', version: '1.0.0' }, says: '"version" is not a keyword' },
+    { schema: { description: 'ok', content: {} }, says: '"content" is not a keyword' },
+    { schema: { payload: { type: 'object' } }, says: '"payload" is not a keyword' },
+    {
+      schema: { $ref: '#/examples/0', examples: [{ payload: {} }] },
+      says: 'unknown-keyword /examples/0 is not a schema',
+    },
   ])('refuses $schema', ({ schema, says }) => {
     expect(problemsOf(schema).join()).toContain(says);
   });
@@ -87,7 +90,9 @@ describe('what is published must be a schema', () => {
   ])('refuses $pointer and names $meant', ({ schema, pointer, meant }) => {
     const name = JSON.stringify(pointer.split('/').at(-1));
 
-    expect(problemsOf(schema)).toEqual([`unknown-keyword ${pointer} ${name} is no keyword: did you mean "${meant}"?`]);
+    expect(problemsOf(schema)).toEqual([
+      `unknown-keyword ${pointer} ${name} is not a keyword: did you mean "${meant}"?`,
+    ]);
   });
 
   it.each([
@@ -151,7 +156,7 @@ describe('what is published must be a schema', () => {
     for (const keyword of KEYWORD_NAMES)
       for (const draft of ['http://json-schema.org/draft-07/schema#', 'https://json-schema.org/draft/2020-12/schema'])
         expect(problemsOf({ $schema: draft, type: 'object', [keyword]: sampleOf(keyword) }).join()).not.toContain(
-          'is no keyword',
+          'is not a keyword',
         );
   });
 

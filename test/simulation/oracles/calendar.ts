@@ -35,7 +35,7 @@ export function saidDay(text: string, at: string): string | undefined {
 /** Days of a duration as policies have them (`P14D`). */
 export function daysOf(duration: string): number {
   const [, days] = /^P(\d+)D$/.exec(duration) ?? [];
-  if (days === undefined) throw new RangeError(`${duration} is no number of days`);
+  if (days === undefined) throw new RangeError(`${duration} is not a number of days`);
   return Number(days);
 }
 export const afterDays = (at: string, duration: string): string => plus(at, daysOf(duration) * DAY);

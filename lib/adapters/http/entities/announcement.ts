@@ -48,7 +48,7 @@ export const AnnouncementShape = mirrors<Announcement>()(
             kind: Type.Enum(['live', 'emergency', 'rolled-back']),
             at: Instant(),
             environment: Type.Optional(Type.String()),
-            told: Type.Boolean({ description: 'Whether its readers have been told.' }),
+            told: Type.Boolean({ description: 'Whether its readers have been notified.' }),
           },
           { description: 'The last that happened to it in production.' },
         ),
@@ -67,11 +67,11 @@ export const AnnouncementShape = mirrors<Announcement>()(
             by: Type.String(),
             reason: Type.String(),
             madeUnder: AnnouncedPolicyShape,
-            told: Type.Boolean({ description: 'Whether its readers have been told.' }),
+            told: Type.Boolean({ description: 'Whether its readers have been notified.' }),
           },
           {
             description:
-              'That an administrator loosened `policy`. Whoever was told by then goes by `madeUnder` until its date is over.',
+              'That an administrator loosened `policy`. For whoever was notified by then `madeUnder` holds until its date is over.',
           },
         ),
       ),
@@ -217,8 +217,8 @@ export const MigrationShape = mirrors<Migration>()(
             lookAt: Type.Optional(
               Instant('When it is looked at again: there was nothing to say, or not at that hour.'),
             ),
-            days: Count('On how many working days it was told after the first message.'),
-            digestAt: Type.Optional(Instant('When the last digest is sent that it stands in.')),
+            days: Count('On how many working days it was repeated after the first message.'),
+            digestAt: Type.Optional(Instant('When the last digest is sent that contains it.')),
           },
           { description: 'The change is live over it.' },
         ),

@@ -44,7 +44,7 @@ export const PublishedShape = Entity(
     against: Type.Optional(AgainstShape),
     retirement: Type.Optional(Text('The announcement that the subject will be retired, whatever is published to it.')),
     observed: Type.Optional(
-      Type.Literal(true, { description: 'The subject is only observed: its readers are told nothing.' }),
+      Type.Literal(true, { description: 'The subject is only observed: its readers are not notified.' }),
     ),
     ...COMPARED,
     verdicts: Type.Optional(VerdictsShape),
@@ -142,7 +142,7 @@ export const CheckShape = Entity(
     wouldBe: Type.Enum(['unchanged', 'active', 'proposed', 'refused'], {
       description: 'What a publish would make of it, once its readers are found.',
     }),
-    observed: Type.Boolean({ description: 'The subject is only observed: nobody would be told.' }),
+    observed: Type.Boolean({ description: 'The subject is only observed: nobody would be notified.' }),
     affected: List(AffectedConsumerShape),
     unaffected: Type.Object({
       count: Count('Subscriptions that are known not to be affected.'),

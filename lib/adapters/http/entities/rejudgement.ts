@@ -19,7 +19,7 @@ const ForeseenModelShape = mirrors<ForeseenModel>()(
       after: Type.Enum(['compatible', 'newly-broken', 'still-broken', 'undecided']),
       action: Type.Enum(['announce', 'prove', 'close', 'later', 'keep'], {
         description:
-          '`announce`: it is told, with its full notice from then on. `prove`: a record is added to what was undecided. `close`: that is proved safe. `later`: there was no time. `keep`: it stays.',
+          '`announce`: it is notified, with its full notice from then on. `prove`: a record is added to what was undecided. `close`: that is proved safe. `later`: there was no time. `keep`: it stays.',
       }),
       date: Type.Optional(Type.Enum(['kept', 'full'])),
       because: Type.Optional(

@@ -14,7 +14,7 @@ export const RetiredShape = Entity(
     ...SUBJECT,
     outcome: Type.Enum(['retired', 'unchanged', 'announced', 'waits'], {
       description:
-        '`announced`: its readers are told, and it is retired once they have come through or their dates are over; ' +
+        '`announced`: its readers are notified, and it is retired once they have come through or their dates are over; ' +
         '`waits`: that was announced before; `unchanged`: it was retired before.',
     }),
     announcementId: Announced,

@@ -29,7 +29,7 @@ export const SUBJECT = {
     List(Type.String(), { description: 'Announcements of breaking versions that are live, newest first, at most 5.' }),
   ),
   source: Type.Optional(SourceShape),
-  channel: Type.Optional(Text("Where the producer's team is told of answers.", { examples: ['#payments-data'] })),
+  channel: Type.Optional(Text("Where the producer's team is notified of answers.", { examples: ['#payments-data'] })),
   createdAt: Instant(),
   revision: Revision,
 };

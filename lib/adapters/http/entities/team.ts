@@ -74,7 +74,7 @@ export const TeamShape = mirrors<Omit<Team, 'revision'>>()(
     name: Type.String(),
     prefixes: List(Type.String(), {
       description:
-        'Subjects named so, starting so and with a `.`, or with what stands before a `*`, are this team’s to publish first.',
+        'Subjects named so, starting so and with a `.`, or with what is before a `*`, are this team’s to publish first.',
     }),
     hours: Type.Optional(WorkingHoursShape),
     slack: Type.Optional(TeamSlackShape),

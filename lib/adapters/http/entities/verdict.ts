@@ -98,6 +98,6 @@ export const OutvotedShape = mirrors<Outvoted>()(
 export const UndecidedKindShape = mirrors<UndecidedKind>()(
   Type.Enum([...UNDECIDED_KINDS], {
     description:
-      'What follows for the model: `held`, the version waits for it as for a break; `asked`, it has a date to answer by; `told`, it stands in the weekly digest; `known`, it was undecided already; `untouched`, nothing changed where it reads.',
+      'What follows for the model: `held`, the version waits for it as for a break; `asked`, it has a date to answer by; `told`, it is in the weekly digest; `known`, it was undecided already; `untouched`, nothing changed where it reads.',
   }),
 );

@@ -42,7 +42,7 @@ const loosen = defineRoute({
   method: 'PUT',
   path: '/v1/announcements/{announcement}/policy',
   verb: 'administer',
-  summary: 'Loosen the policy that an open announcement goes by; everyone who still has to answer is told',
+  summary: 'Loosen the policy that an open announcement goes by; everyone who still has to answer is notified',
   body: Members(
     {
       policy: LooseningSchema,

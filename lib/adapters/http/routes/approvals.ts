@@ -75,7 +75,7 @@ const approve = defineRoute({
   handle: async ({ params, body, principal, from }, ports: WritePorts) => {
     const until = parseDate(body.until);
     if (until === undefined)
-      throw invalidRequest('/until', `${JSON.stringify(body.until)} is no date: write it as 2026-12-08`);
+      throw invalidRequest('/until', `${JSON.stringify(body.until)} is not a date: write it as 2026-12-08`);
     const items = await approveChanges({ ...body, subject: params.subject, until, principal, from }, ports);
     return { status: items.some(({ outcome }) => outcome === 'created') ? 201 : 200, body: { items } };
   },

@@ -115,7 +115,7 @@ const recordVersion = defineRoute({
         outcome: Type.Enum(['recorded', 'unchanged']),
         deployment: SubjectDeploymentShape,
         effects: List(Type.Enum(['activated', 'live', 'emergency', 'rolled-back']), {
-          description: '`activated`: it became the head. The others: what its readers are told.',
+          description: '`activated`: it became the head. The others: what the message to its readers says.',
         }),
         blockers: List(GateModelShape, { description: 'Models that held the gate when it went live.' }),
         ...AFFECTED,

@@ -28,12 +28,12 @@ const publish = defineRoute({
     {
       ...PROPOSED,
       observe: Type.Optional(
-        Type.Boolean({ description: 'The first 30 days of a new subject are only observed: nobody is told.' }),
+        Type.Boolean({ description: 'The first 30 days of a new subject are only observed: nobody is notified.' }),
       ),
       import: Type.Optional(
         Type.Boolean({
           description:
-            'A version of the past: nobody is told. Only for a new subject, or one that holds nothing but its import, ' +
+            'A version of the past: nobody is notified. Only for a new subject, or one that holds nothing but its import, ' +
             'has no readers and is still observed.',
         }),
       ),
@@ -44,7 +44,7 @@ const publish = defineRoute({
           pattern: '^[A-Za-z0-9.:\\[\\]-]+$',
           description:
             'The host of another registry that has the version already: it is active at once whatever `onBreaking` says, ' +
-            'and its readers are told where it was found. Needs the verb `watch` as well. Content that the subject ever had is no news.',
+            'and the message to its readers says where it was found. Needs the verb `watch` as well. Content that the subject ever had is not news.',
         }),
       ),
       source: Type.Optional(SourceShape),

@@ -63,7 +63,7 @@ const withdraw = defineRoute({
   method: 'POST',
   path: '/v1/subjects/{subject}/retirement/withdraw',
   verb: 'none',
-  summary: 'Keep a subject whose retirement was announced; those who were told are told so',
+  summary: 'Keep a subject whose retirement was announced; whoever was notified is notified of this too',
   body: Members({ reason: Type.String({ minLength: 1, maxLength: 500 }) }, { title: 'WithdrawRetirementRequest' }),
   reply: { 200: { description: 'The subject, which stays', body: SubjectShape } },
   refuses: ['not-found', 'conflict'],

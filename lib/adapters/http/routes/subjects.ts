@@ -59,7 +59,7 @@ const setPolicy = defineRoute({
     {
       policy: PolicyOverridesSchema,
       channel: Type.Optional(
-        Type.String({ maxLength: 80, description: "Where the producer's team is told of answers." }),
+        Type.String({ maxLength: 80, description: "Where the producer's team is notified of answers." }),
       ),
     },
     { title: 'SubjectPolicyRequest' },
@@ -77,7 +77,7 @@ const observe = defineRoute({
   method: 'PUT',
   path: '/v1/subjects/{subject}/observation',
   verb: 'publish',
-  summary: 'Only observe a subject until a day: its readers are told nothing, its owner weekly what they would be',
+  summary: 'Only observe a subject until a day: its readers are not notified, and its owner gets a weekly report',
   body: Members(
     { until: Type.String({ maxLength: 40, description: 'A date, 2026-12-20; at most 30 days ahead.' }) },
     { title: 'ObservationRequest' },
@@ -96,7 +96,7 @@ const endObservation = defineRoute({
   method: 'DELETE',
   path: '/v1/subjects/{subject}/observation',
   verb: 'publish',
-  summary: 'End the observation: readers are told from now on',
+  summary: 'End the observation: readers are notified from now on',
   reply: { 200: { description: 'The subject, observed no more', body: SubjectShape } },
   refuses: ['not-found'],
   handle: async ({ params, principal, from }, ports: WritePorts) => ({

@@ -120,7 +120,7 @@ const withdraw = defineRoute({
   method: 'POST',
   path: '/v1/subjects/{subject}/versions/{version}/withdraw',
   verb: 'publish',
-  summary: 'Take a proposal back; those who were told are told so',
+  summary: 'Take a proposal back; whoever was notified is notified of this too',
   body: Members({ reason: Type.String({ minLength: 1, maxLength: 500 }) }, { title: 'WithdrawRequest' }),
   reply: { 200: { description: 'The withdrawn version', body: SchemaVersionShape } },
   refuses: ['not-found', 'conflict'],

@@ -44,7 +44,7 @@ function describeChange(before: Discriminator | undefined, after: Discriminator 
     return after ? 'now says which form a record has' : 'no longer says which form a record has';
   }
   if (before.property !== after.property)
-    return `the form is told by ${show(after.property)}, no longer by ${show(before.property)}`;
+    return `the form is chosen by ${show(after.property)}, no longer by ${show(before.property)}`;
   const parts = [
     ...[...after.targets].flatMap(([value, target]) => {
       const known = before.targets.get(value);

@@ -4,7 +4,7 @@ import { ignoredOnlyIn } from '../values/ignored-keywords.ts';
 export const ignoredKeywordChanged = defineRule({
   id: 'ignored-keyword-changed',
   describe:
-    'A keyword that says nothing where it stands came, went or changed: one of another draft, one beside a `$ref` that hides it (drafts 4 to 7), one of a type that the value never has, or one without its partner (`then` without `if`).',
+    'A keyword without effect at its place came, went or changed: one of another draft, one beside a `$ref` that hides it (drafts 4 to 7), one of a type that the value never has, or one without its partner (`then` without `if`).',
   why: 'Nothing changes in the records; whoever wrote it may believe that something does.',
   kind: 'annotation',
   severity: BOTH_SAFE,

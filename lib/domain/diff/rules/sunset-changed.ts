@@ -8,7 +8,7 @@ export const sunsetChanged = defineRule({
   kind: 'annotation',
   severity: { serving: 'dangerous', training: 'safe' },
   harm: 'None yet; the field may go at the new date.',
-  forProducer: 'Keep the date of {field} that its readers were told, or a later one.',
+  forProducer: 'Keep the date of {field} that was announced to its readers, or a later one.',
   forReader: 'Check the date against your next release.',
   find(pair) {
     return findChangedAnnotation(pair, 'x-sunset');

@@ -5,7 +5,7 @@ import { schemasOf } from '../values/changed-keyword.ts';
 export const tupleItemAdded = defineRule({
   id: 'tuple-item-added',
   describe: 'A list declares a position more.',
-  why: 'A list that ended before it grows past what old readers accept; one that was open now says what stands there, which readers by position may take for something else.',
+  why: 'A list that ended before it grows past what old readers accept; one that was open now says what is there, which readers by position may take for something else.',
   kind: 'structural',
   severity: { serving: 'breaking', training: 'safe' },
   harm: 'A vector that is unpacked by position may have another length, or another meaning at its end.',

@@ -52,7 +52,7 @@ function reasonOf(node: SchemaNode, { schema, location }: Part, keyword: string)
   // Keywords that others refer to, or that name a schema, count at their place in every draft.
   const role = roleOf(keyword);
   if (role === 'defines' || role === 'identifies') return undefined;
-  if (isInert(keyword, dialect)) return `is no keyword of ${dialect}`;
+  if (isInert(keyword, dialect)) return `is not a keyword of ${dialect}`;
   if (hidesRefSiblings(dialect) && typeof written['$ref'] === 'string' && keyword !== '$ref')
     return isAsserting(keyword) ? `is ignored beside $ref in ${dialect}` : undefined;
   // The assertions of the null form of a nullable schema are reported by the nullability rules.

@@ -61,7 +61,7 @@ describe('the message of an ignored keyword', () => {
     [
       { ...DRAFT_07 },
       { ...DRAFT_07, prefixItems: [] },
-      'prefixItems is no keyword of draft-07: changed from none to []',
+      'prefixItems is not a keyword of draft-07: changed from none to []',
     ],
     [
       { type: 'integer' },
