@@ -15,7 +15,7 @@ export function addDeliveries(program: Command, session: Session): void {
   const of = (command: Command): Command =>
     command
       .addOption(new Option('--announcement <id>', 'of an announcement').conflicts('team'))
-      .option('--team <name>', "a team's digests, a day's reminders and trials, which are no announcement's alone");
+      .option('--team <name>', "a team's digests, a day's reminders and tests, which belong to no single announcement");
   const list = of(deliveries.command('list').description('list which messages went where'))
     .addOption(limitOption())
     .action((flags: DeliveriesFlags & { readonly limit: number }) => listDeliveries(session, flags));

@@ -1077,7 +1077,7 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Deliveries to a team about several announcements or none: digests, a day’s reminders, trials
+         * Deliveries to a team about several announcements or none: digests, a day’s reminders, tests
          * @description The caller needs the verb `read`.
          */
         readonly get: operations["listDeliveriesOfTeam"];
@@ -2692,7 +2692,7 @@ export interface components {
         };
         /**
          * KillSwitchTrial
-         * @description One trial of a kill switch.
+         * @description One test of a kill switch.
          */
         readonly KillSwitchTrial: {
             /** @description Also the `id` of the event. */

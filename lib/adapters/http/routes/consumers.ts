@@ -41,7 +41,7 @@ const TrialShape = Entity(
     subject: Type.String({ description: 'What the event speaks of: the newest announced break, else a subscription.' }),
     version: Type.Integer({ minimum: 1 }),
   },
-  'One trial of a kill switch.',
+  'One test of a kill switch.',
 );
 
 const listConsumers = defineRoute({

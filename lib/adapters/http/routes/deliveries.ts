@@ -29,7 +29,7 @@ const listOfTeam = defineRoute({
   method: 'GET',
   path: '/v1/teams/{team}/deliveries',
   verb: 'read',
-  summary: 'Deliveries to a team about several announcements or none: digests, a day’s reminders, trials',
+  summary: 'Deliveries to a team about several announcements or none: digests, a day’s reminders, tests',
   query: Members(PAGING),
   reply: { 200: { description: 'A page of deliveries', body: PageOf(DeliveryShape) } },
   handle: async ({ params, query }, { store }: WritePorts) => ({

@@ -110,7 +110,7 @@ export function renderKillSwitchEmail({ use, subject, version, cause }: KillSwit
     [
       [
         dryRun
-          ? `A trial of the kill switch of ${plain(consumer, 150)}: nothing has happened to it.`
+          ? `A test of the kill switch of ${plain(consumer, 150)}: nothing has happened to it.`
           : `The kill switch of ${plain(consumer, 150)} is tripped: ${why} (${name}).`,
         'This event tells the runbook that listens; a mail stops no model.',
       ],
@@ -120,7 +120,7 @@ export function renderKillSwitchEmail({ use, subject, version, cause }: KillSwit
     whole,
   );
   return {
-    subject: subjectOf({ news: dryRun ? 'TRIAL of KILL SWITCH' : 'KILL SWITCH', what }),
+    subject: subjectOf({ news: dryRun ? 'TEST of KILL SWITCH' : 'KILL SWITCH', what }),
     body,
   };
 }
