@@ -65,6 +65,28 @@ const endless = (type: string): ParsedSchema =>
   });
 
 describe('the judge in a thread of its own', () => {
+  it('asks nothing where a version is compared with its own content, and tells a description apart', async () => {
+    const judge = start({ time: 0, memory: 64 });
+    const own = endless('string');
+    const again = parsed(own.canonical);
+    expect(await judge.compare({ old: own, next: again, options: OPTIONS })).toEqual({
+      verdicts: { serving: { verdict: 'compatible' }, training: { verdict: 'compatible' } },
+      changes: [],
+    });
+    const reader = { trained: own, reads: [{ pointer: '/a' }], strict: false };
+    const unchanged = { next: again, head: own, options: OPTIONS };
+    expect(await judge.serve({ ...unchanged, contract: reader })).toEqual({ status: 'compatible' });
+    // What it expects, and what it was trained on, is a question of its own.
+    for (const contract of [
+      { ...reader, expectations: { type: 'object' } },
+      { ...reader, trained: integer },
+      { ...reader, strict: true },
+    ])
+      expect(await judge.serve({ ...unchanged, contract })).toMatchObject({ status: 'undecided', cause: 'time' });
+    const described = parsed({ type: 'integer', description: 'whole' });
+    const { changes } = await start().compare({ old: integer, next: described, options: OPTIONS });
+    expect(changes).toMatchObject([{ ruleId: 'description-changed' }]);
+  });
   it('tells categories by the keywords that the policy names', async () => {
     const listing = (...values: readonly string[]) => parsed({ type: 'string', 'x-known': values });
     const sides = { old: listing('a'), next: listing('a', 'b') };

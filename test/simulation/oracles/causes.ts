@@ -29,7 +29,11 @@ const once: Oracle = {
   find: (evidence) =>
     [...askedByPlace(evidence)].flatMap(([place, asked]) =>
       asked.flatMap((later, index) => {
-        const earlier = asked.slice(0, index).find((one) => isSame(one, later) && isStanding(evidence, one, later));
+        const earlier = asked
+          .slice(0, index)
+          .find(
+            (one) => isSame(one, later) && isStanding(evidence, one, later) && !isInterrupted(evidence, one, later),
+          );
         return earlier ? [`${place} ${later.consumer}: asked at ${earlier.at}, and at ${later.at} of the same`] : [];
       }),
     ),
@@ -37,6 +41,19 @@ const once: Oracle = {
 
 const isSame = (one: Asked, other: Asked): boolean =>
   one.consumer === other.consumer && one.cause === other.cause && one.announcementId !== other.announcementId;
+
+/**
+ * Whether another announcement took the earlier one's place in between and asked the model about something else: published in
+ * the same moment, it may not have been said before the later one took its place.
+ */
+function isInterrupted({ timeline }: Evidence, earlier: Asked, later: Asked): boolean {
+  const heir = timeline.stands('announcement', { id: earlier.announcementId }).at(-1)?.item?.supersededBy;
+  if (heir === undefined || heir === later.announcementId) return false;
+  const between = [...timeline.of('migration').values()]
+    .flatMap(([first]) => first?.item ?? [])
+    .find(({ announcementId, consumer }) => announcementId === heir && consumer === later.consumer);
+  return between !== undefined && causeOf(between) !== later.cause;
+}
 
 /** The earlier announcement was open, or gave its place to a later one, when the later one was made, and not live before that was said. */
 function isStanding({ timeline }: Evidence, earlier: Asked, later: Asked): boolean {
