@@ -19,6 +19,10 @@ export const githubTokenReader = (arn: string, now: () => number): SecretReader 
 export const workflowsReader = (arn: string, now: () => number): SecretReader =>
   reader(arn, now, 'the addresses of workflows by the names of their channels, docs/channels.md');
 
+/** The endpoints of webhooks with their secrets, where `WEBHOOK_SECRET_ARN` points. */
+export const webhooksReader = (arn: string, now: () => number): SecretReader =>
+  reader(arn, now, 'endpoints with their secrets by name, docs/channels.md');
+
 /** Reads from Secrets Manager: when first needed, at most every five minutes, and at once when a fresh one is asked for. */
 function reader(arn: string, now: () => number, what: string): SecretReader {
   let kept: { readonly value: string; readonly readAt: number } | undefined;

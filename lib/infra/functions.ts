@@ -34,6 +34,7 @@ export const FUNCTIONS = {
   // A look for a lost answer takes several calls.
   'deliver-github': { memoryMb: SMALL, timeoutSeconds: 60 },
   'deliver-msteams': { memoryMb: SMALL, timeoutSeconds: 30 },
+  'deliver-webhook': { memoryMb: SMALL, timeoutSeconds: 30 },
   'deliver-sns': { memoryMb: SMALL, timeoutSeconds: 30 },
   'sweep-deadlines': { memoryMb: SMALL, timeoutSeconds: 120 },
   // It stops by itself after three minutes; what it is at then may take two more.
@@ -41,7 +42,7 @@ export const FUNCTIONS = {
 } as const satisfies Record<string, FunctionSize>;
 export type FunctionName = keyof typeof FUNCTIONS;
 /** Deployed only if their hosts are allowed: a channel that nobody set up costs nothing. */
-export const OPTIONAL_CHANNELS = ['msteams'] as const;
+export const OPTIONAL_CHANNELS = ['msteams', 'webhook'] as const;
 export type OptionalChannel = (typeof OPTIONAL_CHANNELS)[number];
 /** Deployed only if a registry is watched. */
 export const WATCH_FUNCTION = 'watch-registry' satisfies FunctionName;

@@ -320,5 +320,5 @@ type OptionalName = typeof WATCH_FUNCTION | `deliver-${OptionalChannel}`;
 type DeployedName = Exclude<FunctionName, OptionalName>;
 const OPTIONAL: ReadonlySet<string> = new Set([WATCH_FUNCTION, ...OPTIONAL_CHANNELS.map((kind) => `deliver-${kind}`)]);
 const isAlwaysThere = (name: FunctionName): name is DeployedName => !OPTIONAL.has(name);
-const ID_OF: Readonly<Record<OptionalChannel, string>> = { msteams: 'MsTeams' };
+const ID_OF: Readonly<Record<OptionalChannel, string>> = { msteams: 'MsTeams', webhook: 'Webhook' };
 type Queues = Readonly<Record<'plan' | 'slack' | 'github' | 'sns' | 'interactions', WorkQueue>>;

@@ -55,6 +55,7 @@ export function readSettings(context: (name: string) => unknown): Settings {
     throw invalid('operationsEmail', operationsEmail, 'an address, e.g. -c operationsEmail=oncall@example.com');
   const killSwitchTargets = readTargets(context('killSwitchTargets'));
   const msteams = readHosts('msteamsHosts', context('msteamsHosts'));
+  const webhook = readHosts('webhookHosts', context('webhookHosts'));
   const watch = readWatch(context);
   const bundle = optionalText('bundle', context('bundle'));
   return {
@@ -63,7 +64,7 @@ export function readSettings(context: (name: string) => unknown): Settings {
     ...(registryUrl === undefined ? {} : { registryUrl: registryUrl.replace(/\/+$/, '') }),
     ...(operationsEmail === undefined ? {} : { operationsEmail }),
     ...(killSwitchTargets === undefined ? {} : { killSwitchTargets }),
-    outgoingHosts: msteams === undefined ? {} : { msteams },
+    outgoingHosts: { ...(msteams ? { msteams } : {}), ...(webhook ? { webhook } : {}) },
     ...(watch === undefined ? {} : { watch }),
     ...(bundle === undefined ? {} : { bundle }),
   };

@@ -51,7 +51,11 @@ export class StatefulStack extends Stack {
       setting: 'GITHUB_SECRET_ARN',
       whyNotRotated: 'GitHub issues the token to a person or an app; only they can have another.',
     });
-    this.outgoing = props.channels.includes('msteams') ? { msteams: this.msTeams(props.stage) } : {};
+    const { channels, stage } = props;
+    this.outgoing = {
+      ...(channels.includes('msteams') ? { msteams: this.msTeams(stage) } : {}),
+      ...(channels.includes('webhook') ? { webhook: this.webhooks(stage) } : {}),
+    };
     if (props.watch)
       this.watchPassword = new FunctionSecret(this, 'WatchPassword', {
         secretName: `forewarn/${props.stage}/watched-registry`,
@@ -64,6 +68,15 @@ export class StatefulStack extends Stack {
       description: 'The first administrator token of Forewarn (docs/deploy.md)',
       setting: 'BOOTSTRAP_SECRET_ARN',
       whyNotRotated: 'Used by a person to make the first teams and tokens; docs/deploy.md says how to replace it.',
+    });
+  }
+
+  private webhooks(stage: string): FunctionSecret {
+    return new FunctionSecret(this, 'Webhooks', {
+      secretName: `forewarn/${stage}/webhooks`,
+      description: 'Endpoints of webhooks with their secrets, JSON by name, put here by hand (docs/channels.md)',
+      setting: 'WEBHOOK_SECRET_ARN',
+      whyNotRotated: 'Each endpoint has secrets of its own, which its operators and ours change together.',
     });
   }
 

@@ -27,6 +27,7 @@ import { FakeMsTeams } from './msteams/fake-msteams.ts';
 import { createSchedules } from './schedules/schedules.ts';
 import { LocalSecrets } from './secrets.ts';
 import { FakeSlack } from './slack/fake-slack.ts';
+import { FakeWebhooks } from './webhook/fake-webhooks.ts';
 
 /** The logical id of the secret that Slack signs with, without CDK's hash. */
 const SIGNING_SECRET = 'SlackSigningSecret';
@@ -43,12 +44,12 @@ export async function assemble(options: LocalCloudOptions, closers: Closers): Pr
   const services = await startServices(ground, options);
   const { functions, sources, policies, denials } = runFunctions({ ...ground, ...services }, options);
   const { deployment, clock, server, place } = ground;
-  const { messaging, slack, github, msteams, secrets, logs, topics } = services;
+  const { messaging, slack, github, msteams, webhooks, secrets, logs, topics } = services;
   const invoke = createAsyncInvoker({ deployment, functions, messaging, onProgress: place.onProgress });
   const schedules = createSchedules({ ...place, deployment, clock, invoke, messaging });
   closers.push(schedules.stop);
   const shown = {
-    ...{ clock, slack, github, msteams },
+    ...{ clock, slack, github, msteams, webhooks },
     waitUntilIdle: createIdleWait({ functions, schedules, sources, messaging }),
     topicMessages: topics.messages,
     queues: () => messaging.view(),
@@ -122,8 +123,9 @@ async function startServices(ground: Ground, options: LocalCloudOptions) {
   const slack = new FakeSlack({ now: clock.now, dataFolder, app });
   const github = new FakeGithub({ now: clock.now, dataFolder });
   const msteams = new FakeMsTeams();
+  const webhooks = new FakeWebhooks({ now: clock.now });
   const capacity = createCapacityMeter();
-  return { logs, topics, database, dynamoDb, tables, messaging, secrets, slack, github, msteams, capacity };
+  return { logs, topics, database, dynamoDb, tables, messaging, secrets, slack, github, msteams, webhooks, capacity };
 }
 
 /** The functions with their roles, and what feeds them; from here on their calls are answered. */
@@ -134,6 +136,7 @@ function runFunctions(cloud: Ground & Services, options: LocalCloudOptions) {
   const environment = {
     ...(!isRealSlack && { SLACK_API_URL: `${server.url}/__local/slack/api/` }),
     ...(!isRealGithub && { GITHUB_API_URL: `${server.url}/__local/github/api` }),
+    WEBHOOK_LOCAL_URL: `${server.url}/__local/webhooks/post`,
     MSTEAMS_LOCAL_URL: `${server.url}/__local/msteams/post`,
     ...options.env,
   };

@@ -10,6 +10,7 @@ import type { FakeMsTeams, MsTeamsFault } from './msteams/fake-msteams.ts';
 import type { FakeSlack } from './slack/fake-slack.ts';
 import type { SlackFault } from './slack/slack-faults.ts';
 import { renderSlackPage } from './slack/slack-page.ts';
+import type { FakeWebhooks } from './webhook/fake-webhooks.ts';
 
 /** What the control endpoints show and move. */
 export type ControlServices = {
@@ -17,6 +18,7 @@ export type ControlServices = {
   readonly slack: FakeSlack;
   readonly github: FakeGithub;
   readonly msteams: FakeMsTeams;
+  readonly webhooks: FakeWebhooks;
   readonly logs: FunctionLogs;
   readonly topicMessages: () => readonly TopicMessage[];
   readonly capacity: CapacityMeter;
@@ -33,6 +35,7 @@ export type ControlServices = {
 export const CONTROL_PREFIX = '/__local/';
 const SLACK_API = '/__local/slack/api/';
 const GITHUB_API = '/__local/github/api';
+const WEBHOOKS = '/__local/webhooks/post';
 const MSTEAMS = '/__local/msteams/post';
 const RESPONSE_URLS = '/__local/slack/respond/';
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
@@ -81,6 +84,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
     services.github.order(fault);
     return { ok: true };
   },
+  'GET /__local/webhooks/events': ({ services }) => ({ events: services.webhooks.events() }),
   'GET /__local/msteams/cards': ({ services }) => ({ cards: services.msteams.cards() }),
   'POST /__local/msteams/faults': ({ body, services }) => {
     const fault: MsTeamsFault = JSON.parse(body);
@@ -116,6 +120,10 @@ export function createControl(services: ControlServices) {
     if (body === undefined) return sendJson(outgoing, 413, { message: `At most ${MAX_BODY_BYTES} bytes.` });
     if (url.pathname.startsWith(SLACK_API)) return answerSlack({ incoming, outgoing, url, body, services });
     if (url.pathname.startsWith(`${GITHUB_API}/`)) return answerGithub({ incoming, outgoing, url, body, services });
+    if (url.pathname.startsWith(`${WEBHOOKS}/`)) {
+      const path = `${url.pathname.slice(WEBHOOKS.length)}${url.search}`;
+      return send(outgoing, services.webhooks.handle({ path, headers: incoming.headers, body }));
+    }
     if (url.pathname.startsWith(`${MSTEAMS}/`)) return answerMsTeams({ incoming, outgoing, url, body, services });
     if (url.pathname === '/__local/slack' || url.pathname === '/__local/slack/') {
       const { slack, clock } = services;

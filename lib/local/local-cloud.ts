@@ -8,6 +8,7 @@ import type { QueueView } from './messaging/messaging.ts';
 import type { TopicMessage } from './messaging/topic-observer.ts';
 import type { FakeMsTeams } from './msteams/fake-msteams.ts';
 import type { FakeSlack } from './slack/fake-slack.ts';
+import type { FakeWebhooks } from './webhook/fake-webhooks.ts';
 
 export type LocalCloudOptions = {
   /** The folder that `cdk synth` wrote. */
@@ -30,6 +31,7 @@ export type LocalCloud = {
   readonly slack: FakeSlack;
   readonly github: FakeGithub;
   readonly msteams: FakeMsTeams;
+  readonly webhooks: FakeWebhooks;
   readonly outputs: Record<string, unknown>;
   /** The value of a secret; undefined if the templates have none of that name. */
   readonly secret: (id: string) => string | undefined;

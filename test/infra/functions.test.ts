@@ -5,7 +5,11 @@ import { ROUTES } from '../../lib/infra/generated/routes.ts';
 import { environmentOf, functionNamed, makeStacks, type Resource, resourcesOf } from './fixtures/stacks.ts';
 
 const template = Template.fromStack(
-  makeStacks({ watchConfluent: 'https://schemas.example.com', msteamsHosts: 'flows.example.com' }).service,
+  makeStacks({
+    watchConfluent: 'https://schemas.example.com',
+    msteamsHosts: 'flows.example.com',
+    webhookHosts: 'hooks.example.com',
+  }).service,
 );
 const all = (type: string): Resource[] => resourcesOf(template, type);
 
@@ -48,7 +52,7 @@ function placeOf(place: unknown): string {
   const text = textOf(place);
   const index = /\/index\/(\w+)/.exec(text)?.[1];
   const owner =
-    /Registry|Audit|PlanQueue|SlackQueue|GithubQueue|MsTeamsQueue|MsTeamsWorkflows|SnsQueue|StreamDeadLetters|SweepDeadLetters|WatchDeadLetters|WatchPassword|Events|InteractionsQueue|SlackToken|SlackSigning|GithubToken|BootstrapToken/.exec(
+    /Registry|Audit|PlanQueue|SlackQueue|GithubQueue|MsTeamsQueue|MsTeamsWorkflows|WebhookQueue|Webhooks|SnsQueue|StreamDeadLetters|SweepDeadLetters|WatchDeadLetters|WatchPassword|Events|InteractionsQueue|SlackToken|SlackSigning|GithubToken|BootstrapToken/.exec(
       text,
     )?.[0];
   return `${owner ?? text}${index ? `/${index}` : ''}`;
@@ -118,6 +122,7 @@ describe('the functions', () => {
     ['deliver-slack', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/listing'],
     ['deliver-github', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/listing'],
     ['deliver-msteams', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/listing'],
+    ['deliver-webhook', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/listing'],
     ['deliver-sns', 'GetItem PutItem Query Registry, PutItem Audit'],
     ['sweep-deadlines', 'GetItem PutItem Query Registry, PutItem Audit, Query Registry/due, Query Registry/listing'],
     ['watch-registry', 'GetItem PutItem Query Registry, PutItem Audit'],
@@ -133,7 +138,7 @@ describe('the functions', () => {
   });
 
   it('may use the queues, the topic and the secrets as their work asks for', () => {
-    const queues = ['PlanQueue', 'GithubQueue', 'SlackQueue', 'SnsQueue', 'MsTeamsQueue'].map(
+    const queues = ['PlanQueue', 'GithubQueue', 'SlackQueue', 'SnsQueue', 'MsTeamsQueue', 'WebhookQueue'].map(
       (queue) => `SendMessage ${queue}`,
     );
     const polled = ['DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'];
@@ -144,6 +149,7 @@ describe('the functions', () => {
     expect(allowed('deliver-msteams', 'sqs')).toEqual(
       ['ChangeMessageVisibility', ...polled].map((action) => `${action} MsTeamsQueue`),
     );
+    expect(allowed('deliver-webhook', 'secretsmanager')).toEqual(['GetSecretValue Webhooks']);
     expect(allowed('deliver-sns', 'sns')).toEqual(['Publish Events']);
     expect(allowed('forward-changes', 'sqs')).toEqual([...queues, 'SendMessage StreamDeadLetters'].sort());
     expect(allowed('sweep-deadlines', 'sqs')).toEqual([...queues, 'SendMessage SweepDeadLetters'].sort());
@@ -207,6 +213,7 @@ describe('the functions', () => {
       'PLAN_QUEUE_URL',
       'SLACK_QUEUE_URL',
       'SNS_QUEUE_URL',
+      'WEBHOOK_QUEUE_URL',
     ]);
     expect(settings('plan-notifications')).toEqual([
       'AUDIT_TABLE_NAME',
@@ -229,6 +236,7 @@ describe('the functions', () => {
       'SLACK_QUEUE_URL',
       'SNS_QUEUE_URL',
       'TABLE_NAME',
+      'WEBHOOK_QUEUE_URL',
     ]);
   });
 });

@@ -8,6 +8,7 @@ const { app, service } = makeStacks({
   operationsEmail: 'oncall@example.com',
   watchConfluent: 'https://schemas.example.com',
   msteamsHosts: 'flows.example.com',
+  webhookHosts: 'hooks.example.com',
 });
 const template = Template.fromStack(service);
 const all = (type: string): Resource[] => resourcesOf(template, type);
@@ -54,7 +55,7 @@ describe('the alarms', () => {
     const dead = all('AWS::SQS::Queue')
       .map((queue) => String(queue.Properties['QueueName']).replace('forewarn-dev-', '').replace('.fifo', ''))
       .filter((name) => name.endsWith('dead-letters'));
-    expect(dead).toHaveLength(9);
+    expect(dead).toHaveLength(10);
     expect(names).toEqual(expect.arrayContaining(dead));
     for (const fn of all('AWS::Lambda::Function')) {
       const name = String(fn.Properties['FunctionName']).replace('forewarn-dev-', '');

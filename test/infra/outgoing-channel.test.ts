@@ -35,6 +35,17 @@ describe('Microsoft Teams', () => {
       expect(environmentOf(template, name)).toHaveProperty('MSTEAMS_QUEUE_URL');
   });
 
+  it('stands beside webhooks, each with its own', () => {
+    const { service } = makeStacks({ msteamsHosts: HOSTS, webhookHosts: 'hooks.example.com' });
+    const template = Template.fromStack(service);
+    expect(environmentOf(template, 'consumers')).toMatchObject({ OPTIONAL_CHANNELS: 'msteams,webhook' });
+    expect(environmentOf(template, 'deliver-webhook')).toMatchObject({ WEBHOOK_HOSTS: 'hooks.example.com' });
+    expect(environmentOf(template, 'deliver-webhook')).not.toHaveProperty('MSTEAMS_SECRET_ARN');
+    expect(environmentOf(Template.fromStack(makeStacks().service), 'consumers')).not.toHaveProperty(
+      'OPTIONAL_CHANNELS',
+    );
+  });
+
   it('has its secret read by the one function that posts', () => {
     const template = Template.fromStack(makeStacks({ msteamsHosts: HOSTS }).service);
     const readers = resourcesOf(template, 'AWS::IAM::Policy')

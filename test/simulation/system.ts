@@ -4,6 +4,7 @@ import { deliverCard } from '../../lib/application/delivering/deliver-card.ts';
 import { deliverEvent } from '../../lib/application/delivering/deliver-event.ts';
 import { deliverIssue } from '../../lib/application/delivering/deliver-issue.ts';
 import { deliverSlack } from '../../lib/application/delivering/deliver-slack.ts';
+import { deliverWebhook } from '../../lib/application/delivering/deliver-webhook.ts';
 import type { DeliveryProgress } from '../../lib/application/delivering/delivery-progress.ts';
 import { forwardChange, type StoredChange } from '../../lib/application/delivering/forward-change.ts';
 import type { DeliveryMessage, PlanMessage } from '../../lib/application/ports/queues.ts';
@@ -15,6 +16,7 @@ import { MemoryStore } from '../fakes/memory-store.ts';
 import { MovableClock } from '../fakes/movable-clock.ts';
 import { NoPacer } from '../fakes/no-pacer.ts';
 import { RecordingCards } from '../fakes/recording-cards.ts';
+import { RecordingWebhooks } from '../fakes/recording-webhooks.ts';
 import { Closures } from './closures.ts';
 import { SimulatedEvents } from './events.ts';
 import { Crash, Invocation } from './faults.ts';
@@ -29,7 +31,13 @@ const later = (at: string, seconds: number): string => new Date(Date.parse(at) +
 /** After a killed function its message is to be had again. */
 const VISIBILITY_SECONDS = 60;
 const AT_ONCE = 4;
-const DELIVER = { slack: deliverSlack, github: deliverIssue, sns: deliverEvent, msteams: deliverCard };
+const DELIVER = {
+  slack: deliverSlack,
+  github: deliverIssue,
+  sns: deliverEvent,
+  msteams: deliverCard,
+  webhook: deliverWebhook,
+};
 
 /**
  * Every use case as its function runs it, over one store: the stream, the queues and Slack are as unreliable as the
@@ -43,6 +51,7 @@ export class System {
   readonly issues: SimulatedIssues;
   readonly events: SimulatedEvents;
   readonly cards = new RecordingCards();
+  readonly webhooks = new RecordingWebhooks();
   readonly closures: Closures;
   readonly judge: SimulatedJudge;
   readonly registry = { url: 'https://forewarn.example.com' };
@@ -119,6 +128,7 @@ export class System {
       issues: invocation.port(this.issues, turn),
       events: invocation.port(this.events, turn),
       cards: invocation.port(this.cards, turn),
+      webhooks: invocation.port(this.webhooks, turn),
     };
   }
 

@@ -13,6 +13,7 @@ import {
   type MsTeamsTarget,
 } from '../../domain/notification/msteams/channel.ts';
 import type { SlackTarget } from '../../domain/notification/slack/channel.ts';
+import type { WebhookTarget } from '../../domain/notification/webhook/channel.ts';
 import { VERBS } from '../../domain/principal.ts';
 import { NAME_LENGTH, SUBJECT_NAME } from '../../domain/subject.ts';
 import type { ReadField } from '../../domain/verdict.ts';
@@ -144,6 +145,14 @@ export const MSTEAMS = {
 };
 export const MsTeamsShape = mirrors<MsTeamsTarget>()(
   Members(MSTEAMS, { title: 'MsTeamsTarget', description: 'Where a team is told in Microsoft Teams.' }),
+);
+
+export const WEBHOOK = { name: Name };
+export const WebhookShape = mirrors<WebhookTarget>()(
+  Members(WEBHOOK, {
+    title: 'WebhookTarget',
+    description: 'An endpoint that is posted the events, by the name under which the operators keep it.',
+  }),
 );
 
 export const KillSwitchReasonShape = Type.Enum(KILL_SWITCH_REASONS);

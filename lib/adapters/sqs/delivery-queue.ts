@@ -14,6 +14,7 @@ export const readQueueUrls = (): QueueUrls => ({
   github: getSetting('GITHUB_QUEUE_URL'),
   // What nobody works on there (any more) fails with the events, and is not left to wait for ever.
   msteams: findSetting('MSTEAMS_QUEUE_URL') ?? getSetting('SNS_QUEUE_URL'),
+  webhook: findSetting('WEBHOOK_QUEUE_URL') ?? getSetting('SNS_QUEUE_URL'),
   sns: getSetting('SNS_QUEUE_URL'),
 });
 

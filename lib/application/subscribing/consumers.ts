@@ -57,16 +57,25 @@ export async function loadManaged(name: string, principal: Principal, store: Sto
 }
 
 /** Throws `forbidden` where the team may not be told there, `invalid-request` where nobody set that channel up. */
-async function requirePlaces({ team, slack, msteams }: PutConsumerRequest, ports: WritePorts & PutConsumerPorts) {
+async function requirePlaces(
+  { team, slack, msteams, webhook }: PutConsumerRequest,
+  ports: WritePorts & PutConsumerPorts,
+) {
   const at = { channel: '/slack/channel', group: '/slack/mention' };
   await requireAllowedPlaces(team, { channel: slack?.channel, group: slack?.mention, at }, ports.store);
-  if (!msteams) return;
-  if (!ports.optionalChannels.has('msteams')) {
-    const detail = 'Microsoft Teams was not set up when Forewarn was deployed (msteamsHosts, docs/channels.md)';
-    throw new DomainError('invalid-request', detail, { errors: [{ pointer: '/msteams', detail }] });
+  const optional = [
+    { kind: 'msteams', member: 'channel', name: msteams?.channel, title: 'Microsoft Teams was' },
+    { kind: 'webhook', member: 'name', name: webhook?.name, title: 'Webhooks were' },
+  ] as const;
+  for (const { kind, member, name, title } of optional) {
+    if (name === undefined) continue;
+    if (!ports.optionalChannels.has(kind)) {
+      const detail = `${title} not set up when Forewarn was deployed (${kind}Hosts, docs/channels.md)`;
+      throw new DomainError('invalid-request', detail, { errors: [{ pointer: `/${kind}`, detail }] });
+    }
+    const place = { channel: `${kind}:${name}`, at: { ...at, channel: `/${kind}/${member}` } };
+    await requireAllowedPlaces(team, place, ports.store);
   }
-  const place = { channel: `msteams:${msteams.channel}`, at: { ...at, channel: '/msteams/channel' } };
-  await requireAllowedPlaces(team, place, ports.store);
 }
 
 /**

@@ -61,6 +61,7 @@ async function consumers(session: Session, name: string | undefined, flags: Cons
     ['slack', [consumer.slack?.channel, consumer.slack?.mention].filter(Boolean).join(' ')],
     ['github', consumer.github?.repository],
     ['msteams', consumer.msteams?.channel],
+    ['webhook', consumer.webhook?.name],
     ['description', consumer.description],
     ['last seen', consumer.lastSeenAt],
   ]);

@@ -68,6 +68,8 @@ export function placeOf(channel: Schemas['Delivery']['channel']): string {
       return `GitHub ${channel.repository}`;
     case 'msteams':
       return `Microsoft Teams ${channel.channel}`;
+    case 'webhook':
+      return `webhook ${channel.name}`;
     case 'sns':
       return 'SNS';
   }

@@ -37,6 +37,7 @@ interface SubscribeFlags extends RegistryFlags {
   readonly slack?: string;
   readonly github?: string;
   readonly msteams?: string;
+  readonly webhook?: string;
   readonly mention?: string;
   readonly release?: readonly string[];
   readonly description?: string;
@@ -81,6 +82,7 @@ export function addSubscribe(program: Command, session: Session): void {
     .option('--mention <group>', 'the id of the Slack user group to mention, e.g. S0614TZR7')
     .option('--github <owner/name>', 'the repository in which each migration is an issue')
     .option('--msteams <channel>', 'the name that the operators gave a channel of Microsoft Teams, e.g. fraud-ml')
+    .option('--webhook <name>', 'the name that the operators gave an endpoint that is posted the events')
     .option('--release <name>', 'a live release, e.g. v7; repeat it', repeatable)
     .option('--description <text>', 'what the model is for')
     .option('--dry-run', 'say what would change, and change nothing')
@@ -129,6 +131,7 @@ function wantedConsumer({
   slack,
   github,
   msteams,
+  webhook,
   mention,
   release,
   description,
@@ -147,12 +150,14 @@ function wantedConsumer({
     throw usageError(
       `--msteams ${JSON.stringify(visible(msteams))} is not the name of a channel: it looks like fraud-ml.`,
     );
+  if (webhook !== undefined) checkName(webhook, 'webhook');
   return {
     name: consumer,
     ...defined({ team, tier }),
     ...(slack === undefined ? {} : { slack: { channel: slack, ...defined({ mention }) } }),
     ...(github === undefined ? {} : { github: { repository: github } }),
     ...(msteams === undefined ? {} : { msteams: { channel: msteams } }),
+    ...(webhook === undefined ? {} : { webhook: { name: webhook } }),
     ...defined({ releases: release, description }),
   };
 }

@@ -1957,6 +1957,7 @@ export interface components {
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly github?: components["schemas"]["GithubTarget"];
             readonly msteams?: components["schemas"]["MsTeamsTarget"];
+            readonly webhook?: components["schemas"]["WebhookTarget"];
             readonly description?: string;
             /**
              * @description Live releases, as the team says.
@@ -1998,6 +1999,7 @@ export interface components {
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly github?: components["schemas"]["GithubTarget"];
             readonly msteams?: components["schemas"]["MsTeamsTarget"];
+            readonly webhook?: components["schemas"]["WebhookTarget"];
             readonly description?: string;
             readonly releases?: readonly string[];
             readonly killSwitch?: components["schemas"]["KillSwitch"];
@@ -2082,6 +2084,10 @@ export interface components {
                  * @example fraud-ml
                  */
                 readonly channel: string;
+            } | {
+                /** @constant */
+                readonly kind: "webhook";
+                readonly name: string;
             } | {
                 /** @constant */
                 readonly kind: "sns";
@@ -2515,7 +2521,7 @@ export interface components {
              */
             readonly at: string;
             /** @enum {string} */
-            readonly by: "slack" | "github" | "msteams" | "sns" | "answer";
+            readonly by: "slack" | "github" | "msteams" | "webhook" | "sns" | "answer";
         } | {
             /** @constant */
             readonly name: "untold";
@@ -2823,6 +2829,7 @@ export interface components {
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly github?: components["schemas"]["GithubTarget"];
             readonly msteams?: components["schemas"]["MsTeamsTarget"];
+            readonly webhook?: components["schemas"]["WebhookTarget"];
             /** @description Slack channels from before it was given another, the newest first. */
             readonly formerChannels?: readonly string[];
             /**
@@ -3593,6 +3600,7 @@ export interface components {
             readonly slack?: components["schemas"]["SlackTarget"];
             readonly github?: components["schemas"]["GithubTarget"];
             readonly msteams?: components["schemas"]["MsTeamsTarget"];
+            readonly webhook?: components["schemas"]["WebhookTarget"];
             readonly description?: string;
             /**
              * @description Live releases, as the team says.
@@ -4385,6 +4393,13 @@ export interface components {
             readonly revision: number;
             /** @description As it was published, in canonical form. */
             readonly schema: JsonValue;
+        };
+        /**
+         * WebhookTarget
+         * @description An endpoint that is posted the events, by the name under which the operators keep it.
+         */
+        readonly WebhookTarget: {
+            readonly name: string;
         };
         /** WithdrawRequest */
         readonly WithdrawRequest: {

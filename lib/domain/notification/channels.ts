@@ -3,9 +3,10 @@ import { type GithubTarget, githubRow } from './github/channel.ts';
 import { type MsTeamsTarget, msTeamsRow } from './msteams/channel.ts';
 import { type SlackTarget, slackRow } from './slack/channel.ts';
 import { type SnsTarget, snsRow } from './sns/channel.ts';
+import { type WebhookTarget, webhookRow } from './webhook/channel.ts';
 
 /** Every kind of channel: one that is added here fails the type check wherever something has to know it. */
-export const CHANNEL_KINDS = ['slack', 'github', 'msteams', 'sns'] as const;
+export const CHANNEL_KINDS = ['slack', 'github', 'msteams', 'webhook', 'sns'] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
 /** What names a place of each kind. */
@@ -14,6 +15,7 @@ interface Targets {
   readonly slack: SlackTarget;
   readonly github: GithubTarget;
   readonly msteams: MsTeamsTarget;
+  readonly webhook: WebhookTarget;
 }
 /** The kinds of which a team chooses places for its models. */
 type ChosenKind = Exclude<ChannelKind, 'sns'>;
@@ -34,12 +36,14 @@ const CHANNELS: { readonly [K in ChannelKind]: ChannelRow<Targets[K]> } = {
   slack: slackRow,
   github: githubRow,
   msteams: msTeamsRow,
+  webhook: webhookRow,
 };
 /** How each place that a team chose is read from the others. */
 const CHOSEN: { readonly [K in ChosenKind]: (places: Places) => Pick<Places, K> & { channel?: DeliveryChannel<K> } } = {
   slack: ({ slack }) => (slack ? { slack, channel: { kind: 'slack', ...slack } } : {}),
   github: ({ github }) => (github ? { github, channel: { kind: 'github', ...github } } : {}),
   msteams: ({ msteams }) => (msteams ? { msteams, channel: { kind: 'msteams', ...msteams } } : {}),
+  webhook: ({ webhook }) => (webhook ? { webhook, channel: { kind: 'webhook', ...webhook } } : {}),
 };
 
 /** What is so of every channel of that kind. */
@@ -83,7 +87,13 @@ export const placesKey = (of: Places): string =>
   );
 
 /** All but its places. */
-export function withoutPlaces<T extends Places>({ slack: _slack, github: _github, msteams: _msteams, ...rest }: T) {
+export function withoutPlaces<T extends Places>({
+  slack: _slack,
+  github: _github,
+  msteams: _msteams,
+  webhook: _webhook,
+  ...rest
+}: T) {
   return rest;
 }
 

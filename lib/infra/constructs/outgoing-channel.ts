@@ -27,6 +27,7 @@ export interface OutgoingChannelProps {
 
 const MEANINGS: Readonly<Record<OptionalChannel, string>> = {
   msteams: 'A card could not be posted to Microsoft Teams.',
+  webhook: 'An event could not be posted to a webhook.',
 };
 
 /** A channel that posts to addresses outside AWS: its function, its queue with dead letters and alarms. There only if its hosts are allowed. */

@@ -76,7 +76,7 @@ describe('the delivery queues', () => {
 
   it('take each message to its channel’s queue', async () => {
     const queue = new SqsDeliveryQueue({
-      queueUrls: { slack: urls.slack, github: urls.github, sns: urls.sns, msteams: urls.sns },
+      queueUrls: { slack: urls.slack, github: urls.github, sns: urls.sns, msteams: urls.sns, webhook: urls.sns },
     });
     const event = message({ channel: { kind: 'sns', group: 'fraud-ml' } });
 
@@ -91,7 +91,7 @@ describe('the delivery queues', () => {
 
   it('take the same attempt once and another one again', async () => {
     const queue = new SqsDeliveryQueue({
-      queueUrls: { slack: urls.slack, github: urls.github, sns: urls.sns, msteams: urls.sns },
+      queueUrls: { slack: urls.slack, github: urls.github, sns: urls.sns, msteams: urls.sns, webhook: urls.sns },
     });
 
     for (const attempt of ['1', '1', '2', '1']) await queue.send(message({ attempt }));
@@ -107,7 +107,7 @@ describe('the delivery queues', () => {
     ['nothing', '', expect.stringMatching(/^[0-9a-f]{64}$/)],
   ])('group by channel: %s', async (_case, group, expected) => {
     await new SqsDeliveryQueue({
-      queueUrls: { slack: urls.slack, github: urls.github, sns: urls.sns, msteams: urls.sns },
+      queueUrls: { slack: urls.slack, github: urls.github, sns: urls.sns, msteams: urls.sns, webhook: urls.sns },
     }).send(message({ channel: { kind: 'slack', group } }));
 
     const [received] = await receive(urls.slack);

@@ -17,6 +17,7 @@ const ALL: Required<Places> = {
   slack: { channel: '#fraud-ml', mention: 'S0614TZR7' },
   github: { repository: 'Acme/fraud-model' },
   msteams: { channel: 'fraud-ml' },
+  webhook: { name: 'ml-platform' },
 };
 const PLACES: readonly DeliveryChannel[] = channelsOf(ALL);
 

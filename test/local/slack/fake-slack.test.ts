@@ -9,6 +9,7 @@ import { FakeGithub } from '../../../lib/local/github/fake-github.ts';
 import { createFunctionLogs } from '../../../lib/local/lambda/function-logs.ts';
 import { FakeMsTeams } from '../../../lib/local/msteams/fake-msteams.ts';
 import { FakeSlack } from '../../../lib/local/slack/fake-slack.ts';
+import { FakeWebhooks } from '../../../lib/local/webhook/fake-webhooks.ts';
 
 const clock = createClock();
 let slack: FakeSlack;
@@ -35,6 +36,7 @@ beforeAll(async () => {
       slack,
       github: new FakeGithub({ now: clock.now }),
       msteams: new FakeMsTeams(),
+      webhooks: new FakeWebhooks({ now: clock.now }),
       logs: createFunctionLogs(undefined),
       topicMessages: () => [],
       capacity: createCapacityMeter(),

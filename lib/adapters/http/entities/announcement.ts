@@ -4,7 +4,15 @@ import type { Hearing } from '../../../domain/migration/hearing.ts';
 import type { Migration } from '../../../domain/migration/migration.ts';
 import type { MigrationState } from '../../../domain/migration/state.ts';
 import { CHANNEL_KINDS } from '../../../domain/notification/channels.ts';
-import { GithubShape, ManifestShape, MsTeamsShape, SlackShape, SourceShape, TierShape } from '../shapes.ts';
+import {
+  GithubShape,
+  ManifestShape,
+  MsTeamsShape,
+  SlackShape,
+  SourceShape,
+  TierShape,
+  WebhookShape,
+} from '../shapes.ts';
 
 import { ChangeShape } from './change.ts';
 import { Count, DueDate, Entity, Instant, Json, List, mirrors, Revision, Text } from './entity.ts';
@@ -187,6 +195,7 @@ export const MigrationShape = mirrors<Migration>()(
       slack: Type.Optional(SlackShape),
       github: Type.Optional(GithubShape),
       msteams: Type.Optional(MsTeamsShape),
+      webhook: Type.Optional(WebhookShape),
       formerChannels: Type.Optional(
         List(Type.String(), { description: 'Slack channels from before it was given another, the newest first.' }),
       ),

@@ -1,6 +1,14 @@
 import * as Type from 'typebox';
 import type { Consumer, Subscription } from '../../../domain/consumer.ts';
-import { GithubShape, KillSwitchShape, MsTeamsShape, ReadFieldShape, SlackShape, TierShape } from '../shapes.ts';
+import {
+  GithubShape,
+  KillSwitchShape,
+  MsTeamsShape,
+  ReadFieldShape,
+  SlackShape,
+  TierShape,
+  WebhookShape,
+} from '../shapes.ts';
 
 import { Entity, Instant, Json, List, mirrors, Revision } from './entity.ts';
 import { BreakShape } from './verdict.ts';
@@ -15,6 +23,7 @@ export const CONSUMER = {
   slack: Type.Optional(SlackShape),
   github: Type.Optional(GithubShape),
   msteams: Type.Optional(MsTeamsShape),
+  webhook: Type.Optional(WebhookShape),
   description: Type.Optional(Type.String()),
   releases: List(Type.String(), { description: 'Live releases, as the team says.', examples: [['v7', 'v8']] }),
   killSwitch: Type.Optional(KillSwitchShape),

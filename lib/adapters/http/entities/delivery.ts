@@ -1,6 +1,6 @@
 import * as Type from 'typebox';
 import { DELIVERY_KINDS, type Delivery } from '../../../domain/delivery.ts';
-import { GITHUB, KillSwitchReasonShape, MSTEAMS, SLACK } from '../shapes.ts';
+import { GITHUB, KillSwitchReasonShape, MSTEAMS, SLACK, WEBHOOK } from '../shapes.ts';
 
 import { MigrationStateShape } from './announcement.ts';
 import { Count, Entity, Instant, List, mirrors, Revision, Text } from './entity.ts';
@@ -18,6 +18,7 @@ export const DeliveryShape = mirrors<Delivery>()(
         Type.Object({ kind: Type.Literal('slack'), ...SLACK }),
         Type.Object({ kind: Type.Literal('github'), ...GITHUB }),
         Type.Object({ kind: Type.Literal('msteams'), ...MSTEAMS }),
+        Type.Object({ kind: Type.Literal('webhook'), ...WEBHOOK }),
         Type.Object({
           kind: Type.Literal('sns'),
           target: Type.Optional(Text('The name of an allow-listed topic; absent: Forewarn’s own.')),

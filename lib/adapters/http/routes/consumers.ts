@@ -22,6 +22,7 @@ import {
   PutOutcome,
   SlackShape,
   TierShape,
+  WebhookShape,
 } from '../shapes.ts';
 
 import { channelTestRoutes } from './channel-tests.ts';
@@ -82,6 +83,7 @@ const put = defineRoute({
       slack: Type.Optional(SlackShape),
       github: Type.Optional(GithubShape),
       msteams: Type.Optional(MsTeamsShape),
+      webhook: Type.Optional(WebhookShape),
       description: Type.Optional(Type.String({ maxLength: 500 })),
       releases: Type.Optional(
         Type.Array(Type.String({ minLength: 1, maxLength: 60 }), { maxItems: 20, uniqueItems: true }),
