@@ -2,6 +2,7 @@ import { type Announcement, FORMER_CHANNELS } from '../../domain/announcement.ts
 import type { Delivery } from '../../domain/delivery.ts';
 import type { Migration } from '../../domain/migration/migration.ts';
 import { channelsOf, type Places, placesIn, placesKey, withoutPlaces } from '../../domain/notification/channels.ts';
+import { lookedAt } from '../../domain/notification/plan/channels.ts';
 import { announcementDeliveryId, channelPart } from '../../domain/notification/plan/delivery-id.ts';
 import { planDeliveries } from '../../domain/notification/plan/plan-deliveries.ts';
 import { tellsTeam } from '../../domain/policy/deadlines/told.ts';
@@ -10,6 +11,7 @@ import { auditEntry } from '../audit-entry.ts';
 import { contend } from '../contend.ts';
 import { revived } from '../delivering/redrive-failed.ts';
 import { openMigrationsOf } from '../delivering/send-again.ts';
+import { inBatches } from '../in-batches.ts';
 import type { Store, Write } from '../ports/store.ts';
 import type { WritePorts } from '../ports/write-ports.ts';
 import type { PutConsumerRequest } from './consumers.ts';
@@ -88,10 +90,11 @@ interface Moved {
 async function newsIn({ was, is, now }: Moved, store: Store): Promise<readonly Write[]> {
   const announcement = await store.find('announcement', { id: is.announcementId });
   if (!announcement || is.observed || announcement.supersededBy !== undefined) return [];
-  const left = was.slack && was.slack.channel !== is.slack?.channel ? was.slack.channel : undefined;
-  const came = was.formerChannels?.find((channel) => channel === is.slack?.channel);
   const about = { announcement, migration: is, now };
-  const parted = left === undefined ? [] : await movedWrites(left, about, store);
+  const came = was.formerChannels?.find((channel) => channel === is.slack?.channel);
+  // Each channel that it ever left reads where its messages go.
+  const left = lookedAt(was).join() === lookedAt(is).join() ? [] : (is.formerChannels ?? []);
+  const parted = (await inBatches(left, (channel) => movedWrites(channel, about, store))).flat();
   const returned = came === undefined ? [] : await movedWrites(came, about, store);
   const places = newPlaces(was, is);
   if (returned.length > 0 && came !== undefined) places.delete(channelPart({ kind: 'slack', channel: came }));

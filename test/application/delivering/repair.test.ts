@@ -219,6 +219,18 @@ describe('a model that is given another channel', () => {
       expect(JSON.stringify(firstIn('#gone')?.blocks)).not.toContain('actions');
     });
 
+    it('where it moves on and on, or is told by an issue besides', async () => {
+      await announce();
+      await place('fraud', '#new');
+      await place('fraud', '#third');
+      for (const channel of ['#gone', '#new'])
+        expect(firstIn(channel)?.text).toContain('• *fraud* v7: its messages go to #third now');
+      const before = slack.updated.length;
+      await place('fraud', '#third', 'acme/fraud');
+      expect(slack.updated).toHaveLength(before);
+      expect(firstIn('#gone')?.text).toContain('its messages go to #third now');
+    });
+
     it('where it is told by an issue from then on, or by the topic', async () => {
       await announce();
       await place('fraud', undefined, 'acme/fraud');

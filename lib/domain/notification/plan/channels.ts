@@ -15,6 +15,13 @@ export const isAbout = (
   (consumers?.includes(migration.consumer) ?? true) &&
   (audience === 'escalation' || audience === 'administrator' || isToldIn(channel, migration));
 
+/** Where people look for what is said of a model: its Slack channel or, without one, all other places that tell its team. */
+export function lookedAt(migration: Places): readonly string[] {
+  const places = channelsOf(migration).filter((channel) => tellsTeam(channel, migration));
+  const slack = places.filter(({ kind }) => kind === 'slack');
+  return (slack.length > 0 ? slack : places).map(channelName);
+}
+
 /** What says itself what changes and by when: whoever got one of these was told. */
 const TELLING: ReadonlySet<DeliveryKind> = new Set(['announced', 'reminder', 'missed', 'emergency']);
 

@@ -1,7 +1,6 @@
 import type { Announcement } from '../../announcement.ts';
 import type { Migration } from '../../migration/migration.ts';
-import { tellsTeam } from '../../policy/deadlines/told.ts';
-import { channelName, channelsOf } from '../channels.ts';
+import { lookedAt } from '../plan/channels.ts';
 import { details } from './details.ts';
 import type { Markup } from './markup.ts';
 import { announcedThing, modelName, whatChanges } from './phrases.ts';
@@ -47,9 +46,7 @@ export function emergencyLines({ emergency }: Announcement, markup: Markup): rea
 /** `*fraud* v7: its messages go to #fraud-alerts now`, in a message that does not speak for it any more. */
 export function movedLine(migration: Migration, markup: Markup): string {
   if (migration.renewed) return `${modelName(migration, markup)}: announced anew, in messages of its own`;
-  const places = channelsOf(migration)
-    .filter((channel) => tellsTeam(channel, migration))
-    .map((channel) => markup.plain(channelName(channel), 150));
+  const places = lookedAt(migration).map((place) => markup.plain(place, 150));
   return `${modelName(migration, markup)}: its messages go to ${enumerate(places)} now`;
 }
 
