@@ -5,11 +5,12 @@ import { Alarms } from './constructs/alarms.ts';
 import { Handler } from './constructs/handler.ts';
 import { OperationsDashboard } from './constructs/operations-dashboard.ts';
 import { OutgoingChannel } from './constructs/outgoing-channel.ts';
-import { DeadLetters, WorkQueue } from './constructs/queues.ts';
+import { DeadLetters } from './constructs/queues.ts';
 import { RegistryApi } from './constructs/registry-api.ts';
 import { RegistryWatch } from './constructs/registry-watch.ts';
 import { Schedule } from './constructs/schedule.ts';
 import { ServiceMetrics } from './constructs/service-metrics.ts';
+import { makeWorkQueues, type WorkQueues } from './constructs/work-queues.ts';
 import {
   FUNCTION_NAMES,
   type FunctionName,
@@ -47,7 +48,7 @@ export class ServiceStack extends Stack {
     });
     this.handlers = this.makeHandlers(props.code);
     const api = this.makeApi(settings);
-    const queues = this.makeQueues();
+    const queues = makeWorkQueues(this, { stage: this.stage, alarms: this.alarms });
     this.connectSignIn(settings);
     this.connectRoutes(api);
     const streamDeadLetters = this.connectPlanning(api, queues);
@@ -108,59 +109,6 @@ export class ServiceStack extends Stack {
     return api;
   }
 
-  private makeQueues() {
-    const shared = { stage: this.stage, alarms: this.alarms };
-    return {
-      plan: new WorkQueue(this, 'PlanQueue', {
-        ...shared,
-        name: 'plan',
-        setting: 'PLAN_QUEUE_URL',
-        consumer: 'plan-notifications',
-        maxReceives: 5,
-        meaning: 'An announcement could not be planned: its readers may not have been notified.',
-      }),
-      slack: new WorkQueue(this, 'SlackQueue', {
-        ...shared,
-        name: 'slack',
-        fifo: true,
-        setting: 'SLACK_QUEUE_URL',
-        consumer: 'deliver-slack',
-        // Every wait that Slack asks for is one more receive, though it is nobody's failure: the function counts those
-        // itself, and this only ends what fails before it can count.
-        maxReceives: 50,
-        meaning: 'A Slack message could not be delivered.',
-      }),
-      github: new WorkQueue(this, 'GithubQueue', {
-        ...shared,
-        name: 'github',
-        fifo: true,
-        setting: 'GITHUB_QUEUE_URL',
-        consumer: 'deliver-github',
-        // As with Slack: what GitHub asks to wait for is a receive, and nobody's failure.
-        maxReceives: 50,
-        meaning: 'An issue could not be opened or updated.',
-      }),
-      sns: new WorkQueue(this, 'SnsQueue', {
-        ...shared,
-        name: 'sns',
-        fifo: true,
-        setting: 'SNS_QUEUE_URL',
-        consumer: 'deliver-sns',
-        maxReceives: 5,
-        meaning: 'An event could not be published to the SNS topic.',
-      }),
-      interactions: new WorkQueue(this, 'InteractionsQueue', {
-        ...shared,
-        name: 'interactions',
-        fifo: true,
-        setting: 'INTERACTIONS_QUEUE_URL',
-        consumer: 'answer-interactions',
-        maxReceives: 5,
-        meaning: 'What somebody answered in Slack could not be taken, and nobody told them.',
-      }),
-    };
-  }
-
   private connectSignIn(settings: Settings): void {
     const { authorizer, administration } = this.handlers;
     this.stateful.registry.grant(authorizer, ['GetItem']);
@@ -191,7 +139,7 @@ export class ServiceStack extends Stack {
     for (const handler of [register, check, subjects, consumers, deployments, administration]) api.grantUrl(handler);
   }
 
-  private connectPlanning(api: RegistryApi, queues: Queues): DeadLetters {
+  private connectPlanning(api: RegistryApi, queues: WorkQueues): DeadLetters {
     const forward = this.handlers['forward-changes'];
     const plan = this.handlers['plan-notifications'];
     const deadLetters = new DeadLetters(this, 'StreamDeadLetters', {
@@ -210,7 +158,7 @@ export class ServiceStack extends Stack {
     return deadLetters;
   }
 
-  private connectDelivery(api: RegistryApi, queues: Queues): void {
+  private connectDelivery(api: RegistryApi, queues: WorkQueues): void {
     const slack = this.handlers['deliver-slack'];
     const github = this.handlers['deliver-github'];
     const sns = this.handlers['deliver-sns'];
@@ -235,7 +183,7 @@ export class ServiceStack extends Stack {
   }
 
   /** The acts of people in Slack: taken at the edge, answered behind the queue. */
-  private connectSlack(api: RegistryApi, queues: Queues): void {
+  private connectSlack(api: RegistryApi, queues: WorkQueues): void {
     const { registry, audit, slackToken, slackSigning } = this.stateful;
     const edge = this.handlers['slack-interactions'];
     const worker = this.handlers['answer-interactions'];
@@ -295,7 +243,7 @@ export class ServiceStack extends Stack {
     ];
   }
 
-  private connectSweep(queues: Queues): DeadLetters {
+  private connectSweep(queues: WorkQueues): DeadLetters {
     const handler = this.handlers['sweep-deadlines'];
     // Query: an ended hold looks at all models of its announcement.
     this.stateful.registry.grant(handler, ['GetItem', 'PutItem', 'Query']);
@@ -321,4 +269,3 @@ type DeployedName = Exclude<FunctionName, OptionalName>;
 const OPTIONAL: ReadonlySet<string> = new Set([WATCH_FUNCTION, ...OPTIONAL_CHANNELS.map((kind) => `deliver-${kind}`)]);
 const isAlwaysThere = (name: FunctionName): name is DeployedName => !OPTIONAL.has(name);
 const ID_OF: Readonly<Record<OptionalChannel, string>> = { msteams: 'MsTeams', webhook: 'Webhook' };
-type Queues = Readonly<Record<'plan' | 'slack' | 'github' | 'sns' | 'interactions', WorkQueue>>;
