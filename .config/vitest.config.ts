@@ -1,12 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that share nothing that changes: what they import is loaded once for each worker, and not for each file. */
+const ON_FAKES = ['test/domain/**/*.test.ts', 'test/application/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     root: '.',
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
     env: { CDK_VALIDATION: 'false' },
+    projects: [
+      { extends: true, test: { name: 'on fakes', include: ON_FAKES, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'all else', include: ['test/**/*.test.ts'], exclude: [...ON_FAKES, 'test/browser/**'] },
+      },
+    ],
   },
 });
