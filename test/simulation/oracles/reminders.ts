@@ -189,8 +189,8 @@ const sweptOnce: Oracle = {
       const what = `${announcementId} ${consumer}: ${action}, due ${detail['due']}`;
       const before = done.get(what);
       done.set(what, at);
-      // Much later it may be due anew: whoever reopens a migration brings it back to a date that is over.
-      return before !== undefined && at <= plus(before, DAY) ? [`${what}, again at ${at}`] : [];
+      // Later it may be due anew: whoever reopens a migration brings it back to a date that is over.
+      return before !== undefined && at <= plus(before, NEAR) ? [`${what}, again at ${at}`] : [];
     });
   },
 };

@@ -18,9 +18,12 @@ function hearings({ posts, issues, timeline, end }: Evidence) {
     heard.set(key, [...(heard.get(key) ?? []), at]);
   };
   for (const { readings } of posts)
-    for (const { at, text } of readings)
-      for (const [, subject = ''] of text.matchAll(SUBJECT))
-        for (const [, model = ''] of text.matchAll(MODEL)) note(subject, model, at);
+    for (const { at, text, blocks } of readings) {
+      // A digest names its models in the blocks, which is what people read.
+      const read = `${text} ${JSON.stringify(blocks)}`;
+      for (const [, subject = ''] of read.matchAll(SUBJECT))
+        for (const [, model = ''] of read.matchAll(MODEL)) note(subject, model, at);
+    }
   for (const { at, notificationId } of issues) {
     const { subject = '', consumers = [] } = timeline.at('delivery', { id: notificationId }, end) ?? {};
     for (const model of consumers) note(subject, model, at);
