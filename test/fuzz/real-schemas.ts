@@ -6,7 +6,7 @@ const PLACES = ['examples/**/*.json', 'schemas/**/*.json'];
 /** Characters: a larger one takes the time of hundreds of small ones. */
 const LARGEST = 30_000;
 
-/** The schemas that stand in the repository. */
+/** The schemas of the repository, without the name of the whole: one may be put into a schema twice, and names one place. */
 export function realSchemas(): readonly PlainObject[] {
   return globSync(PLACES, { cwd: new URL('../..', import.meta.url).pathname, absolute: true })
     .sort()
@@ -16,5 +16,6 @@ export function realSchemas(): readonly PlainObject[] {
     .filter(
       (value): value is PlainObject =>
         isObject(value) && ('properties' in value || '$ref' in value || 'oneOf' in value),
-    );
+    )
+    .map(({ $id: _, ...schema }) => schema);
 }
