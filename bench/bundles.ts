@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import environment from '../bin/bundle-environment.json' with { type: 'json' };
 import { bundle, type Files, writeFolder } from '../lib/infra/bundle.ts';
 import { FUNCTION_NAMES } from '../lib/infra/functions.ts';
 import type { Table } from './table.ts';
@@ -70,29 +71,10 @@ function measureLoads(files: readonly string[], rounds: number): number[] {
 const loadOnce = (file: string): number =>
   Number(
     execFileSync(process.execPath, ['bench/fixtures/load.mjs', pathToFileURL(file).href], {
-      env: { ...process.env, ...SETTINGS },
+      env: { ...process.env, ...environment },
       stdio: ['ignore', 'pipe', 'ignore'],
     }),
   );
-
-/** The environment that functions ask for while they load; nothing is called. */
-const SETTINGS = {
-  AWS_REGION: 'eu-central-1',
-  TABLE_NAME: 'registry',
-  AUDIT_TABLE_NAME: 'audit',
-  REGISTRY_URL: 'http://127.0.0.1:1',
-  TOPIC_ARN: 'arn:aws:sns:eu-central-1:000000000000:events',
-  PLAN_QUEUE_URL: 'http://127.0.0.1:1/plan',
-  SLACK_QUEUE_URL: 'http://127.0.0.1:1/slack.fifo',
-  GITHUB_QUEUE_URL: 'http://127.0.0.1:1/github.fifo',
-  GITHUB_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:forewarn/bench/github',
-  SNS_QUEUE_URL: 'http://127.0.0.1:1/sns.fifo',
-  SLACK_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:slack',
-  SLACK_SIGNING_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:signing',
-  INTERACTIONS_QUEUE_URL: 'http://127.0.0.1:1/interactions.fifo',
-  BOOTSTRAP_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:bootstrap',
-  OIDC_ISSUERS: '[]',
-} as const;
 
 export const readLimits = (): Readonly<Record<string, number>> => JSON.parse(readFileSync(LIMITS_FILE, 'utf8'));
 

@@ -1,22 +1,9 @@
+// What they read of their environment as they are loaded is in bundle-environment.json; its values lead nowhere.
 // Loads each deployed bundle once in the Node that runs this, as the gate does under the deployed runtime's version.
 import { readdirSync } from 'node:fs';
+import environment from './bundle-environment.json' with { type: 'json' };
 
-for (const name of [
-  'TABLE_NAME',
-  'AUDIT_TABLE_NAME',
-  'BOOTSTRAP_SECRET_ARN',
-  'SLACK_SECRET_ARN',
-  'SLACK_SIGNING_SECRET_ARN',
-  'GITHUB_SECRET_ARN',
-  'TOPIC_ARN',
-  'REGISTRY_URL',
-])
-  process.env[name] = 'arn:aws:x:eu-west-1:000000000000:x';
-for (const name of ['PLAN_QUEUE_URL', 'SLACK_QUEUE_URL', 'SNS_QUEUE_URL', 'GITHUB_QUEUE_URL', 'INTERACTIONS_QUEUE_URL'])
-  process.env[name] = 'https://sqs.invalid/0/x';
-process.env['AWS_REGION'] = 'eu-west-1';
-process.env['OIDC_ISSUERS'] = '[]';
-
+Object.assign(process.env, environment);
 const folder = new URL('../dist/lambdas/', import.meta.url);
 const names = readdirSync(folder);
 for (const name of names) {
