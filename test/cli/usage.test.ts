@@ -87,7 +87,7 @@ describe('usage that is refused with exit 2', () => {
     { set: { FOREWARN_URL: 'https://x.example' }, says: 'FOREWARN_TOKEN is not set' },
     {
       set: { FOREWARN_URL: 'x.example', FOREWARN_TOKEN: 't' },
-      says: 'is not a address of a registry: write it as https://',
+      says: 'is not the address of a registry: write it as https://',
     },
     {
       set: { FOREWARN_URL: 'https://me:pw@x.example', FOREWARN_TOKEN: 't' },

@@ -29,7 +29,7 @@ async function canIRemove(session: Session, flags: RemoveFlags): Promise<void> {
   const { subject, field, environment } = flags;
   checkName(subject, 'subject');
   if (!field.startsWith('/'))
-    throw usageError(`--field ${JSON.stringify(field)} is not JSON Pointer: write /category or /items/*/price.`);
+    throw usageError(`--field ${JSON.stringify(field)} is not a JSON Pointer: write /category or /items/*/price.`);
   const answer = await session.connect(flags, config).get('GET /v1/subjects/{subject}/readers', {
     path: { subject },
     query: { field, ...defined({ environment }) },

@@ -68,7 +68,7 @@ export async function* replay(moments: readonly Moment[]): AsyncGenerator<Replay
 async function readMoment(moment: Moment): Promise<{ readonly schema: ParsedSchema; readonly text: string } | Skipped> {
   try {
     const file = await moment.load();
-    if (!file) return { moment, why: 'removed', detail: 'there is not a schema then' };
+    if (!file) return { moment, why: 'removed', detail: 'there was no schema then' };
     return { schema: parseSource(file, { unknown: 'allowed' }), text: file.text };
   } catch (error) {
     // A past version that was not a schema cannot be repaired now; a service that fails says nothing of the schema.

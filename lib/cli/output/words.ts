@@ -94,7 +94,7 @@ export function fieldName(pointer: string): string {
 export const modelName = ({ consumer, releases }: Pick<Schemas['AffectedConsumer'], 'consumer' | 'releases'>): string =>
   visible([consumer, ...releases].join(' '));
 
-/** Why something is undecided, and if the doubt comes from: a schema's keyword, or a field. */
+/** Why something is undecided, and where the doubt comes from: a schema's keyword, or a field. */
 export const doubtText = ({
   reason,
   pointer,

@@ -116,7 +116,7 @@ export class Session {
     const url = URL.canParse(text) ? new URL(text) : undefined;
     if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash)
       throw usageError(
-        `${JSON.stringify(text)} is not a address of a registry: write it as https://forewarn.example.com.`,
+        `${JSON.stringify(text)} is not the address of a registry: write it as https://forewarn.example.com.`,
       );
     if (url.username || url.password)
       throw usageError("The registry's address holds a password: set FOREWARN_TOKEN instead.");
