@@ -3,7 +3,7 @@ import { details } from '../words/details.ts';
 import { proofs } from '../words/evidence.ts';
 import { mappedChanges } from '../words/mapped-changes.ts';
 import { offeredAnswers } from '../words/offered-answers.ts';
-import { affectsLine, firstLine, silenceLine, versionLine } from '../words/phrases.ts';
+import { affectsLine, firstLine, silenceLine, versionLine, versionsOf } from '../words/phrases.ts';
 import { askLine, doLines, riskLines, whereLine } from '../words/producer-words.ts';
 import { answerLines, emergencyLines, ending, movedLine } from '../words/standing-words.ts';
 import { changesOf, type TeamMessage, type ToldMessage } from '../words/team-message.ts';
@@ -62,7 +62,11 @@ function renderOver(team: Omit<TeamMessage, 'kind' | 'answer'>): SlackRendering 
   const isElsewhere = team.migrations.length === 0;
   const about = isElsewhere ? (team.moved ?? []) : team.migrations;
   const over: ToldMessage = { ...team, migrations: about, changes: changesOf({ migrations: about }) };
-  const [first, ...others] = [ending(over, MRKDWN, isElsewhere), versionLine(over, MRKDWN), ...saidLines(team)];
+  const [first, ...others] = [
+    ending(over, MRKDWN, isElsewhere),
+    isElsewhere ? versionsOf(team.announcement, MRKDWN) : versionLine(over, MRKDWN),
+    ...saidLines(team),
+  ];
   return message(
     [first, ...others],
     [section([`*${first}*`, ...others], rest), context([askLine(over, MRKDWN)], rest)],

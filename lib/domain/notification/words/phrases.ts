@@ -94,9 +94,15 @@ export function aroundChange(
 
 /** `payments.transaction-authorized v12 → v13 · not live yet` */
 export function versionLine({ announcement, now }: Pick<ToldMessage, 'announcement' | 'now'>, markup: Markup): string {
-  const { subject, previous, version, retires } = announcement;
-  const versions = retires ? `ends with v${version}` : `v${previous} → v${version}`;
-  return `${markup.code(subject, 150)} ${versions} · ${standing(announcement, now, markup)}`;
+  return `${versionsOf(announcement, markup)} · ${standing(announcement, now, markup)}`;
+}
+
+/** The same without whether it is live, in a message that is brought up to date no more. */
+export function versionsOf(
+  { subject, previous, version, retires }: Pick<Announcement, 'subject' | 'previous' | 'version' | 'retires'>,
+  markup: Markup,
+): string {
+  return `${markup.code(subject, 150)} ${retires ? `ends with v${version}` : `v${previous} → v${version}`}`;
 }
 
 /** What is announced, as a noun: a version, or the end of its subject. */
